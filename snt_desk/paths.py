@@ -1,0 +1,46 @@
+"""Where things are: the user's data and settings, and what comes with the program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "SNT Desk"
+
+
+def default_database() -> Path:
+    """The data file if none is named: local, never roaming."""
+    return _data() / "desk.db"
+
+
+def demo_database() -> Path:
+    """The demo team's file, beside the default one."""
+    return _data() / "demo.db"
+
+
+def settings_file() -> Path:
+    """This desk's settings."""
+    return platformdirs.user_config_path(_APP, appauthor=False, roaming=False) / "settings.json"
+
+
+def logs() -> Path:
+    """The folder of the log and of error reports."""
+    return platformdirs.user_log_path(_APP, appauthor=False)
+
+
+def resource(name: str) -> Path:
+    """A file that comes with the program: in the source tree, a wheel or a built folder."""
+    built = getattr(sys, "_MEIPASS", None)
+    places = [Path(built) / "resources"] if built else []
+    here = Path(__file__).resolve().parent
+    places += [here.parent / "resources", here / "resources"]
+    for place in places:
+        if (place / name).exists():
+            return place / name
+    raise FileNotFoundError(name)
+
+
+def _data() -> Path:
+    return platformdirs.user_data_path(_APP, appauthor=False, roaming=False) / "data"
