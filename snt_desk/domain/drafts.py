@@ -1,0 +1,25 @@
+"""What is wrong with something typed, as a value that a form can show beside its field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stops a draft from being saved: the field, and a sentence that says what to do."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What looks odd but may be true: the field, and a sentence that names the records.
+
+    `about` is the collar of the one of several in the field whom it is about.
+    """
+
+    field: str
+    text: str
+    about: str = ""

@@ -1,0 +1,163 @@
+"""A patrol as it is being written down: what stops it from being saved, what looks odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+
+from snt_desk.domain import clock
+from snt_desk.domain.clock import LONGEST_STRETCH, Span
+from snt_desk.domain.drafts import Caution, Problem
+
+LONG_PATROL = 8 * 60
+_BICYCLE, _VEHICLE = "bicycle", "vehicle"
+
+
+@dataclass(frozen=True)
+class VisitDraft:
+    """A stay at a hot spot, by its code."""
+
+    hotspot: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class LegDraft:
+    """A part of a patrol; `place` is a code, `officers` collars, `partners` refs."""
+
+    mode: str
+    start: datetime | None
+    end: datetime | None = None
+    place: str | None = None
+    officers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    visits: tuple[VisitDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class PatrolDraft:
+    """A whole patrol; `priority` is a ref, outcomes are counts by their code."""
+
+    legs: tuple[LegDraft, ...]
+    purpose: str = "other"
+    priority: str | None = None
+    operation: str | None = None
+    visible: bool = True
+    note: str | None = None
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what cannot be true, or is missing (formats.md §1, bounds)."""
+        if not self.legs:
+            yield Problem("out", "Enter when the patrol went out.")
+        for leg in self.legs:
+            yield from _leg_problems(leg)
+        for before, after in pairwise(self.legs):
+            if before.end is None:
+                yield Problem(
+                    "in", "Only the last leg can still be out. Enter when this one ended."
+                )
+            elif after.start is not None and after.start < before.end:
+                yield Problem(
+                    "out",
+                    f"Enter a start of {clock.wall(before.end)} or later:"
+                    " the leg before ends then.",
+                )
+        for kind, count in self.outcomes.items():
+            if count < 1:
+                yield Problem("outcomes", f"Enter how many for {kind}, or take it away.")
+
+
+def _leg_problems(leg: LegDraft) -> Iterator[Problem]:
+    if leg.start is None:
+        yield Problem("out", "Enter when the patrol went out.")
+    elif leg.end is not None:
+        if leg.end <= leg.start:
+            yield Problem("in", f"Enter an end after {clock.wall(leg.start)}.")
+        elif clock.minutes_between(leg.start, leg.end) > LONGEST_STRETCH:
+            yield Problem("in", "Enter an end within 16 hours of the start, or start a new leg.")
+    if not leg.officers and not leg.partners:
+        yield Problem("crew", "Choose at least one officer.")
+    if len(set(leg.officers)) < len(leg.officers):
+        yield Problem("crew", "Name each officer once.")
+    for visit in leg.visits:
+        inside = leg.start is not None and leg.start <= visit.start
+        if visit.end <= visit.start or not inside or (leg.end and visit.end > leg.end):
+            yield Problem("visits", "Enter visits that lie inside the leg.")
+
+
+@dataclass(frozen=True)
+class Busy:
+    """A record of a person's time: another patrol, a duty or an absence, and how it is called."""
+
+    collar: str
+    start: datetime
+    end: datetime | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be on a patrol, as a warning names them."""
+
+    collar: str
+    name: str
+    cycle_trained: bool | None
+    driving: str | None
+    posted: bool
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a draft is compared with: the crew, and what else is written of their time."""
+
+    people: Mapping[str, Person]
+    patrols: Sequence[Busy] = ()
+    duties: Sequence[Busy] = ()
+    absences: Sequence[Busy] = ()
+    closed_priority: str | None = None
+
+
+def warnings(draft: PatrolDraft, around: Surroundings) -> Iterator[Caution]:
+    """Say what looks odd; a patrol with warnings can be saved."""
+    for leg in draft.legs:
+        if leg.start is None:
+            continue
+        if leg.end is not None and clock.minutes_between(leg.start, leg.end) > LONG_PATROL:
+            yield Caution("in", "This is longer than eight hours.")
+        for collar in leg.officers:
+            if person := around.people.get(collar):
+                yield from _about(person, leg, leg.start, around)
+    if around.closed_priority:
+        yield Caution("priority", f"The priority “{around.closed_priority}” was closed by then.")
+
+
+def _about(
+    person: Person, leg: LegDraft, start: datetime, around: Surroundings
+) -> Iterator[Caution]:
+    day = clock.short_day(clock.local_day(start))
+    span = Span(start, leg.end or start + clock.MINUTE)
+    if not person.posted:
+        yield Caution("crew", f"{person.name} is not posted to this team on {day}.", person.collar)
+    if leg.mode == _BICYCLE and not person.cycle_trained:
+        yield Caution("crew", f"{person.name} is not cycle-trained.", person.collar)
+    if leg.mode == _VEHICLE and person.driving in {None, "none"} and len(leg.officers) == 1:
+        yield Caution("crew", f"{person.name} has no driving grade.", person.collar)
+    for absence in _meeting(around.absences, person, span):
+        yield Caution("crew", f"{person.name} is on {absence.name} on {day}.", person.collar)
+    for patrol in _meeting(around.patrols, person, span):
+        yield Caution(
+            "crew", f"{person.name} is on another patrol then: {patrol.name}.", person.collar
+        )
+    if not any(_meeting(around.duties, person, span)):
+        yield Caution("crew", f"{person.name} has no duty then on {day}.", person.collar)
+
+
+def _meeting(records: Sequence[Busy], person: Person, span: Span) -> Iterator[Busy]:
+    for record in records:
+        mine = record.collar == person.collar and record.start < span.end
+        if mine and (record.end is None or record.end > span.start):
+            yield record
