@@ -1,0 +1,84 @@
+"""Connections: the one driver, its settings, and who says BEGIN.
+
+The pragmas and their reasons are those of docs/decisions/0004.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlite
+
+from snt_desk.db import journal
+
+APPLICATION_ID = 0x534E5444
+SQLITE_VERSION: str = sqlite.sqlite_version
+PATIENCE = 2.0
+"""Seconds to wait for another program; from the first pragma on, so no pragma itself."""
+PRAGMAS = (
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -8000",
+    "mmap_size = 0",
+    *(("fullfsync = ON",) if sys.platform == "darwin" else ()),
+)
+
+
+def writer(path: Path) -> Engine:
+    """Make the engine for changes to a file that is there; transactions begin IMMEDIATE."""
+    return _engine(path, "BEGIN IMMEDIATE", ("journal_mode = TRUNCATE", *PRAGMAS))
+
+
+def reader(path: Path) -> Engine:
+    """Make the engine for looking: it cannot write."""
+    return _engine(path, "BEGIN", (*PRAGMAS, "query_only = ON"))
+
+
+def _engine(path: Path, begin: str, pragmas: tuple[str, ...]) -> Engine:
+    def connect() -> Any:
+        # isolation_level=None: BEGIN is ours to say, or migrations are not atomic.
+        return sqlite.connect(
+            _address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
+        )
+
+    engine = create_engine(
+        "sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.create_function("image_digest", 5, journal.image_digest, deterministic=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _address(path: Path) -> str:
+    """Give the file's address to SQLite; where the file is gone, no empty one is made."""
+    absolute = path.absolute().as_posix()
+    slash = "" if absolute.startswith("/") else "/"
+    return f"file://{slash}{quote(os.fsencode(absolute))}?mode=rw"
+
+
+def server(url: str) -> Engine:
+    """Make the engine for a shared PostgreSQL; raises ArgumentError for another address."""
+    if make_url(url).get_backend_name() != "postgresql":
+        raise ArgumentError("only PostgreSQL")
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True)

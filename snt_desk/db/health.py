@@ -1,0 +1,81 @@
+"""Whether the file is sound: its pages, its links, its journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
+
+from snt_desk.db import journal
+from snt_desk.db.store import Store
+
+
+def faults(store: Store) -> Iterator[str]:
+    """Look through the whole file; a sentence for each thing that is not as it must be."""
+    with store.read() as session:
+        connection = session.connection()
+        if connection.dialect.name != "sqlite":
+            return
+        yield from _as_far_as_it_goes("The file", _damage(connection))
+        yield from _as_far_as_it_goes("The journal", _breaks(connection))
+        for table in journal.NOTED:
+            compared = _unlike_the_journal(connection, table)
+            yield from _as_far_as_it_goes(f"The table {table.name}", compared)
+
+
+def _as_far_as_it_goes(what: str, check: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from check
+    except (DBAPIError, UnicodeError):
+        yield f"{what} cannot be read to its end."
+
+
+def _damage(connection: Connection) -> Iterator[str]:
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
+        if said != "ok":
+            yield f"The file is damaged: {said}"
+    for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} points to a row of {other} that is gone."
+
+
+def _breaks(connection: Connection) -> Iterator[str]:
+    # A sent return keeps the journal's length and hash of its day.
+    kept = "SELECT anchor FROM returns WHERE anchor <> '' ORDER BY id"
+    yield from journal.breaks(connection, connection.exec_driver_sql(kept).scalars().all())
+
+
+def _unlike_the_journal(connection: Connection, table: Table) -> Iterator[str]:
+    """Replay the journal from nothing and compare a table with what it says."""
+    said = _replayed(connection, table.name)
+    if said is None:
+        return
+    columns = [column.name for column in table.columns]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    present = {
+        row[columns.index("id")]: dict(zip(columns, row, strict=True))
+        for row in connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}"')  # noqa: S608
+    }
+    if present != said:
+        yield f"The table {table.name} is not as the journal says."
+
+
+def _replayed(connection: Connection, table: str) -> dict[int, Any] | None:
+    """Give a table's rows as the journal has them; None if an image was wiped or is damaged."""
+    rows: dict[int, Any] = {}
+    images = connection.exec_driver_sql(
+        'SELECT row, before, after, salt FROM images WHERE "table" = ? ORDER BY id', (table,)
+    )
+    for row, _before, after, salt in images:
+        if salt is None:
+            return None
+        if after is None:
+            rows.pop(row, None)
+            continue
+        try:
+            rows[row] = json.loads(after)
+        except ValueError:
+            return None
+    return rows

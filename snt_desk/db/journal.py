@@ -1,0 +1,297 @@
+"""What changed: history, undo and audit in one, noted by the database itself.
+
+Triggers, generated from the tables, write each row's image before and after under the
+change in hand; ORM work, bulk statements and cascades are caught alike. Undo writes the
+before images back, newest first, as a change of its own. The journal only grows: each
+image has a salted digest and each change the SHA-256 of the one before over those
+digests, so an image can be wiped later and the chain still verifies. SQLite only; on
+PostgreSQL the store writes without it for now (docs/decisions/0005).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from snt_desk.db.models import Base
+from snt_desk.domain import clock
+
+NOT_NOTED = frozenset({"changes", "images", "context"})
+"""Tables without images; so are, by being no tables of ours, search and alembic_version."""
+
+NOTHING = "0:"
+"""The anchor of an empty journal."""
+
+NOTED: tuple[Table, ...] = tuple(
+    table for table in Base.metadata.sorted_tables if table.name not in NOT_NOTED
+)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who makes changes, and where: the system's account, the collar chosen, the computer."""
+
+    user: str
+    collar: str = ""
+    desk: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change that can be undone, or an undone one that can be done again."""
+
+    change: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a change is written down as before its images are known."""
+
+    label: str
+    kind: str = "change"
+    recipient: str = ""
+    reverts: int | None = None
+
+
+def triggers() -> dict[str, str]:
+    """Give every trigger of the journal: name to SQL."""
+    made = dict(_guards())
+    for table in NOTED:
+        made.update(_notes(table))
+    return made
+
+
+def arm(connection: Connection) -> None:
+    """Make the triggers; after every migration, and only then."""
+    for sql in triggers().values():
+        connection.exec_driver_sql(sql)
+
+
+def disarm(connection: Connection) -> None:
+    """Drop all triggers and views, so that a migration may rebuild tables."""
+    names = "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    for kind, name in connection.exec_driver_sql(names).all():
+        connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{name}"')
+
+
+def begin(connection: Connection, entry: Entry, actor: Actor) -> int:
+    """Open a change; until it is sealed, rows written on this connection are noted under it."""
+    change: int = connection.exec_driver_sql(
+        "INSERT INTO changes (at, user, collar, desk, kind, label, recipient, reverts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            clock.now().isoformat(),
+            actor.user,
+            actor.collar,
+            actor.desk,
+            entry.kind,
+            entry.label,
+            entry.recipient,
+            entry.reverts,
+        ),
+    ).scalar_one()
+    connection.exec_driver_sql("INSERT INTO context (id, change_id) VALUES (1, ?)", (change,))
+    return change
+
+
+def seal(connection: Connection, change: int) -> frozenset[str]:
+    """Close the change into the chain and say which tables it touched.
+
+    A plain change that touched no row is to be rolled back, and is not sealed. A note that
+    touched one is a bug and raises RuntimeError: undo passes over notes.
+    """
+    connection.exec_driver_sql("DELETE FROM context")
+    found = 'SELECT DISTINCT "table" FROM images WHERE change_id = ?'
+    tables = frozenset(name for (name,) in connection.exec_driver_sql(found, (change,)))
+    kind = connection.exec_driver_sql("SELECT kind FROM changes WHERE id = ?", (change,)).scalar()
+    if not tables and kind == "change":
+        return tables
+    if tables and kind == "note":
+        raise RuntimeError("A note changed rows.")
+    connection.exec_driver_sql(
+        'UPDATE images SET digest = image_digest(salt, "table", row, before, after)'
+        " WHERE change_id = ?",
+        (change,),
+    )
+    connection.exec_driver_sql(
+        "UPDATE changes SET hash = ? WHERE id = ?", (_chained(connection, change), change)
+    )
+    return tables
+
+
+def revert(connection: Connection, change: int) -> None:
+    """Put back what the change did, wiped images aside; to be called inside a change."""
+    # Deferred: the patrol comes back before its crew, so links dangle for a moment.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    images = connection.exec_driver_sql(
+        'SELECT "table", row, before, after FROM images'
+        " WHERE change_id = ? AND salt IS NOT NULL ORDER BY id DESC",
+        (change,),
+    ).all()
+    for (table, put), run in groupby(images, key=lambda image: (image[0], _way_back(image))):
+        _put_back(connection, Base.metadata.tables[table], put, list(run))
+
+
+def steps(connection: Connection) -> tuple[list[Step], list[Step]]:
+    """Read what can be undone and what can be done again, the next one last in each list."""
+    done: list[Step] = []
+    undone: list[Step] = []
+    since = "SELECT coalesce(max(id), 0) FROM changes WHERE kind = 'barrier'"
+    for change, kind, label in connection.exec_driver_sql(
+        f"SELECT id, kind, label FROM changes WHERE id > ({since}) AND kind <> 'note' ORDER BY id"
+    ):
+        follow(done, undone, kind, Step(change, label))
+    return done, undone
+
+
+def follow(done: list[Step], undone: list[Step], kind: str, step: Step) -> None:
+    """Move the lists of steps on by one change; one that cannot be is left for `breaks` to find."""
+    if kind == "barrier":
+        done.clear()
+        undone.clear()
+    elif kind == "undo":
+        del done[-1:]
+        undone.append(step)
+    elif kind == "redo":
+        del undone[-1:]
+        done.append(step)
+    elif kind == "change":
+        done.append(step)
+        undone.clear()
+
+
+def breaks(connection: Connection, anchors: Iterable[str] = ()) -> Iterator[str]:
+    """Check the whole chain and every image; a sentence for each place where it does not hold.
+
+    Only an anchor kept outside of the file can tell that the newest changes were cut off.
+    """
+    before = ""
+    for change, written in connection.exec_driver_sql(
+        "SELECT id, hash FROM changes ORDER BY id"
+    ).all():
+        if written != _chained(connection, change, before):
+            yield f"Change {change} of the journal is not as it was sealed."
+        before = written or ""
+    for change, image in connection.exec_driver_sql(
+        "SELECT change_id, id FROM images WHERE digest IS NULL"
+        " OR (salt IS NULL AND coalesce(before, after) IS NOT NULL) OR (salt IS NOT NULL"
+        ' AND digest IS NOT image_digest(salt, "table", row, before, after)) ORDER BY id'
+    ):
+        yield f"Image {image} of change {change} of the journal is not as it was noted."
+    loose = "SELECT count(*) FROM images WHERE change_id NOT IN (SELECT id FROM changes)"
+    if connection.exec_driver_sql(loose).scalar_one():
+        yield "The journal holds images of changes that are gone."
+    for kept in anchors:
+        change, _colon, written = kept.partition(":")
+        found = "SELECT 1 FROM changes WHERE id = ? AND hash = ?"
+        if kept != NOTHING and not connection.exec_driver_sql(found, (change, written)).first():
+            yield f"Change {change} of the journal is gone, or is not what was noted elsewhere."
+
+
+def anchor(connection: Connection) -> str:
+    """Give the last sealed change and its hash, to be kept outside of the file."""
+    newest = "SELECT id, hash FROM changes WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1"
+    last = connection.exec_driver_sql(newest).first()
+    return f"{last[0]}:{last[1]}" if last else NOTHING
+
+
+def image_digest(salt: bytes, table: str, row: int, before: str | None, after: str | None) -> bytes:
+    """Digest one image. JSON text has no NUL and is never empty, so the parts cannot be moved."""
+    parts = f"{table}\0{row}\0{before or ''}\0{after or ''}"
+    return hashlib.sha256(salt + parts.encode()).digest()
+
+
+def _chained(connection: Connection, change: int, before: str | None = None) -> str:
+    row = connection.exec_driver_sql(
+        "SELECT id, at, user, collar, desk, kind, label, recipient, reverts FROM changes"
+        " WHERE id = ?",
+        (change,),
+    ).one()
+    if before is None:
+        newest = "SELECT hash FROM changes WHERE id < ? ORDER BY id DESC LIMIT 1"
+        before = connection.exec_driver_sql(newest, (change,)).scalar() or ""
+    chain = hashlib.sha256(before.encode())
+    chain.update(json.dumps(list(row), ensure_ascii=True).encode())
+    digests = "SELECT digest FROM images WHERE change_id = ? ORDER BY id"
+    for (digest,) in connection.exec_driver_sql(digests, (change,)):
+        chain.update(digest or b"")
+    return chain.hexdigest()
+
+
+def _way_back(image: Any) -> str:
+    if image.before is None:
+        return "DELETE"
+    return "INSERT" if image.after is None else "UPDATE"
+
+
+def _put_back(connection: Connection, table: Table, put: str, images: list[Any]) -> None:
+    columns = [column.name for column in table.columns]
+    if put == "DELETE":
+        sql = f'DELETE FROM "{table.name}" WHERE id = ?'
+        values: list[tuple[Any, ...]] = [(image.row,) for image in images]
+    else:
+        rows = [json.loads(image.before) for image in images]
+        values = [tuple(row[column] for column in columns) for row in rows]
+        if put == "INSERT":
+            names = ", ".join(f'"{column}"' for column in columns)
+            marks = ", ".join("?" * len(columns))
+            sql = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
+        else:
+            assigned = ", ".join(f'"{column}" = ?' for column in columns)
+            sql = f'UPDATE "{table.name}" SET {assigned} WHERE id = ?'
+            values = [(*row, image.row) for row, image in zip(values, images, strict=True)]
+    touched = connection.exec_driver_sql(sql, values).rowcount
+    if touched != len(images):
+        raise RuntimeError(f"{put} of {len(images)} rows of {table.name} touched {touched}.")
+
+
+def _notes(table: Table) -> Iterable[tuple[str, str]]:
+    columns = [column.name for column in table.columns]
+    old, new = _image("OLD", columns), _image("NEW", columns)
+    differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
+    yield _note(table.name, "INSERT", "", "NEW.id", "NULL", new)
+    yield _note(table.name, "UPDATE", f"WHEN {differs} ", "OLD.id", old, new)
+    yield _note(table.name, "DELETE", "", "OLD.id", old, "NULL")
+
+
+def _note(table: str, event: str, when: str, row: str, before: str, after: str) -> tuple[str, str]:
+    name = f"journal_{table}_{event.lower()}"
+    return name, (
+        f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {when}BEGIN'
+        " SELECT RAISE(ABORT, 'write outside a change') WHERE NOT EXISTS (SELECT 1 FROM context);"
+        ' INSERT INTO images (change_id, "table", row, before, after, salt)'
+        f" SELECT change_id, '{table}', {row}, {before}, {after}, randomblob(16) FROM context; END"
+    )
+
+
+def _image(side: str, columns: list[str]) -> str:
+    return "json_object(" + ", ".join(f"'{c}', {side}.\"{c}\"" for c in columns) + ")"
+
+
+def _guards() -> Iterable[tuple[str, str]]:
+    """Nothing sealed is changed or removed; of an image only the content may be wiped."""
+    wiped = (
+        "NEW.before IS NULL AND NEW.after IS NULL AND NEW.salt IS NULL"
+        " AND NEW.digest IS OLD.digest AND NEW.id = OLD.id AND NEW.change_id = OLD.change_id"
+        ' AND NEW."table" = OLD."table" AND NEW.row = OLD.row'
+    )
+    guarded = (
+        ("changes", "UPDATE", "OLD.hash IS NOT NULL"),
+        ("changes", "DELETE", "OLD.hash IS NOT NULL"),
+        ("images", "UPDATE", f"OLD.digest IS NOT NULL AND NOT ({wiped})"),
+        ("images", "DELETE", "1"),
+    )
+    for table, event, when in guarded:
+        name = f"guard_{table}_{event.lower()}"
+        sql = (
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON {table} WHEN {when} BEGIN'
+            " SELECT RAISE(ABORT, 'the journal only grows'); END"
+        )
+        yield name, sql

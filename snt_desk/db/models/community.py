@@ -1,0 +1,152 @@
+"""Consultation, events, residents and what the public was told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from snt_desk.db.models.base import Base, Record, coded, own, reference, stretch, team_key
+
+
+class Consultation(Record):
+    """A time in which residents are asked what to put first."""
+
+    __tablename__ = "consultations"
+    ref: Mapped[str] = reference()
+    team_id: Mapped[int] = team_key()
+    title: Mapped[str]
+    opened: Mapped[date]
+    closed: Mapped[date | None]
+
+
+class Response(Record):
+    """What residents said, one by one or as a count."""
+
+    __tablename__ = "responses"
+    ref: Mapped[str] = reference()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
+    received: Mapped[date]
+    channel: Mapped[str] = coded()
+    theme: Mapped[str] = coded()
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    count: Mapped[int]
+    comment: Mapped[str | None]
+    __table_args__ = (
+        Index(None, "consultation_id", "received"),
+        CheckConstraint("count >= 1", "count"),
+    )
+
+
+class Event(Record):
+    """Engagement: a surgery, a stall, a school visit."""
+
+    __tablename__ = "events"
+    ref: Mapped[str] = reference()
+    team_id: Mapped[int] = team_key()
+    kind: Mapped[str] = coded()
+    title: Mapped[str]
+    purpose: Mapped[str | None] = coded()
+    start: Mapped[datetime]
+    end: Mapped[datetime | None]
+    place_id: Mapped[int | None]
+    attendance: Mapped[int | None]
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
+    officers: Mapped[list[EventOfficer]] = relationship(
+        order_by="EventOfficer.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+    __table_args__ = (
+        Index(None, "team_id", "start"),
+        own("place_id", "places"),
+        stretch(),
+        CheckConstraint("attendance >= 0", "attendance"),
+    )
+
+
+class EventOfficer(Base):
+    """Which of the team were at an event."""
+
+    __tablename__ = "event_officers"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    __table_args__ = (UniqueConstraint("event_id", "member_id"),)
+
+
+class Contact(Record):
+    """A resident who wants something of the team; the 72-hour clock runs from `received`."""
+
+    __tablename__ = "contacts"
+    ref: Mapped[str] = reference()
+    team_id: Mapped[int] = team_key()
+    received: Mapped[datetime]
+    channel: Mapped[str] = coded()
+    subject: Mapped[str]
+    resident_name: Mapped[str | None]
+    resident_contact: Mapped[str | None]
+    access_needs: Mapped[str | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    answered: Mapped[datetime | None]
+    status: Mapped[str] = coded()
+    review_on: Mapped[date | None]
+    __table_args__ = (
+        UniqueConstraint("id", "team_id"),
+        Index(None, "team_id", "received"),
+        CheckConstraint(
+            "(status = 'answered') = (answered IS NOT NULL)"
+            " AND (answered IS NULL OR answered >= received)",
+            "answered",
+        ),
+    )
+
+
+class Appointment(Record):
+    """A time agreed with a resident."""
+
+    __tablename__ = "appointments"
+    ref: Mapped[str] = reference()
+    team_id: Mapped[int] = team_key()
+    contact_id: Mapped[int | None]
+    kind: Mapped[str] = coded()
+    at: Mapped[datetime]
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    status: Mapped[str] = coded()
+    __table_args__ = (Index(None, "team_id", "at"), own("contact_id", "contacts"))
+
+
+class Campaign(Record):
+    """A week of action, or the like; `to` is its last day."""
+
+    __tablename__ = "campaigns"
+    tag: Mapped[str] = reference()
+    title: Mapped[str]
+    from_: Mapped[date] = mapped_column("from")
+    to: Mapped[date]
+    __table_args__ = (CheckConstraint('"to" >= "from"', "days"),)
+
+
+class Message(Record):
+    """One text for the public, whatever channels it goes out on."""
+
+    __tablename__ = "messages"
+    ref: Mapped[str] = reference()
+    team_id: Mapped[int] = team_key()
+    kind: Mapped[str] = coded()
+    text: Mapped[str]
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
+    status: Mapped[str] = coded()
+    __table_args__ = (Index(None, "team_id"),)
+
+
+class Post(Record):
+    """A message gone out on one channel."""
+
+    __tablename__ = "posts"
+    ref: Mapped[str] = reference()
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    channel: Mapped[str] = coded()
+    posted: Mapped[datetime]
+    reach: Mapped[int | None]
+    __table_args__ = (Index(None, "message_id"), Index(None, "posted"))

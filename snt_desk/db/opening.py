@@ -1,0 +1,265 @@
+"""Opening the data: first look, then lock, then trust.
+
+A file is read before anything is written to it, and whatever is wrong with it is said in
+a sentence: nothing is ever made, erased or repaired by itself.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from snt_desk.db import backup, engine, schema
+from snt_desk.db.faults import DAMAGED, UNTOUCHED, said_plainly
+from snt_desk.db.journal import Actor
+from snt_desk.db.lock import DeskLock
+from snt_desk.db.store import Store
+from snt_desk.errors import DeskError
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+
+def this_actor(collar: str = "") -> Actor:
+    """Name who is at the desk: the system's account, the collar chosen, the computer."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "unknown"  # an account without a name, as in a container
+    return Actor(user, collar, platform.node())
+
+
+def is_url(where: str) -> bool:
+    """Tell the address of a server from the path of a file."""
+    return "://" in where
+
+
+def open_store(where: str, actor: Actor) -> Store:
+    """Open a database that is there; raises DeskError with what to do if it cannot be."""
+    return _open_server(where, actor) if is_url(where) else _open_file(where, actor)
+
+
+def create_store(where: str, actor: Actor) -> Store:
+    """Make a database where there is none, and open it; raises DeskError if there is one."""
+    return _create_on_server(where, actor) if is_url(where) else _create_file(where, actor)
+
+
+def discard(where: str) -> None:
+    """Take away a file that `create_store` made for something that came to nothing."""
+    if not is_url(where):
+        Path(os.path.realpath(where)).unlink(missing_ok=True)
+
+
+def open_to_look(where: str, actor: Actor) -> Store:
+    """Open a database beside whoever has it, only to read from it; raises DeskError."""
+    if is_url(where):
+        return _open_server(where, actor)
+    path = _there(where)
+    _look(path)
+    reader = engine.reader(path)
+    try:
+        _insist_current(_probe(path, reader))
+        return Store(reader, reader, actor)
+    except BaseException:
+        reader.dispose()
+        raise
+
+
+def exists(where: str) -> bool:
+    """Say whether there is something at the path, or tables of ours on the server."""
+    if not is_url(where):
+        return os.path.exists(where)  # noqa: PTH110  # Path's raises where it may not look
+    with _server(where) as server:
+        return _has_tables(server)
+
+
+def _create_file(where: str, actor: Actor) -> Store:
+    path = _real(where)
+    _insist_free(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError("The folder cannot be made", f"{path.parent}: {error.strerror}") from error
+    lock = DeskLock(path, user=actor.user, desk=actor.desk)
+    writer, reader = engine.writer(path), engine.reader(path)
+    try:
+        # Once more: another desk may have made it between the look and the lock.
+        _insist_free(path)
+        _make(path, actor)
+        return Store(writer, reader, actor, lock)
+    except BaseException:
+        _let_go(writer, reader, lock)
+        raise
+
+
+def _make(path: Path, actor: Actor) -> None:
+    # Made under another name: a half-made database never stands where a whole one is expected.
+    part = path.with_name(path.name + ".part")
+    writer = engine.writer(part)
+    try:
+        part.write_bytes(b"")
+        with said_plainly():
+            schema.create(writer, actor)
+        writer.dispose()
+        part.replace(path)
+    except OSError as error:
+        raise DeskError("The data file cannot be made", f"{path}: {error.strerror}") from error
+    finally:
+        writer.dispose()
+        part.unlink(missing_ok=True)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+
+
+def _open_file(where: str, actor: Actor) -> Store:
+    path = _there(where)
+    _look(path)
+    _insist_writable(path)
+    lock = DeskLock(path, user=actor.user, desk=actor.desk)
+    writer, reader = engine.writer(path), engine.reader(path)
+    try:
+        if _probe(path, reader) < schema.HEAD:
+            backup.verified_copy(path, path.with_name(f"{path.name}.before-{schema.HEAD}"))
+            with said_plainly():
+                schema.upgrade(writer, actor)
+        return Store(writer, reader, actor, lock)
+    except BaseException:
+        _let_go(writer, reader, lock)
+        raise
+
+
+def _let_go(writer: Engine, reader: Engine, lock: DeskLock) -> None:
+    writer.dispose()
+    reader.dispose()
+    lock.release()
+
+
+def _real(where: str) -> Path:
+    try:
+        return Path(os.path.realpath(where))
+    except ValueError as error:
+        raise DeskError("That is no name for a file", where.replace("\0", "?")) from error
+
+
+def _insist_free(path: Path) -> None:
+    if os.path.lexists(path):
+        raise DeskError("There is a file of that name already", f"{path.name} was left alone.")
+
+
+def _there(where: str) -> Path:
+    path = _real(where)
+    if not os.path.exists(path):  # noqa: PTH110  # Path's raises where it may not look
+        raise DeskError(
+            "There is no data file",
+            f"{path} is not there. Name another file, or make one: snt-desk import, or demo.",
+        )
+    return path
+
+
+def _look(path: Path) -> None:
+    """Refuse what is no database of ours by its first bytes, before anything is made beside it."""
+    if not path.is_file():
+        raise DeskError("This is not an SNT Desk file", f"{path} is not a file.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except OSError as error:
+        raise DeskError("The data file may not be read", f"{path}: {error.strerror}.") from error
+    if not head.strip(b"\0"):
+        raise DeskError(DAMAGED.title, f"{path} is empty. {UNTOUCHED} Put back a backup.")
+    # Bytes 68 to 71 of SQLite's header, as in https://sqlite.org/fileformat.html.
+    ours = int.from_bytes(head[68:72], "big") == engine.APPLICATION_ID
+    if not head.startswith(_MAGIC) or (len(head) == _HEADER and not ours):
+        raise DeskError("This is not an SNT Desk file", f"{path} was left as it is.")
+
+
+def _insist_writable(path: Path) -> None:
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise DeskError(
+            "The data file can only be read",
+            f"{UNTOUCHED} Take off the write protection of {path}, or copy it to another folder.",
+        )
+
+
+def _insist_current(version: int) -> None:
+    if version < schema.HEAD:
+        raise DeskError(
+            "This file is from an older SNT Desk",
+            f"{UNTOUCHED} Close it where it is open, and open it once to bring it up.",
+        )
+
+
+def _probe(path: Path, reader: Engine) -> int:
+    """Read what the file says of itself, on connections that cannot write; give its version."""
+    try:
+        with said_plainly(), reader.connect() as connection:
+            _recognise(path, connection)
+            return schema.version_of(connection)
+    except (DBAPIError, UnicodeError) as error:
+        # What is asked here any file can answer, unless its first page is not as it was.
+        raise DeskError(DAMAGED.title, DAMAGED.detail) from error
+
+
+def _recognise(path: Path, connection: Connection) -> None:
+    version = schema.version_of(connection)
+    if version > schema.HEAD:
+        raise DeskError(
+            "This file is from a newer SNT Desk",
+            f"It has version {version}, this program knows {schema.HEAD}."
+            " Nothing has been changed. Open it with the newer program.",
+        )
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
+    if version < 1 or not tables.scalar_one():
+        raise DeskError(DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup.")
+    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
+        raise DeskError(
+            "This file was not made by SNT Desk alone",
+            f"It holds parts that do not belong: {', '.join(strange[:3])}. {UNTOUCHED}",
+        )
+
+
+def _create_on_server(url: str, actor: Actor) -> Store:
+    with _server(url) as server:
+        if _has_tables(server):
+            raise DeskError("There is an SNT Desk database there already", "It was left alone.")
+        schema.create(server, actor)
+    return Store(server, server, actor)
+
+
+def _open_server(url: str, actor: Actor) -> Store:
+    with _server(url) as server:
+        if not _has_tables(server):
+            raise DeskError("There is no SNT Desk database there", "Make one with import.")
+        with server.connect() as connection:
+            if schema.version_of(connection) != schema.HEAD:
+                raise DeskError(
+                    "The server has another version of SNT Desk",
+                    "Ask who keeps the server to bring it up, or use the program that fits.",
+                )
+    return Store(server, server, actor)
+
+
+def _has_tables(server: Engine) -> bool:
+    with server.connect() as connection:
+        return server.dialect.has_table(connection, "alembic_version")
+
+
+@contextmanager
+def _server(url: str) -> Generator[Engine]:
+    """Call a server and say plainly that it does not answer; its address has a password."""
+    try:
+        server = engine.server(url)
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise DeskError("That is no address of a database") from error
+    try:
+        with said_plainly():
+            yield server
+    finally:
+        # Who opens a store on it gets a connection of his own.
+        server.dispose()

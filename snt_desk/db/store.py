@@ -1,0 +1,145 @@
+"""The open database: short looks, named changes, undo.
+
+A session never outlives the user's action that needed it. Reading gives a session whose
+work is thrown away; changing gives one whose work is kept as one undoable, audited step,
+or not at all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from snt_desk.db import journal
+from snt_desk.db.faults import said_plainly
+from snt_desk.db.journal import Actor, Entry, Step
+from snt_desk.db.lock import DeskLock
+from snt_desk.errors import DeskError
+
+Listener = Callable[[frozenset[str]], None]
+EVERYTHING = frozenset(table.name for table in journal.NOTED)
+
+
+class Store:
+    """One database, opened by one person; made by `snt_desk.db.opening`."""
+
+    def __init__(
+        self, writer: Engine, reader: Engine, actor: Actor, lock: DeskLock | None = None
+    ) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._lock = lock
+        self._listeners: list[Listener] = []
+        self._in_hand = threading.Lock()
+        self._holder: int | None = None
+        self.actor = actor
+        self.journalled = writer.dialect.name == "sqlite"
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        if self.journalled:
+            with said_plainly(), reader.begin() as connection:
+                self._done, self._undone = journal.steps(connection)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._writer.dispose()
+        self._reader.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call the listener with the names of changed tables, once after every commit."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Generator[Session]:
+        """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
+        with said_plainly(), Session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def change(
+        self, label: str, *, kind: str = "change", recipient: str = ""
+    ) -> Generator[Session]:
+        """Open a session whose work becomes one step called *label*, or nothing.
+
+        `kind="barrier"` is for what undo must not pass (a sent return), `kind="note"`
+        with a recipient for what leaves the desk (an export). Raises DeskError where the
+        disk or another program forbids it.
+        """
+        with (
+            self._in_turn() as touched,
+            self._noting(Entry(label, kind, recipient), touched) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+
+    @property
+    def undo_label(self) -> str | None:
+        """The name of what `undo` would undo."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """The name of what `redo` would do again."""
+        return self._undone[-1].label if self._undone else None
+
+    def undo(self) -> str:
+        """Put back the latest change and return its name; DeskError if there is none."""
+        return self._revert(self._done, "undo", "There is nothing to undo")
+
+    def redo(self) -> str:
+        """Do again what was last undone and return its name; DeskError if there is none."""
+        return self._revert(self._undone, "redo", "There is nothing to do again")
+
+    def _revert(self, steps: list[Step], kind: str, nothing: str) -> str:
+        with self._in_turn() as touched:
+            if not steps:
+                raise DeskError(nothing)
+            step = steps[-1]
+            entry = Entry(step.label, kind, reverts=step.change)
+            with self._noting(entry, touched) as connection:
+                journal.revert(connection, step.change)
+        return step.label
+
+    @contextmanager
+    def _noting(self, entry: Entry, touched: set[str]) -> Generator[Connection]:
+        with (
+            said_plainly(),
+            self._writer.connect() as connection,
+            connection.begin() as transaction,
+        ):
+            if self.journalled:
+                change = journal.begin(connection, entry, self.actor)
+                yield connection
+                tables = journal.seal(connection, change)
+                if not tables and entry.kind == "change":
+                    # Nothing was changed: then not a byte of the file is.
+                    transaction.rollback()
+            else:
+                change, tables = 0, EVERYTHING
+                yield connection
+        touched |= tables
+        if self.journalled and (tables or entry.kind != "change"):
+            journal.follow(self._done, self._undone, entry.kind, Step(change, entry.label))
+
+    @contextmanager
+    def _in_turn(self) -> Generator[set[str]]:
+        """Wait for the change in hand; when this one is kept, tell which tables it touched."""
+        if self._holder == threading.get_ident():
+            raise RuntimeError("A change inside a change.")
+        touched: set[str] = set()
+        with self._in_hand:
+            self._holder = threading.get_ident()
+            try:
+                yield touched
+            finally:
+                self._holder = None
+        if touched:
+            for listener in self._listeners:
+                listener(frozenset(touched))

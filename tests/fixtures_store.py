@@ -1,0 +1,43 @@
+"""The store of a test: a real file, copied from a template that the migrations made once."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from snt_desk.db.journal import Actor
+from snt_desk.db.opening import create_store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from snt_desk.db.store import Store
+
+ACTOR = Actor("adeyemi", "1234AB", "PC-0042")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database, made once; copy it, never open it."""
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    create_store(str(path), ACTOR).close()
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Path:
+    """A new database of the test's own, not open."""
+    path = tmp_path / "desk.db"
+    shutil.copyfile(template, path)
+    return path
+
+
+@pytest.fixture
+def store(database: Path) -> Generator[Store]:
+    """A new database, open, and closed afterwards."""
+    opened = open_store(str(database), ACTOR)
+    yield opened
+    opened.close()
