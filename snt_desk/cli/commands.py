@@ -1,0 +1,215 @@
+"""What each command does: open the data, call the services, say what came of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from snt_desk.db import health, opening
+from snt_desk.db.journal import Actor
+from snt_desk.db.store import Store
+from snt_desk.domain import clock, package
+from snt_desk.domain.clock import Month
+from snt_desk.domain.package import Problem, Reading
+from snt_desk.domain.package.cells import guarded
+from snt_desk.services import demo as demo_team
+from snt_desk.services import exports, files, imports, returns, rollups, team
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How an import is wanted: only looked at, only the good rows, the problems to a file."""
+
+    dry_run: bool = False
+    partial: bool = False
+    problems: Path | None = None
+
+
+@dataclass(frozen=True)
+class ReturnRequest:
+    """Which return is wanted, for which instant, and where its files go."""
+
+    month: Month
+    team: str | None
+    as_at: datetime
+    output: Path
+    recipient: str
+
+
+def demo(where: str) -> None:
+    """Make the demo team's database where there is none; raises DeskError if it is no demo."""
+    if opening.exists(where):
+        with opened(where) as store, store.read() as session:
+            demo_team.insist(session)
+        return
+    with _made(where) as store, store.change("Make the demo team", kind="barrier") as session:
+        demo_team.make(session, clock.today())
+    _say(f"Made the demo team's year in {where}.")
+
+
+def import_package(where: str, source: Path, options: ImportOptions) -> int:
+    """Take in a data package; gives 1 if rows were refused, else 0."""
+    reading = imports.read(source)
+    new = not opening.exists(where)
+    with _made(where) if new else opened(where) as store:
+        report = _take(store, reading, source, options)
+    if new and not report.written:
+        opening.discard(where)
+    for one in report.tables:
+        print(
+            f"{one.table} added {one.added} updated {one.updated}"
+            f" unchanged {one.unchanged} refused {one.refused}"
+        )
+    for problem in report.problems:
+        _say(_sentence(problem))
+    if options.problems is not None:
+        files.put_one(options.problems, _problems_csv(report.problems), _PROBLEMS_HEAD)
+    if report.problems and not report.written and not options.dry_run:
+        _say("Nothing was written. Mend the rows above, or take the good ones with --partial.")
+    return 1 if report.problems else 0
+
+
+def _take(store: Store, reading: Reading, source: Path, options: ImportOptions) -> imports.Report:
+    if options.dry_run:
+        with store.read() as session:
+            return imports.look(session, reading)
+    with store.change(f"Import {source.name}") as session:
+        return imports.take(session, reading, partial=options.partial)
+
+
+def export(where: str, destination: Path, team_code: str | None, recipient: str) -> None:
+    """Write the data package, and note in the journal who gets it."""
+    with opened(where) as store:
+        with store.read() as session:
+            if team_code is not None:
+                team.named(session, team_code)
+            rows = exports.package_rows(session, team_code)
+        # Noted before the file is there: what leaves the desk is never without an entry.
+        with store.change(f"Export {destination.name}", kind="note", recipient=recipient):
+            pass
+    package.write(destination, rows)
+
+
+def make_return(where: str, request: ReturnRequest) -> None:
+    """Write a return's files without sending it; what the check finds goes to stderr."""
+    with opened(where) as store:
+        draft = _drafted(store, request)
+        label = f"Make the return for {request.month.shown}"
+        with (
+            files.staged(request.output, returns.files(draft)),
+            store.change(label, kind="note", recipient=request.recipient),
+        ):
+            pass
+
+
+def send_return(where: str, request: ReturnRequest) -> None:
+    """Freeze the return as the next revision and write its files; DeskError if forbidden."""
+    with opened(where) as store:
+        draft = _drafted(store, request)
+        returns.send(store, draft, request.output, request.recipient)
+
+
+def _drafted(store: Store, request: ReturnRequest) -> returns.Draft:
+    """Make the return wanted, and say what the check finds."""
+    with store.read() as session:
+        chosen = team.wanted(session, request.team)
+        draft = returns.draft(session, chosen, request.month, request.as_at)
+        for finding in returns.findings(session, draft):
+            _say(finding.sentence)
+    return draft
+
+
+def rollup(where: str, sources: Sequence[Path], output: Path) -> int:
+    """Add up the teams' returns; gives 1 if a team of the database has no file."""
+    with opened_to_look(where) as store, store.read() as session:
+        teams = team.every(session)
+    made = rollups.roll_up(sources, teams)
+    data = made.csv.encode()
+    files.put_one(output, data, data.split(b"\r\n", 1)[0])
+    for code in made.missing:
+        _say(f"No return from {code}.")
+    return 1 if made.missing else 0
+
+
+def check(where: str) -> int:
+    """Look whether file, journal and sent returns are sound; gives 1 if something is not."""
+    with opened(where) as store:
+        found = list(health.faults(store))
+        with store.read() as session:
+            found += returns.faults(session)
+    for sentence in found:
+        print(sentence)
+    if found:
+        _say("Put back a backup, or ask IT to look at the file. Nothing has been changed.")
+        return 1
+    print("Everything is sound: file, journal and sent returns.")
+    return 0
+
+
+@contextmanager
+def opened(where: str) -> Generator[Store]:
+    """Open the data for a command, and close it after."""
+    store = opening.open_store(where, _actor())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_to_look(where: str) -> Generator[Store]:
+    """Open the data beside a window that has it; nothing is written."""
+    store = opening.open_to_look(where, _actor())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _made(where: str) -> Generator[Store]:
+    store = opening.create_store(where, _actor())
+    try:
+        yield store
+    except BaseException:
+        store.close()
+        opening.discard(where)
+        raise
+    store.close()
+
+
+def _actor() -> Actor:
+    return opening.this_actor(os.environ.get("SNT_DESK_COLLAR", ""))
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _sentence(problem: Problem) -> str:
+    places = [problem.file]
+    if problem.row:
+        places.append(f"row {problem.row}")
+    if problem.column:
+        places.append(problem.column)
+    return f"{', '.join(places)}: {problem.problem}"
+
+
+_PROBLEMS_HEAD = b"file,row,column,value,problem"
+
+
+def _problems_csv(problems: Iterable[Problem]) -> bytes:
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow(_PROBLEMS_HEAD.decode().split(","))
+    for one in problems:
+        value = guarded(one.value or "")
+        out.writerow([one.file, one.row or "", one.column or "", value, one.problem])
+    return text.getvalue().encode("utf-8", errors="backslashreplace")

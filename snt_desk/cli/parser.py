@@ -1,0 +1,207 @@
+"""What a script would want of the desk, by the same services as the window.
+
+Messages for people go to stderr, results to stdout. 0: done; 1: something that the user
+can mend, in one sentence; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from snt_desk import __version__, paths
+from snt_desk.cli import commands
+from snt_desk.domain import clock
+from snt_desk.errors import DeskError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, or open the window if none is named; gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DeskError as error:
+        print(f"snt-desk: {error}", file=sys.stderr)
+        return int(getattr(options, "refused", 1))
+    except KeyboardInterrupt:
+        print("snt-desk: stopped; nothing half done was kept.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="snt-desk",
+        description="The desk of a Safer Neighbourhood Team. Without a command: the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"SNT Desk {__version__}")
+    parser.add_argument(
+        "--self-test", action="store_true", help="check that this build has all its parts"
+    )
+    _add_database(parser, os.environ.get("SNT_DESK_DATABASE"))
+    parser.set_defaults(run=_window)
+    commands_of = parser.add_subparsers(metavar="COMMAND")
+    for add in (_demo, _import, _export, _return, _rollup, _check):
+        add(commands_of)
+    return parser
+
+
+Read = TypeVar("Read")
+Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse has no public name for it
+
+
+def _command(
+    parsers: Commands[argparse.ArgumentParser], name: str, said: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = parsers.add_parser(name, help=said, description=said)
+    # SUPPRESS: an option that stands before the command is not overwritten after it.
+    _add_database(parser, argparse.SUPPRESS)
+    return parser
+
+
+def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="PATH_OR_URL",
+        default=default,
+        help="the data file, or the address of a server",
+    )
+
+
+def _where(options: argparse.Namespace) -> str:
+    return options.database or str(paths.default_database())
+
+
+def _window(options: argparse.Namespace) -> int:
+    # The window is imported only where it is wanted: scripts need no Qt.
+    from snt_desk.ui import app
+
+    return app.self_test() if options.self_test else app.run(_where(options))
+
+
+def _demo(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "demo", "open a demo team's year, in a file of its own")
+    parser.add_argument("--no-window", action="store_true", help="stop when the file has been made")
+    parser.set_defaults(run=_run_demo)
+
+
+def _run_demo(options: argparse.Namespace) -> int:
+    where = options.database or str(paths.demo_database())
+    commands.demo(where)
+    if options.no_window:
+        return 0
+    from snt_desk.ui import app
+
+    return app.run(where)
+
+
+def _import(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "import", "take in a data package (a folder or a .zip)")
+    parser.add_argument("source", type=Path, metavar="SOURCE")
+    parser.add_argument("--team", metavar="CODE", help="the team of a spreadsheet")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--partial", action="store_true", help="take the good rows")
+    parser.add_argument("--problems", type=Path, metavar="FILE", help="write the problems as CSV")
+    parser.set_defaults(run=_run_import, parser=parser)
+
+
+def _run_import(options: argparse.Namespace) -> int:
+    if options.team is not None:
+        options.parser.error("--team is for a spreadsheet; a data package names its teams itself")
+    return commands.import_package(
+        _where(options),
+        options.source,
+        commands.ImportOptions(options.dry_run, options.partial, options.problems),
+    )
+
+
+def _export(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "export", "write the data package (a folder, or a .zip by its name)")
+    parser.add_argument("destination", type=Path, metavar="DEST")
+    parser.add_argument("--team", metavar="CODE", help="only what concerns this team")
+    parser.add_argument("--recipient", metavar="TEXT", default="own copy", help="for the journal")
+    parser.set_defaults(run=_run_export)
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    commands.export(_where(options), options.destination, options.team, options.recipient)
+    return 0
+
+
+def _return(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "return", "make a month's return, or send it")
+    parser.add_argument("month", type=_month, metavar="MONTH", help="as 2026-10")
+    parser.add_argument("--team", metavar="CODE")
+    parser.add_argument(
+        "--as-at", type=_instant, metavar="INSTANT", help="as 2026-11-02T09:00; now if not said"
+    )
+    parser.add_argument("--output", type=Path, metavar="FOLDER", default=Path())
+    parser.add_argument("--format", type=_formats, default=("csv",), metavar="csv")
+    parser.add_argument("--send", action="store_true", help="freeze it as the next revision")
+    parser.add_argument(
+        "--recipient",
+        metavar="TEXT",
+        default="the Local Policing Command",
+        help="for the journal",
+    )
+    parser.set_defaults(run=_run_return)
+
+
+def _run_return(options: argparse.Namespace) -> int:
+    request = commands.ReturnRequest(
+        month=options.month,
+        team=options.team,
+        as_at=options.as_at or clock.this_minute(),
+        output=options.output,
+        recipient=options.recipient,
+    )
+    if options.send:
+        commands.send_return(_where(options), request)
+    else:
+        commands.make_return(_where(options), request)
+    return 0
+
+
+def _rollup(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "rollup", "add up the teams' returns of one month")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILES")
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE")
+    parser.set_defaults(run=_run_rollup, refused=2)
+
+
+def _run_rollup(options: argparse.Namespace) -> int:
+    return commands.rollup(_where(options), options.files, options.output)
+
+
+def _check(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "check", "look whether file, journal and sums are sound")
+    parser.set_defaults(run=lambda options: commands.check(_where(options)))
+
+
+def _month(text: str) -> clock.Month:
+    return _read(clock.Month.parse, text)
+
+
+def _instant(text: str) -> datetime:
+    return _read(clock.read_instant, text)
+
+
+def _read(reader: Callable[[str], Read], text: str) -> Read:
+    try:
+        return reader(text)
+    except clock.ClockError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(text.split(","))
+    if wanted != ("csv",):
+        raise argparse.ArgumentTypeError(f"“{text}”: the format that there is today is csv")
+    return wanted

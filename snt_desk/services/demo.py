@@ -1,0 +1,43 @@
+"""The demo team: a year of invented people's records, in a file of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from snt_desk.db.models import Setting
+from snt_desk.domain import demo
+from snt_desk.domain.package import Reading
+from snt_desk.errors import DeskError
+from snt_desk.services import imports, team
+
+_MARK = "demo"
+_SEED = 2026
+
+
+def make(session: Session, day: date) -> None:
+    """Write the demo team's year up to a day; the same day gives the same records."""
+    reading = Reading()
+    for name, rows in demo.rows(_SEED, day).items():
+        reading.rows[name] = rows
+        reading.lines[name] = list(range(2, len(rows) + 2))
+    report = imports.take(session, reading, partial=False)
+    if report.problems:
+        raise RuntimeError(f"The demo team breaks a rule: {report.problems[0]}")
+    team.choose(session, demo.TEAM)
+    session.add(Setting(key=_MARK, value="true"))
+
+
+def is_demo(session: Session) -> bool:
+    """Tell a demo team's database from a real one."""
+    return session.scalar(select(Setting.id).where(Setting.key == _MARK)) is not None
+
+
+def insist(session: Session) -> None:
+    """Raise DeskError if the database is no demo team's."""
+    if not is_demo(session):
+        raise DeskError(
+            "That is not a demo team's file", "It was left alone. Name another with --database."
+        )

@@ -1,0 +1,77 @@
+"""Files that leave the desk: whole or not at all, and never over what is not ours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from snt_desk.errors import DeskError
+
+
+@contextmanager
+def staged(folder: Path, contents: Mapping[str, bytes]) -> Generator[None]:
+    """Write files beside their names, and give them these when the block ends well.
+
+    A file that exists is replaced if it begins as the new one does, so is one of ours.
+    Raises DeskError, with nothing under the names, where that cannot be.
+    """
+    parts: list[tuple[Path, Path]] = []
+    try:
+        for name, data in contents.items():
+            path, part = folder / name, folder / f".{name}.part"
+            _insist_ours(path, data.split(b"\n", 1)[0])
+            parts.append((part, path))
+            _write(part, data)
+        yield
+        for part, path in parts:
+            part.replace(path)
+        _settle(folder)
+    except OSError as error:
+        raise DeskError("The files cannot be written", f"{folder}: {error.strerror}") from error
+    finally:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
+
+
+def put_one(path: Path, data: bytes, head: bytes) -> None:
+    """Write one file, whole or not at all; one that exists must begin with *head*."""
+    _insist_ours(path, head)
+    with staged(path.parent, {path.name: data}):
+        pass
+
+
+def _insist_ours(path: Path, head: bytes) -> None:
+    if not path.exists():
+        return
+    refused = DeskError(
+        "There is another file of that name", f"{path} was left alone. Choose another name."
+    )
+    if not path.is_file():
+        raise refused
+    try:
+        with path.open("rb") as file:
+            same = file.read(len(head)) == head
+    except OSError as error:
+        raise DeskError("The file cannot be replaced", f"{path}: {error.strerror}") from error
+    if not same:
+        raise refused
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make the new names last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

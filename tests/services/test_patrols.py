@@ -1,0 +1,199 @@
+"""A patrol is logged, changed, taken away and brought back, with all that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain.clock import Month, london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
+from snt_desk.errors import DeskError
+from snt_desk.services import patrol_log, patrols
+from snt_desk.services.patrol_log import Filter, Totals
+from snt_desk.services.team import TeamName
+
+NINE, TEN, ELEVEN = (london(2026, 11, 22, hour) for hour in (9, 10, 11))
+FOOT = LegDraft("foot", NINE, TEN, "H1", ("1432", "7104"), (), (VisitDraft("H1", NINE, TEN),))
+CAR = LegDraft("vehicle", TEN, ELEVEN, "B2", ("1432",), ("O1",))
+PATROL = PatrolDraft(
+    legs=(FOOT, CAR),
+    purpose="hotspot",
+    priority="T1",
+    operation="Op Hotspot",
+    visible=False,
+    note="Quiet.",
+    outcomes={"arrest": 1, "stop_search": 2},
+)
+
+
+def log(store: Store, team: TeamName, draft: PatrolDraft) -> str:
+    with store.change("Log patrol") as session:
+        return patrols.log(session, team.id, draft)
+
+
+def opened(store: Store, ref: str) -> PatrolDraft:
+    with store.read() as session:
+        return patrols.opened(session, ref)
+
+
+def test_what_is_logged_is_what_is_opened(store: Store, team: TeamName) -> None:
+    assert opened(store, log(store, team, PATROL)) == PATROL
+
+
+def test_a_changed_patrol_is_as_it_was_changed(store: Store, team: TeamName) -> None:
+    ref = log(store, team, PATROL)
+    changed = replace(
+        PATROL,
+        legs=(replace(FOOT, officers=("7104", "101"), visits=()),),
+        priority=None,
+        outcomes={"stop_search": 3, "dispersal": 1},
+    )
+    with store.change("Change patrol") as session:
+        patrols.change(session, ref, changed)
+    assert opened(store, ref) == changed
+
+
+def test_undo_brings_a_deleted_patrol_back_whole(store: Store, team: TeamName) -> None:
+    ref = log(store, team, PATROL)
+    with store.change("Delete patrol") as session:
+        patrols.delete(session, ref)
+    with store.read() as session:
+        for table in (m.Patrol, m.Leg, m.LegOfficer, m.LegPartner, m.Visit, m.Outcome):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+    store.undo()
+    assert opened(store, ref) == PATROL
+    store.redo()
+    with pytest.raises(DeskError, match="no longer there"):
+        opened(store, ref)
+
+
+def test_a_change_that_only_says_the_same_leaves_no_trace(store: Store, team: TeamName) -> None:
+    ref = log(store, team, PATROL)
+    with store.change("Change patrol") as session:
+        patrols.change(session, ref, PATROL)
+    assert store.undo_label == "Log patrol"
+
+
+def test_what_cannot_be_true_is_not_logged(store: Store, team: TeamName) -> None:
+    nobody = PatrolDraft(legs=(replace(CAR, officers=(), partners=()),))
+    with pytest.raises(DeskError, match="Choose at least one officer"):
+        log(store, team, nobody)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(PATROL, priority="T9"),
+        PatrolDraft(legs=(replace(CAR, place="B9"),)),
+        PatrolDraft(legs=(replace(CAR, officers=("9999",)),)),
+        PatrolDraft(legs=(replace(CAR, partners=("O9",)),)),
+    ],
+)
+def test_what_is_not_there_is_named(store: Store, team: TeamName, draft: PatrolDraft) -> None:
+    with pytest.raises(DeskError, match=r"There is (no|nobody)"):
+        log(store, team, draft)
+
+
+def test_warnings_name_what_else_is_written(store: Store, team: TeamName) -> None:
+    log(store, team, PatrolDraft(legs=(replace(CAR, officers=("1432",)),)))
+    again = PatrolDraft(legs=(replace(CAR, mode="foot", officers=("1432", "7104")),))
+    with store.read() as session:
+        texts = [warning.text for warning in patrols.warnings(session, team.id, again)]
+    assert texts == [
+        "PC Ridley is on another patrol then: vehicle, 10:00 to 11:00.",
+        "PCSO Calloway has no duty then on Sun 22 Nov.",
+    ]
+
+
+def test_a_patrol_does_not_overlap_with_itself(store: Store, team: TeamName) -> None:
+    draft = PatrolDraft(legs=(replace(CAR, officers=("1432",)),))
+    ref = log(store, team, draft)
+    with store.read() as session:
+        assert patrols.warnings(session, team.id, draft, ref) == ()
+
+
+def test_the_log_is_read_in_blocks_from_the_newest(store: Store, team: TeamName) -> None:
+    refs = [
+        log(
+            store,
+            team,
+            PatrolDraft(
+                legs=(
+                    LegDraft(
+                        "foot", london(2026, 11, day, 9), london(2026, 11, day, 10), "B1", ("1432",)
+                    ),
+                )
+            ),
+        )
+        for day in range(1, 11)
+    ]
+    with store.read() as session:
+        everything = Filter()
+        assert patrol_log.count(session, team.id, everything) == 10
+        page = patrol_log.rows(session, team.id, everything, offset=2, limit=3)
+        assert [row.ref for row in page] == refs[7:4:-1]
+        assert patrol_log.position(session, team.id, everything, refs[7]) == 2
+        oldest = patrol_log.rows(session, team.id, everything, newest_first=False, limit=1)
+        assert oldest[0].ref == refs[0]
+
+
+def test_a_line_of_the_log_says_the_whole_patrol(store: Store, team: TeamName) -> None:
+    log(store, team, PATROL)
+    with store.read() as session:
+        [row] = patrol_log.rows(session, team.id, Filter())
+    assert (row.start, row.end, row.minutes, row.mode, row.legs) == (NINE, ELEVEN, 120, "foot", 2)
+    assert (row.crew, row.place) == (("Ridley", "Calloway"), "Shops")
+    assert (row.purpose, row.priority, row.note) == ("Hot spot", "Woodhall shops", "Quiet.")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(mode="vehicle"), True),
+        (Filter(mode="bicycle"), False),
+        (Filter(officer="7104"), True),
+        (Filter(officer="101"), False),
+        (Filter(place="B1"), True),
+        (Filter(place="B2"), True),
+        (Filter(purpose="hotspot"), True),
+        (Filter(purpose="rural"), False),
+        (Filter(priority="T1"), True),
+        (Filter(text="quiet RIDLEY"), True),
+        (Filter(text="shops 7104"), True),
+        (Filter(text="100%"), False),
+        (Filter(month=Month(2026, 11)), True),
+        (Filter(month=Month(2026, 10)), False),
+        (Filter(mode="vehicle", officer="7104", text="nowhere"), False),
+    ],
+)
+def test_filters_combine(store: Store, team: TeamName, wanted: Filter, *, found: bool) -> None:
+    log(store, team, PATROL)
+    with store.read() as session:
+        assert patrol_log.count(session, team.id, wanted) == int(found)
+
+
+def test_totals_with_a_month_are_the_returns(store: Store, team: TeamName) -> None:
+    """An hour on each side of the month's end, two on it; the same hour of one of them once."""
+    late = london(2026, 10, 31, 23), london(2026, 11, 1, 1)
+    log(store, team, PatrolDraft(legs=(LegDraft("foot", *late, "B1", ("1432", "7104")),)))
+    log(store, team, PatrolDraft(legs=(LegDraft("foot", *late, "B1", ("1432",)),)))
+    with store.read() as session:
+        october = patrol_log.totals(session, team.id, Filter(month=Month(2026, 10)))
+        whole = patrol_log.totals(session, team.id, Filter())
+    assert october == Totals(patrols=2, patrol_time=120, officer_time=120)
+    assert whole == Totals(patrols=2, patrol_time=240, officer_time=360)
+
+
+def test_volunteers_are_no_officer_time(store: Store, team: TeamName) -> None:
+    with store.change("Make a volunteer") as session:
+        member = session.scalars(select(m.Member).where(m.Member.collar == "7104")).one()
+        session.scalars(
+            select(m.Posting).where(m.Posting.member_id == member.id)
+        ).one().role = "volunteer"
+    log(store, team, PatrolDraft(legs=(replace(FOOT, visits=()),)))
+    with store.read() as session:
+        assert patrol_log.totals(session, team.id, Filter()).officer_time == 60
