@@ -1,0 +1,1 @@
+"""How fast the desk is, measured beside what it is compared with (make bench)."""

@@ -1,0 +1,97 @@
+"""Every question that the program asks in a dialog; nothing else opens one.
+
+Tests give the pages an `Ask` of their own, which answers from a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6 import QtWidgets  # its dialogs are loaded when they are first named
+from PySide6.QtCore import Qt
+
+from snt_desk.ui.parts import escaped
+
+Kinds = Mapping[str, str]
+"""Files by what people call them: `{"Spreadsheets": "*.xlsx *.csv"}`."""
+
+
+class Ask:
+    """Asks over the window that is in use."""
+
+    def tell(self, title: str, detail: str = "") -> None:
+        """Say something that has to be known before going on."""
+        box = _box(title, detail)
+        box.addButton("Close", QtWidgets.QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+
+    def confirm(self, title: str, detail: str, verb: str) -> bool:
+        """Ask before what cannot be undone. The button repeats the verb: `Send revision 2`.
+
+        Esc and the first focus are *Cancel*.
+        """
+        box = _box(title, detail)
+        act = box.addButton(escaped(verb), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton("Cancel", QtWidgets.QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return box.clickedButton() is act
+
+    def file_to_open(self, title: str, kinds: Kinds) -> Path | None:
+        """Let a file be chosen that is there; None if the user thinks better of it."""
+        dialog = _file_dialog(title, kinds)
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
+        return _chosen(dialog)
+
+    def files_to_open(self, title: str, kinds: Kinds) -> list[Path]:
+        """Let several files be chosen; none if the user thinks better of it."""
+        dialog = _file_dialog(title, kinds)
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
+        accepted = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
+        return [Path(name) for name in dialog.selectedFiles()] if accepted else []
+
+    def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
+        """Let a place be chosen for a new file; asks before one that is there is replaced."""
+        dialog = _file_dialog(title, kinds)
+        dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+        dialog.setDirectory(str(suggested.parent))
+        dialog.selectFile(suggested.name)
+        return _chosen(dialog)
+
+    def folder(self, title: str) -> Path | None:
+        """Let a folder be chosen."""
+        dialog = _file_dialog(title, {})
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+        dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
+        return _chosen(dialog)
+
+
+def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
+    box = QtWidgets.QMessageBox(_window())
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("SNT Desk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText(detail)
+    return box
+
+
+def _file_dialog(title: str, kinds: Kinds) -> QtWidgets.QFileDialog:
+    dialog = QtWidgets.QFileDialog(_window(), title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if kinds:
+        dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in kinds.items()])
+    return dialog
+
+
+def _chosen(dialog: QtWidgets.QFileDialog) -> Path | None:
+    accepted = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
+    return Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
+
+
+def _window() -> QtWidgets.QWidget | None:
+    return QtWidgets.QApplication.activeWindow()

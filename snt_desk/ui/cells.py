@@ -1,0 +1,170 @@
+"""How the cells and headings of a table are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
+
+from snt_desk.ui import icons, paint, theme
+from snt_desk.ui.ground import paint_ground
+from snt_desk.ui.parts import plain_tip
+from snt_desk.ui.table import EMPTY, Cell, Cells, Index, RowModel
+
+_PADDING = 8
+_AFTER_ICON = 8
+_HEAD = 30
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints a `Cell`: icon, words, quiet words after them, or a badge, or a bar."""
+
+    def __init__(self, view: QTableView, rows: RowModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._rows = rows
+        self.last_column = len(rows.columns) - 1
+        self.hovered_row = -1
+        self._row = -1
+        self._cells: Cells = ()
+        self._is_heading = False
+        self._chosen = False
+        self._right = [column.align == "right" for column in rows.columns]
+
+    def begin(self) -> None:
+        """Begin to paint the view: no row is known yet. The view says so each time."""
+        self._row = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        at, column = index.row(), index.column()
+        if at != self._row:
+            self._begin_row(painter, option, at)
+        rect = option.rect
+        box = self._inside(rect, column)
+        if self._is_heading:
+            paint.words(painter, box, self._cells[0].text, bold=True)
+        elif column < len(self._cells):
+            self._paint_cell(painter, box, self._cells[column], column)
+
+    def _begin_row(self, painter: QPainter, option: QStyleOptionViewItem, at: int) -> None:
+        """Paint the ground of the whole row; Qt goes on to its other cells next."""
+        self._row = at
+        self._cells = self._rows.cells(at)
+        self._is_heading = len(self._cells) == 1 < len(self._right)
+        row = QRect(0, option.rect.y(), self._view.viewport().width(), option.rect.height())
+        if self._is_heading:
+            painter.fillRect(row, theme.colour("sunken"))
+            self._chosen = False
+            return
+        option.rect, cell = row, option.rect
+        self._chosen = paint_ground(painter, option, hovered=at == self.hovered_row)
+        option.rect = cell
+
+    def _paint_cell(self, painter: QPainter, box: QRect, cell: Cell, column: int) -> None:
+        if cell.bar is not None:
+            paint.bar(painter, QRectF(box), cell.bar, cell.mark)
+        elif cell.tone:
+            badge = paint.badge_on_tint if self._chosen else paint.badge
+            badge(painter, box.left(), box.center().y() + 1, cell.text, cell.tone)
+        else:
+            self._write(painter, box, cell, right=self._right[column])
+
+    def _write(self, painter: QPainter, box: QRect, cell: Cell, *, right: bool) -> None:
+        if cell.icon:
+            role = "muted" if cell.role == "text" else cell.role
+            y = box.y() + (box.height() - theme.px(icons.SIDE)) / 2
+            icons.draw(painter, cell.icon, role, box.left(), y)
+            box.setLeft(box.left() + theme.px(icons.SIDE) + _AFTER_ICON)
+        used = paint.words(
+            painter, box, cell.text, cell.role, cell.size, bold=cell.bold, right=right
+        )
+        if cell.sub:
+            box.setLeft(box.left() + round(used) + _AFTER_ICON)
+            paint.words(painter, box, cell.sub, "muted", "small")
+
+    def _inside(self, rect: QRect, column: int) -> QRect:
+        left = paint.EDGE if column == 0 else _PADDING
+        right = paint.EDGE if column == self.last_column else _PADDING
+        return rect.adjusted(left, 0, -right, -1)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        cells = self._rows.cells(index.row())
+        cell = cells[index.column()] if index.column() < len(cells) else EMPTY
+        return QSize(self._width(cell) + 2 * paint.EDGE, option.rect.height())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Show whole what is cut."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        cells = self._rows.cells(index.row())
+        cell = cells[index.column()] if index.column() < len(cells) else EMPTY
+        cut = self._width(cell) > self._inside(option.rect, index.column()).width()
+        QToolTip.showText(event.globalPos(), plain_tip(cell.spoken) if cut else "", view)
+        return True
+
+    def _width(self, cell: Cell) -> int:
+        if cell.tone:
+            return paint.badge_width(cell.text, cell.tone)
+        width = theme.advance(cell.text, cell.size, bold=cell.bold)
+        if cell.icon:
+            width += theme.px(icons.SIDE) + _AFTER_ICON
+        if cell.sub:
+            width += _AFTER_ICON + theme.advance(cell.sub, "small")
+        return round(width)
+
+
+class Heads(QHeaderView):
+    """The headings of a table: small, quiet, with an arrow where it is sorted."""
+
+    def __init__(self, view: QTableView, rows: RowModel) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._rows = rows
+        self.last_column = len(rows.columns) - 1
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.setMinimumSectionSize(24)
+        self.setAccessibleName("Headings")
+        self.measure()
+
+    def measure(self) -> None:
+        """Take the height that the text asks for."""
+        self.setFixedHeight(theme.px(_HEAD))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            wide, high = self.viewport().width(), self.viewport().height()
+            painter.fillRect(0, high - 1, wide, 1, theme.colour("line"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
+        painter.fillRect(rect, theme.colour("sunken"))
+        column = self._rows.columns[logicalIndex]
+        left = paint.EDGE if logicalIndex == 0 else _PADDING
+        right = paint.EDGE if logicalIndex == self.last_column else _PADDING
+        box = rect.adjusted(left, 0, -right, -1)
+        on_right = column.align == "right"
+        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        if sorted_by:
+            self._arrow(painter, box, on_right=on_right, title=column.title)
+        paint.words(painter, box, column.title, "muted", "small", bold=True, right=on_right)
+
+    def _arrow(self, painter: QPainter, box: QRect, *, on_right: bool, title: str) -> None:
+        descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        wide = theme.advance(title, "small", bold=True)
+        side = theme.px(12)
+        x = box.right() - wide - side - 3 if on_right else box.left() + wide + 4
+        y = box.y() + (box.height() - side) / 2
+        icons.draw(painter, "arrow-down" if descending else "arrow-up", "muted", x, y, 12)

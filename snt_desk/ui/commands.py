@@ -1,0 +1,82 @@
+"""What the menus of every window offer, page or no page: one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from snt_desk import __version__
+from snt_desk.ui.page import Command, Deletes
+from snt_desk.ui.tabs import digit
+from snt_desk.ui.theme import TEXT_SIZES, Look
+
+if TYPE_CHECKING:
+    from snt_desk.ui.main_window import MainWindow
+
+LOOKS: tuple[tuple[Look, str], ...] = (
+    ("light", "&Light"),
+    ("dark", "&Dark"),
+    ("contrast", "High &contrast"),
+    ("system", "&Follow the system"),
+)
+
+
+def of_window(window: MainWindow) -> Iterator[Command]:
+    """Every command of the window, in the order of the menus."""
+    yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q")
+    yield from _of_edit(window)
+    yield from _of_view(window)
+    yield from _of_go(window)
+    yield Command("&Record", "&New", window.new, "Ctrl+N")
+    yield Command("&Record", "&Save", window.save, "Ctrl+S")
+    yield Command("&Help", "&About SNT Desk", lambda: _about(window))
+
+
+def _of_edit(window: MainWindow) -> Iterator[Command]:
+    # The keys shown after a tab belong to the list or field that has the focus.
+    yield Command("&Edit", "&Copy\tCtrl+C", window.copy)
+    yield Command(
+        "&Edit",
+        "&Delete\tDel",
+        window.delete,
+        ready=lambda: isinstance(window.page, Deletes),
+    )
+    yield Command("&Edit", "&Filter", window.go_to_filter, "Ctrl+F")
+
+
+def _of_view(window: MainWindow) -> Iterator[Command]:
+    for look, words in LOOKS:
+        yield Command(
+            "&View",
+            words,
+            partial(window.use_look, look),
+            ticked=partial(window.has_look, look),
+            under="&Look",
+        )
+    for percent in TEXT_SIZES:
+        yield Command(
+            "&View",
+            f"{percent} %",
+            partial(window.use_text_size, percent),
+            ticked=partial(window.has_text_size, percent),
+            under="&Text size",
+        )
+    yield Command("&View", "L&arger text", partial(window.step_text_size, 1), "Ctrl++; Ctrl+=")
+    yield Command("&View", "&Smaller text", partial(window.step_text_size, -1), "Ctrl+-")
+    yield Command("&View", "&Compact rows", window.toggle_compact, ticked=window.is_compact)
+    yield Command("&View", "&Pane beside the list", window.toggle_pane, "F4", window.has_pane)
+
+
+def _of_go(window: MainWindow) -> Iterator[Command]:
+    for at, page in enumerate(window.pages):
+        keys = f"Ctrl+{digit(page.title)}"
+        yield Command("&Go", f"&{digit(page.title)}  {page.title}", partial(window.visit, at), keys)
+    yield Command("&Go", "Next part of the &page", partial(window.go_to_part, 1), "F6")
+    yield Command("&Go", "&Last part of the page", partial(window.go_to_part, -1), "Shift+F6")
+    yield Command("&Go", "&Next problem or warning", partial(window.go_to_mark, 1), "F8")
+    yield Command("&Go", "Last pro&blem or warning", partial(window.go_to_mark, -1), "Shift+F8")
+
+
+def _about(window: MainWindow) -> None:
+    window.desk.ask.tell(f"SNT Desk {__version__}", window.header.file)

@@ -1,0 +1,140 @@
+"""What happens when the program has a fault: it is noted, said once, and work goes on.
+
+A `DeskError` that nobody caught is no fault: it is shown as it is. Anything else becomes a
+report without personal data: where in the program it was, never what the program held.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+
+from snt_desk import __version__
+from snt_desk.domain import clock
+from snt_desk.errors import DeskError
+
+TITLE = "Something went wrong. Your last saved work is safe."
+SECONDS_BETWEEN = 5.0
+"""A fault in what is painted comes again with every cell: it is said once."""
+KEPT = 20
+"""How many reports stay."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _News:
+    """What is to be said in the window's thread."""
+
+    title: str
+    detail: str
+
+
+class Crash(QObject):
+    """Takes the faults of the program; `install` makes it the one that does."""
+
+    _noted = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        tell: Callable[[str, str], None],
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Write reports to the folder and say `tell(title, detail)`."""
+        super().__init__()
+        self._folder = folder
+        self._tell = tell
+        self._seconds = seconds
+        self._last_said = float("-inf")
+        self._telling = False
+        # Queued: a dialog must not open inside a paint event, nor in another thread.
+        self._noted.connect(self._say, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take every fault that nobody else takes, of any thread."""
+        sys.excepthook = self.take
+        threading.excepthook = self._take_of_thread
+        sys.unraisablehook = self._take_unraisable
+
+    def take(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Take one fault. Never raises."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        with contextlib.suppress(Exception):
+            if isinstance(error, DeskError):
+                self._noted.emit(_News(error.title, error.detail))
+                return
+            now = self._seconds()
+            if now - self._last_said < SECONDS_BETWEEN:
+                return
+            self._last_said = now
+            _log.error("fault: %s", kind.__name__)
+            self._noted.emit(_News(TITLE, self._written(kind, trace)))
+
+    def _take_of_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self.take(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _take_unraisable(self, args: sys.UnraisableHookArgs) -> None:
+        if args.exc_value is not None:
+            self.take(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _written(self, kind: type[BaseException], trace: TracebackType | None) -> str:
+        """Write the report; gives the sentence that says where it is."""
+        name = f"fault-{clock.now():%Y%m%d-%H%M%S}.txt"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / name).write_text(report(kind, trace), encoding="utf-8")
+            for old in sorted(self._folder.glob("fault-*.txt"))[:-KEPT]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            return "What happened could not be written down."
+        return f"What happened is in {name}, in the folder of the log. It holds no names."
+
+    @Slot(object)
+    def _say(self, news: _News) -> None:
+        # One dialog at a time, never one on top of the other.
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            self._tell(news.title, news.detail)
+        finally:
+            self._telling = False
+
+
+def report(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Say where it was: files of the program, lines and functions; no values, no messages.
+
+    What an exception says, and what variables held, may name people.
+    """
+    # Nobody waits for these at the start.
+    import platform
+    import traceback
+
+    lines = [
+        f"SNT Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}",
+        f"{platform.system()} {platform.release()}, {clock.now():%Y-%m-%d %H:%M} UTC",
+        kind.__qualname__,
+    ]
+    frames = traceback.extract_tb(trace)
+    lines += [f"  {_inside(one.filename)}:{one.lineno} {one.name}" for one in frames]
+    return "\n".join(lines) + "\n"
+
+
+def _inside(filename: str) -> str:
+    """The end of a path: its beginning holds the name of whoever is logged in."""
+    return "/".join(Path(filename).parts[-3:])

@@ -1,0 +1,52 @@
+"""What every page is given, and nothing else: the records, the worker, questions, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from snt_desk import paths
+
+if TYPE_CHECKING:
+    from snt_desk.db.store import Store
+    from snt_desk.services.team import TeamName
+    from snt_desk.ui.ask import Ask
+    from snt_desk.ui.preferences import Preferences
+    from snt_desk.ui.tasks import Tasks
+
+
+def _no_team() -> TeamName:
+    # The services bring SQLAlchemy along, which the first paint does not wait for.
+    from snt_desk.services.team import NO_TEAM
+
+    return NO_TEAM
+
+
+class News(QObject):
+    """Says what has changed, in the thread of whoever listens."""
+
+    changed = Signal(object)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The one thing passed to every page."""
+
+    store: Store
+    tasks: Tasks
+    ask: Ask
+    preferences: Preferences
+    team: TeamName = field(default_factory=_no_team)
+    paths: ModuleType = paths
+    news: News = field(default_factory=News)
+
+    def __post_init__(self) -> None:
+        self.store.subscribe(self.news.changed.emit)
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted after every commit with the frozenset of the names of changed tables."""
+        return self.news.changed

@@ -1,0 +1,349 @@
+"""Fields to type in or choose from; every one is done by keys alone.
+
+All have `value`, `set_value` and the signal `changed`, and none judges while it is typed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+)
+
+from snt_desk.ui import icons, theme
+from snt_desk.ui.parts import SteadyButton, mnemonic
+
+MOST_LINE, MOST_NOTE = 500, 10_000
+"""How many letters a line and a note take."""
+# What a paste may bring along unseen: controls, zero-width signs, marks of direction.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub("", text.replace("\u2028", " ")).strip()
+
+
+def _wants_own_undo(event: QEvent, *, possible: bool) -> bool:
+    """Whether Ctrl+Z is for the typing in hand and not for the last change of the records."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return True
+    keys = QKeySequence.StandardKey
+    return possible or not (event.matches(keys.Undo) or event.matches(keys.Redo))
+
+
+class LineField(QLineEdit):
+    """One line. Enter goes to the next field."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        example: str = "",
+        *,
+        nudge: Callable[[str, str], str | None] | None = None,
+        settle: Callable[[str], str] | None = None,
+        most: int = MOST_LINE,
+    ) -> None:
+        """Show an example of typing while empty: `2215`.
+
+        `nudge(text, letter)` may answer a letter with a new text (`+`, the day after);
+        `settle(text)` says how to show what was typed once the field is left.
+        """
+        super().__init__()
+        self._nudge = nudge
+        self._settle = settle
+        self.setPlaceholderText(example)
+        self.setMaxLength(most)
+        self.textChanged.connect(self.changed)
+        self.editingFinished.connect(self._settled)
+
+    @property
+    def value(self) -> str:
+        """What stands there, without spaces around and signs that nobody sees."""
+        return _clean(self.text())
+
+    def set_value(self, value: str) -> None:
+        """Put something there; Ctrl+Z does not take it away."""
+        self.setText(_clean(value))
+        self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        possible = self.isUndoAvailable() or self.isRedoAvailable()
+        if not _wants_own_undo(event, possible=possible):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.focusNextChild()
+            return
+        new = self._nudge(self.text(), event.text()) if self._nudge and event.text() else None
+        if new is None:
+            super().keyPressEvent(event)
+        else:
+            self.setText(new)
+
+    def _settled(self) -> None:
+        if self._settle is not None and self.text():
+            settled = self._settle(self.text())
+            if settled != self.text():
+                self.setText(settled)
+
+
+class NoteField(QPlainTextEdit):
+    """Several lines of plain text; Tab leaves."""
+
+    changed = Signal()
+
+    def __init__(self, example: str = "", *, lines: int = 3, most: int = MOST_NOTE) -> None:
+        """As high as that many lines; a paste is cut to `most` letters."""
+        super().__init__()
+        self._lines = lines
+        self._most = most
+        self.setPlaceholderText(example)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self.changed)
+        self._measure()
+
+    @property
+    def value(self) -> str:
+        """What stands there."""
+        return _clean(self.toPlainText())
+
+    def set_value(self, value: str) -> None:
+        """Put something there instead."""
+        self.setPlainText(value)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        # Pasted markup is dropped; so is more than anybody reads.
+        room = self._most - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.textCursor().insertText(source.text()[: max(0, room)])
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        possible = document.isUndoAvailable() or document.isRedoAvailable()
+        if not _wants_own_undo(event, possible=possible):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_lines"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(round(self._lines * theme.metrics().lineSpacing()) + theme.px(28))
+
+
+class Choice(QComboBox):
+    """One of many: a few letters find it. The wheel turns it only while it has the focus."""
+
+    changed = Signal()
+
+    def __init__(self, example: str = "Choose") -> None:
+        super().__init__()
+        self._values: tuple[object, ...] = ()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setView(_choices_view())
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(example)
+        # Qt keeps two pixels at either side, of which there are not enough here.
+        self._line.setTextMargins(-2, 0, -2, 0)
+        self.setLineEdit(self._line)
+        self._complete()
+        self.editTextChanged.connect(self.changed)
+
+    def _complete(self) -> None:
+        finder = QCompleter(self.model(), self)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        finder.setPopup(_choices_view())
+        self.setCompleter(finder)
+
+    def show_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer these values under these words. What is chosen stays chosen."""
+        text = self.currentText()
+        self.blockSignals(True)
+        self._values = tuple(value for value, _ in choices)
+        self.clear()
+        self.addItems([words for _, words in choices])
+        self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString))
+        self.setEditText(text)
+        self.blockSignals(False)
+
+    @property
+    def value(self) -> object:
+        """What is chosen; None if nothing is, or what was typed is not among the choices."""
+        at = self.currentIndex()
+        text = _clean(self.currentText())
+        if at < 0 or self.itemText(at) != text:
+            at = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
+        return self._values[at] if at >= 0 else None
+
+    @property
+    def unknown(self) -> str:
+        """What was typed and is not among the choices."""
+        return "" if self.value is not None else _clean(self.currentText())
+
+    def set_value(self, value: object) -> None:
+        """Choose a value; None or an unknown one chooses nothing."""
+        at = self._values.index(value) if value in self._values else -1
+        self.setCurrentIndex(at)
+        self.setEditText(self.itemText(at) if at >= 0 else "")
+        self._line.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.settle()
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def settle(self) -> None:
+        """Take what the letters can only mean; what they do not is kept for the user to see."""
+        typed = _clean(self.currentText())
+        if not typed or self.value is not None:
+            return
+        folded = typed.casefold()
+        texts = [self.itemText(at) for at in range(self.count())]
+        for fits in (str.startswith, str.__contains__):
+            found = [at for at, text in enumerate(texts) if fits(text.casefold(), folded)]
+            if len(found) == 1:
+                self.set_value(self._values[found[0]])
+                return
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.px(icons.SIDE)
+        role = "muted" if self.isEnabled() else "off"
+        place = QPointF(self.width() - side - 6, (self.height() - side) / 2)
+        with QPainter(self) as painter:
+            icons.draw(painter, "chevron-down", role, place.x(), place.y())
+
+
+def _choices_view() -> QListView:
+    made = QListView()
+    made.setObjectName("choices")
+    made.setUniformItemSizes(True)
+    return made
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the few of a `Segment`; the letter after `&` chooses it: `&Foot`."""
+
+    value: object
+    text: str
+    icon: str = ""
+
+
+class Segment(QFrame):
+    """One of two to four, side by side. A bare letter chooses while it has the focus."""
+
+    changed = Signal()
+
+    def __init__(self, *options: Option) -> None:
+        """The first is chosen."""
+        super().__init__()
+        self._options: tuple[Option, ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.idToggled.connect(self._toggled)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.show_options(*options)
+
+    def show_options(self, *options: Option) -> None:
+        """Offer these instead; the first is chosen, unless what was chosen is among them."""
+        if options == self._options:
+            return
+        chosen = self.value if self._options else None
+        self._options = ()
+        for gone in self._group.buttons():
+            self._group.removeButton(gone)
+            self._row.removeWidget(gone)
+            gone.deleteLater()
+        for at, option in enumerate(options):
+            self._add(at, option, len(options))
+        self._options = options
+        values = [option.value for option in options]
+        self._group.button(values.index(chosen) if chosen in values else 0).setChecked(True)
+
+    def _add(self, at: int, option: Option, count: int) -> None:
+        one = SteadyButton(option.text, "segment", option.icon)
+        # Keeps the underline and gives Alt+F back to the menu.
+        one.setShortcut(QKeySequence())
+        one.setProperty("at", _end(at, count))
+        self._group.addButton(one, at)
+        self._row.addWidget(one, 1)
+
+    @property
+    def value(self) -> object:
+        """What is chosen."""
+        return self._options[self._group.checkedId()].value
+
+    def set_value(self, value: object) -> None:
+        """Choose a value."""
+        values = [option.value for option in self._options]
+        self._group.button(values.index(value)).setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.focusNextChild()
+            return
+        letter = event.text().upper()
+        for at, option in enumerate(self._options):
+            if letter and letter == mnemonic(option.text):
+                button = self._group.button(at)
+                button.setChecked(True)
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        super().keyPressEvent(event)
+
+    def _toggled(self, at: int, checked: bool) -> None:
+        if checked:
+            self.setFocusProxy(self._group.button(at))
+            self.changed.emit()
+
+
+def _end(at: int, count: int) -> str:
+    return "first" if at == 0 else "last" if at == count - 1 else "middle"
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return enter and not event.modifiers() & ~keypad

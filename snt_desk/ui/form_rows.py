@@ -1,0 +1,277 @@
+"""One row of a form: the words above its fields, and what is said below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from snt_desk.ui import paint, theme
+from snt_desk.ui.parts import (
+    Picture,
+    button,
+    label,
+    set_state,
+    without_mnemonic,
+)
+
+_SMALL_ICON = 14
+
+
+class Said(Protocol):
+    """A problem or a caution: `snt_desk.domain.drafts` has both."""
+
+    @property
+    def field(self) -> str:
+        """The name of the field."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """A sentence."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field of a form: the name its problems have, the words above it, the control.
+
+    The words may have a mnemonic (`Cre&w`); `stretch` is its share of a row; with a `pin`
+    the user may keep what stands in it for the next record.
+    """
+
+    name: str
+    label: str
+    control: QWidget
+    stretch: int = 1
+    pin: bool = False
+
+
+class FormRow(QWidget):
+    """One field, or a few that are read together, and one place for what is said of them."""
+
+    def __init__(self, parts: Sequence[Part], hint: str = "", mark: QWidget | None = None) -> None:
+        """`mark` stands at the left of it all, as high as the row."""
+        super().__init__()
+        self.pins: dict[str, QPushButton] = {}
+        self.live = Note()
+        self._parts = {part.name: part for part in parts}
+        self._notes: dict[tuple[str, str], Note] = {}
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        if mark is not None:
+            whole.addWidget(mark)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        whole.addLayout(self._column, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        for at, part in enumerate(parts):
+            grid.addLayout(self._words(part), 0, at)
+            grid.addWidget(part.control, 1, at, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(at, part.stretch)
+        self._column.addLayout(grid)
+        self._column.addWidget(self.live)
+        self.live.hint(hint)
+
+    def _words(self, part: Part) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        words = label(part.label, "heading")
+        words.setBuddy(part.control)
+        words.setContentsMargins(0, 0, 0, 4)
+        _name(part.control, without_mnemonic(part.label))
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignBottom)
+        if part.pin:
+            row.addWidget(self._pin(part))
+        return row
+
+    def _pin(self, part: Part) -> QPushButton:
+        name = without_mnemonic(part.label)
+        pin = button("", "mark", "pin", tip=f"Keep {name} for the next one")
+        pin.setCheckable(True)
+        pin.set_icon("pin", side=_SMALL_ICON)
+        self.pins[part.name] = pin
+        return pin
+
+    def tone(self, name: str) -> str:
+        """What the field is marked as: `bad`, `warn` or nothing."""
+        tones = {tone for (part, tone), note in self._notes.items() if part == name and note.text}
+        return "bad" if "bad" in tones else "warn" if "warn" in tones else ""
+
+    def mark(self, name: str, tone: str, text: str) -> None:
+        """Say something about a field in that tone; without a text, no more."""
+        note = self._notes.get((name, tone))
+        if note is None and text:
+            note = self._notes[name, tone] = Note()
+            self._column.addWidget(note)
+        if note is not None:
+            note.mark(tone, text)
+        control = self._parts[name].control
+        set_state(control, "state", self.tone(name) or None)
+        self._describe(name)
+
+    def _describe(self, name: str) -> None:
+        """Let a screen reader say with the field what stands below it."""
+        texts = [note.text for (part, _), note in self._notes.items() if part == name]
+        control = self._parts[name].control
+        said = " ".join(text for text in (*texts, self.live.text) if text)
+        (control.focusProxy() or control).setAccessibleDescription(said)
+
+
+def _name(control: QWidget, name: str) -> None:
+    for widget in (control, control.focusProxy(), *control.findChildren(QLineEdit)):
+        if widget is not None and not widget.accessibleName():
+            widget.setAccessibleName(name)
+
+
+class Note(QWidget):
+    """A line below a field: an icon, and words that may be strong, quiet, amber or red."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = Picture("clock", "accent", _SMALL_ICON)
+        self._strong = label("", "live")
+        self._quiet = label("", "small", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        beside_the_words = QVBoxLayout()
+        beside_the_words.setContentsMargins(0, 1, 0, 0)
+        beside_the_words.addWidget(self._picture)
+        beside_the_words.addStretch(1)
+        row.addLayout(beside_the_words)
+        row.addWidget(self._strong, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._quiet, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " ".join(one.text() for one in (self._strong, self._quiet) if one.text())
+
+    def hint(self, text: str) -> None:
+        """How to type here, quietly; stays."""
+        self._say("", text, "small")
+        self._picture.hide()
+
+    def understood(self, strong: str, quiet: str) -> None:
+        """What was typed, said back."""
+        self._picture.show_other("clock", "accent")
+        self._say(strong, quiet, "small")
+
+    def mark(self, tone: str, text: str) -> None:
+        """A caution or a problem."""
+        self._picture.show_other(paint.TONES[tone].icon, paint.TONES[tone].ink)
+        self._say("", text, tone)
+
+    def _say(self, strong: str, quiet: str, role: str) -> None:
+        self._strong.setText(strong)
+        self._strong.setVisible(bool(strong))
+        self._quiet.setText(quiet)
+        set_state(self._quiet, "role", role)
+        self._picture.setVisible(bool(strong or quiet))
+        self.setVisible(bool(strong or quiet))
+
+
+class Summary(QFrame):
+    """`There is a problem`: on top of the form, a line for each, which goes to its field."""
+
+    chosen = Signal(str)
+    """The name of the field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("badbox")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self._links: list[QPushButton] = []
+        title = QHBoxLayout()
+        title.setSpacing(8)
+        title.addWidget(Picture("circle-alert", "bad"))
+        title.addWidget(label("There is a problem", "heading"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(4)
+        column.addLayout(title)
+        column.addLayout(self._lines)
+        self.setAccessibleName("There is a problem")
+        self.hide()
+
+    @property
+    def texts(self) -> list[str]:
+        """What its lines say; none while it is hidden."""
+        return [] if self.isHidden() else [link.accessibleName() for link in self._links]
+
+    def show_problems(self, problems: Sequence[Said]) -> None:
+        """One line for each, in the words that stand beside the field."""
+        for link in self._links:
+            link.hide()
+            link.deleteLater()
+        self._links = [_Link(problem.text) for problem in problems]
+        # What is new would come last for Tab: put it where it is seen.
+        before = _last_stop(self)
+        for link, problem in zip(self._links, problems, strict=True):
+            link.clicked.connect(partial(self.chosen.emit, problem.field))
+            self._lines.addWidget(link)
+            QWidget.setTabOrder(before, link)
+            before = link
+        self.show()
+
+    def take_focus(self) -> None:
+        """Take the focus to the first line."""
+        self._links[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _last_stop(widget: QWidget) -> QWidget:
+    """Where Tab stops before it comes to the widget."""
+    before = widget.previousInFocusChain()
+    while before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    return before
+
+
+class _Link(QPushButton):
+    """A button whose words wrap: Qt's own are cut at the right."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "link")
+        self.setAutoDefault(False)
+        self.setAccessibleName(text)
+        words = label(text, wrap=True)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # A button else insists on its whole sentence in one line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.addWidget(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), theme.px(28))

@@ -1,0 +1,74 @@
+"""The menu bar, built from one list of commands; what has no line in it has no menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from snt_desk.ui.page import MENUS, Command
+
+
+class Menus:
+    """The menus of a window. Lines of a page are there while its tab is in front."""
+
+    def __init__(self, bar: QMenuBar) -> None:
+        """Fill the bar."""
+        self._bar = bar
+        self._menus = {name: bar.addMenu(name) for name in MENUS}
+        self._under: dict[tuple[str, str], QMenu] = {}
+        self._actions: list[tuple[Command, QAction]] = []
+        for menu in self._menus.values():
+            menu.aboutToShow.connect(self._ask_all)
+            menu.aboutToHide.connect(self._enable_all)
+            menu.menuAction().setVisible(False)
+
+    def add(self, commands: Iterable[Command]) -> list[QAction]:
+        """Add lines, in this order; gives their actions."""
+        made = [self._add(command) for command in commands]
+        self.tidy()
+        return made
+
+    def tidy(self) -> None:
+        """Show the menus that have a line to show."""
+        for menu in (*self._under.values(), *self._menus.values()):
+            shown = any(action.isVisible() for action in menu.actions())
+            menu.menuAction().setVisible(shown)
+
+    def _add(self, command: Command) -> QAction:
+        # The bar owns it, so that its keys work while the menu is shut.
+        action = QAction(command.text, self._bar)
+        keys = [QKeySequence(one.strip()) for one in command.keys.split(";") if one.strip()]
+        action.setShortcuts(keys)
+        action.setCheckable(command.ticked is not None)
+        action.triggered.connect(partial(_do, command))
+        self._menu(command).addAction(action)
+        self._actions.append((command, action))
+        return action
+
+    def _menu(self, command: Command) -> QMenu:
+        menu = self._menus[command.menu]
+        if not command.under:
+            return menu
+        key = (command.menu, command.under)
+        if key not in self._under:
+            self._under[key] = menu.addMenu(command.under)
+        return self._under[key]
+
+    def _ask_all(self) -> None:
+        for command, action in self._actions:
+            action.setEnabled(command.ready is None or command.ready())
+            if command.ticked is not None:
+                action.setChecked(command.ticked())
+
+    def _enable_all(self) -> None:
+        # Keys ask for themselves; what was not possible then may be now.
+        for _, action in self._actions:
+            action.setEnabled(True)
+
+
+def _do(command: Command, _checked: bool = False) -> None:  # noqa: FBT002  # from Qt's signal
+    if command.ready is None or command.ready():
+        command.do()

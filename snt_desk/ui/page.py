@@ -1,0 +1,99 @@
+"""What a tab is to the window round it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from snt_desk.ui.desk import Desk
+
+Menu = Literal["&File", "&Edit", "&View", "&Go", "&Record", "&Tools", "&Help"]
+MENUS: tuple[Menu, ...] = ("&File", "&Edit", "&View", "&Go", "&Record", "&Tools", "&Help")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One line of a menu: its words with a mnemonic, its keys, what it does.
+
+    Of several keys (`Ctrl+Y; Ctrl+Shift+Z`) the first is shown. `ready` says whether it can
+    be done now, `ticked` whether it is on; both are asked when the menu opens, `ready` also
+    when the keys are pressed. With `under` it stands in a menu of that name within the menu.
+    """
+
+    menu: Menu
+    text: str
+    do: Callable[[], object]
+    keys: str = ""
+    ready: Callable[[], bool] | None = None
+    ticked: Callable[[], bool] | None = None
+    under: str = ""
+
+
+class Page(Protocol):
+    """A tab. It is made at once and built when it is first visited."""
+
+    @property
+    def title(self) -> str:
+        """The word on its tab, of those in `tabs.ORDER`."""
+        ...
+
+    @property
+    def icon(self) -> str:
+        """The drawing on its tab."""
+        ...
+
+    @property
+    def shows(self) -> frozenset[str]:
+        """The tables of which it shows something."""
+        ...
+
+    def build(self, desk: Desk) -> QWidget:
+        """Make the widgets, with what is in the records; once."""
+        ...
+
+    def refresh(self) -> None:
+        """Read again what it shows, after a change of its tables."""
+        ...
+
+    def new(self) -> None:
+        """Begin a new record (Ctrl+N)."""
+        ...
+
+    def save(self) -> None:
+        """Save what is being typed (Ctrl+S)."""
+        ...
+
+    def find(self) -> None:
+        """Take the focus to the filter (Ctrl+F)."""
+        ...
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A page whose selected records can be deleted from the menu."""
+
+    def delete(self) -> None:
+        """Delete what is selected; undo brings it back."""
+        ...
+
+
+@runtime_checkable
+class HasCommands(Protocol):
+    """A page with lines of its own in the menus, there while its tab is in front."""
+
+    def commands(self) -> Sequence[Command]:
+        """Give them; asked once, after `build`."""
+        ...
+
+
+@runtime_checkable
+class Leaves(Protocol):
+    """A page that has something to do before the window closes: keep a draft."""
+
+    def leave(self) -> None:
+        """Do it."""
+        ...

@@ -1,0 +1,186 @@
+"""The fields of the form of a patrol: filled from what was typed, and read back as it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from snt_desk.domain import clock
+from snt_desk.ui.fields import Choice, LineField, NoteField, Segment
+from snt_desk.ui.pages.patrols import reading
+from snt_desk.ui.pages.patrols.offers import Lookup, Reason
+from snt_desk.ui.pages.patrols.outcomes import OutcomesField
+from snt_desk.ui.pages.patrols.reading import TypedLeg, TypedPatrol
+from snt_desk.ui.parts import Tick
+from snt_desk.ui.tokens import CrewField
+
+# As long as an import may bring: what is opened and saved loses nothing.
+_LONGEST = 32_767
+
+
+class PatrolFields(QObject):
+    """The fields, and one leg at a time of what stands in them."""
+
+    changed = Signal()
+    """Something was typed or chosen; silent while they are filled."""
+    left = Signal()
+    """A field of the date or the times was left."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__()
+        self._lookup = lookup
+        self._leg = TypedLeg()
+        self._filling = False
+        self._offered: date | None = None
+        self.how = Segment(*lookup.offers.modes())
+        self.day = LineField("fri", nudge=self._nudge_day, settle=self._tidy_day)
+        self.out = LineField("2215", settle=self._tidy_out)
+        self.back = LineField("+90", settle=self._tidy_back)
+        self.crew = CrewField()
+        self.place = Choice()
+        self.reason = Choice()
+        self.outcomes = OutcomesField()
+        self.note = NoteField("What was seen and done", most=_LONGEST)
+        self.operation = LineField(most=_LONGEST)
+        self.visible = Tick("Yes")
+        # Before they stand in a form: Tab goes by the order in which they are made.
+        self.offer_for_day()
+        self._listen()
+
+    def _listen(self) -> None:
+        for signal in (
+            *(line.changed for line in (self.day, self.out, self.back, self.operation)),
+            *(choice.changed for choice in (self.place, self.reason)),
+            self.how.changed,
+            self.crew.changed,
+            self.outcomes.changed,
+            self.note.changed,
+        ):
+            signal.connect(self._tell)
+        self.visible.toggled.connect(self._tell)
+        for line in (self.day, self.out, self.back):
+            line.editingFinished.connect(self.left)
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+    # --- What stands in them ------------------------------------------------------------------
+
+    def leg(self) -> TypedLeg:
+        """The leg that is shown, as it stands."""
+        place = self.place.value
+        return TypedLeg(
+            mode=str(self.how.value),
+            day=self.day.value,
+            out=self.out.value,
+            back=self.back.value,
+            crew=self.crew.value,
+            nobody=self.crew.unknown,
+            place=place if isinstance(place, str) else None,
+            nowhere=self.place.unknown,
+            partners=self._leg.partners,
+            visits=self._leg.visits,
+        )
+
+    def patrol(self, legs: tuple[TypedLeg, ...]) -> TypedPatrol:
+        """The patrol of these legs, with all that stands in the other fields."""
+        return TypedPatrol(
+            legs=legs,
+            reason=self._reason(),
+            no_reason=self.reason.unknown,
+            visible=self.visible.isChecked(),
+            operation=self.operation.value,
+            outcomes=self.outcomes.value,
+            note=self.note.value,
+        )
+
+    def _reason(self) -> Reason | None:
+        chosen = self.reason.value
+        return chosen if isinstance(chosen, tuple) else None
+
+    def fill(self, patrol: TypedPatrol, at: int) -> None:
+        """Show a patrol, with one of its legs."""
+        self._filling = True
+        self._fill_leg(patrol.legs[at])
+        self.offer(self._day(), patrol.reason)
+        self.reason.set_value(patrol.reason)
+        if patrol.no_reason:
+            self.reason.setEditText(patrol.no_reason)
+        self.outcomes.set_value(patrol.outcomes or {})
+        self.note.set_value(patrol.note)
+        self.operation.set_value(patrol.operation)
+        self.visible.setChecked(patrol.visible)
+        self._filling = False
+
+    def fill_leg(self, leg: TypedLeg) -> None:
+        """Show another leg of the same patrol."""
+        self._filling = True
+        self._fill_leg(leg)
+        self._filling = False
+
+    def _fill_leg(self, leg: TypedLeg) -> None:
+        self._leg = leg
+        self.how.show_options(*self._lookup.offers.modes())
+        self.how.set_value(leg.mode)
+        self.day.set_value(leg.day)
+        self.out.set_value(leg.out)
+        self.back.set_value(leg.back)
+        self.crew.show_people(self._lookup.people(self._day()))
+        self.crew.set_value(leg.crew)
+        self.crew.line.setText(leg.nobody)
+        self.place.show_choices(self._lookup.offers.place_choices())
+        self.place.set_value(leg.place)
+        if leg.nowhere:
+            self.place.setEditText(leg.nowhere)
+
+    # --- What they offer ----------------------------------------------------------------------
+
+    def offer_again(self) -> None:
+        """Offer what stands in the records now, on the day that is typed."""
+        self._offered = None
+        self._filling = True
+        self.how.show_options(*self._lookup.offers.modes())
+        self.place.show_choices(self._lookup.offers.place_choices())
+        self.offer_for_day()
+        self._filling = False
+
+    def offer_for_day(self) -> None:
+        """Offer people, reasons and outcomes of the day that is typed."""
+        day = self._day()
+        if day != self._offered:
+            self.crew.show_people(self._lookup.people(day))
+            self.offer(day, self._reason())
+
+    def offer(self, day: date, kept: Reason | None) -> None:
+        """Offer the reasons and outcomes of a day; the kept one stays among them."""
+        offers = self._lookup.offers
+        self._offered = day
+        self.reason.show_choices(offers.reasons(day, day, kept))
+        self.outcomes.show_outcomes(offers.outcomes(day), offers.outcome_labels())
+
+    def _day(self) -> date:
+        """The day that is typed, as far as it can be read."""
+        today = clock.today()
+        return reading.stretch(TypedLeg(day=self.day.value), today).day or today
+
+    # --- Tidying ------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Take what letters can only mean, as if each field had been left."""
+        self.crew.settle()
+        for choice in (self.place, self.reason):
+            choice.settle()
+
+    def _nudge_day(self, text: str, letter: str) -> str | None:
+        return reading.nudged_day(text, letter, clock.today())
+
+    def _tidy_day(self, text: str) -> str:
+        return reading.tidy_day(text, clock.today())
+
+    def _tidy_out(self, _text: str) -> str:
+        return reading.tidy_out(self.leg(), clock.today())
+
+    def _tidy_back(self, _text: str) -> str:
+        return reading.tidy_back(self.leg(), clock.today())

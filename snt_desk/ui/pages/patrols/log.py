@@ -1,0 +1,214 @@
+"""The log: chips above, the patrols, and their totals below; only what is painted is read."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from snt_desk.domain import clock
+from snt_desk.domain.clock import Month
+from snt_desk.services import patrol_log
+from snt_desk.services.patrol_log import Filter, Totals
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.patrols.chips import Chips
+from snt_desk.ui.pages.patrols.columns import COLUMNS, LogLine
+from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.panels import EmptyPage, TotalsBar
+from snt_desk.ui.parts import button
+from snt_desk.ui.table import BlockModel, Id
+from snt_desk.ui.table_view import TableView
+from snt_desk.ui.tasks import Progress, Task
+
+_MINUTE_MS = 60_000
+_DOWN, _UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+
+
+class Log(QFrame):
+    """The table of patrols with what is round it."""
+
+    opened = Signal(object)
+    """Enter: the patrol's ref."""
+    delete_asked = Signal(list)
+    """Del: the refs."""
+    new_asked = Signal()
+    """*Log a patrol*, or *New* where the form is shut."""
+    start_asked = Signal()
+    """*Start now*, where the form is shut."""
+
+    def __init__(self, desk: Desk, lookup: Lookup) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._desk = desk
+        self._lookup = lookup
+        self._newest_first = True
+        self._task: Task | None = None
+        self._summed: Filter | None = None
+        self._start = button("Start now", "", "play", tip="Ctrl+Shift+N")
+        self._new = button("New", "primary", "plus", tip="Ctrl+N")
+        self.chips = Chips(lookup, (self._start, self._new))
+        self.bar = self.chips.bar
+        self.bar.show_actions(shown=False)
+        self.rows = BlockModel(
+            COLUMNS, self._fetch, sort=self._sort, place=self._place, parent=self
+        )
+        self.table = TableView(self.rows, "Patrols")
+        self.table.setObjectName("patrols")
+        self.table.deletes = True
+        self.table.show_order("start", _DOWN)
+        self.totals = TotalsBar()
+        self._make_empty_pages()
+        self._lay_out()
+        self._listen()
+
+    def _make_empty_pages(self) -> None:
+        self._log_first = button("Log a patrol", "primary", "plus")
+        self._show_all = button("Clear filters", "primary")
+        self.none_yet = EmptyPage("footprints", self._log_first)
+        self.none_match = EmptyPage("list-filter", self._show_all)
+
+    def _lay_out(self) -> None:
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.totals)
+        self._stack = QStackedWidget()
+        for one in (shown, self.none_yet, self.none_match):
+            self._stack.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+
+    def _listen(self) -> None:
+        self.bar.changed.connect(self.show_rows)
+        self.bar.words.left.connect(self.table.setFocus)
+        self.table.typed.connect(self.bar.words.take)
+        self.table.opened.connect(self.opened)
+        self.table.delete_asked.connect(self.delete_asked)
+        self.totals.cleared.connect(self.clear_filters)
+        self._show_all.clicked.connect(self.clear_filters)
+        self._log_first.clicked.connect(self.new_asked)
+        self._new.clicked.connect(self.new_asked)
+        self._start.clicked.connect(self.start_asked)
+        minute = QTimer(self, interval=_MINUTE_MS)
+        minute.timeout.connect(self._minute_passed)
+        minute.start()
+
+    # --- What is shown ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read everything again; what is in hand stays in hand."""
+        self.chips.offer()
+        self.show_rows()
+
+    def show_rows(self) -> None:
+        """Show the patrols that the chips ask for, and add them up in the worker."""
+        wanted = self.chips.wanted
+        with self._desk.store.read() as session:
+            count = patrol_log.count(session, self._desk.team.id, wanted)
+        self.rows.show_count(count)
+        self._show_or_say_why(count)
+        self._show_totals(count, None)
+        self._add_up(wanted)
+
+    def show_month(self, month: Month) -> None:
+        """Go to a month."""
+        self.chips.month.show_month(month)
+
+    def clear_filters(self) -> None:
+        """Show every patrol of the month."""
+        self.bar.clear()
+        self.table.setFocus()
+
+    def select(self, ref: str) -> bool:
+        """Take a patrol in hand, if it is shown."""
+        return self.table.select(ref)
+
+    def _minute_passed(self) -> None:
+        """Whoever is out has been out for a minute longer."""
+        if self.isVisible():
+            self.rows.show_count(self.rows.rowCount())
+
+    def _fetch(self, offset: int, limit: int) -> list[LogLine]:
+        labels = {one.code: one.label for one in self._lookup.offers.codes["mode"]}
+        now = clock.this_minute()
+        with self._desk.store.read() as session:
+            found = patrol_log.rows(
+                session,
+                self._desk.team.id,
+                self.chips.wanted,
+                newest_first=self._newest_first,
+                offset=offset,
+                limit=limit,
+            )
+        return [LogLine(row, now, labels) for row in found]
+
+    def _place(self, ref: Id) -> int | None:
+        with self._desk.store.read() as session:
+            return patrol_log.position(
+                session,
+                self._desk.team.id,
+                self.chips.wanted,
+                str(ref),
+                newest_first=self._newest_first,
+            )
+
+    def _sort(self, _key: str, descending: bool) -> None:
+        self._newest_first = descending
+        self.rows.show_count(self.rows.rowCount())
+
+    # --- Nothing there ------------------------------------------------------------------------
+
+    def _show_or_say_why(self, count: int) -> None:
+        if count:
+            self._stack.setCurrentIndex(0)
+            return
+        month = self.chips.month.month
+        if self.chips.filtered:
+            with self._desk.store.read() as session:
+                others = patrol_log.count(session, self._desk.team.id, Filter(month=month))
+            where = f"in {month.shown}" if month else "in the log"
+            self.none_match.say("No patrol matches", f"{others:,} {where} without filters.")
+            self._stack.setCurrentIndex(2)
+            return
+        self.none_yet.say(
+            f"No patrols in {month.shown} yet" if month else "No patrols yet",
+            "Log the first one. Everything here counts towards the month’s return.",
+            "Ctrl+N logs",
+        )
+        self._stack.setCurrentIndex(1)
+
+    # --- Totals -------------------------------------------------------------------------------
+
+    def _add_up(self, wanted: Filter) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if not self._desk.team.id:
+            return
+        self._task = self._desk.tasks.run(
+            partial(self._summed_up, wanted), partial(self._show_sum, wanted), owner=self
+        )
+
+    def _summed_up(self, wanted: Filter, _progress: Progress) -> Totals:
+        with self._desk.store.read() as session:
+            return patrol_log.totals(session, self._desk.team.id, wanted)
+
+    def _show_sum(self, wanted: Filter, totals: Totals) -> None:
+        if wanted == self.chips.wanted:
+            self._show_totals(totals.patrols, totals)
+
+    def _show_totals(self, count: int, totals: Totals | None) -> None:
+        figures = [(f"{count:,}", "patrol" if count == 1 else "patrols")]
+        if totals is not None:
+            figures += [
+                (clock.hours_long(totals.patrol_time), "patrol time"),
+                (clock.hours_long(totals.officer_time), "officer time"),
+            ]
+        month = self.chips.month.month
+        note = f"Time inside {month.shown}" if month else "Whole lengths"
+        self.totals.show_totals(figures, note, filtered=self.chips.filtered)

@@ -1,0 +1,171 @@
+"""What can be chosen for a patrol, or looked for in the log: people, places, reasons, outcomes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from snt_desk.db.store import Store
+from snt_desk.domain import clock
+from snt_desk.domain.clock import Month
+from snt_desk.domain.drafts import Caution
+from snt_desk.domain.facts import CodeFact
+from snt_desk.domain.patrols import PatrolDraft
+from snt_desk.services import patrols, priorities, roster, team
+from snt_desk.services.gather import codes
+from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.team import PlaceName
+from snt_desk.ui.fields import Option
+from snt_desk.ui.parts import escaped
+from snt_desk.ui.tokens import Person
+
+Reason = tuple[str, str | None]
+"""Why a patrol goes out: the code of a purpose, and the ref of a priority if it is one."""
+Choices = list[tuple[object, str]]
+
+PRIORITY = "priority"
+OTHER = "other"
+_MODES = {
+    "foot": ("&Foot", "footprints"),
+    "bicycle": ("&Bicycle", "bike"),
+    "vehicle": ("&Vehicle", "car"),
+}
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The lists of a team as they stand in the records."""
+
+    codes: Mapping[str, Sequence[CodeFact]] = field(default_factory=dict)
+    places: Sequence[PlaceName] = ()
+    priorities: Sequence[PriorityRow] = ()
+
+    def modes(self) -> tuple[Option, ...]:
+        """Every way of going on patrol, with the letter that chooses it."""
+        return tuple(
+            Option(one.code, *_MODES.get(one.code, (escaped(one.label), "")))
+            for one in self.codes["mode"]
+        )
+
+    def place_choices(self) -> Choices:
+        """Every place of the team by its name."""
+        return distinct([(one.code, one.name, one.code) for one in self.places])
+
+    def reasons(self, first: date, last: date, kept: Reason | None) -> Choices:
+        """The priorities and purposes that stand on any day from the first to the last.
+
+        What is `kept` is among them whatever its dates.
+        """
+        found: list[tuple[object, str, str]] = [
+            ((PRIORITY, one.ref), f"Priority: {one.title}", one.place or one.ref)
+            for one in self.priorities
+            if is_live(one, first, last)
+        ]
+        found += [
+            ((one.code, None), one.label, one.code)
+            for one in self.codes["purpose"]
+            if one.code != PRIORITY and one.stands_between(first, last)
+        ]
+        if kept is not None and kept not in (value for value, _, _ in found):
+            found.insert(0, (kept, self.reason_words(kept), ""))
+        return distinct(found)
+
+    def reason_words(self, reason: Reason) -> str:
+        """How a reason is called; one with a purpose of its own beside the priority says both."""
+        purpose, ref = reason
+        label = next((one.label for one in self.codes["purpose"] if one.code == purpose), purpose)
+        title = next((one.title for one in self.priorities if one.ref == ref), ref)
+        if ref is None:
+            return label
+        own = "" if purpose == PRIORITY else f", {label.lower()}"
+        return f"Priority: {title}{own}"
+
+    def outcomes(self, day: date) -> list[str]:
+        """The codes of the outcomes that can be counted on that day."""
+        return [one.code for one in self.codes["outcome"] if one.stands_between(day, day)]
+
+    def outcome_labels(self) -> dict[str, str]:
+        """What every outcome is called, past ones too."""
+        return {one.code: one.label for one in self.codes["outcome"]}
+
+
+def mode_words(mode: str, labels: Mapping[str, str]) -> tuple[str, str]:
+    """What a way of going on patrol is called in the table, and its icon."""
+    words, icon = _MODES.get(mode, (labels.get(mode, mode), ""))
+    return words.removeprefix("&") if icon else words, icon
+
+
+def is_live(priority: PriorityRow, first: date, last: date) -> bool:
+    """Whether a priority was adopted by the last day, and not closed by the first."""
+    begun = priority.adopted is not None and priority.adopted <= last
+    return begun and (priority.closed is None or priority.closed > first)
+
+
+def distinct(named: Sequence[tuple[object, str, str]]) -> Choices:
+    """Name what is alike apart: the third of each says which."""
+    often = Counter(words for _, words, _ in named)
+    return [
+        (value, f"{words} ({which})" if often[words] > 1 and which else words)
+        for value, words, which in named
+    ]
+
+
+class Lookup:
+    """What the form and the filters ask of the records; each answer is one short look."""
+
+    def __init__(self, store: Store, team_id: int) -> None:
+        self._store = store
+        self._team_id = team_id
+        self._people: dict[date, tuple[Person, ...]] = {}
+        self._offers: Offers | None = None
+
+    def forget(self) -> None:
+        """Ask again from now on: something has changed."""
+        self._people.clear()
+        self._offers = None
+
+    @property
+    def offers(self) -> Offers:
+        """The lists of the team."""
+        if self._offers is None:
+            with self._store.read() as session:
+                self._offers = Offers(
+                    codes(session),
+                    team.places(session, self._team_id),
+                    priorities.register(session, self._team_id),
+                )
+        return self._offers
+
+    def people(self, day: date) -> tuple[Person, ...]:
+        """Everybody as called on that day; who is posted to the team then comes first."""
+        if day not in self._people:
+            with self._store.read() as session:
+                known = roster.on_day(session, self._team_id, day)
+            self._people[day] = tuple(Person(one.collar, one.called) for one in known)
+        return self._people[day]
+
+    def officers(self, month: Month | None) -> Choices:
+        """Who was posted to the team in that month or later; without one, whoever ever was."""
+        day = month.first if month else clock.today()
+        with self._store.read() as session:
+            here = roster.everyone(session, self._team_id, day, past=month is None)
+            collars = [one.collar for one in here]
+            called = roster.on_day(session, self._team_id, day, collars)
+        return distinct([(one.collar, one.called, one.collar) for one in called])
+
+    def cautions(self, draft: PatrolDraft, ref: str | None) -> tuple[Caution, ...]:
+        """What looks odd about a draft beside what is written already."""
+        with self._store.read() as session:
+            return patrols.warnings(session, self._team_id, draft, ref)
+
+    def opened(self, ref: str) -> PatrolDraft:
+        """A patrol as it is written; DeskError if it is gone."""
+        with self._store.read() as session:
+            return patrols.opened(session, ref)
+
+    def name(self, draft: PatrolDraft) -> str:
+        """What undo and history call a patrol: `foot patrol, Peartree`."""
+        with self._store.read() as session:
+            return patrols.name(session, self._team_id, draft)

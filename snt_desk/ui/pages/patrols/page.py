@@ -1,0 +1,179 @@
+"""The Patrols tab: log, change and delete patrols without leaving the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from snt_desk.domain import clock
+from snt_desk.domain.clock import Month
+from snt_desk.domain.patrols import PatrolDraft
+from snt_desk.errors import DeskError
+from snt_desk.services import patrols
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.page import Command
+from snt_desk.ui.pages.patrols.form import PatrolForm
+from snt_desk.ui.pages.patrols.log import Log
+from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.panels import Beside
+
+
+class PatrolsPage:
+    """The log with its form beside it."""
+
+    title = "Patrols"
+    icon = "footprints"
+    shows = frozenset(
+        {
+            *("patrols", "legs", "leg_officers", "leg_partners", "visits", "outcomes"),
+            *("places", "members", "postings", "duties", "absences", "priorities", "codes"),
+        }
+    )
+
+    def build(self, desk: Desk) -> QWidget:
+        """Make the widgets: this month's log, and an empty form."""
+        self._desk = desk
+        self._lookup = Lookup(desk.store, desk.team.id)
+        self.log = Log(desk, self._lookup)
+        self.form = PatrolForm(self._lookup)
+        self.widget = Beside(self.log, self.form)
+        self._listen()
+        self.log.show_rows()
+        return self.widget
+
+    def _listen(self) -> None:
+        self.log.opened.connect(self.open)
+        self.log.delete_asked.connect(self._delete)
+        self.log.new_asked.connect(self.new)
+        self.log.start_asked.connect(self.start_now)
+        self.log.table.left.connect(self._leave_table)
+        self.form.saved.connect(self.save)
+        self.form.saved_and_new.connect(self.save_and_new)
+        self.form.start_asked.connect(self.start_now)
+        self.form.left.connect(self._leave_form)
+        self.form.elsewhere.pressed.connect(self._show_elsewhere)
+        self.widget.pane_shown.connect(self._pane_shown)
+
+    def commands(self) -> Sequence[Command]:
+        """The lines of the menus that are there while the tab is in front."""
+        return (
+            Command("&Go", "Month &before", partial(self._step, -1), "Ctrl+PgUp"),
+            Command("&Go", "Month &after", partial(self._step, 1), "Ctrl+PgDown"),
+            Command("&Record", "Save a&nd new\tCtrl+Enter", self.save_and_new),
+            Command("&Record", "S&tart a patrol now", self.start_now, "Ctrl+Shift+N"),
+        )
+
+    def refresh(self) -> None:
+        """Read again what is shown; what is in hand and what is being typed stays."""
+        self._lookup.forget()
+        self.log.refresh()
+        self.form.refresh()
+
+    def _step(self, by: int) -> None:
+        self.log.chips.month.step(by)
+
+    def _pane_shown(self, shown: bool) -> None:
+        self.log.bar.show_actions(shown=not shown)
+
+    # --- The form -----------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Empty the form for a new patrol (Ctrl+N)."""
+        self.widget.open_pane()
+        self.form.begin()
+        self.form.start()
+
+    def start_now(self) -> None:
+        """Begin a patrol that goes out at this minute (Ctrl+Shift+N)."""
+        self.widget.open_pane()
+        self.form.begin_now()
+
+    def open(self, ref: str) -> None:
+        """Show a patrol of the log in the form (Enter)."""
+        draft = self._lookup.opened(ref)
+        self.widget.open_pane()
+        self.form.open(ref, draft)
+        self.form.start()
+
+    def _leave_form(self) -> None:
+        """Back to the list (Esc)."""
+        self.log.table.setFocus()
+
+    def _leave_table(self) -> None:
+        """Esc in the list lets the filters go."""
+        if self.log.chips.filtered:
+            self.log.clear_filters()
+
+    def find(self) -> None:
+        """Take the focus to the filter (Ctrl+F)."""
+        self.log.bar.words.setFocus()
+        self.log.bar.words.selectAll()
+
+    # --- Saving and deleting ------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save what stands in the form (Ctrl+S); the form goes on with it."""
+        saved = self._save()
+        if saved:
+            self._say_where(saved)
+
+    def save_and_new(self) -> None:
+        """Save and begin the next one (Ctrl+Enter); date, how and crew stay."""
+        saved = self._save()
+        if saved:
+            self.form.begin_like_last()
+            self.form.start()
+            self._say_where(saved)
+
+    def _save(self) -> str:
+        """Save, and give the ref; empty if it cannot be, which the form then says."""
+        draft = self.form.checked()
+        if draft is None:
+            return ""
+        try:
+            ref = self._written(draft)
+        except DeskError as error:
+            self.form.say_failed(error)
+            return ""
+        self.form.show_saved(ref, draft)
+        return ref
+
+    def _say_where(self, ref: str) -> None:
+        """Take the saved patrol in hand; where the list does not show it, say so."""
+        if not self.log.select(ref):
+            self.form.say_elsewhere(ref)
+
+    def _show_elsewhere(self) -> None:
+        ref = self.form.elsewhere_ref
+        start = self._lookup.opened(ref).legs[0].start
+        self.log.clear_filters()
+        if start is not None:
+            self.log.show_month(Month.of(clock.local_day(start)))
+        self.log.select(ref)
+
+    def _written(self, draft: PatrolDraft) -> str:
+        if not self._desk.team.id:
+            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        ref, name = self.form.ref, self._lookup.name(draft)
+        if ref is None:
+            with self._desk.store.change(f"Log {name}") as session:
+                return patrols.log(session, self._desk.team.id, draft)
+        with self._desk.store.change(f"Change {name}") as session:
+            patrols.change(session, ref, draft)
+        return ref
+
+    def delete(self) -> None:
+        """Delete what is selected in the log; undo brings it back."""
+        self._delete([str(ref) for ref in self.log.table.selected_ids])
+
+    def _delete(self, refs: Sequence[str]) -> None:
+        if not refs:
+            return
+        name = f"{len(refs):,} patrols"
+        if len(refs) == 1:
+            name = self._lookup.name(self._lookup.opened(refs[0]))
+        with self._desk.store.change(f"Delete {name}") as session:
+            for ref in refs:
+                patrols.delete(session, ref)

@@ -1,0 +1,318 @@
+"""The larger parts of a page: boxes, totals, the empty page, undo, progress, two panes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from snt_desk.ui import paint, theme
+from snt_desk.ui.parts import Picture, announce, button, escaped, label
+from snt_desk.ui.tasks import Task
+
+UNDO_SECONDS = 10
+_SIDE = 372
+_GROUNDS = {"warn": "warnbox", "bad": "badbox"}
+
+
+class Box(QFrame):
+    """Stands above what it speaks of: an icon, plain words, at most one button."""
+
+    pressed = Signal()
+    """Its button."""
+
+    def __init__(self, tone: str = "warn") -> None:
+        """Hidden until it has something to say."""
+        super().__init__()
+        self._picture = Picture("info")
+        self._title = label("", "heading", wrap=True)
+        self._text = label("", wrap=True)
+        self._button = button("")
+        self._button.clicked.connect(self.pressed)
+        self._wear(tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        # One grid: the height of wrapped words is lost through nested frames.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 10, 12, 10)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._picture, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self._text, 1, 1)
+        grid.addWidget(self._button, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 1)
+
+    def _wear(self, tone: str) -> None:
+        self._picture.show_other(paint.TONES[tone].icon, paint.TONES[tone].ink)
+        if self.objectName() != _GROUNDS.get(tone, "card"):
+            self.setObjectName(_GROUNDS.get(tone, "card"))
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def say(self, title: str, text: str = "", action: str = "", *, tone: str = "") -> None:
+        """Show these words, and a button if there is something to do; in another tone if given."""
+        if tone:
+            self._wear(tone)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._button.setText(escaped(action))
+        self._button.setAccessibleName(action)
+        self._button.setVisible(bool(action))
+        self.setAccessibleName(f"{title}. {text}" if text else title)
+        self.show()
+
+    @property
+    def words(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self.accessibleName()
+
+
+class TotalsBar(QFrame):
+    """The sums of what is shown, always in sight: `34 patrols`, `61 h 20 min patrol time`."""
+
+    cleared = Signal()
+    """*Clear filters*."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self._note = label("", "muted")
+        self._clear = button("Clear filters", "quiet")
+        self._clear.clicked.connect(self.cleared)
+        self._figures: list[tuple[QLabel, QLabel]] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(paint.EDGE, 0, 12, 0)
+        self._row.setSpacing(5)
+        self._row.addStretch(1)
+        self._row.addWidget(self._note)
+        self._row.addSpacing(12)
+        self._row.addWidget(self._clear)
+        self._clear.hide()
+
+    def show_totals(
+        self, figures: Sequence[tuple[str, str]], note: str = "", *, filtered: bool = False
+    ) -> None:
+        """Show each figure with its words, what was left out, and a way back to all."""
+        while len(self._figures) < len(figures):
+            self._add_figure()
+        for at, (figure, words) in enumerate(self._figures):
+            text = figures[at] if at < len(figures) else ("", "")
+            figure.setText(text[0])
+            words.setText(text[1])
+        self._note.setText(note)
+        self._clear.setVisible(filtered)
+        spoken = ", ".join(f"{figure} {words}" for figure, words in figures)
+        self.setAccessibleName(f"{spoken}. {note}" if note else spoken)
+        self._fit()
+
+    def _add_figure(self) -> None:
+        pair = (label("", "heading"), label("", "muted"))
+        at = 2 * len(self._figures)
+        pair[1].setContentsMargins(0, 0, 19, 0)
+        self._row.insertWidget(at, pair[0])
+        self._row.insertWidget(at + 1, pair[1])
+        self._figures.append(pair)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(240), theme.px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, the note goes first, then the last figures."""
+        room = self.width() - paint.EDGE - 12
+        if not self._clear.isHidden():
+            room -= self._clear.sizeHint().width() + 17
+        for at, pair in enumerate(self._figures):
+            room -= sum(one.sizeHint().width() + 5 for one in pair)
+            for one in pair:
+                one.setVisible(bool(one.text()) and (at == 0 or room >= 0))
+        self._note.setVisible(room >= self._note.sizeHint().width())
+
+
+class EmptyPage(QWidget):
+    """Never a bare grid: what belongs here, and the next step."""
+
+    def __init__(self, icon: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        self._title = label("", "title")
+        self._text = label("", "muted", wrap=True)
+        self._keys = label("", "small")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for one in buttons:
+            row.addWidget(one)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(paint.EDGE, 0, paint.EDGE, 0)
+        column.setSpacing(10)
+        column.addStretch(1)
+        column.addWidget(Picture(icon, "muted", 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        for words in (self._title, self._text):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        column.addLayout(row)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._keys)
+        column.addStretch(1)
+
+    def say(self, title: str, text: str, keys: str = "") -> None:
+        """`No patrols in November yet`, one sentence of use, the keys of the buttons."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._keys.setText(keys)
+        self._keys.setVisible(bool(keys))
+
+
+class UndoBar(QFrame):
+    """Says what was just done and takes it back, for ten seconds; it takes no focus."""
+
+    undo = Signal()
+    """Its button."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Laid over the parent, which places it."""
+        super().__init__(parent)
+        self.setObjectName("undo")
+        self._words = label("")
+        undo = button("Undo", tip="Ctrl+Z")
+        undo.clicked.connect(self._pressed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(12)
+        row.addWidget(self._words, 1)
+        row.addWidget(undo)
+        row.addWidget(label("Ctrl+Z"))
+        self._timer = QTimer(self, singleShot=True, interval=UNDO_SECONDS * 1000)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def offer(self, words: str) -> None:
+        """Show and announce what was done: `Deleted the patrol of Thu 19 Nov`."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, f"{words}. Ctrl+Z takes it back.")
+
+    def _pressed(self) -> None:
+        self.hide()
+        self.undo.emit()
+
+
+class Working(QFrame):
+    """What a task is doing, how far it is, and a way out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = label("")
+        self._cancel = button("Cancel")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress")
+        self._task: Task | None = None
+        self._cancel.clicked.connect(self._give_up)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self._words, 0, 0)
+        grid.addWidget(self._cancel, 0, 1)
+        grid.addWidget(self._bar, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        self.hide()
+
+    def watch(self, task: Task, words: str) -> None:
+        """Show this task until it has ended."""
+        self._words.setText(words)
+        self._bar.setRange(0, 0)
+        self._task = task
+        task.progressed.connect(self._show_progress)
+        task.ended.connect(self.hide)
+        self.show()
+
+    def _give_up(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.hide()
+
+    def _show_progress(self, done: int, total: int, words: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if words:
+            self._words.setText(words)
+
+
+class Beside(QSplitter):
+    """A list with a pane at its right that F4 shuts; where it is narrow, shut until wanted."""
+
+    pane_shown = Signal(bool)
+
+    def __init__(self, main: QWidget, pane: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.pane = pane
+        self._narrow = False
+        # Qt lets it be gripped a few pixels to either side.
+        self.setHandleWidth(1)
+        self.addWidget(main)
+        self.addWidget(pane)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.setCollapsible(0, False)
+        self.setCollapsible(1, False)
+        self._measure()
+
+    def open_pane(self) -> None:
+        """Open the pane, however narrow it is."""
+        self._set_open(open_=True)
+
+    def shut_pane(self) -> None:
+        """Leave all the room to the list."""
+        self._set_open(open_=False)
+
+    def toggle_pane(self) -> None:
+        """Open or shut (F4)."""
+        self._set_open(open_=self.pane.isHidden())
+
+    def _set_open(self, *, open_: bool) -> None:
+        if self.pane.isHidden() == open_:
+            self.pane.setVisible(open_)
+            self.pane_shown.emit(open_)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < theme.px(theme.NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._set_open(open_=not narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "pane"):
+            self._measure()
+
+    def _measure(self) -> None:
+        wide = theme.px(_SIDE)
+        self.pane.setMinimumWidth(wide)
+        self.setSizes([max(wide, self.width() - wide), wide])

@@ -1,0 +1,121 @@
+"""What the window does with the parts of any page: F6, F8, F4, copying, remembering.
+
+The window imports it once a page is there: the frame is painted before that.
+"""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QTabBar,
+    QWidget,
+)
+
+from snt_desk.ui.form import Form
+from snt_desk.ui.listing import LineView
+from snt_desk.ui.panels import Beside
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.table_view import TableView
+
+
+def go_to_part(tabs: QTabBar, page: QWidget, step: int) -> None:
+    """Take the focus to the next part of the page, or the last one, the tabs among them."""
+    parts = [tabs, *_parts(page)]
+    focus = QApplication.focusWidget()
+    held = [at for at, part in enumerate(parts) if _holds(part, focus)]
+    at = (held[-1] if held else 0) + step
+    _enter(parts[at % len(parts)])
+
+
+def _holds(part: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (part is focus or part.isAncestorOf(focus))
+
+
+def _parts(page: QWidget) -> list[QWidget]:
+    """The parts that can be seen, from left to right and from top to bottom."""
+    found = [one for one in page.findChildren(QWidget) if one.property("part")]
+    seen = [one for one in found if one.isVisible() and _first(one) is not None]
+    return sorted(seen, key=lambda one: _place(one, page))
+
+
+def _place(widget: QWidget, page: QWidget) -> tuple[int, int]:
+    corner = widget.mapTo(page, QPoint(0, 0))
+    return corner.x(), corner.y()
+
+
+def _enter(part: QWidget) -> None:
+    """Take the focus to where it last was in a part, or to its first control."""
+    before = part.focusWidget()
+    target = before if _takes_focus(before) else _first(part)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _first(part: QWidget) -> QWidget | None:
+    inside = [part, *part.findChildren(QWidget)]
+    return next((one for one in inside if _takes_focus(one)), None)
+
+
+def _takes_focus(widget: QWidget | None) -> TypeGuard[QWidget]:
+    return (
+        widget is not None
+        and widget.isVisible()
+        and widget.isEnabled()
+        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    )
+
+
+def enter(page: QWidget) -> None:
+    """Take the focus to where it last was on a page, or else to its list."""
+    before = page.focusWidget()
+    if _takes_focus(before):
+        before.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    lists = [one for one in _parts(page) if isinstance(one, TableView | LineView)]
+    for part in (lists or _parts(page))[:1]:
+        _enter(part)
+
+
+def go_to_mark(page: QWidget, step: int) -> bool:
+    """Go to the next problem or caution of the form that is open."""
+    return any(form.next_mark(step) for form in page.findChildren(Form) if form.isVisible())
+
+
+def pane(page: QWidget) -> Beside | None:
+    """The pane beside the list, if the page has one."""
+    return page if isinstance(page, Beside) else next(iter(page.findChildren(Beside)), None)
+
+
+def copy() -> None:
+    """Copy what is selected where the focus is."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QLineEdit | QPlainTextEdit | TableView | LineView):
+        focus.copy()
+
+
+def restore(page: QWidget, kept: Preferences) -> None:
+    """Give tables and splitters that have an object name the columns and places they had."""
+    for part in (page, *page.findChildren(QWidget)):
+        state = kept.state(f"part/{part.objectName()}")
+        if state and isinstance(part, TableView):
+            part.restore_columns(state)
+        elif state and isinstance(part, QSplitter):
+            part.restoreState(QByteArray(state))
+
+
+def states(page: QWidget) -> dict[str, bytes]:
+    """What `restore` is to find the next time."""
+    found = {}
+    for part in (page, *page.findChildren(QWidget)):
+        name = f"part/{part.objectName()}"
+        if part.objectName() and isinstance(part, TableView):
+            found[name] = part.column_state()
+        elif part.objectName() and isinstance(part, QSplitter):
+            found[name] = bytes(part.saveState().data())
+    return found

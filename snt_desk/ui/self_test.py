@@ -1,0 +1,98 @@
+"""Whether a build has all its parts: the first thing asked of one (`--self-test`)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from snt_desk import __version__, paths
+
+
+def run() -> int:
+    """Try each part once, without a screen, and say how it went; gives the exit status."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    print(f"SNT Desk {__version__}")  # noqa: T201  # this is a command's answer
+    failed = 0
+    for name, part in _PARTS.items():
+        try:
+            said = part()
+        except Exception as error:  # noqa: BLE001  # whatever is missing is to be said, not raised
+            failed += 1
+            said = f"FAILED: {error!r}"
+        print(f"{name}: {said}")  # noqa: T201
+    return 1 if failed else 0
+
+
+def _resources() -> str:
+    wanted = ("codes.csv", "desk.qss", "icons", "fonts")
+    return f"{len([paths.resource(name) for name in wanted])} found"
+
+
+def _time_zone() -> str:
+    from snt_desk.domain import clock
+
+    night = clock.Span(clock.london(2026, 10, 24, 22), clock.london(2026, 10, 25, 6))
+    if night.minutes != 9 * 60:
+        raise RuntimeError(f"the night the clocks go back has {night.minutes} minutes")
+    return "the clocks go back"
+
+
+def _database() -> str:
+    from snt_desk.db import engine, health, opening
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = opening.create_store(str(Path(folder) / "desk.db"), opening.this_actor())
+        faults = list(health.faults(store))
+        store.close()
+    if faults:
+        raise RuntimeError(faults[0])
+    return f"made and sound, SQLite {engine.SQLITE_VERSION}"
+
+
+def _demo_and_return() -> str:
+    from snt_desk.db import opening
+    from snt_desk.domain import clock
+    from snt_desk.services import demo, returns, team
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = opening.create_store(str(Path(folder) / "desk.db"), opening.this_actor())
+        with store.change("Make the demo team", kind="barrier") as session:
+            demo.make(session, clock.today())
+        with store.read() as session:
+            chosen = team.wanted(session, None)
+            month = clock.Month.of(clock.today()).plus(-1)
+            made = returns.draft(session, chosen, month, clock.this_minute())
+        store.close()
+    return f"{len(made.made.figures)} figures"
+
+
+def _window() -> str:
+    from snt_desk.db import opening
+    from snt_desk.ui import app, theme
+    from snt_desk.ui.ask import Ask
+    from snt_desk.ui.preferences import Preferences
+
+    qt = app.application()
+    with tempfile.TemporaryDirectory() as folder:
+        where = str(Path(folder) / "desk.db")
+        preferences = Preferences(Path(folder) / "settings.json")
+        theme.use(qt, preferences.settings.appearance)
+        store = opening.create_store(where, opening.this_actor())
+        window = app.open_window(app.desk_over(store, preferences, Ask()), where)
+        for page in window.pages:
+            window.visit_title(page.title)
+        count = len(window.pages)
+        window.close()
+        store.close()
+    return f"{count} tabs"
+
+
+_PARTS: dict[str, Callable[[], str]] = {
+    "resources": _resources,
+    "time zone": _time_zone,
+    "database": _database,
+    "demo and return": _demo_and_return,
+    "window": _window,
+}

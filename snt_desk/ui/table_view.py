@@ -1,0 +1,396 @@
+"""The table as it is seen and used: painted quickly, read by rows, driven by keys.
+
+Enter opens, Del deletes, Ctrl+C copies (with Shift: and the headings), letters go to the
+filter. What is selected stays selected, by its record, when the rows are read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from snt_desk.errors import DeskError
+from snt_desk.ui import theme, tsv
+from snt_desk.ui.cells import CellPainter, Heads
+from snt_desk.ui.columns import ColumnLayout
+from snt_desk.ui.parts import as_part, escaped, plain_tip
+from snt_desk.ui.table import Heading, Id, Index, ListModel, RowModel
+
+MOST_SELECTED = 20_000
+"""How many rows may be copied or deleted at once."""
+_REMEMBERED = 500
+
+_Select = QItemSelectionModel.SelectionFlag
+_Mode = QHeaderView.ResizeMode
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was in hand before the rows were read again."""
+
+    current: Id | None
+    at: int
+    selected: frozenset[Id]
+    # How far below the upper edge the current row stood.
+    below: int
+
+
+class TableView(QTableView):
+    """A table whose rows are records; signals carry their ids."""
+
+    opened = Signal(object)
+    """Enter or a double click: the id."""
+    delete_asked = Signal(list)
+    """Del: the ids of what is selected."""
+    typed = Signal(str)
+    """A letter that belongs in the filter."""
+    current_changed = Signal(object)
+    """Another record is in hand: its id, or None."""
+    left = Signal()
+    """Esc."""
+
+    def __init__(self, rows: RowModel, name: str, *, height: int = 32) -> None:
+        """Show the rows; `name` is what a screen reader says, `height` a row's at 100 %."""
+        super().__init__()
+        self.rows = rows
+        self.deletes = False
+        self._height = height
+        self._kept = _Kept(None, -1, frozenset(), 0)
+        self._told: Id | None = None
+        self._order: tuple[str, Qt.SortOrder] | None = None
+        self.setAccessibleName(name)
+        as_part(self)
+        self.setModel(rows)
+        self._heads = Heads(self, rows)
+        self.setHorizontalHeader(self._heads)
+        self._painter = CellPainter(self, rows)
+        self._layout = ColumnLayout(self, rows, [self._heads, self._painter])
+        self.setItemDelegate(self._painter)
+        self._read_by_rows()
+        self._measure()
+        self._listen()
+
+    def _read_by_rows(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(_Mode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+
+    def _listen(self) -> None:
+        self.rows.modelAboutToBeReset.connect(self._remember)
+        self.rows.modelReset.connect(self._restore)
+        self._heads.sectionClicked.connect(self._sort_clicked)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.entered.connect(self._hover)
+
+    # --- What is in hand ----------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> Id | None:
+        """The record in hand."""
+        return self._id_at(self.currentIndex().row())
+
+    @property
+    def selected_ids(self) -> list[Id]:
+        """The selected records from top to bottom; DeskError if there are too many to act on."""
+        return [found for found in map(self._id_at, self._selected_rows()) if found is not None]
+
+    def select(self, wanted: Id) -> bool:
+        """Take a record in hand and bring it into sight, if it is shown."""
+        at = self.rows.place(wanted)
+        if at is None:
+            return False
+        self.selectRow(at)
+        self.scrollTo(self.rows.index(at, 0))
+        return True
+
+    def _id_at(self, at: int) -> Id | None:
+        row = self.rows.row(at) if at >= 0 else None
+        return None if row is None or isinstance(row, Heading) else row.id
+
+    def _selected_rows(self) -> list[int]:
+        ranges = self.selectionModel().selection().toList()
+        if sum(one.height() for one in ranges) > MOST_SELECTED:
+            raise DeskError(
+                "That is too much at once",
+                f"Select at most {MOST_SELECTED:,} rows, or export the list.",
+            )
+        return sorted({at for one in ranges for at in range(one.top(), one.bottom() + 1)})
+
+    def _tell_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        found = self._id_at(now.row())
+        if found != self._told:
+            self._told = found
+            self.current_changed.emit(found)
+
+    def _remember(self) -> None:
+        at = self.currentIndex().row()
+        if at < 0:
+            return
+        ranges = self.selectionModel().selection().toList()
+        few = sum(one.height() for one in ranges) <= _REMEMBERED
+        chosen = self._selected_rows() if few else [at]
+        ids = (self.rows.known_id(one) for one in chosen)
+        self._kept = _Kept(
+            current=self.rows.known_id(at),
+            at=at,
+            selected=frozenset(one for one in ids if one is not None),
+            below=self.rowViewportPosition(at),
+        )
+
+    def _restore(self) -> None:
+        self._set_spans()
+        kept = self._kept
+        if kept.current is None:
+            return
+        at = self.rows.place(kept.current)
+        if at is None:
+            self._take_neighbour(kept.at)
+            return
+        self._put_back(at, kept)
+
+    def _take_neighbour(self, at: int) -> None:
+        """What was in hand is gone: what stands in its place now."""
+        last = self.rows.rowCount() - 1
+        if last < 0:
+            self._tell_current(QModelIndex(), QModelIndex())
+            return
+        self.selectRow(min(at, last))
+
+    def _put_back(self, at: int, kept: _Kept) -> None:
+        chosen = QItemSelection()
+        for one in kept.selected:
+            place = self.rows.place(one)
+            if place is not None:
+                index = self.rows.index(place, 0)
+                chosen.select(index, index)
+        model = self.selectionModel()
+        model.setCurrentIndex(self.rows.index(at, 0), _Select.NoUpdate)
+        model.select(chosen, _Select.ClearAndSelect | _Select.Rows)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.rowViewportPosition(at) - kept.below)
+
+    # --- Keys and mouse -----------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # These are the table's own while it has the focus, whatever menus say.
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif _is_control(event, Qt.Key.Key_C) and shifted:
+            self.copy_with_headings()
+        elif _is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif _is_key(event, Qt.Key.Key_Delete):
+            self._ask_delete()
+        elif _is_key(event, Qt.Key.Key_Escape):
+            self.left.emit()
+        elif _is_letter(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters go to the filter; Qt's own search would read every row."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and self.indexAt(event.position().toPoint()).isValid()
+        ):
+            self._open()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.selectRow(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
+
+    def _hover(self, index: Index) -> None:
+        self._painter.hovered_row = index.row()
+        self.viewport().update()
+
+    def _open(self) -> None:
+        if self.current_id is not None:
+            self.opened.emit(self.current_id)
+
+    def _ask_delete(self) -> None:
+        if self.deletes and (ids := self.selected_ids):
+            self.delete_asked.emit(ids)
+
+    # --- Copying ------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as Excel takes them."""
+        self._to_clipboard([])
+
+    def copy_with_headings(self) -> None:
+        """The same, with the headings above."""
+        self._to_clipboard([self._layout.titles()])
+
+    def _to_clipboard(self, lines: list[str]) -> None:
+        shown = self._layout.shown()
+        lines += [tsv.line(self.rows.cells(at), shown) for at in self._selected_rows()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    # --- Sorting ------------------------------------------------------------------------------
+
+    def sort_by(self, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by the column with that key (`Column.sort`) and show its arrow."""
+        self.show_order(key, order)
+        self.rows.sort(self._heads.sortIndicatorSection(), order)
+
+    def show_order(self, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the arrow of an order that the rows have already."""
+        self._order = (key, order)
+        at = [column.sort for column in self.rows.columns].index(key)
+        self._heads.setSortIndicatorShown(True)
+        self._heads.setSortIndicator(at, order)
+        way = "descending" if order == Qt.SortOrder.DescendingOrder else "ascending"
+        self._heads.setToolTip(plain_tip(f"Sorted by {self.rows.columns[at].title}, {way}"))
+
+    def _sort_clicked(self, at: int) -> None:
+        key = self.rows.columns[at].sort
+        if key:
+            up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+            self.sort_by(key, down if self._order == (key, up) else up)
+        elif self._order:
+            # Qt has moved the arrow with the click; it goes back to where it was.
+            self.show_order(*self._order)
+
+    # --- Columns ------------------------------------------------------------------------------
+
+    def column_state(self) -> bytes:
+        """Widths and hidden columns, to be kept for the next time."""
+        return self._layout.state()
+
+    def restore_columns(self, state: bytes) -> None:
+        """Take back what `column_state` gave; what does not fit is passed over."""
+        self._layout.restore(state)
+
+    def _measure(self) -> None:
+        self._heads.measure()
+        self.verticalHeader().setDefaultSectionSize(theme.row(self._height))
+        self._layout.measure()
+        self._set_spans()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painter.begin()
+        super().paintEvent(event)
+
+    def _set_spans(self) -> None:
+        if not isinstance(self.rows, ListModel):
+            return
+        self.clearSpans()
+        for at in range(self.rows.rowCount()):
+            if isinstance(self.rows.row(at), Heading):
+                self.setSpan(at, 0, 1, len(self.rows.columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layout.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_painter"):
+            self._measure()
+
+    # --- The menu of a row --------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Everything that can be done here, for the menu key and the right button."""
+        made = QMenu(self)
+        made.addAction("&Open", QKeySequence(Qt.Key.Key_Return), self._open)
+        made.addActions(self.actions())
+        made.addAction("&Copy", QKeySequence.StandardKey.Copy, self.copy)
+        made.addAction("Copy with &headings", "Ctrl+Shift+C", self.copy_with_headings)
+        if self.deletes:
+            made.addAction("&Delete", QKeySequence(Qt.Key.Key_Delete), self._ask_delete)
+        made.addSeparator()
+        self._add_orders(made.addMenu("&Sort by"))
+        self._add_choice_of_columns(made.addMenu("Co&lumns"))
+        return made
+
+    def _add_orders(self, menu: QMenu) -> None:
+        for at, column in enumerate(self.rows.columns):
+            if column.sort:
+                action = menu.addAction(escaped(column.title))
+                action.setData(at)
+        menu.triggered.connect(lambda action: self._sort_clicked(action.data()))
+
+    def _add_choice_of_columns(self, menu: QMenu) -> None:
+        for at, column in enumerate(self.rows.columns):
+            if at and column.title:
+                action = menu.addAction(escaped(column.title))
+                action.setCheckable(True)
+                action.setChecked(at not in self._layout.hidden)
+                action.setData(at)
+        menu.triggered.connect(lambda action: self._layout.toggle(action.data()))
+
+
+def _is_key(event: QKeyEvent, *keys: Qt.Key) -> bool:
+    plain = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
+    return event.key() in keys and not event.modifiers() & ~plain
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Copy) or _is_key(event, Qt.Key.Key_Delete)
+
+
+def _is_control(event: QKeyEvent, key: Qt.Key) -> bool:
+    return bool(event.key() == key and event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    text = event.text()
+    return bool(text.strip() and text.isprintable() and not event.modifiers() & others)

@@ -1,0 +1,227 @@
+"""Work that takes longer than a blink: off the window's thread, with progress and a way out.
+
+There is one worker and one line before it. A result arrives in the window's thread, and
+only if whoever asked for it still exists and has not cancelled.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+# The window gets its turn ten times as often while the worker is busy.
+_SWITCH_SECONDS, _USUAL_SWITCH_SECONDS = 0.0005, 0.005
+_REPORT_SECONDS = 0.05
+STOP_SECONDS = 3.0
+"""How long closing the window waits for the work in hand."""
+
+
+class Cancelled(Exception):  # noqa: N818  # it is a wish, not an error
+    """The user wants no more of it; raised inside the work by `Progress.report`."""
+
+
+class Progress:
+    """What the work tells the window; the only thing of the window that it is given."""
+
+    def __init__(self, tell: Callable[[int, int, str], None]) -> None:
+        self._tell = tell
+        self._cancelled = threading.Event()
+        self._told = 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user wants no more of it."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._cancelled.set()
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        """Say how far it is, as often as you like; raises `Cancelled` if it is to stop."""
+        if self.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= _REPORT_SECONDS or done >= total:
+            self._told = now
+            self._tell(done, total, words)
+
+
+class Task(QObject):
+    """One piece of work under way, as the window sees it."""
+
+    progressed = Signal(object, object, str)
+    """Done, total, and what it is doing."""
+    ended = Signal()
+    """It is over: done, failed or cancelled."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody waits for its result any more."""
+        return self._progress.cancelled
+
+    def cancel(self) -> None:
+        """Want no more of it: no result will arrive."""
+        self._progress.cancel()
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A task and who waits for it; stays in the window's thread until it is over."""
+
+    # Held here so that what it closes over dies in this thread, not in the worker's.
+    work: Callable[[Progress], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    owner: QObject
+    task: Task
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What came of it."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
+class Tasks(QObject):
+    """The one worker and its line."""
+
+    _reported = Signal(object, object, object, str)
+    _arrived = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = count()
+        self._jobs: dict[int, _Job] = {}
+        self._line: SimpleQueue[tuple[int, Callable[[Progress], Any], Progress] | None]
+        self._line = SimpleQueue()
+        self._worker: threading.Thread | None = None
+        self._stopped = False
+        self._reported.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Do the work in the worker's thread, then give its result to `then` in this one.
+
+        The work may touch no widget; it calls `Progress.report` often. `then` is not called
+        if the owner is gone or the task cancelled. What the work raises goes to `failed`,
+        without which it is treated as if it had been raised here.
+        """
+        number = next(self._numbers)
+        progress = Progress(partial(self._reported.emit, number))
+        task = Task(progress)
+        self._jobs[number] = _Job(work, then, failed, owner, task)
+        _quicken()
+        if self._worker is None:
+            labour = partial(_labour, self._line, self._arrived.emit)
+            self._worker = threading.Thread(target=labour, name="worker", daemon=True)
+            self._worker.start()
+        self._line.put((number, work, progress))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or waits."""
+        return bool(self._jobs)
+
+    def stop(self, seconds: float = STOP_SECONDS) -> bool:
+        """Cancel everything and wait; gives whether the worker has come to its end."""
+        self._stopped = True
+        for job in self._jobs.values():
+            job.task.cancel()
+        self._line.put(None)
+        if self._worker is not None:
+            self._worker.join(seconds)
+        self._jobs.clear()
+        _slow_down()
+        return self._worker is None or not self._worker.is_alive()
+
+    @Slot(object, object, object, str)
+    def _pass_on(self, number: int, done: int, total: int, words: str) -> None:
+        job = self._jobs.get(number)
+        if job is not None and not job.task.cancelled:
+            job.task.progressed.emit(done, total, words)
+
+    @Slot(object, object)
+    def _deliver(self, number: int, outcome: _Outcome) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None or self._stopped:
+            return
+        if not self._jobs:
+            _slow_down()
+        try:
+            if not job.task.cancelled and shiboken6.isValid(job.owner):
+                _hand_over(job, outcome)
+        finally:
+            job.task.ended.emit()
+
+
+def _hand_over(job: _Job, outcome: _Outcome) -> None:
+    if outcome.error is None:
+        job.then(outcome.value)
+    elif job.failed is not None:
+        job.failed(outcome.error)
+    else:
+        raise outcome.error
+
+
+def _labour(
+    line: SimpleQueue[tuple[int, Callable[[Progress], Any], Progress] | None],
+    arrived: Callable[[int, _Outcome], None],
+) -> None:
+    while (order := line.get()) is not None:
+        number, work, progress = order
+        del order
+        outcome = _done(work, progress)
+        del work, progress
+        arrived(number, outcome)
+        del outcome
+
+
+def _done(work: Callable[[Progress], Any], progress: Progress) -> _Outcome:
+    if progress.cancelled:
+        return _Outcome()
+    try:
+        return _Outcome(value=work(progress))
+    except Cancelled:
+        progress.cancel()
+        return _Outcome()
+    except Exception as error:  # noqa: BLE001  # raised again in the window's thread
+        return _Outcome(error=error)
+
+
+def _quicken() -> None:
+    """Give the window its turn often, and collect no widgets in the wrong thread."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    gc.disable()
+
+
+def _slow_down() -> None:
+    sys.setswitchinterval(_USUAL_SWITCH_SECONDS)
+    gc.enable()

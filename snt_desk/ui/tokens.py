@@ -1,0 +1,267 @@
+"""A field for several people: letters of a name or a collar number, and they stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QListView, QSizePolicy
+
+from snt_desk.ui import paint, theme
+from snt_desk.ui.flow import Flow
+from snt_desk.ui.parts import Picture, button, label, set_state
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who can be chosen: the collar number, `PC Ridley`, and what else finds him (`Tom`)."""
+
+    collar: str
+    name: str
+    also: str = ""
+
+    @property
+    def offered(self) -> str:
+        """How the list of choices shows him."""
+        return " ".join(part for part in (self.name, self.also, self.collar) if part)
+
+
+class CrewField(QFrame):
+    """People in a field. Enter or a comma takes the first found, Backspace the last one off."""
+
+    changed = Signal()
+
+    def __init__(self, example: str = "A name or collar number") -> None:
+        super().__init__()
+        self.setObjectName("tokens")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._people: tuple[Person, ...] = ()
+        self._example = example
+        self._tokens: dict[str, _Token] = {}
+        self.line = _CrewLine(self)
+        self.line.setPlaceholderText(example)
+        self._flow = Flow(self)
+        self._flow.addWidget(self.line)
+        self.setFocusProxy(self.line)
+        self._popup = QListView()
+        self._finder = self._made_finder()
+        self.line.textEdited.connect(self._find)
+        self.line.textChanged.connect(self.changed)
+
+    def _made_finder(self) -> QCompleter:
+        made = QCompleter(QStringListModel(self), self)
+        self._popup.setObjectName("choices")
+        made.setPopup(self._popup)
+        made.setWidget(self.line)
+        made.setFilterMode(Qt.MatchFlag.MatchContains)
+        made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        made.setMaxVisibleItems(_SHOWN)
+        made.activated.connect(self._picked)
+        return made
+
+    def show_people(self, people: Sequence[Person]) -> None:
+        """Offer these people. Who is chosen stays chosen."""
+        self._people = tuple(people)
+        self._offer()
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The collars of who is chosen, in that order."""
+        return tuple(self._tokens)
+
+    @property
+    def unknown(self) -> str:
+        """What was typed and is nobody yet."""
+        return self.line.text().strip()
+
+    def set_value(self, collars: Sequence[str]) -> None:
+        """Choose these people instead; who is not offered is shown by the collar."""
+        for collar in list(self._tokens):
+            self._drop(collar)
+        self.line.clear()
+        known = {person.collar: person for person in self._people}
+        for collar in dict.fromkeys(collars):
+            self._put(known.get(collar, Person(collar, collar)))
+        self._told()
+
+    def mark(self, tones: dict[str, str]) -> None:
+        """Mark people by collar: `{"7214": "warn"}`; everybody else is unmarked."""
+        for collar, token in self._tokens.items():
+            token.set_tone(tones.get(collar, ""))
+
+    def take_first(self) -> bool:
+        """Choose the first of those whom the letters find; False if they find nobody."""
+        found = self._found(self.line.text())
+        if not found:
+            return False
+        self._choose(found[0])
+        return True
+
+    def settle(self) -> None:
+        """Choose whom the letters can only mean; other letters stay, to be mended."""
+        if len(self._found(self.line.text())) == 1:
+            self.take_first()
+
+    def take_off(self, collar: str) -> None:
+        """Choose somebody no more."""
+        self._drop(collar)
+        self._told()
+        self.line.setFocus()
+
+    def take_off_last(self) -> None:
+        """Choose the last one no more."""
+        if self._tokens:
+            self.take_off(list(self._tokens)[-1])
+
+    def _found(self, letters: str) -> list[Person]:
+        wanted = letters.strip().casefold()
+        free = [person for person in self._people if person.collar not in self._tokens]
+        if not wanted:
+            return []
+        found = [person for person in free if wanted in person.offered.casefold()]
+        # Who is meant exactly comes first, then names that begin so.
+        return sorted(found, key=lambda person: _farness(person, wanted))
+
+    def _find(self, letters: str) -> None:
+        if letters.endswith((",", ";")):
+            self.line.setText(letters[:-1])
+            self.take_first()
+            return
+        self._finder.setCompletionPrefix(letters.strip())
+        if letters.strip():
+            # As wide as the whole field, not as what is left of its last row.
+            corner = self.line.mapFrom(self, QPoint(0, 0))
+            self._finder.complete(QRect(corner, self.size()))
+        else:
+            self._popup.hide()
+
+    def _picked(self, offered: str) -> None:
+        for person in self._people:
+            if person.offered == offered:
+                self._choose(person)
+                return
+
+    def _choose(self, person: Person) -> None:
+        self._popup.hide()
+        self._put(person)
+        self.line.clear()
+        self._told()
+
+    def _put(self, person: Person) -> None:
+        token = _Token(self, person)
+        self._tokens[person.collar] = token
+        self._flow.put_before_last(token)
+        token.show()
+
+    def _drop(self, collar: str) -> None:
+        token = self._tokens.pop(collar, None)
+        if token is not None:
+            self._flow.removeWidget(token)
+            token.hide()
+            token.deleteLater()
+
+    def _told(self) -> None:
+        self._offer()
+        names = ", ".join(token.name for token in self._tokens.values())
+        self.line.setAccessibleDescription(names)
+        self.line.setPlaceholderText("add" if self._tokens else self._example)
+        self.updateGeometry()
+        self.changed.emit()
+
+    def _offer(self) -> None:
+        free = [person.offered for person in self._people if person.collar not in self._tokens]
+        model = self._finder.model()
+        if isinstance(model, QStringListModel):
+            model.setStringList(free)
+
+
+def _farness(person: Person, wanted: str) -> tuple[bool, bool]:
+    surname = person.name.split()[-1].casefold()
+    exact = wanted in {person.collar.casefold(), person.name.casefold(), surname}
+    return (not exact, not surname.startswith(wanted))
+
+
+class _CrewLine(QLineEdit):
+    """Where the letters are typed."""
+
+    def __init__(self, field: CrewField) -> None:
+        super().__init__(field)
+        self._field = field
+        self.setMaxLength(100)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not _controlled(event):
+            self._enter()
+        elif key == Qt.Key.Key_Backspace and not self.text():
+            self._field.take_off_last()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if not self.text().strip():
+            self.focusNextChild()
+        else:
+            self._field.take_first()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        set_state(self._field, "lit", "true")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        set_state(self._field, "lit", "false")
+        self._field.settle()
+
+
+def _controlled(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+class _Token(QFrame):
+    """One chosen person, with a way to take him off."""
+
+    def __init__(self, field: CrewField, person: Person) -> None:
+        super().__init__(field)
+        self.setObjectName("token")
+        self.name = person.name
+        self._collar = person.collar
+        self._field = field
+        self._tone = ""
+        self._picture = Picture("triangle-alert", "warn", 14)
+        self._picture.hide()
+        off = button("", "mark", "x", tip=f"Take off {person.name}")
+        # Backspace does it from the keyboard; Tab goes on to the next field.
+        off.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        off.set_icon("x", "accent")
+        off.clicked.connect(self._off)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(7, 0, 1, 0)
+        row.setSpacing(4)
+        row.addWidget(self._picture)
+        row.addWidget(label(person.name))
+        row.addWidget(off)
+
+    def set_tone(self, tone: str) -> None:
+        """Say by tint, outline and icon that there is something about this one."""
+        if tone == self._tone:
+            return
+        self._tone = tone
+        if tone:
+            self._picture.show_other(paint.TONES[tone].icon, paint.TONES[tone].ink)
+        self._picture.setVisible(bool(tone))
+        set_state(self, "tone", tone)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(26))
+
+    def _off(self) -> None:
+        self._field.take_off(self._collar)

@@ -1,0 +1,125 @@
+"""The window without its surroundings: questions are answered from a list, work is done at once."""
+
+# ruff: noqa: ARG002  # these take what the real ones take
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import QObject
+
+from snt_desk.ui import theme
+from snt_desk.ui.ask import Ask, Kinds
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.tasks import Cancelled, Progress, Task, Tasks
+from snt_desk.ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from snt_desk.db.store import Store
+
+T = TypeVar("T")
+Answer = bool | Path | list[Path] | None
+
+
+class CannedAsk(Ask):
+    """Answers from a list; an unexpected question fails the test."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self.asked: list[str] = []
+        self.told: list[str] = []
+
+    def tell(self, title: str, detail: str = "") -> None:
+        self.told.append(f"{title}. {detail}" if detail else title)
+
+    def confirm(self, title: str, detail: str, verb: str) -> bool:
+        answer = self._answer(title)
+        assert isinstance(answer, bool)
+        return answer
+
+    def file_to_open(self, title: str, kinds: Kinds) -> Path | None:
+        return self._file(title)
+
+    def files_to_open(self, title: str, kinds: Kinds) -> list[Path]:
+        answer = self._answer(title)
+        assert isinstance(answer, list)
+        return answer
+
+    def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
+        return self._file(title)
+
+    def folder(self, title: str) -> Path | None:
+        return self._file(title)
+
+    def _file(self, title: str) -> Path | None:
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, Path)
+        return answer
+
+    def _answer(self, title: str) -> Answer:
+        assert self.answers, f"an unexpected question: {title}"
+        self.asked.append(title)
+        return self.answers.pop(0)
+
+
+def _quiet(done: int, total: int, words: str) -> None:
+    pass
+
+
+class TasksAtOnce(Tasks):
+    """Does the work where it is asked for, before `run` returns."""
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        progress = Progress(_quiet)
+        task = Task(progress)
+        try:
+            found = work(progress)
+        except Cancelled:
+            return task
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(error)
+            return task
+        then(found)
+        return task
+
+
+@pytest.fixture(autouse=True)
+def _light(qapp: QApplication) -> None:
+    """Begin every test with the same look."""
+    if theme.appearance() != Appearance("light"):
+        theme.use(qapp, Appearance("light"))
+
+
+@pytest.fixture
+def ask() -> Iterator[CannedAsk]:
+    """Put answers into `ask.answers`; all have to be asked for."""
+    made = CannedAsk()
+    yield made
+    assert not made.answers, "a question was not asked"
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """A desk that remembers nothing yet."""
+    return Preferences(tmp_path / "config" / "settings.json")
+
+
+@pytest.fixture
+def desk(qapp: QApplication, store: Store, ask: CannedAsk, preferences: Preferences) -> Desk:
+    """A desk over a new database."""
+    return Desk(store, TasksAtOnce(), ask, preferences)

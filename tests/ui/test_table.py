@@ -1,0 +1,452 @@
+"""Tables read what is painted, keep what is in hand, and are driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHeaderView, QMenu
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from snt_desk.errors import DeskError
+from snt_desk.ui import theme
+from snt_desk.ui.table import ID_ROLE, BlockModel, Cell, Column, Heading, Id, ListModel
+from snt_desk.ui.table_view import TableView
+from snt_desk.ui.theme import Appearance
+
+MILLION = 1_000_000
+LEFT = Qt.MouseButton.LeftButton
+DESCENDING = Qt.SortOrder.DescendingOrder
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A patrol, as a table wants it."""
+
+    id: int
+    day: str
+    place: str
+    minutes: int | None = 60
+
+
+COLUMNS = (
+    Column[Walk]("Date", lambda row: row.day, sort="id", quiet_repeats=True),
+    Column[Walk]("Place", lambda row: row.place, sort="place", stretch=True),
+    Column[Walk]("Minutes", lambda row: str(row.minutes), sort="minutes", align="right", width=80),
+)
+
+
+class Log:
+    """A long log that notes what was asked of it."""
+
+    def __init__(self, count: int) -> None:
+        self.ids = range(count)
+        self.asked: list[tuple[int, int]] = []
+        self.sorted: list[tuple[str, bool]] = []
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Walk]:
+        self.asked.append((offset, limit))
+        return [walk(one) for one in self.ids[offset : offset + limit]]
+
+    def sort(self, key: str, descending: bool) -> None:  # noqa: FBT001  # the model's own
+        self.sorted.append((key, descending))
+
+    def place(self, wanted: Id) -> int | None:
+        assert isinstance(wanted, int)
+        return self.ids.index(wanted) if wanted in self.ids else None
+
+
+def walk(number: int) -> Walk:
+    return Walk(number, f"day {number // 4}", f"Beat {number % 7}", number)
+
+
+def shown(qtbot: QtBot, rows: BlockModel[Walk] | ListModel[Walk]) -> TableView:
+    view = TableView(rows, "Patrols")
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    return view
+
+
+@pytest.fixture
+def long_log() -> Log:
+    return Log(MILLION)
+
+
+@pytest.fixture
+def long_view(qtbot: QtBot, long_log: Log) -> TableView:
+    model = BlockModel(COLUMNS, long_log.fetch, sort=long_log.sort, place=long_log.place)
+    view = shown(qtbot, model)
+    model.show_count(MILLION)
+    view.grab()
+    return view
+
+
+@pytest.fixture
+def short(qtbot: QtBot) -> ListModel[Walk]:
+    model = ListModel(COLUMNS)
+    model.show_rows([walk(number) for number in range(6)])
+    return model
+
+
+# --- Models -----------------------------------------------------------------------------------
+
+
+def test_a_model_of_blocks_is_sound(qtmodeltester: ModelTester) -> None:
+    model = BlockModel(COLUMNS, Log(300).fetch)
+    model.show_count(300)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_a_model_in_memory_is_sound(qtmodeltester: ModelTester, short: ListModel[Walk]) -> None:
+    short.show_rows([Heading("Overdue, 2"), walk(1), walk(2), Heading("Done"), walk(3)])
+    qtmodeltester.check(short)  # type: ignore[no-untyped-call]
+
+
+def test_only_what_is_painted_is_read(long_view: TableView, long_log: Log) -> None:
+    assert {limit for _, limit in long_log.asked} <= {BlockModel.BLOCK, BlockModel.BLOCK + 1}
+    assert len(long_log.asked) == 1
+    long_log.asked.clear()
+    long_view.scrollToBottom()
+    long_view.grab()
+    assert 1 <= len(long_log.asked) <= 2
+    assert all(offset >= MILLION - 2 * BlockModel.BLOCK for offset, _ in long_log.asked)
+
+
+def test_what_was_read_is_not_read_again(long_view: TableView, long_log: Log) -> None:
+    before = len(long_log.asked)
+    for _ in range(3):
+        long_view.grab()
+    assert len(long_log.asked) == before
+
+
+def test_blocks_far_away_are_forgotten(long_log: Log) -> None:
+    model = BlockModel(COLUMNS, long_log.fetch)
+    model.show_count(MILLION)
+    for at in range(0, (BlockModel.KEPT + 1) * BlockModel.BLOCK, BlockModel.BLOCK):
+        model.row(at)
+    assert model.known_id(0) is None
+    assert model.known_id(BlockModel.BLOCK) == BlockModel.BLOCK
+
+
+def test_a_repeated_day_is_quiet_also_across_blocks(long_log: Log) -> None:
+    columns = (Column[Walk]("Date", lambda row: f"day {row.id // 50}", quiet_repeats=True),)
+    model = BlockModel(columns, long_log.fetch)
+    model.show_count(MILLION)
+    roles = [model.cells(at)[0].role for at in (49, 50, 51, 127, 128, 129, 150)]
+    assert roles == ["muted", "text", "muted", "muted", "muted", "muted", "text"]
+
+
+def test_rows_counted_later_are_added_without_reading_again(long_log: Log) -> None:
+    model = BlockModel(COLUMNS, long_log.fetch)
+    model.show_count(50)
+    model.row(0)
+    model.grow_to(MILLION)
+    assert model.rowCount() == MILLION
+    assert len(long_log.asked) == 1
+    model.grow_to(20)
+    assert model.rowCount() == 20
+
+
+def test_a_row_that_is_gone_is_empty(long_log: Log) -> None:
+    model = BlockModel(COLUMNS, Log(3).fetch)
+    model.show_count(5)
+    assert model.row(4) is None
+    assert model.data(model.index(4, 0)) == ""
+    assert model.data(model.index(4, 0), ID_ROLE) is None
+
+
+def test_a_read_that_fails_is_told_once(long_log: Log) -> None:
+    calls = []
+
+    def broken(offset: int, limit: int) -> Sequence[Walk]:
+        calls.append(offset)
+        raise DeskError("Another program is using the data file")
+
+    model = BlockModel(COLUMNS, broken)
+    model.show_count(10)
+    with pytest.raises(DeskError):
+        model.cells(0)
+    assert model.cells(1) == ()
+    assert calls == [0]
+
+
+def test_words_of_badges_and_quiet_words_are_spoken(short: ListModel[Walk]) -> None:
+    columns = (
+        Column[Walk]("State", lambda _: Cell("2 h over", tone="bad", sub="web form")),
+        Column[Walk]("Share", lambda _: Cell("62 %", bar=0.62)),
+    )
+    model = ListModel(columns)
+    model.show_rows([walk(1)])
+    spoken = [model.data(model.index(0, at), SPOKEN) for at in range(2)]
+    assert spoken == ["2 h over, web form", "62 %"]
+
+
+def test_a_list_sorts_by_the_attribute_and_puts_the_unknown_last(short: ListModel[Walk]) -> None:
+    short.show_rows([Walk(1, "a", "x", 30), Walk(2, "a", "y", None), Walk(3, "b", "z", 20)])
+    short.sort(2)
+    assert [short.known_id(at) for at in range(3)] == [3, 1, 2]
+    short.sort(2, DESCENDING)
+    assert [short.known_id(at) for at in range(3)] == [1, 3, 2]
+
+
+def test_a_list_filters_by_all_words_in_any_column(short: ListModel[Walk]) -> None:
+    short.filter("BEAT day 1")
+    assert [short.known_id(at) for at in range(short.rowCount())] == [1, 4, 5]
+    assert short.total == 6
+    short.filter("")
+    assert short.rowCount() == 6
+
+
+def test_titles_go_when_a_filter_is_on(short: ListModel[Walk]) -> None:
+    short.show_rows([Heading("Overdue"), walk(1), Heading("Done"), walk(3)])
+    short.filter("beat 3")
+    assert [short.known_id(at) for at in range(short.rowCount())] == [3]
+
+
+# --- The view ---------------------------------------------------------------------------------
+
+
+def test_the_record_in_hand_stays_in_hand_when_rows_come_before_it(
+    long_view: TableView, long_log: Log
+) -> None:
+    long_view.selectRow(4)
+    told: list[Id | None] = []
+    long_view.current_changed.connect(told.append)
+    long_log.ids = range(-3, MILLION - 3)
+    assert isinstance(long_view.rows, BlockModel)
+    long_view.rows.show_count(MILLION)
+    assert (long_view.current_id, long_view.currentIndex().row()) == (4, 7)
+    assert long_view.selected_ids == [4]
+    assert told == []
+
+
+def test_the_view_does_not_jump_when_rows_come_before_it(
+    long_view: TableView, long_log: Log
+) -> None:
+    long_view.selectRow(500)
+    below = long_view.rowViewportPosition(500)
+    long_log.ids = range(-3, MILLION - 3)
+    assert isinstance(long_view.rows, BlockModel)
+    long_view.rows.show_count(MILLION)
+    assert long_view.rowViewportPosition(503) == below
+
+
+def test_several_selected_records_stay_selected(long_view: TableView, long_log: Log) -> None:
+    long_view.selectRow(2)
+    long_view.setSelectionMode(TableView.SelectionMode.MultiSelection)
+    long_view.selectRow(5)
+    long_log.ids = range(-1, MILLION - 1)
+    assert isinstance(long_view.rows, BlockModel)
+    long_view.rows.show_count(MILLION)
+    assert long_view.selected_ids == [2, 5]
+
+
+def test_after_a_deletion_the_next_record_is_in_hand(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    view.selectRow(2)
+    short.show_rows([walk(number) for number in (0, 1, 3, 4, 5)])
+    assert view.current_id == 3
+    view.selectRow(4)
+    short.show_rows([walk(0)])
+    assert view.current_id == 0
+    short.show_rows([])
+    assert view.current_id is None
+
+
+def test_the_first_row_is_in_hand_once_the_list_has_the_focus(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    assert shown(qtbot, short).current_id == 0
+
+
+def test_enter_opens_the_record_in_hand(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(view.opened) as opened:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == [1]
+
+
+def test_a_double_click_opens_the_record_under_it(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    place = QPoint(40, view.rowViewportPosition(3) + 10)
+    with qtbot.waitSignal(view.opened) as opened:
+        QTest.mouseClick(view.viewport(), LEFT, pos=place)
+        QTest.mouseDClick(view.viewport(), LEFT, pos=place)
+    assert opened.args == [3]
+
+
+def test_del_asks_to_delete_only_where_the_page_deletes(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    asked: list[list[Id]] = []
+    view.delete_asked.connect(asked.append)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert asked == []
+    view.deletes = True
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert asked == [[0, 1]]
+
+
+def test_letters_go_to_the_filter_and_never_search_the_rows(
+    qtbot: QtBot, long_view: TableView, long_log: Log
+) -> None:
+    before = len(long_log.asked)
+    with qtbot.waitSignal(long_view.typed) as typed:
+        QTest.keyClick(long_view, Qt.Key.Key_P)
+    assert typed.args == ["p"]
+    assert len(long_log.asked) == before
+
+
+def test_ctrl_c_copies_rows_for_excel(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "day 0\tBeat 0\t0\nday 0\tBeat 1\t1"
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(view, Qt.Key.Key_C, both)
+    assert QGuiApplication.clipboard().text().startswith("Date\tPlace\tMinutes\nday 0")
+
+
+@pytest.mark.parametrize(
+    ("written", "copied"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("@home", "'@home"),
+        ("-31 %", "-31 %"),
+        ("+8 %", "+8 %"),
+        ("-cmd", "'-cmd"),
+        ("two\nlines\tand a tab", "two lines and a tab"),
+    ],
+)
+def test_a_copied_cell_is_no_formula_and_one_cell(
+    qtbot: QtBot, short: ListModel[Walk], written: str, copied: str
+) -> None:
+    short.show_rows([Walk(1, "d", written)])
+    view = shown(qtbot, short)
+    view.copy()
+    assert QGuiApplication.clipboard().text().split("\t")[1] == copied
+
+
+def test_a_million_rows_are_not_copied(long_view: TableView, long_log: Log) -> None:
+    long_view.selectAll()
+    before = len(long_log.asked)
+    with pytest.raises(DeskError, match="too much at once"):
+        long_view.copy()
+    assert len(long_log.asked) == before
+
+
+def test_a_click_on_a_heading_sorts_and_another_turns_it_round(
+    qtbot: QtBot, long_view: TableView, long_log: Log
+) -> None:
+    heads = long_view.horizontalHeader()
+    place = QPoint(heads.sectionViewportPosition(1) + 20, 10)
+    for _ in range(2):
+        QTest.mouseClick(heads.viewport(), LEFT, pos=place)
+    assert long_log.sorted == [("place", False), ("place", True)]
+    assert heads.toolTip() == "Sorted by Place, descending"
+
+
+def test_the_menu_of_a_row_sorts_and_hides_columns_without_a_mouse(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    order, columns = view.menu().findChildren(QMenu)
+    assert (order.title(), columns.title()) == ("&Sort by", "Co&lumns")
+    order.actions()[2].trigger()
+    order.actions()[2].trigger()
+    assert short.known_id(0) == 5
+    columns.actions()[1].trigger()
+    assert view.isColumnHidden(2)
+
+
+def test_columns_go_from_the_right_where_there_is_no_room(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    assert not view.isColumnHidden(2)
+    view.resize(280, 400)
+    assert view.isColumnHidden(2)
+    view.resize(600, 400)
+    assert not view.isColumnHidden(2)
+    assert view.horizontalHeader().sectionResizeMode(1) == QHeaderView.ResizeMode.Stretch
+
+
+def test_columns_are_remembered_by_their_titles(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    view.setColumnWidth(0, 171)
+    again = shown(qtbot, ListModel(COLUMNS))
+    again.restore_columns(view.column_state())
+    assert again.columnWidth(0) == 171
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\xff", b"[]", b'{"widths": 3, "hidden": []}'])
+def test_rubbish_for_columns_is_passed_over(
+    qtbot: QtBot, short: ListModel[Walk], rubbish: bytes
+) -> None:
+    view = shown(qtbot, short)
+    before = view.column_state()
+    view.restore_columns(rubbish)
+    assert view.column_state() == before
+
+
+def test_rows_grow_with_the_text(qapp: QApplication, qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    assert view.rowHeight(0) == 32
+    theme.use(qapp, Appearance("light", 150))
+    assert view.rowHeight(0) == 48
+
+
+def test_a_title_spans_all_columns_and_the_arrows_skip_it(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    short.show_rows([walk(1), Heading("Done, 1"), walk(2)])
+    assert view.columnSpan(1, 0) == 3
+    view.selectRow(0)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.current_id == 2
+
+
+def test_a_screen_reader_hears_the_table_its_headings_and_cells(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    table = QAccessible.queryAccessibleInterface(view)
+    assert table is not None
+    assert table.text(QAccessible.Text.Name) == "Patrols"
+    texts = [
+        table.child(at).text(QAccessible.Text.Name)  # type: ignore[union-attr]
+        for at in range(table.childCount())
+    ]
+    assert [text for text in texts if text][:3] == ["Date", "Place", "Minutes"]
+    assert "Beat 3" in texts
+
+
+def test_every_kind_of_cell_can_be_painted_in_every_look(qapp: QApplication, qtbot: QtBot) -> None:
+    columns = (
+        Column[Walk]("A", lambda _: Cell("Foot", icon="footprints", sub="rest day")),
+        Column[Walk]("B", lambda _: Cell("2 h over", tone="bad"), align="right"),
+        Column[Walk]("C", lambda _: Cell("62 %", bar=0.62, mark=0.9), stretch=True),
+    )
+    model = ListModel(columns)
+    model.show_rows([Heading("Patrols"), walk(1), walk(2)])
+    view = shown(qtbot, model)
+    view.selectRow(1)
+    pictures = []
+    for look in ("light", "dark", "contrast"):
+        theme.use(qapp, Appearance(look))
+        pictures.append(view.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2]
