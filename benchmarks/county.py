@@ -55,6 +55,7 @@ def with_rows(path: Path, patrols: int) -> None:
     connection.execute("BEGIN")
     for name in journal.triggers():
         connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute("INSERT INTO settings (key, value) VALUES ('desk.team', '\"T-1\"')")
     _fill_teams(connection)
     _fill_patrols(connection, patrols)
     for sql in journal.triggers().values():

@@ -1,7 +1,8 @@
 """What a script would want of the desk, by the same services as the window.
 
 Messages for people go to stderr, results to stdout. 0: done; 1: something that the user
-can mend, in one sentence; 2: wrong usage.
+can mend, in one sentence; 2: wrong usage. What a command needs is imported when it is
+named: the window must not wait for what only an import uses.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from snt_desk import __version__, paths
-from snt_desk.cli import commands
 from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 
@@ -93,6 +93,8 @@ def _demo(parsers: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run_demo(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
     where = options.database or str(paths.demo_database())
     commands.demo(where)
     if options.no_window:
@@ -113,6 +115,8 @@ def _import(parsers: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run_import(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
     if options.team is not None:
         options.parser.error("--team is for a spreadsheet; a data package names its teams itself")
     return commands.import_package(
@@ -131,6 +135,8 @@ def _export(parsers: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run_export(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
     commands.export(_where(options), options.destination, options.team, options.recipient)
     return 0
 
@@ -155,6 +161,8 @@ def _return(parsers: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run_return(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
     request = commands.ReturnRequest(
         month=options.month,
         team=options.team,
@@ -177,12 +185,20 @@ def _rollup(parsers: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run_rollup(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
     return commands.rollup(_where(options), options.files, options.output)
 
 
 def _check(parsers: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(parsers, "check", "look whether file, journal and sums are sound")
-    parser.set_defaults(run=lambda options: commands.check(_where(options)))
+    parser.set_defaults(run=_run_check)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
+    return commands.check(_where(options))
 
 
 def _month(text: str) -> clock.Month:

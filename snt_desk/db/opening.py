@@ -66,7 +66,8 @@ def open_to_look(where: str, actor: Actor) -> Store:
     reader = engine.reader(path)
     try:
         _insist_current(_probe(path, reader))
-        return Store(reader, reader, actor)
+        with _answering():
+            return Store(reader, reader, actor)
     except BaseException:
         reader.dispose()
         raise
@@ -128,7 +129,8 @@ def _open_file(where: str, actor: Actor) -> Store:
             backup.verified_copy(path, path.with_name(f"{path.name}.before-{schema.HEAD}"))
             with said_plainly():
                 schema.upgrade(writer, actor)
-        return Store(writer, reader, actor, lock)
+        with _answering():
+            return Store(writer, reader, actor, lock)
     except BaseException:
         _let_go(writer, reader, lock)
         raise
@@ -197,12 +199,18 @@ def _insist_current(version: int) -> None:
 
 def _probe(path: Path, reader: Engine) -> int:
     """Read what the file says of itself, on connections that cannot write; give its version."""
+    with _answering(), reader.connect() as connection:
+        _recognise(path, connection)
+        return schema.version_of(connection)
+
+
+@contextmanager
+def _answering() -> Generator[None]:
+    """Ask what any file of ours can answer: if this one does not, it is damaged."""
     try:
-        with said_plainly(), reader.connect() as connection:
-            _recognise(path, connection)
-            return schema.version_of(connection)
+        with said_plainly():
+            yield
     except (DBAPIError, UnicodeError) as error:
-        # What is asked here any file can answer, unless its first page is not as it was.
         raise DeskError(DAMAGED.title, DAMAGED.detail) from error
 
 

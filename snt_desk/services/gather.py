@@ -256,12 +256,14 @@ _LEG_PARTNERS = (
 _PLACES = select(_place.c.id, _place.c.code, _place.c.kind, _place.c.parent_id).where(
     _place.c.team_id == _TEAM
 )
+# A leg that is still out may have begun in any month, and have a visit in this one.
+_OUT = and_(_leg.c.team_id == _TEAM, _leg.c.end.is_(None))
 _VISITS = (
     select(_patrol.c.ref, _leg.c.leg, _place.c.code, _visit.c.start, _visit.c.end, _leg.c.end)
     .join(_leg, _leg.c.id == _visit.c.leg_id)
     .join(_patrol, _patrol.c.id == _leg.c.patrol_id)
     .join(_place, _place.c.id == _visit.c.hotspot_id)
-    .where(_ON_LEGS)
+    .where(or_(_ON_LEGS, _leg.c.id.in_(select(_leg.c.id).where(_OUT).correlate(None))))
 )
 _PATROL_OUTCOMES = (
     select(_outcome.c.kind, _outcome.c.count, _patrol.c.ref)

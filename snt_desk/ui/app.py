@@ -99,7 +99,6 @@ def open_window(desk: Desk, where: str) -> MainWindow:
     file = "on a server" if opening.is_url(where) else Path(where).name
     header = Header(desk.team.name, _person(desk, desk.team), file)
     window = MainWindow(desk, pages(), header)
-    window.visit_title("Patrols")
     window.show()
     return window
 

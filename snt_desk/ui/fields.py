@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from snt_desk.ui import icons, theme
+from snt_desk.ui import icons, keys, theme
 from snt_desk.ui.parts import SteadyButton, mnemonic
 
 MOST_LINE, MOST_NOTE = 500, 10_000
@@ -39,8 +39,8 @@ def _wants_own_undo(event: QEvent, *, possible: bool) -> bool:
     """Whether Ctrl+Z is for the typing in hand and not for the last change of the records."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return True
-    keys = QKeySequence.StandardKey
-    return possible or not (event.matches(keys.Undo) or event.matches(keys.Redo))
+    standard = QKeySequence.StandardKey
+    return possible or not (event.matches(standard.Undo) or event.matches(standard.Redo))
 
 
 class LineField(QLineEdit):
@@ -87,7 +87,7 @@ class LineField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_enter(event):
+        if keys.is_enter(event):
             self.focusNextChild()
             return
         new = self._nudge(self.text(), event.text()) if self._nudge and event.text() else None
@@ -220,15 +220,22 @@ class Choice(QComboBox):
             self.settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_enter(event):
+        if keys.is_enter(event):
             self.settle()
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        # While its list is open, the completer keeps from us that the focus is gone.
+        if keys.is_tab(event):
+            self.settle()
+        return super().event(event)
+
     def settle(self) -> None:
         """Take what the letters can only mean; what they do not is kept for the user to see."""
         typed = _clean(self.currentText())
+        self.completer().popup().hide()
         if not typed or self.value is not None:
             return
         folded = typed.casefold()
@@ -321,7 +328,7 @@ class Segment(QFrame):
         self._group.button(values.index(value)).setChecked(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_enter(event):
+        if keys.is_enter(event):
             self.focusNextChild()
             return
         letter = event.text().upper()
@@ -341,9 +348,3 @@ class Segment(QFrame):
 
 def _end(at: int, count: int) -> str:
     return "first" if at == 0 else "last" if at == count - 1 else "middle"
-
-
-def _is_enter(event: QKeyEvent) -> bool:
-    keypad = Qt.KeyboardModifier.KeypadModifier
-    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-    return enter and not event.modifiers() & ~keypad

@@ -164,11 +164,11 @@ class Form(QFrame):
 
     def hint(self, name: str, text: str) -> None:
         """Show a quiet hint below the row of that field, in place of what was understood."""
-        self._rows[name].live.hint(text)
+        self._rows[name].hint(text)
 
     def understood(self, name: str, strong: str, quiet: str = "") -> None:
         """Say back what was typed: `3 h 25 min`, and quietly `back on Mon 23 Nov`."""
-        self._rows[name].live.understood(strong, quiet)
+        self._rows[name].understood(strong, quiet)
 
     def show_cautions(self, cautions: Sequence[Said]) -> None:
         """Show these in amber below their fields, and no others."""
@@ -199,14 +199,13 @@ class Form(QFrame):
         self.show_problems(())
 
     def _show(self, tone: str, said: Sequence[Said]) -> None:
-        texts: dict[str, list[str]] = {}
+        texts: dict[str, list[str]] = {name: [] for name in self._rows}
+        first = next(iter(self._rows))
         for one in said:
-            texts.setdefault(one.field if one.field in self._parts else "", []).append(one.text)
+            # What is about no field of the form is said where it begins.
+            texts[one.field if one.field in texts else first].append(one.text)
         for name, row in self._rows.items():
-            row.mark(name, tone, " ".join(texts.get(name, ())))
-        if texts.get(""):
-            first = next(iter(self._rows))
-            self._rows[first].mark(first, tone, " ".join(texts[""]))
+            row.mark(name, tone, " ".join(texts[name]))
 
     # --- Going about --------------------------------------------------------------------------
 
@@ -256,5 +255,7 @@ class _Body(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
+        if not self.hasHeightForWidth():  # nothing that wraps is shown
+            return least
         wide = max(self.width(), least.width())
         return QSize(least.width(), self.heightForWidth(wide))

@@ -88,7 +88,7 @@ class FormRow(QWidget):
             grid.setColumnStretch(at, part.stretch)
         self._column.addLayout(grid)
         self._column.addWidget(self.live)
-        self.live.hint(hint)
+        self.hint(hint)
 
     def _words(self, part: Part) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -115,6 +115,16 @@ class FormRow(QWidget):
         tones = {tone for (part, tone), note in self._notes.items() if part == name and note.text}
         return "bad" if "bad" in tones else "warn" if "warn" in tones else ""
 
+    def hint(self, text: str) -> None:
+        """Say quietly how to type here."""
+        self.live.hint(text)
+        self._describe_all()
+
+    def understood(self, strong: str, quiet: str) -> None:
+        """Say back what was typed."""
+        self.live.understood(strong, quiet)
+        self._describe_all()
+
     def mark(self, name: str, tone: str, text: str) -> None:
         """Say something about a field in that tone; without a text, no more."""
         note = self._notes.get((name, tone))
@@ -126,6 +136,10 @@ class FormRow(QWidget):
         control = self._parts[name].control
         set_state(control, "state", self.tone(name) or None)
         self._describe(name)
+
+    def _describe_all(self) -> None:
+        for name in self._parts:
+            self._describe(name)
 
     def _describe(self, name: str) -> None:
         """Let a screen reader say with the field what stands below it."""

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QRect,
@@ -36,7 +37,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from snt_desk.ui import icons, paint, theme
+from snt_desk.ui import icons, keys, paint, theme
 from snt_desk.ui.ground import paint_ground
 from snt_desk.ui.parts import as_part, plain_tip
 from snt_desk.ui.table import ID_ROLE, Id, Index
@@ -158,7 +159,7 @@ class LineView(QListView):
         if place is None and before is not None:
             place = self._nearest(at)
         if place is not None:
-            self.setCurrentIndex(self.lines.index(place, 0))
+            self._take(place)
         self.verticalScrollBar().setValue(scrolled)
         self._tell()
 
@@ -172,8 +173,12 @@ class LineView(QListView):
         at = self.lines.place(wanted)
         if at is None:
             return False
-        self.setCurrentIndex(self.lines.index(at, 0))
+        self._take(at)
         return True
+
+    def _take(self, at: int) -> None:
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.lines.index(at, 0), chosen)
 
     def content_height(self) -> int:
         """How high all lines are together, for a list that is never to scroll."""
@@ -202,7 +207,7 @@ class LineView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        elif keys.is_enter(event):
             self._open()
         elif event.key() == Qt.Key.Key_Delete and self.deletes and self.current_id is not None:
             self.delete_asked.emit(self.current_id)
@@ -217,9 +222,9 @@ class LineView(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        first = self._nearest(0)
-        if self.current_id is None and first is not None:
-            self.setCurrentIndex(self.lines.index(first, 0))
+        near = self._nearest(max(0, self.currentIndex().row()))
+        if near is not None and not self.selectionModel().hasSelection():
+            self._take(near)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

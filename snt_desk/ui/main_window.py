@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 LEAST = (960, 540)
+FIRST = "Patrols"
+"""The tab in front where none is remembered."""
 
 
 @dataclass(frozen=True)
@@ -343,7 +345,8 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(kept.state("window")))
         titles = [page.title for page in self.pages]
         title = kept.state("tab").decode("utf-8", "replace")
-        at = titles.index(title) if title in titles else 0
+        wanted = title if title in titles else FIRST
+        at = titles.index(wanted) if wanted in titles else 0
         self.tabs.setCurrentIndex(at)
         self._stack.setCurrentIndex(at)
 

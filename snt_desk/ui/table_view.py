@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import theme, tsv
+from snt_desk.ui import keys, theme, tsv
 from snt_desk.ui.cells import CellPainter, Heads
 from snt_desk.ui.columns import ColumnLayout
 from snt_desk.ui.parts import as_part, escaped, plain_tip
@@ -128,9 +128,14 @@ class TableView(QTableView):
         at = self.rows.place(wanted)
         if at is None:
             return False
-        self.selectRow(at)
+        self._take(at)
         self.scrollTo(self.rows.index(at, 0))
         return True
+
+    def _take(self, at: int) -> None:
+        # Not `selectRow`: with Ctrl held (Ctrl+3 has just led here) that selects nothing.
+        whole = _Select.ClearAndSelect | _Select.Rows
+        self.selectionModel().setCurrentIndex(self.rows.index(at, 0), whole)
 
     def _id_at(self, at: int) -> Id | None:
         row = self.rows.row(at) if at >= 0 else None
@@ -183,7 +188,7 @@ class TableView(QTableView):
         if last < 0:
             self._tell_current(QModelIndex(), QModelIndex())
             return
-        self.selectRow(min(at, last))
+        self._take(min(at, last))
 
     def _put_back(self, at: int, kept: _Kept) -> None:
         chosen = QItemSelection()
@@ -209,18 +214,17 @@ class TableView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif _is_control(event, Qt.Key.Key_C) and shifted:
+        elif keys.is_control_shift(event, Qt.Key.Key_C):
             self.copy_with_headings()
-        elif _is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif keys.is_enter(event):
             self._open()
-        elif _is_key(event, Qt.Key.Key_Delete):
+        elif keys.is_plain(event, Qt.Key.Key_Delete):
             self._ask_delete()
-        elif _is_key(event, Qt.Key.Key_Escape):
+        elif keys.is_plain(event, Qt.Key.Key_Escape):
             self.left.emit()
-        elif _is_letter(event):
+        elif keys.is_letter(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -238,8 +242,9 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.selectRow(0)
+        # Qt has made the first row the current one, and selected nothing.
+        if self.rows.rowCount() and not self.selectionModel().hasSelection():
+            self._take(max(0, self.currentIndex().row()))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -377,20 +382,5 @@ class TableView(QTableView):
         menu.triggered.connect(lambda action: self._layout.toggle(action.data()))
 
 
-def _is_key(event: QKeyEvent, *keys: Qt.Key) -> bool:
-    plain = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
-    return event.key() in keys and not event.modifiers() & ~plain
-
-
 def _is_ours(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Copy) or _is_key(event, Qt.Key.Key_Delete)
-
-
-def _is_control(event: QKeyEvent, key: Qt.Key) -> bool:
-    return bool(event.key() == key and event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _is_letter(event: QKeyEvent) -> bool:
-    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    text = event.text()
-    return bool(text.strip() and text.isprintable() and not event.modifiers() & others)
+    return event.matches(QKeySequence.StandardKey.Copy) or keys.is_plain(event, Qt.Key.Key_Delete)

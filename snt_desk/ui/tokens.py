@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QListView, QSizePolicy
 
-from snt_desk.ui import paint, theme
+from snt_desk.ui import keys, paint, theme
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.parts import Picture, button, label, set_state
 
@@ -105,6 +105,7 @@ class CrewField(QFrame):
 
     def settle(self) -> None:
         """Choose whom the letters can only mean; other letters stay, to be mended."""
+        self._popup.hide()
         if len(self._found(self.line.text())) == 1:
             self.take_first()
 
@@ -169,7 +170,8 @@ class CrewField(QFrame):
     def _told(self) -> None:
         self._offer()
         names = ", ".join(token.name for token in self._tokens.values())
-        self.line.setAccessibleDescription(names)
+        name = self.accessibleName()
+        self.line.setAccessibleName(f"{name}: {names}" if names else name)
         self.line.setPlaceholderText("add" if self._tokens else self._example)
         self.updateGeometry()
         self.changed.emit()
@@ -196,13 +198,18 @@ class _CrewLine(QLineEdit):
         self.setMaxLength(100)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not _controlled(event):
+        if keys.is_enter(event):
             self._enter()
-        elif key == Qt.Key.Key_Backspace and not self.text():
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
             self._field.take_off_last()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # While its list is open, the completer keeps from us that the focus is gone.
+        if keys.is_tab(event):
+            self._field.settle()
+        return super().event(event)
 
     def _enter(self) -> None:
         if not self.text().strip():
@@ -220,10 +227,6 @@ class _CrewLine(QLineEdit):
             return
         set_state(self._field, "lit", "false")
         self._field.settle()
-
-
-def _controlled(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 class _Token(QFrame):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pytest
+from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import journal
+from snt_desk.db import engine, journal
 from snt_desk.db.models import (
     Leg,
     LegOfficer,
@@ -23,12 +26,15 @@ from snt_desk.db.models import (
     Visit,
 )
 from snt_desk.domain.clock import london
+from snt_desk.errors import DeskError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from sqlalchemy.orm import Session
+
+    from snt_desk.db.store import Store
 
 NINE = london(2026, 11, 20, 9)
 HOUR = timedelta(hours=1)
@@ -128,3 +134,23 @@ def fill(session: Session) -> Patrol:
     leg.partners = [LegPartner(position=1, partner_id=partner.id)]
     session.flush()
     return patrol
+
+
+def collars(store: Store) -> list[str]:
+    """Read the members' collars, in the order in which they were added."""
+    with store.read() as session:
+        return list(session.scalars(select(Member.collar).order_by(Member.id)))
+
+
+def titled(title: str) -> pytest.RaisesExc[DeskError]:
+    """Expect a sentence for the user, by its title."""
+    return pytest.RaisesExc(DeskError, match=f"^{re.escape(title)}")
+
+
+def breaks(path: Path, *kept: str) -> list[str]:
+    """Check the journal of a file, and that it still has what is kept of it elsewhere."""
+    reader = engine.reader(path)
+    with reader.connect() as connection:
+        found = list(journal.breaks(connection, kept))
+    reader.dispose()
+    return found

@@ -68,12 +68,22 @@ def test_a_link_to_nothing_is_found(filled: Path) -> None:
     assert "Row 2 of leg_officers points to a row of members that is gone." in found(filled)
 
 
-def test_a_page_that_is_lost_is_found(filled: Path) -> None:
+AN_EMPTY_INDEX = b"\x0a\0\0\0\0\x10\0\0"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (bytes(8), "The file cannot be read to its end."),
+        (AN_EMPTY_INDEX, "The file is damaged: row 1 missing from index ix_legs_first"),
+    ],
+)
+def test_a_page_that_is_lost_is_found(filled: Path, content: bytes, sentence: str) -> None:
     page = scalar(filled, "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_legs_first'")
     with filled.open("r+b") as file:
         file.seek((page - 1) * 4096)
-        file.write(bytes(4096))
-    assert found(filled)[0].startswith("The file is damaged:")
+        file.write(content.ljust(4096, b"\0"))
+    assert sentence in found(filled)
 
 
 def test_text_that_is_no_text_any_more_is_found(filled: Path) -> None:
@@ -82,7 +92,7 @@ def test_text_that_is_no_text_any_more_is_found(filled: Path) -> None:
 
 
 def test_a_label_that_is_no_text_any_more_is_found(filled: Path) -> None:
-    tamper(filled, "UPDATE changes SET label = CAST(x'ff' AS TEXT) WHERE id = 2")
+    tamper(filled, "UPDATE changes SET label = CAST(x'ff' AS TEXT) WHERE id = 1")
     assert "The journal cannot be read to its end." in found(filled)
 
 

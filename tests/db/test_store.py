@@ -20,7 +20,7 @@ from snt_desk.db.models import Code, Member, Patrol, Setting
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
-from tests.db.rows import add_member, all_rows, fill, raw, scalar
+from tests.db.rows import add_member, all_rows, collars, fill, raw, scalar
 from tests.fixtures_store import ACTOR
 
 if TYPE_CHECKING:
@@ -48,11 +48,6 @@ def opened(database: Path) -> Generator[Opened]:
     yield opened
     assert opened.in_use() == 0
     opened.store.close()
-
-
-def collars(store: Store) -> list[str]:
-    with store.read() as session:
-        return list(session.scalars(select(Member.collar).order_by(Member.id)))
 
 
 # --- Whole or not at all ----------------------------------------------------------------------

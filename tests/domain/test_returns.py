@@ -152,7 +152,7 @@ def without(number: int) -> bytes:
 
 
 HEAD = b"snt-return/1,WHA-1,2026-10,1,"
-FOOT = HEAD + b"patrols,patrols,mode,foot,3,count,reported"
+BIKE = HEAD + b"patrols,patrols,mode,bicycle,2,count,reported"
 B1 = HEAD + b"patrols,patrol_time,beat,B1,300,minutes,reported"
 TEEN = b"snt-return/1,WHA-1,2026-10,1,people,headcount,role,pc,"
 
@@ -181,7 +181,7 @@ REFUSED: list[tuple[str, bytes, int, str]] = [
     ("far too many", SAMPLE.replace(b"role,pc,2,", b"role,pc,2000000000000000,"), 3, "whole"),
     ("another unit", SAMPLE.replace(b"pc,2,count", b"pc,2,minutes"), 3, "not count"),
     ("another status", SAMPLE.replace(b"pc,2,count,reported", b"pc,2,count,ok"), 3, "“ok”"),
-    ("a row twice", SAMPLE.replace(FOOT, FOOT + b"\r\n" + FOOT), -1, "“foot” is here twice"),
+    ("a row twice", SAMPLE.replace(BIKE, BIKE + b"\r\n" + BIKE), -1, "“bicycle” is here twice"),
     ("an open row twice", SAMPLE.replace(B1, B1 + b"\r\n" + B1), -1, "“B1” is here twice"),
 ]
 
@@ -197,7 +197,7 @@ def test_a_file_that_is_no_return_is_refused_by_file_and_line(
     name, _, sentence = refused.value.detail.partition(": ")
     assert words in sentence
     assert name.startswith("october.csv, line ")
-    if line > 0:
+    if line > 0:  # where the line is worth counting
         assert name == f"october.csv, line {line}"
 
 
@@ -228,6 +228,14 @@ def test_a_row_that_must_be_there_is_missed(start: bytes) -> None:
     assert "october.csv, line " in refused.value.detail
 
 
+def test_a_row_that_is_there_twice_is_refused_where_it_comes_again() -> None:
+    lines = SAMPLE.splitlines()
+    again = lines.index(BIKE) + 2
+    content = b"\n".join([*lines[: again - 1], BIKE, *lines[again - 1 :]])
+    with pytest.raises(DeskError, match=f"line {again}: “bicycle” is here twice"):
+        returns.parse("x.csv", content)
+
+
 def test_a_row_of_an_open_dimension_is_missed_by_its_sum_alone() -> None:
     found = returns.parse("x.csv", without(line_with(b"patrols,patrol_time,beat,none")))
     assert len(found.figures) == len(SAMPLE.splitlines()) - 2
@@ -255,7 +263,7 @@ def test_beats_out_of_order_are_refused() -> None:
 
 @given(st.binary(max_size=200))
 def test_any_other_file_is_refused_with_a_sentence(content: bytes) -> None:
-    with pytest.raises(DeskError, match=r"x\.csv, line 1: "):
+    with pytest.raises(DeskError, match=r"x\.csv, line \d+: "):
         returns.parse("x.csv", content)
 
 

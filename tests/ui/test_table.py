@@ -269,6 +269,19 @@ def test_the_first_row_is_in_hand_once_the_list_has_the_focus(
     assert shown(qtbot, short).current_id == 0
 
 
+def test_the_first_row_is_selected_also_while_ctrl_is_held(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = TableView(short, "Patrols")
+    qtbot.addWidget(view)
+    view.show()
+    QTest.keyPress(view, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    assert view.selected_ids == [0]
+    QTest.keyRelease(view, Qt.Key.Key_Control)
+
+
 def test_enter_opens_the_record_in_hand(qtbot: QtBot, short: ListModel[Walk]) -> None:
     view = shown(qtbot, short)
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -427,10 +440,7 @@ def test_a_screen_reader_hears_the_table_its_headings_and_cells(
     table = QAccessible.queryAccessibleInterface(view)
     assert table is not None
     assert table.text(QAccessible.Text.Name) == "Patrols"
-    texts = [
-        table.child(at).text(QAccessible.Text.Name)  # type: ignore[union-attr]
-        for at in range(table.childCount())
-    ]
+    texts = [table.child(at).text(QAccessible.Text.Name) for at in range(table.childCount())]
     assert [text for text in texts if text][:3] == ["Date", "Place", "Minutes"]
     assert "Beat 3" in texts
 

@@ -64,6 +64,12 @@ class Leg(Record):
             sqlite_where=text("leg = 1"),
             postgresql_where=text("leg = 1"),
         ),
+        Index(
+            "ix_legs_open",
+            "team_id",
+            sqlite_where=text('"end" IS NULL'),
+            postgresql_where=text('"end" IS NULL'),
+        ),
         own("patrol_id", "patrols", ondelete="CASCADE"),
         own("place_id", "places"),
         stretch(),

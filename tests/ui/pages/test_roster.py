@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db.store import Store
@@ -21,12 +21,10 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.pages.roster import RosterPage, reading
 from snt_desk.ui.pages.roster.reading import TypedMember, TypedPosting
-from snt_desk.ui.parts import mnemonic
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
 OSEI = MemberDraft("2218", "Kwame", "Osei", postings=(PostingDraft("pc", 80, date(2026, 11, 1)),))
-CTRL = Qt.KeyboardModifier.ControlModifier
-Keys = Callable[..., None]
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -45,23 +43,6 @@ def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RosterPage]:
     window.visit(0)
     yield made
     window.close()
-
-
-@pytest.fixture
-def press(qtbot: QtBot) -> Keys:
-    """Press keys, or type a text, where the focus is."""
-
-    def pressed(*what: str | Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-        modifier = held or Qt.KeyboardModifier.NoModifier
-        for one in what:
-            focus = QApplication.focusWidget()
-            assert focus is not None
-            if isinstance(one, str):
-                qtbot.keyClicks(focus, one, modifier)
-            else:
-                qtbot.keyClick(focus, one, modifier)
-
-    return pressed
 
 
 def opened(store: Store, team: TeamName, collar: str) -> MemberDraft:
@@ -88,9 +69,7 @@ def select(page: RosterPage, last_name: str) -> None:
 # --- Adding -----------------------------------------------------------------------------------
 
 
-def test_a_member_is_added_by_keys_alone(
-    page: RosterPage, store: Store, team: TeamName, press: Keys
-) -> None:
+def test_a_member_is_added_by_keys_alone(page: RosterPage, store: Store, team: TeamName) -> None:
     enter = Qt.Key.Key_Return
     press(Qt.Key.Key_N, held=CTRL)
     press("2218", enter, "Kwame", enter, "Osei", enter, "pc", enter)
@@ -111,9 +90,7 @@ def test_a_member_is_added_by_keys_alone(
     assert "Kwame Osei" in names(page)
 
 
-def test_control_enter_saves_and_begins_the_next(
-    page: RosterPage, store: Store, press: Keys
-) -> None:
+def test_control_enter_saves_and_begins_the_next(page: RosterPage, store: Store) -> None:
     page.new()
     press("2218")
     page.form.first_name.setText("Kwame")
@@ -126,9 +103,7 @@ def test_control_enter_saves_and_begins_the_next(
     assert page.form.collar.hasFocus()
 
 
-def test_a_day_is_said_back_while_it_is_typed_and_in_full_afterwards(
-    page: RosterPage, press: Keys
-) -> None:
+def test_a_day_is_said_back_while_it_is_typed_and_in_full_afterwards(page: RosterPage) -> None:
     page.new()
     page.form.focus("start")
     press("1/11/2026")
@@ -157,9 +132,7 @@ def test_a_collar_that_is_taken_is_said_in_a_box_and_nothing_is_lost(
 # --- Problems ---------------------------------------------------------------------------------
 
 
-def test_problems_come_with_save_and_go_as_they_are_mended(
-    page: RosterPage, store: Store, press: Keys
-) -> None:
+def test_problems_come_with_save_and_go_as_they_are_mended(page: RosterPage, store: Store) -> None:
     page.new()
     press("22 18")
     assert page.form.summary.texts == []
@@ -171,7 +144,9 @@ def test_problems_come_with_save_and_go_as_they_are_mended(
         "Choose a role.",
         "Enter the first day in the team.",
     ]
-    press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    press(*[Qt.Key.Key_Tab] * 5)
+    assert page.form.collar.hasFocus()
+    press(Qt.Key.Key_Backtab, *[Qt.Key.Key_Backtab] * 3, Qt.Key.Key_Return)
     assert page.form.first_name.hasFocus()
     press("Kwame")
     assert "Enter the first name." not in page.form.summary.texts
@@ -188,7 +163,7 @@ def test_a_day_that_cannot_be_read_is_kept_and_named(page: RosterPage) -> None:
     assert page.form.last_day.hasFocus()
 
 
-def test_f8_goes_from_problem_to_problem(page: RosterPage, press: Keys) -> None:
+def test_f8_goes_from_problem_to_problem(page: RosterPage) -> None:
     fill_in(page)
     page.form.first_name.setText("")
     page.form.role.setEditText("constabulary")
@@ -203,7 +178,7 @@ def test_f8_goes_from_problem_to_problem(page: RosterPage, press: Keys) -> None:
 # --- Changing ---------------------------------------------------------------------------------
 
 
-def test_enter_opens_the_form_and_escape_goes_back(page: RosterPage, press: Keys) -> None:
+def test_enter_opens_the_form_and_escape_goes_back(page: RosterPage) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     assert page.form.opened == "1432"
@@ -214,26 +189,25 @@ def test_enter_opens_the_form_and_escape_goes_back(page: RosterPage, press: Keys
 
 
 def test_a_member_is_changed_by_a_double_click_and_the_save_button(
-    page: RosterPage, store: Store, team: TeamName, qtbot: QtBot
+    page: RosterPage, store: Store, team: TeamName
 ) -> None:
     at = names(page).index("Tom Ridley")
     place = page.table.visualRect(page.table.rows.index(at, 1)).center()
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(page.table.viewport(), place, twice=True)
     page.form.fte_percent.setText("60 %")
-    qtbot.mouseClick(page.form.save_button, Qt.MouseButton.LeftButton)
+    click(page.form.save_button)
     assert opened(store, team, "1432").postings[0].fte_percent == 60
     assert store.undo_label == "Change PC Ridley"
 
 
-def test_saving_what_is_saved_makes_no_change(page: RosterPage, store: Store, press: Keys) -> None:
+def test_saving_what_is_saved_makes_no_change(page: RosterPage, store: Store) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     page.save()
     assert store.undo_label is None
 
 
-def test_what_is_typed_is_not_replaced_by_another_member(page: RosterPage, press: Keys) -> None:
+def test_what_is_typed_is_not_replaced_by_another_member(page: RosterPage) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     page.form.email.setText("tom@example.org")
@@ -250,7 +224,7 @@ def test_what_is_typed_is_not_replaced_by_another_member(page: RosterPage, press
 
 
 def test_undo_shows_the_member_as_before_but_keeps_what_is_typed(
-    page: RosterPage, store: Store, press: Keys
+    page: RosterPage, store: Store
 ) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
@@ -267,7 +241,7 @@ def test_undo_shows_the_member_as_before_but_keeps_what_is_typed(
 
 
 def test_a_promotion_ends_the_posting_before_it(
-    page: RosterPage, store: Store, team: TeamName, press: Keys
+    page: RosterPage, store: Store, team: TeamName
 ) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
@@ -289,7 +263,7 @@ def test_a_promotion_ends_the_posting_before_it(
 
 
 def test_each_posting_can_be_taken_in_hand_and_taken_away(
-    page: RosterPage, store: Store, team: TeamName, press: Keys
+    page: RosterPage, store: Store, team: TeamName
 ) -> None:
     first = PostingDraft("special", 20, date(2025, 1, 1), date(2025, 12, 31))
     second = PostingDraft("pc", 100, date(2026, 1, 1))
@@ -308,7 +282,7 @@ def test_each_posting_can_be_taken_in_hand_and_taken_away(
 
 
 def test_a_problem_of_another_posting_takes_that_one_in_hand(
-    page: RosterPage, store: Store, team: TeamName, press: Keys
+    page: RosterPage, store: Store, team: TeamName
 ) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
@@ -329,9 +303,7 @@ def test_two_postings_on_one_day_are_a_problem_of_the_later_one() -> None:
 # --- Deleting ---------------------------------------------------------------------------------
 
 
-def test_a_member_is_deleted_by_key_and_brought_back(
-    page: RosterPage, store: Store, press: Keys
-) -> None:
+def test_a_member_is_deleted_by_key_and_brought_back(page: RosterPage, store: Store) -> None:
     select(page, "Calloway")
     press(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete)
     assert store.undo_label == "Delete PCSO Calloway"
@@ -368,19 +340,19 @@ def test_who_is_in_hand_stays_in_hand_when_others_come(
 
 
 def test_past_members_are_shown_if_asked_for(
-    page: RosterPage, store: Store, team: TeamName, qtbot: QtBot
+    page: RosterPage, store: Store, team: TeamName
 ) -> None:
     left = clock.today() - DAY
     gone = PostingDraft("pc", 100, date(2020, 1, 1), left)
     add(store, team, MemberDraft("2218", "Kwame", "Osei", postings=(gone,)))
     assert "Kwame Osei" not in names(page)
-    qtbot.mouseClick(page.past, Qt.MouseButton.LeftButton)
+    click(page.past)
     assert "Kwame Osei" in names(page)
     page.totals.cleared.emit()
     assert "Kwame Osei" not in names(page)
 
 
-def test_letters_filter_and_escape_takes_the_filter_away(page: RosterPage, press: Keys) -> None:
+def test_letters_filter_and_escape_takes_the_filter_away(page: RosterPage) -> None:
     select(page, "Okafor")
     press("pcso")
     assert names(page) == ["Asha Calloway"]
@@ -397,7 +369,7 @@ def test_letters_filter_and_escape_takes_the_filter_away(page: RosterPage, press
 
 
 def test_a_name_that_looks_like_markup_is_a_name(
-    page: RosterPage, store: Store, team: TeamName, press: Keys
+    page: RosterPage, store: Store, team: TeamName
 ) -> None:
     odd = MemberDraft("2218", "<b>Kwame</b>", "O&sei <i>", postings=OSEI.postings)
     add(store, team, odd)
@@ -411,7 +383,7 @@ def test_a_name_that_looks_like_markup_is_a_name(
     assert store.undo_label == "Change PC O&sei <i>"
 
 
-def test_tab_follows_what_is_read(page: RosterPage, press: Keys) -> None:
+def test_tab_follows_what_is_read(page: RosterPage) -> None:
     form = page.form
     page.new()
     wanted: list[QWidget] = [
@@ -436,27 +408,6 @@ def test_it_fits_the_least_window(page: RosterPage) -> None:
     page.widget.open_pane()
     least = page.widget.minimumSizeHint()
     assert (least.width() <= 960, least.height() <= 460) == (True, True)
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
-
-
-def nameless(widget: QWidget) -> list[QWidget]:
-    return [
-        one
-        for one in widget.findChildren(QWidget)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.isVisible()
-        and not one.objectName().startswith("qt_")
-        and not one.accessibleName()
-    ]
-
-
-def shared_letters(widget: QWidget) -> list[str]:
-    letters = [mnemonic(one.text()) for one in widget.findChildren(QLabel) if one.buddy()]
-    taken = set("FEVGRTH")
-    return [one for one in letters if one and (letters.count(one) > 1 or one in taken)]
 
 
 def fill_in(page: RosterPage, collar: str = "2218") -> None:

@@ -180,6 +180,13 @@ def patrols() -> None:
         UniqueConstraint("patrol_id", "leg"),
     )
     op.create_index(
+        "ix_legs_open",
+        "legs",
+        ["team_id"],
+        sqlite_where=text('"end" IS NULL'),
+        postgresql_where=text('"end" IS NULL'),
+    )
+    op.create_index(
         "ix_legs_first",
         "legs",
         ["team_id", "start"],

@@ -170,6 +170,7 @@ class PatrolFields(QObject):
     def settle(self) -> None:
         """Take what letters can only mean, as if each field had been left."""
         self.crew.settle()
+        self.outcomes.settle()
         for choice in (self.place, self.reason):
             choice.settle()
 

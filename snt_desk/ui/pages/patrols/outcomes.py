@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from snt_desk.ui import theme
 from snt_desk.ui.flow import Flow
+from snt_desk.ui.pages.patrols.reading import read_count
 from snt_desk.ui.parts import Button, button, escaped, label, set_state
 
 _AT_HAND = 2
@@ -36,7 +37,8 @@ class OutcomesField(QFrame):
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._more = button("More", "chip", "plus")
         self._more.setAccessibleName("More outcomes")
-        self._menu = QMenu("More outcomes", self)
+        # Not a child of the field: its focus proxy would take the field out of the Tab order.
+        self._menu = QMenu("More outcomes", self._more)
         self._more.setMenu(self._menu)
 
     def show_outcomes(self, offered: Collection[str], labels: Mapping[str, str]) -> None:
@@ -85,6 +87,16 @@ class OutcomesField(QFrame):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
+    def settle(self) -> None:
+        """Mark what is no number, and let the focus go there first."""
+        bad = [count for code, count in self._counts.items() if self._is_bad(code)]
+        for count in bad:
+            set_state(count, "state", "bad")
+        self._point([*(count.line for count in bad), *self._stops()])
+
+    def _is_bad(self, code: str) -> bool:
+        return code in self._counted and read_count(self._counts[code].line.text()) is None
+
     def _make_again(self, labels: Mapping[str, str]) -> None:
         # All at once and for good, so that Tab goes through them in their order.
         kept = self.value
@@ -102,9 +114,14 @@ class OutcomesField(QFrame):
 
     def _count(self, code: str, words: str) -> _Count:
         made = _Count(words)
-        made.line.textChanged.connect(self.changed)
+        made.line.textChanged.connect(partial(self._typed, code))
         made.emptied.connect(partial(self.take_off, code))
         return made
+
+    def _typed(self, code: str, _text: str) -> None:
+        if not self._is_bad(code):
+            set_state(self._counts[code], "state", None)
+        self.changed.emit()
 
     def _button(self, code: str, words: str) -> Button:
         made = button(escaped(words), "chip", "plus")
@@ -125,10 +142,17 @@ class OutcomesField(QFrame):
         for code in rest:
             action = self._menu.addAction(escaped(self._labels[code]))
             action.triggered.connect(partial(self.add, code))
-        stops = [count.line for code, count in self._counts.items() if code in self._counted]
-        first = next(iter([*stops, *(self._buttons[code] for code in at_hand), self._more]))
-        self.setFocusProxy(first)
+        self._point(self._stops())
         self.updateGeometry()
+
+    def _stops(self) -> list[QWidget]:
+        lines = [count.line for code, count in self._counts.items() if code in self._counted]
+        buttons = [one for one in self._buttons.values() if not one.isHidden()]
+        return [*lines, *buttons, self._more]
+
+    def _point(self, stops: Sequence[QWidget]) -> None:
+        """Say which control takes the focus that is given to the field."""
+        self.setFocusProxy(stops[0])
 
 
 class _Count(QFrame):

@@ -97,7 +97,7 @@ def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
     """Give the patrol that is meant, as far as it can be read."""
     read = [stretch(leg, today) for leg in patrol.legs]
     purpose, priority = patrol.reason or (OTHER, None)
-    counts = {code: _count(text) for code, text in (patrol.outcomes or {}).items()}
+    counts = {code: read_count(text) for code, text in (patrol.outcomes or {}).items()}
     return PatrolDraft(
         legs=tuple(
             LegDraft(
@@ -126,7 +126,9 @@ def _next_start(read: Sequence[Stretch], at: int, leg: TypedLeg) -> datetime | N
     return read[at + 1].start if follows else None
 
 
-def _count(text: str) -> int | None:
+def read_count(text: str) -> int | None:
+    """Read how many; None for what is no number from 1 on."""
+    text = text.strip()
     good = text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_OF_ONE
     return int(text) if good else None
 
@@ -147,7 +149,7 @@ def faults(patrol: TypedPatrol, today: date, labels: Mapping[str, str]) -> Itera
         text = f"“{patrol.no_reason}” is not in the list. Choose what the patrol is for."
         yield Fault(0, "for", text)
     for code, text in (patrol.outcomes or {}).items():
-        if _count(text) is None:
+        if read_count(text) is None:
             name = labels.get(code, code)
             yield Fault(0, "outcomes", f"{name}: enter a number from 1 to {MOST_OF_ONE:,}.")
 

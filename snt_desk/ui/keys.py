@@ -1,0 +1,37 @@
+"""Which key was pressed, where a widget takes keys of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+_Modifier = Qt.KeyboardModifier
+
+
+def is_plain(event: QKeyEvent, *keys: Qt.Key) -> bool:
+    """Whether it is one of these, with no other key held."""
+    return event.key() in keys and not event.modifiers() & ~_Modifier.KeypadModifier
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether it is Enter, of either kind, alone."""
+    return is_plain(event, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_control_shift(event: QKeyEvent, key: Qt.Key) -> bool:
+    """Whether it is that one with Ctrl and Shift."""
+    both = _Modifier.ControlModifier | _Modifier.ShiftModifier
+    return event.key() == key and event.modifiers() & both == both
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether it writes something."""
+    held = event.modifiers() & (_Modifier.ControlModifier | _Modifier.AltModifier)
+    text = event.text()
+    return bool(text.strip() and text.isprintable() and not held)
+
+
+def is_tab(event: QEvent) -> bool:
+    """Whether it is Tab or Shift+Tab, which Qt handles before a widget's own keys."""
+    pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+    return pressed and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}

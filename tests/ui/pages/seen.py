@@ -1,0 +1,57 @@
+"""What a person does with a page and sees of it: keys where the focus is, words, names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from snt_desk.ui.parts import mnemonic
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+_LETTERS_OF_MENUS = set("FEVGRTH")
+
+
+def press(*what: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press keys, or type a text, where the focus is."""
+    for one in what:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if isinstance(one, str):
+            QTest.keyClicks(focus, one, held)
+        else:
+            QTest.keyClick(focus, one, held)
+
+
+def click(widget: QWidget, place: QPoint | None = None, *, twice: bool = False) -> None:
+    """Click with the mouse, in the middle if no place is given."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = place or widget.rect().center()
+    QTest.mouseClick(widget, left, none, at)
+    if twice:
+        QTest.mouseDClick(widget, left, none, at)
+
+
+def words(widget: QWidget) -> str:
+    """All labels that can be seen, a line each."""
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def nameless(widget: QWidget) -> list[QWidget]:
+    """What Tab stops at and a screen reader has no name for."""
+    return [
+        one
+        for one in widget.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.isVisible()
+        and not one.objectName().startswith("qt_")
+        and not one.accessibleName()
+    ]
+
+
+def shared_letters(widget: QWidget) -> list[str]:
+    """Letters that two fields have, or a field and a menu."""
+    letters = [
+        mnemonic(one.text()) for one in widget.findChildren(QLabel) if one.buddy() is not None
+    ]
+    return [one for one in letters if one and (letters.count(one) > 1 or one in _LETTERS_OF_MENUS)]

@@ -1,0 +1,634 @@
+"""The Patrols tab, driven as a sergeant would: by keys, and sometimes by clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain import clock
+from snt_desk.domain.clock import Month, london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
+from snt_desk.services import patrol_log, patrols, returns
+from snt_desk.services.patrol_log import Filter
+from snt_desk.services.team import TeamName
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.parts import mnemonic
+from snt_desk.ui.table import Heading
+
+Press = Callable[..., None]
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+NOW = london(2026, 11, 22, 14, 2)
+NOVEMBER = Month(2026, 11)
+MENUS = set("FEVGRTH")
+
+# A list that opens asks the offscreen platform for what it cannot do.
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, desk: Desk, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """The page in its window, in the early afternoon of Sun 22 Nov 2026."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
+    made = MainWindow(theirs, [PatrolsPage()], Header())
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.visit(0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> PatrolsPage:
+    """The page, which has the focus."""
+    made = window.page
+    assert isinstance(made, PatrolsPage)
+    return made
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Press:
+    """Press keys, or type a text, where the focus is."""
+
+    def pressed(*what: str | Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+        for one in what:
+            focus = QApplication.activePopupWidget() or QApplication.focusWidget()
+            assert focus is not None
+            send = qtbot.keyClicks if isinstance(one, str) else qtbot.keyClick
+            send(focus, one, held or Qt.KeyboardModifier.NoModifier)
+
+    return pressed
+
+
+def leg(day: int = 22, out: int = 9, back: int = 10, **more: object) -> LegDraft:
+    made = LegDraft(
+        "foot", london(2026, 11, day, out), london(2026, 11, day, back), "B1", ("1432",)
+    )
+    return LegDraft(**{**vars(made), **more})
+
+
+def log(store: Store, team: TeamName, *legs: LegDraft, **more: object) -> str:
+    with store.change("Log patrol") as session:
+        return patrols.log(session, team.id, PatrolDraft(legs, **more))  # type: ignore[arg-type]
+
+
+def opened(store: Store, ref: str) -> PatrolDraft:
+    with store.read() as session:
+        return patrols.opened(session, ref)
+
+
+def refs(store: Store, team: TeamName) -> list[str]:
+    with store.read() as session:
+        return [row.ref for row in patrol_log.rows(session, team.id, Filter())]
+
+
+def shown(page: PatrolsPage) -> list[str]:
+    rows = page.log.rows
+    return [", ".join(cell.spoken for cell in rows.cells(at)) for at in range(rows.rowCount())]
+
+
+def said(page: PatrolsPage, name: str) -> str:
+    """What a screen reader says below a field."""
+    control: QWidget = getattr(page.form.fields, name)
+    return (control.focusProxy() or control).accessibleDescription()
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def totals(page: PatrolsPage) -> str:
+    return page.log.totals.accessibleName()
+
+
+# --- Logging ----------------------------------------------------------------------------------
+
+
+def test_a_usual_patrol_is_logged_in_fewer_than_thirty_keys(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    press(Key.Key_N, held=CTRL)
+    keys: list[str | Qt.Key] = [Key.Key_B, Key.Key_Tab, Key.Key_Tab, *"2215", Key.Key_Tab]
+    keys += [*"0140", Key.Key_Tab, *"rid", Key.Key_Return, Key.Key_Tab]
+    keys += [*"pea", Key.Key_Tab, *"woo"]
+    press(*keys)
+    press(Key.Key_S, held=CTRL)
+    assert len(keys) + 2 < 30
+    [ref] = refs(store, team)
+    night = london(2026, 11, 22, 22, 15), london(2026, 11, 23, 1, 40)
+    expected = LegDraft("bicycle", *night, "B1", ("1432",))
+    assert opened(store, ref) == PatrolDraft((expected,), purpose="priority", priority="T1")
+    row = "Sun 22 Nov, 22:15, 01:40, 3:25, Bicycle, Ridley, Peartree, Priority: Woodhall shops, "
+    assert shown(page) == [row]
+    assert store.undo_label == "Log bicycle patrol, Peartree"
+    assert page.log.table.current_id == ref
+
+
+def test_what_is_understood_is_said_while_it_is_typed(page: PatrolsPage, press: Press) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "2215", Key.Key_Tab, "0140")
+    assert said(page, "back") == "3 h 25 min back on Mon 23 Nov"
+    press(Key.Key_Tab)
+    assert page.form.fields.out.value == "22:15"
+
+
+def test_the_night_the_clocks_change_is_said(page: PatrolsPage, press: Press) -> None:
+    page.new()
+    press(Key.Key_Tab, "24/10/26", Key.Key_Tab, "2200", Key.Key_Tab, "0600", Key.Key_Tab)
+    assert "22:00 to 06:00, clocks go back: 9 h" in said(page, "out")
+
+
+def test_plus_and_minus_change_the_day(page: PatrolsPage, press: Press) -> None:
+    page.new()
+    press(Key.Key_Tab, "--")
+    assert page.form.fields.day.value == "Fri 20 Nov 2026"
+
+
+def test_after_save_and_new_date_how_and_crew_stay(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press("v", Key.Key_Tab, "fri", Key.Key_Tab, "9", Key.Key_Tab, "+90", Key.Key_Tab)
+    press("7104", Key.Key_Return, Key.Key_Tab, "hald")
+    press(Key.Key_Return, held=CTRL)
+    assert len(refs(store, team)) == 1
+    [typed] = page.form.patrol.legs
+    assert (typed.mode, typed.day, typed.crew) == ("vehicle", "Fri 20 Nov 2026", ("7104",))
+    assert (typed.out, typed.back, typed.place) == ("", "", None)
+    assert page.form.fields.how.isAncestorOf(focus())
+    assert not page.form.dirty
+
+
+def test_a_patrol_begins_now_and_ends_now(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    press(Key.Key_N, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    press("rid", Key.Key_Return)
+    press(Key.Key_S, held=CTRL)
+    [ref] = refs(store, team)
+    assert opened(store, ref).legs[0].start == NOW
+    assert shown(page)[0].startswith("Sun 22 Nov, 14:02, out, 0:00, Foot")
+    clicked = page.form.findChildren(QAbstractButton)
+    next(one for one in clicked if one.accessibleName() == "End now").click()
+    assert page.form.fields.back.value == "14:02"
+
+
+# --- What looks odd, and what cannot be -------------------------------------------------------
+
+
+def on_leave(store: Store, collar: str) -> None:
+    with store.change("Book leave") as session:
+        member = session.query(m.Member).filter_by(collar=collar).one()
+        day = clock.midnight(NOW.date()), clock.midnight(NOW.date()) + clock.DAY
+        absence = m.Absence(ref="A1", member_id=member.id, start=day[0], end=day[1])
+        absence.kind = "annual_leave"
+        session.add(absence)
+
+
+def test_somebody_on_leave_is_said_and_can_be_saved_all_the_same(
+    qtbot: QtBot, page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    on_leave(store, "7104")
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "9", Key.Key_Tab, "10", Key.Key_Tab)
+    press("ridley,", "calloway,")
+    leave = "PCSO Calloway is on annual leave on Sun 22 Nov."
+    qtbot.waitUntil(lambda: leave in said(page, "crew"))
+    assert said(page, "crew").endswith("You can still save.")
+    assert page.form.fields.crew.property("state") == "warn"
+    tokens = page.form.fields.crew.findChildren(QWidget, "token")
+    tones = {one.findChild(QLabel).text(): one.property("tone") for one in tokens}
+    assert tones == {"PC Ridley": None, "PCSO Calloway": "warn"}
+    press(Key.Key_S, held=CTRL)
+    assert opened(store, refs(store, team)[0]).legs[0].officers == ("1432", "7104")
+
+
+def test_problems_come_with_save_go_as_they_are_mended_and_lose_nothing(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "25")
+    assert "is not a time" not in said(page, "out")
+    press(Key.Key_S, held=CTRL)
+    problems = [
+        "“25” is not a time. Write it as 2215, 22:15 or 10.15pm.",
+        "Choose at least one officer.",
+    ]
+    assert page.form.summary.texts == problems
+    assert page.form.summary.isAncestorOf(focus())
+    assert problems[0] in said(page, "out")
+    press(Key.Key_Tab, Key.Key_Space)
+    assert focus() is page.form.fields.crew.line
+    press("rid", Key.Key_Return)
+    assert page.form.summary.texts == []
+    assert page.form.fields.crew.property("state") is None
+    assert page.form.fields.out.property("state") == "bad"
+    page.form.focus("out")
+    press(Key.Key_Backspace, Key.Key_Backspace, "23")
+    assert page.form.fields.out.property("state") is None
+    press(Key.Key_S, held=CTRL)
+    assert len(refs(store, team)) == 1
+
+
+def test_one_problem_takes_the_focus_to_its_field(page: PatrolsPage, press: Press) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "9")
+    press(Key.Key_S, held=CTRL)
+    assert page.form.summary.isHidden()
+    assert focus() is page.form.fields.crew.line
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "problem"),
+    [
+        ("crew", "smith", "Nobody is called smith. Write a collar number."),
+        ("place", "atlantis", "No place is called atlantis. Choose one from the list."),
+        ("for", "fun", "“fun” is not in the list. Choose what the patrol is for."),
+    ],
+)
+def test_letters_that_are_nothing_are_kept_and_said(
+    page: PatrolsPage, press: Press, field: str, typed: str, problem: str
+) -> None:
+    page.new()
+    page.form.fields.out.set_value("9")
+    page.form.fields.crew.set_value(["1432"])
+    page.form.focus(field)
+    press(typed)
+    press(Key.Key_S, held=CTRL)
+    assert problem in focus().accessibleDescription() or problem in said(page, "crew")
+    assert typed in {one.text() for one in page.form.findChildren(QLineEdit)}
+
+
+def test_a_patrol_that_is_gone_is_said_above_the_form_and_the_text_stays(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg())
+    page.open(ref)
+    page.form.focus("note")
+    press("Quiet.")
+    with store.change("Delete patrol") as session:
+        patrols.delete(session, ref)
+    press(Key.Key_S, held=CTRL)
+    assert page.form.box.words == "That patrol is no longer there. Undo brings it back."
+    assert page.form.fields.note.value == "Quiet."
+
+
+# --- Changing and deleting --------------------------------------------------------------------
+
+
+def test_a_patrol_is_opened_by_enter_changed_and_left_by_escape(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    visit = VisitDraft("H1", london(2026, 11, 22, 9), london(2026, 11, 22, 9, 15))
+    ref = log(store, team, leg(visits=(visit,)), purpose="hotspot", priority="T1")
+    before = opened(store, ref)
+    page.log.table.setFocus()
+    press(Key.Key_Return)
+    assert page.form.fields.reason.currentText() == "Priority: Woodhall shops, hot spot"
+    page.form.focus("place")
+    page.form.fields.place.lineEdit().selectAll()
+    press("haldens")
+    press(Key.Key_S, held=CTRL)
+    after = opened(store, ref)
+    assert after == PatrolDraft((leg(place="B2", visits=(visit,)),), "hotspot", "T1")
+    assert after != before
+    assert store.undo_label == "Change foot patrol, Haldens"
+    press(Key.Key_Escape)
+    assert focus() is page.log.table
+
+
+def test_saving_what_was_only_opened_changes_nothing(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(), leg(22, 10, 12, mode="vehicle"), note="<b>", visible=False)
+    page.open(ref)
+    assert not page.form.dirty
+    press(Key.Key_S, held=CTRL)
+    assert store.undo_label == "Log patrol"
+
+
+def test_delete_asks_nothing_and_undo_brings_it_back(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    first, second = log(store, team, leg(20)), log(store, team, leg(21))
+    page.open(second)
+    page.log.table.setFocus()
+    page.log.select(second)
+    press(Key.Key_Delete)
+    assert refs(store, team) == [first]
+    assert store.undo_label == "Delete foot patrol, Peartree"
+    assert page.log.table.current_id == first
+    assert page.form.ref is None
+    press(Key.Key_Z, held=CTRL)
+    assert refs(store, team) == [second, first]
+    page.log.table.selectAll()
+    page.delete()
+    assert store.undo_label == "Delete 2 patrols"
+    assert refs(store, team) == []
+
+
+def test_what_was_typed_is_put_aside_for_another_patrol_and_brought_back(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg())
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "2x")
+    page.open(ref)
+    assert page.form.kept.words == "Not saved yet. What you typed for the new patrol is kept."
+    page.form.kept.pressed.emit()
+    assert (page.form.ref, page.form.fields.out.value) == (None, "2x")
+    assert page.form.dirty
+    assert page.form.kept.words == ""
+
+
+def test_clear_empties_the_form_and_can_be_taken_back(page: PatrolsPage, press: Press) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "2x")
+    page.form.clear_button.click()
+    assert page.form.fields.out.value == ""
+    assert page.form.kept.words
+    page.form.clear_button.click()
+    assert page.form.kept.words == ""
+
+
+def test_what_another_window_changed_is_shown_unless_something_is_typed(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg())
+    page.open(ref)
+    changed = PatrolDraft((leg(),), note="Busy.")
+    with store.change("Change patrol") as session:
+        patrols.change(session, ref, changed)
+    assert page.form.fields.note.value == "Busy."
+    page.form.fields.note.set_value("Mine.")
+    store.undo()
+    assert page.form.fields.note.value == "Mine."
+
+
+# --- Legs and outcomes ------------------------------------------------------------------------
+
+
+def test_a_leg_ends_where_the_next_one_begins(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(22, 9, 12))
+    page.open(ref)
+    page.form.add_leg()
+    assert page.form.leg_line.words == "Leg 2 of 2"
+    press("v", Key.Key_Tab, Key.Key_Tab, "1030")
+    press(Key.Key_S, held=CTRL)
+    first, second = opened(store, ref).legs
+    assert (first.mode, second.mode) == ("foot", "vehicle")
+    assert first.end == second.start == london(2026, 11, 22, 10, 30)
+    assert second.end == london(2026, 11, 22, 12)
+    assert "2 legs" in shown(page)[0]
+    page.form.leg_line.stepped.emit(-1)
+    assert (page.form.leg_line.words, page.form.fields.back.value) == ("Leg 1 of 2", "10:30")
+
+
+def test_a_problem_of_another_leg_brings_that_leg_up(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(22, 9, 10), leg(22, 10, 11))
+    page.open(ref)
+    page.form.fields.back.set_value("1030")
+    press(Key.Key_S, held=CTRL)
+    assert page.form.leg_line.words == "Leg 2 of 2"
+    assert "Enter a start of 10:30 or later: the leg before ends then." in said(page, "out")
+    page.form.leg_line.removed.emit()
+    press(Key.Key_S, held=CTRL)
+    assert len(opened(store, ref).legs) == 1
+
+
+def test_outcomes_are_counted_by_keys(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(), outcomes={"dispersal": 2})
+    page.open(ref)
+    outcomes = page.form.fields.outcomes
+    outcomes.add("arrest")
+    press("3")
+    press(Key.Key_Up)
+    assert outcomes.value == {"arrest": "4", "dispersal": "2"}
+    press(Key.Key_Tab, "0", Key.Key_Tab)
+    assert outcomes.value == {"arrest": "4"}
+    outcomes.add("stop_search")
+    press("x")
+    press(Key.Key_S, held=CTRL)
+    assert "Stop and search: enter a number from 1 to 9,999." in said(page, "outcomes")
+    assert focus().accessibleName() == "Stop and search: how many"
+    press(Key.Key_Backspace, Key.Key_Backspace)
+    press(Key.Key_S, held=CTRL)
+    assert opened(store, ref).outcomes == {"arrest": 4}
+
+
+# --- The log ----------------------------------------------------------------------------------
+
+
+def test_filters_combine_and_the_totals_are_the_returns(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    over_the_end = LegDraft(
+        "foot", london(2026, 10, 31, 23), london(2026, 11, 1, 1), "B1", ("1432", "7104")
+    )
+    log(store, team, over_the_end)
+    log(store, team, leg(20, 9, 12, officers=("1432", "7104")))
+    log(store, team, leg(20, 10, 11, mode="vehicle"))
+    assert totals(page) == (
+        "3 patrols, 5 h patrol time, 8 h officer time. Time inside November 2026"
+    )
+    with store.read() as session:
+        figures = {one.key: one.value for one in returns.counted(session, team, NOVEMBER)}
+    by_mode = [("patrols", "patrol_time", "mode", mode) for mode in ("foot", "vehicle")]
+    assert sum(figures[key] for key in by_mode) == 5 * 60
+    page.log.chips.officer.choose("7104")
+    assert totals(page).startswith("2 patrols, 4 h patrol time, 8 h officer time")
+    page.log.chips.month.show_month(None)
+    assert totals(page) == "2 patrols, 5 h patrol time, 10 h officer time. Whole lengths"
+    page.find()
+    press("atlantis")
+    assert page.log.none_match.isVisible()
+    page.log.clear_filters()
+    assert len(shown(page)) == 3
+
+
+def test_one_way_of_going_is_shown_at_a_time(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(20))
+    log(store, team, leg(21, mode="vehicle"))
+    foot, _, vehicle = page.log.bar.chips[1:4]
+    foot.click()
+    assert len(shown(page)) == 1
+    vehicle.click()
+    assert (foot.active, vehicle.active) == (False, True)
+    assert "Vehicle" in shown(page)[0]
+    vehicle.click()
+    assert len(shown(page)) == 2
+
+
+def test_months_are_turned_by_keys(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg())
+    press(Key.Key_PageUp, held=CTRL)
+    assert page.log.chips.month.text() == "October 2026"
+    assert page.log.none_yet.isVisible()
+    press(Key.Key_PageDown, held=CTRL)
+    assert len(shown(page)) == 1
+
+
+def test_a_patrol_saved_into_another_month_is_not_lost_from_sight(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press(Key.Key_Tab, "3/10", Key.Key_Tab, "9", Key.Key_Tab, Key.Key_Tab, "rid", Key.Key_Return)
+    press(Key.Key_Return, held=CTRL)
+    assert page.form.elsewhere.words == "Saved. The list beside does not show it."
+    page.form.elsewhere.pressed.emit()
+    assert page.log.chips.month.month == Month(2026, 10)
+    assert page.log.table.current_id == refs(store, team)[0]
+
+
+def test_what_is_in_hand_stays_in_hand(page: PatrolsPage, store: Store, team: TeamName) -> None:
+    second = [log(store, team, leg(day)) for day in (18, 19, 20)][1]
+    page.log.select(second)
+    log(store, team, leg(21))
+    assert page.log.table.current_id == second
+    assert page.log.table.currentIndex().row() == 2
+    page.refresh()
+    assert page.log.table.current_id == second
+
+
+def test_a_click_on_date_turns_the_order(
+    qtbot: QtBot, page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    for day in (18, 19, 20):
+        log(store, team, leg(day))
+    heads = page.log.table.horizontalHeader()
+    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+    assert [row[:10] for row in shown(page)] == ["Wed 18 Nov", "Thu 19 Nov", "Fri 20 Nov"]
+    assert [row.ref for row in lines(page)] == list(reversed(refs(store, team)))
+
+
+def lines(page: PatrolsPage) -> list[patrol_log.PatrolRow]:
+    found = [page.log.rows.row(at) for at in range(page.log.rows.rowCount())]
+    return [one.row for one in found if one is not None and not isinstance(one, Heading)]
+
+
+def test_the_rows_hold_what_a_model_promises(
+    page: PatrolsPage, store: Store, team: TeamName, qtmodeltester: ModelTester
+) -> None:
+    log(store, team, leg())
+    qtmodeltester.check(page.log.rows)
+
+
+def test_a_day_is_quiet_below_itself_and_the_year_is_said_where_it_is_another(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(20, 9, 10))
+    log(store, team, leg(20, 11, 12))
+    last_year = london(2025, 11, 20, 9), london(2025, 11, 20, 10)
+    log(store, team, LegDraft("foot", *last_year, None, ("1432",)))
+    page.log.chips.month.show_month(None)
+    dates = [page.log.rows.cells(at)[0] for at in range(3)]
+    assert [one.text for one in dates] == ["Fri 20 Nov", "Fri 20 Nov", "20 Nov 2025"]
+    assert [one.role for one in dates] == ["text", "muted", "text"]
+
+
+def test_text_that_looks_like_markup_is_shown_as_it_is(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    evil = "<img src=x><b>Bold</b> & co"
+    with store.change("Rename") as session:
+        session.query(m.Place).filter_by(code="B1").one().name = evil
+        session.query(m.Priority).one().title = evil
+        session.query(m.Member).filter_by(collar="1432").one().last_name = evil
+    ref = log(store, team, leg(), purpose="priority", priority="T1", note=evil)
+    page.open(ref)
+    cells = page.log.rows.cells(0)
+    assert [cell.text for cell in cells[5:]] == [evil, evil, f"Priority: {evil}", evil]
+    assert page.form.fields.note.toPlainText() == evil
+    assert page.form.fields.place.currentText() == evil
+    labels = page.form.findChildren(QLabel)
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+    token = page.form.fields.crew.findChild(QWidget, "token")
+    assert token.findChild(QLabel).text() == f"PC {evil}"
+
+
+# --- For everybody ----------------------------------------------------------------------------
+
+
+def stops(page: PatrolsPage) -> list[QWidget]:
+    """Every control that Tab reaches from the first field of the form to its last button."""
+    page.form.start()
+    found = [focus()]
+    while found[-1] is not page.form.clear_button:
+        QApplication.sendEvent(focus(), _tab())
+        assert len(found) < 50
+        found.append(focus())
+    return found
+
+
+def _tab() -> object:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    return QKeyEvent(QEvent.Type.KeyPress, Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+
+
+def test_tab_goes_in_reading_order_and_every_stop_has_a_name(page: PatrolsPage) -> None:
+    page.form.fields.outcomes.add("arrest")
+    found = stops(page)
+    names = [one.accessibleName() for one in found]
+    assert names[:7] == ["Foot", "Date", "Out", "In", "Crew", "Place", "For"]
+    assert names[7:10] == ["Arrest: how many", "Add Stop and search", "More outcomes"]
+    assert names[10:14] == ["Note", "Operation", "Visible", "Add leg"]
+    assert names[14:] == ["Save", "Save and new", "Clear"]
+
+
+def test_every_control_has_a_name(window: MainWindow, page: PatrolsPage) -> None:
+    page.new()
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    found = [one for kind in kinds for one in page.widget.findChildren(kind)]
+    nameless = [one for one in found if one.isVisibleTo(window) and not one.accessibleName()]
+    # Qt's own line in a list box: the box has the name.
+    assert [one for one in nameless if not isinstance(one.parent(), QComboBox)] == []
+
+
+def test_underlined_letters_meet_neither_each_other_nor_the_menus(page: PatrolsPage) -> None:
+    texts = [one.text() for one in page.form.findChildren(QLabel) if one.buddy()]
+    texts += [page.form.fields.visible.text(), "Add &leg"]
+    letters = [mnemonic(text) for text in texts if mnemonic(text)]
+    assert len(letters) == len(set(letters))
+    assert not set(letters) & MENUS
+
+
+def test_the_page_fits_a_small_screen_and_its_form_opens_when_wanted(
+    qtbot: QtBot, window: MainWindow, page: PatrolsPage, press: Press
+) -> None:
+    window.resize(960, 540)
+    qtbot.waitUntil(page.form.isHidden)
+    least = page.widget.minimumSizeHint()
+    assert (least.width(), least.height()) <= (960, 540)
+    assert page.log.bar.minimumSizeHint().width() <= 960
+    press(Key.Key_N, held=CTRL)
+    assert page.form.isVisible()
+    assert window.width() == 960
+    assert page.form.save_button.isVisible()
