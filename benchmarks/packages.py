@@ -18,6 +18,7 @@ from benchmarks.saving import _bare as bare
 from snt_desk.db.opening import create_store, open_to_look, this_actor
 from snt_desk.domain import package
 from snt_desk.services import exports, imports
+from snt_desk.services.undisturbed import undisturbed
 
 IN = Goal("P9", "a package of 100,000 patrols in", "csv parse and raw executemany", 4)
 OUT = Goal("P10", "the package out", "raw fetch and csv.writer", 3)
@@ -48,9 +49,10 @@ def _export(source: Path, scratch: Path) -> float:
 
     def export() -> None:
         store = open_to_look(str(source), this_actor())
-        with store.read() as session:
-            rows = exports.package_rows(session)
-        package.write(target, rows)
+        with undisturbed():
+            with store.read() as session:
+                rows = exports.package_rows(session)
+            package.write(target, rows)
         store.close()
 
     return seconds(export)

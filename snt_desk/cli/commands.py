@@ -21,6 +21,7 @@ from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.services import demo as demo_team
 from snt_desk.services import exports, files, imports, returns, rollups, team
+from snt_desk.services.undisturbed import undisturbed
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _take(store: Store, reading: Reading, source: Path, options: ImportOptions) 
 
 def export(where: str, destination: Path, team_code: str | None, recipient: str) -> None:
     """Write the data package, and note in the journal who gets it."""
-    with opened(where) as store:
+    with opened(where) as store, undisturbed():
         with store.read() as session:
             if team_code is not None:
                 team.named(session, team_code)
@@ -94,7 +95,7 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
         # Noted before the file is there: what leaves the desk is never without an entry.
         with store.change(f"Export {destination.name}", kind="note", recipient=recipient):
             pass
-    package.write(destination, rows)
+        package.write(destination, rows)
 
 
 def make_return(where: str, request: ReturnRequest) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from snt_desk.db import keys
@@ -24,6 +25,7 @@ from snt_desk.domain.package import (
 )
 from snt_desk.services import code_lists, records
 from snt_desk.services.records import Held
+from snt_desk.services.undisturbed import undisturbed
 
 _FIRST = (
     "teams",
@@ -73,7 +75,8 @@ class _Split:
 
 def read(source: Path) -> Reading:
     """Read a data package (folder or .zip); raises DeskError where it cannot be read at all."""
-    return package.read(source)
+    with undisturbed():
+        return package.read(source)
 
 
 def look(session: Session, reading: Reading) -> Report:
@@ -85,14 +88,15 @@ def look(session: Session, reading: Reading) -> Report:
 
 def take(session: Session, reading: Reading, *, partial: bool) -> Report:
     """Write the package's rows; with any problem nothing, or with `partial` the good rows."""
-    found = records.held(session, reading)
-    checked = package.check(reading, _standing(session, reading, found))
-    split = _split(checked.accepted, found)
-    wanted = partial or not checked.problems
-    if wanted:
-        _write(session, split, found)
-        code_lists.put(session, checked.accepted.get("codes", ()))
-    return _report(checked, split, written=wanted)
+    with undisturbed():
+        found = records.held(session, reading)
+        checked = package.check(reading, _standing(session, reading, found))
+        split = _split(checked.accepted, found)
+        wanted = partial or not checked.problems
+        if wanted:
+            _write(session, split, found)
+            code_lists.put(session, checked.accepted.get("codes", ()))
+        return _report(checked, split, written=wanted)
 
 
 def _standing(
@@ -199,15 +203,18 @@ def _write_table(session: Session, table: PackageTable, split: _Split, names: _N
     if table.name == "places":
         # A beat may stand below what lies in it: parents are named once all have a key.
         names.add(table, split.new, ids)
-    values = _values(table, names)
-    rows = [{"id": key, **values(row)} for key, row in zip(ids, split.new, strict=True)]
+    columns, values = _values(table, names)
+    columns = ("id", *columns)
+    rows = [(key, *values(row)) for key, row in zip(ids, split.new, strict=True)]
     if table.name == "places":
-        _insert(session, own, [{**row, "parent_id": None} for row in rows])
-        _update(session, own, [row for row in rows if row["parent_id"] is not None])
+        parent = columns.index("parent_id")
+        bare = [(*row[:parent], None, *row[parent + 1 :]) for row in rows]
+        keys.add_rows(session, own, columns, bare)
+        _update(session, own, columns, [row for row in rows if row[parent] is not None])
     else:
-        _insert(session, own, rows)
+        keys.add_rows(session, own, columns, rows)
         names.add(table, split.new, ids)
-    _update(session, own, [{"id": held.id, **values(row)} for held, row in split.changed])
+    _update(session, own, columns, [(held.id, *values(row)) for held, row in split.changed])
     for column in table.columns:
         if records.is_list(column):
             _write_list(session, table, column, [*zip(ids, split.new, strict=True)], names)
@@ -216,43 +223,46 @@ def _write_table(session: Session, table: PackageTable, split: _Split, names: _N
             _write_list(session, table, column, changed, names)
 
 
-def _values(table: PackageTable, names: _Names) -> Callable[[Row], dict[str, Any]]:
-    """Give the function from a row of the package to the values of the database's columns."""
-    plain: list[tuple[str, int]] = []
-    found: list[tuple[str, int, Callable[[Row, Any], int | None]]] = []
+def _values(
+    table: PackageTable, names: _Names
+) -> tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]]]:
+    """Name the database's columns, and give the function from a row to their values."""
+    columns: list[str] = []
+    found: list[Callable[[Row], Any]] = []
     for n, column in enumerate(table.columns):
         if records.is_list(column) or (table.name == "visits" and column.name in {"patrol", "leg"}):
             continue
         if column.refers:
-            finder = names.finder(table, column.refers)
-            found.append((records.reference_column(column), n, finder))
+            columns.append(records.reference_column(column))
+            found.append(_at_reference(names.finder(table, column.refers), n))
         else:
-            plain.append((column.name, n))
-
-    def values(row: Row) -> dict[str, Any]:
-        made = {name: row[n] for name, n in plain}
-        for name, n, find in found:
-            made[name] = find(row, row[n])
-        return made
-
+            columns.append(column.name)
+            found.append(itemgetter(n))
     if table.name == "legs":
         team, find = names.team_of(table), names.finder(table, "teams")
-        return lambda row: {**values(row), "team_id": find(row, team(row))}
+        columns.append("team_id")
+        found.append(lambda row: find(row, team(row)))
     if table.name == "visits":
-        return lambda row: {**values(row), "leg_id": names.leg(row[0], row[1])}
-    return values
+        columns.append("leg_id")
+        found.append(lambda row: names.leg(row[0], row[1]))
+    return tuple(columns), lambda row: tuple([one(row) for one in found])
 
 
-def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(table), rows)
+def _at_reference(
+    find: Callable[[Row, Any], int | None], place: int
+) -> Callable[[Row], int | None]:
+    return lambda row: find(row, row[place])
 
 
-def _update(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+def _update(
+    session: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
     if not rows:
         return
-    changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
-    bound = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+    changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns[1:]}
+    bound = [
+        {f"new_{name}": value for name, value in zip(columns, row, strict=True)} for row in rows
+    ]
     session.connection().execute(
         update(table)
         .where(table.c.id == bindparam("new_id"))
@@ -278,8 +288,8 @@ def _write_list(
     at = [one.name for one in table.columns].index(column.name)
     find = names.finder(table, str(column.refers))
     made = [
-        {parent: key, "position": position, child: find(row, name)}
+        (key, position, find(row, name))
         for key, row in rows
         for position, name in enumerate(row[at], start=1)
     ]
-    _insert(session, links, made)
+    keys.add_rows(session, links, (parent, "position", child), made)

@@ -11,7 +11,7 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -82,7 +82,7 @@ class Crash(QObject):
                 return
             self._last_said = now
             _log.error("fault: %s", kind.__name__)
-            self._noted.emit(_News(TITLE, self._written(kind, trace)))
+            self._noted.emit(_News(TITLE, self._written(error)))
 
     def _take_of_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
@@ -92,12 +92,12 @@ class Crash(QObject):
         if args.exc_value is not None:
             self.take(args.exc_type, args.exc_value, args.exc_traceback)
 
-    def _written(self, kind: type[BaseException], trace: TracebackType | None) -> str:
+    def _written(self, error: BaseException) -> str:
         """Write the report; gives the sentence that says where it is."""
         name = f"fault-{clock.now():%Y%m%d-%H%M%S}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / name).write_text(report(kind, trace), encoding="utf-8")
+            (self._folder / name).write_text(report(error), encoding="utf-8")
             for old in sorted(self._folder.glob("fault-*.txt"))[:-KEPT]:
                 old.unlink(missing_ok=True)
         except OSError:
@@ -116,25 +116,39 @@ class Crash(QObject):
             self._telling = False
 
 
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
+def report(error: BaseException) -> str:
     """Say where it was: files of the program, lines and functions; no values, no messages.
 
     What an exception says, and what variables held, may name people.
     """
-    # Nobody waits for these at the start.
+    # Nobody waits for it at the start.
     import platform
-    import traceback
 
     lines = [
         f"SNT Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}",
         f"{platform.system()} {platform.release()}, {clock.now():%Y-%m-%d %H:%M} UTC",
-        kind.__qualname__,
     ]
-    frames = traceback.extract_tb(trace)
-    lines += [f"  {_inside(one.filename)}:{one.lineno} {one.name}" for one in frames]
+    seen: set[int] = set()
+    before: BaseException | None = error
+    while before is not None and id(before) not in seen:
+        seen.add(id(before))
+        lines += _told(before)
+        before = before.__cause__ or before.__context__
     return "\n".join(lines) + "\n"
 
 
+def _told(error: BaseException) -> Iterator[str]:
+    import traceback
+
+    yield type(error).__qualname__
+    for one in traceback.extract_tb(error.__traceback__):
+        yield f"  {_inside(one.filename)}:{one.lineno} {one.name}"
+
+
 def _inside(filename: str) -> str:
-    """The end of a path: its beginning holds the name of whoever is logged in."""
-    return "/".join(Path(filename).parts[-3:])
+    """A path from the program on: its beginning holds the name of whoever is logged in."""
+    parts = Path(filename).parts
+    for root in ("site-packages", "snt_desk"):
+        if root in parts:
+            return "/".join(parts[parts.index(root) :])
+    return parts[-1] if parts else ""

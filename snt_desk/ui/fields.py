@@ -166,6 +166,7 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setView(_choices_view())
+        self._offered = _choices_view()
         self._line = QLineEdit()
         self._line.setPlaceholderText(example)
         # Qt keeps two pixels at either side, of which there are not enough here.
@@ -179,7 +180,7 @@ class Choice(QComboBox):
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        finder.setPopup(_choices_view())
+        finder.setPopup(self._offered)
         self.setCompleter(finder)
 
     def show_choices(self, choices: Sequence[tuple[object, str]]) -> None:
@@ -235,7 +236,7 @@ class Choice(QComboBox):
     def settle(self) -> None:
         """Take what the letters can only mean; what they do not is kept for the user to see."""
         typed = _clean(self.currentText())
-        self.completer().popup().hide()
+        self._offered.hide()
         if not typed or self.value is not None:
             return
         folded = typed.casefold()
@@ -265,6 +266,7 @@ def _choices_view() -> QListView:
     made = QListView()
     made.setObjectName("choices")
     made.setUniformItemSizes(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
 
 

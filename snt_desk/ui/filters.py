@@ -37,7 +37,7 @@ class Chip(SteadyButton):
         action = menu.addAction(self.text())
         action.setCheckable(True)
         action.setChecked(self.isChecked())
-        action.triggered.connect(self.setChecked)
+        action.toggled.connect(self.setChecked)
 
 
 class ChoiceChip(Chip):

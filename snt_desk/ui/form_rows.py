@@ -95,6 +95,9 @@ class FormRow(QWidget):
         row.setSpacing(4)
         words = label(part.label, "heading")
         words.setBuddy(part.control)
+        if part.control.focusProxy() is not None:
+            # A mnemonic passes over what takes no focus, even if it hands it on.
+            part.control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words.setContentsMargins(0, 0, 0, 4)
         _name(part.control, without_mnemonic(part.label))
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignBottom)
@@ -255,9 +258,9 @@ class Summary(QFrame):
 
 def _last_stop(widget: QWidget) -> QWidget:
     """Where Tab stops before it comes to the widget."""
-    before = widget.previousInFocusChain()
+    before = widget.previousInFocusChain() or widget
     while before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        before = before.previousInFocusChain()
+        before = before.previousInFocusChain() or widget
     return before
 
 

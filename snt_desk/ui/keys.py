@@ -33,5 +33,6 @@ def is_letter(event: QKeyEvent) -> bool:
 
 def is_tab(event: QEvent) -> bool:
     """Whether it is Tab or Shift+Tab, which Qt handles before a widget's own keys."""
-    pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-    return pressed and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}

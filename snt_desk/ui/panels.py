@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -249,8 +250,12 @@ class Working(QFrame):
         self._bar.setRange(0, 0)
         self._task = task
         task.progressed.connect(self._show_progress)
-        task.ended.connect(self.hide)
+        task.ended.connect(partial(self._over, task))
         self.show()
+
+    def _over(self, task: Task) -> None:
+        if task is self._task:
+            self.hide()
 
     def _give_up(self) -> None:
         if self._task is not None:

@@ -54,7 +54,7 @@ class Preferences:
             for name, value in _read(self._states_file).items()
             if isinstance(value, str)
         }
-        self.settings = _settings(self._raw)
+        self.settings = settings_from(self._raw)
 
     def keep(self, settings: Settings) -> None:
         """Use and write these settings; what a newer version has written stays in the file."""
@@ -77,7 +77,7 @@ class Preferences:
         _write(self._states_file, self._states)
 
 
-def _settings(raw: Mapping[str, Any]) -> Settings:
+def settings_from(raw: Mapping[str, Any]) -> Settings:
     """Take what has the right type; the rest begins anew."""
     known = {one.name: one.default for one in fields(Settings)}
     found = {

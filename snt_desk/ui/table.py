@@ -139,6 +139,17 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         self._count = count
         self.endResetModel()
 
+    def show_first(self) -> bool:
+        """Forget what was read and show the first block; False if there may be more rows.
+
+        How many there are is said by `grow_to`, when they have been counted.
+        """
+        self.beginResetModel()
+        self._blocks.clear()
+        self._count = len(self._block(0)[0])
+        self.endResetModel()
+        return self._count < self.BLOCK
+
     def grow_to(self, count: int) -> None:
         """Correct the number of rows, when it is counted later; what was read stays."""
         if count > self._count:
@@ -171,13 +182,12 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
     def place(self, wanted: Id) -> int | None:
         """At which row a record stands now."""
-        if self._place is not None:
-            return self._place(wanted)
+        # Most often it is among the rows that are on the screen.
         for number, (rows, _) in self._blocks.items():
             for at, row in enumerate(rows):
                 if row.id == wanted:
                     return number * self.BLOCK + at
-        return None
+        return None if self._place is None else self._place(wanted)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else self._count

@@ -233,6 +233,10 @@ def test_what_is_chosen_stays_when_the_choices_are_read_again(patrol: PatrolForm
     patrol.place.set_value(2)
     patrol.place.show_choices([(9, "Sherrards"), (2, "Haldens")])
     assert patrol.place.value == 2
+
+
+def test_nothing_is_chosen_by_none(patrol: PatrolForm) -> None:
+    patrol.place.set_value(2)
     patrol.place.set_value(None)
     assert patrol.place.value is None
     assert patrol.place.unknown == ""

@@ -157,6 +157,17 @@ def test_rows_counted_later_are_added_without_reading_again(long_log: Log) -> No
     assert model.rowCount() == 20
 
 
+def test_the_first_rows_are_shown_before_all_are_counted(long_log: Log) -> None:
+    model = BlockModel(COLUMNS, long_log.fetch)
+    assert not model.show_first()
+    assert model.rowCount() == BlockModel.BLOCK
+    model.row(0)
+    assert long_log.asked == [(0, BlockModel.BLOCK)]
+    model = BlockModel(COLUMNS, Log(3).fetch)
+    assert model.show_first()
+    assert model.rowCount() == 3
+
+
 def test_a_row_that_is_gone_is_empty(long_log: Log) -> None:
     model = BlockModel(COLUMNS, Log(3).fetch)
     model.show_count(5)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -61,15 +62,17 @@ def page(window: MainWindow) -> PatrolsPage:
 
 
 @pytest.fixture
-def press(qtbot: QtBot) -> Press:
+def press() -> Press:
     """Press keys, or type a text, where the focus is."""
 
     def pressed(*what: str | Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+        modifier = held or Qt.KeyboardModifier.NoModifier
         for one in what:
-            focus = QApplication.activePopupWidget() or QApplication.focusWidget()
-            assert focus is not None
-            send = qtbot.keyClicks if isinstance(one, str) else qtbot.keyClick
-            send(focus, one, held or Qt.KeyboardModifier.NoModifier)
+            target = QApplication.activePopupWidget() or focus()
+            if isinstance(one, str):
+                QTest.keyClicks(target, one, modifier)
+            else:
+                QTest.keyClick(target, one, modifier)
 
     return pressed
 
@@ -105,6 +108,12 @@ def said(page: PatrolsPage, name: str) -> str:
     """What a screen reader says below a field."""
     control: QWidget = getattr(page.form.fields, name)
     return (control.focusProxy() or control).accessibleDescription()
+
+
+def words(widget: QWidget) -> str:
+    found = widget.findChild(QLabel)
+    assert isinstance(found, QLabel)
+    return found.text()
 
 
 def focus() -> QWidget:
@@ -213,7 +222,7 @@ def test_somebody_on_leave_is_said_and_can_be_saved_all_the_same(
     assert said(page, "crew").endswith("You can still save.")
     assert page.form.fields.crew.property("state") == "warn"
     tokens = page.form.fields.crew.findChildren(QWidget, "token")
-    tones = {one.findChild(QLabel).text(): one.property("tone") for one in tokens}
+    tones = {words(one): one.property("tone") for one in tokens}
     assert tones == {"PC Ridley": None, "PCSO Calloway": "warn"}
     press(Key.Key_S, held=CTRL)
     assert opened(store, refs(store, team)[0]).legs[0].officers == ("1432", "7104")
@@ -302,7 +311,7 @@ def test_a_patrol_is_opened_by_enter_changed_and_left_by_escape(
     press(Key.Key_Return)
     assert page.form.fields.reason.currentText() == "Priority: Woodhall shops, hot spot"
     page.form.focus("place")
-    page.form.fields.place.lineEdit().selectAll()
+    press(Key.Key_A, held=CTRL)
     press("haldens")
     press(Key.Key_S, held=CTRL)
     after = opened(store, ref)
@@ -516,13 +525,26 @@ def test_what_is_in_hand_stays_in_hand(page: PatrolsPage, store: Store, team: Te
     assert page.log.table.current_id == second
 
 
-def test_a_click_on_date_turns_the_order(
-    qtbot: QtBot, page: PatrolsPage, store: Store, team: TeamName
+def test_a_patrol_far_down_stays_in_hand_when_the_filter_changes(
+    page: PatrolsPage, store: Store, team: TeamName
 ) -> None:
+    with store.change("Log many") as session:
+        all_refs = [
+            patrols.log(session, team.id, PatrolDraft((leg(1 + n // 20, n % 20, n % 20 + 1),)))
+            for n in range(200)
+        ]
+    page.log.select(all_refs[10])
+    page.log.chips.place.choose("B1")
+    assert page.log.table.current_id == all_refs[10]
+    assert page.log.rows.rowCount() == 200
+    assert totals(page).startswith("200 patrols")
+
+
+def test_a_click_on_date_turns_the_order(page: PatrolsPage, store: Store, team: TeamName) -> None:
     for day in (18, 19, 20):
         log(store, team, leg(day))
     heads = page.log.table.horizontalHeader()
-    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+    QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
     assert [row[:10] for row in shown(page)] == ["Wed 18 Nov", "Thu 19 Nov", "Fri 20 Nov"]
     assert [row.ref for row in lines(page)] == list(reversed(refs(store, team)))
 
@@ -536,7 +558,7 @@ def test_the_rows_hold_what_a_model_promises(
     page: PatrolsPage, store: Store, team: TeamName, qtmodeltester: ModelTester
 ) -> None:
     log(store, team, leg())
-    qtmodeltester.check(page.log.rows)
+    qtmodeltester.check(page.log.rows)  # type: ignore[no-untyped-call]
 
 
 def test_a_day_is_quiet_below_itself_and_the_year_is_said_where_it_is_another(
@@ -569,7 +591,8 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(
     labels = page.form.findChildren(QLabel)
     assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
     token = page.form.fields.crew.findChild(QWidget, "token")
-    assert token.findChild(QLabel).text() == f"PC {evil}"
+    assert token is not None
+    assert words(token) == f"PC {evil}"
 
 
 # --- For everybody ----------------------------------------------------------------------------
@@ -580,17 +603,10 @@ def stops(page: PatrolsPage) -> list[QWidget]:
     page.form.start()
     found = [focus()]
     while found[-1] is not page.form.clear_button:
-        QApplication.sendEvent(focus(), _tab())
+        QTest.keyClick(focus(), Key.Key_Tab)
         assert len(found) < 50
         found.append(focus())
     return found
-
-
-def _tab() -> object:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
-    return QKeyEvent(QEvent.Type.KeyPress, Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
 
 
 def test_tab_goes_in_reading_order_and_every_stop_has_a_name(page: PatrolsPage) -> None:
@@ -603,6 +619,18 @@ def test_tab_goes_in_reading_order_and_every_stop_has_a_name(page: PatrolsPage) 
     assert names[14:] == ["Save", "Save and new", "Clear"]
 
 
+@pytest.mark.parametrize(
+    ("letter", "name"),
+    [(Key.Key_W, "Foot"), (Key.Key_C, "Crew"), (Key.Key_U, "Add Arrest"), (Key.Key_P, "Place")],
+)
+def test_an_underlined_letter_goes_to_its_field(
+    page: PatrolsPage, press: Press, letter: Qt.Key, name: str
+) -> None:
+    page.form.focus("note")
+    press(letter, held=Qt.KeyboardModifier.AltModifier)
+    assert focus().accessibleName() == name
+
+
 def test_every_control_has_a_name(window: MainWindow, page: PatrolsPage) -> None:
     page.new()
     kinds = (QAbstractButton, QLineEdit, QComboBox)
@@ -613,7 +641,7 @@ def test_every_control_has_a_name(window: MainWindow, page: PatrolsPage) -> None
 
 
 def test_underlined_letters_meet_neither_each_other_nor_the_menus(page: PatrolsPage) -> None:
-    texts = [one.text() for one in page.form.findChildren(QLabel) if one.buddy()]
+    texts = [one.text() for one in page.form.findChildren(QLabel)]
     texts += [page.form.fields.visible.text(), "Add &leg"]
     letters = [mnemonic(text) for text in texts if mnemonic(text)]
     assert len(letters) == len(set(letters))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db.models import Code, Duty
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, london
@@ -203,8 +204,10 @@ def test_a_member_is_changed_by_a_double_click_and_the_save_button(
 def test_saving_what_is_saved_makes_no_change(page: RosterPage, store: Store) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
+    heard: list[frozenset[str]] = []
+    store.subscribe(heard.append)
     page.save()
-    assert store.undo_label is None
+    assert heard == []
 
 
 def test_what_is_typed_is_not_replaced_by_another_member(page: RosterPage) -> None:
@@ -232,9 +235,36 @@ def test_undo_shows_the_member_as_before_but_keeps_what_is_typed(
     page.save()
     store.undo()
     assert page.form.first_name.text() == "Tom"
-    page.form.first_name.setText("Thomas")
+    page.form.first_name.setText("Tommy")
     store.redo()
-    assert page.form.first_name.text() == "Thomas"
+    assert page.form.first_name.text() == "Tommy"
+
+
+def test_letters_that_can_mean_one_choice_are_enough_to_save(
+    page: RosterPage, store: Store, team: TeamName
+) -> None:
+    select(page, "Ridley")
+    press(Qt.Key.Key_Return)
+    page.form.focus("driving")
+    press(Qt.Key.Key_A, held=CTRL)
+    press("adv")
+    press(Qt.Key.Key_S, held=CTRL)
+    assert opened(store, team, "1432").driving == "advanced"
+
+
+def test_what_is_offered_no_more_stays_with_who_has_it(
+    page: RosterPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Retire codes", kind="barrier") as session:
+        for code in session.query(Code).filter(Code.code.in_(["response", "pc"])):
+            code.valid_to = clock.today()
+    select(page, "Ridley")
+    press(Qt.Key.Key_Return)
+    page.form.first_name.setText("Thomas")
+    page.save()
+    saved = opened(store, team, "1432")
+    assert (saved.first_name, saved.driving) == ("Thomas", "response")
+    assert saved.postings[0].role == "pc"
 
 
 # --- Postings ---------------------------------------------------------------------------------
@@ -288,6 +318,7 @@ def test_a_problem_of_another_posting_takes_that_one_in_hand(
     press(Qt.Key.Key_Return)
     page.form.fte_percent.setText("lots")
     page.form.add_posting()
+    page.form.fte_percent.setText("50")
     page.form.start_day.setText("1/12/2026")
     page.save()
     assert page.form.fte_percent.text() == "lots"
@@ -357,12 +388,33 @@ def test_letters_filter_and_escape_takes_the_filter_away(page: RosterPage) -> No
     press("pcso")
     assert names(page) == ["Asha Calloway"]
     press("x")
-    assert page.empty.isVisible()
+    assert page.none_match.isVisible()
     press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     assert page.table.hasFocus()
     assert len(names(page)) == 3
     press(Qt.Key.Key_F, held=CTRL)
     assert page.bar.words.hasFocus()
+
+
+def test_a_team_without_people_says_what_to_do_next(page: RosterPage, store: Store) -> None:
+    page.table.selectAll()
+    page.delete()
+    assert page.box.words != ""
+    with store.change("Nobody is on duty") as session:
+        session.query(Duty).delete()
+    page.delete()
+    assert store.undo_label == "Delete 3 people"
+    assert page.none_yet.isVisible()
+    click(page.add_button)
+    assert page.form.collar.hasFocus()
+
+
+def test_without_a_team_nobody_can_be_added(qtbot: QtBot, desk: Desk) -> None:
+    page = RosterPage()
+    qtbot.addWidget(page.build(desk))
+    fill_in(page)
+    page.save()
+    assert page.form.box.words == "There is no team yet. Choose the team of this desk first."
 
 
 # --- For everybody ----------------------------------------------------------------------------

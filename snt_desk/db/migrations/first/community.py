@@ -44,7 +44,6 @@ def journal_and_settings() -> None:
         may("digest", LargeBinary()),
     )
     op.create_index("ix_images_change_id", "images", ["change_id"])
-    op.create_index("ix_images_table_row", "images", ["table", "row"])
     plain(
         "context",
         must("change_id", Integer(), ForeignKey("changes.id")),

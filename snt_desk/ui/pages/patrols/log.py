@@ -44,10 +44,10 @@ class Log(QFrame):
         self._lookup = lookup
         self._newest_first = True
         self._task: Task | None = None
-        self._summed: Filter | None = None
         self._start = button("Start now", "", "play", tip="Ctrl+Shift+N")
         self._new = button("New", "primary", "plus", tip="Ctrl+N")
         self.chips = Chips(lookup, (self._start, self._new))
+        self._wanted = self.chips.wanted
         self.bar = self.chips.bar
         self.bar.show_actions(shown=False)
         self.rows = BlockModel(
@@ -104,17 +104,21 @@ class Log(QFrame):
     def refresh(self) -> None:
         """Read everything again; what is in hand stays in hand."""
         self.chips.offer()
-        self.show_rows()
-
-    def show_rows(self) -> None:
-        """Show the patrols that the chips ask for, and add them up in the worker."""
-        wanted = self.chips.wanted
+        self._wanted = self.chips.wanted
         with self._desk.store.read() as session:
-            count = patrol_log.count(session, self._desk.team.id, wanted)
+            count = patrol_log.count(session, self._desk.team.id, self._wanted)
         self.rows.show_count(count)
         self._show_or_say_why(count)
-        self._show_totals(count, None)
-        self._add_up(wanted)
+        self._add_up()
+
+    def show_rows(self) -> None:
+        """Show the patrols that the chips ask for; the worker counts them and adds them up."""
+        self._wanted = self.chips.wanted
+        complete = self.rows.show_first()
+        count = self.rows.rowCount()
+        self._show_or_say_why(count)
+        self._show_totals([_patrols(count)] if complete else [])
+        self._add_up()
 
     def show_month(self, month: Month) -> None:
         """Go to a month."""
@@ -141,7 +145,7 @@ class Log(QFrame):
             found = patrol_log.rows(
                 session,
                 self._desk.team.id,
-                self.chips.wanted,
+                self._wanted,
                 newest_first=self._newest_first,
                 offset=offset,
                 limit=limit,
@@ -150,13 +154,17 @@ class Log(QFrame):
 
     def _place(self, ref: Id) -> int | None:
         with self._desk.store.read() as session:
-            return patrol_log.position(
+            at = patrol_log.position(
                 session,
                 self._desk.team.id,
-                self.chips.wanted,
+                self._wanted,
                 str(ref),
                 newest_first=self._newest_first,
             )
+        if at is not None and at >= self.rows.rowCount():
+            # What is in hand stays in hand, though the rows are still being counted.
+            self.rows.grow_to(at + 1)
+        return at
 
     def _sort(self, _key: str, descending: bool) -> None:
         self._newest_first = descending
@@ -185,30 +193,32 @@ class Log(QFrame):
 
     # --- Totals -------------------------------------------------------------------------------
 
-    def _add_up(self, wanted: Filter) -> None:
+    def _add_up(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        if not self._desk.team.id:
-            return
-        self._task = self._desk.tasks.run(
-            partial(self._summed_up, wanted), partial(self._show_sum, wanted), owner=self
-        )
+        if self._desk.team.id:
+            work = partial(self._sum, self._wanted)
+            self._task = self._desk.tasks.run(work, self._show_sum, owner=self)
 
-    def _summed_up(self, wanted: Filter, _progress: Progress) -> Totals:
+    def _sum(self, wanted: Filter, _progress: Progress) -> Totals:
         with self._desk.store.read() as session:
             return patrol_log.totals(session, self._desk.team.id, wanted)
 
-    def _show_sum(self, wanted: Filter, totals: Totals) -> None:
-        if wanted == self.chips.wanted:
-            self._show_totals(totals.patrols, totals)
-
-    def _show_totals(self, count: int, totals: Totals | None) -> None:
-        figures = [(f"{count:,}", "patrol" if count == 1 else "patrols")]
-        if totals is not None:
-            figures += [
+    def _show_sum(self, totals: Totals) -> None:
+        self.rows.grow_to(totals.patrols)
+        self._show_totals(
+            [
+                _patrols(totals.patrols),
                 (clock.hours_long(totals.patrol_time), "patrol time"),
                 (clock.hours_long(totals.officer_time), "officer time"),
             ]
+        )
+
+    def _show_totals(self, figures: list[tuple[str, str]]) -> None:
         month = self.chips.month.month
         note = f"Time inside {month.shown}" if month else "Whole lengths"
         self.totals.show_totals(figures, note, filtered=self.chips.filtered)
+
+
+def _patrols(count: int) -> tuple[str, str]:
+    return f"{count:,}", "patrol" if count == 1 else "patrols"

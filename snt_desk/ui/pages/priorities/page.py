@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, priorities, team
-from snt_desk.services.priorities import ADOPTED, CLOSED, MANY_LIVE, PROPOSED, PriorityRow
+from snt_desk.services.priorities import (
+    ADOPTED,
+    CLOSED,
+    MANY_LIVE,
+    PROPOSED,
+    PriorityDraft,
+    PriorityRow,
+)
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.list_first import ListFirst
@@ -49,13 +56,15 @@ class PrioritiesPage:
         self.box = Box("warn")
         self.list = LineView("Priorities", height=52, two=True)
         self.list.deletes = True
-        self.empty = EmptyPage("target")
+        self.clear_button = button("Clear filter")
+        self.none_match = EmptyPage("target", self.clear_button)
+        self.none_yet = EmptyPage("target")
         self.form = PriorityForm()
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        for one in (self.list, self.none_match, self.none_yet):
+            self._stack.addWidget(one)
         head = across(label("Priorities", "title"), None, self.new_button)
         side = down(
             down(head, self.words, self.box, space=10, margins=(16, 12, 15, 8)),
@@ -89,6 +98,7 @@ class PrioritiesPage:
     def _listen(self) -> None:
         self.new_button.clicked.connect(self.new)
         self.words.textChanged.connect(self._show_lines)
+        self.clear_button.clicked.connect(self.words.clear)
         self.words.left.connect(self.list.setFocus)
         self.list.current_changed.connect(self._show)
         self.list.clicked.connect(self._clicked)
@@ -121,12 +131,15 @@ class PrioritiesPage:
             if found:
                 shown += [Title(heading, str(len(found))), *found]
         self.list.show_lines(shown)
-        self._stack.setCurrentWidget(self.list if shown else self.empty)
-        if wanted:
-            self.empty.say("No priority matches", f"{len(self._register)} without the filter.")
+        if shown:
+            self._stack.setCurrentWidget(self.list)
+        elif self._register:
+            self._stack.setCurrentWidget(self.none_match)
+            self.none_match.say("No priority matches", f"{len(self._register)} without the filter.")
         else:
+            self._stack.setCurrentWidget(self.none_yet)
             text = "Write down what residents ask for, and adopt what the team takes on."
-            self.empty.say("No priorities yet", text, "Ctrl+N adds one.")
+            self.none_yet.say("No priorities yet", text, "Ctrl+N adds")
 
     def _line(self, one: PriorityRow) -> Line:
         badge, tone = _BADGES[one.status]
@@ -256,13 +269,8 @@ class PrioritiesPage:
             return True
         if form.refused():
             return False
-        draft, ref = form.draft, form.opened
         try:
-            with self._desk.store.change(f"{_verb(form)} priority, {draft.title}") as session:
-                if ref:
-                    priorities.change(session, ref, draft)
-                else:
-                    ref = priorities.add(session, self._desk.team.id, draft)
+            ref = self._written(form.draft)
         except DeskError as error:
             form.box.say(error.title, error.detail, tone="bad")
             announce(form, form.box.words)
@@ -270,6 +278,16 @@ class PrioritiesPage:
         self._show_priority(ref)
         self.list.select(ref)
         return True
+
+    def _written(self, draft: PriorityDraft) -> str:
+        team_id, ref = self._desk.team.id, self.form.opened
+        if not team_id:
+            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        with self._desk.store.change(f"{_verb(self.form)} priority, {draft.title}") as session:
+            if not ref:
+                return priorities.add(session, team_id, draft)
+            priorities.change(session, ref, draft)
+        return ref
 
     def _delete(self, wanted: object) -> None:
         found = next((one for one in self._register if one.ref == wanted), None)

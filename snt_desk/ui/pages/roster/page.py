@@ -48,14 +48,17 @@ class RosterPage:
         self.table = TableView(self._rows, "People")
         self.table.setObjectName("people")
         self.table.deletes = True
-        self.empty = EmptyPage("users")
+        self.clear_button = button("Clear filters")
+        self.none_match = EmptyPage("users", self.clear_button)
+        self.add_button = button("Add somebody", "", "plus")
+        self.none_yet = EmptyPage("users", self.add_button)
         self.totals = TotalsBar()
         self.form = MemberForm()
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
+        for one in (self.table, self.none_match, self.none_yet):
+            self._stack.addWidget(one)
         boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
         main = down(self.bar, boxes, self._stack, self.totals, space=0, stretch=(2,), name="page")
         self.widget = Beside(main, self.form)
@@ -65,7 +68,9 @@ class RosterPage:
         self.past.toggled.connect(self.refresh)
         self.bar.changed.connect(self._filter)
         self.bar.words.left.connect(self.table.setFocus)
-        self.new_button.clicked.connect(self.new)
+        for add in (self.new_button, self.add_button):
+            add.clicked.connect(self.new)
+        self.clear_button.clicked.connect(self.bar.clear)
         self.totals.cleared.connect(self.bar.clear)
         self.table.typed.connect(self.bar.words.take)
         self.table.opened.connect(self._open)
@@ -91,14 +96,17 @@ class RosterPage:
         self._rows.filter(self.bar.words.text())
         shown = [self._people[key] for key in self._shown_ids()]
         self._show_totals(shown)
-        self._stack.setCurrentWidget(self.table if shown else self.empty)
-        if self.bar.words.text():
-            self.empty.say("Nobody matches", f"{_people(self._rows.total)} without the filter.")
+        if shown:
+            self._stack.setCurrentWidget(self.table)
+        elif self._rows.total:
+            self._stack.setCurrentWidget(self.none_match)
+            self.none_match.say("Nobody matches", f"{_people(self._rows.total)} without filters.")
         else:
-            self.empty.say(
+            self._stack.setCurrentWidget(self.none_yet)
+            self.none_yet.say(
                 "Nobody in the team yet",
-                "Add who is posted here; patrols and duties then find them by a few letters.",
-                "Ctrl+N adds somebody.",
+                "Add who is posted here. Patrols then find them by a few letters.",
+                "Ctrl+N adds",
             )
 
     def _shown_ids(self) -> list[Id]:
@@ -203,20 +211,14 @@ class RosterPage:
         self._delete(self.table.selected_ids)
 
     def _save(self) -> bool:
-        form, team = self.form, self._desk.team
+        form = self.form
         if form.opened and not form.edited:
             return True
         if form.refused():
             return False
-        draft, collar = form.draft, form.opened
+        draft = form.draft
         try:
-            with self._desk.store.change(
-                f"{'Change' if collar else 'Add'} {form.called}"
-            ) as change:
-                if collar:
-                    roster.change(change, team.id, collar, draft)
-                else:
-                    roster.add(change, team.id, draft)
+            self._write(draft)
         except DeskError as error:
             form.box.say(error.title, error.detail, tone="bad")
             announce(form, form.box.words)
@@ -224,6 +226,17 @@ class RosterPage:
         self._show_member(draft.collar)
         self._select(draft.collar)
         return True
+
+    def _write(self, draft: MemberDraft) -> None:
+        team, collar = self._desk.team, self.form.opened
+        if not team.id:
+            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        verb = "Change" if collar else "Add"
+        with self._desk.store.change(f"{verb} {self.form.called}") as session:
+            if collar:
+                roster.change(session, team.id, collar, draft)
+            else:
+                roster.add(session, team.id, draft)
 
     def _select(self, collar: str) -> None:
         row = next((one for one in self._people.values() if one.collar == collar), None)
