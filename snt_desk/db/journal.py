@@ -108,21 +108,20 @@ def seal(connection: Connection, change: int) -> frozenset[str]:
     touched one is a bug and raises RuntimeError: undo passes over notes.
     """
     connection.exec_driver_sql("DELETE FROM context")
-    found = 'SELECT DISTINCT "table" FROM images WHERE change_id = ?'
-    tables = frozenset(name for (name,) in connection.exec_driver_sql(found, (change,)))
-    kind = connection.exec_driver_sql("SELECT kind FROM changes WHERE id = ?", (change,)).scalar()
-    if not tables and kind == "change":
-        return tables
-    if tables and kind == "note":
-        raise RuntimeError("A note changed rows.")
     connection.exec_driver_sql(
         'UPDATE images SET digest = image_digest(salt, "table", row, before, after)'
         " WHERE change_id = ?",
         (change,),
     )
-    connection.exec_driver_sql(
-        "UPDATE changes SET hash = ? WHERE id = ?", (_chained(connection, change), change)
-    )
+    images = connection.exec_driver_sql(_NOTED_UNDER, (change,)).all()
+    tables = frozenset(table for table, _ in images)
+    told = _told(connection, change)
+    if not tables and told.kind == "change":
+        return tables
+    if tables and told.kind == "note":
+        raise RuntimeError("A note changed rows.")
+    sealed = _chained(told.before, told, (digest for _, digest in images))
+    connection.exec_driver_sql("UPDATE changes SET hash = ? WHERE id = ?", (sealed, change))
     return tables
 
 
@@ -172,13 +171,12 @@ def breaks(connection: Connection, anchors: Iterable[str] = ()) -> Iterator[str]
 
     Only an anchor kept outside of the file can tell that the newest changes were cut off.
     """
-    before = ""
-    for change, written in connection.exec_driver_sql(
-        "SELECT id, hash FROM changes ORDER BY id"
-    ).all():
-        if written != _chained(connection, change, before):
+    listed = connection.exec_driver_sql("SELECT id, hash FROM changes ORDER BY id").all()
+    for change, written in listed:
+        told = _told(connection, change)
+        digests = (digest for _, digest in connection.exec_driver_sql(_NOTED_UNDER, (change,)))
+        if written != _chained(told.before, told, digests):
             yield f"Change {change} of the journal is not as it was sealed."
-        before = written or ""
     for change, image in connection.exec_driver_sql(
         "SELECT change_id, id FROM images WHERE digest IS NULL"
         " OR (salt IS NULL AND coalesce(before, after) IS NOT NULL) OR (salt IS NOT NULL"
@@ -208,19 +206,24 @@ def image_digest(salt: bytes, table: str, row: int, before: str | None, after: s
     return hashlib.sha256(salt + parts.encode()).digest()
 
 
-def _chained(connection: Connection, change: int, before: str | None = None) -> str:
-    row = connection.exec_driver_sql(
-        "SELECT id, at, user, collar, desk, kind, label, recipient, reverts FROM changes"
-        " WHERE id = ?",
+_NOTED_UNDER = 'SELECT "table", digest FROM images WHERE change_id = ? ORDER BY id'
+
+
+def _told(connection: Connection, change: int) -> Any:
+    """Read what a change says of itself, and the hash of the one before it."""
+    return connection.exec_driver_sql(
+        "SELECT id, at, user, collar, desk, kind, label, recipient, reverts,"
+        " coalesce((SELECT hash FROM changes AS other WHERE other.id < changes.id"
+        " ORDER BY other.id DESC LIMIT 1), '') AS before FROM changes WHERE id = ?",
         (change,),
     ).one()
-    if before is None:
-        newest = "SELECT hash FROM changes WHERE id < ? ORDER BY id DESC LIMIT 1"
-        before = connection.exec_driver_sql(newest, (change,)).scalar() or ""
+
+
+def _chained(before: str, told: Any, digests: Iterable[bytes | None]) -> str:
+    """Link a change to the one before: its words and its images' digests."""
     chain = hashlib.sha256(before.encode())
-    chain.update(json.dumps(list(row), ensure_ascii=True).encode())
-    digests = "SELECT digest FROM images WHERE change_id = ? ORDER BY id"
-    for (digest,) in connection.exec_driver_sql(digests, (change,)):
+    chain.update(json.dumps(list(told)[:-1], ensure_ascii=True).encode())
+    for digest in digests:
         chain.update(digest or b"")
     return chain.hexdigest()
 

@@ -100,7 +100,7 @@ def read_end(start: datetime, text: str) -> datetime:
         return start + timedelta(minutes=int(said[1:]))
     at, zone = read_time(said)
     day = clock.local_day(start)
-    if zone is None and _is_over(day, at, start):
+    if _is_over(day, at, start):
         return _placed(day + DAY, at, zone)
     end = _placed(day, at, zone)
     return end if end > start else _placed(day + DAY, at, zone)

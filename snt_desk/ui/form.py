@@ -9,9 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
 from snt_desk.ui.panels import Box
@@ -99,6 +106,7 @@ class Form(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
+        self._inside = body
         as_part(area)
         self._area = area
         return area
@@ -204,8 +212,17 @@ class Form(QFrame):
         for one in said:
             # What is about no field of the form is said where it begins.
             texts[one.field if one.field in texts else first].append(one.text)
+        before = self._inside.sizeHint()
         for name, row in self._rows.items():
             row.mark(name, tone, " ".join(texts[name]))
+        if self._inside.sizeHint() != before:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """What is being typed in stays in sight when a sentence above it pushes it down."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._inside.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus)
 
     # --- Going about --------------------------------------------------------------------------
 

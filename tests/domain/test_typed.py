@@ -120,6 +120,11 @@ def test_an_end_in_the_hour_that_was_twice_is_asked_for_by_its_zone() -> None:
     assert clock.minutes_between(start, typed.read_end(start, "0130 GMT")) == 80
 
 
+def test_an_end_with_its_zone_can_be_on_the_next_day() -> None:
+    start = typed.read_start(date(2026, 10, 24), "2359")
+    assert clock.minutes_between(start, typed.read_end(start, "0100 GMT")) == 121
+
+
 def test_a_time_that_never_was_is_refused() -> None:
     with pytest.raises(ClockError, match="never was"):
         typed.read_start(date(2027, 3, 28), "0130")

@@ -118,7 +118,7 @@ class RosterPage:
         full_time = sum(one.fte_percent for one in here) / 100
         count = (f"{len(shown)}", "person" if len(shown) == 1 else "people")
         part = f"{len(shown)} of {self._rows.total} shown" if self.bar.words.text() else ""
-        figures = [count, (f"{full_time:.1f}", "full time")]
+        figures = [count, (f"{full_time:.1f}", "full time")] if here else [count]
         self.totals.show_totals(figures, part, filtered=self.bar.active)
 
     # --- The form -----------------------------------------------------------------------------
