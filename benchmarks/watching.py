@@ -33,7 +33,7 @@ def watch(wanted: str) -> None:
     made = QApplication.__init__
 
     def watched(self: QApplication, *arguments: object) -> None:
-        made(self, *arguments)  # type: ignore[arg-type]
+        made(self, *arguments)
         self.installEventFilter(eye)
 
     QApplication.__init__ = watched  # type: ignore[method-assign, assignment]

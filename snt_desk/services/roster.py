@@ -188,9 +188,17 @@ def change(session: Session, team_id: int, collar: str, draft: MemberDraft) -> N
     _fill(session, team_id, _member(session, collar), draft)
 
 
-def delete(session: Session, collar: str) -> None:
-    """Take away a member of whom nothing is written; raises DeskError if something is."""
+def delete(session: Session, team_id: int, collar: str) -> None:
+    """Take away a member of whom nothing else is written; raises DeskError if something is."""
     member = _member(session, collar)
+    posted = select(m.Posting.id).where(
+        m.Posting.member_id == member.id, m.Posting.team_id != team_id
+    )
+    if session.scalar(posted.limit(1)) is not None:
+        raise DeskError(
+            f"{member.first_name} {member.last_name} is posted to another team too",
+            "Enter a last day here instead.",
+        )
     try:
         with session.begin_nested():
             session.execute(delete_rows(m.Posting).where(m.Posting.member_id == member.id))

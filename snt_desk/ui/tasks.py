@@ -200,7 +200,11 @@ def _labour(
         del order
         outcome = _done(work, progress)
         del work, progress
-        arrived(number, outcome)
+        try:
+            arrived(number, outcome)
+        except RuntimeError:
+            # The window did not wait for this work, and has gone: nobody is there to tell.
+            return
         del outcome
 
 

@@ -257,19 +257,25 @@ def _sheet() -> str:
 
 
 def _filled_in(place: re.Match[str]) -> str:
-    wanted = place[1]
-    outline = 2 if outlined() else 1
+    wanted, outline = place[1], 2 if outlined() else 1
     if wanted == "w":
         return f"{outline}px"
-    if wanted.endswith("px"):
-        return f"{px(int(wanted[:-2]))}px"
-    if wanted.endswith("-w"):
-        return f"{px(int(wanted[:-2])) - 2 * outline}px"
-    if wanted.endswith("-2"):
-        return f"{px(int(wanted[:-2])) - 4}px"
-    if wanted.endswith("|w"):
-        return f"{int(wanted[:-2]) - outline}px"
-    if "|" in wanted:
-        wanted = wanted.split("|")[outlined()]
+    length = re.fullmatch(r"(\d+)(px|/2|-2|-w|\|w)", wanted)
+    if length is None:
+        return _named_value(wanted)
+    whole = px(int(length[1]))
+    lengths = {
+        "px": whole,
+        "/2": whole // 2,
+        "-2": whole - 2 * 2,
+        "-w": whole - 2 * outline,
+        "|w": int(length[1]) - outline,
+    }
+    return f"{lengths[length[2]]}px"
+
+
+def _named_value(wanted: str) -> str:
+    """A size of type, or the colour of a role; of two, the second in the contrast look."""
+    name = wanted.split("|")[-1 if outlined() else 0]
     points: Mapping[str, float] = {size: _points(size) for size in _POINTS}
-    return f"{points[wanted]:g}pt" if wanted in points else _now.names[wanted]
+    return f"{points[name]:g}pt" if name in points else _now.names[name]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,8 +25,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class Keys:
     """Presses keys where the focus is, and counts them."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self._qtbot = qtbot
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.pressed = 0
 
@@ -35,11 +35,11 @@ class Keys:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         self.pressed += 1
         held = modifier or Qt.KeyboardModifier.NoModifier
-        self._qtbot.keyClick(self._where(), key, held)
+        QTest.keyClick(self._where(), key, held)
 
     def type(self, text: str) -> None:
         self.pressed += len(text)
-        self._qtbot.keyClicks(self._where(), text)
+        QTest.keyClicks(self._where(), text)
 
     def fill(self, *texts: str) -> None:
         """Type into one field after another."""
@@ -56,7 +56,7 @@ def patrols_in(window: MainWindow) -> int:
 def test_a_member_a_patrol_undo_redo_and_the_return_by_keys_alone(
     qtbot: QtBot, window: MainWindow, ask: CannedAsk, database: Path, tmp_path: Path
 ) -> None:
-    keys = Keys(qtbot, window)
+    keys = Keys(window)
     window.activateWindow()
 
     # Ctrl+2: the roster. A new constable.

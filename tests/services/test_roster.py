@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
@@ -88,9 +89,9 @@ def test_who_is_in_the_records_stays_there(store: Store, team: TeamName) -> None
         pytest.raises(DeskError, match="Enter a last day instead"),
         store.change("Delete member") as session,
     ):
-        roster.delete(session, "1432")
+        roster.delete(session, team.id, "1432")
     with store.change("Delete member") as session:
-        roster.delete(session, "7104")
+        roster.delete(session, team.id, "7104")
     with store.read() as session:
         people = {one.collar for one in roster.everyone(session, team.id, TODAY)}
     assert people == {"101", "1432"}
@@ -119,3 +120,25 @@ def test_people_are_called_as_on_the_day(store: Store, team: TeamName) -> None:
         before = roster.on_day(session, team.id, date(2025, 12, 31))
     assert names == ["PCSO Calloway", "Sgt Okafor", "PC Ridley"]
     assert not any(one.posted for one in before)
+
+
+def test_who_is_in_another_team_too_is_not_deleted_from_here(store: Store, team: TeamName) -> None:
+    with store.change("Post elsewhere") as session:
+        other = m.Team(code="WHA-2", name="Welwyn Hatfield South SNT", district="Welwyn Hatfield")
+        session.add(other)
+        session.flush()
+        roster.change(session, other.id, "7104", opened_elsewhere())
+    with (
+        pytest.raises(DeskError, match="posted to another team too"),
+        store.change("Delete member") as session,
+    ):
+        roster.delete(session, team.id, "7104")
+
+
+def opened_elsewhere() -> MemberDraft:
+    return MemberDraft(
+        collar="7104",
+        first_name="Asha",
+        last_name="Calloway",
+        postings=(PostingDraft("pcso", 50, date(2026, 6, 1)),),
+    )

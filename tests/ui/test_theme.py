@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from snt_desk.ui import icons, theme
 from snt_desk.ui.colours import LOOKS, contrast
+from snt_desk.ui.parts import button
 from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look, Size
 
 TEXT, MARK = 4.5, 3.0
@@ -90,6 +91,17 @@ def test_the_whole_application_wears_one_look(qapp: QApplication, look: Look) ->
     assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == LOOKS[look]["page"]
     assert theme.colour("warn").name().upper() == LOOKS[look]["warn"]
     assert "<<" not in qapp.styleSheet()
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_chips_are_round_at_every_text_size(qapp: QApplication, percent: int) -> None:
+    theme.use(qapp, Appearance("light", percent))
+    chip = button("Foot", "chip", "footprints")
+    chip.resize(chip.sizeHint())
+    shown = chip.grab().toImage()
+    edge = LOOKS["light"]["edge"]
+    assert shown.pixelColor(shown.width() // 2, 0).name().upper() == edge
+    assert shown.pixelColor(0, 0).name().upper() != edge
 
 
 def test_following_the_system_is_light_where_it_says_nothing(qapp: QApplication) -> None:

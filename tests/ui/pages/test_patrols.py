@@ -184,18 +184,31 @@ def test_after_save_and_new_date_how_and_crew_stay(
     assert not page.form.dirty
 
 
-def test_a_patrol_begins_now_and_ends_now(
-    page: PatrolsPage, press: Press, store: Store, team: TeamName
-) -> None:
+def head(page: PatrolsPage) -> QAbstractButton:
+    found = page.form.findChildren(QAbstractButton)
+    return next(one for one in found if one.text() in {"Start now", "End now"})
+
+
+def test_a_patrol_begins_now(page: PatrolsPage, press: Press, store: Store, team: TeamName) -> None:
     press(Key.Key_N, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
     press("rid", Key.Key_Return)
     press(Key.Key_S, held=CTRL)
     [ref] = refs(store, team)
     assert opened(store, ref).legs[0].start == NOW
     assert shown(page)[0].startswith("Sun 22 Nov, 14:02, out, 0:00, Foot")
-    clicked = page.form.findChildren(QAbstractButton)
-    next(one for one in clicked if one.accessibleName() == "End now").click()
-    assert page.form.fields.back.value == "14:02"
+
+
+def test_a_patrol_ends_now_unless_it_was_forgotten(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(22, 9, end=None))
+    page.open(ref)
+    assert head(page).text() == "End now"
+    head(page).click()
+    press(Key.Key_S, held=CTRL)
+    assert opened(store, ref).legs[0].end == NOW
+    page.open(log(store, team, leg(20, 9, end=None)))
+    assert head(page).text() == "Start now"
 
 
 # --- What looks odd, and what cannot be -------------------------------------------------------
@@ -364,6 +377,21 @@ def test_what_was_typed_is_put_aside_for_another_patrol_and_brought_back(
     assert (page.form.ref, page.form.fields.out.value) == (None, "2x")
     assert page.form.dirty
     assert page.form.kept.words == ""
+
+
+def test_one_after_the_other_can_be_brought_back(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    first, second = log(store, team, leg(20)), log(store, team, leg(21))
+    page.new()
+    for ref, text in ((first, "one"), (second, "two"), (first, "three")):
+        page.form.fields.note.set_value(text)
+        page.open(ref)
+    notes = []
+    for _ in range(4):
+        page.form.kept.pressed.emit()
+        notes.append((page.form.ref, page.form.fields.note.value))
+    assert notes == [(second, "three"), (first, "two"), (None, "one"), (second, "three")]
 
 
 def test_clear_empties_the_form_and_can_be_taken_back(page: PatrolsPage, press: Press) -> None:

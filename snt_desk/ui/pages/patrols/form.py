@@ -54,7 +54,7 @@ class PatrolForm(Form):
         """The patrol that is open; None for a new one."""
         self._legs: tuple[TypedLeg, ...] = ()
         self._at = 0
-        self._aside: _Aside | None = None
+        self._aside: list[_Aside] = []
         self._refused: frozenset[str] = frozenset()
         self.fields = PatrolFields(lookup)
         self.kept = Box("info")
@@ -147,7 +147,7 @@ class PatrolForm(Form):
         if self.dirty:
             self._put_aside()
         else:
-            self._aside = None
+            self._aside.clear()
         self._fill(_blank(), None)
         self.start()
 
@@ -182,12 +182,19 @@ class PatrolForm(Form):
         day = clock.short_day(clock.local_day(start)) if start else ""
         self.set_title("New patrol" if self.ref is None else f"Patrol of {day}")
         self.leg_line.show_leg(self._at, len(self._legs))
-        out = self.ref is not None and not self._legs[-1].back
-        words = "End now" if out else "Start now"
+        can_end = self.ref is not None and self._can_end()
+        words = "End now" if can_end else "Start now"
         self._head.setText(words)
         self._head.setAccessibleName(words)
-        self._head.setToolTip("" if out else "Ctrl+Shift+N")
-        self._head.set_icon("clock" if out else "play")
+        self._head.setToolTip("" if can_end else "Ctrl+Shift+N")
+        self._head.set_icon("clock" if can_end else "play")
+
+    def _can_end(self) -> bool:
+        """Whether the last leg is out, and for so long that a time alone says when it ended."""
+        last = reading.stretch(self._legs[-1], clock.today())
+        if last.start is None or last.end is not None:
+            return False
+        return 0 < clock.minutes_between(last.start, clock.now()) <= clock.LONGEST_STRETCH
 
     def _head_pressed(self) -> None:
         if self._head.text() == "Start now":
@@ -201,21 +208,23 @@ class PatrolForm(Form):
 
     def _put_aside(self) -> None:
         if self.dirty:
-            self._aside = _Aside(self.ref, self.patrol, self._at)
+            self._aside.append(self._as_typed())
+
+    def _as_typed(self) -> _Aside:
+        return _Aside(self.ref, self.patrol, self._at)
 
     def _show_aside(self) -> None:
-        if self._aside is None:
+        if not self._aside:
             self.kept.hide()
             return
-        which = "the new patrol" if self._aside.ref is None else "the other patrol"
+        which = "the new patrol" if self._aside[-1].ref is None else "the other patrol"
         self.kept.say("Not saved yet", f"What you typed for {which} is kept.", "Bring it back")
 
     def _bring_back(self) -> None:
-        aside = self._aside
-        if aside is None:
-            return
-        self._aside = None
-        self._put_aside()
+        aside = self._aside.pop()
+        if self.dirty:
+            # Below the others: so each of them comes up in turn.
+            self._aside.insert(0, self._as_typed())
         self._fill(aside.patrol, aside.ref, aside.at)
         # Still not saved: nothing that can be typed is the same.
         self._filled = replace(self._filled, legs=())

@@ -39,6 +39,7 @@ class PatrolsPage:
         self.log = Log(desk, self._lookup)
         self.form = PatrolForm(self._lookup)
         self.widget = Beside(self.log, self.form)
+        self.widget.setObjectName("patrols-panes")
         self._listen()
         self.log.show_rows()
         return self.widget

@@ -253,7 +253,7 @@ class RosterPage:
         try:
             with self._desk.store.change(f"Delete {what}") as session:
                 for one in people:
-                    roster.delete(session, one.collar)
+                    roster.delete(session, self._desk.team.id, one.collar)
         except DeskError as error:
             self.box.say(error.title, error.detail)
             announce(self.widget, self.box.words)
