@@ -115,7 +115,7 @@ def _minutes(section: str, name: str, label: str, find: Finder, *by: str) -> Mea
 
 MEASURES: Final[tuple[Measure, ...]] = (
     _counts("people", "headcount", "Headcount", entries.headcount, "role"),
-    _counts("people", "fte", "Full-time equivalent, percent", entries.fte, "role"),
+    _counts("people", "fte", "Full time, percent", entries.fte, "role"),
     _counts("people", "joiners", "Joined", entries.joiners),
     _counts("people", "leavers", "Left", entries.leavers),
     _minutes("time", "rostered", "Rostered", entries.rostered, "role"),

@@ -63,7 +63,9 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(row, theme.colour("sunken"))
             self._chosen = False
             return
-        option.rect, cell = row, option.rect
+        # A copy: what PySide hands out is the option's own rectangle, not its value.
+        cell = QRect(option.rect)
+        option.rect = row
         self._chosen = paint_ground(painter, option, hovered=at == self.hovered_row)
         option.rect = cell
 

@@ -471,3 +471,21 @@ def test_every_kind_of_cell_can_be_painted_in_every_look(qapp: QApplication, qtb
         theme.use(qapp, Appearance(look))
         pictures.append(view.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
+
+
+def test_a_long_text_in_the_first_column_does_not_run_into_the_next(qtbot: QtBot) -> None:
+    columns: tuple[Column[Walk], ...] = (
+        Column("Name", lambda row: row.place, width=120),
+        Column("Empty", lambda row: row.day, width=200),
+        Column("Rest", lambda row: row.day, width=100, stretch=True),
+    )
+    model = ListModel(columns)
+    model.show_rows([Walk(1, "", "W" * 80), Walk(2, "", "W" * 80)])
+    view = TableView(model, "Records")
+    qtbot.addWidget(view)
+    view.resize(600, 200)
+    view.show()
+    picture = view.viewport().grab().toImage()
+    row = view.visualRect(model.index(1, 1)).adjusted(2, 2, -2, -2)
+    found = {picture.pixel(x, row.center().y()) for x in range(row.left(), row.right())}
+    assert len(found) == 1

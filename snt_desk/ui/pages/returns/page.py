@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from snt_desk.domain import clock, measures
 from snt_desk.domain.clock import Month
@@ -29,7 +30,6 @@ from snt_desk.ui.tasks import Progress
 
 RECIPIENT = "the Local Policing Command"
 _SIDE = 312
-_BELOW = 240
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,15 @@ class ReturnPage:
             space=0,
             stretch=(2,),
         )
-        below.setMaximumHeight(theme.px(_BELOW))
-        main = down(head, boxes, self.figures, below, space=0, stretch=(2,))
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setObjectName("figures and records")
+        parts.setHandleWidth(1)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.figures)
+        parts.addWidget(below)
+        parts.setStretchFactor(0, 5)
+        parts.setStretchFactor(1, 2)
+        main = down(head, boxes, parts, space=0, stretch=(2,))
         self.widget = across(side, main, space=0, stretch=(1,))
 
     def _listen(self) -> None:
@@ -197,6 +204,7 @@ class ReturnPage:
         self._figures.show_rows(_figure_rows(seen.lines))
         if self.figures.current_id is None:
             self.figures.selectRow(1)
+            self.figures.setFocus()
         self._figure_in_hand()
 
     def _show_drift(self, seen: _Seen) -> None:
