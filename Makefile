@@ -39,7 +39,7 @@ bench:
 
 screenshots:
 	@tools/bootstrap test
-	$(without_screen) $(python) tools/screenshots.py build/screenshots
+	$(without_screen) $(python) tools/screenshots.py docs/pictures
 
 # One folder with everything in it: dist/snt-desk. The same source gives the same bytes.
 build:
