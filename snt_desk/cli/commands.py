@@ -19,6 +19,7 @@ from snt_desk.domain import clock, package
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
+from snt_desk.errors import DeskError
 from snt_desk.services import demo as demo_team
 from snt_desk.services import exports, files, imports, returns, rollups, team
 from snt_desk.services.undisturbed import undisturbed
@@ -128,10 +129,14 @@ def _drafted(store: Store, request: ReturnRequest) -> returns.Draft:
 
 
 def rollup(where: str, sources: Sequence[Path], output: Path) -> int:
-    """Add up the teams' returns; gives 1 if a team of the database has no file."""
+    """Add up the teams' returns; gives 1 if a team has no file, 2 if a file is refused."""
     with opened_to_look(where) as store, store.read() as session:
         teams = team.every(session)
-    made = rollups.roll_up(sources, teams)
+    try:
+        made = rollups.roll_up(sources, teams)
+    except DeskError as error:
+        _say(f"snt-desk: {error}")
+        return 2
     data = made.csv.encode()
     files.put_one(output, data, data.split(b"\r\n", 1)[0])
     for code in made.missing:

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except DeskError as error:
         print(f"snt-desk: {error}", file=sys.stderr)
-        return int(getattr(options, "refused", 1))
+        return 1
     except KeyboardInterrupt:
         print("snt-desk: stopped; nothing half done was kept.", file=sys.stderr)
         return 130
@@ -181,7 +181,7 @@ def _rollup(parsers: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(parsers, "rollup", "add up the teams' returns of one month")
     parser.add_argument("files", type=Path, nargs="+", metavar="FILES")
     parser.add_argument("--output", type=Path, required=True, metavar="FILE")
-    parser.set_defaults(run=_run_rollup, refused=2)
+    parser.set_defaults(run=_run_rollup)
 
 
 def _run_rollup(options: argparse.Namespace) -> int:

@@ -261,3 +261,22 @@ def test_scripts_load_no_window(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
     assert done.returncode == 0
+
+
+def test_a_rollup_of_what_is_no_return_is_refused_by_file_and_line(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong, force = tmp_path / "wrong.csv", tmp_path / "force.csv"
+    wrong.write_text("not,a,return\n", encoding="utf-8")
+    where = ["--database", str(tiny), "rollup", str(wrong), "--output", str(force)]
+    assert main(where) == 2
+    assert "wrong.csv, line 1" in capsys.readouterr().err
+    assert not force.exists()
+
+
+def test_a_rollup_without_a_database_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--database", str(tmp_path / "none.db"), "rollup", "x.csv", "--output", "y.csv"]
+    assert main(where) == 1
+    assert "There is no data file" in capsys.readouterr().err
