@@ -71,7 +71,7 @@ class ReturnPage:
 
     def _make_parts(self) -> None:
         self.month = Choice("Month")
-        self.month.setAccessibleName("Month")
+        self.month.call("Month")
         self.checks = LineView("To look at before sending", height=46, two=True)
         self.none = button("Checked, none")
         self.heading = label("", "title")
