@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeskError as error:
         print(f"snt-desk: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read the results has gone; what was to be done is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("snt-desk: stopped; nothing half done was kept.", file=sys.stderr)
         return 130

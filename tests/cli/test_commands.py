@@ -280,3 +280,18 @@ def test_a_rollup_without_a_database_says_so(
     where = ["--database", str(tmp_path / "none.db"), "rollup", "x.csv", "--output", "y.csv"]
     assert main(where) == 1
     assert "There is no data file" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_is_no_fault_of_ours(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "snt_desk", "--database", str(tmp_path / "new.db")]
+    with subprocess.Popen(
+        [*command, "import", str(TINY)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as started:
+        assert started.stdout is not None
+        started.stdout.close()
+        said = started.stderr.read() if started.stderr else b""
+    assert b"Traceback" not in said
+    assert main(["--database", str(tmp_path / "new.db"), "check"]) == 0
