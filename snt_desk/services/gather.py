@@ -99,7 +99,10 @@ def _patrols(scope: _Scope) -> tuple[facts.Patrol, ...]:
     partners = _lists(scope.rows(_LEG_PARTNERS))
     beats = _beats(scope.rows(_PLACES))
     legs: dict[int, list[facts.Leg]] = defaultdict(list)
-    for key, patrol, ref, number, mode, place, start, end in scope.rows(_LEGS):
+    patrols: dict[int, tuple[str, str, str | None, bool]] = {}
+    for row in scope.rows(_LEGS):
+        key, patrol, number, mode, place, start, end, ref, purpose, priority, visible = row
+        patrols[patrol] = ref, purpose, priority, visible
         legs[patrol].append(
             facts.Leg(
                 ref,
@@ -112,10 +115,7 @@ def _patrols(scope: _Scope) -> tuple[facts.Patrol, ...]:
                 tuple(partners.get(key, ())),
             )
         )
-    return tuple(
-        facts.Patrol(ref, purpose, priority, visible, tuple(legs[key]))
-        for key, ref, purpose, priority, visible in scope.rows(_PATROLS)
-    )
+    return tuple(facts.Patrol(*said, tuple(legs[key])) for key, said in patrols.items())
 
 
 def _lists(rows: Rows) -> Mapping[int, list[str]]:
@@ -218,24 +218,22 @@ _TOUCHING = (
     .distinct()
 )
 _ON_LEGS = _leg.c.patrol_id.in_(_TOUCHING)
-_PATROLS = (
-    select(_patrol.c.id, _patrol.c.ref, _patrol.c.purpose, _priority.c.ref, _patrol.c.visible)
-    .join(_priority, _priority.c.id == _patrol.c.priority_id, isouter=True)
-    .where(_patrol.c.id.in_(_TOUCHING))
-    .order_by(_patrol.c.id)
-)
 _LEGS = (
     select(
         _leg.c.id,
         _leg.c.patrol_id,
-        _patrol.c.ref,
         _leg.c.leg,
         _leg.c.mode,
         _leg.c.place_id,
         _leg.c.start,
         _leg.c.end,
+        _patrol.c.ref,
+        _patrol.c.purpose,
+        _priority.c.ref,
+        _patrol.c.visible,
     )
     .join(_patrol, _patrol.c.id == _leg.c.patrol_id)
+    .join(_priority, _priority.c.id == _patrol.c.priority_id, isouter=True)
     .where(_ON_LEGS)
     .order_by(_leg.c.patrol_id, _leg.c.leg)
 )
