@@ -9,7 +9,7 @@ import time
 def watch(wanted: str) -> None:
     """End the process when what is wanted is there: `paint` or `rows`; prints the moment."""
     from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Eye(QObject):
         def eventFilter(self, thing: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
@@ -21,6 +21,8 @@ def watch(wanted: str) -> None:
     def _is_seen(thing: QObject) -> bool:
         if wanted == "paint":
             return isinstance(thing, QMainWindow)
+        from PySide6.QtWidgets import QTableView
+
         view = thing.parent()
         return (
             isinstance(view, QTableView)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _LARGEST = 1_000_000
@@ -12,6 +11,9 @@ _FILES = 5
 
 def begin(folder: Path) -> None:
     """Write the program's log to a folder; where that cannot be written, to nowhere."""
+    # It brings sockets along, and the window's frame does without a log.
+    from logging.handlers import RotatingFileHandler
+
     root = logging.getLogger("snt_desk")
     root.setLevel(logging.INFO)
     try:

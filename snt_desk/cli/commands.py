@@ -58,6 +58,9 @@ def demo(where: str) -> None:
 
 def import_package(where: str, source: Path, options: ImportOptions) -> int:
     """Take in a data package; gives 1 if rows were refused, else 0."""
+    if options.problems is not None:
+        # Said before anything is taken in: afterwards it would be too late to choose a name.
+        files.insist_place(options.problems, _PROBLEMS_HEAD)
     reading = imports.read(source)
     new = not opening.exists(where)
     with _made(where) if new else opened(where) as store:

@@ -134,7 +134,9 @@ def _export(parsers: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(parsers, "export", "write the data package (a folder, or a .zip by its name)")
     parser.add_argument("destination", type=Path, metavar="DEST")
     parser.add_argument("--team", metavar="CODE", help="only what concerns this team")
-    parser.add_argument("--recipient", metavar="TEXT", default="own copy", help="for the journal")
+    parser.add_argument(
+        "--recipient", type=_text, metavar="TEXT", default="own copy", help="for the journal"
+    )
     parser.set_defaults(run=_run_export)
 
 
@@ -157,6 +159,7 @@ def _return(parsers: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--send", action="store_true", help="freeze it as the next revision")
     parser.add_argument(
         "--recipient",
+        type=_text,
         metavar="TEXT",
         default="the Local Policing Command",
         help="for the journal",
@@ -211,6 +214,12 @@ def _month(text: str) -> clock.Month:
 
 def _instant(text: str) -> datetime:
     return _read(clock.read_instant, text)
+
+
+def _text(text: str) -> str:
+    if not text.isprintable():
+        raise argparse.ArgumentTypeError("this holds what cannot be printed")
+    return text
 
 
 def _read(reader: Callable[[str], Read], text: str) -> Read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from snt_desk.errors import DeskError
@@ -32,7 +32,9 @@ def staged(folder: Path, contents: Mapping[str, bytes]) -> Generator[None]:
         raise DeskError("The files cannot be written", f"{folder}: {error.strerror}") from error
     finally:
         for part, _ in parts:
-            part.unlink(missing_ok=True)
+            # What could not be written there cannot be taken away either.
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def put_one(path: Path, data: bytes, head: bytes) -> None:
@@ -42,13 +44,22 @@ def put_one(path: Path, data: bytes, head: bytes) -> None:
         pass
 
 
+def insist_place(path: Path, head: bytes) -> None:
+    """Raise DeskError where `put_one` could not: no such folder, or a file that is not ours."""
+    if not os.path.isdir(path.parent):  # noqa: PTH112  # Path's raises where it may not look
+        raise DeskError("The files cannot be written", f"There is no folder {path.parent}.")
+    if not os.access(path.parent, os.W_OK):
+        raise DeskError("The files cannot be written", f"{path.parent} may not be written to.")
+    _insist_ours(path, head)
+
+
 def _insist_ours(path: Path, head: bytes) -> None:
-    if not path.exists():
+    if not os.path.lexists(path):
         return
     refused = DeskError(
         "There is another file of that name", f"{path} was left alone. Choose another name."
     )
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  # Path's raises where it may not look
         raise refused
     try:
         with path.open("rb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,9 @@ def roll_up(sources: Sequence[Path], teams: Sequence[TeamName]) -> Rollup:
 
 
 def _read(source: Path) -> bytes:
+    # A pipe would be waited for.
+    if os.path.lexists(source) and not os.path.isfile(source):  # noqa: PTH113
+        raise DeskError("A file cannot be read", f"{source} is not a file")
     try:
         with source.open("rb") as file:
             data = file.read(_LARGEST + 1)

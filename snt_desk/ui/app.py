@@ -1,63 +1,108 @@
-"""Where the window is put together; nothing else builds anything."""
+"""Where the window is put together; nothing else builds anything.
+
+The frame is painted first. What the records and the pages need is imported after that: it
+takes several times as long.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from snt_desk import log, paths
-from snt_desk.db import opening
-from snt_desk.db.store import Store
-from snt_desk.domain import clock
 from snt_desk.errors import DeskError
-from snt_desk.services import roster, team
-from snt_desk.services.team import NO_TEAM, TeamName
 from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
-from snt_desk.ui.page import Page
-from snt_desk.ui.pages.patrols import PatrolsPage
-from snt_desk.ui.pages.priorities import PrioritiesPage
-from snt_desk.ui.pages.returns import ReturnPage
-from snt_desk.ui.pages.roster import RosterPage
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from snt_desk.db.store import Store
+    from snt_desk.ui.page import Page
+
+TABS = ("Roster", "Patrols", "Priorities", "Return")
+"""The tabs that there are, in their order; `pages` makes what they show."""
 
 _NO_WINDOWS = frozenset({"offscreen", "minimal"})
 
 
 def run(where: str) -> int:
-    """Open the data and the window over it, and stay until it is closed; gives the exit status.
+    """Open the window and then the data in it, and stay until it is closed; gives the exit status.
 
     Raises DeskError where there is no screen, or the data cannot be opened.
     """
+    # Until the data is open next to nothing made is garbage, and looking for it takes long.
+    gc.disable()
     app = application()
-    log.begin(paths.logs())
     preferences = Preferences(paths.settings_file())
     theme.use(app, preferences.settings.appearance)
     ask = Ask()
     Crash(paths.logs(), ask.tell).install()
-    collar = preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
+    window = MainWindow(preferences, TABS)
+    opening = _Opening(where, window, preferences, ask)
+    window.painted.connect(opening.begin)
+    window.show()
     try:
-        store = opening.open_store(where, opening.this_actor(collar))
-    except DeskError as error:
-        # Whoever started it from an icon has no terminal to read.
-        if app.platformName() not in _NO_WINDOWS:
-            ask.tell(error.title, error.detail)
-        raise
-    try:
-        window = open_window(desk_over(store, preferences, ask), where)
         status = app.exec()
-        window.deleteLater()
-        return status
     finally:
-        store.close()
+        opening.end()
+    window.deleteLater()
+    if opening.refused is not None:
+        raise opening.refused
+    return status
+
+
+class _Opening:
+    """What comes once the frame is painted: the store is opened, and the window shows it."""
+
+    def __init__(self, where: str, window: MainWindow, preferences: Preferences, ask: Ask) -> None:
+        self._where = where
+        self._window = window
+        self._preferences = preferences
+        self._ask = ask
+        self._begun = False
+        self._store: Store | None = None
+        self.refused: Exception | None = None
+
+    def begin(self) -> None:
+        """Do it, the first time it is asked for; what prevents it is kept, and ends the program."""
+        if self._begun:
+            return
+        self._begun = True
+        try:
+            self._open()
+        except Exception as error:  # noqa: BLE001  # raised again by `run`
+            self.refused = error
+            # Whoever started it from an icon has no terminal to read.
+            if isinstance(error, DeskError) and QApplication.platformName() not in _NO_WINDOWS:
+                self._ask.tell(error.title, error.detail)
+            QApplication.exit(1)
+        finally:
+            # What is there now stays: it need not be looked through again.
+            gc.freeze()
+            gc.enable()
+
+    def _open(self) -> None:
+        from snt_desk.db import opening
+
+        log.begin(paths.logs())
+        collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
+        self._store = opening.open_store(self._where, opening.this_actor(collar))
+        _fill(self._window, desk_over(self._store, self._preferences, self._ask), self._where)
+
+    def end(self) -> None:
+        """Close the store, if it came to that."""
+        if self._store is not None:
+            self._store.close()
 
 
 def self_test() -> int:
@@ -76,7 +121,8 @@ def application() -> QApplication:
         raise DeskError(
             "There is no screen", "Start SNT Desk in a desktop session, or name a command: --help."
         )
-    made = QApplication(sys.argv[:1])
+    # Said here: Python would have to load QStyle, the largest class of Qt, to set it later.
+    made = QApplication([*sys.argv[:1], "-style", "fusion"])
     made.setApplicationName("SNT Desk")
     made.setDesktopFileName("snt-desk")
     return made
@@ -84,31 +130,47 @@ def application() -> QApplication:
 
 def desk_over(store: Store, preferences: Preferences, ask: Ask) -> Desk:
     """Make the desk of whatever team the database is for."""
+    from snt_desk.services import team
+
     with store.read() as session:
-        chosen = team.of_desk(session) or NO_TEAM
+        chosen = team.of_desk(session) or team.NO_TEAM
     return Desk(store, Tasks(), ask, preferences, team=chosen)
 
 
 def pages() -> Sequence[Page]:
-    """Make the tabs, in their order."""
+    """Make the page of each tab."""
+    from snt_desk.ui.pages.patrols import PatrolsPage
+    from snt_desk.ui.pages.priorities import PrioritiesPage
+    from snt_desk.ui.pages.returns import ReturnPage
+    from snt_desk.ui.pages.roster import RosterPage
+
     return (RosterPage(), PatrolsPage(), PrioritiesPage(), ReturnPage())
 
 
 def open_window(desk: Desk, where: str) -> MainWindow:
     """Open a window over a desk; its pages are built as they are visited."""
-    file = "on a server" if opening.is_url(where) else Path(where).name
-    header = Header(desk.team.name, _person(desk, desk.team), file)
-    window = MainWindow(desk, pages(), header)
+    window = MainWindow(desk.preferences, TABS)
+    _fill(window, desk, where)
     window.show()
     return window
 
 
-def _person(desk: Desk, chosen: TeamName) -> str:
+def _fill(window: MainWindow, desk: Desk, where: str) -> None:
+    from snt_desk.db import opening
+
+    file = "on a server" if opening.is_url(where) else Path(where).name
+    window.take(desk, pages(), Header(desk.team.name, _person(desk), file))
+
+
+def _person(desk: Desk) -> str:
+    from snt_desk.domain import clock
+    from snt_desk.services import roster
+
     collar = desk.store.actor.collar
     if not collar:
         return ""
     with desk.store.read() as session:
-        found = roster.on_day(session, chosen.id, clock.today(), [collar])
+        found = roster.on_day(session, desk.team.id, clock.today(), [collar])
     return found[0].called if found else collar
 
 

@@ -5,9 +5,11 @@ Tests give the pages an `Ask` of their own, which answers from a list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import shiboken6
 from PySide6 import QtWidgets  # its dialogs are loaded when they are first named
 from PySide6.QtCore import Qt
 
@@ -24,7 +26,8 @@ class Ask:
         """Say something that has to be known before going on."""
         box = _box(title, detail)
         box.addButton("Close", QtWidgets.QMessageBox.ButtonRole.RejectRole)
-        box.exec()
+        with _asked(box):
+            pass
 
     def confirm(self, title: str, detail: str, verb: str) -> bool:
         """Ask before what cannot be undone. The button repeats the verb: `Send revision 2`.
@@ -36,21 +39,20 @@ class Ask:
         cancel = box.addButton("Cancel", QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
-        box.exec()
-        return box.clickedButton() is act
+        with _asked(box):
+            return box.clickedButton() is act
 
     def file_to_open(self, title: str, kinds: Kinds) -> Path | None:
         """Let a file be chosen that is there; None if the user thinks better of it."""
         dialog = _file_dialog(title, kinds)
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
-        return _chosen(dialog)
+        return _first(_chosen(dialog))
 
     def files_to_open(self, title: str, kinds: Kinds) -> list[Path]:
         """Let several files be chosen; none if the user thinks better of it."""
         dialog = _file_dialog(title, kinds)
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
-        accepted = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
-        return [Path(name) for name in dialog.selectedFiles()] if accepted else []
+        return _chosen(dialog)
 
     def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
         """Let a place be chosen for a new file; asks before one that is there is replaced."""
@@ -60,19 +62,18 @@ class Ask:
         dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
         dialog.setDirectory(str(suggested.parent))
         dialog.selectFile(suggested.name)
-        return _chosen(dialog)
+        return _first(_chosen(dialog))
 
     def folder(self, title: str) -> Path | None:
         """Let a folder be chosen."""
         dialog = _file_dialog(title, {})
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
         dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
-        return _chosen(dialog)
+        return _first(_chosen(dialog))
 
 
 def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
     box = QtWidgets.QMessageBox(_window())
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("SNT Desk")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
@@ -82,15 +83,29 @@ def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
 
 def _file_dialog(title: str, kinds: Kinds) -> QtWidgets.QFileDialog:
     dialog = QtWidgets.QFileDialog(_window(), title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if kinds:
         dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in kinds.items()])
     return dialog
 
 
-def _chosen(dialog: QtWidgets.QFileDialog) -> Path | None:
-    accepted = dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
-    return Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
+@contextmanager
+def _asked(dialog: QtWidgets.QDialog) -> Generator[bool]:
+    """Wait for the answer, true for yes, and let go of the dialog once it has been read."""
+    # Not WA_DeleteOnClose: with it the dialog is gone before it can say what was chosen.
+    try:
+        yield dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted
+    finally:
+        # At once: until it is gone, Qt takes it for the window over which the next one asks.
+        shiboken6.delete(dialog)
+
+
+def _chosen(dialog: QtWidgets.QFileDialog) -> list[Path]:
+    with _asked(dialog) as accepted:
+        return [Path(name) for name in dialog.selectedFiles()] if accepted else []
+
+
+def _first(paths: Sequence[Path]) -> Path | None:
+    return paths[0] if paths else None
 
 
 def _window() -> QtWidgets.QWidget | None:

@@ -69,9 +69,9 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
 
 
 def _of_go(window: MainWindow) -> Iterator[Command]:
-    for at, page in enumerate(window.pages):
-        keys = f"Ctrl+{digit(page.title)}"
-        yield Command("&Go", f"&{digit(page.title)}  {page.title}", partial(window.visit, at), keys)
+    for at, title in enumerate(window.tabs.titles):
+        words = f"&{digit(title)}  {title}"
+        yield Command("&Go", words, partial(window.visit, at), f"Ctrl+{digit(title)}")
     yield Command("&Go", "Next part of the &page", partial(window.go_to_part, 1), "F6")
     yield Command("&Go", "&Last part of the page", partial(window.go_to_part, -1), "Shift+F6")
     yield Command("&Go", "&Next problem or warning", partial(window.go_to_mark, 1), "F8")

@@ -43,7 +43,18 @@ def _wants_own_undo(event: QEvent, *, possible: bool) -> bool:
     return possible or not (event.matches(standard.Undo) or event.matches(standard.Redo))
 
 
-class LineField(QLineEdit):
+class PlainLine(QLineEdit):
+    """A line that leaves Ctrl+Z to the records while there is no typing in it to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        possible = self.isUndoAvailable() or self.isRedoAvailable()
+        if not _wants_own_undo(event, possible=possible):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class LineField(PlainLine):
     """One line. Enter goes to the next field."""
 
     changed = Signal()
@@ -78,13 +89,6 @@ class LineField(QLineEdit):
         """Put something there; Ctrl+Z does not take it away."""
         self.setText(_clean(value))
         self.setCursorPosition(0)
-
-    def event(self, event: QEvent) -> bool:
-        possible = self.isUndoAvailable() or self.isRedoAvailable()
-        if not _wants_own_undo(event, possible=possible):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):
@@ -167,7 +171,7 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(8)
         self.setView(_choices_view())
         self._offered = _choices_view()
-        self._line = QLineEdit()
+        self._line = PlainLine()
         self._line.setPlaceholderText(example)
         # Qt keeps two pixels at either side, of which there are not enough here.
         self._line.setTextMargins(-2, 0, -2, 0)

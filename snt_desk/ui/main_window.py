@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -17,7 +17,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import Command, Deletes, HasCommands, Leaves, Page
 from snt_desk.ui.parts import across, announce, down, escaped, label
-from snt_desk.ui.preferences import Settings
+from snt_desk.ui.preferences import Preferences, Settings
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.theme import TEXT_SIZES, Look
@@ -47,53 +47,65 @@ class _Place(QWidget):
     painted = Signal()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QTimer.singleShot(0, self.painted.emit)
+        self.painted.emit()
 
 
 class MainWindow(QMainWindow):
-    """One window over one desk."""
+    """One window over one desk; its frame is there before the desk is."""
 
-    def __init__(
-        self, desk: Desk, pages: Sequence[Page], header: Header, extra: Sequence[Command] = ()
-    ) -> None:
-        """Show these pages, in this order; `extra` are more lines for the menus."""
+    painted = Signal()
+    """The frame has been painted: what took the screen is over, what takes time can begin."""
+
+    desk: Desk
+    header = Header()
+    pages: tuple[Page, ...] = ()
+
+    def __init__(self, preferences: Preferences, titles: Sequence[str]) -> None:
+        """Make the frame, with a tab for each page by its title; `take` brings the rest."""
         super().__init__()
-        self.desk = desk
-        self.pages = tuple(pages)
-        self.header = header
+        self._preferences = preferences
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
         self._page_actions: dict[int, list[QAction]] = {}
         self._walking = False
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
-        self.tabs = Tabs(self.pages)
+        self.tabs = Tabs(titles)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.status = StatusBar(header.marking)
+        self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
-        self._make_menus(extra)
+        self._make_menus()
         self._undo_bar: UndoBar | None = None
-        self._listen()
+        self.tabs.currentChanged.connect(self._tab_chosen)
         self._restore()
+
+    def take(self, desk: Desk, pages: Sequence[Page], header: Header) -> None:
+        """Show a desk; once, with a page for each tab. They are built as they are visited."""
+        self.desk, self.pages, self.header = desk, tuple(pages), header
+        self._team.setText(header.team)
+        self._person.setText(header.person)
+        self.desk.changed.connect(self._changed)
+        self.status.undo.connect(self.undo)
+        self.menuBar().setEnabled(True)
         self._show_undo()
+        self._fit()
+        # Painted once more, it is visited: now, or when the window is shown.
+        self._places[self.tabs.currentIndex()].update()
 
     def _lay_out(self) -> None:
-        self._team = across(
-            label(self.header.team, "heading"),
-            label(self.header.person, "muted"),
-            space=10,
-            margins=(0, 0, 16, 0),
-        )
-        band = across(self.tabs, None, self._team, space=0, margins=(8, 0, 0, 0), name="band")
-        self._places = [_Place() for _ in self.pages]
+        self._team, self._person = label("", "heading"), label("", "muted")
+        self._whose = across(self._team, self._person, space=10, margins=(0, 0, 16, 0))
+        band = across(self.tabs, None, self._whose, space=0, margins=(8, 0, 0, 0), name="band")
+        self._places = [_Place() for _ in self.tabs.titles]
         for place in self._places:
-            place.painted.connect(self._visit_first)
+            # Queued: nothing is built inside a paint event.
+            place.painted.connect(self._place_painted, Qt.ConnectionType.QueuedConnection)
             self._stack.addWidget(place)
         self._centre = down(band, self._stack, space=0, stretch=(1,))
         self.setCentralWidget(self._centre)
 
-    def _make_menus(self, extra: Sequence[Command]) -> None:
+    def _make_menus(self) -> None:
         self._menus = Menus(self.menuBar())
         self._undo_action, self._redo_action = self._menus.add(
             (
@@ -101,12 +113,9 @@ class MainWindow(QMainWindow):
                 Command("&Edit", "&Redo", self.redo, "Ctrl+Y; Ctrl+Shift+Z", self._can_redo),
             )
         )
-        self._menus.add((*extra, *commands.of_window(self)))
-
-    def _listen(self) -> None:
-        self.desk.changed.connect(self._changed)
-        self.tabs.currentChanged.connect(self._tab_chosen)
-        self.status.undo.connect(self.undo)
+        self._menus.add(commands.of_window(self))
+        # Nor do their keys answer before there is something to do it with.
+        self.menuBar().setEnabled(False)
 
     # --- Pages --------------------------------------------------------------------------------
 
@@ -125,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def visit_title(self, title: str) -> None:
         """Bring a tab to the front by its word."""
-        self.visit([page.title for page in self.pages].index(title))
+        self.visit(self.tabs.titles.index(title))
 
     def _tab_chosen(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
@@ -133,8 +142,10 @@ class MainWindow(QMainWindow):
             self._visit_current()
 
     @Slot()
-    def _visit_first(self) -> None:
-        self.visit(self.tabs.currentIndex())
+    def _place_painted(self) -> None:
+        if self.pages:
+            self.visit(self.tabs.currentIndex())
+        self.painted.emit()
 
     def _visit_current(self) -> None:
         at = self.tabs.currentIndex()
@@ -159,7 +170,7 @@ class MainWindow(QMainWindow):
         widget.setObjectName(widget.objectName() or "page")
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._built[at] = widget
-        _parts().restore(widget, self.desk.preferences)
+        _parts().restore(widget, self._preferences)
         self._stack.insertWidget(at, widget)
         self._stack.removeWidget(self._places[at])
         self._places[at].deleteLater()
@@ -261,10 +272,10 @@ class MainWindow(QMainWindow):
 
     @property
     def _settings(self) -> Settings:
-        return self.desk.preferences.settings
+        return self._preferences.settings
 
     def _use(self, settings: Settings) -> None:
-        self.desk.preferences.keep(settings)
+        self._preferences.keep(settings)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.use(app, settings.appearance)
@@ -326,7 +337,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         narrow = self.width() < theme.px(theme.NARROW)
         self.tabs.set_narrow(narrow=narrow)
-        self._team.setVisible(not narrow)
+        self._whose.setVisible(not narrow)
         self.status.show_team(self.header.team if narrow else "")
         self.status.show_file("" if narrow else self.header.file)
         self._place_undo_bar()
@@ -341,9 +352,8 @@ class MainWindow(QMainWindow):
         self._undo_bar.setGeometry(x, below.height() - size.height() - 8, *size.toTuple())
 
     def _restore(self) -> None:
-        kept = self.desk.preferences
+        kept, titles = self._preferences, self.tabs.titles
         self.restoreGeometry(QByteArray(kept.state("window")))
-        titles = [page.title for page in self.pages]
         title = kept.state("tab").decode("utf-8", "replace")
         wanted = title if title in titles else FIRST
         at = titles.index(wanted) if wanted in titles else 0
@@ -354,7 +364,7 @@ class MainWindow(QMainWindow):
         """What is to be remembered: this window, and every named table and splitter."""
         states = {
             "window": bytes(self.saveGeometry().data()),
-            "tab": self.pages[self.tabs.currentIndex()].title.encode(),
+            "tab": self.tabs.tabText(self.tabs.currentIndex()).encode(),
         }
         for page in self._built.values():
             states |= _parts().states(page)
@@ -365,8 +375,9 @@ class MainWindow(QMainWindow):
             page = self.pages[at]
             if isinstance(page, Leaves):
                 page.leave()
-        self.desk.preferences.keep_states(self._states())
-        self.desk.tasks.stop()
+        if self.pages:
+            self._preferences.keep_states(self._states())
+            self.desk.tasks.stop()
         super().closeEvent(event)
 
 

@@ -42,11 +42,6 @@ class Page(Protocol):
         ...
 
     @property
-    def icon(self) -> str:
-        """The drawing on its tab."""
-        ...
-
-    @property
     def shows(self) -> frozenset[str]:
         """The tables of which it shows something."""
         ...

@@ -6,14 +6,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as TextQt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -147,6 +140,9 @@ def plain_tip(text: str) -> str:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say something that takes no focus."""
+    # Loaded here: the first paint has nothing to say.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, text)
     QAccessible.updateAccessibility(event)
 

@@ -9,10 +9,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from snt_desk.ui import icons, paint, theme
-from snt_desk.ui.page import Page
 
 ORDER = ("Today", "Roster", "Patrols", "Priorities", "Partners", "Community", "Return")
 """All that there will be; the place of each is its digit, whichever are there."""
+
+_ICONS = {
+    "Roster": "calendar-days",
+    "Patrols": "footprints",
+    "Priorities": "target",
+    "Return": "clipboard-check",
+}
 
 _HIGH = 40
 _PAD = 12
@@ -26,9 +32,9 @@ def digit(title: str) -> int:
 class Tabs(QTabBar):
     """Words with icons, and the digit that goes there. A real tab bar: readers say `2 of 4`."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
-        self._icons = [page.icon for page in pages]
+        self._icons = [_ICONS[title] for title in titles]
         self._narrow = False
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -36,9 +42,14 @@ class Tabs(QTabBar):
         self.setAccessibleName("Tabs")
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setProperty("part", True)
-        for at, page in enumerate(pages):
-            self.addTab(page.title)
-            self.setTabToolTip(at, f"{page.title}, Ctrl+{digit(page.title)}")
+        for at, title in enumerate(titles):
+            self.addTab(title)
+            self.setTabToolTip(at, f"{title}, Ctrl+{digit(title)}")
+
+    @property
+    def titles(self) -> list[str]:
+        """The words on them, from left to right."""
+        return [self.tabText(at) for at in range(self.count())]
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the icons out where there is no room for them."""

@@ -159,8 +159,6 @@ def _put_on(app: QApplication) -> None:
     for known in (font, metrics, advance, base_line):
         known.cache_clear()
     _load_fonts()
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setFont(font())
     app.setStyleSheet(_sheet())

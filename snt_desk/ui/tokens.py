@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QListView, QSizePolicy
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy
 
 from snt_desk.ui import keys, paint, theme
+from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.parts import Picture, button, label, set_state
 
@@ -189,7 +190,7 @@ def _farness(person: Person, wanted: str) -> tuple[bool, bool]:
     return (not exact, not surname.startswith(wanted))
 
 
-class _CrewLine(QLineEdit):
+class _CrewLine(PlainLine):
     """Where the letters are typed."""
 
     def __init__(self, field: CrewField) -> None:

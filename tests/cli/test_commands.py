@@ -295,3 +295,50 @@ def test_a_reader_that_goes_away_is_no_fault_of_ours(tmp_path: Path) -> None:
         said = started.stderr.read() if started.stderr else b""
     assert b"Traceback" not in said
     assert main(["--database", str(tmp_path / "new.db"), "check"]) == 0
+
+
+def test_a_place_where_problems_cannot_go_is_said_before_anything_is_taken_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign = tmp_path / "shopping.txt"
+    foreign.write_text("milk\n")
+    for place in (foreign, tmp_path, tmp_path / "no" / "problems.csv"):
+        database = tmp_path / "new.db"
+        command = ["--database", str(database), "import", str(TINY), "--problems", str(place)]
+        assert main(command) == 1
+        said = capsys.readouterr()
+        assert said.err.startswith("snt-desk: ")
+        assert said.out == ""
+        assert not database.exists()
+    assert foreign.read_text() == "milk\n"
+
+
+@pytest.mark.parametrize("send", [[], ["--send"]])
+def test_a_return_into_a_file_or_nowhere_is_a_sentence_and_is_not_sent(
+    tiny: Path, tmp_path: Path, send: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tiny.read_bytes()
+    for folder in (tiny, tmp_path / "no", tmp_path / ("a" * 300)):
+        command = ["--database", str(tiny), "return", "2026-10", "--output", str(folder), *send]
+        assert main(command) == 1
+        assert "The files cannot be written" in capsys.readouterr().err
+        assert tiny.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_rollup_waits_for_no_pipe(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "return.csv"
+    os.mkfifo(pipe)
+    output = str(tmp_path / "force.csv")
+    assert main(["--database", str(tiny), "rollup", str(pipe), "--output", output]) != 0
+    assert f"{pipe} is not a file" in capsys.readouterr().err
+
+
+def test_a_recipient_of_bytes_that_are_no_text_is_wrong_usage(tiny: Path, tmp_path: Path) -> None:
+    command = ["--database", str(tiny), "export", str(tmp_path / "out.zip")]
+    with pytest.raises(SystemExit) as stopped:
+        main([*command, "--recipient", "Chief\udcff"])
+    assert stopped.value.code == 2
+    assert not (tmp_path / "out.zip").exists()

@@ -41,8 +41,8 @@ class PlaceRow:
 class PlacesPage:
     """A page that shows places of the real records beside a form."""
 
-    def __init__(self, title: str, icon: str, shows: frozenset[str]) -> None:
-        self.title, self.icon, self.shows = title, icon, shows
+    def __init__(self, title: str, shows: frozenset[str]) -> None:
+        self.title, self.shows = title, shows
         self.log: list[str] = []
 
     def build(self, desk: Desk) -> QWidget:
@@ -88,21 +88,18 @@ class PlacesPage:
         return (Command("&Tools", f"Start {self.title} &now", start, "Ctrl+Shift+N"),)
 
 
-ICONS = {
-    "Roster": "calendar-days",
-    "Patrols": "footprints",
-    "Priorities": "target",
-    "Return": "clipboard-check",
-}
+TITLES = ["Roster", "Patrols", "Priorities", "Return"]
 
 
 def made(desk: Desk) -> MainWindow:
     pages = [
-        PlacesPage(title, icon, frozenset({"duties" if title == "Roster" else "places"}))
-        for title, icon in ICONS.items()
+        PlacesPage(title, frozenset({"duties" if title == "Roster" else "places"}))
+        for title in TITLES
     ]
     header = Header("Welwyn Hatfield North SNT", "Sgt Hannah Okafor", "desk.db")
-    return MainWindow(desk, pages, header)
+    window = MainWindow(desk.preferences, TITLES)
+    window.take(desk, pages, header)
+    return window
 
 
 @pytest.fixture
@@ -171,7 +168,7 @@ def undo_words(window: MainWindow) -> list[str]:
 
 def test_tabs_have_their_final_order_and_their_final_digits(window: MainWindow) -> None:
     tabs = window.tabs
-    assert [tabs.tabText(at) for at in range(tabs.count())] == list(ICONS)
+    assert [tabs.tabText(at) for at in range(tabs.count())] == TITLES
     assert [tabs.tabToolTip(at)[-6:] for at in range(tabs.count())] == [
         *("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+7"),
     ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -72,7 +74,7 @@ class Source:
                         raise _too_big(file)
                     yield piece
         except _BROKEN as error:
-            raise DeskError(f"{file} cannot be read", f"The file is damaged ({error}).") from error
+            raise DeskError(f"{file} cannot be read", f"{_reason(error)}.") from error
 
 
 @contextlib.contextmanager
@@ -81,17 +83,18 @@ def opened(path: Path) -> Iterator[Source]:
 
     Raises DeskError with a sentence for whatever makes the whole unreadable.
     """
-    if path.is_dir():
+    kind = _kind(path)
+    if kind == stat.S_IFDIR:
         source = Source(path.name, _folder(path))
         _check_description(source)
         yield source
-    elif path.is_file():
+    elif kind == stat.S_IFREG:
         with _archive(path) as archive:
             source = Source(path.name, _members(path, archive))
             _check_description(source)
             yield source
     else:
-        raise DeskError(f"There is no {path.name}", f"Nothing was found at {path}.")
+        raise DeskError(f"{path.name} cannot be read", f"{path} is neither a folder nor a file.")
 
 
 def is_package(path: Path) -> bool:
@@ -103,14 +106,31 @@ def is_package(path: Path) -> bool:
         return False
 
 
+def _kind(path: Path) -> int:
+    """Tell a folder (`S_IFDIR`) from a file (`S_IFREG`); raises DeskError where neither is seen."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise DeskError(f"There is no {path.name}", f"Nothing was found at {path}.") from error
+    except (OSError, ValueError) as error:
+        raise DeskError(f"{path.name} cannot be opened", f"{_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    """Give the system's own words (`Permission denied`); all else that happens is damage."""
+    said = error.strerror if isinstance(error, OSError) else None
+    return said or f"The file is damaged ({str(error) or 'it ends too early'})"
+
+
 def _folder(path: Path) -> dict[str, _Open]:
     try:
         found = sorted(path.iterdir())
     except OSError as error:
-        raise DeskError(f"{path.name} cannot be opened", str(error)) from error
+        raise DeskError(f"{path.name} cannot be opened", f"{_reason(error)}.") from error
     _check_names(path.name, [entry.name for entry in found])
     for entry in found:
-        if not entry.is_file():
+        # os.path's, because Path's raises where it may not look.
+        if not os.path.isfile(entry):  # noqa: PTH113
             raise DeskError(f"{path.name} cannot be read", f"{entry.name} in it is not a file.")
     return {entry.name: _opener(entry) for entry in found}
 
@@ -181,11 +201,13 @@ def _check_description(source: Source) -> None:
         for piece in pieces:
             text += piece
             if len(text) > _MOST_DESCRIPTION:
-                raise _too_big(DESCRIPTION)
+                most = f"{_MOST_DESCRIPTION // 1_000_000} MB"
+                raise DeskError(f"{DESCRIPTION} is too big", f"It has more than {most}.")
     try:
         found = json.loads(text.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DeskError(f"{DESCRIPTION} cannot be read", f"It is not JSON ({error}).") from error
+        line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise DeskError(f"{DESCRIPTION} cannot be read", f"It is not JSON{line}.") from error
     schema = found.get("snt_schema") if isinstance(found, dict) else None
     if not isinstance(schema, str):
         raise DeskError(

@@ -5,6 +5,7 @@ Everything is written beside the destination, flushed to the disk, and then rena
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -95,12 +96,12 @@ _SORT_KEYS: Final[dict[str, Callable[[Row], Any]]] = {
 
 
 def _check_destination(destination: Path, *, is_archive: bool) -> None:
-    if not destination.parent.is_dir():
+    if not os.path.isdir(destination.parent):  # noqa: PTH112  # Path's raises where it may not look
         raise DeskError(
             f"{destination.name} is not written",
             f"There is no folder {destination.parent}. Make it, or choose another place.",
         )
-    if not destination.exists():
+    if not os.path.exists(destination):  # noqa: PTH110  # as above
         return
     reason = f"{destination} is not a {'file' if is_archive else 'folder'}."
     if is_archive == destination.is_file():
@@ -198,7 +199,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # as above
         shutil.rmtree(path, ignore_errors=True)
     else:
-        path.unlink(missing_ok=True)
+        # What could not be written there cannot be taken away either.
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

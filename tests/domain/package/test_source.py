@@ -275,3 +275,28 @@ def test_a_zip_spoilt_anywhere_is_read_or_refused_in_a_sentence(
         path.write_bytes(content)
         with contextlib.suppress(DeskError):
             read(path)
+
+
+def test_a_path_that_no_file_can_have_is_a_sentence(tmp_path: Path) -> None:
+    long = tmp_path / ("a" * 300)
+    assert refusal(long).startswith(f"{long.name} cannot be opened: ")
+    assert refusal(tmp_path / "a\0b").startswith("a\0b cannot be opened: ")
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="there is no such device here")
+def test_a_device_is_no_package() -> None:
+    assert refusal(Path("/dev/null")) == (
+        "null cannot be read: /dev/null is neither a folder nor a file."
+    )
+
+
+def test_a_description_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_bytes(b" " * 17_000_000)
+    assert refusal(tmp_path) == "datapackage.json is too big: It has more than 16 MB."
+
+
+def test_what_is_no_json_is_said_without_the_words_of_a_program(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_bytes(b'{"n": ' + b"9" * 5000 + b"}")
+    assert refusal(tmp_path) == "datapackage.json cannot be read: It is not JSON."
+    (tmp_path / "datapackage.json").write_bytes(b'{\n"n" 1}')
+    assert refusal(tmp_path) == "datapackage.json cannot be read: It is not JSON (line 2)."

@@ -306,3 +306,9 @@ def test_no_cell_of_free_text_begins_like_a_formula(tmp_path: Path) -> None:
 def test_a_line_break_of_any_kind_is_written_as_lf_and_read_back_so(tmp_path: Path) -> None:
     write(tmp_path / "out", {"teams": [("T1", "a\r\nb\rc\nd", "D", None, None, None)]})
     assert read(tmp_path / "out").rows["teams"][0][1] == "a\nb\nc\nd"
+
+
+def test_a_name_that_is_too_long_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    for name in ("a" * 300, "a" * 250 + ".zip"):
+        assert refusal(tmp_path / name, {}).startswith(f"{name} is not written: ")
+    assert not list(tmp_path.iterdir())

@@ -43,7 +43,8 @@ def window(
     """The page in its window, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    made = MainWindow(theirs, [PatrolsPage()], Header())
+    made = MainWindow(theirs.preferences, ["Patrols"])
+    made.take(theirs, [PatrolsPage()], Header())
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

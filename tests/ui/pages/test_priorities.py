@@ -39,7 +39,8 @@ def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PrioritiesPage]:
     """The page in its window, which has the focus; one live priority is in the register."""
     made = PrioritiesPage()
     theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    window = MainWindow(theirs, [made], Header())
+    window = MainWindow(theirs.preferences, ["Priorities"])
+    window.take(theirs, [made], Header())
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

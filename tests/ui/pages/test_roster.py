@@ -36,7 +36,8 @@ def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RosterPage]:
     """The page in its window, which has the focus."""
     made = RosterPage()
     theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    window = MainWindow(theirs, [made], Header())
+    window = MainWindow(theirs.preferences, ["Roster"])
+    window.take(theirs, [made], Header())
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

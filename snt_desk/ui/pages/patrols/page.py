@@ -24,7 +24,6 @@ class PatrolsPage:
     """The log with its form beside it."""
 
     title = "Patrols"
-    icon = "footprints"
     shows = frozenset(
         {
             *("patrols", "legs", "leg_officers", "leg_partners", "visits", "outcomes"),

@@ -34,7 +34,6 @@ class PrioritiesPage:
     """What residents asked for: proposed, adopted, worked on, told of, closed."""
 
     title = "Priorities"
-    icon = "target"
     shows = frozenset({"codes", "places", "priorities"})
 
     def build(self, desk: Desk) -> QWidget:

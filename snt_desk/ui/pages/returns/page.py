@@ -47,7 +47,6 @@ class ReturnPage:
     """The months, the check, the figures, the records behind one, and sending."""
 
     title = "Return"
-    icon = "clipboard-check"
     shows = frozenset(
         {
             *("teams", "members", "postings", "duties", "absences", "priorities", "patrols"),

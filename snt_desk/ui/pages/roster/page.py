@@ -26,7 +26,6 @@ class RosterPage:
     """Who is in the team: added, changed, posted and, where nothing names them, deleted."""
 
     title = "Roster"
-    icon = "calendar-days"
     shows = frozenset({"codes", "members", "postings"})
 
     def build(self, desk: Desk) -> QWidget:

@@ -1,0 +1,72 @@
+"""How the program starts: the frame first, then the data; and what becomes of a refusal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from snt_desk.errors import DeskError
+from snt_desk.ui import app
+from snt_desk.ui.crash import Crash
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.preferences import Preferences
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and log in a folder of the test; its faults are pytest's."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setattr(Crash, "install", lambda _: None)
+
+
+def test_the_frame_loads_no_database() -> None:
+    script = "import sys, snt_desk.ui.app; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_every_tab_has_its_page() -> None:
+    assert [page.title for page in app.pages()] == list(app.TABS)
+
+
+def test_before_there_is_data_the_tabs_can_be_seen_and_no_command_given(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    window = MainWindow(preferences, app.TABS)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    assert window.tabs.titles == list(app.TABS)
+    assert not window.menuBar().isEnabled()
+
+
+@pytest.mark.usefixtures("_home", "qapp")
+def test_data_that_cannot_be_opened_ends_the_window_and_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="There is no data file"):
+        app.run(str(tmp_path / "nowhere.db"))
+
+
+@pytest.mark.usefixtures("_home", "store")
+def test_the_window_opens_the_data_and_lets_go_of_it(
+    qapp: QApplication, database: Path, monkeypatch: pytest.MonkeyPatch, store: object
+) -> None:
+    store.close()  # type: ignore[attr-defined]
+    seen: list[str] = []
+    take = MainWindow.take
+
+    def take_and_close(window: MainWindow, *what: object) -> None:
+        take(window, *what)  # type: ignore[arg-type]
+        seen.append(window.header.file)
+        window.close()
+
+    monkeypatch.setattr(MainWindow, "take", take_and_close)
+    for _ in range(2):
+        assert app.run(str(database)) == 0
+    assert seen == [database.name] * 2

@@ -1,0 +1,108 @@
+"""Questions in a dialog: the answer that is given is the answer that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6 import QtWidgets
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from snt_desk.ui.ask import Ask
+
+
+@pytest.fixture(autouse=True)
+def own_dialogs(qtbot: QtBot) -> None:
+    """Qt's own dialogs, which a test can reach into; the system's it cannot."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+
+def answered(answer: Callable[[QDialog], None]) -> None:
+    """Answer the next dialog as soon as it stands."""
+
+    def give() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        answer(dialog)
+
+    QTimer.singleShot(0, give)
+
+
+def press(words: str) -> Callable[[QDialog], None]:
+    """Press the button that says so."""
+
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, QtWidgets.QMessageBox)  # noqa: TID251  # what is tested
+        next(one for one in dialog.buttons() if one.text() == words).click()
+
+    return do
+
+
+def choose(path: Path) -> Callable[[QDialog], None]:
+    """Choose that file or folder."""
+
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, QtWidgets.QFileDialog)  # noqa: TID251  # what is tested
+        dialog.selectFile(str(path))
+        dialog.accept()
+
+    return do
+
+
+def escape(dialog: QDialog) -> None:
+    """Think better of it."""
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_question_is_answered_by_the_button_with_the_verb() -> None:
+    answered(press("Send revision 2"))
+    assert Ask().confirm("Send revision 2?", "", "Send revision 2")
+
+
+@pytest.mark.parametrize("answer", [press("Cancel"), escape])
+def test_a_question_is_not_answered_by_cancel_or_escape(answer: Callable[[QDialog], None]) -> None:
+    answered(answer)
+    assert not Ask().confirm("Send revision 2?", "", "Send revision 2")
+
+
+def test_what_is_told_is_closed() -> None:
+    answered(press("Close"))
+    Ask().tell("The disk is full")
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_folder_that_is_chosen_comes_back(tmp_path: Path) -> None:
+    answered(choose(tmp_path))
+    assert Ask().folder("Choose") == tmp_path
+
+
+def test_a_file_that_is_chosen_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("ref")
+    answered(choose(file))
+    assert Ask().file_to_open("Choose", {"Spreadsheets": "*.csv"}) == file
+    answered(choose(file))
+    assert Ask().files_to_open("Choose", {"Spreadsheets": "*.csv"}) == [file]
+
+
+def test_a_new_file_is_offered_under_the_name_suggested(tmp_path: Path) -> None:
+    answered(lambda dialog: dialog.accept())
+    suggested = tmp_path / "package.zip"
+    assert Ask().file_to_save("Save", suggested, {"Packages": "*.zip"}) == suggested
+
+
+def test_nothing_is_chosen_by_escape(tmp_path: Path) -> None:
+    answered(escape)
+    assert Ask().folder("Choose") is None
+    answered(escape)
+    assert Ask().files_to_open("Choose", {}) == []
+
+
+def test_a_dialog_that_was_answered_is_gone() -> None:
+    answered(escape)
+    Ask().confirm("Send?", "", "Send")
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
