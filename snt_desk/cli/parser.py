@@ -8,6 +8,7 @@ named: the window must not wait for what only an import uses.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -27,13 +28,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except DeskError as error:
         print(f"snt-desk: {error}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        # Whoever read the results has gone; what was to be done is done.
+    except OSError as error:
+        if error.errno not in {errno.EPIPE, errno.ENOSPC}:
+            raise
+        # Whoever read the results has gone, or has no room; what was to be done is done.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.ENOSPC:
+            print(f"snt-desk: The results cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("snt-desk: stopped; nothing half done was kept.", file=sys.stderr)
@@ -43,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="snt-desk",
+        allow_abbrev=False,
         description="The desk of a Safer Neighbourhood Team. Without a command: the window.",
     )
     parser.add_argument("--version", action="version", version=f"SNT Desk {__version__}")
@@ -64,7 +72,9 @@ Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse has no public 
 def _command(
     parsers: Commands[argparse.ArgumentParser], name: str, said: str
 ) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = parsers.add_parser(name, help=said, description=said)
+    parser: argparse.ArgumentParser = parsers.add_parser(
+        name, help=said, description=said, allow_abbrev=False
+    )
     # SUPPRESS: an option that stands before the command is not overwritten after it.
     _add_database(parser, argparse.SUPPRESS)
     return parser

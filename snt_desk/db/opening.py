@@ -54,7 +54,9 @@ def create_store(where: str, actor: Actor) -> Store:
 def discard(where: str) -> None:
     """Take away a file that `create_store` made for something that came to nothing."""
     if not is_url(where):
-        Path(os.path.realpath(where)).unlink(missing_ok=True)
+        path = Path(os.path.realpath(where))
+        for made in (path, path.with_name(path.name + ".lock")):
+            made.unlink(missing_ok=True)
 
 
 def open_to_look(where: str, actor: Actor) -> Store:

@@ -146,13 +146,16 @@ def _about(
         yield Caution("crew", f"{person.name} is not cycle-trained.", person.collar)
     if leg.mode == _VEHICLE and person.driving in {None, "none"} and len(leg.officers) == 1:
         yield Caution("crew", f"{person.name} has no driving grade.", person.collar)
-    for absence in _meeting(around.absences, person, span):
+    away = list(_meeting(around.absences, person, span))
+    for absence in away:
         yield Caution("crew", f"{person.name} is on {absence.name} on {day}.", person.collar)
     for patrol in _meeting(around.patrols, person, span):
         yield Caution(
             "crew", f"{person.name} is on another patrol then: {patrol.name}.", person.collar
         )
-    if not any(_meeting(around.duties, person, span)):
+    # Who is away, or of another team, has no duty here: that need not be said as well.
+    known = bool(away) or not person.posted
+    if not known and not any(_meeting(around.duties, person, span)):
         yield Caution("crew", f"{person.name} has no duty then on {day}.", person.collar)
 
 

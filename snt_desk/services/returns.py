@@ -195,7 +195,7 @@ def _worth_a_look(made: MonthlyReturn) -> Iterator[Finding]:
     sections = {one.section for one in made.figures if one.status == NOT_RECORDED}
     for section in (one for one in measures.SECTIONS if one in sections):
         yield Finding(
-            f"{measures.SECTIONS[section]}: nothing is recorded. Record it, or say “none”.",
+            f"{measures.SECTIONS[section]}: record it, or say “none”.",
             section=section,
         )
 

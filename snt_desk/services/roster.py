@@ -88,7 +88,9 @@ class MemberDraft:
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
-        if not is_name(self.collar):
+        if not self.collar:
+            yield Problem("collar", "Enter the collar number.")
+        elif not is_name(self.collar):
             yield Problem("collar", "Enter a collar number: letters, digits, . _ or -, up to 40.")
         if not self.first_name.strip():
             yield Problem("first_name", "Enter the first name.")

@@ -99,7 +99,13 @@ def test_what_is_odd_is_said_with_the_name_and_the_day() -> None:
     assert odd(leg, around) == [
         "PCSO Calloway is on annual leave on Sun 22 Nov.",
         "PCSO Calloway is on another patrol then: bicycle, 09:00 to 09:30.",
-        "PCSO Calloway has no duty then on Sun 22 Nov.",
+    ]
+
+
+def test_someone_without_a_duty_is_odd() -> None:
+    around = Surroundings({"7104": CALLOWAY})
+    assert odd(replace(LEG, officers=("7104",)), around) == [
+        "PCSO Calloway has no duty then on Sun 22 Nov."
     ]
 
 

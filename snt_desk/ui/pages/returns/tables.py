@@ -56,7 +56,7 @@ def change(now: int, then: int) -> str:
 
 
 FIGURE_COLUMNS: tuple[Column[FigureRow], ...] = (
-    Column("Figure", lambda row: row.label, width=300, stretch=True),
+    Column("Figure", lambda row: row.label, width=320, stretch=True),
     Column(
         "This month",
         lambda row: Cell(f"{row.now:,}", bold=True),
@@ -69,7 +69,7 @@ FIGURE_COLUMNS: tuple[Column[FigureRow], ...] = (
     Column("Last year", lambda row: f"{row.last_year:,}", align="right", width=96),
     Column("", lambda row: Cell(change(row.now, row.last_year), role="muted"), width=76),
     Column(
-        "Bar: this month. Line: last year.",
+        "Bar now, line last year",
         lambda row: Cell(f"{row.now:,}", bar=row.part, mark=row.mark),
         width=200,
     ),

@@ -67,8 +67,8 @@ COLUMNS = (
     Column("Name", _name, sort="last_name", width=150, stretch=True, kept=True),
     Column("Role", _role, sort="title", width=172),
     Column("FTE %", _fte, sort="fte_percent", align="right", width=64),
-    Column("Since", _since, sort="start", width=124),
-    Column("Until", _until, sort="end", width=124),
+    Column("Since", _since, sort="start", width=136),
+    Column("Until", _until, sort="end", width=136),
     Column("Cycle", _trained, sort="cycle_trained", width=92),
     Column("Driving", _driving, sort="driving_label", width=96),
 )
