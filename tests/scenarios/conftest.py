@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db.opening import open_store
+from snt_desk.db.store import Store
 from snt_desk.services.team import TeamName
 from snt_desk.ui import app, theme
 from snt_desk.ui.main_window import MainWindow
@@ -28,13 +29,13 @@ def ask() -> CannedAsk:
 def window(
     qtbot: QtBot,
     database: Path,
-    store: object,
+    store: Store,
     team: TeamName,
     ask: CannedAsk,
     tmp_path: Path,
 ) -> Iterator[MainWindow]:
     """The program's own window on the invented team, with nothing remembered."""
-    store.close()  # type: ignore[attr-defined]
+    store.close()
     preferences = Preferences(tmp_path / "config" / "settings.json")
     theme.use(app.application(), Appearance("light"))
     opened = open_store(str(database), ACTOR)
