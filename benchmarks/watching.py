@@ -38,4 +38,4 @@ def watch(wanted: str) -> None:
         made(self, *arguments)
         self.installEventFilter(eye)
 
-    QApplication.__init__ = watched  # type: ignore[method-assign, assignment]
+    QApplication.__init__ = watched  # type: ignore[method-assign, assignment]  # the eye comes in where the program makes it

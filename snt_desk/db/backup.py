@@ -55,7 +55,6 @@ def _fingerprint(connection: Any) -> tuple[str, list[tuple[str, int]]]:
         )
     ]
     rows = [
-        (name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608
-        for name in names
+        (name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names
     ]
     return sound, rows

@@ -32,12 +32,14 @@ Key = tuple[str, str, str, str]
 class Finding:
     """Something to look at before sending; what `forbids` cannot be answered, only mended.
 
-    With a `section` the answer can be "checked, none" (`say_none`).
+    With a `section` the answer can be "checked, none" (`say_none`). What is `settled`
+    forbids because all is done: the last revision stands.
     """
 
     sentence: str
     forbids: bool = False
     section: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def _forbidden(session: Session, draft: Draft) -> Iterator[Finding]:
             forbids=True,
         )
     if last is not None and _same(last, made):
-        yield Finding(f"Nothing differs from revision {last.revision}.", forbids=True)
+        yield Finding(f"Nothing differs from revision {last.revision}.", forbids=True, settled=True)
     for sentence in draft.sums:
         yield Finding(sentence, forbids=True)
 

@@ -27,7 +27,7 @@ def roll_up(sources: Sequence[Path], teams: Sequence[TeamName]) -> Rollup:
 
 def _read(source: Path) -> bytes:
     # A pipe would be waited for.
-    if os.path.lexists(source) and not os.path.isfile(source):  # noqa: PTH113
+    if os.path.lexists(source) and not os.path.isfile(source):  # noqa: PTH113  # a name that is too long is a no, not a fault
         raise DeskError("A file cannot be read", f"{source} is not a file")
     try:
         with source.open("rb") as file:

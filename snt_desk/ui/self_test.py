@@ -21,7 +21,7 @@ def run() -> int:
         except Exception as error:  # noqa: BLE001  # whatever is missing is to be said, not raised
             failed += 1
             said = f"FAILED: {error!r}"
-        print(f"{name}: {said}")  # noqa: T201
+        print(f"{name}: {said}")  # noqa: T201  # this is a command's answer
     return 1 if failed else 0
 
 

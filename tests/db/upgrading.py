@@ -7,7 +7,7 @@ from pathlib import Path
 
 # What is slow to load is loaded before the word is given.
 import alembic.command
-import alembic.runtime.migration  # noqa: F401
+import alembic.runtime.migration  # noqa: F401  # loaded before the clock of the kill begins
 
 from snt_desk.db import schema
 from snt_desk.db.journal import Actor

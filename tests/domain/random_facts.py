@@ -214,5 +214,5 @@ def months(draw: st.DrawFn) -> Facts:
         patrols=found,
         visits=draw(visits(found)),
         nil_sections=frozenset(sections),
-        **draw(_records()),  # type: ignore[arg-type]
+        **draw(_records()),  # type: ignore[arg-type]  # drawn by name
     )

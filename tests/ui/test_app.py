@@ -57,12 +57,12 @@ def test_data_that_cannot_be_opened_ends_the_window_and_is_said(tmp_path: Path) 
 def test_the_window_opens_the_data_and_lets_go_of_it(
     qapp: QApplication, database: Path, monkeypatch: pytest.MonkeyPatch, store: object
 ) -> None:
-    store.close()  # type: ignore[attr-defined]
+    store.close()  # type: ignore[attr-defined]  # a store, as the fixture gives it
     seen: list[str] = []
     take = MainWindow.take
 
     def take_and_close(window: MainWindow, *what: object) -> None:
-        take(window, *what)  # type: ignore[arg-type]
+        take(window, *what)  # type: ignore[arg-type]  # handed on as it came
         seen.append(window.header.file)
         window.close()
 

@@ -288,7 +288,7 @@ def test_the_undo_bar_takes_no_focus_and_goes_by_itself(qtbot: QtBot) -> None:
     assert bar.isVisible()
     assert bar.accessibleName() == "Deleted the patrol of Thu 19 Nov"
     assert bar._timer.isActive()  # noqa: SLF001  # nobody waits ten seconds here
-    bar._timer.timeout.emit()  # noqa: SLF001
+    bar._timer.timeout.emit()  # noqa: SLF001  # ten seconds are not waited for
     assert not bar.isVisible()
 
 
@@ -381,7 +381,7 @@ def lines(qtbot: QtBot) -> LineView:
 def test_the_model_of_a_list_is_sound(qtmodeltester: ModelTester) -> None:
     model = LineModel()
     model.show_lines(LINES)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
 
 def test_the_arrows_skip_titles(lines: LineView) -> None:

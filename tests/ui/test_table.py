@@ -104,12 +104,12 @@ def short(qtbot: QtBot) -> ListModel[Walk]:
 def test_a_model_of_blocks_is_sound(qtmodeltester: ModelTester) -> None:
     model = BlockModel(COLUMNS, Log(300).fetch)
     model.show_count(300)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
 
 def test_a_model_in_memory_is_sound(qtmodeltester: ModelTester, short: ListModel[Walk]) -> None:
     short.show_rows([Heading("Overdue, 2"), walk(1), walk(2), Heading("Done"), walk(3)])
-    qtmodeltester.check(short)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(short)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
 
 def test_only_what_is_painted_is_read(long_view: TableView, long_log: Log) -> None:

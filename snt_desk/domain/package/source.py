@@ -130,7 +130,7 @@ def _folder(path: Path) -> dict[str, _Open]:
     _check_names(path.name, [entry.name for entry in found])
     for entry in found:
         # os.path's, because Path's raises where it may not look.
-        if not os.path.isfile(entry):  # noqa: PTH113
+        if not os.path.isfile(entry):  # noqa: PTH113  # a DirEntry, and a fault is a no
             raise DeskError(f"{path.name} cannot be read", f"{entry.name} in it is not a file.")
     return {entry.name: _opener(entry) for entry in found}
 

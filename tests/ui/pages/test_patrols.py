@@ -87,7 +87,7 @@ def leg(day: int = 22, out: int = 9, back: int = 10, **more: object) -> LegDraft
 
 def log(store: Store, team: TeamName, *legs: LegDraft, **more: object) -> str:
     with store.change("Log patrol") as session:
-        return patrols.log(session, team.id, PatrolDraft(legs, **more))  # type: ignore[arg-type]
+        return patrols.log(session, team.id, PatrolDraft(legs, **more))  # type: ignore[arg-type]  # fields by name
 
 
 def opened(store: Store, ref: str) -> PatrolDraft:
@@ -587,7 +587,7 @@ def test_the_rows_hold_what_a_model_promises(
     page: PatrolsPage, store: Store, team: TeamName, qtmodeltester: ModelTester
 ) -> None:
     log(store, team, leg())
-    qtmodeltester.check(page.log.rows)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(page.log.rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
 
 def test_a_day_is_quiet_below_itself_and_the_year_is_said_where_it_is_another(

@@ -52,7 +52,7 @@ def drafts(draw: st.DrawFn) -> PatrolDraft:
 
 
 def faults(*legs: TypedLeg, **more: object) -> list[tuple[int, str]]:
-    patrol = TypedPatrol(legs, **more)  # type: ignore[arg-type]
+    patrol = TypedPatrol(legs, **more)  # type: ignore[arg-type]  # fields by name
     return [(one.leg, one.field) for one in reading.faults(patrol, TODAY, {})]
 
 
@@ -142,7 +142,7 @@ def test_a_leg_is_parted_where_the_next_begins() -> None:
     assert (first.back, second.out, second.back) == ("", "", "10:00")
     typed = (first, replace(second, out="0930"))
     meant = reading.draft(TypedPatrol(typed), TODAY)
-    assert [clock.minutes_between(leg.start, leg.end) for leg in meant.legs] == [30, 30]  # type: ignore[arg-type]
+    assert [clock.minutes_between(leg.start, leg.end) for leg in meant.legs] == [30, 30]  # type: ignore[arg-type]  # known by then
     assert [leg.back for leg in reading.joined_legs(typed, TODAY)] == ["09:30", "10:00"]
 
 

@@ -338,9 +338,13 @@ def _subtitle(seen: _Seen) -> str:
 
 
 def _check_lines(seen: _Seen) -> list[Line | Title]:
-    forbidding = [one for one in seen.findings if one.forbids]
+    settled = [one for one in seen.findings if one.settled]
+    forbidding = [one for one in seen.findings if one.forbids and not one.settled]
     others = [one for one in seen.findings if not one.forbids]
     lines: list[Line | Title] = []
+    if settled:
+        lines.append(Title("Sent"))
+        lines += [_check_line(one, at, "circle-check", "ok") for at, one in enumerate(settled)]
     if forbidding:
         lines.append(Title("Cannot be sent"))
         lines += [_check_line(one, at, "circle-alert", "bad") for at, one in enumerate(forbidding)]
