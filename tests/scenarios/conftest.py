@@ -16,7 +16,7 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.theme import Appearance
 from tests.fixtures_store import ACTOR
-from tests.ui.conftest import CannedAsk
+from tests.ui.conftest import CannedAsk, clear_away
 
 
 @pytest.fixture
@@ -42,5 +42,5 @@ def window(
     made = app.open_window(app.desk_over(opened, preferences, ask), str(database))
     qtbot.waitExposed(made)
     yield made
-    made.close()
+    clear_away(app.application())
     opened.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask, Kinds
@@ -99,10 +99,24 @@ class TasksAtOnce(Tasks):
 
 
 @pytest.fixture(autouse=True)
-def _light(qapp: QApplication) -> None:
-    """Begin every test with the same look."""
+def _light(qapp: QApplication) -> Iterator[None]:
+    """Begin every test with the same look, and leave no window: a look is put on all there are."""
     if theme.appearance() != Appearance("light"):
         theme.use(qapp, Appearance("light"))
+    yield
+    clear_away(qapp)
+
+
+def clear_away(app: QApplication) -> None:
+    """Delete every window, and what waits to be deleted; a popup goes with what it belongs to."""
+    # What is half gone must not be told that it has lost the focus.
+    if held := app.focusWidget():
+        held.clearFocus()
+    for window in app.topLevelWidgets():
+        if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
+            window.close()
+            window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
