@@ -5,25 +5,34 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import month, packages, saving, starting
+from benchmarks import filtering, log, month, packages, saving, starting
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
 FOLDER = Path("build/bench")
+ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P9", "P10", "P12", "P13", "P17")
+_IN_THE_WINDOW = {"P3": log.reach, "P4": log.page, "P12": filtering.run, "P13": log.meanwhile}
 
 
 def main() -> None:
     """Run what is asked for, or everything."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("goals", nargs="*", metavar="GOAL", help="P1, P2, P6, P7, P9, P10")
+    parser.add_argument("goals", nargs="*", metavar="GOAL", help=", ".join(ALL))
     parser.add_argument("--patrols", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=RUNS)
     options = parser.parse_args()
-    wanted = set(options.goals) or {"P1", "P2", "P6", "P7", "P9", "P10"}
+    wanted = set(options.goals) or set(ALL)
     large = county(options.patrols, FOLDER)
     print(f"{options.patrols:,} patrols; medians of interleaved runs", flush=True)
     if wanted & {"P1", "P2"}:
         starting.run(large)
+    if "P5" in wanted:
+        starting.compare_sizes(large, county(max(1, options.patrols // 10), FOLDER))
+    if wanted & {"P5", "P17"}:
+        starting.weigh(large)
+    for number, run in _IN_THE_WINDOW.items():
+        if number in wanted:
+            run(large)
     if "P6" in wanted:
         saving.run(large)
     if "P7" in wanted:

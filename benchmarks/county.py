@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import journal
-from snt_desk.db.opening import create_store, this_actor
+from snt_desk.db import engine, journal, search
+from snt_desk.db.opening import create_store, open_to_look, this_actor
+from snt_desk.errors import DeskError
 
 TEAMS = 33
 PEOPLE = 18
@@ -37,7 +38,7 @@ _BATCH = 20_000
 def county(patrols: int, folder: Path) -> Path:
     """Give the database with that many patrols; makes it if it is not there yet."""
     path = folder / f"county-{patrols}.db"
-    if path.exists():
+    if path.exists() and _is_of_this_version(path):
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".making")
@@ -46,6 +47,15 @@ def county(patrols: int, folder: Path) -> Path:
     with_rows(part, patrols)
     part.replace(path)
     return path
+
+
+def _is_of_this_version(path: Path) -> bool:
+    """Whether this program can open it: the tables may have changed since it was made."""
+    try:
+        open_to_look(str(path), this_actor()).close()
+    except DeskError:
+        return False
+    return True
 
 
 def with_rows(path: Path, patrols: int) -> None:
@@ -63,6 +73,10 @@ def with_rows(path: Path, patrols: int) -> None:
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.close()
+    writer = engine.writer(path)
+    with writer.begin() as made:
+        search.make(made)
+    writer.dispose()
 
 
 def many(connection: Any, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:

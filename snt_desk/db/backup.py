@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +11,30 @@ from sqlcipher3 import dbapi2 as sqlite
 from snt_desk.db.faults import DAMAGED
 from snt_desk.errors import DeskError
 
+_PAGES = 1000
 _FAILED = (
     "The backup could not be made",
     "Your data is unchanged. Look whether the disk has room, and try again.",
 )
 
 
-def verified_copy(source: Path, destination: Path) -> None:
+def verified_copy(
+    source: Path, destination: Path, report: Callable[[int, int], None] | None = None
+) -> None:
     """Copy a database by SQLite's own backup, check the copy, and only then name it.
 
-    An older copy of that name is replaced. Raises DeskError if the copy is not as good
+    An older copy of that name is replaced. `report` is told how many pages of how many are
+    copied; what it raises ends the copying. Raises DeskError if the copy is not as good
     as the original, or the original is not sound; nothing is left under the name then.
     """
     part = destination.with_name(destination.name + ".part")
     part.unlink(missing_ok=True)
     original, copy = sqlite.connect(str(source)), sqlite.connect(str(part))
     try:
-        original.backup(copy)
+        # One view of it from first to last: a save in the meantime waits, or comes after.
+        original.execute("BEGIN")
+        original.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _copy(original, copy, report)
         _insist_alike(original, copy)
         copy.close()
         part.replace(destination)
@@ -36,6 +44,14 @@ def verified_copy(source: Path, destination: Path) -> None:
         original.close()
         copy.close()
         part.unlink(missing_ok=True)
+
+
+def _copy(original: Any, copy: Any, report: Callable[[int, int], None] | None) -> None:
+    def told(_status: int, left: int, pages: int) -> None:
+        if report is not None:
+            report(pages - left, pages)
+
+    original.backup(copy, pages=_PAGES, progress=told)
 
 
 def _insist_alike(original: Any, copy: Any) -> None:
@@ -51,7 +67,7 @@ def _fingerprint(connection: Any) -> tuple[str, list[tuple[str, int]]]:
     names = [
         name
         for (name,) in connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage ORDER BY name"
         )
     ]
     rows = [

@@ -1,4 +1,4 @@
-"""Whether the file is sound: its pages, its links, its journal."""
+"""Whether the file is sound: its pages, its links, its journal, its search."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
-from snt_desk.db import journal
+from snt_desk.db import journal, search
 from snt_desk.db.store import Store
 
 
@@ -19,11 +19,21 @@ def faults(store: Store) -> Iterator[str]:
         connection = session.connection()
         if connection.dialect.name != "sqlite":
             return
-        yield from _as_far_as_it_goes("The file", _damage(connection))
-        yield from _as_far_as_it_goes("The journal", _breaks(connection))
-        for table in journal.NOTED:
-            compared = _unlike_the_journal(connection, table)
-            yield from _as_far_as_it_goes(f"The table {table.name}", compared)
+        sound = True
+        for sentence in _of_the_records(connection):
+            sound = False
+            yield sentence
+        # It is compared with the records: where they are wrong, it says nothing new.
+        if sound:
+            yield from _as_far_as_it_goes("The index of words", search.faults(connection))
+
+
+def _of_the_records(connection: Connection) -> Iterator[str]:
+    yield from _as_far_as_it_goes("The file", _damage(connection))
+    yield from _as_far_as_it_goes("The journal", _breaks(connection))
+    for table in journal.NOTED:
+        compared = _unlike_the_journal(connection, table)
+        yield from _as_far_as_it_goes(f"The table {table.name}", compared)
 
 
 def _as_far_as_it_goes(what: str, check: Iterator[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ children in silence) and checked before the commit; `user_version` moves with th
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
-from snt_desk.db import journal
+from snt_desk.db import journal, search
 from snt_desk.db.engine import APPLICATION_ID
 from snt_desk.db.journal import Actor, Entry
 from snt_desk.db.models import Code
@@ -50,10 +51,17 @@ def version_of(connection: Connection) -> int:
 
 
 def strange_parts(connection: Connection) -> list[str]:
-    """Name triggers and views of a current file that are not ours, or not as ours are."""
-    wanted = {name: _plain(sql) for name, sql in journal.triggers().items()}
-    parts = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    found = {str(name): str(sql) for name, sql in connection.exec_driver_sql(parts)}
+    """Name triggers, views and search tables of a current file that are not as ours are."""
+    ours = {**journal.triggers(), **search.TABLES}
+    wanted = {name: _plain(sql) for name, sql in ours.items()}
+    parts = (
+        "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+        " OR name IN (SELECT value FROM json_each(?))"
+    )
+    found = {
+        str(name): str(sql)
+        for name, sql in connection.exec_driver_sql(parts, (json.dumps([*search.TABLES]),))
+    }
     return sorted(
         name
         for name in wanted.keys() | found.keys()
@@ -76,9 +84,11 @@ def _in_one_piece(
         try:
             with connection.begin():
                 journal.disarm(connection)
+                search.drop(connection)
                 _migrate(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {HEAD}")
+                search.make(connection)
                 journal.arm(connection)
                 change = journal.begin(connection, Entry(label, "barrier"), actor)
                 then(connection)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from snt_desk.db import journal
+from snt_desk.db import journal, search
 from snt_desk.db.faults import said_plainly
 from snt_desk.db.journal import Actor, Entry, Step
 from snt_desk.db.lock import DeskLock
@@ -117,6 +117,7 @@ class Store:
             if self.journalled:
                 change = journal.begin(connection, entry, self.actor)
                 yield connection
+                search.catch_up(connection)
                 tables = journal.seal(connection, change)
                 if not tables and entry.kind == "change":
                     # Nothing was changed: then not a byte of the file is.

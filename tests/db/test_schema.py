@@ -77,9 +77,10 @@ def assert_sound(path: Path) -> None:
 
 def test_the_migrations_make_what_the_models_say(database: Path) -> None:
     with looking_at(database) as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
+        compared: dict[str, Any] = {"compare_type": True, "compare_server_default": True}
+        # The search is made anew after every migration, by itself.
+        compared["include_name"] = lambda name, kind, _: kind != "table" or "search_" not in name
+        context = MigrationContext.configure(connection, opts=compared)
         assert compare_metadata(context, Base.metadata) == []
 
 

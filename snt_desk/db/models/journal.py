@@ -39,7 +39,7 @@ class Image(Base):
     after: Mapped[str | None]
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[bytes | None] = mapped_column(LargeBinary)
-    __table_args__ = (Index(None, "change_id"),)
+    __table_args__ = (Index(None, "change_id", "table", "row"),)
 
 
 class Context(Base):

@@ -61,6 +61,7 @@ class Leg(Record):
             "ix_legs_first",
             "team_id",
             "start",
+            "patrol_id",
             sqlite_where=text("leg = 1"),
             postgresql_where=text("leg = 1"),
         ),

@@ -43,7 +43,7 @@ def journal_and_settings() -> None:
         may("salt", LargeBinary()),
         may("digest", LargeBinary()),
     )
-    op.create_index("ix_images_change_id", "images", ["change_id"])
+    op.create_index("ix_images_change_id_table_row", "images", ["change_id", "table", "row"])
     plain(
         "context",
         must("change_id", Integer(), ForeignKey("changes.id")),

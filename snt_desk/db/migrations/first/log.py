@@ -189,7 +189,7 @@ def patrols() -> None:
     op.create_index(
         "ix_legs_first",
         "legs",
-        ["team_id", "start"],
+        ["team_id", "start", "patrol_id"],
         sqlite_where=text("leg = 1"),
         postgresql_where=text("leg = 1"),
     )

@@ -1,0 +1,113 @@
+"""The real window over a county, with nobody before it: what a key costs until it is painted."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from snt_desk.db.opening import open_store, this_actor
+from snt_desk.db.store import Store
+from snt_desk.ui import app, theme
+from snt_desk.ui.ask import Ask
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.preferences import Preferences
+
+FRAME = 1 / 60
+"""Seconds between two pictures of a screen."""
+_PATIENCE = 20.0
+_ROUNDS = 3
+
+
+class _Eye(QObject):
+    """Sees when one of some widgets is painted."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.painted = False
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802  # Qt's
+        self.painted = self.painted or event.type() == QEvent.Type.Paint
+        return False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The window with the whole log of the desk's team in front."""
+
+    app: QApplication
+    desk: Desk
+    log: Any
+
+    def settle(self) -> None:
+        """Wait until the worker has nothing to do."""
+        until = time.monotonic() + _PATIENCE
+        while self.desk.tasks.busy and time.monotonic() < until:
+            self.app.processEvents()
+            time.sleep(0.001)
+        self.app.processEvents()
+
+
+@contextmanager
+def whole_log(county: Path) -> Iterator[Scene]:
+    """Open the window as the program does, on the Patrols tab, with the log of all months."""
+    with tempfile.TemporaryDirectory() as home, _store(county) as store:
+        running = app.application()
+        preferences = Preferences(Path(home) / "settings.json")
+        theme.use(running, preferences.settings.appearance)
+        desk = app.desk_over(store, preferences, Ask())
+        window = app.open_window(desk, str(county))
+        window.resize(1280, 800)
+        window.visit_title("Patrols")
+        running.processEvents()
+        scene = Scene(running, desk, window.page.log)  # type: ignore[attr-defined]  # the Patrols page has one
+        scene.log.show_month(None)
+        scene.settle()
+        try:
+            yield scene
+        finally:
+            desk.tasks.stop()
+            window.close()
+            window.deleteLater()
+            running.processEvents()
+
+
+@contextmanager
+def _store(county: Path) -> Iterator[Store]:
+    store = open_store(str(county), this_actor())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+class Frames:
+    """Times what is done to a view until it stands on the screen, or what stands instead."""
+
+    def __init__(self, running: QApplication, view: QAbstractScrollArea, *instead: QWidget) -> None:
+        self._app = running
+        self._eye = _Eye([view.viewport(), *instead])
+
+    def seconds(self, action: Callable[[], object]) -> float:
+        """Do it and wait for the view to be painted; where nothing looks different, it is not."""
+        self._eye.painted = False
+        begun = time.perf_counter()
+        action()
+        for _ in range(_ROUNDS):
+            if not self._eye.painted:
+                self._app.processEvents()
+        return time.perf_counter() - begun
+
+
+def p99(took: list[float]) -> float:
+    """Give what all but one in a hundred stay below; of fewer than a hundred, the longest."""
+    return sorted(took)[min(len(took) - 1, len(took) * 99 // 100)]
