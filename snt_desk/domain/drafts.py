@@ -17,9 +17,11 @@ class Problem:
 class Caution:
     """What looks odd but may be true: the field, and a sentence that names the records.
 
-    `about` is the collar of the one of several in the field whom it is about.
+    `about` is the collar of the one of several in the field whom it is about; `brief` says
+    the same in a word or two, for a line of a table: `rest day`.
     """
 
     field: str
     text: str
     about: str = ""
+    brief: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, partners
 from snt_desk.domain.facts import Contact, Priority, Visit
 from snt_desk.domain.minutes import Stretch, main_mode, minute
 from snt_desk.domain.roster import ABSTRACTED, UNAVAILABLE
@@ -291,8 +291,7 @@ def actions_overdue(work: Workings) -> Iterator[Entry]:
     """Actions due on or before the month's last day and not closed by it."""
     last = work.last
     for action in work.facts.actions:
-        due = action.due is not None and action.due <= last
-        if due and (action.closed is None or action.closed > last):
+        if partners.is_overdue(action.due, action.closed, last):
             yield Entry(1, "actions", action.ref, (action.owner,))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 
 from snt_desk.domain import clock
@@ -112,51 +113,72 @@ class Person:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a draft is compared with: the crew, and what else is written of their time."""
+    """What a draft is compared with: the crew, and what else is written of their time.
+
+    `rostered` are the local days for which the team's roster says anything at all; on others
+    nobody has a duty, and that is not odd. None stands for every day.
+    """
 
     people: Mapping[str, Person]
     patrols: Sequence[Busy] = ()
     duties: Sequence[Busy] = ()
     absences: Sequence[Busy] = ()
     closed_priority: str | None = None
+    rostered: frozenset[date] | None = None
 
 
 def warnings(draft: PatrolDraft, around: Surroundings) -> Iterator[Caution]:
     """Say what looks odd; a patrol with warnings can be saved."""
+    first = draft.legs[0].start if draft.legs else None
+    if first is not None and first > clock.now():
+        yield Caution("date", "This patrol is in the future.", brief="in the future")
     for leg in draft.legs:
         if leg.start is None:
             continue
         if leg.end is not None and clock.minutes_between(leg.start, leg.end) > LONG_PATROL:
-            yield Caution("in", "This is longer than eight hours.")
+            yield Caution("in", "This is longer than eight hours.", brief="over 8 h")
         for collar in leg.officers:
             if person := around.people.get(collar):
                 yield from _about(person, leg, leg.start, around)
     if around.closed_priority:
-        yield Caution("priority", f"The priority “{around.closed_priority}” was closed by then.")
+        text = f"The priority “{around.closed_priority}” was closed by then."
+        yield Caution("priority", text, brief="closed by then")
 
 
 def _about(
     person: Person, leg: LegDraft, start: datetime, around: Surroundings
 ) -> Iterator[Caution]:
+    """Say what looks odd about one of the crew."""
     day = clock.short_day(clock.local_day(start))
     span = Span(start, leg.end or start + clock.MINUTE)
+    said = partial(Caution, "crew", about=person.collar)
     if not person.posted:
-        yield Caution("crew", f"{person.name} is not posted to this team on {day}.", person.collar)
+        yield said(f"{person.name} is not posted to this team on {day}.", brief="not posted here")
     if leg.mode == _BICYCLE and not person.cycle_trained:
-        yield Caution("crew", f"{person.name} is not cycle-trained.", person.collar)
+        yield said(f"{person.name} is not cycle-trained.", brief="not cycle-trained")
     if leg.mode == _VEHICLE and person.driving in {None, "none"} and len(leg.officers) == 1:
-        yield Caution("crew", f"{person.name} has no driving grade.", person.collar)
+        yield said(f"{person.name} has no driving grade.", brief="no driving grade")
     away = list(_meeting(around.absences, person, span))
     for absence in away:
-        yield Caution("crew", f"{person.name} is on {absence.name} on {day}.", person.collar)
+        yield said(f"{person.name} is on {absence.name} on {day}.", brief=absence.name)
     for patrol in _meeting(around.patrols, person, span):
-        yield Caution(
-            "crew", f"{person.name} is on another patrol then: {patrol.name}.", person.collar
-        )
+        text = f"{person.name} is on another patrol then: {patrol.name}."
+        yield said(text, brief="two patrols at once")
     # Who is away, or of another team, has no duty here: that need not be said as well.
-    known = bool(away) or not person.posted
-    if not known and not any(_meeting(around.duties, person, span)):
-        yield Caution("crew", f"{person.name} has no duty then on {day}.", person.collar)
+    if not away and person.posted:
+        yield from _off_duty(person, span, around)
+
+
+def _off_duty(person: Person, span: Span, around: Surroundings) -> Iterator[Caution]:
+    day = clock.local_day(span.start)
+    if around.rostered is not None and day not in around.rostered:
+        return
+    if any(_meeting(around.duties, person, span)):
+        return
+    whole = Span(clock.midnight(day), clock.midnight(day + clock.DAY))
+    text = f"{person.name} has no duty then on {clock.short_day(day)}."
+    brief = "off duty" if any(_meeting(around.duties, person, whole)) else "rest day"
+    yield Caution("crew", text, person.collar, brief)
 
 
 def _meeting(records: Sequence[Busy], person: Person, span: Span) -> Iterator[Busy]:

@@ -49,6 +49,24 @@ def read_day(text: str, today: date) -> date:
     raise ClockError(f"“{text}” is not a day. Write it as 27/3, 27 March or fri.")
 
 
+def read_day_ahead(text: str, today: date) -> date:
+    """Read a day that lies ahead, such as when something is due; otherwise like `read_day`.
+
+    A weekday, or a day without its month, is the next one after today; a day without its
+    year is not more than a month past. Raises ClockError.
+    """
+    day = read_day(text, today)
+    said = text.strip().casefold()
+    if said[:3] in _WEEKDAYS and said.isalpha():
+        return day + 7 * DAY
+    found = _DAY.fullmatch(said)
+    if found is None or found[3] is not None:
+        return day
+    if found[2] is None:
+        return next(one for one in (today + DAY * n for n in range(1, 63)) if one.day == day.day)
+    return clock.add_months(day, 12) if day < clock.add_months(today, -1) else day
+
+
 def _named_day(today: date, day: str, month: str | None, year: str | None) -> date:
     if month is None:
         return _latest(today, int(day))
@@ -132,10 +150,11 @@ def _placed(day: date, at: time, zone: str | None) -> datetime:
     raise ClockError(f"{at:%H:%M} on {clock.long_day(day)} is not in {zone.upper()}.")
 
 
-def understood(start: datetime, end: datetime) -> str:
+def understood(start: datetime, end: datetime, *, ends: str = "back on") -> str:
     """Say a stretch back: its length, the day it ends if another, and what the clocks did.
 
-    `3 h 25 min, back on Mon 23 Nov`; `22:00 to 06:00, clocks go back: 9 h`.
+    `3 h 25 min, back on Mon 23 Nov`; `22:00 to 06:00, clocks go back: 9 h`. `ends` are the
+    words before that day.
     """
     minutes = clock.minutes_between(start, end)
     length = clock.hours_long(minutes)
@@ -145,5 +164,5 @@ def understood(start: datetime, end: datetime) -> str:
         way = "back" if shift > 0 else "forward"
         return f"{clock.wall(start)} to {clock.wall(end)}, clocks go {way}: {length}"
     if clock.local_day(end) != clock.local_day(start):
-        return f"{length}, back on {clock.short_day(clock.local_day(end))}"
+        return f"{length}, {ends} {clock.short_day(clock.local_day(end))}"
     return length

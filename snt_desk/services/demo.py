@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db.models import Setting
-from snt_desk.domain import demo
+from snt_desk.domain import clock, demo
 from snt_desk.domain.package import Reading
 from snt_desk.errors import DeskError
 from snt_desk.services import imports, team
@@ -18,9 +18,13 @@ _SEED = 2026
 
 
 def make(session: Session, day: date) -> None:
-    """Write the demo team's year up to a day; the same day gives the same records."""
+    """Write the demo team's year up to a day; the same day gives the same records.
+
+    Only before a quarter past twelve on the day itself it has fewer patrols: none is ahead.
+    """
     reading = Reading()
-    for name, rows in demo.rows(_SEED, day).items():
+    made = clock.this_minute() if day == clock.today() else None
+    for name, rows in demo.rows(_SEED, day, made).items():
         reading.rows[name] = rows
         reading.lines[name] = list(range(2, len(rows) + 2))
     report = imports.take(session, reading, partial=False)

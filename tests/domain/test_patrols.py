@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from snt_desk.domain import clock
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import (
     Busy,
@@ -24,6 +25,12 @@ LEG = LegDraft(mode="foot", start=NINE, end=ELEVEN, officers=("1432",))
 PATROL = PatrolDraft(legs=(LEG,))
 CALLOWAY = Person("7104", "PCSO Calloway", cycle_trained=False, driving="none", posted=True)
 ON_DUTY = Busy("7104", NINE, ELEVEN, "day")
+
+
+@pytest.fixture(autouse=True)
+def _fixed_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the evening of that day."""
+    monkeypatch.setattr(clock, "now", lambda: london(2026, 11, 22, 20))
 
 
 def said(draft: PatrolDraft) -> list[tuple[str, str]]:
@@ -137,3 +144,28 @@ def test_longer_than_eight_hours_is_odd() -> None:
 def test_a_priority_that_was_closed_is_odd() -> None:
     around = Surroundings({}, closed_priority="Woodhall shops")
     assert odd(LEG, around) == ["The priority “Woodhall shops” was closed by then."]
+
+
+def test_a_patrol_in_the_future_is_odd(monkeypatch: pytest.MonkeyPatch) -> None:
+    around = Surroundings({})
+    monkeypatch.setattr(clock, "now", lambda: NINE)
+    assert odd(LEG, around) == []
+    monkeypatch.setattr(clock, "now", lambda: NINE - clock.MINUTE)
+    assert odd(LEG, around) == ["This patrol is in the future."]
+
+
+def test_nobody_is_off_duty_on_a_day_without_a_roster() -> None:
+    leg = replace(LEG, officers=("7104",))
+    people = {"7104": CALLOWAY}
+    assert odd(leg, Surroundings(people, rostered=frozenset({date(2026, 11, 21)}))) == []
+    assert odd(leg, Surroundings(people, rostered=frozenset({date(2026, 11, 22)}))) != []
+
+
+@pytest.mark.parametrize(
+    ("duties", "brief"),
+    [((), "rest day"), ((replace(ON_DUTY, start=ELEVEN, end=None),), "off duty")],
+)
+def test_a_rest_day_is_told_from_another_hour(duties: tuple[Busy, ...], brief: str) -> None:
+    around = Surroundings({"7104": CALLOWAY}, duties=duties)
+    [one] = warnings(PatrolDraft(legs=(replace(LEG, officers=("7104",)),)), around)
+    assert (one.field, one.about, one.brief) == ("crew", "7104", brief)

@@ -128,3 +128,31 @@ def test_an_end_with_its_zone_can_be_on_the_next_day() -> None:
 def test_a_time_that_never_was_is_refused() -> None:
     with pytest.raises(ClockError, match="never was"):
         typed.read_start(date(2027, 3, 28), "0130")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("t", date(2026, 11, 22)),
+        ("+3", date(2026, 11, 25)),
+        ("fri", date(2026, 11, 27)),
+        ("sunday", date(2026, 11, 29)),
+        ("22", date(2026, 12, 22)),
+        ("23", date(2026, 11, 23)),
+        ("31", date(2026, 12, 31)),
+        ("27/3", date(2027, 3, 27)),
+        ("4 dec", date(2026, 12, 4)),
+        ("13/11", date(2026, 11, 13)),
+        ("22/10", date(2026, 10, 22)),
+        ("21/10", date(2027, 10, 21)),
+        ("27 mar 2025", date(2025, 3, 27)),
+        ("Fri 20 Nov 2026", date(2026, 11, 20)),
+    ],
+)
+def test_a_day_on_which_something_is_due_lies_ahead(text: str, day: date) -> None:
+    assert typed.read_day_ahead(text, SUNDAY) == day
+
+
+@given(st.dates(date(1950, 1, 1), date(2150, 1, 1)), st.dates(date(1950, 1, 1), date(2150, 1, 1)))
+def test_a_due_day_shown_is_read_back(day: date, today: date) -> None:
+    assert typed.read_day_ahead(clock.long_day(day), today) == day

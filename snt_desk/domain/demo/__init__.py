@@ -6,7 +6,7 @@ time, reads a file or knows the database.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from snt_desk.domain.clock import Month
@@ -40,9 +40,10 @@ _NOT_YET_CHECKED: Final = 2
 """The latest months, of which nobody has said yet that a section is empty."""
 
 
-def rows(seed: int, today: date) -> dict[str, list[Row]]:
+def rows(seed: int, today: date, made: datetime | None = None) -> dict[str, list[Row]]:
     """Make the demo that stands at 12:15 of `today`: the rows of every table of a data package.
 
+    Of one that is `made` earlier in the day, the patrols stand there: none is ahead of it.
     From the 1st of the month twelve months before to four weeks ahead; the table of
     codes is empty, as the seeded lists serve. The demo's own team is `TEAM`.
     """
@@ -53,7 +54,8 @@ def rows(seed: int, today: date) -> dict[str, list[Row]]:
     diary = Diary(shifts)
     for one in away:
         diary.book([one.collar], one.start, one.end)
-    loose_ends.reserve_today(diary, year)
+    by_now = Year(today, made)
+    loose_ends.reserve_today(diary, by_now)
     live = issues.issues(stream(seed, "priorities"), year)
     partners = meetings.partner_refs(stream(seed, "partners"))
 
@@ -64,7 +66,7 @@ def rows(seed: int, today: date) -> dict[str, list[Row]]:
     found |= _priorities(seed, year, live)
     found |= _meetings(seed, year, diary, live, partners)
     community = _community(seed, year, diary, live)
-    log = patrolling.Setting(stream(seed, "patrols"), year, diary, live, partners)
+    log = patrolling.Setting(stream(seed, "patrols"), by_now, diary, live, partners)
     patrols = _patrols(seed, log, roll, away)
     community["outcomes"] += patrols["outcomes"]
     found |= patrols | community | _residents(seed, year, roll)

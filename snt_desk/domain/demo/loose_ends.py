@@ -21,27 +21,28 @@ from snt_desk.domain.demo.plans import WOODHALL
 from snt_desk.domain.demo.rostering import NIGHT
 from snt_desk.domain.demo.year import Year, at, days
 
-_OUT_FROM: Final = (11, 35)
-_OUT_UNTIL: Final = (14, 30)
+_OUT_FOR: Final = 40
+"""Minutes: at most so long has the crew been out as the demo opens."""
+_OUT_STILL: Final = 135
+"""Minutes for which it is kept free after that."""
 _ROLES: Final = ("pc", "pcso")
 
 
 def reserve_today(diary: Diary, year: Year) -> None:
     """Keep the crew that is out as the demo opens free of anything else."""
     crew = [person.collar for person in ON_DUTY_TODAY]
-    diary.book(crew, at(year.today, *_OUT_FROM), at(year.today, *_OUT_UNTIL))
+    diary.book(crew, year.moment - _OUT_FOR * MINUTE, year.moment + _OUT_STILL * MINUTE)
 
 
 def still_out(setting: Setting) -> Patrol:
     """Give the patrol that is out as the demo opens."""
     year = setting.year
-    start = at(year.today, *_OUT_FROM) + between(setting.dice, 0, 35, 5) * MINUTE
+    start = year.moment + (between(setting.dice, 0, 35, 5) - _OUT_FOR) * MINUTE
     crew = tuple(person.collar for person in ON_DUTY_TODAY)
     leg = Leg(FOOT, WOODHALL.place, start, None, crew)
     issue = next(one for one in setting.issues if one.plan is WOODHALL)
-    return Patrol(
-        year.today, "priority", [leg], issue, note="Three youths moved on from the parade."
-    )
+    day, note = clock.local_day(start), "Three youths moved on from the parade."
+    return Patrol(day, "priority", [leg], issue, note=note)
 
 
 def forget_an_end(patrols: Sequence[Patrol], year: Year) -> None:

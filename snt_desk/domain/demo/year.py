@@ -20,9 +20,10 @@ _DAYS_AHEAD = 28
 
 @dataclass(frozen=True)
 class Year:
-    """The stretch of days that a demo made on `today` tells of."""
+    """The stretch of days that a demo made on `today` tells of; `made` is when, if it is known."""
 
     today: date
+    made: datetime | None = None
 
     @property
     def month(self) -> Month:
@@ -41,8 +42,13 @@ class Year:
 
     @cached_property
     def moment(self) -> datetime:
-        """The instant at which the demo stands: what was done is done before it."""
-        return at(self.today, 12, 15)
+        """The instant at which the demo stands: what was done is done before it.
+
+        12:15, so that the same day gives the same records; of a demo that is made earlier
+        in the day, when it was made.
+        """
+        noon = at(self.today, 12, 15)
+        return noon if self.made is None else min(noon, self.made)
 
     @cached_property
     def past(self) -> tuple[date, ...]:

@@ -133,6 +133,22 @@ def test_nothing_was_done_after_a_quarter_past_twelve_of_the_day(today: date) ->
     assert max(done) <= moment
 
 
+@pytest.mark.parametrize("hour", [0, 3, 8, 11])
+def test_no_patrol_lies_ahead_of_a_demo_that_is_made_early_in_the_day(hour: int) -> None:
+    now = clock.london(SUNDAY.year, SUNDAY.month, SUNDAY.day, hour, 5)
+    legs = demo.rows(SEED, SUNDAY, now)["legs"]
+    *_, start, end, _, _ = zip(*legs, strict=True)
+    assert max(start) < now
+    assert max(one for one in end if one) <= now
+    out = [one for one, back in zip(start, end, strict=True) if back is None]
+    assert now - max(out) <= timedelta(minutes=40)
+
+
+def test_a_demo_that_is_made_in_the_afternoon_is_that_of_the_day() -> None:
+    evening = clock.london(SUNDAY.year, SUNDAY.month, SUNDAY.day, 18, 0)
+    assert demo.rows(SEED, SUNDAY, evening) == made.rows()
+
+
 @each_day
 def test_no_date_of_what_happened_lies_ahead(today: date) -> None:
     past = [response.received for response in table("responses", today)]
