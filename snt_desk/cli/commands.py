@@ -20,8 +20,8 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.errors import DeskError
+from snt_desk.services import backups, exports, files, imports, returns, rollups, team
 from snt_desk.services import demo as demo_team
-from snt_desk.services import exports, files, imports, returns, rollups, team
 from snt_desk.services.undisturbed import undisturbed
 
 
@@ -145,6 +145,16 @@ def rollup(where: str, sources: Sequence[Path], output: Path) -> int:
     for code in made.missing:
         _say(f"No return from {code}.")
     return 1 if made.missing else 0
+
+
+def back_up(where: str, destination: Path | None, recipient: str) -> None:
+    """Make a checked copy of the data file, and note in the journal whose it is."""
+    path = backups.place(where, destination)
+    if destination is not None:
+        files.insist_place(path, b"SQLite format 3\0")
+    with opened(where) as store, store.change("Back up", kind="note", recipient=recipient):
+        pass
+    print(backups.back_up(where, path).path)
 
 
 def check(where: str) -> int:

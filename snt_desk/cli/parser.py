@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(parser, os.environ.get("SNT_DESK_DATABASE"))
     parser.set_defaults(run=_window)
     commands_of = parser.add_subparsers(metavar="COMMAND")
-    for add in (_demo, _import, _export, _return, _rollup, _check):
+    for add in (_demo, _import, _export, _return, _rollup, _backup, _check):
         add(commands_of)
     return parser
 
@@ -205,6 +205,28 @@ def _run_rollup(options: argparse.Namespace) -> int:
     from snt_desk.cli import commands
 
     return commands.rollup(_where(options), options.files, options.output)
+
+
+def _backup(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "backup", "make a copy of the data file, and check it")
+    parser.add_argument(
+        "destination",
+        type=Path,
+        nargs="?",
+        metavar="DEST",
+        help="a file or a folder; the folder 'backups' beside the data file if not said",
+    )
+    parser.add_argument(
+        "--recipient", type=_text, metavar="TEXT", default="own copy", help="for the journal"
+    )
+    parser.set_defaults(run=_run_backup)
+
+
+def _run_backup(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
+    commands.back_up(_where(options), options.destination, options.recipient)
+    return 0
 
 
 def _check(parsers: Commands[argparse.ArgumentParser]) -> None:

@@ -1,11 +1,10 @@
-"""A month's return as it is looked at: figures beside other months, and what is behind one."""
+"""A month's return as it is looked at: its state, and its figures beside those of other months."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,47 +13,66 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock, measures
 from snt_desk.domain.clock import Month
 from snt_desk.domain.facts import CodeFact
-from snt_desk.domain.figures import Figure, Source
-from snt_desk.domain.measures import FIXED
-from snt_desk.services import gather, patrol_log, returns
-from snt_desk.services.returns import Key
+from snt_desk.domain.figures import NOT_RECORDED, Figure
+from snt_desk.domain.measures import FIXED, QUALITY
+from snt_desk.services import gather, returns
+from snt_desk.services.returns import Draft, Drift, Key
 from snt_desk.services.team import TeamName
 
-_CHUNK = 500
+WATCHED = 14
+"""How many months back a sent return is held against the records."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A month's figures, those of the month before, and those of the same month last year."""
+
+    now: Sequence[Figure]
+    before: Sequence[Figure]
+    last_year: Sequence[Figure]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was recorded in the month."""
+        return not any(figure.value for figure in self.now)
 
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A figure with those of the month before and of the same month last year."""
+    """A figure with those of the month before and of the same month last year.
+
+    These are None where that month's section was not recorded. `sent` is what the last
+    revision said, where that is not so any more. `section` is its heading.
+    """
 
     key: Key
     section: str
     label: str
     unit: str
     now: int
-    before: int
-    last_year: int
+    before: int | None
+    last_year: int | None
     status: str
+    sent: int | None = None
 
-
-@dataclass(frozen=True)
-class Behind:
-    """A record behind a figure: when it was, what it is, and how much of the figure it makes."""
-
-    table: str
-    ref: str
-    when: str
-    what: str
-    amount: int
+    @property
+    def name(self) -> str:
+        """The key in one word, as a note refers to it (`Figure.name`)."""
+        return ".".join(self.key)
 
 
 @dataclass(frozen=True)
 class MonthState:
-    """A month and what became of its return: `revision` is 0 while none was sent."""
+    """A month and what became of its return: `revision` is 0 while none was sent.
+
+    `changed` says that a sent figure is no longer right; it is found out later
+    (`is_changed`).
+    """
 
     month: Month
     revision: int
     over: bool
+    changed: bool = False
 
 
 def months(session: Session, team: TeamName, today: date) -> list[MonthState]:
@@ -72,50 +90,90 @@ def months(session: Session, team: TeamName, today: date) -> list[MonthState]:
     return listed
 
 
-def lines(session: Session, team: TeamName, month: Month) -> tuple[FigureLine, ...]:
+def is_changed(session: Session, team: TeamName, state: MonthState) -> MonthState:
+    """Hold a sent month against the records; takes as long as counting it."""
+    changed = bool(state.revision) and bool(returns.drift(session, team, state.month))
+    return replace(state, changed=changed)
+
+
+def compared(session: Session, draft: Draft) -> Compared:
+    """Count the months that a return is held against."""
+    team, month = draft.team, draft.made.month
+    return Compared(
+        draft.made.figures,
+        returns.counted(session, team, month.plus(-1)),
+        returns.counted(session, team, month.plus(-12)),
+    )
+
+
+def lines(
+    session: Session, team: TeamName, figures: Compared, drift: Iterable[Drift] = ()
+) -> tuple[FigureLine, ...]:
     """Lay the month's figures beside last month's and last year's; all zero is left out.
 
-    A figure that is not broken down stands even at zero: it may be what is looked for.
+    A figure that is not broken down stands even at zero: it may be what is looked for. One
+    that was sent and is no longer right stands as well.
     """
-    now = returns.counted(session, team, month)
-    before = _values(returns.counted(session, team, month.plus(-1)))
-    last_year = _values(returns.counted(session, team, month.plus(-12)))
-    words = _Words(session, team.id)
+    before, last_year = _Recorded(figures.before), _Recorded(figures.last_year)
+    sent = {one.key: one.sent for one in drift}
+    words = Words(session, team.id)
     return tuple(
         FigureLine(
             figure.key,
             measures.SECTIONS[figure.section],
-            words.label(figure),
+            words.label(figure.key),
             figure.unit,
             figure.value,
-            before.get(figure.key, 0),
-            last_year.get(figure.key, 0),
+            before.value(figure.key),
+            last_year.value(figure.key),
             figure.status,
+            sent.get(figure.key),
         )
-        for figure in now
-        if figure.by == "all" or figure.value or before.get(figure.key) or last_year.get(figure.key)
+        for figure in _with_gone(figures.now, sent)
+        if figure.by == "all"
+        or figure.value
+        or figure.key in sent
+        or before.value(figure.key)
+        or last_year.value(figure.key)
     )
 
 
-def behind(session: Session, team: TeamName, month: Month, key: Key) -> list[Behind]:
-    """Describe the records behind a figure, in the order of time."""
-    sources = returns.behind(session, team, month, key)
-    by_table: dict[str, list[Source]] = {}
-    for source in sources:
-        by_table.setdefault(source.table, []).append(source)
-    found = []
-    for table, group in by_table.items():
-        described = _DESCRIBE[table](session, [source.ref for source in group])
-        for source in group:
-            at, what = described[source.ref]
-            found.append((at, Behind(table, source.ref, _when(at), what, source.amount)))
-    return [one for _, one in sorted(found, key=lambda pair: (str(pair[0]), pair[1].ref))]
+def _with_gone(now: Sequence[Figure], sent: Iterable[Key]) -> list[Figure]:
+    """Add what was sent of a beat, hot spot or priority that has no row any more."""
+    known = {figure.key for figure in now}
+    gone = [key for key in sent if key not in known]
+    status = {figure.section: figure.status for figure in now}
+    made = [Figure(*key, 0, measures.measure(key[0], key[1]).unit, status[key[0]]) for key in gone]
+    return sorted([*now, *made], key=lambda figure: _KEYS[figure.key[:3]])
 
 
-class _Words:
+_KEYS = {key: at for at, key in enumerate(measures.KEYS)}
+
+
+class _Recorded:
+    """The figures of another month, as far as anything was recorded."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._values: dict[Key, int] = {}
+        self._silent: set[str] = set()
+        for figure in figures:
+            self._values[figure.key] = figure.value
+            if figure.status == NOT_RECORDED:
+                self._silent.add(figure.section)
+        if "patrols" in self._silent:
+            # A log without a patrol says nothing of its quality either.
+            self._silent.add(QUALITY)
+
+    def value(self, key: Key) -> int | None:
+        """Give the figure; None where its section was not recorded."""
+        return None if key[0] in self._silent else self._values.get(key, 0)
+
+
+class Words:
     """Says each figure as a person would."""
 
     def __init__(self, session: Session, team_id: int) -> None:
+        """Read the labels of codes and the names of the team's places and priorities."""
         self._codes = gather.codes(session)
         places = select(m.Place.code, m.Place.name).where(m.Place.team_id == team_id)
         priorities = select(m.Priority.ref, m.Priority.title).where(m.Priority.team_id == team_id)
@@ -125,12 +183,11 @@ class _Words:
         }
         self._names["hotspot"] = self._names["beat"]
 
-    def label(self, figure: Figure) -> str:
+    def label(self, key: Key) -> str:
         """`Patrol time: foot`, `Visits: Woodhall shops`, `Left`."""
-        measure = measures.measure(figure.section, figure.measure).label
-        if figure.by == "all":
-            return measure
-        return f"{measure}: {self._category(figure.by, figure.category)}"
+        section, name, by, category = key
+        measure = measures.measure(section, name)
+        return measures.phrase(measure, by, self._category(by, category))
 
     def _category(self, by: str, category: str) -> str:
         if by in self._names:
@@ -140,83 +197,7 @@ class _Words:
         return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _values(figures: Iterable[Figure]) -> dict[Key, int]:
-    return {figure.key: figure.value for figure in figures}
-
-
 def _first(session: Session, team_id: int) -> Month | None:
     query = select(m.Leg.start).where(m.Leg.team_id == team_id).order_by(m.Leg.start).limit(1)
     start = session.scalar(query)
     return Month.of(clock.local_day(start)) if start else None
-
-
-def _when(at: datetime | date | None) -> str:
-    if isinstance(at, datetime):
-        return f"{clock.short_day(clock.local_day(at))} {clock.wall(at)}"
-    return clock.long_day(at) if at else ""
-
-
-Described = dict[str, tuple[datetime | date | None, str]]
-
-
-def _patrols(session: Session, refs: list[str]) -> Described:
-    found: Described = {}
-    for row in patrol_log.named(session, refs):
-        crew = ", ".join(row.crew)
-        parts = [row.mode.capitalize(), crew, row.place, row.priority or row.purpose]
-        found[row.ref] = (row.start, " · ".join(part for part in parts if part))
-    return found
-
-
-def _members(session: Session, collars: list[str]) -> Described:
-    query = select(m.Member.collar, m.Member.first_name, m.Member.last_name)
-    rows = session.execute(query.where(m.Member.collar.in_(collars)))
-    return {collar: (None, f"{collar} {first} {last}") for collar, first, last in rows}
-
-
-def _by(table: Any, at: Any, what: Any) -> Callable[[Session, list[str]], Described]:
-    """Describe records that have a ref by a time and a text of their own."""
-
-    def describe(session: Session, refs: list[str]) -> Described:
-        found: Described = {}
-        for start in range(0, len(refs), _CHUNK):
-            query = select(table.ref, at, what).where(table.ref.in_(refs[start : start + _CHUNK]))
-            found.update({ref: (when, str(text)) for ref, when, text in session.execute(query)})
-        return found
-
-    return describe
-
-
-def _on_people(table: Any, what: Any) -> Callable[[Session, list[str]], Described]:
-    """Describe stretches of a person's time."""
-
-    def describe(session: Session, refs: list[str]) -> Described:
-        found: Described = {}
-        for start in range(0, len(refs), _CHUNK):
-            query = (
-                select(table.ref, table.start, m.Member.last_name, what)
-                .join(m.Member, m.Member.id == table.member_id)
-                .where(table.ref.in_(refs[start : start + _CHUNK]))
-            )
-            for ref, at, name, text in session.execute(query):
-                found[ref] = (at, f"{name} · {text}")
-        return found
-
-    return describe
-
-
-_DESCRIBE: Mapping[str, Callable[[Session, list[str]], Described]] = {
-    "patrols": _patrols,
-    "members": _members,
-    "duties": _on_people(m.Duty, m.Duty.code),
-    "absences": _on_people(m.Absence, m.Absence.kind),
-    "priorities": _by(m.Priority, m.Priority.adopted, m.Priority.title),
-    "responses": _by(m.Response, m.Response.received, m.Response.theme),
-    "events": _by(m.Event, m.Event.start, m.Event.title),
-    "meetings": _by(m.Meeting, m.Meeting.start, m.Meeting.title),
-    "actions": _by(m.Action, m.Action.raised, m.Action.text),
-    "posts": _by(m.Post, m.Post.posted, m.Post.channel),
-    "contacts": _by(m.Contact, m.Contact.received, m.Contact.subject),
-    "appointments": _by(m.Appointment, m.Appointment.at, m.Appointment.kind),
-}
-"""How the records of each table that a figure can come from are described."""

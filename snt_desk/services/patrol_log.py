@@ -6,9 +6,8 @@ on the index of first legs, and the rows of one block are fetched by their keys.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,19 +17,37 @@ from sqlalchemy import (
     Select,
     and_,
     func,
+    literal,
     or_,
     select,
+    tuple_,
     type_coerce,
 )
 from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
+from snt_desk.db import search
+from snt_desk.db.types import minutes
 from snt_desk.domain import clock, entries, facts
 from snt_desk.domain.clock import Month
-from snt_desk.domain.minutes import main_mode, minute
+from snt_desk.domain.minutes import minute
 from snt_desk.domain.roster import VOLUNTEER, NominalRoll
 from snt_desk.domain.workings import work_out
+from snt_desk.services import patrol_rows
 from snt_desk.services.gather import gather
+from snt_desk.services.patrol_rows import PatrolRow
+
+__all__ = [
+    "Filter",
+    "PatrolRow",
+    "Totals",
+    "count",
+    "named",
+    "out_now",
+    "position",
+    "rows",
+    "totals",
+]
 
 _CHUNK = 500
 _LONGEST = timedelta(minutes=clock.LONGEST_STRETCH)
@@ -50,24 +67,6 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class PatrolRow:
-    """A patrol as a line of the log; `end` is None while it is out."""
-
-    id: int
-    ref: str
-    start: datetime
-    end: datetime | None
-    minutes: int
-    mode: str
-    legs: int
-    crew: tuple[str, ...]
-    place: str
-    purpose: str
-    priority: str | None
-    note: str
-
-
-@dataclass(frozen=True)
 class Totals:
     """What a list makes: patrols, their time, the officers' time; in minutes.
 
@@ -82,9 +81,7 @@ class Totals:
 
 def count(session: Session, team_id: int, wanted: Filter) -> int:
     """Count the patrols of a list."""
-    first = aliased(m.Leg)
-    query = select(func.count()).select_from(first).where(*_conditions(first, team_id, wanted))
-    return session.execute(query).scalar_one()
+    return _number_of(session, _listed(session, team_id, wanted).keys)
 
 
 def rows(  # a block of a list: which list, which order, which part of it
@@ -96,21 +93,37 @@ def rows(  # a block of a list: which list, which order, which part of it
     offset: int = 0,
     limit: int = 128,
 ) -> list[PatrolRow]:
-    """Read a block of a list, ordered by when the patrols began."""
-    first = aliased(m.Leg)
-    order = (
-        (first.start.desc(), first.patrol_id.desc())
-        if newest_first
-        else (first.start, first.patrol_id)
-    )
+    """Read a block of a list, ordered by when the patrols began, with what looks odd.
+
+    With the newest first, those that are out stand above all others.
+    """
+    out = out_now(session, team_id, wanted) if newest_first else []
     page = (
-        select(first.patrol_id)
-        .where(*_conditions(first, team_id, wanted))
-        .order_by(*order)
-        .offset(offset)
-        .limit(limit)
+        _listed(session, team_id, wanted)
+        .without(out)
+        .ordered(newest_first=newest_first)
+        .offset(max(0, offset - len(out)))
     )
-    return _fetched(session, session.scalars(page).all())
+    above = out[offset : offset + limit]
+    below = session.scalars(page.limit(limit - len(above))).all()
+    return patrol_rows.read(session, [*above, *below], cautions_of=team_id)
+
+
+def out_now(session: Session, team_id: int, wanted: Filter) -> list[int]:
+    """List the keys of the patrols of a list that are out, the newest first.
+
+    Whoever went out more than a day ago has forgotten to come back, and is not meant.
+    """
+    now, last = clock.now(), aliased(m.Leg)
+    open_ = select(last.patrol_id).where(
+        last.team_id == team_id, last.end.is_(None), last.start.between(now - clock.DAY, now)
+    )
+    # Asked first: most often nobody is out, and then that is all.
+    keys = session.scalars(open_).all()
+    if not keys:
+        return []
+    listed = _listed(session, team_id, wanted, begun=(now - clock.DAY, now))
+    return list(session.scalars(listed.only(keys).ordered(newest_first=True)))
 
 
 def named(session: Session, refs: Sequence[str]) -> list[PatrolRow]:
@@ -118,7 +131,7 @@ def named(session: Session, refs: Sequence[str]) -> list[PatrolRow]:
     found: list[PatrolRow] = []
     for start in range(0, len(refs), _CHUNK):
         wanted = select(m.Patrol.id).where(m.Patrol.ref.in_(refs[start : start + _CHUNK]))
-        found += _fetched(session, session.scalars(wanted).all())
+        found += patrol_rows.read(session, session.scalars(wanted).all())
     return found
 
 
@@ -126,20 +139,22 @@ def position(
     session: Session, team_id: int, wanted: Filter, ref: str, *, newest_first: bool = True
 ) -> int | None:
     """Say at which place of a list a patrol stands; None if it is not in it."""
-    first = aliased(m.Leg)
-    conditions = _conditions(first, team_id, wanted)
-    query = select(first.start, first.patrol_id).join(m.Patrol, m.Patrol.id == first.patrol_id)
-    found = session.execute(query.where(*conditions, m.Patrol.ref == ref)).first()
+    leg = m.Leg
+    known = select(leg.patrol_id, leg.start).join(m.Patrol, m.Patrol.id == leg.patrol_id)
+    found = session.execute(known.where(m.Patrol.ref == ref, leg.leg == 1)).first()
     if found is None:
         return None
-    start, key = found
-    before = (
-        or_(first.start > start, and_(first.start == start, first.patrol_id > key))
-        if newest_first
-        else or_(first.start < start, and_(first.start == start, first.patrol_id < key))
-    )
-    counted = select(func.count()).select_from(first).where(*conditions, before)
-    return session.execute(counted).scalar_one()
+    key, start = found
+    listed = _listed(session, team_id, wanted, begun=(start, start)).only([key])
+    place = session.execute(listed.keys.with_only_columns(*listed.order)).first()
+    if place is None:
+        return None
+    out = out_now(session, team_id, wanted) if newest_first else []
+    if key in out:
+        return out.index(key)
+    listed = _listed(session, team_id, wanted).without(out)
+    before = listed.before(place, newest_first=newest_first)
+    return len(out) + _number_of(session, listed.keys.where(before))
 
 
 def totals(session: Session, team_id: int, wanted: Filter) -> Totals:
@@ -155,6 +170,71 @@ def totals(session: Session, team_id: int, wanted: Filter) -> Totals:
         sum(one.amount for one in entries.patrol_time(work) if one.ref in shown),
         sum(one.amount for one in entries.officer_time(work) if one.ref in shown),
     )
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list before it is read: the keys of its patrols, and what it is sorted by."""
+
+    keys: Select[Any]
+    key: Any
+    order: tuple[Any, ...]
+
+    def only(self, keys: Sequence[int]) -> _List:
+        """Leave only these patrols in it."""
+        return replace(self, keys=self.keys.where(self.key.in_(keys)))
+
+    def without(self, keys: Sequence[int]) -> _List:
+        """Leave these patrols out."""
+        return replace(self, keys=self.keys.where(self.key.not_in(keys))) if keys else self
+
+    def ordered(self, *, newest_first: bool) -> Select[Any]:
+        """Sort it by when the patrols began."""
+        return self.keys.order_by(*(one.desc() if newest_first else one for one in self.order))
+
+    def before(self, place: Sequence[Any], *, newest_first: bool) -> ColumnElement[bool]:
+        """Choose what stands before a place, which is a value for each part of the order."""
+        values = (literal(value, part.type) for part, value in zip(self.order, place, strict=True))
+        here, there = tuple_(*self.order), tuple_(*values)
+        return here > there if newest_first else here < there
+
+
+def _listed(
+    session: Session,
+    team_id: int,
+    wanted: Filter,
+    *,
+    begun: tuple[datetime, datetime] | None = None,
+) -> _List:
+    """Choose the patrols of a list; with *begun* only those that began from then till then."""
+    if wanted.text and search.is_indexed(session):
+        return _found(session, team_id, wanted, begun)
+    first = aliased(m.Leg)
+    keys = select(first.patrol_id).where(*_conditions(first, team_id, wanted))
+    if begun is not None:
+        keys = keys.where(first.start.between(*begun))
+    return _List(keys, first.patrol_id, (first.start, first.patrol_id))
+
+
+def _found(
+    session: Session, team_id: int, wanted: Filter, begun: tuple[datetime, datetime] | None
+) -> _List:
+    """Choose by the words first: the index gives the newest without sorting."""
+    if wanted.month is not None and begun is None:
+        begun = (wanted.month.span.start - _LONGEST, wanted.month.span.end)
+    within = None if begun is None else (minutes(begun[0]), minutes(begun[1]))
+    hits, first = search.hits(session, team_id, wanted.text, within), aliased(m.Leg)
+    keys = select(hits.c.patrol_id)
+    rest = replace(wanted, text="")
+    if rest != Filter():
+        conditions = _conditions(first, team_id, rest)
+        this = first.patrol_id == hits.c.patrol_id
+        keys = keys.where(select(first.id).where(this, *conditions).exists())
+    return _List(keys, hits.c.patrol_id, (hits.c.slot,))
+
+
+def _number_of(session: Session, keys: Select[Any]) -> int:
+    return session.execute(select(func.count()).select_from(keys.subquery())).scalar_one()
 
 
 def _conditions(first: Any, team_id: int, wanted: Filter) -> Sequence[ColumnElement[bool]]:
@@ -210,36 +290,17 @@ def _saying(team_id: int, wanted: Filter) -> Select[Any]:
         query = query.join(m.Priority, m.Priority.id == patrol.priority_id)
         query = query.where(m.Priority.ref == wanted.priority)
     for word in wanted.text.split():
-        query = query.where(
-            or_(
-                patrol.note.icontains(word, autoescape=True),
-                patrol.operation.icontains(word, autoescape=True),
-                patrol.id.in_(_legs_named(word)),
-            )
-        )
+        query = query.where(search.bearing(word))
     return query
 
 
-def _legs_named(word: str) -> Select[Any]:
-    """Choose patrols on which a person or a place bears the word."""
-    people = (
-        select(m.LegOfficer.leg_id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .where(or_(m.Member.last_name.icontains(word, autoescape=True), m.Member.collar == word))
-    )
-    places = select(m.Place.id).where(m.Place.name.icontains(word, autoescape=True))
-    return select(m.Leg.patrol_id).where(or_(m.Leg.id.in_(people), m.Leg.place_id.in_(places)))
-
-
 def _refs(session: Session, team_id: int, wanted: Filter) -> set[str]:
-    first = aliased(m.Leg)
-    query = select(m.Patrol.ref).join(first, first.patrol_id == m.Patrol.id)
-    return set(session.scalars(query.where(*_conditions(first, team_id, wanted))))
+    shown = _listed(session, team_id, wanted).keys
+    return set(session.scalars(select(m.Patrol.ref).where(m.Patrol.id.in_(shown))))
 
 
 def _whole_lengths(session: Session, team_id: int, wanted: Filter) -> tuple[int, int]:
-    first = aliased(m.Leg)
-    shown = select(first.patrol_id).where(*_conditions(first, team_id, wanted))
+    shown = _listed(session, team_id, wanted).keys
     mine = and_(m.Leg.team_id == team_id, m.Leg.patrol_id.in_(shown), m.Leg.end.is_not(None))
     length = func.sum(_number(m.Leg.end) - _number(m.Leg.start))
     patrol_time = session.execute(select(length).where(mine)).scalar_one() or 0
@@ -264,7 +325,10 @@ def _volunteers_time(session: Session, team_id: int, mine: ColumnElement[bool]) 
         .join(m.Team, m.Team.id == m.Posting.team_id)
         .where(m.Posting.member_id.in_(ever))
     )
-    roll = NominalRoll.of(team, (facts.Posting(*row) for row in session.execute(postings)))
+    known = session.execute(postings).all()
+    if not known:
+        return 0
+    roll = NominalRoll.of(team, (facts.Posting(*row) for row in known))
     legs = (
         select(m.Member.collar, m.Leg.start, m.Leg.end)
         .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
@@ -276,78 +340,3 @@ def _volunteers_time(session: Session, team_id: int, mine: ColumnElement[bool]) 
         for collar, start, end in session.execute(legs)
         if end and roll.standing(collar, clock.local_day(start)).role == VOLUNTEER
     )
-
-
-def _fetched(session: Session, keys: Sequence[int]) -> list[PatrolRow]:
-    legs = _legs(session, keys)
-    crews = _crews(session, keys)
-    purpose = aliased(m.Code)
-    query = (
-        select(m.Patrol.id, m.Patrol.ref, purpose.label, m.Priority.title, m.Patrol.note)
-        .join(m.Priority, m.Priority.id == m.Patrol.priority_id, isouter=True)
-        .join(
-            purpose,
-            and_(purpose.list == "purpose", purpose.code == m.Patrol.purpose),
-            isouter=True,
-        )
-        .where(m.Patrol.id.in_(keys))
-    )
-    found = {row[0]: row for row in session.execute(query)}
-    return [_row(found[key], legs[key], crews.get(key, ())) for key in keys if key in found]
-
-
-def _row(found: Any, legs: list[Any], crew: Iterable[str]) -> PatrolRow:
-    key, ref, purpose, priority, note = found
-    ends = [leg.end for leg in legs]
-    lengths = [clock.minutes_between(leg.start, leg.end) for leg in legs if leg.end]
-    return PatrolRow(
-        id=key,
-        ref=ref,
-        start=legs[0].start,
-        end=ends[-1],
-        minutes=sum(lengths),
-        mode=_main_mode(legs),
-        legs=len(legs),
-        crew=tuple(crew),
-        place=next((leg.place for leg in legs if leg.place), ""),
-        purpose=purpose or "",
-        priority=priority,
-        note=note or "",
-    )
-
-
-def _main_mode(legs: Sequence[Any]) -> str:
-    if len(legs) == 1:
-        return str(legs[0].mode)
-    parts = tuple(
-        facts.Leg("", n, leg.mode, None, leg.start, leg.end, ()) for n, leg in enumerate(legs, 1)
-    )
-    return main_mode(facts.Patrol("", "", priority=None, visible=True, legs=parts))
-
-
-def _legs(session: Session, keys: Sequence[int]) -> dict[int, list[Any]]:
-    query = (
-        select(m.Leg.patrol_id, m.Leg.mode, m.Leg.start, m.Leg.end, m.Place.name.label("place"))
-        .join(m.Place, m.Place.id == m.Leg.place_id, isouter=True)
-        .where(m.Leg.patrol_id.in_(keys))
-        .order_by(m.Leg.patrol_id, m.Leg.leg)
-    )
-    found: dict[int, list[Any]] = defaultdict(list)
-    for leg in session.execute(query):
-        found[leg.patrol_id].append(leg)
-    return found
-
-
-def _crews(session: Session, keys: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Name who was on each patrol: surnames, in the order of legs and crew, each once."""
-    query = (
-        select(m.Leg.patrol_id, m.Member.last_name)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .where(m.Leg.patrol_id.in_(keys))
-        .order_by(m.Leg.patrol_id, m.Leg.leg, m.LegOfficer.position)
-    )
-    found: dict[int, dict[str, None]] = defaultdict(dict)
-    for key, name in session.execute(query):
-        found[key][name] = None
-    return {key: tuple(names) for key, names in found.items()}

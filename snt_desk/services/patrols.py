@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from snt_desk.domain import clock, patrols
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.patrols import Busy, LegDraft, PatrolDraft, Person, Surroundings, VisitDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import roster
+from snt_desk.services import patrol_rows, roster
 
 _DAY_AROUND = timedelta(days=1)
 
@@ -38,6 +39,13 @@ def log(session: Session, team_id: int, draft: PatrolDraft) -> str:
 def change(session: Session, ref: str, draft: PatrolDraft) -> None:
     """Write a patrol as it is now; raises DeskError if it is gone, or cannot be true."""
     _fill(session, _patrol(session, ref), draft)
+
+
+def end(session: Session, ref: str, at: datetime) -> None:
+    """Let a patrol that is out come in; raises DeskError if it is gone, or cannot be true."""
+    draft = opened(session, ref)
+    last = replace(draft.legs[-1], end=at)
+    change(session, ref, replace(draft, legs=(*draft.legs[:-1], last)))
 
 
 def delete(session: Session, ref: str) -> None:
@@ -84,13 +92,19 @@ def name(session: Session, team_id: int, draft: PatrolDraft) -> str:
     return f"{leg.mode} patrol, {place}" if place else f"{leg.mode} patrol"
 
 
+def partners(session: Session, team_id: int) -> list[tuple[str, str]]:
+    """List the team's partner organisations, by name: the ref and the name of each."""
+    query = select(m.Partner.ref, m.Partner.name).where(m.Partner.team_id == team_id)
+    return [(ref, called) for ref, called in session.execute(query.order_by(m.Partner.name))]
+
+
 def surroundings(
     session: Session, team_id: int, draft: PatrolDraft, ref: str | None
 ) -> Surroundings:
     """Fetch what a draft is compared with; *ref* is the patrol's own, so that it is left out."""
     collars = {collar for leg in draft.legs for collar in leg.officers}
     starts = [leg.start for leg in draft.legs if leg.start]
-    if not collars or not starts:
+    if not starts:
         return Surroundings({})
     first, last = min(starts) - _DAY_AROUND, max(starts) + _DAY_AROUND
     return Surroundings(
@@ -99,6 +113,7 @@ def surroundings(
         duties=_duties(session, team_id, collars, first, last),
         absences=_absences(session, collars, first, last),
         closed_priority=_closed(session, draft, min(starts)),
+        rostered=patrol_rows.rostered_days(session, team_id, first, last),
     )
 
 

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain import priorities as rules
+from snt_desk.domain.priorities import (
+    ADOPTED,
+    CLOSED,
+    MANY_LIVE,
+    MONTHS_FRESH,
+    PROPOSED,
+    Freshness,
+    PriorityDraft,
+    is_stale,
+)
 from snt_desk.errors import DeskError
 
-PROPOSED, ADOPTED, CLOSED = "proposed", "adopted", "closed"
-MONTHS_FRESH = 3
-MANY_LIVE = 5
-
-
-def is_stale(told: date, on: date) -> bool:
-    """Whether residents have waited more than three months for news."""
-    return on > clock.add_months(told, MONTHS_FRESH)
+__all__ = [
+    "ADOPTED",
+    "CLOSED",
+    "MANY_LIVE",
+    "MONTHS_FRESH",
+    "PROPOSED",
+    "Joined",
+    "PriorityDraft",
+    "PriorityRow",
+    "add",
+    "change",
+    "delete",
+    "is_stale",
+    "joined",
+    "opened",
+    "register",
+]
 
 
 @dataclass(frozen=True)
@@ -47,60 +65,18 @@ class PriorityRow:
         """When residents last heard of it: of an update, its adoption, or at least its raising."""
         return self.last_update or self.adopted or self.raised
 
-    def stale_on(self, day: date) -> bool:
-        """Whether residents have waited more than three months for news of a live priority."""
-        return self.status == ADOPTED and is_stale(self.told, day)
+    def freshness_on(self, day: date) -> Freshness | None:
+        """Say how fresh the news of a live priority is; None for one that is not live."""
+        return rules.freshness(self.told, day) if self.status == ADOPTED else None
 
 
 @dataclass(frozen=True)
-class PriorityDraft:
-    """A priority being written down; `place` is a code. The status follows from the dates."""
+class Joined:
+    """How many records belong to a priority."""
 
-    title: str = ""
-    theme: str = ""
-    place: str | None = None
-    raised: date | None = None
-    adopted: date | None = None
-    closed: date | None = None
-    result: str | None = None
-    last_update: date | None = None
-    action: str | None = None
-    objective: str | None = None
-    scanning: str | None = None
-    analysis: str | None = None
-    response: str | None = None
-    assessment: str | None = None
-
-    @property
-    def status(self) -> str:
-        """What the dates say: proposed, adopted or closed."""
-        if self.closed:
-            return CLOSED
-        return ADOPTED if self.adopted else PROPOSED
-
-    def problems(self) -> Iterator[Problem]:
-        """Say what cannot be true, or is missing (formats.md §1, bounds)."""
-        if not self.title.strip():
-            yield Problem("title", "Enter what the priority is.")
-        if not self.theme:
-            yield Problem("theme", "Choose a theme.")
-        if self.raised is None:
-            yield Problem("raised", "Enter the day on which it was raised.")
-        if self.closed and not self.result:
-            yield Problem("result", "Choose what came of it, or take away the day of closing.")
-        if self.result and not self.closed:
-            yield Problem("closed", "Enter the day of closing, or take away the result.")
-        if self.closed and not (self.assessment or "").strip():
-            yield Problem("assessment", "Write what was achieved before you close it.")
-
-    def warnings(self) -> Iterator[Caution]:
-        """Say what looks odd; it can be saved."""
-        if self.raised and self.adopted and self.adopted < self.raised:
-            yield Caution("adopted", "It was adopted before it was raised.")
-        if self.adopted and self.closed and self.closed < self.adopted:
-            yield Caution("closed", "It was closed before it was adopted.")
-        if self.last_update and self.raised and self.last_update < self.raised:
-            yield Caution("last_update", "The public heard of it before it was raised.")
+    patrols: int
+    meetings: int
+    open_actions: int
 
 
 _TEXTS = tuple(field.name for field in fields(PriorityDraft) if field.name != "place")
@@ -132,6 +108,22 @@ def opened(session: Session, ref: str) -> PriorityDraft:
     place = session.get(m.Place, one.place_id) if one.place_id else None
     said = {name: getattr(one, name) for name in _TEXTS}
     return PriorityDraft(place=place.code if place else None, **said)
+
+
+def joined(session: Session, ref: str, on: date) -> Joined:
+    """Count what belongs to a priority; an action is open on a day unless closed by it."""
+    key = select(m.Priority.id).where(m.Priority.ref == ref).scalar_subquery()
+    still_open = or_(m.Action.closed.is_(None), m.Action.closed > on)
+    query = select(
+        _counted(m.Patrol, m.Patrol.priority_id == key),
+        _counted(m.Meeting, m.Meeting.priority_id == key),
+        _counted(m.Action, m.Action.priority_id == key, still_open),
+    )
+    return Joined(*session.execute(query).one())
+
+
+def _counted(table: type[m.Base], *conditions: ColumnElement[bool]) -> Any:
+    return select(func.count()).select_from(table).where(*conditions).scalar_subquery()
 
 
 def add(session: Session, team_id: int, draft: PriorityDraft) -> str:
@@ -172,7 +164,9 @@ def _fill(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
         query = select(m.Place.id).where(
             m.Place.team_id == one.team_id, m.Place.code == draft.place
         )
-        one.place_id = session.scalars(query).one()
+        one.place_id = session.scalar(query)
+        if one.place_id is None:
+            raise DeskError(f"There is no {draft.place} any more", "Choose from the list.")
 
 
 def _priority(session: Session, ref: str) -> m.Priority:

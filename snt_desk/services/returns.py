@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import journal
@@ -92,7 +92,11 @@ def findings(session: Session, draft: Draft) -> tuple[Finding, ...]:
 
 def files(draft: Draft) -> dict[str, bytes]:
     """Render a return's files: name to content."""
-    made = draft.made
+    return rendered(draft.made)
+
+
+def rendered(made: MonthlyReturn) -> dict[str, bytes]:
+    """Render a return, sent or not: the same return gives the same bytes."""
     head = (made.team, made.month, made.revision)
     return {
         f"{made.stem}.csv": texts.csv_text(*head, made.figures).encode(),
@@ -126,20 +130,30 @@ def sent(session: Session, team_id: int, month: Month) -> list[Sent]:
     return [Sent(*row) for row in session.execute(query)]
 
 
+def last_sent(session: Session, team_id: int, month: Month) -> int | None:
+    """Give the primary key of the last revision sent of a month."""
+    last = _last(session, team_id, month)
+    return None if last is None else last.id
+
+
 def drift(session: Session, team: TeamName, month: Month) -> tuple[Drift, ...]:
     """Compare the last revision sent of a month with what the records say now."""
     last = _last(session, team.id, month)
     if last is None:
         return ()
-    then = {figure.key: figure.value for figure in _frozen(last)}
     # For the same instant: else a leg that was not yet out then would count as a change.
     facts = gather(session, team.code, month, last.as_at)
-    now = {figure.key: figure.value for figure in figures.compute(facts)}
-    return tuple(
-        Drift(key, then.get(key, 0), now.get(key, 0))
-        for key in dict.fromkeys([*then, *now])
-        if then.get(key, 0) != now.get(key, 0)
-    )
+    return differing(_frozen(last), figures.compute(facts))
+
+
+def differing(before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Drift, ...]:
+    """Say which figures differ, in the order of the return."""
+    then = {figure.key: figure.value for figure in before}
+    now = {figure.key: figure.value for figure in after}
+    keys = [key for key in then.keys() | now.keys() if then.get(key, 0) != now.get(key, 0)]
+    order = {key: at for at, key in enumerate([*then, *now])}
+    found = sorted(keys, key=lambda key: (measures.KEYS.index(key[:3]), order[key]))
+    return tuple(Drift(key, then.get(key, 0), now.get(key, 0)) for key in found)
 
 
 def counted(session: Session, team: TeamName, month: Month) -> tuple[Figure, ...]:
@@ -153,8 +167,22 @@ def behind(session: Session, team: TeamName, month: Month, key: Key) -> tuple[So
 
 
 def say_none(session: Session, team_id: int, month: Month, section: str) -> None:
-    """Record the sergeant's "checked, none" for a section."""
-    session.add(m.NilSection(team_id=team_id, month=str(month), section=section))
+    """Record the sergeant's "checked, none" for a section; nothing happens where it was said."""
+    # Two quick presses say it twice: what the first one changed is still being counted.
+    said = select(m.NilSection.id).filter_by(team_id=team_id, month=str(month), section=section)
+    if session.scalar(said) is None:
+        session.add(m.NilSection(team_id=team_id, month=str(month), section=section))
+
+
+def take_back_none(session: Session, team_id: int, month: Month, section: str) -> None:
+    """Take back the "checked, none" of a section; nothing happens where it was not said."""
+    session.execute(
+        delete(m.NilSection).where(
+            m.NilSection.team_id == team_id,
+            m.NilSection.month == str(month),
+            m.NilSection.section == section,
+        )
+    )
 
 
 def faults(session: Session) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain.clock import Month, london
+from snt_desk.domain import clock
+from snt_desk.domain.clock import DAY, Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_log, patrols
@@ -186,6 +188,108 @@ def test_totals_with_a_month_are_the_returns(store: Store, team: TeamName) -> No
         whole = patrol_log.totals(session, team.id, Filter())
     assert october == Totals(patrols=2, patrol_time=120, officer_time=120)
     assert whole == Totals(patrols=2, patrol_time=240, officer_time=360)
+
+
+# --- What looks odd in the log, and who is out ------------------------------------------------
+
+
+def test_the_log_marks_what_the_form_warns_of(store: Store, team: TeamName) -> None:
+    busy = PatrolDraft(legs=(replace(CAR, officers=("1432",)),))
+    odd = PatrolDraft(legs=(replace(CAR, mode="bicycle", officers=("1432", "7104")),))
+    log(store, team, busy)
+    ref = log(store, team, odd)
+    log(store, team, PatrolDraft(legs=(replace(FOOT, officers=("1432",), visits=()),)))
+    with store.read() as session:
+        rows = {row.ref: row for row in patrol_log.rows(session, team.id, Filter())}
+        form = patrols.warnings(session, team.id, odd, ref)
+    said = [(one.field, one.about, one.brief) for one in rows[ref].cautions]
+    assert said == [(one.field, one.about, one.brief) for one in form]
+    assert said == [
+        ("crew", "1432", "two patrols at once"),
+        ("crew", "7104", "not cycle-trained"),
+        ("crew", "7104", "rest day"),
+    ]
+    assert rows[ref].called == {"1432": "Ridley", "7104": "Calloway"}
+    assert [len(row.cautions) for row in rows.values()].count(0) == 1
+
+
+def test_absence_posting_and_a_closed_priority_are_marked(store: Store, team: TeamName) -> None:
+    ref = log(store, team, PatrolDraft(legs=(replace(FOOT, visits=()),), priority="T1"))
+    with store.change("Change what is round it") as session:
+        member = session.scalars(select(m.Member).where(m.Member.collar == "7104")).one()
+        absence = m.Absence(ref="A1", member_id=member.id, kind="training", start=NINE, end=TEN)
+        session.add(absence)
+        session.scalars(select(m.Posting).where(m.Posting.member_id == member.id)).one().to = date(
+            2026, 11, 1
+        )
+        priority = session.scalars(select(m.Priority)).one()
+        priority.status, priority.result = "closed", "resolved"
+        priority.closed = date(2026, 11, 20)
+    with store.read() as session:
+        [row] = patrol_log.rows(session, team.id, Filter())
+    assert row.ref == ref
+    assert [one.brief for one in row.cautions] == ["not posted here", "training", "closed by then"]
+
+
+def test_a_block_is_read_in_as_many_queries_however_many_rows(store: Store, team: TeamName) -> None:
+    def asked() -> int:
+        heard: list[str] = []
+        with store.read() as session:
+            connection = session.connection()
+            event.listen(connection, "before_cursor_execute", lambda *what: heard.append(what[2]))
+            patrol_log.rows(session, team.id, Filter())
+        return len(heard)
+
+    log(store, team, PATROL)
+    one = asked()
+    for _ in range(5):
+        log(store, team, PATROL)
+    assert asked() == one
+
+
+def test_those_that_are_out_stand_on_top(
+    store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: london(2026, 11, 22, 14))
+    forgotten = log(store, team, PatrolDraft(legs=(replace(CAR, start=NINE - 2 * DAY, end=None),)))
+    out = log(store, team, PatrolDraft(legs=(replace(CAR, start=NINE, end=None),)))
+    back = log(store, team, PatrolDraft(legs=(CAR,)))
+    out_too = log(store, team, PatrolDraft(legs=(replace(CAR, start=NINE - DAY / 2, end=None),)))
+    expected = [out, out_too, back, forgotten]
+    with store.read() as session:
+        everything = Filter()
+        assert [row.ref for row in patrol_log.rows(session, team.id, everything)] == expected
+        pairs = [
+            patrol_log.rows(session, team.id, everything, offset=at, limit=2) for at in (0, 1, 2)
+        ]
+        places = [patrol_log.position(session, team.id, everything, ref) for ref in expected]
+        oldest = patrol_log.rows(session, team.id, everything, newest_first=False)
+        filtered = patrol_log.rows(session, team.id, Filter(mode="foot"))
+    assert [[row.ref for row in pair] for pair in pairs] == [
+        expected[:2],
+        expected[1:3],
+        expected[2:],
+    ]
+    assert places == [0, 1, 2, 3]
+    assert [row.ref for row in oldest] == [forgotten, out_too, out, back]
+    assert filtered == []
+
+
+def test_a_patrol_comes_in(store: Store, team: TeamName) -> None:
+    ref = log(store, team, PatrolDraft(legs=(FOOT, replace(CAR, end=None))))
+    with store.change("End patrol") as session:
+        patrols.end(session, ref, ELEVEN)
+    assert opened(store, ref) == PatrolDraft(legs=(FOOT, CAR))
+    with store.change("End patrol") as session, pytest.raises(DeskError, match="within 16 hours"):
+        patrols.end(session, ref, TEN + DAY)
+
+
+def test_a_partner_alone_is_named_in_the_log(store: Store, team: TeamName) -> None:
+    log(store, team, PatrolDraft(legs=(replace(CAR, officers=()),)))
+    with store.read() as session:
+        assert patrols.partners(session, team.id) == [("O1", "The Council")]
+        [row] = patrol_log.rows(session, team.id, Filter())
+    assert (row.crew, row.partners) == ((), ("The Council",))
 
 
 def test_volunteers_are_no_officer_time(store: Store, team: TeamName) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from snt_desk.db.store import Store
+from snt_desk.domain import measures
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
@@ -135,9 +136,31 @@ def test_a_section_with_nothing_is_not_recorded_until_the_sergeant_says_none(
         return {one.status for one in made.figures if one.section == "engagement"}
 
     assert states() == {"not_recorded"}
+    for _ in ("once", "pressed twice"):
+        with store.change("Checked, none: engagement") as session:
+            returns.say_none(session, team.id, NOVEMBER, "engagement")
+    assert states() == {"nil"}
+
+
+def test_none_is_taken_back(store: Store, team: TeamName) -> None:
     with store.change("Checked, none: engagement") as session:
         returns.say_none(session, team.id, NOVEMBER, "engagement")
-    assert states() == {"nil"}
+    with store.change("Take back none: engagement") as session:
+        returns.take_back_none(session, team.id, NOVEMBER, "engagement")
+    with store.read() as session:
+        made = returns.draft(session, team, NOVEMBER, AFTER).made
+    assert {one.status for one in made.figures if one.section == "engagement"} == {"not_recorded"}
+
+
+def test_what_differs_is_told_in_the_order_of_the_return(
+    store: Store, team: TeamName, tmp_path: Path
+) -> None:
+    send(store, team, out(tmp_path))
+    log(store, team)
+    with store.read() as session:
+        found = [one.key[:3] for one in returns.drift(session, team, NOVEMBER)]
+    assert found == sorted(found, key=measures.KEYS.index)
+    assert ("patrols", "patrol_time", "beat") in found
 
 
 def test_every_figure_knows_the_records_behind_it(store: Store, team: TeamName) -> None:

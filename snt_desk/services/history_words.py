@@ -1,0 +1,277 @@
+"""How the history of a record is said: fields, codes, people and places by their names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Boolean, Date, select, text
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from snt_desk.db.models import Base, Code, Member
+from snt_desk.db.types import Instant
+from snt_desk.domain import clock
+from snt_desk.domain.clock import DAY, EPOCH, MINUTE
+from snt_desk.domain.package import TABLES
+from snt_desk.services import roster
+from snt_desk.services.records import reference_column
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that a change did: the field, and what stood there before and stands there since.
+
+    Either is empty where there was nothing.
+    """
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """One row before and after one change; both None where it was wiped."""
+
+    id: int
+    change: int
+    table: str
+    row: int
+    before: Content | None
+    after: Content | None
+
+    @property
+    def content(self) -> Content:
+        """What is known of the row: the later of the two."""
+        return self.after or self.before or {}
+
+
+_CODES = {
+    (table.name, reference_column(column) if column.refers else column.name): column.codes
+    for table in TABLES
+    for column in table.columns
+    if column.codes
+}
+_SILENT = frozenset({"id", "version", "team_id", "ref", "position"})
+_FIELDS = {
+    "purpose": "For",
+    "fte_percent": "Full time, %",
+    "from": "First day",
+    "to": "Last day",
+    "start": "From",
+    "end": "To",
+    "owner_member_id": "Owner",
+    "owner_partner_id": "Owner",
+    "last_update": "Last public update",
+    ("priorities", "title"): "What it is",
+    ("priorities", "action"): "What the public was told last",
+    ("legs", "mode"): "How",
+    ("legs", "start"): "Out",
+    ("legs", "end"): "In",
+}
+_LINKS = {
+    "leg_officers": ("leg_id", "member_id", "Crew"),
+    "leg_partners": ("leg_id", "partner_id", "Partners"),
+    "meeting_officers": ("meeting_id", "member_id", "Who came from the team"),
+    "meeting_partners": ("meeting_id", "partner_id", "Partners who came"),
+    "event_officers": ("event_id", "member_id", "Who was there"),
+}
+"""Rows that only say that something belongs: the owner, what belongs, and the words for all."""
+_CALLED = {"places": "name", "partners": "name", "priorities": "title", "meetings": "title"}
+_CALLED |= {"events": "title", "campaigns": "title", "consultations": "title", "teams": "name"}
+
+
+class Names:
+    """What codes, people, places and the like are called, looked up once."""
+
+    def __init__(self, session: Session) -> None:
+        """Look up in this session."""
+        self._session = session
+        codes = select(Code.list, Code.code, Code.label)
+        self._labels = {(name, code): label for name, code, label in session.execute(codes)}
+        self._known: dict[tuple[str, int], str] = {}
+        self._collars: dict[str, str] = {}
+
+    def officer(self, collar: str) -> str:
+        """Somebody by role and surname: `Sgt Okafor`; the collar, if nobody is known by it."""
+        if collar not in self._collars:
+            found = roster.on_day(self._session, 0, clock.today(), [collar])
+            self._collars[collar] = found[0].called if found else collar
+        return self._collars[collar]
+
+    def shown(self, table: str, column: str, value: Any) -> str:
+        """A value of a column in words; empty for none."""
+        if value is None or value == "":
+            return ""
+        if (table, column) in _CODES:
+            name = _CODES[table, column] or ""
+            return self._labels.get((name, value), str(value))
+        stored = Base.metadata.tables[table].c[column]
+        targets = {key.column.table.name for key in stored.foreign_keys}
+        if targets:
+            return self._called(min(targets), value)
+        # A posting ends on the first day that it does not cover.
+        return _plain(stored.type, value, less=DAY * ((table, column) == ("postings", "to")))
+
+    def _called(self, table: str, row: int) -> str:
+        if (table, row) not in self._known:
+            self._known[table, row] = self._looked_up(table, row)
+        return self._known[table, row]
+
+    def _looked_up(self, table: str, row: int) -> str:
+        if table == "members":
+            collar = self._session.scalar(select(Member.collar).where(Member.id == row))
+            return self.officer(collar) if collar else self._was(table, row, "last_name")
+        column = _CALLED.get(table, "ref")
+        stored = Base.metadata.tables[table]
+        name = self._session.scalar(select(stored.c[column]).where(stored.c.id == row))
+        return name or self._was(table, row, column)
+
+    def _was(self, table: str, row: int, column: str) -> str:
+        """What is gone, as it was called last."""
+        query = (
+            "SELECT coalesce(after, before) FROM images WHERE id = (SELECT max(id) FROM images"
+            ' INDEXED BY ix_images_change_id_table_row WHERE row = :row AND "table" = :table)'
+        )
+        image = self._session.scalar(text(query), {"row": row, "table": table})
+        return str(json.loads(image)[column]) if image else "one that is gone"
+
+
+@dataclass
+class Telling:
+    """Tells the changes of one record one after the other, oldest first."""
+
+    names: Names
+    table: str
+    legs: Mapping[int, int]
+    """The number of each leg by its row."""
+    linked: dict[tuple[str, int], dict[int, Content]] = field(default_factory=dict)
+
+    def told(self, images: Sequence[Image]) -> tuple[Difference, ...]:
+        """Say what one change did, by its images."""
+        rows = _folded(images)
+        lists = self._lists(rows)
+        own = [image for image in rows if image.table == self.table]
+        if any(image.after is None and image.before is not None for image in own):
+            # Its name says that it was deleted; what was in it, the changes before.
+            return ()
+        parts = [one for one in rows if one.table != self.table and one.table not in _LINKS]
+        said = [one for image in own for one in self._fields(image, "")]
+        said += [one for image in parts for one in self._part(image)]
+        return (*said, *lists)
+
+    def _fields(self, image: Image, before_field: str) -> Iterator[Difference]:
+        old, new = image.before or {}, image.after or {}
+        for column in new:
+            if column in _SILENT or old.get(column) == new[column]:
+                continue
+            was = self.names.shown(image.table, column, old.get(column))
+            now = self.names.shown(image.table, column, new[column])
+            if was != now:
+                yield Difference(before_field + _field(image.table, column), was, now)
+
+    def _part(self, image: Image) -> Iterator[Difference]:
+        if image.table == "legs" and image.before is not None and image.after is not None:
+            yield from self._fields(image, self._leg(image.row, ": "))
+            return
+        was, now = self._summary(image.table, image.before), self._summary(image.table, image.after)
+        if was != now:
+            yield Difference(self._title(image), was, now)
+
+    def _title(self, image: Image) -> str:
+        if image.table == "legs":
+            return f"Leg {image.content.get('leg', '')}"
+        return {"visits": "Visit", "outcomes": "Outcome", "postings": "Posting"}[image.table]
+
+    def _leg(self, row: int, end: str) -> str:
+        return f"Leg {self.legs[row]}{end}" if len(set(self.legs.values())) > 1 else ""
+
+    def _summary(self, table: str, content: Content | None) -> str:
+        if not content:
+            return ""
+
+        def say(column: str) -> str:
+            return self.names.shown(table, column, content[column])
+
+        if table == "legs":
+            parts = [say("mode"), say("place_id"), _stretch(content)]
+        elif table == "visits":
+            parts = [say("hotspot_id"), _stretch(content)]
+        elif table == "outcomes":
+            return f"{say('kind')}: {content['count']}"
+        else:
+            parts = [say("role"), f"{content['fte_percent']} %", f"from {say('from')}"]
+            parts += [f"to {say('to')}"] if content["to"] else []
+        return ", ".join(part for part in parts if part)
+
+    def _lists(self, rows: Sequence[Image]) -> list[Difference]:
+        """Who and what belongs, whole: `PC Ridley` became `PC Ridley, PCSO Calloway`."""
+        before: dict[tuple[str, int], str] = {}
+        for image in rows:
+            if image.table not in _LINKS or not image.content:
+                continue
+            owner = (image.table, image.content[_LINKS[image.table][0]])
+            before.setdefault(owner, self._listed(owner))
+            members = self.linked.setdefault(owner, {})
+            if image.after is None:
+                members.pop(image.row, None)
+            else:
+                members[image.row] = image.after
+        said = ((owner, was, self._listed(owner)) for owner, was in before.items())
+        return [
+            Difference(self._list_title(owner), was, now) for owner, was, now in said if was != now
+        ]
+
+    def _list_title(self, owner: tuple[str, int]) -> str:
+        table, row = owner
+        words = _LINKS[table][2]
+        leg = self._leg(row, ": ") if _LINKS[table][0] == "leg_id" and row in self.legs else ""
+        return leg + words
+
+    def _listed(self, owner: tuple[str, int]) -> str:
+        table, column = owner[0], _LINKS[owner[0]][1]
+        members = sorted(self.linked.get(owner, {}).values(), key=lambda one: one["position"])
+        return ", ".join(self.names.shown(table, column, one[column]) for one in members)
+
+
+def _folded(images: Sequence[Image]) -> list[Image]:
+    """One image for each row: before all that the change did to it, and after."""
+    folded: dict[tuple[str, int], Image] = {}
+    for image in images:
+        key = (image.table, image.row)
+        first = folded.get(key, image)
+        folded[key] = Image(image.id, image.change, *key, first.before, image.after)
+    return list(folded.values())
+
+
+def _plain(kind: TypeEngine[Any], value: Any, *, less: timedelta) -> str:
+    if isinstance(kind, Instant):
+        return _moment(value)
+    if isinstance(kind, Date):
+        return clock.long_day(date.fromisoformat(value) - less)
+    if isinstance(kind, Boolean):
+        return "yes" if value else "no"
+    return " ".join(str(value).split())
+
+
+def _field(table: str, column: str) -> str:
+    plain = column.removesuffix("_id").replace("_", " ").capitalize()
+    return _FIELDS.get((table, column)) or _FIELDS.get(column) or plain
+
+
+def _moment(minutes: int) -> str:
+    instant = EPOCH + minutes * MINUTE
+    return f"{clock.long_day(clock.local_day(instant))} {clock.wall(instant)}"
+
+
+def _stretch(content: Content) -> str:
+    end = content.get("end")
+    if end is None:
+        return f"{_moment(content['start'])}, still out"
+    return f"{_moment(content['start'])} to {clock.wall(EPOCH + end * MINUTE)}"

@@ -1,0 +1,260 @@
+"""Partners: organisations, the meetings with them, and the actions that came of these."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from snt_desk.db import models as m
+from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
+from snt_desk.errors import DeskError
+
+# --- Opened -----------------------------------------------------------------------------------
+
+
+def opened_meeting(session: Session, ref: str) -> MeetingDraft:
+    """Give a meeting with its actions as its form takes it; raises DeskError if it is gone."""
+    one = _meeting(session, ref)
+    query = select(m.Action).where(m.Action.meeting_id == one.id)
+    came_of_it = session.scalars(query.order_by(m.Action.raised, m.Action.id)).all()
+    return MeetingDraft(
+        kind=one.kind,
+        title=one.title,
+        start=one.start,
+        end=one.end,
+        place=_name(session, m.Place, m.Place.code, one.place_id),
+        priority=_name(session, m.Priority, m.Priority.ref, one.priority_id),
+        officers=_names(session, m.Member, m.Member.collar, (x.member_id for x in one.officers)),
+        partners=_names(session, m.Partner, m.Partner.ref, (x.partner_id for x in one.partners)),
+        minutes=one.minutes,
+        actions=tuple(_as_draft(session, action) for action in came_of_it),
+    )
+
+
+def opened_action(session: Session, ref: str) -> ActionDraft:
+    """Give an action as its form takes it; raises DeskError if it is gone."""
+    return _as_draft(session, _action(session, ref))
+
+
+def opened_partner(session: Session, ref: str) -> PartnerDraft:
+    """Give an organisation as its form takes it; raises DeskError if it is gone."""
+    one = _partner(session, ref)
+    return PartnerDraft(one.name, one.kind, one.contact_name, one.contact_email, one.contact_phone)
+
+
+def _as_draft(session: Session, one: m.Action) -> ActionDraft:
+    return ActionDraft(
+        text=one.text,
+        owner_collar=_name(session, m.Member, m.Member.collar, one.owner_member_id),
+        owner_partner=_name(session, m.Partner, m.Partner.ref, one.owner_partner_id),
+        raised=one.raised,
+        due=one.due,
+        closed=one.closed,
+        meeting=_name(session, m.Meeting, m.Meeting.ref, one.meeting_id),
+        priority=_name(session, m.Priority, m.Priority.ref, one.priority_id),
+        ref=one.ref,
+    )
+
+
+# --- Verbs ------------------------------------------------------------------------------------
+
+
+def add_meeting(session: Session, team_id: int, draft: MeetingDraft) -> str:
+    """Write down a meeting with its actions, and give its ref; DeskError if it cannot be true."""
+    one = m.Meeting(ref=str(uuid.uuid4()), team_id=team_id)
+    _fill_meeting(session, one, draft)
+    return one.ref
+
+
+def change_meeting(session: Session, ref: str, draft: MeetingDraft) -> None:
+    """Write a meeting as it is now; raises DeskError if it is gone, or cannot be true.
+
+    Actions of it that the draft does not name stay as they are.
+    """
+    _fill_meeting(session, _meeting(session, ref), draft)
+
+
+def add_action(session: Session, team_id: int, draft: ActionDraft) -> str:
+    """Write down an action, and give its ref; raises DeskError if it cannot be true."""
+    one = m.Action(ref=str(uuid.uuid4()), team_id=team_id)
+    _fill_action(session, one, draft)
+    session.add(one)
+    return one.ref
+
+
+def change_action(session: Session, ref: str, draft: ActionDraft) -> None:
+    """Write an action as it is now; raises DeskError if it is gone, or cannot be true."""
+    _fill_action(session, _action(session, ref), draft)
+
+
+def close_action(session: Session, ref: str, on: date) -> None:
+    """Say that an action is done, since that day; raises DeskError if it is gone."""
+    _action(session, ref).closed = on
+
+
+def add_partner(session: Session, team_id: int, draft: PartnerDraft, ref: str = "") -> str:
+    """Write down an organisation, and give its ref (a new one if none is given)."""
+    one = m.Partner(ref=ref or str(uuid.uuid4()), team_id=team_id)
+    _fill_partner(one, draft)
+    session.add(one)
+    return one.ref
+
+
+def change_partner(session: Session, ref: str, draft: PartnerDraft) -> None:
+    """Write an organisation as it is now; raises DeskError if it is gone, or has no name."""
+    _fill_partner(_partner(session, ref), draft)
+
+
+def delete_meeting(session: Session, ref: str) -> None:
+    """Take away a meeting of which no action came; raises DeskError if one did."""
+    one = _meeting(session, ref)
+    _delete(session, one, f"{one.title} stays", "Actions came of it. Delete them first.")
+
+
+def delete_action(session: Session, ref: str) -> None:
+    """Take away an action; raises DeskError if it is gone."""
+    session.delete(_action(session, ref))
+
+
+def delete_partner(session: Session, ref: str) -> None:
+    """Take away an organisation that nothing names; raises DeskError if something does."""
+    one = _partner(session, ref)
+    why = "Meetings, actions or patrols name it, and count by its kind."
+    _delete(session, one, f"{one.name} stays", why)
+
+
+def _delete(session: Session, one: m.Meeting | m.Partner, title: str, why: str) -> None:
+    try:
+        with session.begin_nested():
+            session.delete(one)
+            session.flush()
+    except IntegrityError as error:
+        raise DeskError(title, why) from error
+
+
+# --- Writing ----------------------------------------------------------------------------------
+
+
+def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None:
+    for problem in draft.problems():
+        raise DeskError("The meeting cannot be saved", problem.text)
+    for ref, partner in draft.new_partners.items():
+        add_partner(session, one.team_id, partner, ref)
+    session.flush()
+    assert draft.start is not None  # noqa: S101  # problems() has seen to it
+    one.kind, one.title = draft.kind, draft.title.strip()
+    one.start, one.end = draft.start, draft.end
+    one.minutes = draft.minutes
+    one.place_id = _id(session, m.Place, m.Place.code, draft.place, one.team_id)
+    one.priority_id = _id(session, m.Priority, m.Priority.ref, draft.priority, one.team_id)
+    _fill_officers(session, one, draft.officers)
+    _fill_partners(session, one, draft.partners)
+    session.add(one)
+    session.flush()
+    # One that is gone already is as it was wanted.
+    for gone in session.scalars(select(m.Action).where(m.Action.ref.in_(draft.dropped))):
+        session.delete(gone)
+    for said in draft.actions:
+        action = _action(session, said.ref) if said.ref else m.Action(ref=str(uuid.uuid4()))
+        action.team_id = one.team_id
+        _fill_action(session, action, said)
+        action.meeting_id = one.id
+        session.add(action)
+
+
+def _fill_officers(session: Session, one: m.Meeting, collars: Iterable[str]) -> None:
+    # The rows of those who stay are kept: each is once at a meeting, and a new row would meet
+    # the old one.
+    there = {row.member_id: row for row in one.officers}
+    came = []
+    for position, collar in enumerate(collars, start=1):
+        key = _id(session, m.Member, m.Member.collar, collar, None)
+        row = there.get(key) if key else None
+        came.append(row or m.MeetingOfficer(member_id=key))
+        came[-1].position = position
+    one.officers = came
+
+
+def _fill_partners(session: Session, one: m.Meeting, refs: Iterable[str]) -> None:
+    there = {row.partner_id: row for row in one.partners}
+    came = []
+    for position, ref in enumerate(refs, start=1):
+        key = _id(session, m.Partner, m.Partner.ref, ref, one.team_id)
+        row = there.get(key) if key else None
+        came.append(row or m.MeetingPartner(partner_id=key))
+        came[-1].position = position
+    one.partners = came
+
+
+def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
+    for problem in draft.problems():
+        raise DeskError("The action cannot be saved", problem.text)
+    team_id = one.team_id
+    assert draft.raised is not None  # noqa: S101  # problems() has seen to it
+    one.text, one.raised = draft.text.strip(), draft.raised
+    one.due, one.closed = draft.due, draft.closed
+    one.owner_member_id = _id(session, m.Member, m.Member.collar, draft.owner_collar, None)
+    one.owner_partner_id = _id(session, m.Partner, m.Partner.ref, draft.owner_partner, team_id)
+    one.meeting_id = _id(session, m.Meeting, m.Meeting.ref, draft.meeting, team_id)
+    one.priority_id = _id(session, m.Priority, m.Priority.ref, draft.priority, team_id)
+
+
+def _fill_partner(one: m.Partner, draft: PartnerDraft) -> None:
+    for problem in draft.problems():
+        raise DeskError("The organisation cannot be saved", problem.text)
+    one.name, one.kind = draft.name.strip(), draft.kind
+    one.contact_name, one.contact_email = draft.contact_name, draft.contact_email
+    one.contact_phone = draft.contact_phone
+
+
+# --- Found ------------------------------------------------------------------------------------
+
+
+def _meeting(session: Session, ref: str) -> m.Meeting:
+    one = session.scalar(select(m.Meeting).where(m.Meeting.ref == ref))
+    if one is None:
+        raise DeskError("That meeting is no longer there", "Undo brings it back.")
+    return one
+
+
+def _action(session: Session, ref: str) -> m.Action:
+    one = session.scalar(select(m.Action).where(m.Action.ref == ref))
+    if one is None:
+        raise DeskError("That action is no longer there", "Undo brings it back.")
+    return one
+
+
+def _partner(session: Session, ref: str) -> m.Partner:
+    one = session.scalar(select(m.Partner).where(m.Partner.ref == ref))
+    if one is None:
+        raise DeskError("That organisation is no longer there", "Undo brings it back.")
+    return one
+
+
+def _id(session: Session, table: Any, handle: Any, named: str | None, team: int | None) -> Any:
+    """Find what a draft names, among the team's own where it has one; DeskError if it is gone."""
+    if named is None:
+        return None
+    query = select(table.id).where(handle == named)
+    found = session.scalar(query if team is None else query.where(table.team_id == team))
+    if found is None:
+        raise DeskError(f"There is no {named} any more", "Choose from the list.")
+    return found
+
+
+def _name(session: Session, table: Any, handle: Any, key: int | None) -> str | None:
+    return None if key is None else session.scalar(select(handle).where(table.id == key))
+
+
+def _names(session: Session, table: Any, handle: Any, keys: Iterable[int]) -> tuple[str, ...]:
+    wanted = list(keys)
+    known: dict[int, str] = dict(
+        session.execute(select(table.id, handle).where(table.id.in_(wanted))).all()
+    )
+    return tuple(known[key] for key in wanted)
