@@ -6,10 +6,12 @@ takes several times as long.
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from snt_desk import log, paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import theme
+from snt_desk.ui import PLAIN_IMPORT, theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from snt_desk.db.store import Store
     from snt_desk.ui.page import Page
 
-TABS = ("Roster", "Patrols", "Priorities", "Return")
+TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
 """The tabs that there are, in their order; `pages` makes what they show."""
 
 _NO_WINDOWS = frozenset({"offscreen", "minimal"})
@@ -92,7 +94,8 @@ class _Opening:
             gc.enable()
 
     def _open(self) -> None:
-        from snt_desk.db import opening
+        with _imported_plainly():
+            from snt_desk.db import opening
 
         log.begin(paths.logs())
         collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
@@ -103,6 +106,21 @@ class _Opening:
         """Close the store, if it came to that."""
         if self._store is not None:
             self._store.close()
+
+
+@contextmanager
+def _imported_plainly() -> Generator[None]:
+    """Import by Python alone.
+
+    PySide6 reads the source of every module that is imported after it, in search of a
+    switch of its own: with SQLAlchemy's 300 that takes as long as a quarter of the import.
+    """
+    theirs = builtins.__import__
+    builtins.__import__ = PLAIN_IMPORT
+    try:
+        yield
+    finally:
+        builtins.__import__ = theirs
 
 
 def self_test() -> int:
@@ -139,12 +157,13 @@ def desk_over(store: Store, preferences: Preferences, ask: Ask) -> Desk:
 
 def pages() -> Sequence[Page]:
     """Make the page of each tab."""
+    from snt_desk.ui.pages.partners import PartnersPage
     from snt_desk.ui.pages.patrols import PatrolsPage
     from snt_desk.ui.pages.priorities import PrioritiesPage
     from snt_desk.ui.pages.returns import ReturnPage
     from snt_desk.ui.pages.roster import RosterPage
 
-    return (RosterPage(), PatrolsPage(), PrioritiesPage(), ReturnPage())
+    return (RosterPage(), PatrolsPage(), PrioritiesPage(), PartnersPage(), ReturnPage())
 
 
 def open_window(desk: Desk, where: str) -> MainWindow:
@@ -157,21 +176,12 @@ def open_window(desk: Desk, where: str) -> MainWindow:
 
 def _fill(window: MainWindow, desk: Desk, where: str) -> None:
     from snt_desk.db import opening
+    from snt_desk.ui import at_desk
 
-    file = "on a server" if opening.is_url(where) else Path(where).name
-    window.take(desk, pages(), Header(desk.team.name, _person(desk), file))
-
-
-def _person(desk: Desk) -> str:
-    from snt_desk.domain import clock
-    from snt_desk.services import roster
-
-    collar = desk.store.actor.collar
-    if not collar:
-        return ""
-    with desk.store.read() as session:
-        found = roster.on_day(session, desk.team.id, clock.today(), [collar])
-    return found[0].called if found else collar
+    server = opening.is_url(where)
+    file = "on a server" if server else Path(where).name
+    header = Header(desk.team.name, at_desk.person(desk), file, where="" if server else where)
+    window.take(desk, pages(), header)
 
 
 def _has_screen() -> bool:

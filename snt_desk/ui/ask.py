@@ -42,6 +42,21 @@ class Ask:
         with _asked(box):
             return box.clickedButton() is act
 
+    def save_first(self, title: str, detail: str) -> bool | None:
+        """Ask what becomes of something typed before it goes: true *Save*, false *Discard*.
+
+        None is *Stay*, which Esc chooses; the first focus is *Save*.
+        """
+        box, role = _box(title, detail), QtWidgets.QMessageBox.ButtonRole
+        save = box.addButton("Save", role.AcceptRole)
+        discard = box.addButton("Discard", role.DestructiveRole)
+        stay = box.addButton("Stay", role.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(stay)
+        with _asked(box):
+            clicked = box.clickedButton()
+            return True if clicked is save else False if clicked is discard else None
+
     def file_to_open(self, title: str, kinds: Kinds) -> Path | None:
         """Let a file be chosen that is there; None if the user thinks better of it."""
         dialog = _file_dialog(title, kinds)

@@ -137,6 +137,8 @@ class Heads(QHeaderView):
         self.last_column = len(rows.columns) - 1
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(False)
         self.setMinimumSectionSize(24)
         self.setAccessibleName("Headings")
         self.measure()

@@ -13,6 +13,7 @@ from snt_desk.ui.theme import TEXT_SIZES, Look
 
 if TYPE_CHECKING:
     from snt_desk.ui.main_window import MainWindow
+    from snt_desk.ui.menus import Menus
 
 LOOKS: tuple[tuple[Look, str], ...] = (
     ("light", "&Light"),
@@ -24,12 +25,18 @@ LOOKS: tuple[tuple[Look, str], ...] = (
 
 def of_window(window: MainWindow) -> Iterator[Command]:
     """Every command of the window, in the order of the menus."""
+    backing_up = window.backing_up
+    yield Command("&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible)
     yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q")
     yield from _of_edit(window)
     yield from _of_view(window)
     yield from _of_go(window)
     yield Command("&Record", "&New", window.new, "Ctrl+N")
     yield Command("&Record", "&Save", window.save, "Ctrl+S")
+    area = window.area
+    yield Command("&Record", "&History", area.toggle_history, "Ctrl+H", ticked=area.has_history)
+    yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
+    yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
 
 
@@ -50,21 +57,25 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
         yield Command(
             "&View",
             words,
-            partial(window.use_look, look),
-            ticked=partial(window.has_look, look),
+            partial(window.looks.use_look, look),
+            ticked=partial(window.looks.has_look, look),
             under="&Look",
         )
     for percent in TEXT_SIZES:
         yield Command(
             "&View",
             f"{percent} %",
-            partial(window.use_text_size, percent),
-            ticked=partial(window.has_text_size, percent),
+            partial(window.looks.use_text_size, percent),
+            ticked=partial(window.looks.has_text_size, percent),
             under="&Text size",
         )
-    yield Command("&View", "L&arger text", partial(window.step_text_size, 1), "Ctrl++; Ctrl+=")
-    yield Command("&View", "&Smaller text", partial(window.step_text_size, -1), "Ctrl+-")
-    yield Command("&View", "&Compact rows", window.toggle_compact, ticked=window.is_compact)
+    yield Command(
+        "&View", "L&arger text", partial(window.looks.step_text_size, 1), "Ctrl++; Ctrl+="
+    )
+    yield Command("&View", "&Smaller text", partial(window.looks.step_text_size, -1), "Ctrl+-")
+    yield Command(
+        "&View", "&Compact rows", window.looks.toggle_compact, ticked=window.looks.is_compact
+    )
     yield Command("&View", "&Pane beside the list", window.toggle_pane, "F4", window.has_pane)
 
 
@@ -72,10 +83,17 @@ def _of_go(window: MainWindow) -> Iterator[Command]:
     for at, title in enumerate(window.tabs.titles):
         words = f"&{digit(title)}  {title}"
         yield Command("&Go", words, partial(window.visit, at), f"Ctrl+{digit(title)}")
+    yield Command("&Go", "Bac&k", window.go_back, "Alt+Left", window.can_go_back)
     yield Command("&Go", "Next part of the &page", partial(window.go_to_part, 1), "F6")
     yield Command("&Go", "&Last part of the page", partial(window.go_to_part, -1), "Shift+F6")
     yield Command("&Go", "&Next problem or warning", partial(window.go_to_mark, 1), "F8")
-    yield Command("&Go", "Last pro&blem or warning", partial(window.go_to_mark, -1), "Shift+F8")
+    yield Command("&Go", "Last pr&oblem or warning", partial(window.go_to_mark, -1), "Shift+F8")
+
+
+def fill_menus(menus: Menus, window: MainWindow) -> None:
+    """Add the menus whose lines depend on what is there when they open."""
+    menus.fill("&View", "Col&umns", window.fill_columns)
+    menus.fill("&Tools", "&Who is at this desk", window.fill_people)
 
 
 def _about(window: MainWindow) -> None:

@@ -24,7 +24,7 @@ from snt_desk.errors import DeskError
 
 TITLE = "Something went wrong. Your last saved work is safe."
 SECONDS_BETWEEN = 5.0
-"""A fault in what is painted comes again with every cell: it is said once."""
+"""A fault in what is painted comes again with every cell: it is noted and said once."""
 KEPT = 20
 """How many reports stay."""
 
@@ -37,6 +37,10 @@ class _News:
 
     title: str
     detail: str
+
+
+_Place = tuple[str, str, int]
+"""Which kind of fault, in which file and line."""
 
 
 class Crash(QObject):
@@ -56,6 +60,7 @@ class Crash(QObject):
         self._tell = tell
         self._seconds = seconds
         self._last_said = float("-inf")
+        self._noted_at: dict[_Place, float] = {}
         self._telling = False
         # Queued: a dialog must not open inside a paint event, nor in another thread.
         self._noted.connect(self._say, Qt.ConnectionType.QueuedConnection)
@@ -77,12 +82,22 @@ class Crash(QObject):
             if isinstance(error, DeskError):
                 self._noted.emit(_News(error.title, error.detail))
                 return
-            now = self._seconds()
-            if now - self._last_said < SECONDS_BETWEEN:
-                return
+            self._note(error, _place(error))
+
+    def _note(self, error: BaseException, place: _Place) -> None:
+        """Report each fault of the last seconds once, and say the first."""
+        now = self._seconds()
+        self._noted_at = {
+            one: at for one, at in self._noted_at.items() if now - at < SECONDS_BETWEEN
+        }
+        if place in self._noted_at:
+            return
+        self._noted_at[place] = now
+        _log.error("fault: %s", type(error).__name__)
+        written = self._written(error)
+        if now - self._last_said >= SECONDS_BETWEEN:
             self._last_said = now
-            _log.error("fault: %s", kind.__name__)
-            self._noted.emit(_News(TITLE, self._written(error)))
+            self._noted.emit(_News(TITLE, written))
 
     def _take_of_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
@@ -94,9 +109,9 @@ class Crash(QObject):
 
     def _written(self, error: BaseException) -> str:
         """Write the report; gives the sentence that says where it is."""
-        name = f"fault-{clock.now():%Y%m%d-%H%M%S}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            name = _free_name(self._folder)
             (self._folder / name).write_text(report(error), encoding="utf-8")
             for old in sorted(self._folder.glob("fault-*.txt"))[:-KEPT]:
                 old.unlink(missing_ok=True)
@@ -143,6 +158,25 @@ def _told(error: BaseException) -> Iterator[str]:
     yield type(error).__qualname__
     for one in traceback.extract_tb(error.__traceback__):
         yield f"  {_inside(one.filename)}:{one.lineno} {one.name}"
+
+
+def _free_name(folder: Path) -> str:
+    """Two faults may come within one second."""
+    stem = f"fault-{clock.now():%Y%m%d-%H%M%S}"
+    name, number = f"{stem}.txt", 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{stem}_{number:02}.txt"
+    return name
+
+
+def _place(error: BaseException) -> _Place:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__qualname__, "", 0
+    return type(error).__qualname__, trace.tb_frame.f_code.co_filename, trace.tb_lineno
 
 
 def _inside(filename: str) -> str:

@@ -11,10 +11,14 @@ from snt_desk.ui.fields import LineField
 _LONGEST = 40
 
 
-def meant(text: str, today: date) -> date | None:
-    """Read a day as typed (`typed.read_day`); None if nothing is there, or it is no day."""
+def meant(text: str, today: date, *, ahead: bool = False) -> date | None:
+    """Read a day as typed; None if nothing is there, or it is no day.
+
+    With `ahead` it is one to come, such as when something is due (`typed.read_day_ahead`).
+    """
+    read = typed.read_day_ahead if ahead else typed.read_day
     try:
-        return typed.read_day(text, today) if text else None
+        return read(text, today) if text else None
     except ClockError:
         return None
 
@@ -37,8 +41,10 @@ def written(day: date | None) -> str:
 class DayField(LineField):
     """Takes `27/3`, `fri`, `t`; with a day in it `+` is the day after and `-` the day before."""
 
-    def __init__(self, example: str = "27/3") -> None:
-        super().__init__(example, nudge=_nudged, settle=_in_full, most=_LONGEST)
+    def __init__(self, example: str = "27/3", *, ahead: bool = False) -> None:
+        """With `ahead` what leaves open which day it is means one to come."""
+        settle = _in_full_ahead if ahead else _in_full
+        super().__init__(example, nudge=_nudged, settle=settle, most=_LONGEST)
 
 
 def _nudged(text: str, letter: str) -> str | None:
@@ -51,3 +57,7 @@ def _nudged(text: str, letter: str) -> str | None:
 
 def _in_full(text: str) -> str:
     return written(meant(text, clock.today())) or text
+
+
+def _in_full_ahead(text: str) -> str:
+    return written(meant(text, clock.today(), ahead=True)) or text

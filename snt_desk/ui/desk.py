@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from snt_desk.db.store import Store
     from snt_desk.services.team import TeamName
     from snt_desk.ui.ask import Ask
+    from snt_desk.ui.page import Target
     from snt_desk.ui.preferences import Preferences
     from snt_desk.ui.tasks import Tasks
 
@@ -26,9 +27,10 @@ def _no_team() -> TeamName:
 
 
 class News(QObject):
-    """Says what has changed, in the thread of whoever listens."""
+    """Says what has changed, in the thread of whoever listens, and what is to be shown."""
 
     changed = Signal(object)
+    wanted = Signal(object)
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,12 @@ class Desk:
     def changed(self) -> SignalInstance:
         """Emitted after every commit with the frozenset of the names of changed tables."""
         return self.news.changed
+
+    @property
+    def wanted(self) -> SignalInstance:
+        """Emitted with the `Target` that is to be shown."""
+        return self.news.wanted
+
+    def go(self, target: Target) -> None:
+        """Bring a tab to the front, and show there what is wanted."""
+        self.news.wanted.emit(target)

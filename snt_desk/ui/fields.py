@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QComboBox,
     QCompleter,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QWidget,
 )
 
 from snt_desk.ui import icons, keys, theme
@@ -27,6 +30,8 @@ from snt_desk.ui.parts import SteadyButton, mnemonic
 
 MOST_LINE, MOST_NOTE = 500, 10_000
 """How many letters a line and a note take."""
+MOST_IMPORTED = 32_767
+"""As many as an import may bring: what is opened and saved with so many loses nothing."""
 # What a paste may bring along unseen: controls, zero-width signs, marks of direction.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
@@ -131,6 +136,10 @@ class NoteField(QPlainTextEdit):
         """Put something there instead."""
         self.setPlainText(value)
 
+    def saved(self) -> None:
+        """What stands there is saved: from here Ctrl+Z takes back the change, not the letters."""
+        self.document().clearUndoRedoStacks()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         # Pasted markup is dropped; so is more than anybody reads.
         room = self._most - len(self.toPlainText()) + len(self.textCursor().selectedText())
@@ -156,8 +165,25 @@ class NoteField(QPlainTextEdit):
         self.setFixedHeight(round(self._lines * theme.metrics().lineSpacing()) + theme.px(28))
 
 
+def when_left(field: QWidget, then: Callable[[], None]) -> None:
+    """Do something when the focus goes from a field to elsewhere, by whatever way.
+
+    While its list is open the completer keeps that from the field itself: after Alt and a
+    letter the list would go on taking what is typed for the next field.
+    """
+
+    def moved(before: QWidget | None, now: QWidget | None) -> None:
+        if before is field and now not in {None, field}:
+            then()
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101  # there is no widget without one
+    app.focusChanged.connect(moved)
+    field.destroyed.connect(partial(app.focusChanged.disconnect, moved))
+
+
 class Choice(QComboBox):
-    """One of many: a few letters find it. The wheel turns it only while it has the focus."""
+    """One of many: a few letters find it. The wheel leaves it as it is."""
 
     changed = Signal()
 
@@ -178,6 +204,7 @@ class Choice(QComboBox):
         self.setLineEdit(self._line)
         self._complete()
         self.editTextChanged.connect(self.changed)
+        when_left(self, self._left_open)
 
     def _complete(self) -> None:
         finder = QCompleter(self.model(), self)
@@ -194,13 +221,18 @@ class Choice(QComboBox):
 
     def show_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer these values under these words. What is chosen stays chosen."""
-        text = self.currentText()
+        text, chosen = self.currentText(), self.value
         self.blockSignals(True)
         self._values = tuple(value for value, _ in choices)
         self.clear()
-        self.addItems([words for _, words in choices])
-        self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString))
-        self.setEditText(text)
+        # As they would be typed: in one line, without signs that nobody sees.
+        self.addItems([" ".join(_clean(words).split()) for _, words in choices])
+        if chosen is not None and chosen in self._values:
+            # By what it is, not by its words: two may be called the same, or one otherwise now.
+            self.set_value(chosen)
+        else:
+            self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString))
+            self.setEditText(text)
         self.blockSignals(False)
 
     @property
@@ -242,6 +274,10 @@ class Choice(QComboBox):
             self.settle()
         return super().event(event)
 
+    def _left_open(self) -> None:
+        if self._offered.isVisible():
+            self.settle()
+
     def settle(self) -> None:
         """Take what the letters can only mean; what they do not is kept for the user to see."""
         typed = _clean(self.currentText())
@@ -257,10 +293,8 @@ class Choice(QComboBox):
                 return
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        # What is chosen never changes because somebody scrolls.
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -151,10 +151,16 @@ class Form(QFrame):
         """Let Tab come to the buttons after the fields, and to the pins after everything."""
         self._foot.setParent(None)
         self._column.addWidget(self._foot)
+        # At once: Qt would leave it out of one picture, where the form is in sight already.
+        self._foot.show()
         before: QWidget = self.clear_button
         for pin in self._pins.values():
             QWidget.setTabOrder(before, pin)
             before = pin
+
+    def show_row(self, name: str, *, shown: bool) -> None:
+        """Show the row of that field, or leave it out for now."""
+        self._rows[name].setVisible(shown)
 
     def set_title(self, title: str) -> None:
         """Say what the form is for: `New patrol`, `Patrol of Sun 22 Nov`."""
@@ -230,6 +236,9 @@ class Form(QFrame):
         """Take the focus to a field, and bring it into sight."""
         part = self._parts.get(name) or next(iter(self._parts.values()))
         part.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # All of it first: of what is written in, Qt brings no more than the cursor into sight.
+        foot = part.control.mapTo(self._inside, part.control.rect().bottomLeft())
+        self._area.ensureVisible(foot.x(), foot.y(), 0, _BETWEEN)
         self._area.ensureWidgetVisible(part.control)
 
     def go_to_top(self) -> None:

@@ -166,7 +166,7 @@ class Note(QWidget):
         self._picture = Picture("clock", "accent", _SMALL_ICON)
         self._strong = label("", "live")
         self._quiet = label("", "small", wrap=True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         beside_the_words = QVBoxLayout()
@@ -201,7 +201,11 @@ class Note(QWidget):
     def _say(self, strong: str, quiet: str, role: str) -> None:
         self._strong.setText(strong)
         self._strong.setVisible(bool(strong))
+        # One of the two wraps: the quiet one, or what stands alone.
+        self._strong.setWordWrap(not quiet)
+        self._row.setStretchFactor(self._strong, 0 if quiet else 1)
         self._quiet.setText(quiet)
+        self._quiet.setVisible(bool(quiet))
         set_state(self._quiet, "role", role)
         self._picture.setVisible(bool(strong or quiet))
         self.setVisible(bool(strong or quiet))

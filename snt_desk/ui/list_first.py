@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from snt_desk.ui import theme
+from snt_desk.ui import room, theme
 
 _SIDE = 372
 
@@ -14,9 +14,15 @@ _SIDE = 372
 class ListFirst(QSplitter):
     """A list at the left of what is in hand; where it is narrow, first the one, then the other."""
 
-    def __init__(self, side: QWidget, main: QWidget, back: QWidget) -> None:
-        """`back` is a button in the main part, there while the list is not."""
+    def __init__(
+        self, side: QWidget, main: QWidget, back: QWidget, *, side_width: int = _SIDE
+    ) -> None:
+        """`back` is a button in the main part, there while the list is not.
+
+        `side_width` is the least width of the list, in pixels at 100 %.
+        """
         super().__init__(Qt.Orientation.Horizontal)
+        self._side_width = side_width
         self._back = back
         self._side = side
         self._main = main
@@ -27,24 +33,25 @@ class ListFirst(QSplitter):
             self.setStretchFactor(at, at)
             self.setCollapsible(at, False)
         self._measure()
-        self._fit()
+        self.fit()
 
     @property
     def narrow(self) -> bool:
         """Whether there is room for one of the two only."""
-        return self.window().width() < theme.px(theme.NARROW)
+        return room.is_narrow(self)
 
     def go_in(self) -> None:
         """Show what is in hand, however narrow it is."""
         self._inside = True
-        self._fit()
+        self.fit()
 
     def go_back(self) -> None:
         """Show the list, however narrow it is."""
         self._inside = False
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show both where there is room, else the one that is wanted."""
         narrow = self.narrow
         self._side.setVisible(not (narrow and self._inside))
         self._main.setVisible(not narrow or self._inside)
@@ -52,14 +59,15 @@ class ListFirst(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_main"):
             self._measure()
-            self._fit()
+            self.fit()
 
     def _measure(self) -> None:
-        self._side.setMinimumWidth(theme.px(_SIDE))
-        self.setSizes([theme.px(_SIDE), max(self.width() - theme.px(_SIDE), 1)])
+        wide = theme.px(self._side_width)
+        self._side.setMinimumWidth(wide)
+        self.setSizes([wide, max(self.width() - wide, 1)])

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme
+from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.helping import Helping
+from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
-from snt_desk.ui.page import Command, Deletes, HasCommands, Leaves, Page
-from snt_desk.ui.parts import across, announce, down, escaped, label
-from snt_desk.ui.preferences import Preferences, Settings
+from snt_desk.ui.page import Deletes, GoesTo, HasCommands, InHand, Leaves, Page, Target
+from snt_desk.ui.page_area import PageArea
+from snt_desk.ui.parts import across, button, down, label
+from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
-from snt_desk.ui.theme import TEXT_SIZES, Look
-
-if TYPE_CHECKING:
-    from snt_desk.ui.panels import UndoBar
+from snt_desk.ui.way_back import WayBack
 
 SIZE = (1280, 800)
 LEAST = (960, 540)
+_MINUTE_MS = 60_000
 FIRST = "Patrols"
 """The tab in front where none is remembered."""
 
@@ -39,6 +40,8 @@ class Header:
     person: str = ""
     file: str = ""
     marking: str = "OFFICIAL"
+    where: str = ""
+    """The path of the data file; empty on a server."""
 
 
 class _Place(QWidget):
@@ -67,16 +70,16 @@ class MainWindow(QMainWindow):
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
         self._page_actions: dict[int, list[QAction]] = {}
-        self._walking = False
+        self._came_from: list[int] = []
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._turn_day)
+        self.looks = Looks(preferences, self._fit)
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
         self.tabs = Tabs(titles)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.status = StatusBar(self.header.marking)
-        self.setStatusBar(self.status)
         self._make_menus()
-        self._undo_bar: UndoBar | None = None
         self.tabs.currentChanged.connect(self._tab_chosen)
         self._restore()
 
@@ -84,36 +87,46 @@ class MainWindow(QMainWindow):
         """Show a desk; once, with a page for each tab. They are built as they are visited."""
         self.desk, self.pages, self.header = desk, tuple(pages), header
         self._team.setText(header.team)
-        self._person.setText(header.person)
+        self._show_person(header.person)
+        self._day = clock.today()
+        self._minute.start()
         self.desk.changed.connect(self._changed)
-        self.status.undo.connect(self.undo)
+        self.desk.wanted.connect(self._go_to)
+        self.way_back.take(desk.store)
+        self.area.take(desk)
+        self.backing_up.take(desk, header.where)
         self.menuBar().setEnabled(True)
-        self._show_undo()
         self._fit()
         # Painted once more, it is visited: now, or when the window is shown.
         self._places[self.tabs.currentIndex()].update()
 
     def _lay_out(self) -> None:
         self._team, self._person = label("", "heading"), label("", "muted")
-        self._whose = across(self._team, self._person, space=10, margins=(0, 0, 16, 0))
+        self._who = button("Who is here?", "quiet")
+        self._who.clicked.connect(self._offer_people)
+        self._who.hide()
+        whose = (self._team, self._person, self._who)
+        self._whose = across(*whose, space=10, margins=(0, 0, 16, 0))
         band = across(self.tabs, None, self._whose, space=0, margins=(8, 0, 0, 0), name="band")
         self._places = [_Place() for _ in self.tabs.titles]
         for place in self._places:
             # Queued: nothing is built inside a paint event.
             place.painted.connect(self._place_painted, Qt.ConnectionType.QueuedConnection)
             self._stack.addWidget(place)
-        self._centre = down(band, self._stack, space=0, stretch=(1,))
-        self.setCentralWidget(self._centre)
+        self.area = PageArea(self._stack, self._in_hand)
+        self.area.shut.connect(self._enter_page)
+        centre = down(band, self.area, space=0, stretch=(1,))
+        self.setCentralWidget(centre)
+        self.status = StatusBar(self.header.marking)
+        self.setStatusBar(self.status)
+        self.backing_up = BackingUp(self.status, centre)
 
     def _make_menus(self) -> None:
         self._menus = Menus(self.menuBar())
-        self._undo_action, self._redo_action = self._menus.add(
-            (
-                Command("&Edit", "&Undo", self.undo, "Ctrl+Z", self._can_undo),
-                Command("&Edit", "&Redo", self.redo, "Ctrl+Y; Ctrl+Shift+Z", self._can_redo),
-            )
-        )
+        self.way_back = WayBack(self._menus, self.status)
+        self.helping = Helping(self, self._preferences, self._menus)
         self._menus.add(commands.of_window(self))
+        commands.fill_menus(self._menus, self)
         # Nor do their keys answer before there is something to do it with.
         self.menuBar().setEnabled(False)
 
@@ -136,7 +149,28 @@ class MainWindow(QMainWindow):
         """Bring a tab to the front by its word."""
         self.visit(self.tabs.titles.index(title))
 
+    @Slot(object)
+    def _go_to(self, target: Target) -> None:
+        """Show what one page wants to have shown on another (or on itself)."""
+        self._came_from.append(self.tabs.currentIndex())
+        self.visit_title(target.tab)
+        page = self.page
+        if isinstance(page, GoesTo):
+            page.go_to(target)
+
+    def go_back(self) -> None:
+        """Go back to the tab from which another one was asked for."""
+        self.visit(self._came_from.pop())
+
+    def can_go_back(self) -> bool:
+        """Whether there is such a tab."""
+        return bool(self._came_from)
+
     def _tab_chosen(self, at: int) -> None:
+        held = QApplication.focusWidget()
+        if held is not None and self._stack.isAncestorOf(held):
+            # Else Qt would take it to the first control of the page, whatever that does.
+            self.tabs.setFocus()
         self._stack.setCurrentIndex(at)
         if self.isVisible():
             self._visit_current()
@@ -161,6 +195,8 @@ class MainWindow(QMainWindow):
                 # What cannot be seen does not answer to its keys either.
                 action.setVisible(number == at)
         self._menus.tidy()
+        self.area.fit()
+        self.area.look_again()
 
     def _build(self, at: int) -> None:
         if at in self._built:
@@ -183,113 +219,42 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _changed(self, tables: frozenset[str]) -> None:
         self.status.show_saved(clock.now())
-        self._show_undo()
-        self._offer_undo()
-        for at in self._built:
-            if not self.pages[at].shows & tables:
-                continue
+        self.way_back.changed()
+        self._read_again([at for at in self._built if self.pages[at].shows & tables])
+
+    @Slot()
+    def _turn_day(self) -> None:
+        """After midnight, read everything again: today is another day, and maybe another month."""
+        if self.pages and self._day != clock.today():
+            self._day = clock.today()
+            self._read_again(list(self._built))
+
+    def _read_again(self, stale: Sequence[int]) -> None:
+        for at in stale:
             if at == self.tabs.currentIndex():
                 self.pages[at].refresh()
             else:
                 self._stale.add(at)
-
-    def _offer_undo(self) -> None:
-        """After a deletion a bar, instead of a question before it."""
-        done = self.desk.store.undo_label or ""
-        if done.startswith("Delete ") and not self._walking:
-            self._made_undo_bar().offer(done.replace("Delete", "Deleted", 1))
-            self._place_undo_bar()
-        elif self._undo_bar is not None:
-            self._undo_bar.hide()
-
-    def _made_undo_bar(self) -> UndoBar:
-        from snt_desk.ui.panels import UndoBar
-
-        if self._undo_bar is None:
-            self._undo_bar = UndoBar(self._centre)
-            self._undo_bar.undo.connect(self.undo)
-        return self._undo_bar
-
-    def _show_undo(self) -> None:
-        undo, redo = self.desk.store.undo_label, self.desk.store.redo_label
-        self._undo_action.setText("&" + escaped(_named("Undo", undo)))
-        self._redo_action.setText("&" + escaped(_named("Redo", redo)))
-        self.status.show_undo(_named("Undo", undo) if undo else "")
-
-    def _can_undo(self) -> bool:
-        return self.desk.store.undo_label is not None
-
-    def _can_redo(self) -> bool:
-        return self.desk.store.redo_label is not None
-
-    def undo(self) -> None:
-        """Take back the last change; a screen reader says which."""
-        self._walk("Undone", self.desk.store.undo)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._walk("Done again", self.desk.store.redo)
-
-    def _walk(self, said: str, step: Callable[[], str]) -> None:
-        self._walking = True
-        try:
-            done = step()
-        finally:
-            self._walking = False
-        announce(self, f"{said}: {done}")
-
-    # --- Looks --------------------------------------------------------------------------------
-
-    def use_look(self, look: Look) -> None:
-        """Wear another look from now on."""
-        self._use(replace(self._settings, look=look))
-
-    def has_look(self, look: Look) -> bool:
-        """Whether that one is chosen."""
-        return self._settings.look == look
-
-    def use_text_size(self, percent: int) -> None:
-        """Show all words at that size from now on (`theme.TEXT_SIZES`)."""
-        self._use(replace(self._settings, text_percent=percent))
-
-    def has_text_size(self, percent: int) -> bool:
-        """Whether that one is chosen."""
-        return self._settings.text_percent == percent
-
-    def step_text_size(self, step: int) -> None:
-        """Take the next larger or smaller text."""
-        at = TEXT_SIZES.index(self._settings.text_percent) + step
-        if 0 <= at < len(TEXT_SIZES):
-            self.use_text_size(TEXT_SIZES[at])
-
-    def toggle_compact(self) -> None:
-        """Bring rows closer together, or apart again."""
-        self._use(replace(self._settings, compact=not self._settings.compact))
-
-    def is_compact(self) -> bool:
-        """Whether rows are close together."""
-        return self._settings.compact
-
-    @property
-    def _settings(self) -> Settings:
-        return self._preferences.settings
-
-    def _use(self, settings: Settings) -> None:
-        self._preferences.keep(settings)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.use(app, settings.appearance)
-        self._fit()
+        self.area.look_again()
 
     # --- Going about --------------------------------------------------------------------------
 
     def go_to_part(self, step: int) -> None:
         """Take the focus to the next part of the page, or with -1 to the last one."""
-        _parts().go_to_part(self.tabs, self._widget, step)
+        _parts().go_to_part(self.tabs, self.area, step)
 
     def go_to_mark(self, step: int) -> None:
         """Go to the next problem or caution of the form, or with -1 to the last one."""
         _parts().go_to_mark(self._widget, step)
+
+    def _in_hand(self) -> tuple[str, str] | None:
+        if not self.pages:
+            return None
+        page = self.pages[self.tabs.currentIndex()]
+        return page.in_hand() if isinstance(page, InHand) else None
+
+    def _enter_page(self) -> None:
+        _parts().enter(self._widget)
 
     def toggle_pane(self) -> None:
         """Open or shut the pane beside the list."""
@@ -300,6 +265,36 @@ class MainWindow(QMainWindow):
     def has_pane(self) -> bool:
         """Whether the page has one."""
         return _parts().pane(self._widget) is not None
+
+    def fill_columns(self, menu: QMenu) -> None:
+        """Offer the columns of the table that has the focus, or had it last."""
+        _parts().fill_columns(menu, self._widget)
+
+    def fill_people(self, menu: QMenu) -> None:
+        """Offer to say who is at this desk."""
+        from snt_desk.ui import at_desk
+
+        at_desk.fill(menu, self.desk, self._name_person)
+
+    def _offer_people(self) -> None:
+        """The same below the button that stands where the name will be."""
+        menu = QMenu(self)
+        self.fill_people(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._who.mapToGlobal(self._who.rect().bottomLeft()))
+
+    def _name_person(self) -> None:
+        from snt_desk.ui import at_desk
+
+        held = self._who.hasFocus()
+        self._show_person(at_desk.person(self.desk))
+        if held:
+            self._enter_page()
+
+    def _show_person(self, called: str) -> None:
+        self._person.setText(called)
+        self._person.setVisible(bool(called))
+        self._who.setVisible(not called and bool(self.desk.team.id))
 
     def copy(self) -> None:
         """Copy what is selected where the focus is."""
@@ -328,6 +323,12 @@ class MainWindow(QMainWindow):
         self._build(at)
         return self._built[at]
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The lid was shut over midnight: no minute has passed for the program.
+        if event.type() == QEvent.Type.ActivationChange:
+            self._turn_day()
+
     # --- Size and place -----------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -340,16 +341,7 @@ class MainWindow(QMainWindow):
         self._whose.setVisible(not narrow)
         self.status.show_team(self.header.team if narrow else "")
         self.status.show_file("" if narrow else self.header.file)
-        self._place_undo_bar()
-
-    def _place_undo_bar(self) -> None:
-        """Just above the status bar, in the middle; nothing moves to make room for it."""
-        if self._undo_bar is None:
-            return
-        below = self._centre.rect()
-        size = self._undo_bar.sizeHint().boundedTo(below.size())
-        x = (below.width() - size.width()) // 2
-        self._undo_bar.setGeometry(x, below.height() - size.height() - 8, *size.toTuple())
+        self.area.fit()
 
     def _restore(self) -> None:
         kept, titles = self._preferences, self.tabs.titles
@@ -371,10 +363,14 @@ class MainWindow(QMainWindow):
         return states
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for at in self._built:
+        # It stays also where a page cannot save what is to be saved.
+        event.ignore()
+        for at in list(self._built):
             page = self.pages[at]
-            if isinstance(page, Leaves):
-                page.leave()
+            if isinstance(page, Leaves) and page.leave() is False:
+                return
+        self.helping.close()
+        self._minute.stop()
         if self.pages:
             self._preferences.keep_states(self._states())
             self.desk.tasks.stop()
@@ -386,11 +382,3 @@ def _parts() -> ModuleType:
     from snt_desk.ui import parts_of_page
 
     return parts_of_page
-
-
-def _named(verb: str, label: str | None) -> str:
-    """`Undo log foot patrol, Peartree`; a word in capitals keeps them."""
-    if not label:
-        return verb
-    small = label[:1].lower() + label[1:] if not label[:2].isupper() else label
-    return f"{verb} {small}"

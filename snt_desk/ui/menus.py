@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from snt_desk.ui.page import MENUS, Command
+from snt_desk.ui.page import MENUS, Command, Menu
+from snt_desk.ui.parts import without_mnemonic
 
 
 class Menus:
@@ -30,6 +31,24 @@ class Menus:
         made = [self._add(command) for command in commands]
         self.tidy()
         return made
+
+    def fill(self, menu: Menu, title: str, fill: Callable[[QMenu], object]) -> None:
+        """Add a menu within a menu, which `fill` fills anew whenever the outer one opens."""
+        made = self._menus[menu].addMenu(title)
+        self._menus[menu].aboutToShow.connect(partial(_fill_anew, made, fill))
+        self.tidy()
+
+    def lines(self) -> list[tuple[Menu, str, str]]:
+        """Every line that can be seen and has keys: its menu, its words, its keys."""
+        found = []
+        for command, action in self._actions:
+            words, _tab, shown = command.text.partition("\t")
+            keys = " or ".join(one.toString() for one in action.shortcuts()) or shown
+            if keys and action.isVisible():
+                within = f"{without_mnemonic(command.under)}: " if command.under else ""
+                said = " ".join(without_mnemonic(words).split())
+                found.append((command.menu, within + said, keys))
+        return found
 
     def tidy(self) -> None:
         """Show the menus that have a line to show."""
@@ -67,6 +86,14 @@ class Menus:
         # Keys ask for themselves; what was not possible then may be now.
         for _, action in self._actions:
             action.setEnabled(True)
+
+
+def _fill_anew(menu: QMenu, fill: Callable[[QMenu], object]) -> None:
+    for inner in menu.findChildren(QMenu):
+        inner.deleteLater()
+    menu.clear()
+    fill(menu)
+    menu.setEnabled(not menu.isEmpty())
 
 
 def _do(command: Command, _checked: bool = False) -> None:  # noqa: FBT002  # from Qt's signal

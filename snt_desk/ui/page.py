@@ -33,6 +33,20 @@ class Command:
     under: str = ""
 
 
+@dataclass(frozen=True)
+class Target:
+    """Something to be looked at on a tab, wherever it was asked for: a record, or a filtered list.
+
+    `ref` is the record's name outside the database (ref, collar, code) in that table. Each of
+    `filters` is a pair the page understands: `("month", "2026-10")`, `("mode", "foot")`.
+    """
+
+    tab: str
+    table: str = ""
+    ref: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+
+
 class Page(Protocol):
     """A tab. It is made at once and built when it is first visited."""
 
@@ -86,9 +100,27 @@ class HasCommands(Protocol):
 
 
 @runtime_checkable
+class GoesTo(Protocol):
+    """A page on which records or filtered lists can be asked for from elsewhere."""
+
+    def go_to(self, target: Target) -> None:
+        """Show it and take it in hand; what is gone is said in a sentence. Its tab is in front."""
+        ...
+
+
+@runtime_checkable
+class InHand(Protocol):
+    """A page that can say which record is in hand, for its history."""
+
+    def in_hand(self) -> tuple[str, str] | None:
+        """Give its table and its ref (collar, code); None where there is none."""
+        ...
+
+
+@runtime_checkable
 class Leaves(Protocol):
     """A page that has something to do before the window closes: keep a draft."""
 
-    def leave(self) -> None:
-        """Do it."""
+    def leave(self) -> bool | None:
+        """Do it; False if the window is to stay open."""
         ...

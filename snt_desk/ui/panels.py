@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from snt_desk.ui import paint, theme
+from snt_desk.ui import paint, room, theme
 from snt_desk.ui.parts import Picture, announce, button, escaped, label
 from snt_desk.ui.tasks import Task
 
 UNDO_SECONDS = 10
 _SIDE = 372
+_LEAST_SIDE = 300
 _GROUNDS = {"warn": "warnbox", "bad": "badbox"}
 
 
@@ -200,8 +201,8 @@ class UndoBar(QFrame):
         undo = button("Undo", tip="Ctrl+Z")
         undo.clicked.connect(self._pressed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(12)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(undo)
         row.addWidget(label("Ctrl+Z"))
@@ -274,9 +275,11 @@ class Beside(QSplitter):
 
     pane_shown = Signal(bool)
 
-    def __init__(self, main: QWidget, pane: QWidget) -> None:
+    def __init__(self, main: QWidget, pane: QWidget, *, shut: bool = False) -> None:
+        """With `shut` the pane is shut until wanted, however wide it is."""
         super().__init__(Qt.Orientation.Horizontal)
         self.pane = pane
+        self._shut = shut
         self._narrow = False
         # Qt lets it be gripped a few pixels to either side.
         self.setHandleWidth(1)
@@ -286,6 +289,7 @@ class Beside(QSplitter):
         self.setStretchFactor(1, 0)
         self.setCollapsible(0, False)
         self.setCollapsible(1, False)
+        pane.setHidden(shut)
         self._measure()
 
     def open_pane(self) -> None:
@@ -307,10 +311,15 @@ class Beside(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < theme.px(theme.NARROW)
+        self.fit()
+
+    def fit(self) -> None:
+        """Shut the pane where the page has become narrow, open it where it is wide again."""
+        narrow = room.is_narrow(self)
         if narrow != self._narrow:
             self._narrow = narrow
-            self._set_open(open_=not narrow)
+            if not self._shut:
+                self._set_open(open_=not narrow)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -319,5 +328,6 @@ class Beside(QSplitter):
 
     def _measure(self) -> None:
         wide = theme.px(_SIDE)
-        self.pane.setMinimumWidth(wide)
+        # Less than it is given: with large text the window must still fit its screen.
+        self.pane.setMinimumWidth(theme.px(_LEAST_SIDE))
         self.setSizes([max(wide, self.width() - wide), wide])

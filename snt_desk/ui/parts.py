@@ -276,6 +276,13 @@ class Badge(QWidget):
 class Tick(QCheckBox):
     """A box to tick. Its mark is painted here: the style sheet knows no colours for pictures."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Space ticks it; as in any field Enter goes on to the next.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.isChecked():
@@ -289,36 +296,3 @@ class Tick(QCheckBox):
         middle = QRectF(self.style().subElementRect(part, option, self)).center()
         with QPainter(self) as painter:
             paint.tick(painter, QPointF(middle), "on_accent" if self.isEnabled() else "off")
-
-
-class Bars(QWidget):
-    """A few bars with their figures written beside them: read, not guessed."""
-
-    def __init__(self, *, lead: int = 84, tail: int = 56) -> None:
-        super().__init__()
-        self._lead = lead
-        self._tail = tail
-        self._rows: tuple[tuple[str, float, str], ...] = ()
-
-    def show_rows(self, rows: Collection[tuple[str, float, str]]) -> None:
-        """Show each row's name, its part of the whole (0 to 1) and the figure in words."""
-        self._rows = tuple(rows)
-        self.setAccessibleName("; ".join(f"{name} {figure}" for name, _, figure in self._rows))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(self._lead + self._tail + 80), theme.px(26) * len(self._rows))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        lead, tail, high = theme.px(self._lead), theme.px(self._tail), theme.px(26)
-        wide = self.width() - lead - tail
-        with QPainter(self) as painter:
-            for at, (name, part, figure) in enumerate(self._rows):
-                y = at * high
-                paint.words(painter, QRectF(0, y, lead - 8, high), name)
-                paint.bar(painter, QRectF(lead, y, wide, high), part)
-                paint.words(painter, QRectF(lead + wide, y, tail, high), figure, right=True)

@@ -5,19 +5,19 @@ The window imports it once a page is there: the frame is painted before that.
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from typing import Protocol, TypeGuard, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
-    QPlainTextEdit,
+    QMenu,
     QSplitter,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
-from snt_desk.ui.form import Form
+from snt_desk.ui import table_menu
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.preferences import Preferences
@@ -72,31 +72,66 @@ def _takes_focus(widget: QWidget | None) -> TypeGuard[QWidget]:
 
 
 def enter(page: QWidget) -> None:
-    """Take the focus to where it last was on a page, or else to its list."""
+    """Take the focus to where it last was on a page, or else to its list.
+
+    With several lists it is the first one, unless another has the property `leads`.
+    """
     before = page.focusWidget()
     if _takes_focus(before):
         before.setFocus(Qt.FocusReason.TabFocusReason)
         return
-    lists = [one for one in _parts(page) if isinstance(one, TableView | LineView)]
+    lists = [one for one in _parts(page) if isinstance(one, QTableView | LineView)]
+    lists.sort(key=lambda one: not one.property("leads"))
     for part in (lists or _parts(page))[:1]:
         _enter(part)
 
 
+@runtime_checkable
+class Copies(Protocol):
+    """What can put what is selected in it on the clipboard: a field, a table, a list."""
+
+    def copy(self) -> None:
+        """Do it."""
+        ...
+
+
+@runtime_checkable
+class HasMarks(Protocol):
+    """A part that has something to be looked at in it, now and then: a form, a table."""
+
+    def next_mark(self, step: int = 1) -> bool:
+        """Go to the next one, or with -1 to the last; False if there is none."""
+        ...
+
+
 def go_to_mark(page: QWidget, step: int) -> bool:
-    """Go to the next problem or caution of the form that is open."""
-    return any(form.next_mark(step) for form in page.findChildren(Form) if form.isVisible())
+    """Go to the next problem or caution of the form that is open, or mark of a table."""
+    parts = [one for one in page.findChildren(QWidget) if isinstance(one, HasMarks)]
+    return any(part.next_mark(step) for part in parts if part.isVisible())
 
 
 def pane(page: QWidget) -> Beside | None:
     """The pane beside the list, if the page has one."""
-    return page if isinstance(page, Beside) else next(iter(page.findChildren(Beside)), None)
+    if isinstance(page, Beside):
+        return page
+    found = page.findChildren(Beside)
+    return next((one for one in found if one.isVisibleTo(page)), None)
 
 
 def copy() -> None:
     """Copy what is selected where the focus is."""
-    focus = QApplication.focusWidget()
-    if isinstance(focus, QLineEdit | QPlainTextEdit | TableView | LineView):
+    focus: object = QApplication.focusWidget()
+    if isinstance(focus, Copies):
         focus.copy()
+
+
+def fill_columns(menu: QMenu, page: QWidget) -> None:
+    """Fill a menu with the columns of the table in use; with nothing where there is none."""
+    before = page.focusWidget()
+    shown = [one for one in page.findChildren(TableView) if one.isVisible()]
+    table = before if isinstance(before, TableView) else next(iter(shown), None)
+    if table is not None:
+        table_menu.fill_columns(menu, table)
 
 
 def restore(page: QWidget, kept: Preferences) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.ui.parts import button, escaped, label, plain_tip
 
 _MOST = 48
+_EDGE = 8
 
 
 class StatusBar(QStatusBar):
@@ -22,6 +24,8 @@ class StatusBar(QStatusBar):
     def __init__(self, marking: str) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        # What is said here never makes the window wider than its screen.
+        self.setMinimumWidth(1)
         self._saved = label("")
         self._undo = button("", "quiet", "undo-2", tip="Ctrl+Z")
         self._undo.clicked.connect(self.undo)
@@ -29,12 +33,13 @@ class StatusBar(QStatusBar):
         self._team = label("")
         self._file = label("")
         self._backup = label("")
+        self._bar: QWidget | None = None
         self.addWidget(self._saved)
         self.addWidget(self._undo)
-        for one in (self._team, self._file, self._backup):
-            one.hide()
+        self._lasting = (self._team, self._file, self._backup, label(marking, "marking"))
+        for one in self._lasting:
+            one.setVisible(one is self._lasting[-1])
             self.addPermanentWidget(one)
-        self.addPermanentWidget(label(marking, "marking"))
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last change was on disk; aware."""
@@ -47,6 +52,27 @@ class StatusBar(QStatusBar):
         self._undo.setToolTip(plain_tip(f"{words}, Ctrl+Z"))
         self._undo.setAccessibleName(words)
         self._undo.setVisible(bool(words))
+
+    def place_over_saved(self, bar: QWidget | None) -> None:
+        """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""
+        self._bar = bar
+        if bar is not None:
+            # From the end of what stands here for good: the marking is never hidden.
+            ends = [one.x() for one in self._lasting if one.isVisible()]
+            most = min(ends, default=self.width())
+            wide = min(bar.sizeHint().width(), most - 2 * _EDGE)
+            bar.setGeometry(_EDGE, 2, wide, self.height() - 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_over_saved(self._bar)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # What stands here for good has moved: a backup was made meanwhile.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place_over_saved(self._bar)
+        return done
 
     def show_team(self, words: str) -> None:
         """Name the team here, where there is no room beside the tabs; empty if there is."""

@@ -103,9 +103,9 @@ EMPTY = Cell()
 class BlockModel(QAbstractTableModel, Generic[Row]):
     """A table of any length that reads blocks of rows as they are painted."""
 
-    BLOCK = 128
+    BLOCK = 64
     """How many rows are read at once."""
-    KEPT = 64
+    KEPT = 128
     """How many blocks are remembered."""
 
     def __init__(
@@ -160,6 +160,25 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
             self.beginRemoveRows(ROOT, count, self._count - 1)
             self._count = count
             self.endRemoveRows()
+
+    def renew(self, newer: Callable[[Row], Row]) -> None:
+        """Show the rows in memory as `newer` gives them, now that time has passed.
+
+        Nothing is read; a row that is given back itself stays as it is.
+        """
+        for number, (rows, cells) in self._blocks.items():
+            new = [newer(row) for row in rows]
+            for at, (row, before) in enumerate(zip(new, rows, strict=True)):
+                if row is before:
+                    continue
+                made = list(_cells(self.columns, row))
+                for quiet in self._quiet:
+                    made[quiet] = replace(made[quiet], role=cells[at][quiet].role)
+                cells[at] = tuple(made)
+                place = number * self.BLOCK + at
+                last = len(self.columns) - 1
+                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+            self._blocks[number] = (new, cells)
 
     def row(self, at: int) -> Row | Heading | None:
         """The row at that place, read if need be; None if there is none any more."""
@@ -235,7 +254,7 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         self._shown: list[Row | Heading] = []
         self._cells: list[Cells] = []
         self._wanted: tuple[str, ...] = ()
-        self._order: tuple[str, bool] | None = None
+        self._order: tuple[tuple[str, bool], ...] = ()
         self._quiet = [at for at, column in enumerate(self.columns) if column.quiet_repeats]
 
     def show_rows(self, rows: Sequence[Row | Heading]) -> None:
@@ -293,15 +312,19 @@ class ListModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         key = self.columns[column].sort
         if key:
-            self._order = (key, order == _DESCENDING)
-            self._refill()
+            self.sort_by_keys([(key, order == _DESCENDING)])
+
+    def sort_by_keys(self, keys: Sequence[tuple[str, bool]]) -> None:
+        """Sort by the first, where it says nothing by the next; each descending or not."""
+        self._order = tuple(keys)
+        self._refill()
 
     def _refill(self) -> None:
         self.beginResetModel()
         paired = [(row, _cells(self.columns, row)) for row in self._all]
         found = [(row, cells) for row, cells in paired if self._matches(row, cells)]
-        if self._order is not None:
-            found = _sorted(found, *self._order)
+        for key, descending in reversed(self._order):
+            found = _sorted(found, key, descending)
         self._shown = [row for row, _ in found]
         self._cells = _quietened([cells for _, cells in found], self._quiet)
         self.endResetModel()

@@ -7,6 +7,7 @@ filter. What is selected stays selected, by its record, when the rows are read a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import (
     QEvent,
@@ -29,10 +30,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import keys, theme, tsv
+from snt_desk.ui import keys, ranges, table_menu, theme, tsv
 from snt_desk.ui.cells import CellPainter, Heads
-from snt_desk.ui.columns import ColumnLayout
-from snt_desk.ui.parts import as_part, escaped, plain_tip
+from snt_desk.ui.columns import ColumnLayout, Order
+from snt_desk.ui.parts import as_part, plain_tip
 from snt_desk.ui.table import Heading, Id, Index, ListModel, RowModel
 
 MOST_SELECTED = 20_000
@@ -41,6 +42,7 @@ _REMEMBERED = 500
 
 _Select = QItemSelectionModel.SelectionFlag
 _Mode = QHeaderView.ResizeMode
+_UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,14 @@ class TableView(QTableView):
         self._height = height
         self._kept = _Kept(None, -1, frozenset(), 0)
         self._told: Id | None = None
-        self._order: tuple[str, Qt.SortOrder] | None = None
+        self._orders: list[Order] = []
         self.setAccessibleName(name)
         as_part(self)
         self.setModel(rows)
         self._heads = Heads(self, rows)
         self.setHorizontalHeader(self._heads)
         self._painter = CellPainter(self, rows)
-        self._layout = ColumnLayout(self, rows, [self._heads, self._painter])
+        self.columns = ColumnLayout(self, rows, [self._heads, self._painter])
         self.setItemDelegate(self._painter)
         self._read_by_rows()
         self._measure()
@@ -108,6 +110,7 @@ class TableView(QTableView):
         self.rows.modelAboutToBeReset.connect(self._remember)
         self.rows.modelReset.connect(self._restore)
         self._heads.sectionClicked.connect(self._sort_clicked)
+        self._heads.sectionMoved.connect(self.columns.moved)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.entered.connect(self._hover)
 
@@ -135,7 +138,13 @@ class TableView(QTableView):
     def _take(self, at: int) -> None:
         # Not `selectRow`: with Ctrl held (Ctrl+3 has just led here) that selects nothing.
         whole = _Select.ClearAndSelect | _Select.Rows
-        self.selectionModel().setCurrentIndex(self.rows.index(at, 0), whole)
+        ranges.take(self, self.rows.index(at, 0), whole)
+
+    def _take_near(self, at: int) -> None:
+        """Take in hand what stands there; where that is a title, the record next to it."""
+        rows = range(self.rows.rowCount())
+        records = (one for one in chain(rows[at:], rows[:at][::-1]) if self._id_at(one) is not None)
+        self._take(next(records, at))
 
     def _id_at(self, at: int) -> Id | None:
         row = self.rows.row(at) if at >= 0 else None
@@ -188,7 +197,7 @@ class TableView(QTableView):
         if last < 0:
             self._tell_current(QModelIndex(), QModelIndex())
             return
-        self._take(min(at, last))
+        self._take_near(min(at, last))
 
     def _put_back(self, at: int, kept: _Kept) -> None:
         chosen = QItemSelection()
@@ -219,9 +228,9 @@ class TableView(QTableView):
         elif keys.is_control_shift(event, Qt.Key.Key_C):
             self.copy_with_headings()
         elif keys.is_enter(event):
-            self._open()
+            self.open_current()
         elif keys.is_plain(event, Qt.Key.Key_Delete):
-            self._ask_delete()
+            self.ask_delete()
         elif keys.is_plain(event, Qt.Key.Key_Escape):
             self.left.emit()
         elif keys.is_letter(event):
@@ -238,13 +247,13 @@ class TableView(QTableView):
             event.button() == Qt.MouseButton.LeftButton
             and self.indexAt(event.position().toPoint()).isValid()
         ):
-            self._open()
+            self.open_current()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         # Qt has made the first row the current one, and selected nothing.
         if self.rows.rowCount() and not self.selectionModel().hasSelection():
-            self._take(max(0, self.currentIndex().row()))
+            self._take_near(max(0, self.currentIndex().row()))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -259,11 +268,13 @@ class TableView(QTableView):
         self._painter.hovered_row = index.row()
         self.viewport().update()
 
-    def _open(self) -> None:
+    def open_current(self) -> None:
+        """Open the record in hand (Enter)."""
         if self.current_id is not None:
             self.opened.emit(self.current_id)
 
-    def _ask_delete(self) -> None:
+    def ask_delete(self) -> None:
+        """Ask for the selected records to be deleted, where they can be (Del)."""
         if self.deletes and (ids := self.selected_ids):
             self.delete_asked.emit(ids)
 
@@ -275,12 +286,12 @@ class TableView(QTableView):
 
     def copy_with_headings(self) -> None:
         """The same, with the headings above."""
-        self._to_clipboard([self._layout.titles()])
+        self._to_clipboard([self.columns.titles()])
 
-    def _to_clipboard(self, lines: list[str]) -> None:
-        shown = self._layout.shown()
-        lines += [tsv.line(self.rows.cells(at), shown) for at in self._selected_rows()]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+    def _to_clipboard(self, rows: list[list[str]]) -> None:
+        shown = self.columns.shown()
+        rows += [tsv.texts(self.rows.cells(at), shown) for at in self._selected_rows()]
+        tsv.put(rows)
 
     # --- Sorting ------------------------------------------------------------------------------
 
@@ -291,36 +302,65 @@ class TableView(QTableView):
 
     def show_order(self, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Show the arrow of an order that the rows have already."""
-        self._order = (key, order)
-        at = [column.sort for column in self.rows.columns].index(key)
+        self._show_orders([(key, order == _DOWN)])
+
+    def sort_by_column(self, at: int, *, then: bool = False) -> None:
+        """Sort by a column, the other way round if it is sorted so already.
+
+        With `then` it decides where the first one says nothing, in tables that know how.
+        """
+        key = self.rows.columns[at].sort
+        before = dict(self._orders)
+        if then and self._orders and isinstance(self.rows, ListModel):
+            if key == self._orders[0][0]:
+                return
+            self._show_orders([self._orders[0], (key, before.get(key) is False)])
+            self.rows.sort_by_keys(self._orders)
+        else:
+            first = self._orders[:1] == [(key, False)]
+            self.sort_by(key, _DOWN if first else _UP)
+
+    def _show_orders(self, orders: list[Order]) -> None:
+        self._orders = orders
+        places = {column.sort: at for at, column in enumerate(self.rows.columns)}
+        key, descending = orders[0]
         self._heads.setSortIndicatorShown(True)
-        self._heads.setSortIndicator(at, order)
-        way = "descending" if order == Qt.SortOrder.DescendingOrder else "ascending"
-        self._heads.setToolTip(plain_tip(f"Sorted by {self.rows.columns[at].title}, {way}"))
+        self._heads.setSortIndicator(places[key], _DOWN if descending else _UP)
+        said = (
+            f"{self.rows.columns[places[key]].title}, {'descending' if down else 'ascending'}"
+            for key, down in orders
+        )
+        self._heads.setToolTip(plain_tip(f"Sorted by {', then by '.join(said)}"))
 
     def _sort_clicked(self, at: int) -> None:
-        key = self.rows.columns[at].sort
-        if key:
-            up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-            self.sort_by(key, down if self._order == (key, up) else up)
-        elif self._order:
-            # Qt has moved the arrow with the click; it goes back to where it was.
-            self.show_order(*self._order)
+        if self.rows.columns[at].sort:
+            held = QGuiApplication.keyboardModifiers()
+            self.sort_by_column(at, then=bool(held & Qt.KeyboardModifier.ShiftModifier))
+        if self._orders:
+            # Qt has moved the arrow with the click; it goes back to where it belongs.
+            self._show_orders(self._orders)
 
     # --- Columns ------------------------------------------------------------------------------
 
     def column_state(self) -> bytes:
-        """Widths and hidden columns, to be kept for the next time."""
-        return self._layout.state()
+        """Widths, order, hidden columns and sorting, to be kept for the next time."""
+        return self.columns.state(self._orders)
 
     def restore_columns(self, state: bytes) -> None:
         """Take back what `column_state` gave; what does not fit is passed over."""
-        self._layout.restore(state)
+        orders = self.columns.restore(state)
+        if not orders or orders == self._orders:
+            return
+        if len(orders) > 1 and isinstance(self.rows, ListModel):
+            self._show_orders(orders)
+            self.rows.sort_by_keys(orders)
+        else:
+            self.sort_by(orders[0][0], _DOWN if orders[0][1] else _UP)
 
     def _measure(self) -> None:
         self._heads.measure()
         self.verticalHeader().setDefaultSectionSize(theme.row(self._height))
-        self._layout.measure()
+        self.columns.measure()
         self._set_spans()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -337,7 +377,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._layout.fit()
+        self.columns.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -353,33 +393,7 @@ class TableView(QTableView):
 
     def menu(self) -> QMenu:
         """Everything that can be done here, for the menu key and the right button."""
-        made = QMenu(self)
-        made.addAction("&Open", QKeySequence(Qt.Key.Key_Return), self._open)
-        made.addActions(self.actions())
-        made.addAction("&Copy", QKeySequence.StandardKey.Copy, self.copy)
-        made.addAction("Copy with &headings", "Ctrl+Shift+C", self.copy_with_headings)
-        if self.deletes:
-            made.addAction("&Delete", QKeySequence(Qt.Key.Key_Delete), self._ask_delete)
-        made.addSeparator()
-        self._add_orders(made.addMenu("&Sort by"))
-        self._add_choice_of_columns(made.addMenu("Co&lumns"))
-        return made
-
-    def _add_orders(self, menu: QMenu) -> None:
-        for at, column in enumerate(self.rows.columns):
-            if column.sort:
-                action = menu.addAction(escaped(column.title))
-                action.setData(at)
-        menu.triggered.connect(lambda action: self._sort_clicked(action.data()))
-
-    def _add_choice_of_columns(self, menu: QMenu) -> None:
-        for at, column in enumerate(self.rows.columns):
-            if at and column.title:
-                action = menu.addAction(escaped(column.title))
-                action.setCheckable(True)
-                action.setChecked(at not in self._layout.hidden)
-                action.setData(at)
-        menu.triggered.connect(lambda action: self._layout.toggle(action.data()))
+        return table_menu.of_row(self)
 
 
 def _is_ours(event: QKeyEvent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from snt_desk.ui import icons, paint, theme
@@ -17,6 +17,7 @@ _ICONS = {
     "Roster": "calendar-days",
     "Patrols": "footprints",
     "Priorities": "target",
+    "Partners": "handshake",
     "Return": "clipboard-check",
 }
 
@@ -67,6 +68,10 @@ class Tabs(QTabBar):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icons"):
             self._lay_out_again()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # A page does not go away because somebody scrolls.
+        event.ignore()
 
     def tabSizeHint(self, index: int) -> QSize:
         words = theme.advance(self.tabText(index), bold=True)

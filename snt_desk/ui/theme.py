@@ -225,7 +225,8 @@ def _palette() -> QPalette:
         (roles.Text, "text"),
         (roles.WindowText, "text"),
         (roles.ButtonText, "text"),
-        (roles.PlaceholderText, "muted"),
+        # Where quiet words are as white as all others, an example must not look typed.
+        (roles.PlaceholderText, "off" if colour("muted") == colour("text") else "muted"),
         (roles.Highlight, "soft"),
         (roles.HighlightedText, "text"),
         (roles.Accent, "accent"),

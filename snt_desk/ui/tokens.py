@@ -9,35 +9,43 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, S
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy
 
-from snt_desk.ui import keys, paint, theme
-from snt_desk.ui.fields import PlainLine
+from snt_desk.ui import keys, named, paint, theme
+from snt_desk.ui.fields import PlainLine, when_left
 from snt_desk.ui.flow import Flow
-from snt_desk.ui.parts import Picture, button, label, set_state
+from snt_desk.ui.parts import Picture, button, label, plain_tip, set_state
 
 _SHOWN = 8
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who can be chosen: the collar number, `PC Ridley`, and what else finds him (`Tom`)."""
+    """Who can be chosen: the collar number, `PC Ridley`, and what else finds him (`Tom`).
+
+    An organisation has a ref for a collar, which nobody knows: `listed` is how it is offered.
+    """
 
     collar: str
     name: str
     also: str = ""
+    listed: str = ""
 
     @property
     def offered(self) -> str:
         """How the list of choices shows him."""
-        return " ".join(part for part in (self.name, self.also, self.collar) if part)
+        return self.listed or " ".join(part for part in (self.name, self.also, self.collar) if part)
 
 
 class CrewField(QFrame):
     """People in a field. Enter or a comma takes the first found, Backspace the last one off."""
 
     changed = Signal()
+    add_asked = Signal(str)
+    """Where it `adds`: this name is nobody's yet, and is to be somebody."""
 
-    def __init__(self, example: str = "A name or collar number") -> None:
+    def __init__(self, example: str = "A name or collar number", *, adds: bool = False) -> None:
+        """With `adds` the list offers to add whom the letters do not find."""
         super().__init__()
+        self._adds = adds
         self.setObjectName("tokens")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -54,6 +62,7 @@ class CrewField(QFrame):
         self._finder = self._made_finder()
         self.line.textEdited.connect(self._find)
         self.line.textChanged.connect(self.changed)
+        when_left(self.line, self._left_open)
 
     def _made_finder(self) -> QCompleter:
         made = QCompleter(QStringListModel(self), self)
@@ -91,6 +100,11 @@ class CrewField(QFrame):
             self._put(known.get(collar, Person(collar, collar)))
         self._told()
 
+    def add(self, person: Person) -> None:
+        """Choose somebody who was not offered before."""
+        self._people = (*self._people, person)
+        self._choose(person)
+
     def mark(self, tones: dict[str, str]) -> None:
         """Mark people by collar: `{"7214": "warn"}`; everybody else is unmarked."""
         for collar, token in self._tokens.items():
@@ -104,11 +118,19 @@ class CrewField(QFrame):
         self._choose(found[0])
         return True
 
+    def _left_open(self) -> None:
+        if self._popup.isVisible():
+            set_state(self, "lit", "false")
+            self.settle()
+
     def settle(self) -> None:
         """Choose whom the letters can only mean; other letters stay, to be mended."""
         self._popup.hide()
-        if len(self._found(self.line.text())) == 1:
-            self.take_first()
+        found = self._found(self.line.text())
+        # Letters that find one person mean that one, whatever organisations they find.
+        people = [one for one in found if not one.listed]
+        if len(people or found) == 1:
+            self._choose((people or found)[0])
 
     def take_off(self, collar: str) -> None:
         """Choose somebody no more."""
@@ -135,6 +157,7 @@ class CrewField(QFrame):
             self.line.setText(letters[:-1])
             self.take_first()
             return
+        self._offer()
         self._finder.setCompletionPrefix(letters.strip())
         if letters.strip():
             # As wide as the whole field, not as what is left of its last row.
@@ -148,6 +171,12 @@ class CrewField(QFrame):
             if person.offered == offered:
                 self._choose(person)
                 return
+        self.ask_to_add()
+
+    def ask_to_add(self) -> None:
+        """Ask for somebody of the name that is typed to be added."""
+        if self._adds and self.unknown:
+            self.add_asked.emit(self.unknown)
 
     def _choose(self, person: Person) -> None:
         self._popup.hide()
@@ -179,9 +208,14 @@ class CrewField(QFrame):
 
     def _offer(self) -> None:
         free = [person.offered for person in self._people if person.collar not in self._tokens]
+        if self._adds and self.unknown and not self._is_name(self.unknown):
+            free.append(f"Add “{self.unknown}”")
         model = self._finder.model()
         if isinstance(model, QStringListModel):
             model.setStringList(free)
+
+    def _is_name(self, letters: str) -> bool:
+        return letters.casefold() in {person.name.casefold() for person in self._people}
 
 
 def _farness(person: Person, wanted: str) -> tuple[bool, bool]:
@@ -215,8 +249,8 @@ class _CrewLine(PlainLine):
     def _enter(self) -> None:
         if not self.text().strip():
             self.focusNextChild()
-        else:
-            self._field.take_first()
+        elif not self._field.take_first():
+            self._field.ask_to_add()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -251,7 +285,11 @@ class _Token(QFrame):
         row.setContentsMargins(7, 0, 1, 0)
         row.setSpacing(4)
         row.addWidget(self._picture)
-        row.addWidget(label(person.name))
+        words = label(named.short(person.name))
+        # A long name is cut, and whole in its tip: the field is no wider for it.
+        words.setMinimumWidth(1)
+        self.setToolTip(plain_tip(person.name))
+        row.addWidget(words)
         row.addWidget(off)
 
     def set_tone(self, tone: str) -> None:

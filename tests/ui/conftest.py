@@ -43,6 +43,14 @@ class CannedAsk(Ask):
         assert isinstance(answer, bool)
         return answer
 
+    def save_first(self, title: str, detail: str) -> bool | None:
+        if not self.answers:
+            # Most tests end in the middle of something: what was typed may go.
+            return False
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, bool)
+        return answer
+
     def file_to_open(self, title: str, kinds: Kinds) -> Path | None:
         return self._file(title)
 
@@ -117,6 +125,8 @@ def clear_away(app: QApplication) -> None:
             window.close()
             window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # With no screen, Qt would let go of what was copied after Python has gone, and crash.
+    app.clipboard().clear()
 
 
 @pytest.fixture

@@ -32,6 +32,27 @@ def test_the_frame_loads_no_database() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+def test_pythons_own_import_may_stand_in_for_that_of_this_version_of_qt() -> None:
+    """PySide puts its own in its place; what is imported by Python's alone works all the same."""
+    script = (
+        "import builtins\n"
+        "from snt_desk.ui import PLAIN_IMPORT, app\n"
+        "theirs = builtins.__import__\n"
+        "assert PLAIN_IMPORT.__module__ == 'builtins'\n"
+        "assert theirs is not PLAIN_IMPORT\n"
+        "with app._imported_plainly():\n"
+        "    assert builtins.__import__ is PLAIN_IMPORT\n"
+        "    import snt_desk.db.opening\n"
+        "    from PySide6.QtWidgets import QApplication, QLabel\n"
+        "assert builtins.__import__ is theirs\n"
+        "from PySide6.QtGui import QStandardItemModel\n"
+        "running = QApplication([])\n"
+        "assert QLabel('Out').text() == 'Out' and QStandardItemModel().rowCount() == 0\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+
+
 def test_every_tab_has_its_page() -> None:
     assert [page.title for page in app.pages()] == list(app.TABS)
 

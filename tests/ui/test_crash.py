@@ -88,10 +88,19 @@ def test_a_chain_of_faults_names_each_kind() -> None:
 def test_a_storm_of_faults_is_said_once_in_five_seconds(listener: Listener) -> None:
     for _ in range(100):
         listener.take(raised())
-    assert len(listener.said) == 1
+    assert len(listener.said) == len(list(listener.folder.iterdir())) == 1
     listener.now = 5.1
     listener.take(raised())
     assert len(listener.said) == 2
+
+
+def test_another_fault_within_five_seconds_is_noted_and_not_said(listener: Listener) -> None:
+    listener.take(raised())
+    listener.take(RuntimeError("PCSO Calloway again"))
+    listener.take(RuntimeError("PCSO Calloway again"))
+    assert len(listener.said) == 1
+    reports = [one.read_text(encoding="utf-8") for one in listener.folder.iterdir()]
+    assert sorted("RuntimeError" in text for text in reports) == [False, True]
 
 
 def test_what_a_user_can_mend_is_shown_as_it_is_and_is_no_fault(listener: Listener) -> None:

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.ui.fields import MOST_LINE, Choice, LineField, NoteField, Option, Segment
 from snt_desk.ui.form import Form, Part
+from snt_desk.ui.form_rows import Note
 from snt_desk.ui.tokens import CrewField, Person
 
 # The lists that open below a field are windows of their own.
@@ -235,6 +236,17 @@ def test_what_is_chosen_stays_when_the_choices_are_read_again(patrol: PatrolForm
     assert patrol.place.value == 2
 
 
+def test_what_is_chosen_stays_whatever_it_is_called_now(qtbot: QtBot) -> None:
+    choice = Choice()
+    qtbot.addWidget(choice)
+    choice.show_choices([("new", "Speeding"), ("old", "Speeding")])
+    choice.set_value("old")
+    choice.show_choices([("new", "Speeding"), ("old", "Speeding")])
+    assert choice.value == "old"
+    choice.show_choices([("new", "Speeding"), ("old", "Speeding, 2025")])
+    assert (choice.value, choice.currentText()) == ("old", "Speeding, 2025")
+
+
 def test_nothing_is_chosen_by_none(patrol: PatrolForm) -> None:
     patrol.place.set_value(2)
     patrol.place.set_value(None)
@@ -242,14 +254,14 @@ def test_nothing_is_chosen_by_none(patrol: PatrolForm) -> None:
     assert patrol.place.unknown == ""
 
 
-def test_the_wheel_turns_a_choice_only_while_it_has_the_focus(patrol: PatrolForm) -> None:
+def test_the_wheel_never_turns_a_choice(patrol: PatrolForm) -> None:
     patrol.place.set_value(1)
     turned = []
     for field in ("note", "place"):
         patrol.form.focus(field)
         QApplication.sendEvent(patrol.place, wheel())
         turned.append(patrol.place.value)
-    assert turned == [1, 2]
+    assert turned == [1, 1]
 
 
 def wheel() -> QWheelEvent:
@@ -334,6 +346,18 @@ def test_somebody_who_has_left_is_shown_by_the_collar(patrol: PatrolForm) -> Non
     assert patrol.crew.value == ("9999",)
 
 
+def test_a_long_name_is_cut_and_whole_in_its_tip(qtbot: QtBot) -> None:
+    field = CrewField()
+    qtbot.addWidget(field)
+    field.show_people([Person("O1", "A" * 200)])
+    field.set_value(["O1"])
+    [words] = [one for one in field.findChildren(QLabel) if one.text()]
+    assert words.text() == f"{'A' * 59}…"
+    token = words.parentWidget()
+    assert token is not None
+    assert token.toolTip() == "A" * 200
+
+
 def test_many_people_go_on_in_the_next_row(patrol: PatrolForm) -> None:
     before = patrol.crew.height()
     patrol.crew.set_value(["1432", "7214", "7231"])
@@ -347,6 +371,13 @@ def test_many_people_go_on_in_the_next_row(patrol: PatrolForm) -> None:
 
 def problems(*pairs: tuple[str, str]) -> Sequence[Problem]:
     return [Problem(field, text) for field, text in pairs]
+
+
+def test_what_was_understood_makes_the_form_no_wider(qtbot: QtBot) -> None:
+    note = Note()
+    qtbot.addWidget(note)
+    note.understood("Sat 24 Oct, 23:30 to 03:00, clocks go back: 4 h 30 min", "")
+    assert note.minimumSizeHint().width() < 200
 
 
 def test_what_was_understood_takes_the_place_of_the_hint(patrol: PatrolForm) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
+from snt_desk.domain import clock
+from snt_desk.errors import DeskError
 from snt_desk.services.team import TeamName
 from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
@@ -234,6 +237,22 @@ def test_a_change_of_other_tables_is_passed_over(
     assert page(window, "Roster").log == ["build"]
 
 
+def test_after_midnight_everything_is_read_again(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.visit_title("Return")
+    patrols, returns = page(window, "Patrols"), page(window, "Return")
+    before = list(returns.log)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert returns.log == before
+    tomorrow = clock.today() + clock.DAY
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert returns.log == [*before, "refresh"]
+    window.visit_title("Patrols")
+    assert patrols.log[-1] == "refresh"
+
+
 def test_the_status_line_says_when_it_was_saved(
     window: MainWindow, desk: Desk, team: TeamName
 ) -> None:
@@ -286,7 +305,7 @@ def test_the_bar_comes_for_deletions_only_and_not_when_undo_comes_to_one(
     add_place(desk, team, "Sherrards")
     [bar] = window.findChildren(UndoBar)
     assert not bar.isVisible()
-    window.undo()
+    window.way_back.undo()
     assert not bar.isVisible()
 
 
@@ -314,7 +333,7 @@ def test_lines_of_a_page_are_there_and_answer_while_its_tab_is_in_front(
     window: MainWindow,
 ) -> None:
     window.visit_title("Return")
-    assert texts(window, "&Tools") == ["Start Return &now"]
+    assert texts(window, "&Tools") == ["&Who is at this desk", "Start Return &now"]
     press(Qt.Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert page(window, "Return").log[-1] == "start"
     assert "start" not in page(window, "Patrols").log
@@ -495,3 +514,18 @@ def test_closing_lets_the_pages_leave_and_stops_the_work(
     assert page(window, "Patrols").log[-1] == "leave"
     assert page(window, "Return").log == []
     assert stopped == [True]
+
+
+def test_a_page_that_cannot_save_keeps_the_window_open(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise DeskError("The disk is full")
+
+    monkeypatch.setattr(page(window, "Patrols"), "leave", fail)
+    event = QCloseEvent()
+    with pytest.raises(DeskError):
+        window.closeEvent(event)
+    assert not event.isAccepted()
+    monkeypatch.undo()
+    assert window.close()

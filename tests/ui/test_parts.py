@@ -18,7 +18,6 @@ from snt_desk.ui.listing import Line, LineModel, LineView, Title
 from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar, UndoBar, Working
 from snt_desk.ui.parts import (
     Badge,
-    Bars,
     Picture,
     Tick,
     button,
@@ -104,13 +103,10 @@ def test_a_picture_grows_with_the_text(qapp: QApplication, qtbot: QtBot) -> None
     assert made.width() == 24
 
 
-def test_a_badge_and_bars_say_their_words(qtbot: QtBot) -> None:
-    badge, bars = Badge("needs r2", "warn"), Bars()
-    for one in (badge, bars):
-        qtbot.addWidget(one)
-    bars.show_rows([("Foot", 0.78, "145 h"), ("Vehicle", 0.09, "17 h")])
+def test_a_badge_says_its_words(qtbot: QtBot) -> None:
+    badge = Badge("needs r2", "warn")
+    qtbot.addWidget(badge)
     assert badge.accessibleName() == "needs r2"
-    assert bars.accessibleName() == "Foot 145 h; Vehicle 17 h"
 
 
 def test_a_tick_is_painted_in_its_box(qtbot: QtBot) -> None:

@@ -387,13 +387,87 @@ def test_the_menu_of_a_row_sorts_and_hides_columns_without_a_mouse(
     qtbot: QtBot, short: ListModel[Walk]
 ) -> None:
     view = shown(qtbot, short)
-    order, columns = view.menu().findChildren(QMenu)
-    assert (order.title(), columns.title()) == ("&Sort by", "Co&lumns")
+    order, columns = menu_of(view, "&Sort by"), menu_of(view, "Co&lumns")
     order.actions()[2].trigger()
     order.actions()[2].trigger()
     assert short.known_id(0) == 5
     columns.actions()[1].trigger()
     assert view.isColumnHidden(2)
+
+
+def menu_of(view: TableView, title: str) -> QMenu:
+    return next(menu for menu in view.menu().findChildren(QMenu) if menu.title() == title)
+
+
+def headings(view: TableView) -> list[str]:
+    return view.columns.titles()
+
+
+def test_columns_are_moved_and_widened_by_keys_and_the_first_one_stays(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    first = headings(view)
+    assert [one.text() for one in menu_of(view, "Move to the &right").actions()] == first[1:]
+    menu_of(view, "Move to the &right").actions()[0].trigger()
+    assert headings(view) == [first[0], first[2], first[1]]
+    menu_of(view, "Move to the &left").actions()[0].trigger()
+    assert headings(view) == [first[0], first[2], first[1]]
+    before = view.columnWidth(2)
+    menu_of(view, "Make &wider").actions()[0].trigger()
+    assert view.columnWidth(2) == before + 16
+    view.columns.start_again()
+    assert headings(view) == first
+
+
+def test_the_first_column_cannot_be_dragged_away(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    heads = view.horizontalHeader()
+    assert heads.sectionsMovable()
+    for place in ((0, 2), (1, 0)):
+        heads.moveSection(*place)
+        assert headings(view)[0] == "Date"
+
+
+def test_order_and_sorting_are_remembered(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    view.columns.move(2, -1)
+    view.sort_by_column(2)
+    view.sort_by_column(2)
+    rows = ListModel(COLUMNS)
+    rows.show_rows([walk(1), walk(2)])
+    again = shown(qtbot, rows)
+    again.restore_columns(view.column_state())
+    assert headings(again) == headings(view)
+    assert rows.known_id(0) == 2
+    assert again.horizontalHeader().sortIndicatorSection() == 2
+
+
+def test_a_second_column_decides_where_the_first_says_nothing(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    short.show_rows([Walk(1, "b", "x"), Walk(2, "a", "y"), Walk(3, "a", "x")])
+    view = shown(qtbot, short)
+    menu_of(view, "&Sort by").actions()[1].trigger()
+    for order in ([1, 3, 2], [3, 1, 2]):
+        menu_of(view, "&Then by").actions()[0].trigger()
+        assert [short.known_id(at) for at in range(3)] == order
+    assert [short.known_id(at) for at in range(3)] == [3, 1, 2]
+    assert (
+        view.horizontalHeader().toolTip() == "Sorted by Place, ascending, then by Date, descending"
+    )
+
+
+def test_what_is_copied_is_a_table_for_a_spreadsheet(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    short.show_rows([Walk(1, "=1+1", "<b>Beat & Co</b>")])
+    view = shown(qtbot, short)
+    view.selectRow(0)
+    view.copy_with_headings()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().splitlines()[0].split("\t") == headings(view)
+    assert data.text().splitlines()[1].startswith("'=1+1\t<b>Beat & Co</b>")
+    assert "&lt;b&gt;Beat &amp; Co&lt;/b&gt;" in data.html()
+    assert data.html().count("<tr>") == 2
 
 
 def test_columns_go_from_the_right_where_there_is_no_room(
@@ -416,7 +490,14 @@ def test_columns_are_remembered_by_their_titles(qtbot: QtBot, short: ListModel[W
     assert again.columnWidth(0) == 171
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"\xff", b"[]", b'{"widths": 3, "hidden": []}'])
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        *(b"", b"\xff", b"[]", b'{"widths": 3, "hidden": []}'),
+        b'{"widths": {"Date": true}, "hidden": [], "order": 7, "sort": [["x", 1], 3, ["day"]]}',
+        b'{"widths": {}, "hidden": [], "order": ["Date", 3, "Nowhere"], "sort": [["no", true]]}',
+    ],
+)
 def test_rubbish_for_columns_is_passed_over(
     qtbot: QtBot, short: ListModel[Walk], rubbish: bytes
 ) -> None:

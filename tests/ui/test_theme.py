@@ -198,3 +198,12 @@ def darkest_ink(image: QImage) -> str:
             if colour.alpha() == 255:
                 return colour.name().upper()
     return ""
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_an_example_in_a_field_does_not_look_typed(qapp: QApplication, look: Look) -> None:
+    theme.use(qapp, Appearance(look))
+    shown = qapp.palette().color(QPalette.ColorRole.PlaceholderText).name()
+    typed = qapp.palette().color(QPalette.ColorRole.Text).name()
+    assert contrast(shown, typed) > 1.5
+    assert contrast(shown, LOOKS[look]["page"]) >= 4.5

@@ -1,0 +1,59 @@
+"""The Help menu: the guide at the page in front, and all keys, each in a window of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from snt_desk.ui.menus import Menus
+from snt_desk.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from snt_desk.ui.help_window import HelpWindow
+    from snt_desk.ui.main_window import MainWindow
+
+
+class Helping:
+    """Opens what helps, once each; with the window it closes."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences, menus: Menus) -> None:
+        self._window = window
+        self._preferences = preferences
+        self._menus = menus
+        self._open: dict[str, HelpWindow] = {}
+
+    def open_guide(self) -> None:
+        """Show what the guide says of the page in front (F1)."""
+        # Loaded here: nobody asks for help before the first paint.
+        from snt_desk.ui.guide import Guide, chapter
+        from snt_desk.ui.help_window import HelpWindow
+
+        if "guide" not in self._open:
+            self._open["guide"] = HelpWindow("guide", Guide(), self._preferences)
+        guide = self._open["guide"].content
+        assert isinstance(guide, Guide)  # noqa: S101  # made above
+        tabs = self._window.tabs
+        guide.go_to(chapter(tabs.tabText(tabs.currentIndex())))
+        self._open["guide"].come()
+
+    def open_keys(self) -> None:
+        """Show all keys that answer now (Ctrl+?)."""
+        from snt_desk.ui.all_keys import AllKeys
+        from snt_desk.ui.help_window import HelpWindow
+
+        if "keys" not in self._open:
+            self._open["keys"] = HelpWindow("keys", AllKeys(), self._preferences)
+        keys = self._open["keys"].content
+        assert isinstance(keys, AllKeys)  # noqa: S101  # made above
+        keys.show_lines(self._menus.lines())
+        self._open["keys"].come()
+
+    def windows(self) -> list[HelpWindow]:
+        """What has been opened."""
+        return list(self._open.values())
+
+    def close(self) -> None:
+        """Close what is open."""
+        for one in self._open.values():
+            one.close()
+            one.deleteLater()
+        self._open.clear()

@@ -1,0 +1,191 @@
+"""The user guide says what is so: its links, keys, menus, sections, commands and first package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from snt_desk import paths
+from snt_desk.cli import main
+from snt_desk.db.opening import open_store
+from snt_desk.db.store import Store
+from snt_desk.domain import measures
+from snt_desk.services.team import TeamName
+from snt_desk.ui import app
+from snt_desk.ui.all_keys import OWN_KEYS
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.parts import without_mnemonic
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.tabs import ORDER
+from tests.fixtures_store import ACTOR
+from tests.ui.conftest import CannedAsk
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+GUIDE = paths.resource("guide/index.md").parent
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(GUIDE.glob("*.md"))
+OUTSIDE = (DOCS / "keys.md", DOCS / "guide" / "README.md")
+TAB = "\t"
+TITLES = [title for title in ORDER if (GUIDE / f"{title.lower()}.md").exists()]
+"""The tabs that there are; of the others of `ORDER` there is no page yet."""
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def rows(page: Path, heading: str) -> Iterator[tuple[str, ...]]:
+    """The rows of the table below a heading, its head and line aside."""
+    part = text(page).partition(f"\n{heading}\n")[2].partition("\n## ")[0]
+    table = [line for line in part.splitlines() if line.startswith("|")]
+    for line in table[2:]:
+        yield tuple(cell.strip() for cell in line.strip("|").split("|"))
+
+
+def written_as_keys(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, database: Path, store: Store, team: TeamName, tmp_path: Path
+) -> Iterator[MainWindow]:
+    """The program's own window; its data are the invented team's."""
+    store.close()
+    opened = open_store(str(database), ACTOR)
+    preferences = Preferences(tmp_path / "settings.json")
+    made = app.open_window(app.desk_over(opened, preferences, CannedAsk()), str(database))
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    opened.close()
+
+
+def lines(window: MainWindow) -> Iterator[tuple[str, QAction]]:
+    """Every line of the menus that can be seen, with the name of its menu."""
+    for bar in window.menuBar().actions():
+        menu = bar.menu()
+        assert isinstance(menu, QMenu)
+        for action in menu.actions():
+            if action.isVisible():
+                yield without_mnemonic(bar.text()), action
+
+
+def keys_there_are(window: MainWindow) -> set[str]:
+    """Those of the menus as they stand, and those of lists, forms and fields."""
+    of_parts = {one for _, keys, _ in OWN_KEYS for one in re.split(", | or ", keys)}
+    shown = {action.text().partition("\t")[2] for _, action in lines(window)}
+    pressed = {one.toString() for _, action in lines(window) for one in action.shortcuts()}
+    return of_parts | shown | pressed
+
+
+def menu_lines(window: MainWindow) -> set[str]:
+    """Every line as the guide writes it: `Record > Add a leg`."""
+    return {
+        f"{menu} > {without_mnemonic(action.text().partition(TAB)[0])}"
+        for menu, action in lines(window)
+    }
+
+
+def test_every_tab_has_its_page(window: MainWindow) -> None:
+    shown = {window.tabs.tabText(at) for at in range(window.tabs.count())}
+    assert shown == set(TITLES)
+
+
+@pytest.mark.parametrize("page", [*PAGES, *OUTSIDE], ids=lambda page: page.stem)
+def test_every_link_and_picture_leads_to_a_file_that_is_there(page: Path) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", text(page))
+    assert [link for link in links if not (page.parent / link).is_file()] == []
+
+
+def test_every_page_can_be_reached_from_the_first() -> None:
+    links = set(re.findall(r"\]\(([^)]+)\)", text(GUIDE / "index.md")))
+    assert links == {page.name for page in PAGES} - {"index.md"}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_keys_of_a_page_are_keys_that_its_tab_has(title: str, window: MainWindow) -> None:
+    window.visit_title(title)
+    listed = [
+        key
+        for cells in rows(GUIDE / f"{title.lower()}.md", "## Keys")
+        for key in written_as_keys(cells[0])
+    ]
+    assert len(listed) > 8
+    assert set(listed) <= keys_there_are(window)
+    assert len(listed) == len(set(listed))
+
+
+def test_the_keys_that_every_page_has_are_on_every_page(window: MainWindow) -> None:
+    found = rows(GUIDE / "index.md", "## What is the same on every page")
+    listed = {key for cells in found for key in written_as_keys(cells[0])}
+    for title in TITLES:
+        window.visit_title(title)
+        assert listed <= keys_there_are(window), title
+
+
+def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
+    there: dict[str, set[str]] = {}
+    for title in TITLES:
+        window.visit_title(title)
+        there[f"{title.lower()}.md"] = menu_lines(window)
+    anywhere = set().union(*there.values())
+    for page in PAGES:
+        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(page).replace("\n", " ")))
+        assert named <= there.get(page.name, anywhere), page.name
+
+
+def test_every_section_of_the_return_is_named_on_its_page() -> None:
+    found = rows(GUIDE / "return.md", "## What counts")
+    assert [cells[0] for cells in found] == list(measures.SECTIONS.values())
+
+
+def said_by(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What the command line says of itself."""
+    with pytest.raises(SystemExit):
+        main([*arguments, "--help"])
+    return capsys.readouterr().out
+
+
+def test_every_command_is_in_the_guide_with_its_options(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = GUIDE / "command-line.md"
+    part = said_by(capsys).partition("  COMMAND\n")[2].partition("options:")[0]
+    commands = re.findall(r"^ {4}(\w+) ", part, re.MULTILINE)
+    assert "demo" in commands
+    listed = [written_as_keys(cells[0])[0].split()[1] for cells in rows(page, "## The commands")]
+    assert listed == commands
+
+    there = {
+        (option, command)
+        for command in commands
+        for option in re.findall(r"^ {2}(--[a-z-]+)", said_by(capsys, command), re.MULTILINE)
+    }
+    explained = {
+        (written_as_keys(option)[0].split()[0], command)
+        for option, where, _ in rows(page, "## Their options")
+        for command in where.split(", ")
+    }
+    assert explained == {one for one in there if one[0] != "--database"}
+
+
+NAMED = frozenset({"Tab", "Enter", "Down", "Up", "Home"})
+
+
+def test_the_key_presses_that_are_counted_are_those_that_are_written() -> None:
+    """A named key or one with others held is one press, text is one for each letter."""
+    jobs = list(rows(DOCS / "keys.md", "## Usual jobs by keys alone"))
+    assert len(jobs) >= 5
+    for job, keys, presses in jobs:
+        pressed = written_as_keys(keys)
+        one = [key in NAMED or key.startswith("Ctrl+") for key in pressed]
+        counted = sum(1 if single else len(key) for single, key in zip(one, pressed, strict=True))
+        assert counted == int(presses), job
