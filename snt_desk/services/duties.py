@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, Span
-from snt_desk.domain.duties import AbsenceDraft, DutyDraft, ShiftTimes, Slot
+from snt_desk.domain.duties import AbsenceDraft, Absent, DutyDraft, ShiftTimes, Slot
+from snt_desk.domain.facts import CodeFact
+from snt_desk.domain.roster import absence_flag
 from snt_desk.errors import DeskError
+from snt_desk.services import gather
 from snt_desk.services.duty_month import TIMES, setting, times_of
 
 _GONE = "Undo brings it back."
@@ -204,6 +207,31 @@ def change_absence(session: Session, ref: str, draft: AbsenceDraft) -> None:
 def delete_absence(session: Session, ref: str) -> None:
     """Take an absence away; raises DeskError if it is gone."""
     session.delete(_absence(session, ref))
+
+
+def absences_then(session: Session, draft: AbsenceDraft, besides: str = "") -> list[Absent]:
+    """List whatever else somebody has in the time of an absence; `besides` is its own ref."""
+    if draft.start is None or draft.end is None:
+        return []
+    query = (
+        select(m.Absence)
+        .join(m.Member, m.Member.id == m.Absence.member_id)
+        .where(
+            m.Member.collar == draft.collar,
+            m.Absence.ref != besides,
+            m.Absence.start < draft.end,
+            m.Absence.end > draft.start,
+        )
+        .order_by(m.Absence.start, m.Absence.ref)
+    )
+    found = session.scalars(query).all()
+    kinds = {one.code: one for one in gather.codes(session)["absence"]} if found else {}
+    return [_absent(one, draft.collar, kinds.get(one.kind)) for one in found]
+
+
+def _absent(row: m.Absence, collar: str, kind: CodeFact | None) -> Absent:
+    label, flag = (kind.label, absence_flag(kind)) if kind else (row.kind, None)
+    return Absent(row.ref, collar, row.start, row.end, row.kind, label, flag, row.sent_to, row.note)
 
 
 def absence_slot(session: Session, ref: str) -> Slot:

@@ -21,7 +21,9 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.pages.roster import RosterPage, reading
+from snt_desk.ui.pages.roster.people import People
 from snt_desk.ui.pages.roster.reading import TypedMember, TypedPosting
+from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
@@ -32,8 +34,8 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RosterPage]:
-    """The page in its window, which has the focus."""
+def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[People]:
+    """The people of the roster in their window, which has the focus."""
     made = RosterPage()
     theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
     window = MainWindow(theirs.preferences, ["Roster"])
@@ -43,7 +45,8 @@ def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RosterPage]:
         window.show()
         window.activateWindow()
     window.visit(0)
-    yield made
+    made.show_people()
+    yield made.people
     window.close()
 
 
@@ -57,12 +60,12 @@ def add(store: Store, team: TeamName, draft: MemberDraft) -> None:
         roster.add(session, team.id, draft)
 
 
-def names(page: RosterPage) -> list[str]:
+def names(page: People) -> list[str]:
     rows = page.table.rows
     return [rows.cells(at)[1].text for at in range(rows.rowCount())]
 
 
-def select(page: RosterPage, last_name: str) -> None:
+def select(page: People, last_name: str) -> None:
     at = next(at for at, name in enumerate(names(page)) if name.endswith(last_name))
     page.table.selectRow(at)
     page.table.setFocus()
@@ -71,7 +74,7 @@ def select(page: RosterPage, last_name: str) -> None:
 # --- Adding -----------------------------------------------------------------------------------
 
 
-def test_a_member_is_added_by_keys_alone(page: RosterPage, store: Store, team: TeamName) -> None:
+def test_a_member_is_added_by_keys_alone(page: People, store: Store, team: TeamName) -> None:
     enter = Qt.Key.Key_Return
     press(Qt.Key.Key_N, held=CTRL)
     press("2218", enter, "Kwame", enter, "Osei", enter, "pc", enter)
@@ -92,7 +95,7 @@ def test_a_member_is_added_by_keys_alone(page: RosterPage, store: Store, team: T
     assert "Kwame Osei" in names(page)
 
 
-def test_control_enter_saves_and_begins_the_next(page: RosterPage, store: Store) -> None:
+def test_control_enter_saves_and_begins_the_next(page: People, store: Store) -> None:
     page.new()
     press("2218")
     page.form.first_name.setText("Kwame")
@@ -105,7 +108,7 @@ def test_control_enter_saves_and_begins_the_next(page: RosterPage, store: Store)
     assert page.form.collar.hasFocus()
 
 
-def test_a_day_is_said_back_while_it_is_typed_and_in_full_afterwards(page: RosterPage) -> None:
+def test_a_day_is_said_back_while_it_is_typed_and_in_full_afterwards(page: People) -> None:
     page.new()
     page.form.focus("start")
     press("1/11/2026")
@@ -118,7 +121,7 @@ def test_a_day_is_said_back_while_it_is_typed_and_in_full_afterwards(page: Roste
 
 
 def test_a_collar_that_is_taken_is_said_in_a_box_and_nothing_is_lost(
-    page: RosterPage, store: Store
+    page: People, store: Store
 ) -> None:
     fill_in(page, collar="1432")
     page.save()
@@ -134,7 +137,7 @@ def test_a_collar_that_is_taken_is_said_in_a_box_and_nothing_is_lost(
 # --- Problems ---------------------------------------------------------------------------------
 
 
-def test_problems_come_with_save_and_go_as_they_are_mended(page: RosterPage, store: Store) -> None:
+def test_problems_come_with_save_and_go_as_they_are_mended(page: People, store: Store) -> None:
     page.new()
     press("22 18")
     assert page.form.summary.texts == []
@@ -156,7 +159,7 @@ def test_problems_come_with_save_and_go_as_they_are_mended(page: RosterPage, sto
     assert store.undo_label is None
 
 
-def test_a_day_that_cannot_be_read_is_kept_and_named(page: RosterPage) -> None:
+def test_a_day_that_cannot_be_read_is_kept_and_named(page: People) -> None:
     fill_in(page)
     page.form.last_day.setText("31/2")
     page.save()
@@ -165,7 +168,7 @@ def test_a_day_that_cannot_be_read_is_kept_and_named(page: RosterPage) -> None:
     assert page.form.last_day.hasFocus()
 
 
-def test_f8_goes_from_problem_to_problem(page: RosterPage) -> None:
+def test_f8_goes_from_problem_to_problem(page: People) -> None:
     fill_in(page)
     page.form.first_name.setText("")
     page.form.role.setEditText("constabulary")
@@ -180,7 +183,7 @@ def test_f8_goes_from_problem_to_problem(page: RosterPage) -> None:
 # --- Changing ---------------------------------------------------------------------------------
 
 
-def test_enter_opens_the_form_and_escape_goes_back(page: RosterPage) -> None:
+def test_enter_opens_the_form_and_escape_goes_back(page: People) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     assert page.form.opened == "1432"
@@ -191,7 +194,7 @@ def test_enter_opens_the_form_and_escape_goes_back(page: RosterPage) -> None:
 
 
 def test_a_member_is_changed_by_a_double_click_and_the_save_button(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     at = names(page).index("Tom Ridley")
     place = page.table.visualRect(page.table.rows.index(at, 1)).center()
@@ -202,7 +205,7 @@ def test_a_member_is_changed_by_a_double_click_and_the_save_button(
     assert store.undo_label == "Change PC Ridley"
 
 
-def test_saving_what_is_saved_makes_no_change(page: RosterPage, store: Store) -> None:
+def test_saving_what_is_saved_makes_no_change(page: People, store: Store) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     heard: list[frozenset[str]] = []
@@ -211,7 +214,7 @@ def test_saving_what_is_saved_makes_no_change(page: RosterPage, store: Store) ->
     assert heard == []
 
 
-def test_what_is_typed_is_not_replaced_by_another_member(page: RosterPage) -> None:
+def test_what_is_typed_is_not_replaced_by_another_member(page: People) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     page.form.email.setText("tom@example.org")
@@ -228,7 +231,7 @@ def test_what_is_typed_is_not_replaced_by_another_member(page: RosterPage) -> No
 
 
 def test_undo_shows_the_member_as_before_but_keeps_what_is_typed(
-    page: RosterPage, store: Store
+    page: People, store: Store
 ) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
@@ -242,7 +245,7 @@ def test_undo_shows_the_member_as_before_but_keeps_what_is_typed(
 
 
 def test_letters_that_can_mean_one_choice_are_enough_to_save(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
@@ -254,7 +257,7 @@ def test_letters_that_can_mean_one_choice_are_enough_to_save(
 
 
 def test_what_is_offered_no_more_stays_with_who_has_it(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     with store.change("Retire codes", kind="barrier") as session:
         for code in session.query(Code).filter(Code.code.in_(["response", "pc"])):
@@ -271,9 +274,7 @@ def test_what_is_offered_no_more_stays_with_who_has_it(
 # --- Postings ---------------------------------------------------------------------------------
 
 
-def test_a_promotion_ends_the_posting_before_it(
-    page: RosterPage, store: Store, team: TeamName
-) -> None:
+def test_a_promotion_ends_the_posting_before_it(page: People, store: Store, team: TeamName) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
     page.form.postings.add_button.click()
@@ -294,7 +295,7 @@ def test_a_promotion_ends_the_posting_before_it(
 
 
 def test_each_posting_can_be_taken_in_hand_and_taken_away(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     first = PostingDraft("special", 20, date(2025, 1, 1), date(2025, 12, 31))
     second = PostingDraft("pc", 100, date(2026, 1, 1))
@@ -313,7 +314,7 @@ def test_each_posting_can_be_taken_in_hand_and_taken_away(
 
 
 def test_a_problem_of_another_posting_takes_that_one_in_hand(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     select(page, "Ridley")
     press(Qt.Key.Key_Return)
@@ -335,7 +336,7 @@ def test_two_postings_on_one_day_are_a_problem_of_the_later_one() -> None:
 # --- Deleting ---------------------------------------------------------------------------------
 
 
-def test_a_member_is_deleted_by_key_and_brought_back(page: RosterPage, store: Store) -> None:
+def test_a_member_is_deleted_by_key_and_brought_back(page: People, store: Store) -> None:
     select(page, "Calloway")
     press(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete)
     assert store.undo_label == "Delete PCSO Calloway"
@@ -346,7 +347,7 @@ def test_a_member_is_deleted_by_key_and_brought_back(page: RosterPage, store: St
 
 
 def test_a_member_with_patrols_stays_and_a_box_says_what_to_do(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     leg = LegDraft("foot", london(2026, 11, 22, 9), None, officers=("1432",))
     with store.change("Log patrol") as session:
@@ -362,7 +363,7 @@ def test_a_member_with_patrols_stays_and_a_box_says_what_to_do(
 
 
 def test_who_is_in_hand_stays_in_hand_when_others_come(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     select(page, "Ridley")
     before = page.table.current_id
@@ -371,9 +372,7 @@ def test_who_is_in_hand_stays_in_hand_when_others_come(
     assert len(names(page)) == 4
 
 
-def test_past_members_are_shown_if_asked_for(
-    page: RosterPage, store: Store, team: TeamName
-) -> None:
+def test_past_members_are_shown_if_asked_for(page: People, store: Store, team: TeamName) -> None:
     left = clock.today() - DAY
     gone = PostingDraft("pc", 100, date(2020, 1, 1), left)
     add(store, team, MemberDraft("2218", "Kwame", "Osei", postings=(gone,)))
@@ -384,7 +383,7 @@ def test_past_members_are_shown_if_asked_for(
     assert "Kwame Osei" not in names(page)
 
 
-def test_letters_filter_and_escape_takes_the_filter_away(page: RosterPage) -> None:
+def test_letters_filter_and_escape_takes_the_filter_away(page: People) -> None:
     select(page, "Okafor")
     press("pcso")
     assert names(page) == ["Asha Calloway"]
@@ -397,7 +396,7 @@ def test_letters_filter_and_escape_takes_the_filter_away(page: RosterPage) -> No
     assert page.bar.words.hasFocus()
 
 
-def test_a_team_without_people_says_what_to_do_next(page: RosterPage, store: Store) -> None:
+def test_a_team_without_people_says_what_to_do_next(page: People, store: Store) -> None:
     page.table.selectAll()
     page.delete()
     assert page.box.words != ""
@@ -411,7 +410,7 @@ def test_a_team_without_people_says_what_to_do_next(page: RosterPage, store: Sto
 
 
 def test_without_a_team_nobody_can_be_added(qtbot: QtBot, desk: Desk) -> None:
-    page = RosterPage()
+    page = People()
     qtbot.addWidget(page.build(desk))
     fill_in(page)
     page.save()
@@ -422,7 +421,7 @@ def test_without_a_team_nobody_can_be_added(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_name_that_looks_like_markup_is_a_name(
-    page: RosterPage, store: Store, team: TeamName
+    page: People, store: Store, team: TeamName
 ) -> None:
     odd = MemberDraft("2218", "<b>Kwame</b>", "O&sei <i>", postings=OSEI.postings)
     add(store, team, odd)
@@ -436,7 +435,7 @@ def test_a_name_that_looks_like_markup_is_a_name(
     assert store.undo_label == "Change PC O&sei <i>"
 
 
-def test_tab_follows_what_is_read(page: RosterPage) -> None:
+def test_tab_follows_what_is_read(page: People) -> None:
     form = page.form
     page.new()
     wanted: list[QWidget] = [
@@ -449,24 +448,40 @@ def test_tab_follows_what_is_read(page: RosterPage) -> None:
         press(Qt.Key.Key_Tab)
 
 
-def test_everything_that_takes_the_focus_has_a_name(page: RosterPage) -> None:
+def test_everything_that_takes_the_focus_has_a_name(page: People) -> None:
     assert nameless(page.widget) == []
 
 
-def test_no_two_fields_share_a_letter_nor_take_one_of_a_menu(page: RosterPage) -> None:
+def test_no_two_fields_share_a_letter_nor_take_one_of_a_menu(page: People) -> None:
     assert shared_letters(page.widget) == []
 
 
-def test_it_fits_the_least_window(page: RosterPage) -> None:
+def test_it_fits_the_least_window(page: People) -> None:
     page.widget.open_pane()
     least = page.widget.minimumSizeHint()
     assert (least.width() <= 960, least.height() <= 460) == (True, True)
 
 
-def fill_in(page: RosterPage, collar: str = "2218") -> None:
+def fill_in(page: People, collar: str = "2218") -> None:
     page.new()
     page.form.collar.setText(collar)
     page.form.first_name.setText("Kwame")
     page.form.last_name.setText("Osei")
     page.form.role.setEditText("PC")
     page.form.start_day.setText("1/11/2026")
+
+
+# --- Closing the window -----------------------------------------------------------------------
+
+
+def test_a_member_that_is_typed_is_asked_about_before_the_window_closes(
+    page: People, ask: CannedAsk
+) -> None:
+    page.new()
+    page.form.collar.setText("2218")
+    window = page.widget.window()
+    ask.answers = [None]
+    assert not window.close()
+    assert ask.asked == ["Save the member?"]
+    assert page.form.collar.value == "2218"
+    page.form.begin()

@@ -1,262 +1,252 @@
-"""The people of the team in a table, and the form of one of them beside it."""
+"""The two sides of the roster: the month of duties, and the people of the team."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.domain import clock
+from snt_desk.domain.clock import ClockError, Month
 from snt_desk.errors import DeskError
-from snt_desk.services import code_lists, roster
-from snt_desk.services.roster import MemberDraft, PersonRow
+from snt_desk.services import duties
+from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.filters import Chip, FilterBar
-from snt_desk.ui.pages.roster.form import MemberForm, Offers
-from snt_desk.ui.pages.roster.table import COLUMNS, has_left
-from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar
-from snt_desk.ui.parts import across, announce, button, down
-from snt_desk.ui.table import Id, ListModel
-from snt_desk.ui.table_view import TableView
+from snt_desk.ui.fields import Option, Segment
+from snt_desk.ui.page import Command, Target
+from snt_desk.ui.pages.roster.month import MonthView
+from snt_desk.ui.pages.roster.people import People
+from snt_desk.ui.pages.roster.writing import Writing
+from snt_desk.ui.parts import across, as_part, button, down, label
 
-_FEW = 2
+_MONTH, _PEOPLE = "month", "people"
+_WIDEST_TITLE = "September 2026"
 
 
 class RosterPage:
-    """Who is in the team: added, changed, posted and, where nothing names them, deleted."""
+    """Who is on when, and who is in the team."""
 
     title = "Roster"
-    shows = frozenset({"codes", "members", "postings"})
+    shows = frozenset({"absences", "codes", "duties", "members", "postings", "settings"})
 
     def build(self, desk: Desk) -> QWidget:
-        """Make the widgets, with the people of the desk's team."""
+        """Make the widgets, with the present month of the desk's team."""
         self._desk = desk
-        self._people: dict[Id, PersonRow] = {}
-        self._make_parts()
-        self._lay_out()
+        self._people_stale = False
+        self.people = People()
+        self.view = MonthView(desk)
+        self.writing = Writing(desk, self.view)
+        self._make_head()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.writing.widget)
+        self._stack.addWidget(self.people.build(desk))
+        self.widget = down(self._head, self._stack, space=0, stretch=(1,), name="page")
         self._listen()
-        self.refresh()
+        self._read()
+        self._show_part()
         return self.widget
 
-    def _make_parts(self) -> None:
-        self.past = Chip("Show past members", "history")
-        self.new_button = button("New member", "", "plus", tip="Ctrl+N")
-        self.bar = FilterBar([self.past], [self.new_button])
-        self.box = Box("bad")
-        self._rows = ListModel(COLUMNS)
-        self.table = TableView(self._rows, "People")
-        self.table.setObjectName("people")
-        self.table.deletes = True
-        self.clear_button = button("Clear filters")
-        self.none_match = EmptyPage("users", self.clear_button)
-        self.add_button = button("Add somebody", "", "plus")
-        self.none_yet = EmptyPage("users", self.add_button)
-        self.totals = TotalsBar()
-        self.form = MemberForm()
-
-    def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        for one in (self.table, self.none_match, self.none_yet):
-            self._stack.addWidget(one)
-        boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
-        main = down(self.bar, boxes, self._stack, self.totals, space=0, stretch=(2,), name="page")
-        self.widget = Beside(main, self.form)
-        self.widget.setObjectName("roster")
+    def _make_head(self) -> None:
+        self.before = button("", "icon", "chevron-left", tip="Month before, Ctrl+Page Up")
+        self.after = button("", "icon", "chevron-right", tip="Month after, Ctrl+Page Down")
+        self._arrows = across(self.before, self.after)
+        self._name = label("", "title")
+        self.part = Segment(Option(_MONTH, "&Month"), Option(_PEOPLE, "Pe&ople"))
+        self.part.setAccessibleName("What of the roster")
+        self.leave_button = button("Add leave", "primary", "plus", tip="Ctrl+N")
+        self._head = across(
+            *(self._arrows, self._name, 8, self.part, None, self.leave_button),
+            margins=(16, 0, 16, 0),
+            name="bar",
+        )
+        as_part(self._head)
 
     def _listen(self) -> None:
-        self.past.toggled.connect(self.refresh)
-        self.bar.changed.connect(self._filter)
-        self.bar.words.left.connect(self.table.setFocus)
-        for add in (self.new_button, self.add_button):
-            add.clicked.connect(self.new)
-        self.clear_button.clicked.connect(self.bar.clear)
-        self.totals.cleared.connect(self.bar.clear)
-        self.table.typed.connect(self.bar.words.take)
-        self.table.opened.connect(self._open)
-        self.table.delete_asked.connect(self._delete)
-        self.form.saved.connect(self.save)
-        self.form.saved_and_new.connect(self.save_and_new)
-        self.form.cleared.connect(self._clear)
-        self.form.left.connect(self.table.setFocus)
+        self.before.clicked.connect(partial(self.step, -1))
+        self.after.clicked.connect(partial(self.step, 1))
+        self.part.changed.connect(self._show_part)
+        self.leave_button.clicked.connect(self.add_leave)
+        self.view.add_button.clicked.connect(self.add_member)
 
-    # --- The table ----------------------------------------------------------------------------
+    # --- Month and people ---------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Read the people again; who is in hand stays in hand, what is typed stays typed."""
-        past = self.past.active
-        with self._desk.store.read() as session:
-            people = roster.everyone(session, self._desk.team.id, clock.today(), past=past)
-        self._people = {one.id: one for one in people}
-        self._rows.show_rows(people)
-        self._filter()
-        self._read_form_again()
+    @property
+    def month_shown(self) -> bool:
+        """Whether the month is in front, and not the people."""
+        return self.part.value == _MONTH
 
-    def _filter(self) -> None:
-        self._rows.filter(self.bar.words.text())
-        shown = [self._people[key] for key in self._shown_ids()]
-        self._show_totals(shown)
-        if shown:
-            self._stack.setCurrentWidget(self.table)
-        elif self._rows.total:
-            self._stack.setCurrentWidget(self.none_match)
-            self.none_match.say("Nobody matches", f"{_people(self._rows.total)} without filters.")
-        else:
-            self._stack.setCurrentWidget(self.none_yet)
-            self.none_yet.say(
-                "Nobody in the team yet",
-                "Add who is posted here. Patrols then find them by a few letters.",
-                "Ctrl+N adds",
-            )
+    def _show_part(self) -> None:
+        month = self.month_shown
+        if self._people_stale and not month:
+            self._people_stale = False
+            self.people.refresh()
+        self._stack.setCurrentIndex(0 if month else 1)
+        self._arrows.setVisible(month)
+        self._offer_leave()
+        self._name.setText(self.view.month.shown if month else "People")
+        # What stands after it stays where it is.
+        wide = round(theme.advance(_WIDEST_TITLE, "title", bold=True))
+        beside = 0 if month else self._arrows.sizeHint().width() + 8
+        self._name.setMinimumWidth(wide + beside)
 
-    def _shown_ids(self) -> list[Id]:
-        ids = (self._rows.known_id(at) for at in range(self._rows.rowCount()))
-        return [one for one in ids if one is not None]
+    def _offer_leave(self) -> None:
+        """Of nobody there is no leave: then the page offers to add somebody instead."""
+        self.leave_button.setVisible(self.month_shown and bool(self.view.seen.people))
 
-    def _show_totals(self, shown: Sequence[PersonRow]) -> None:
-        here = [one for one in shown if not has_left(one)]
-        full_time = sum(one.fte_percent for one in here) / 100
-        count = (f"{len(shown)}", "person" if len(shown) == 1 else "people")
-        part = f"{len(shown)} of {self._rows.total} shown" if self.bar.words.text() else ""
-        figures = [count, (f"{full_time:.1f}", "full time")] if here else [count]
-        self.totals.show_totals(figures, part, filtered=self.bar.active)
+    def show_month(self) -> None:
+        """Bring the month to the front, and go into the grid."""
+        self.part.set_value(_MONTH)
+        self.view.grid.setFocus()
 
-    # --- The form -----------------------------------------------------------------------------
+    def show_people(self) -> None:
+        """Bring the people to the front, and go into their table."""
+        self.part.set_value(_PEOPLE)
+        self.people.table.setFocus()
 
-    def _open(self, wanted: object) -> None:
-        """Open who is chosen in the table."""
-        row = self._people.get(wanted) if isinstance(wanted, int | str) else None
-        if row is None or not self._may_leave(row.collar):
-            return
-        if row.collar != self.form.opened:
-            self._show_member(row.collar)
-        self.widget.open_pane()
-        self.form.focus("first_name")
+    def step(self, months: int) -> None:
+        """Show a month before or after."""
+        self._show(self.view.month.plus(months))
 
-    def _show_member(self, collar: str) -> None:
-        with self._desk.store.read() as session:
-            member = roster.opened(session, self._desk.team.id, collar)
-        self._offer(member)
-        self.form.show_member(member)
+    def show_this_month(self) -> None:
+        """Show the present month, with today in hand."""
+        self._show(Month.of(clock.today()))
 
-    def _offer(self, member: MemberDraft | None = None) -> None:
-        """Offer what stands today, and what the member has already."""
-        roles: Collection[str] = [one.role for one in member.postings] if member else ()
-        driving = [member.driving] if member and member.driving else ()
-        today = clock.today()
-        with self._desk.store.read() as session:
-            titles = roster.titles(session)
-            offered = code_lists.offered(session, "role", today, also=roles)
-            offers = Offers(
-                [(code, titles.get(code, label)) for code, label in offered],
-                code_lists.offered(session, "driving", today, also=driving),
-            )
-        self.form.offer(offers)
+    def _show(self, month: Month) -> None:
+        self.view.box.hide()
+        self.view.read(self._desk, month)
+        self.writing.read_again()
+        self._show_part()
 
-    def _read_form_again(self) -> None:
-        """Show what is saved now, unless something is typed that is not."""
-        if self.form.edited:
-            return
-        if not self.form.opened:
-            self._offer()
-            return
-        try:
-            self._show_member(self.form.opened)
-        except DeskError:
-            self._begin()
+    def _read(self) -> None:
+        self.view.read(self._desk, self.view.month)
+        self.writing.read_again()
+        self._offer_leave()
 
-    def _begin(self) -> None:
-        self._offer()
-        self.form.begin()
+    def add_leave(self) -> None:
+        """Begin the leave of who is in hand."""
+        self.part.set_value(_MONTH)
+        self.writing.begin_absence()
 
-    def _may_leave(self, collar: str = "") -> bool:
-        """Whether the form may show another; if not, say why."""
-        if not self.form.edited or (collar and collar == self.form.opened):
-            return True
-        who = self.form.called or "The new member"
-        self.form.box.say(f"{who} is not saved", "Save or clear it first.", tone="warn")
-        self.widget.open_pane()
-        announce(self.form, self.form.box.words)
-        return False
-
-    def _clear(self) -> None:
-        self.form.restore()
-        self.form.focus("first_name" if self.form.opened else "collar")
+    def add_member(self) -> None:
+        """Begin a new member, among the people."""
+        self.part.set_value(_PEOPLE)
+        self.people.new()
 
     # --- What the frame asks of every page ----------------------------------------------------
 
+    def refresh(self) -> None:
+        """Read again what is shown; what is in hand stays in hand, what is typed stays typed."""
+        self._read()
+        if self.month_shown:
+            # Every letter typed into the month comes by here.
+            self._people_stale = True
+        else:
+            self.people.refresh()
+
     def new(self) -> None:
-        """Begin a new member."""
-        if self._may_leave():
-            self._begin()
-            self.widget.open_pane()
-            self.form.focus("collar")
+        """Begin leave in the month, or a new member among the people or where nobody is."""
+        if self.month_shown and self.view.seen.people:
+            self.add_leave()
+        else:
+            self.add_member()
 
     def save(self) -> None:
-        """Save who is in the form."""
-        self._save()
-
-    def save_and_new(self) -> None:
-        """Save who is in the form, and begin the next."""
-        if self._save():
-            self.new()
+        """Save what is in the form that is open."""
+        if self.month_shown:
+            self.writing.save()
+        else:
+            self.people.save()
 
     def find(self) -> None:
-        """Go to the filter."""
-        self.bar.words.setFocus()
-        self.bar.words.selectAll()
+        """Go to the filter of the people: the month has none."""
+        self.part.set_value(_PEOPLE)
+        self.people.find()
 
     def delete(self) -> None:
-        """Delete who is selected; whom the records name stays, and a box says so."""
-        self._delete(self.table.selected_ids)
+        """Delete what is selected; undo brings it back."""
+        if self.month_shown:
+            self.writing.delete()
+        else:
+            self.people.delete()
 
-    def _save(self) -> bool:
-        form = self.form
-        if form.opened and not form.edited:
-            return True
-        if form.refused():
-            return False
-        draft = form.draft
-        try:
-            self._write(draft)
-        except DeskError as error:
-            form.box.say(error.title, error.detail, tone="bad")
-            announce(form, form.box.words)
-            return False
-        self._show_member(draft.collar)
-        self._select(draft.collar)
+    def leave(self) -> bool:
+        """Ask once about each form with something typed in it; False if the window is to stay."""
+        here = Target(self.title)
+        for form, show in ((self.writing, self.show_month), (self.people, self.show_people)):
+            if form.unsaved:
+                show()
+                if not form.leave(here):
+                    return False
         return True
 
-    def _write(self, draft: MemberDraft) -> None:
-        team, collar = self._desk.team, self.form.opened
-        if not team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
-        verb = "Change" if collar else "Add"
-        with self._desk.store.change(f"{verb} {self.form.called}") as session:
-            if collar:
-                roster.change(session, team.id, collar, draft)
-            else:
-                roster.add(session, team.id, draft)
+    def commands(self) -> Sequence[Command]:
+        """Give the lines of the menus that belong to this page."""
+        month, view = self._is_month, self.view
+        return (
+            Command("&View", "&Month of duties", self.show_month, ticked=month),
+            Command("&View", "Pe&ople of the team", self.show_people, ticked=self._is_people),
+            Command(
+                *("&View", "&Below the grid", view.toggle_below, "Shift+F4", month),
+                ticked=self._is_below,
+            ),
+            Command("&Go", "Month &before", partial(self.step, -1), "Ctrl+PgUp", month),
+            Command("&Go", "Month &after", partial(self.step, 1), "Ctrl+PgDown", month),
+            Command("&Go", "&This month", self.show_this_month, "Ctrl+Home", month),
+            Command("&Record", "Edit the &times of the duty\tF2", self.writing.edit, "", month),
+            Command("&Record", "Repeat the da&y before\tCtrl+D", self.writing.repeat, "", month),
+            Command("&Record", "Add &leave", self.add_leave),
+            Command("&Record", "New &member", self.add_member, "Ctrl+Shift+J"),
+        )
 
-    def _select(self, collar: str) -> None:
-        row = next((one for one in self._people.values() if one.collar == collar), None)
-        if row is not None:
-            self.table.select(row.id)
+    def _is_month(self) -> bool:
+        return self.month_shown
 
-    def _delete(self, wanted: Sequence[Id]) -> None:
-        people = [self._people[one] for one in wanted if one in self._people]
-        if not people:
+    def _is_people(self) -> bool:
+        return not self.month_shown
+
+    def _is_below(self) -> bool:
+        return self.view.below_shown
+
+    def go_to(self, target: Target) -> None:
+        """Show a member, a duty, an absence or a month; what is gone is said in a sentence.
+
+        Without any of these it stays as it is.
+        """
+        if not (target.table or target.filters):
             return
-        self.box.hide()
-        names = ", ".join(one.called for one in people)
-        what = names if len(people) <= _FEW else _people(len(people))
+        if target.table == "members":
+            self.part.set_value(_PEOPLE)
+            self.people.go_to(target.ref)
+            return
+        self.show_month()
         try:
-            with self._desk.store.change(f"Delete {what}") as session:
-                for one in people:
-                    roster.delete(session, self._desk.team.id, one.collar)
+            self._go_to_month(target)
         except DeskError as error:
-            self.box.say(error.title, error.detail)
-            announce(self.widget, self.box.words)
+            self.view.say(error)
 
+    def _go_to_month(self, target: Target) -> None:
+        wanted = dict(target.filters).get("month")
+        if wanted:
+            try:
+                self._show(Month.parse(wanted))
+            except ClockError as error:
+                raise DeskError("That month cannot be shown", str(error)) from error
+        if target.table not in {"duties", "absences"}:
+            return
+        find = duties.slot if target.table == "duties" else duties.absence_slot
+        with self._desk.store.read() as session:
+            slot = find(session, target.ref)
+        if self.view.month != Month.of(slot.day):
+            self._show(Month.of(slot.day))
+        if not self.view.grid.take(slot):
+            raise DeskError("That day is not this team’s", "Look for it in the other team.")
 
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    def in_hand(self) -> tuple[str, str] | None:
+        """Say which record is in hand: what is seen of the day, else the person."""
+        if not self.month_shown:
+            return self.people.in_hand()
+        found = self.view.in_hand
+        if found is None:
+            return None
+        return self.view.record or ("members", found[0].collar)
