@@ -1,0 +1,224 @@
+"""The form of a meeting: when, who came, what was decided, and what is to be done."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from snt_desk.domain import clock
+from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.partners import MeetingDraft
+from snt_desk.ui import when
+from snt_desk.ui.days import DayField
+from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
+from snt_desk.ui.form import Part
+from snt_desk.ui.pages.partners import meeting_reading as reading
+from snt_desk.ui.pages.partners.action_rows import ActionRows
+from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting
+from snt_desk.ui.pages.partners.record_form import RecordForm, choose, text_of
+from snt_desk.ui.pages.partners.records import MEETINGS, Records
+from snt_desk.ui.tokens import CrewField, Person
+from snt_desk.ui.when import When
+
+_HINT = "1000, 10.30, 2.15pm. Until can stay empty."
+_WHO = "Enter adds one that is new."
+
+
+class MeetingForm(RecordForm[TypedMeeting]):
+    """Takes what is typed about a meeting and its actions; one Save writes it all."""
+
+    table = MEETINGS
+    new_title = "New meeting"
+
+    def __init__(self, records: Records) -> None:
+        super().__init__(records, TypedMeeting())
+        self.kind = Choice()
+        self.name = LineField("ASB panel", most=MOST_IMPORTED)
+        self.day = DayField()
+        self.begins = LineField("1000", settle=self._tidy_start)
+        self.ends = LineField("+90", settle=self._tidy_end)
+        self.place = Choice("Anywhere")
+        self.priority = Choice("None")
+        self.officers = CrewField()
+        self.partners = CrewField("Letters of its name", adds=True)
+        self.minutes = NoteField("What was decided", lines=4, most=MOST_IMPORTED)
+        self._choices = [self.kind, self.place, self.priority]
+        self._kinds: dict[str, str] = {}
+        self._new: dict[str, str] = {}
+        self._prefilled = ""
+        self._add_fields()
+        self.rows = ActionRows(self)
+        self._listen()
+
+    def _add_fields(self) -> None:
+        self.add(
+            Part("kind", "&Kind", self.kind, stretch=1),
+            Part("title", "What &it is", self.name, stretch=1),
+        )
+        self.add(
+            Part("date", "&Date", self.day, stretch=5),
+            Part("from", "Fr&om", self.begins, stretch=2),
+            Part("until", "&Until", self.ends, stretch=2),
+            hint=_HINT,
+        )
+        self.add(
+            Part("place", "&Place", self.place),
+            Part("priority", "Priorit&y", self.priority),
+        )
+        self.add(Part("officers", "&Who of the team came", self.officers))
+        self.add(Part("partners", "Which p&artners came", self.partners), hint=_WHO)
+        self.add(Part("minutes", "De&cisions and minutes", self.minutes))
+
+    def _listen(self) -> None:
+        for signal in (
+            *(one.changed for one in (self.name, self.day, self.begins, self.ends)),
+            *(one.changed for one in (self.place, self.priority)),
+            *(one.changed for one in (self.officers, self.partners)),
+            self.minutes.changed,
+            self.rows.changed,
+        ):
+            signal.connect(self._edited)
+        self.kind.changed.connect(self._kind_chosen)
+        self.partners.add_asked.connect(self._add_partner)
+
+    # --- What stands in it --------------------------------------------------------------------
+
+    @property
+    def typed(self) -> TypedMeeting:
+        """All that stands in it, saved or not."""
+        return TypedMeeting(
+            kind=text_of(self.kind),
+            no_kind=self.kind.unknown,
+            title=self.name.value,
+            day=self.day.value,
+            start=self.begins.value,
+            end=self.ends.value,
+            place=text_of(self.place),
+            no_place=self.place.unknown,
+            priority=text_of(self.priority),
+            no_priority=self.priority.unknown,
+            officers=self.officers.value,
+            nobody=self.officers.unknown,
+            partners=self.partners.value,
+            no_partner=self.partners.unknown,
+            minutes=self.minutes.value,
+            rows=self.rows.value,
+            new=tuple(self._new.items()),
+        )
+
+    @property
+    def called(self) -> str:
+        """The title, as it was saved."""
+        return self._saved.title
+
+    @property
+    def draft(self) -> MeetingDraft:
+        """The meeting that is meant, as far as it can be read."""
+        kind = self._records.lists.kind_of_new
+        return reading.draft(self.typed, self._saved, clock.today(), kind)
+
+    def begin(self) -> None:
+        """Make room for a new meeting, today."""
+        self._new = {}
+        self._prefilled = ""
+        self._offer_kinds("")
+        self.offer()
+        self._put("", reading.begun())
+
+    def open(self, ref: str) -> None:
+        """Show a meeting with its actions."""
+        draft = self._records.meeting(ref)
+        self._new = {}
+        self._prefilled = ""
+        self._offer_kinds(draft.kind)
+        self.offer()
+        self._put(ref, reading.written(draft))
+
+    def write(self) -> str:
+        """Write the meeting, its actions and its new organisations as one change."""
+        return self._records.save_meeting(self.opened, self.draft)
+
+    def _fill(self, typed: TypedMeeting) -> None:
+        choose(self.kind, typed.kind, typed.no_kind)
+        self.name.set_value(typed.title)
+        self.day.set_value(typed.day)
+        self.begins.set_value(typed.start)
+        self.ends.set_value(typed.end)
+        choose(self.place, typed.place, typed.no_place)
+        choose(self.priority, typed.priority, typed.no_priority)
+        self.officers.set_value(typed.officers)
+        self.partners.set_value(typed.partners)
+        self.minutes.set_value(typed.minutes)
+        self.rows.set_value(typed.rows)
+        self._new = dict(typed.new)
+
+    # --- What it offers -----------------------------------------------------------------------
+
+    def offer(self) -> None:
+        """Offer the team's people, organisations, places and priorities as they stand."""
+        lists = self._records.lists
+        self._filling = True
+        self.officers.show_people(lists.people)
+        new = [Person(ref, name, listed=name) for ref, name in self._new.items()]
+        self.partners.show_people([*lists.organisations(), *new])
+        self.rows.offer(lists.owners(tuple(self._new.items())))
+        self.place.show_choices(self._records.places())
+        self.priority.show_choices(lists.priority_choices())
+        self._filling = False
+
+    def _offer_kinds(self, used: str) -> None:
+        offered = self._records.kinds("meeting_kind", used)
+        self._kinds = dict(offered)
+        self._filling = True
+        self.kind.show_choices(offered)
+        self._filling = False
+
+    def _kind_chosen(self) -> None:
+        """Most meetings are called what they are; another title can be typed over it."""
+        if not self._filling and self.name.value in {"", self._prefilled}:
+            self._prefilled = self._kinds.get(text_of(self.kind) or "", "")
+            if self.name.value != self._prefilled:
+                self.name.set_value(self._prefilled)
+        self._edited()
+
+    def _add_partner(self, name: str) -> None:
+        """Take in an organisation that is not in the records; Save adds it to them."""
+        ref = str(uuid.uuid4())
+        self._new[ref] = name
+        self.partners.add(Person(ref, name, listed=name))
+        self.rows.offer(self._records.lists.owners(tuple(self._new.items())))
+
+    # --- What is said of it -------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        super()._settle()
+        self.officers.settle()
+        self.partners.settle()
+        self.rows.settle()
+
+    def _problems(self) -> Sequence[Problem]:
+        return reading.problems(self.typed, self._saved, clock.today())
+
+    def _cautions(self) -> Sequence[Caution]:
+        others = [
+            (one.title, one.start) for one in self._records.lists.meetings if one.ref != self.opened
+        ]
+        draft = self.draft
+        found = list(draft.warnings(clock.now(), others))
+        return [*found, *reading.cautions(self.typed, self._saved, clock.today())]
+
+    def _say_back(self) -> None:
+        strong, quiet = when.said_back(self._times())
+        if strong:
+            self.understood("date", strong, quiet)
+        else:
+            self.hint("date", _HINT)
+
+    def _times(self) -> When:
+        return reading.times(self.typed, clock.today())
+
+    def _tidy_start(self, text: str) -> str:
+        return when.tidy_start(self._times(), text)
+
+    def _tidy_end(self, text: str) -> str:
+        return when.tidy_end(self._times(), text)

@@ -1,0 +1,139 @@
+"""What the forms of meetings, actions and organisations have in common.
+
+Each knows what was saved and what is typed; problems come with Save, cautions at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.ui.fields import Choice
+from snt_desk.ui.form import Form
+from snt_desk.ui.pages.partners.records import Records
+
+T = TypeVar("T")
+
+
+class RecordForm(Form, Generic[T]):
+    """A form of one kind of record; `T` is all that stands in it, as it was typed."""
+
+    table = ""
+    """Where its records are."""
+    new_title = ""
+    """What it says above a new one."""
+
+    def __init__(self, records: Records, blank: T) -> None:
+        super().__init__(self.new_title)
+        self._records = records
+        self.opened = ""
+        """The ref of the record that is open; empty for a new one."""
+        self._saved = blank
+        self._choices: list[Choice] = []
+        self._judged = False
+        self._filling = False
+
+    # --- What each kind says for itself -------------------------------------------------------
+
+    @property
+    def typed(self) -> T:
+        """All that stands in it, saved or not."""
+        raise NotImplementedError
+
+    @property
+    def called(self) -> str:
+        """What the record is called, as far as it is typed."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Make room for a new one."""
+        raise NotImplementedError
+
+    def open(self, ref: str) -> None:
+        """Show one as it is written; DeskError if it is gone."""
+        raise NotImplementedError
+
+    def write(self) -> str:
+        """Write what stands in it into the records, and give the ref; DeskError if it cannot be."""
+        raise NotImplementedError
+
+    def offer(self) -> None:
+        """Offer what can be chosen now. What is chosen stays chosen."""
+        raise NotImplementedError
+
+    def _fill(self, typed: T) -> None:
+        raise NotImplementedError
+
+    def _problems(self) -> Sequence[Problem]:
+        raise NotImplementedError
+
+    def _cautions(self) -> Sequence[Caution]:
+        raise NotImplementedError
+
+    def _say_back(self) -> None:
+        """Show what was understood."""
+
+    # --- What is the same for all -------------------------------------------------------------
+
+    @property
+    def edited(self) -> bool:
+        """Whether something stands in it that is not saved."""
+        return self.typed != self._saved
+
+    def restore(self) -> None:
+        """Go back to what is saved, or to nothing for a new one (*Clear*)."""
+        self._put(self.opened, self._saved)
+
+    def refused(self) -> bool:
+        """Say what stops it from being saved, and whether anything does. For Save."""
+        self._settle()
+        found = self._problems()
+        self._judged = bool(found)
+        self.box.hide()
+        if found:
+            self.refuse(found)
+        else:
+            self.show_problems(())
+        return bool(found)
+
+    def _settle(self) -> None:
+        """Take what letters can only mean, as if each field had been left."""
+        for choice in self._choices:
+            choice.settle()
+
+    def _put(self, ref: str, typed: T) -> None:
+        self.opened = ref
+        self._judged = False
+        self._filling = True
+        self._fill(typed)
+        self._filling = False
+        # As the fields give it back: what they tidy is nothing that was typed.
+        self._saved = self.typed
+        self.set_title(self.called or self.new_title)
+        self.box.hide()
+        self.clear_marks()
+        self._look()
+
+    def _edited(self) -> None:
+        if self._filling:
+            return
+        self._look()
+        if self._judged:
+            self.show_problems(self._problems())
+
+    def _look(self) -> None:
+        self._say_back()
+        self.show_cautions(self._cautions())
+
+
+def text_of(choice: Choice) -> str | None:
+    """Give the code or ref that is chosen."""
+    return choice.value if isinstance(choice.value, str) else None
+
+
+def choose(choice: Choice, value: object, unknown: str = "") -> None:
+    """Choose a value; or show what was typed and is none."""
+    choice.set_value(value)
+    if unknown:
+        choice.setEditText(unknown)

@@ -1,0 +1,216 @@
+"""What the Partners tab asks of the records, and what it writes to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from snt_desk.domain import clock
+from snt_desk.domain.partners import OTHER, ActionDraft, MeetingDraft, PartnerDraft
+from snt_desk.errors import DeskError
+from snt_desk.services import code_lists, partner_lists, partners, priorities, roster, team
+from snt_desk.services.partner_lists import ActionRow, MeetingRow, PartnerRow
+from snt_desk.services.priorities import PriorityRow
+from snt_desk.ui import named
+from snt_desk.ui.choices import Choices, distinct, of_places
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.tokens import Person
+
+Owner = tuple[str, str]
+"""Who does an action: `POLICE` and a collar, or `PARTNER` and a ref."""
+POLICE, PARTNER = "police", "partner"
+
+ACTIONS, MEETINGS, PARTNERS = "actions", "meetings", "partners"
+"""The tables of the tab."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Everything that the tab lists, as it stands in the records."""
+
+    actions: tuple[ActionRow, ...] = ()
+    meetings: tuple[MeetingRow, ...] = ()
+    partners: tuple[PartnerRow, ...] = ()
+    people: tuple[Person, ...] = ()
+    priorities: tuple[PriorityRow, ...] = ()
+    kind_of_new: str = OTHER
+    """The kind of an organisation of which only the name is known."""
+
+    def rows(self, table: str) -> Sequence[ActionRow | MeetingRow | PartnerRow]:
+        """The records of one of the tables."""
+        if table == ACTIONS:
+            return self.actions
+        return self.meetings if table == MEETINGS else self.partners
+
+    def refs(self, table: str) -> set[str]:
+        """The refs of the records of one of the tables."""
+        return {one.ref for one in self.rows(table)}
+
+    def called(self, collar: str) -> str:
+        """What somebody is called today: `PC Ridley`."""
+        return next((one.name for one in self.people if one.collar == collar), collar)
+
+    def organisations(self) -> tuple[Person, ...]:
+        """The organisations, to be chosen by letters of the name or the kind."""
+        return tuple(
+            Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}")
+            for one in self.partners
+        )
+
+    def owners(self, new: Collection[tuple[str, str]] = ()) -> Choices:
+        """Who can undertake something; `new` are organisations not in the records yet."""
+        found: list[tuple[object, str, str]] = [
+            ((POLICE, one.collar), one.name, one.collar) for one in self.people
+        ]
+        found += [((PARTNER, one.ref), one.name, one.kind_label) for one in self.partners]
+        found += [((PARTNER, ref), name, "new") for ref, name in new]
+        return distinct(found)
+
+    def priority_choices(self) -> Choices:
+        """Every priority by its title: the live ones first."""
+        return distinct(
+            [
+                (
+                    one.ref,
+                    one.title,
+                    ", ".join(filter(None, (one.place, clock.long_day(one.raised)))),
+                )
+                for one in self.priorities
+            ]
+        )
+
+    def meeting_choices(self) -> Choices:
+        """Every meeting by title and day, the latest first."""
+        return distinct(
+            [(one.ref, meeting_words(one), clock.wall(one.start)) for one in self.meetings[::-1]]
+        )
+
+
+def meeting_words(one: MeetingRow) -> str:
+    """Call a meeting by its title and day: `ASB panel, 28 Oct 2026`."""
+    _, _, day = clock.long_day(clock.local_day(one.start)).partition(" ")
+    return f"{one.title}, {day}"
+
+
+class Records:
+    """The team's partners, meetings and actions; each verb is one change that undo names."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.lists = Lists()
+
+    @property
+    def mine(self) -> str:
+        """The collar of whoever sits at the desk; empty if that is not known."""
+        return self._desk.store.actor.collar or ""
+
+    def read(self) -> None:
+        """Read the lists again."""
+        team_id, today = self._desk.team.id, clock.today()
+        with self._desk.store.read() as session:
+            known = roster.on_day(session, team_id, today)
+            kinds = code_lists.offered(session, "partner_kind", today)
+            self.lists = Lists(
+                tuple(partner_lists.actions(session, team_id)),
+                tuple(partner_lists.meetings(session, team_id)),
+                tuple(partner_lists.organisations(session, team_id)),
+                tuple(Person(one.collar, one.called) for one in known),
+                tuple(priorities.register(session, team_id)),
+                _kind_of_new([code for code, _ in kinds]),
+            )
+
+    def kinds(self, list_name: str, used: str = "") -> list[tuple[str, str]]:
+        """Give the codes of a list that stand today, and the one that is used already."""
+        with self._desk.store.read() as session:
+            return code_lists.offered(session, list_name, clock.today(), also=(used,))
+
+    def places(self) -> Choices:
+        """Every place of the team by its name."""
+        with self._desk.store.read() as session:
+            found = team.places(session, self._desk.team.id)
+        return of_places(found)
+
+    # --- One record ---------------------------------------------------------------------------
+
+    def meeting(self, ref: str) -> MeetingDraft:
+        """Give a meeting as it is written; DeskError if it is gone."""
+        with self._desk.store.read() as session:
+            return partners.opened_meeting(session, ref)
+
+    def action(self, ref: str) -> ActionDraft:
+        """Give an action as it is written; DeskError if it is gone."""
+        with self._desk.store.read() as session:
+            return partners.opened_action(session, ref)
+
+    def partner(self, ref: str) -> PartnerDraft:
+        """Give an organisation as it is written; DeskError if it is gone."""
+        with self._desk.store.read() as session:
+            return partners.opened_partner(session, ref)
+
+    # --- Changes ------------------------------------------------------------------------------
+
+    def save_meeting(self, ref: str, draft: MeetingDraft) -> str:
+        """Write a meeting with its actions and new organisations, a new one without a ref."""
+        with self._desk.store.change(_label(ref, "meeting", draft.title)) as session:
+            if not ref:
+                return partners.add_meeting(session, self._team(), draft)
+            partners.change_meeting(session, ref, draft)
+        return ref
+
+    def save_action(self, ref: str, draft: ActionDraft) -> str:
+        """Write an action, a new one without a ref."""
+        before = self.action(ref).closed if ref else None
+        verb = "Close" if ref and draft.closed and not before else ""
+        with self._desk.store.change(_label(ref, "action", draft.text, verb)) as session:
+            if not ref:
+                return partners.add_action(session, self._team(), draft)
+            partners.change_action(session, ref, draft)
+        return ref
+
+    def save_partner(self, ref: str, draft: PartnerDraft) -> str:
+        """Write an organisation, a new one without a ref."""
+        with self._desk.store.change(_label(ref, "organisation", draft.name)) as session:
+            if not ref:
+                return partners.add_partner(session, self._team(), draft)
+            partners.change_partner(session, ref, draft)
+        return ref
+
+    def close(self, ref: str) -> None:
+        """Say that an action is done today."""
+        with self._desk.store.change(_label(ref, "action", self.name(ACTIONS, ref), "Close")) as it:
+            partners.close_action(it, ref, clock.today())
+
+    def delete(self, table: str, refs: Collection[str]) -> None:
+        """Take records away, all or none; DeskError where others point to one."""
+        verbs: dict[str, tuple[str, str, Callable[..., None]]] = {
+            ACTIONS: ("action", "actions", partners.delete_action),
+            MEETINGS: ("meeting", "meetings", partners.delete_meeting),
+            PARTNERS: ("organisation", "organisations", partners.delete_partner),
+        }
+        one, many, verb = verbs[table]
+        first = next(iter(refs))
+        what = f"{one}, {named.short(self.name(table, first))}" if len(refs) == 1 else ""
+        with self._desk.store.change(f"Delete {what or f'{len(refs)} {many}'}") as session:
+            for ref in refs:
+                verb(session, ref)
+
+    def name(self, table: str, ref: str) -> str:
+        """What a record is called, as far as it is listed."""
+        if table == ACTIONS:
+            return next((one.text for one in self.lists.actions if one.ref == ref), "")
+        if table == MEETINGS:
+            return next((one.title for one in self.lists.meetings if one.ref == ref), "")
+        return next((one.name for one in self.lists.partners if one.ref == ref), "")
+
+    def _team(self) -> int:
+        if not self._desk.team.id:
+            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        return self._desk.team.id
+
+
+def _kind_of_new(codes: Sequence[str]) -> str:
+    return OTHER if OTHER in codes or not codes else codes[-1]
+
+
+def _label(ref: str, kind: str, name: str, verb: str = "") -> str:
+    return named.change(verb or ("Change" if ref else "Add"), kind, name)

@@ -1,0 +1,205 @@
+"""The tables of the tab: actions by how soon they are due, meetings, and organisations by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from snt_desk.domain import clock
+from snt_desk.domain.partners import is_due_soon, is_overdue
+from snt_desk.services.partner_lists import ActionRow, MeetingRow, PartnerRow
+from snt_desk.ui.named import one_line
+from snt_desk.ui.pages.partners import spans
+from snt_desk.ui.table import Cell, Column, Heading
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action, what its owner is called, and the day on which it is looked at."""
+
+    row: ActionRow
+    owner: str
+    today: date
+
+    @property
+    def id(self) -> str:
+        """The action's ref."""
+        return self.row.ref
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it counts as overdue, as in the return."""
+        return is_overdue(self.row.due, self.row.closed, self.today)
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting, and the day on which it is looked at."""
+
+    row: MeetingRow
+    today: date
+
+    @property
+    def id(self) -> str:
+        """The meeting's ref."""
+        return self.row.ref
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """An organisation, and the day on which it is looked at."""
+
+    row: PartnerRow
+    today: date
+
+    @property
+    def id(self) -> str:
+        """The organisation's ref."""
+        return self.row.ref
+
+
+# --- In which order ---------------------------------------------------------------------------
+
+
+def by_urgency(lines: Iterable[ActionLine]) -> list[ActionLine | Heading]:
+    """Put actions under *Overdue*, *Due this week* and *Later*, and closed ones at the end."""
+    groups: dict[str, list[ActionLine]] = {
+        name: [] for name in ("Overdue", "Due this week", "Later", "Closed")
+    }
+    for line in lines:
+        groups[_urgency(line)].append(line)
+    groups["Closed"].sort(key=lambda line: line.row.closed or line.today, reverse=True)
+    return _under_headings(groups.items())
+
+
+def _urgency(line: ActionLine) -> str:
+    if line.row.closed is not None:
+        return "Closed"
+    if line.overdue:
+        return "Overdue"
+    return "Due this week" if is_due_soon(line.row.due, None, line.today) else "Later"
+
+
+def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | Heading]:
+    """Put meetings under *To come*, the next one first, and *Held*, the latest first."""
+    to_come = [line for line in lines if line.row.start > now]
+    held = [line for line in lines[::-1] if line.row.start <= now]
+    return _under_headings((("To come", to_come), ("Held", held)))
+
+
+def by_kind(lines: Iterable[PartnerLine]) -> list[PartnerLine | Heading]:
+    """Put organisations under their kinds, in the order in which they come."""
+    groups: dict[str, list[PartnerLine]] = {}
+    for line in lines:
+        groups.setdefault(line.row.kind_label, []).append(line)
+    return _under_headings(groups.items())
+
+
+def _under_headings(groups: Iterable[tuple[str, list[Line]]]) -> list[Line | Heading]:
+    found: list[Line | Heading] = []
+    for name, lines in groups:
+        if lines:
+            found += [Heading(f"{name}, {len(lines):,}"), *lines]
+    return found
+
+
+# --- What the columns show --------------------------------------------------------------------
+
+
+def _owner(line: ActionLine) -> Cell:
+    return Cell(one_line(line.owner), icon="user" if line.row.collar else "building")
+
+
+def _from(line: ActionLine) -> str:
+    row = line.row
+    if row.meeting is None or row.met is None:
+        return ""
+    return f"{one_line(row.meeting)}, {_day(clock.local_day(row.met), line.today)}"
+
+
+def _due(line: ActionLine) -> str:
+    due = line.row.due
+    if due is None:
+        return ""
+    near = is_due_soon(due, None, line.today)
+    return clock.short_day(due) if near else _day(due, line.today)
+
+
+def _left(line: ActionLine) -> Cell:
+    row = line.row
+    if row.closed is not None:
+        return Cell(f"done {_day(row.closed, line.today)}", role="muted")
+    if row.due is None:
+        return Cell("no day set", role="muted")
+    tone = spans.tone(row.due, line.today)
+    return Cell(spans.left(row.due, line.today), tone=tone, role="text" if tone else "muted")
+
+
+def _when(line: MeetingLine) -> str:
+    start = line.row.start
+    day = clock.local_day(start)
+    if day.year != line.today.year:
+        return f"{_day(day, line.today)}, {clock.wall(start)}"
+    return f"{clock.short_day(day)}, {clock.wall(start)}"
+
+
+def _left_of_meeting(line: MeetingLine) -> Cell:
+    row = line.row
+    if not row.actions:
+        return Cell()
+    if not row.open:
+        return Cell(f"all {row.actions} done" if row.actions > 1 else "done", role="muted")
+    return Cell(f"{row.open} open of {row.actions}")
+
+
+def _minutes(line: MeetingLine) -> Cell:
+    row = line.row
+    if row.minuted:
+        return Cell("written", role="muted")
+    held = row.start <= clock.now()
+    return Cell("none written", tone="warn") if held else Cell("", role="muted")
+
+
+def _open_actions(line: PartnerLine) -> str:
+    return f"{line.row.open:,}" if line.row.open else ""
+
+
+def _last_met(line: PartnerLine) -> str:
+    met = line.row.last_met
+    return _day(clock.local_day(met), line.today) if met else ""
+
+
+def _day(day: date, today: date) -> str:
+    """A day without its weekday, and with its year where that is another: `28 Oct`."""
+    shown = clock.short_day(day) if day.year == today.year else clock.long_day(day)
+    return shown.partition(" ")[2]
+
+
+ACTION_COLUMNS: tuple[Column[ActionLine], ...] = (
+    Column("Action", lambda line: one_line(line.row.text), width=210, stretch=True),
+    Column("Owner", _owner, width=140, kept=True),
+    Column("From", _from, width=140),
+    Column("Priority", lambda line: one_line(line.row.priority or ""), width=140),
+    Column("Due", _due, width=96),
+    Column("", _left, width=120, kept=True),
+)
+MEETING_COLUMNS: tuple[Column[MeetingLine], ...] = (
+    Column("Meeting", lambda line: one_line(line.row.title), width=200, stretch=True),
+    Column("When", _when, width=150, kept=True),
+    Column("Partners", lambda line: one_line(", ".join(line.row.partners)), width=160),
+    Column("Priority", lambda line: one_line(line.row.priority or ""), width=150),
+    Column("Actions", _left_of_meeting, width=100),
+    Column("Minutes", _minutes, width=124, kept=True),
+)
+PARTNER_COLUMNS: tuple[Column[PartnerLine], ...] = (
+    Column("Organisation", lambda line: one_line(line.row.name), width=220, stretch=True),
+    Column("Contact", lambda line: one_line(line.row.contact_name), width=140),
+    Column("Phone", lambda line: one_line(line.row.contact_phone), width=124),
+    Column("E-mail", lambda line: one_line(line.row.contact_email), width=190),
+    Column("Last met", _last_met, width=96),
+    Column("Open actions", _open_actions, align="right", width=104),
+)
