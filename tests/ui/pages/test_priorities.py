@@ -1,4 +1,4 @@
-"""Priorities are proposed, adopted, told of and closed; what is typed is kept until it is saved."""
+"""The register is walked and a priority is read: state, plan, effort, what belongs to it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from snt_desk.db.models import Code, Priority
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
-from snt_desk.domain.clock import DAY, london
+from snt_desk.domain.clock import DAY
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.priorities import PLAN, PriorityDraft, months_of_effort
 from snt_desk.services import patrols, priorities
-from snt_desk.services.priorities import PriorityDraft
+from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
-from snt_desk.ui.pages.priorities import PrioritiesPage, reading
-from snt_desk.ui.pages.priorities.reading import TypedPriority
-from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
+from snt_desk.ui.page import GoesTo, HasCommands, InHand, Target
+from snt_desk.ui.pages.priorities import PrioritiesPage, lines
+from snt_desk.ui.parts import mnemonic
+from tests.ui.pages.seen import CTRL, click, nameless, press, words
 
 TODAY = date(2026, 11, 22)
 RACING = PriorityDraft("Cars racing", "antisocial_driving", "B1", raised=date(2026, 9, 1))
@@ -61,44 +63,90 @@ def opened(store: Store, ref: str) -> PriorityDraft:
         return priorities.opened(session, ref)
 
 
-def lines(page: PrioritiesPage) -> list[str]:
+def log_patrol(
+    store: Store, team: TeamName, minutes: int = 90, mode: str = "foot", hour: int = 0
+) -> None:
+    """Two officers are out for it today."""
+    start = clock.midnight(clock.today()) + clock.HOUR * hour
+    end = start + clock.MINUTE * minutes
+    leg = LegDraft(mode, start, end, officers=("1432", "7104"))
+    with store.change("Log patrol") as session:
+        patrols.log(session, team.id, PatrolDraft(legs=(leg,), priority="T1"))
+
+
+def spoken(page: PrioritiesPage) -> list[str]:
     return [line.spoken for line in page.list.lines.lines]
+
+
+def row(**other: object) -> PriorityRow:
+    """Give a live priority of the register, adopted on 14 September and told on 26 October."""
+    plain = PriorityRow(
+        *(1, "T1", "Cars racing", "Speeding", "Peartree", "adopted", date(2026, 9, 1)),
+        *(date(2026, 9, 14), None, None, date(2026, 10, 26)),
+    )
+    return replace(plain, **other)  # type: ignore[arg-type]  # named by the caller
 
 
 # --- The register -----------------------------------------------------------------------------
 
 
-def test_the_register_counts_the_live_the_proposed_and_the_closed(
+def test_the_register_counts_the_adopted_the_proposed_and_the_closed(
     page: PrioritiesPage, store: Store, team: TeamName
 ) -> None:
-    fresh = replace(LIVE, last_update=clock.today())
-    for draft in (fresh, RACING, CLOSED):
+    for draft in (replace(LIVE, last_update=clock.today()), RACING, CLOSED):
         add(store, team, draft)
+    told = replace(opened(store, "T1"), last_update=clock.today())
     with store.change("Tell the public") as session:
-        priorities.change(session, "T1", replace(opened(store, "T1"), last_update=clock.today()))
-    assert lines(page) == [
-        "Live, 2",
-        "Cars racing, Anti-social driving · Peartree, live",
-        "Woodhall shops, Anti-social behaviour · Peartree, live",
+        priorities.change(session, "T1", told)
+    began = lines.day(date(2026, 10, 1), clock.today())
+    days = [
+        lines.day(date(2026, month, day), clock.today())
+        for month, day in ((9, 1), (9, 14), (11, 20))
+    ]
+    assert spoken(page) == [
+        "Adopted, 2",
+        f"Cars racing, Peartree, since {days[1]}, on track",
+        f"Woodhall shops, Peartree, since {began}, on track",
         "Proposed, 1",
-        "Cars racing, Anti-social driving · Peartree, proposed",
+        f"Cars racing, Peartree, raised {days[0]}",
         "Closed, 1",
-        "Cars racing, Anti-social driving · Peartree, reduced, closed",
+        f"Cars racing, Peartree, closed {days[2]}, reduced",
     ]
 
 
-def test_a_priority_without_news_for_three_months_says_so(
-    page: PrioritiesPage, store: Store, team: TeamName
+@pytest.mark.parametrize(
+    ("last_update", "today", "badge"),
+    [
+        (date(2026, 10, 26), date(2026, 11, 22), ("on track", "ok")),
+        (date(2026, 10, 26), date(2027, 1, 12), ("update due", "warn")),
+        (date(2026, 10, 26), date(2027, 1, 27), ("no news since 26 Oct 2026", "warn")),
+        (None, date(2026, 12, 14), ("update due", "warn")),
+        (None, date(2026, 12, 15), ("no news since 14 Sep", "warn")),
+    ],
+)
+def test_a_live_priority_says_how_fresh_its_news_is(
+    last_update: date | None, today: date, badge: tuple[str, str]
 ) -> None:
-    due = clock.add_months(clock.today(), -3)
-    told = due - DAY
-    add(store, team, replace(LIVE, title="Stale", last_update=told))
-    add(store, team, replace(LIVE, title="Fresh", last_update=due))
-    [stale] = [one for one in lines(page) if one.startswith("Stale")]
-    [fresh] = [one for one in lines(page) if one.startswith("Fresh")]
-    _, _, day = clock.short_day(told).partition(" ")
-    assert stale.endswith(f"no news since {day}")
-    assert fresh.endswith("live")
+    assert lines.badge_of(row(last_update=last_update), {}, today) == badge
+
+
+def test_beside_the_plan_it_says_when_the_next_update_is_due() -> None:
+    live = row()
+    assert lines.told(live) == "Mon 26 Oct 2026. The next update is due by Tue 26 Jan 2027."
+    assert lines.told_badge(live, date(2026, 11, 22)) == ""
+    assert lines.told_badge(live, date(2027, 1, 20)) == "update due by 26 Jan"
+    assert lines.told_badge(live, date(2027, 1, 30)) == "no news since 26 Oct 2026"
+    assert lines.told(row(status="closed")) == "Mon 26 Oct 2026."
+    assert lines.told(row(status="proposed", last_update=None)) == "Not yet."
+
+
+def test_the_subtitle_says_where_what_and_since_when() -> None:
+    results = {"reduced": "Reduced"}
+    assert lines.subtitle(row(), results) == "Peartree, Speeding. Adopted Mon 14 Sep 2026."
+    closed = row(place="", status="closed", closed=date(2026, 11, 20), result="reduced")
+    assert lines.subtitle(closed, results) == "Anywhere, Speeding. Closed Fri 20 Nov 2026: reduced."
+    proposed = row(status="proposed", adopted=None)
+    assert lines.subtitle(proposed, results).endswith("Raised Tue 1 Sep 2026, not adopted yet.")
 
 
 def test_more_than_five_live_ones_are_remarked_on(
@@ -113,218 +161,142 @@ def test_more_than_five_live_ones_are_remarked_on(
     assert page.box.words == ""
 
 
-def test_the_one_in_hand_is_shown_beside_the_list_and_stays(
-    page: PrioritiesPage, store: Store, team: TeamName
-) -> None:
-    ref = add(store, team, RACING)
-    press(Qt.Key.Key_Down)
-    assert page.form.name.text() == "Cars racing"
-    add(store, team, replace(LIVE, title="Another"))
-    assert page.list.current_id == ref
-    assert page.form.opened == ref
-
-
-def test_the_filter_finds_by_theme_and_place(
+def test_the_filter_finds_by_title_theme_place_and_result(
     page: PrioritiesPage, store: Store, team: TeamName
 ) -> None:
     add(store, team, RACING)
+    add(store, team, CLOSED)
     press(Qt.Key.Key_F, held=CTRL)
-    press("driving pear")
-    assert len(lines(page)) == 2
+    press("driving pear reduc")
+    assert [one.partition(",")[0] for one in spoken(page)] == ["Closed", "Cars racing"]
     press("x")
-    assert page.none_match.isVisible()
+    assert page.register.none_match.isVisible()
+    assert "3 without the filter." in words(page.register)
     press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     assert page.list.hasFocus()
-    assert len(lines(page)) == 4
+    assert len(spoken(page)) == 6
 
 
-def test_without_a_team_nothing_can_be_added(qtbot: QtBot, desk: Desk) -> None:
-    page = PrioritiesPage()
-    qtbot.addWidget(page.build(desk))
-    assert page.none_yet.isVisibleTo(page.widget)
-    page.form.name.setText("Cars racing")
-    page.form.theme.setEditText("Other")
-    page.save()
-    assert page.form.box.words == "There is no team yet. Choose the team of this desk first."
+# --- Read -------------------------------------------------------------------------------------
 
 
-# --- From proposal to result ------------------------------------------------------------------
-
-
-def test_a_priority_is_proposed_by_keys_alone(page: PrioritiesPage, store: Store) -> None:
-    enter = Qt.Key.Key_Return
-    press(Qt.Key.Key_N, held=CTRL)
-    press("Speeding in Handside Lane", enter, "speed", enter, enter)
-    press("1/11/2026")
-    press(Qt.Key.Key_Backtab, "hald")
-    press(Qt.Key.Key_S, held=CTRL)
-    assert store.undo_label == "Add priority, Speeding in Handside Lane"
-    assert opened(store, page.form.opened) == PriorityDraft(
-        "Speeding in Handside Lane", "speeding", "B2", raised=date(2026, 11, 1)
-    )
-    assert page.list.current_id == page.form.opened
-    assert page.form.badge.accessibleName() == "proposed"
-
-
-def test_the_status_follows_from_the_dates(
+def test_the_one_in_hand_is_read_beside_the_list_and_stays(
     page: PrioritiesPage, store: Store, team: TeamName
 ) -> None:
-    ref = add(store, team, RACING)
-    page.list.select(ref)
-    page.form.adopted.setText(clock.long_day(clock.today()))
-    assert page.form.badge.accessibleName() == "live"
-    page.save()
-    assert store.undo_label == "Adopt priority, Cars racing"
-    page.form.closed.setText(clock.long_day(clock.today()))
-    assert page.form.badge.accessibleName() == "closed"
-    page.form.result.setEditText("Reduced")
-    page.form.plan["assessment"].setPlainText("Fewer cars.")
-    page.save()
-    assert store.undo_label == "Close priority, Cars racing"
-    assert opened(store, ref).result == "reduced"
+    ref = add(store, team, replace(RACING, objective="Quiet nights"))
+    press(Qt.Key.Key_Down)
+    assert page.view.isVisible()
+    assert "Cars racing\nPeartree, Anti-social driving. Raised" in words(page.view)
+    assert "Quiet nights" in words(page.view)
+    assert not page.form.isVisible()
+    add(store, team, replace(LIVE, title="Another"))
+    assert page.in_hand() == ("priorities", ref)
 
 
-def test_a_priority_does_not_close_without_a_result_and_an_assessment(
-    page: PrioritiesPage, store: Store
+def test_the_plan_is_read_with_the_state_of_each_stage(
+    page: PrioritiesPage, store: Store, team: TeamName
 ) -> None:
-    page.form.closed.setText("20/11/2026")
-    page.save()
-    assert page.form.summary.texts == [
-        "Choose what came of it, or take away the day of closing.",
-        "Write what was achieved before you close it.",
-    ]
-    assert store.undo_label is None
-    page.form.result.setEditText("Resolved")
-    assert page.form.summary.texts == []
-    assert "Write what was achieved before you close it." in words(page.form)
-    page.form.plan["assessment"].setPlainText("The gate is shut at night.")
-    assert "Write what was achieved before you close it." not in words(page.form)
-    page.save()
-    assert opened(store, "T1").closed == date(2026, 11, 20)
+    written = dict.fromkeys(PLAN[:4], "Words")
+    ref = add(store, team, replace(LIVE, **written))  # type: ignore[arg-type]  # texts
+    page.list.select(ref)
+    said = words(page.view.plan)
+    assert (said.count("done"), said.count("under way"), said.count("to come")) == (3, 1, 1)
+    assert "Not written yet. The priority cannot close without it." in said
+    assert page.view.plan.write_button.text() == "Change the response"
 
 
-def test_odd_dates_are_remarked_on_and_saved(page: PrioritiesPage, store: Store) -> None:
-    page.form.adopted.setText("1/8/2026")
-    assert "It was adopted before it was raised." in words(page.form)
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_F8)
-    assert page.form.adopted.hasFocus()
-    page.save()
-    assert opened(store, "T1").adopted == date(2026, 8, 1)
-    assert "It was adopted before it was raised." in words(page.form)
-
-
-def test_a_day_is_said_back_and_what_is_no_day_is_kept(page: PrioritiesPage) -> None:
-    page.form.last_update.setText("20/11/2026")
-    assert "The public was told Fri 20 Nov 2026" in words(page.form)
-    page.form.last_update.setText("20/13")
-    page.save()
-    assert "“20/13” is not a day. Write it as 27/3, 27 March or fri." in words(page.form)
-    assert page.form.last_update.text() == "20/13"
-
-
-def test_a_day_that_cannot_be_read_is_not_called_missing() -> None:
-    typed = replace(reading.written(RACING), raised="some day")
-    assert [one.text for one in reading.problems(typed, TODAY)] == [
-        "“some day” is not a day. Write it as 27/3, 27 March or fri."
+def test_effort_is_shown_in_the_returns_minutes_by_month_and_mode(
+    page: PrioritiesPage, store: Store, team: TeamName
+) -> None:
+    assert "No patrols for it in this time." in words(page.view.account)
+    assert page.view.account.months.isHidden()
+    log_patrol(store, team, 90)
+    log_patrol(store, team, 60, "bicycle", hour=4)
+    account = page.view.account
+    assert "5 h of officer time on 2 patrols" in words(account)
+    assert account.months.bars[-1].figure == "5 h"
+    assert [(bar.name, bar.figure) for bar in account.modes.bars] == [
+        ("On foot", "3 h"),
+        ("Bicycle", "2 h"),
     ]
 
 
-def test_the_plan_shows_how_far_it_is() -> None:
-    typed = TypedPriority(objective="Fewer calls", analysis="An unlit alley")
-    assert reading.stages(typed) == ["done", "next", "done", "to come", "to come"]
+def test_of_another_priority_nothing_is_left_while_it_is_counted(
+    page: PrioritiesPage, store: Store, team: TeamName
+) -> None:
+    log_patrol(store, team)
+    page.list.select(add(store, team, LIVE))
+    account = page.view.account
+    assert "No patrols, meetings or actions yet." in words(account)
+    assert account.months.bars == ()
+    assert account.patrols.isHidden()
 
 
-def test_what_is_written_is_read_back_the_same() -> None:
-    assert reading.draft(reading.written(CLOSED), TODAY) == CLOSED
+def test_what_belongs_to_it_is_gone_to(
+    page: PrioritiesPage, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    log_patrol(store, team)
+    link = page.view.account.patrols
+    assert link.text() == "1 patrol"
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+    window.desk.wanted.disconnect()
+    with qtbot.waitSignal(window.desk.wanted) as gone:
+        link.setFocus()
+        press(Qt.Key.Key_Return)
+    assert gone.args == [Target("Patrols", filters=(("priority", "T1"),))]
 
 
-# --- Nothing is lost --------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("draft", "today", "heading"),
+    [
+        (LIVE, TODAY, "Effort since September"),
+        (replace(LIVE, adopted=date(2025, 1, 1)), TODAY, "Effort in the last 6 months"),
+        (RACING, TODAY, "Effort since September"),
+        (CLOSED, TODAY, "Effort from September to November"),
+        (CLOSED, date(2027, 2, 1), "Effort from September to November 2026"),
+        (replace(CLOSED, adopted=date(2026, 11, 2)), TODAY, "Effort in November"),
+    ],
+)
+def test_it_is_said_for_which_months_effort_is_counted(
+    draft: PriorityDraft, today: date, heading: str
+) -> None:
+    one = row(status=draft.status, adopted=draft.adopted, closed=draft.closed)
+    months = months_of_effort(draft, today)
+    assert lines.effort_heading(months, one, today) == heading
 
 
-def test_enter_goes_into_the_form_and_escape_back(page: PrioritiesPage) -> None:
-    press(Qt.Key.Key_Return)
-    assert page.form.name.hasFocus()
-    press(Qt.Key.Key_Escape)
-    assert page.list.hasFocus()
+def test_bars_are_copied_as_a_table(page: PrioritiesPage, store: Store, team: TeamName) -> None:
+    log_patrol(store, team, 90)
+    page.view.account.modes.setFocus()
+    press(Qt.Key.Key_C, held=CTRL)
+    assert QGuiApplication.clipboard().text() == "How\tOfficer time\nOn foot\t3 h"
 
 
-def test_what_is_typed_is_not_replaced_by_another_priority(
+# --- From elsewhere ---------------------------------------------------------------------------
+
+
+def test_a_priority_asked_for_elsewhere_is_taken_in_hand_whatever_filters(
     page: PrioritiesPage, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, RACING)
-    page.form.plan["objective"].setPlainText("Fewer calls")
-    page.list.select(ref)
-    assert page.form.opened == "T1"
-    assert page.form.plan["objective"].value == "Fewer calls"
-    assert page.form.box.words == "Woodhall shops is not saved. Save or clear it first."
-    press(Qt.Key.Key_S, held=CTRL)
-    assert opened(store, "T1").objective == "Fewer calls"
-    page.list.select(ref)
-    assert page.form.opened == ref
-
-
-def test_undo_elsewhere_leaves_what_is_typed(page: PrioritiesPage, store: Store) -> None:
-    page.form.name.setText("Woodhall parade")
-    page.save()
+    page.words.setText("woodhall")
+    page.go_to(Target("Priorities", "priorities", ref))
+    assert page.in_hand() == ("priorities", ref)
+    assert page.list.current_id == ref
     store.undo()
-    assert page.form.name.text() == "Woodhall shops"
-    page.form.action.setPlainText("Two contracts")
-    store.redo()
-    assert page.form.action.value == "Two contracts"
-    assert page.form.name.text() == "Woodhall shops"
+    page.go_to(Target("Priorities", "priorities", ref))
+    assert page.box.words == "That priority is no longer there. Undo brings it back."
+    assert page.in_hand() == ("priorities", "T1")
 
 
-def test_what_was_imported_with_a_gap_is_only_judged_when_it_is_changed(
-    page: PrioritiesPage, store: Store, team: TeamName
-) -> None:
-    ref = add(store, team, CLOSED)
-    with store.change("Import") as session:
-        session.query(Priority).filter_by(ref=ref).one().assessment = None
-    page.list.select(ref)
-    page.save()
-    assert "Write what was achieved before you close it." not in words(page.form)
-    page.form.name.setText("Racing cars")
-    page.save()
-    assert "Write what was achieved before you close it." in words(page.form)
-
-
-def test_clear_goes_back_to_what_is_saved(page: PrioritiesPage) -> None:
-    page.form.name.setText("")
-    click(page.form.clear_button)
-    assert page.form.name.text() == "Woodhall shops"
-    assert not page.form.edited
-
-
-def test_what_is_offered_no_more_stays_where_it_is(
-    page: PrioritiesPage, store: Store, team: TeamName
-) -> None:
-    ref = add(store, team, CLOSED)
-    retire(store, "antisocial_driving", "reduced")
-    page.list.select(ref)
-    page.form.name.setText("Cars racing at night")
-    page.save()
-    assert opened(store, ref) == replace(CLOSED, title="Cars racing at night")
-    page.new()
-    page.form.theme.setEditText("Anti-social driving")
-    assert page.form.theme.unknown == "Anti-social driving"
-
-
-def test_a_priority_is_deleted_by_key_unless_something_belongs_to_it(
-    page: PrioritiesPage, store: Store, team: TeamName
-) -> None:
-    leg = LegDraft("foot", london(2026, 11, 22, 9), None, officers=("1432",))
-    with store.change("Log patrol") as session:
-        patrols.log(session, team.id, PatrolDraft(legs=(leg,), priority="T1"))
-    ref = add(store, team, RACING)
-    press(Qt.Key.Key_Delete)
-    assert page.box.words.endswith("Close it instead.")
-    page.list.select(ref)
-    press(Qt.Key.Key_Delete)
-    assert store.undo_label == "Delete priority, Cars racing"
-    assert page.form.opened == "T1"
-    press(Qt.Key.Key_Z, held=CTRL)
-    assert "Proposed, 1" in lines(page)
+def test_the_page_is_what_the_window_asks_for(page: PrioritiesPage) -> None:
+    assert isinstance(page, GoesTo)
+    assert isinstance(page, InHand)
+    assert isinstance(page, HasCommands)
+    letters = [mnemonic(one.text.partition("\t")[0]) for one in page.commands()]
+    assert all(letters)
+    assert len({*letters, "N", "S"}) == len(letters) + 2, "New and Save are in that menu"
 
 
 # --- For everybody ----------------------------------------------------------------------------
@@ -333,55 +305,63 @@ def test_a_priority_is_deleted_by_key_unless_something_belongs_to_it(
 def test_words_that_look_like_markup_are_words(
     page: PrioritiesPage, store: Store, team: TeamName
 ) -> None:
-    ref = add(store, team, replace(RACING, title="<h1>Cars</h1> & bikes"))
+    ref = add(store, team, replace(LIVE, title="<h1>Cars</h1> & bikes", objective="<b>No</b>"))
     page.list.select(ref)
-    assert "<h1>Cars</h1> & bikes" in words(page.form)
-    shown = [one for one in page.form.findChildren(QLabel) if "<h1>" in one.text()]
+    shown = [one for one in page.view.findChildren(QLabel) if "<" in one.text()]
+    assert [one.text() for one in shown] == ["<h1>Cars</h1> & bikes", "<b>No</b>"]
     assert all(one.textFormat() == Qt.TextFormat.PlainText for one in shown)
-    assert shown
 
 
-def test_tab_follows_what_is_read(page: PrioritiesPage) -> None:
-    form = page.form
-    page.new()
-    wanted: list[QWidget] = [
-        *(form.name, form.theme, form.place, form.raised, form.adopted, form.closed),
-        *(form.result, form.last_update, form.action, *form.plan.values()),
-        *(form.save_button, form.again_button, form.clear_button),
-    ]
-    for control in wanted:
-        assert control.hasFocus()
+def test_all_that_can_be_done_is_reached_by_tab(
+    page: PrioritiesPage, store: Store, team: TeamName
+) -> None:
+    log_patrol(store, team)
+    view = page.view
+    for control in (
+        *(page.list, view.write_button, view.told_button, view.close_button, view.body),
+        *(view.plan.write_button, view.account.months, view.account.modes, view.account.patrols),
+    ):
+        assert control.hasFocus(), control
         press(Qt.Key.Key_Tab)
 
 
-def test_everything_that_takes_the_focus_has_a_name(page: PrioritiesPage) -> None:
+def test_everything_that_takes_the_focus_has_a_name(
+    page: PrioritiesPage, store: Store, team: TeamName
+) -> None:
+    log_patrol(store, team)
     assert nameless(page.widget) == []
 
 
-def test_no_two_fields_share_a_letter_nor_take_one_of_a_menu(page: PrioritiesPage) -> None:
-    assert shared_letters(page.widget) == []
-
-
-def test_where_it_is_narrow_the_list_comes_before_the_form(
+def test_where_it_is_narrow_one_reads_first_and_then_writes(
     page: PrioritiesPage, qtbot: QtBot
 ) -> None:
     page.widget.window().resize(960, 540)
-    qtbot.waitUntil(lambda: not page.form.isVisible())
+    qtbot.waitUntil(lambda: not page.view.isVisible())
+    press(Qt.Key.Key_Return)
+    assert page.view.isVisible()
+    assert not page.list.isVisible()
+    assert page.view.write_button.hasFocus()
     press(Qt.Key.Key_Return)
     assert page.form.name.hasFocus()
-    assert not page.list.isVisible()
     press(Qt.Key.Key_Escape)
     assert page.list.hasFocus()
     assert not page.form.isVisible()
 
 
-def test_it_fits_the_least_window(page: PrioritiesPage) -> None:
+def test_escape_goes_back_to_the_list(page: PrioritiesPage) -> None:
+    click(page.view.body)
+    page.view.close_button.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+
+
+def test_it_fits_the_least_window(page: PrioritiesPage, store: Store, team: TeamName) -> None:
+    log_patrol(store, team)
     least = page.widget.minimumSizeHint()
-    assert (least.width() <= 960, least.height() <= 460) == (True, True)
+    assert (least.width() <= 960, least.height() <= 460) == (True, True), least
 
 
-def retire(store: Store, *codes: str) -> None:
-    """Offer these no more, from today on."""
-    with store.change("Retire a code", kind="barrier") as session:
-        for code in session.query(Code).filter(Code.code.in_(codes)):
-            code.valid_to = clock.today()
+def test_news_grows_old_by_the_day_and_not_by_a_change() -> None:
+    live = row(last_update=date(2026, 8, 31))
+    badges = [lines.badge_of(live, {}, date(2026, 11, 15) + DAY * n)[0] for n in (0, 1, 15, 16)]
+    assert badges == ["on track", "update due", "update due", "no news since 31 Aug"]

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
 
-from snt_desk.domain import clock
-from snt_desk.services.priorities import PriorityDraft
-from snt_desk.ui import days, icons, theme
+from snt_desk.domain import clock, priorities
+from snt_desk.domain.priorities import PLAN, PriorityDraft
+from snt_desk.ui import days, theme
 from snt_desk.ui.days import DayField
-from snt_desk.ui.fields import Choice, LineField, NoteField
+from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.pages.priorities import reading
-from snt_desk.ui.pages.priorities.reading import DAYS, PLAN, TypedPriority
+from snt_desk.ui.pages.priorities.plan import CLOSING, Mark
+from snt_desk.ui.pages.priorities.reading import DAYS, TypedPriority
 from snt_desk.ui.parts import Badge, across, label, rule
 
 _WIDEST = 720
@@ -30,62 +29,20 @@ _DAY_WORDS = {
 }
 _PLAN_WORDS = {
     "objective": "Ob&jective: what is to be better",
-    "scanning": "&Scanning: what happens, where and when",
+    "scanning": "S&canning: what happens, where and when",
     "analysis": "A&nalysis: why it happens there",
-    "response": "Res&ponse: what is done about it",
+    "response": "Re&sponse: what is done about it",
     "assessment": "&Assessment: what was achieved",
 }
-_CLOSING = "A priority cannot close without it."
 
 
 @dataclass(frozen=True)
 class Offers:
     """What can be chosen: codes with the words for them."""
 
-    themes: Sequence[tuple[str, str]] = ()
-    places: Sequence[tuple[str, str]] = ()
-    results: Sequence[tuple[str, str]] = ()
-
-
-class Stage(QWidget):
-    """The mark of one part of the plan and the line to the next: done, next, or to come."""
-
-    def __init__(self, *, last: bool) -> None:
-        super().__init__()
-        self._state = "to come"
-        self._last = last
-        self._measure()
-
-    def show_state(self, state: str) -> None:
-        """Mark it as `done`, `next` or `to come`."""
-        self._state = state
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure()
-
-    def _measure(self) -> None:
-        self.setFixedWidth(theme.px(20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        side, done = theme.px(18), self._state == "done"
-        with QPainter(self) as painter:
-            if not self._last:
-                line = QRectF(side / 2, side + 5, 2, self.height() - side - 5)
-                painter.fillRect(line, theme.colour("accent" if done else "line"))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("edge" if self._state == "to come" else "accent"), 2))
-            painter.setBrush(theme.colour("accent" if done else "page"))
-            painter.drawEllipse(QRectF(1, 1, side, side))
-            if done:
-                mark = (side + 2 - theme.px(12)) / 2
-                icons.draw(painter, "check", "on_accent", mark, mark, 12)
-            elif self._state == "next":
-                painter.setBrush(theme.colour("accent"))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawEllipse(QRectF(1, 1, side, side).adjusted(5, 5, -5, -5))
+    themes: Sequence[tuple[object, str]] = ()
+    places: Sequence[tuple[object, str]] = ()
+    results: Sequence[tuple[object, str]] = ()
 
 
 class PriorityForm(Form):
@@ -93,7 +50,7 @@ class PriorityForm(Form):
 
     def __init__(self) -> None:
         super().__init__(_NEW, ground="page")
-        self.name = LineField("Cars racing at the retail park")
+        self.name = LineField("Cars racing at the retail park", most=MOST_IMPORTED)
         self.theme = Choice()
         self.place = Choice("Anywhere")
         self.raised = DayField()
@@ -106,7 +63,7 @@ class PriorityForm(Form):
         self._days = dict(
             zip(DAYS, (self.raised, self.adopted, self.closed, self.last_update), strict=True)
         )
-        self._stages = [Stage(last=name == PLAN[-1]) for name in PLAN]
+        self._marks = [Mark(last=name == PLAN[-1]) for name in PLAN]
         self.badge = Badge("proposed", "info")
         self._state_words = label("", "muted", wrap=True)
         self.opened = ""
@@ -121,11 +78,11 @@ class PriorityForm(Form):
     def _add_fields(self) -> None:
         self.add_widget(across(self.badge, self._state_words, stretch=(1,)))
         self.add(Part("title", "&What it is", self.name))
-        self.add(Part("theme", "The&me", self.theme), Part("place", "P&lace", self.place))
+        self.add(Part("theme", "The&me", self.theme), Part("place", "&Place", self.place))
         self.add(
             Part("raised", "Ra&ised", self.raised),
             Part("adopted", "A&dopted", self.adopted),
-            Part("closed", "&Closed", self.closed),
+            Part("closed", "C&losed", self.closed),
         )
         self.add(
             Part("result", "Res&ult", self.result, stretch=2),
@@ -133,9 +90,9 @@ class PriorityForm(Form):
         )
         self.add(Part("action", "What the public was t&old last", self.action))
         self.add_widget(rule())
-        for name, stage in zip(PLAN, self._stages, strict=True):
-            hint = _CLOSING if name == "assessment" else ""
-            self.add(Part(name, _PLAN_WORDS[name], self.plan[name]), hint=hint, mark=stage)
+        for name, mark in zip(PLAN, self._marks, strict=True):
+            hint = CLOSING if name == "assessment" else ""
+            self.add(Part(name, _PLAN_WORDS[name], self.plan[name]), hint=hint, mark=mark)
 
     def _listen(self) -> None:
         for choice in (self.theme, self.place, self.result):
@@ -181,9 +138,9 @@ class PriorityForm(Form):
 
     def offer(self, offers: Offers) -> None:
         """Offer these choices. What is chosen stays chosen."""
-        self.theme.show_choices(list(offers.themes))
-        self.place.show_choices(list(offers.places))
-        self.result.show_choices(list(offers.results))
+        self.theme.show_choices(offers.themes)
+        self.place.show_choices(offers.places)
+        self.result.show_choices(offers.results)
 
     def begin(self) -> None:
         """Make room for a new priority, raised today."""
@@ -194,6 +151,16 @@ class PriorityForm(Form):
         """Show a priority as saved."""
         self.opened = ref
         self._put(reading.written(priority))
+
+    def put_today(self, day: str, *, focus: str) -> None:
+        """Put today into one of the days, and go to the field that belongs to it."""
+        self._days[day].set_value(clock.long_day(clock.today()))
+        self.focus(focus)
+
+    def put_told(self) -> None:
+        """Put today as the day on which residents were told; what is typed next is what of."""
+        self.put_today("last_update", focus="action")
+        self.action.selectAll()
 
     def restore(self) -> None:
         """Go back to what is saved, or to nothing for a new priority (*Clear*)."""
@@ -254,14 +221,13 @@ class PriorityForm(Form):
 
     def _say_back(self) -> None:
         """Show what follows from what stands there: the state, how far the plan is, cautions."""
-        typed = self.typed
-        draft = reading.draft(typed, clock.today())
+        draft = reading.draft(self.typed, clock.today())
         state = reading.state(draft, clock.today())
         self.badge.say(state.badge, state.tone)
         self._state_words.setText(state.text)
-        for stage, how_far in zip(self._stages, reading.stages(typed), strict=True):
-            stage.show_state(how_far)
-        self.show_cautions(list(draft.warnings()))
+        for mark, how_far in zip(self._marks, priorities.stages(draft), strict=True):
+            mark.show_state(how_far)
+        self.show_cautions(list(draft.warnings(clock.today())))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

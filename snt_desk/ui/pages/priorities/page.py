@@ -1,189 +1,214 @@
-"""The register of priorities in a list, and the one in hand beside it."""
+"""The register of priorities in a list; the one in hand beside it, to be read and to be written."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, priorities, team
-from snt_desk.services.priorities import (
-    ADOPTED,
-    CLOSED,
-    MANY_LIVE,
-    PROPOSED,
-    PriorityDraft,
-    PriorityRow,
-)
+from snt_desk.services.priorities import PriorityRow
+from snt_desk.ui import kept_form, named
+from snt_desk.ui.choices import of_places
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.filters import FilterField
 from snt_desk.ui.list_first import ListFirst
-from snt_desk.ui.listing import Line, LineView, Title
-from snt_desk.ui.pages.priorities import reading
+from snt_desk.ui.page import Command, Target
+from snt_desk.ui.pages.priorities import account
+from snt_desk.ui.pages.priorities.account import Account
 from snt_desk.ui.pages.priorities.form import Offers, PriorityForm
-from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, announce, as_part, button, down, label
+from snt_desk.ui.pages.priorities.register import Register
+from snt_desk.ui.pages.priorities.view import PriorityView
+from snt_desk.ui.parts import across, button, down
+from snt_desk.ui.tasks import Progress, Task
 
-_HEADINGS = {ADOPTED: "Live", PROPOSED: "Proposed", CLOSED: "Closed"}
-_BADGES = {ADOPTED: ("live", "ok"), PROPOSED: ("proposed", "info"), CLOSED: ("closed", "plain")}
+_TELLING = ("last_update", "action")
 
 
 class PrioritiesPage:
     """What residents asked for: proposed, adopted, worked on, told of, closed."""
 
     title = "Priorities"
-    shows = frozenset({"codes", "places", "priorities"})
+    shows = frozenset(
+        {
+            *("codes", "places", "priorities", "patrols", "legs", "leg_officers"),
+            *("members", "postings", "meetings", "actions"),
+        }
+    )
 
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets, with the register of the desk's team."""
         self._desk = desk
-        self._register: list[PriorityRow] = []
+        self._rows: dict[str, PriorityRow] = {}
         self._results: Mapping[str, str] = {}
+        self._ref = ""
+        self._task: Task | None = None
         self._make_parts()
         self._lay_out()
         self._listen()
         self.refresh()
-        if self._register:
-            self.list.select(self._register[0].ref)
         return self.widget
 
     def _make_parts(self) -> None:
-        self.new_button = button("New", "", "plus", tip="Ctrl+N")
-        self.words = FilterField()
-        self.box = Box("warn")
-        self.list = LineView("Priorities", height=52, two=True)
-        self.list.deletes = True
-        self.clear_button = button("Clear filter")
-        self.none_match = EmptyPage("target", self.clear_button)
-        self.none_yet = EmptyPage("target")
+        self.register = Register()
+        side = self.register
+        self.list, self.words, self.box = side.list, side.words, side.box
+        self.view = PriorityView()
         self.form = PriorityForm()
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        for one in (self.list, self.none_match, self.none_yet):
-            self._stack.addWidget(one)
-        head = across(label("Priorities", "title"), None, self.new_button)
-        side = down(
-            down(head, self.words, self.box, space=10, margins=(16, 12, 15, 8)),
-            self._stack,
-            space=0,
-            margins=(0, 0, 1, 0),
-            name="leftside",
-            stretch=(1,),
-        )
-        as_part(self.words)
         back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
         back.clicked.connect(self._go_back)
-        main = down(
-            across(back, None, margins=(12, 8, 12, 0)),
-            self._held_left(),
-            space=0,
-            name="page",
-            stretch=(1,),
-        )
-        self.widget = ListFirst(side, main, back)
+        self._main = QStackedWidget()
+        self._read_part, self._written_part = _held_left(self.view), _held_left(self.form)
+        for part in (self._read_part, self._written_part):
+            self._main.addWidget(part)
+        above = across(back, None, margins=(12, 8, 12, 0))
+        main = down(above, self._main, space=0, name="page", stretch=(1,))
+        self.widget = ListFirst(self.register, main, back)
         self.widget.setObjectName("priorities")
 
-    def _held_left(self) -> QWidget:
-        """The form as wide as it may be; what is left over stays empty, at its right."""
-        holder = across(self.form, space=0, stretch=(0,))
-        layout = holder.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.addStretch(0)
-        return holder
-
     def _listen(self) -> None:
-        self.new_button.clicked.connect(self.new)
-        self.words.textChanged.connect(self._show_lines)
-        self.clear_button.clicked.connect(self.words.clear)
-        self.words.left.connect(self.list.setFocus)
+        self.register.new_button.clicked.connect(self.new)
         self.list.current_changed.connect(self._show)
         self.list.clicked.connect(self._clicked)
         self.list.opened.connect(self._open)
         self.list.delete_asked.connect(self._delete)
+        self.view.left.connect(self._go_back)
+        self.view.write_asked.connect(self.write)
+        self.view.adopt_asked.connect(self.adopt)
+        self.view.told_asked.connect(self.tell)
+        self.view.close_asked.connect(self.close)
+        self.view.account.wanted.connect(self._desk.go)
         self.form.saved.connect(self.save)
         self.form.saved_and_new.connect(self.save_and_new)
         self.form.cleared.connect(self._clear)
         self.form.left.connect(self._go_back)
+
+    def commands(self) -> Sequence[Command]:
+        """The lines of the menus that are there while the tab is in front."""
+        writing, live = self._is_writing, partial(self._is_in_hand, ADOPTED)
+        return (
+            Command("&Record", "Save an&d new\tCtrl+Enter", self.save_and_new, ready=writing),
+            Command("&Record", "&Write in it", self.write, "F2", self._is_in_hand),
+            Command("&Record", "&Adopt…", self.adopt, ready=partial(self._is_in_hand, PROPOSED)),
+            Command("&Record", "Residents told toda&y…", self.tell, ready=live),
+            Command("&Record", "&Close…", self.close, ready=live),
+        )
 
     # --- The list -----------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the register again; what is in hand stays in hand, what is typed stays typed."""
         with self._desk.store.read() as session:
-            self._register = priorities.register(session, self._desk.team.id)
-            used = {one.result for one in self._register if one.result}
+            rows = priorities.register(session, self._desk.team.id)
+            used = {one.result for one in rows if one.result}
             offered = code_lists.offered(session, "priority_result", clock.today(), also=used)
+        self._rows = {one.ref: one for one in rows}
         self._results = dict(offered)
-        self._say_how_many()
-        self._show_lines()
-        self._read_form_again()
-
-    def _show_lines(self) -> None:
-        wanted = self.words.text().casefold().split()
-        shown: list[Line | Title] = []
-        for status, heading in _HEADINGS.items():
-            lines = [self._line(one) for one in self._register if one.status == status]
-            found = [line for line in lines if all(w in line.spoken.casefold() for w in wanted)]
-            if found:
-                shown += [Title(heading, str(len(found))), *found]
-        self.list.show_lines(shown)
-        if shown:
-            self._stack.setCurrentWidget(self.list)
-        elif self._register:
-            self._stack.setCurrentWidget(self.none_match)
-            self.none_match.say("No priority matches", f"{len(self._register)} without the filter.")
-        else:
-            self._stack.setCurrentWidget(self.none_yet)
-            text = "Write down what residents ask for, and adopt what the team takes on."
-            self.none_yet.say("No priorities yet", text, "Ctrl+N adds")
-
-    def _line(self, one: PriorityRow) -> Line:
-        badge, tone = _BADGES[one.status]
-        if one.stale_on(clock.today()):
-            badge, tone = reading.stale_words(one.told), "warn"
-        where = " · ".join(part for part in (one.theme, one.place) if part)
-        result = self._results.get(one.result or "", "").lower()
-        sub = f"{where}, {result}" if result else where
-        return Line(one.title, id=one.ref, sub=sub, badge=badge, tone=tone)
-
-    def _say_how_many(self) -> None:
-        live = sum(one.status == ADOPTED for one in self._register)
-        if live > MANY_LIVE:
-            text = f"More than {MANY_LIVE} are hard to keep up. Close or replace one."
-            self.box.say(f"{live} priorities are live", text, tone="warn")
-        else:
-            self.box.hide()
+        self.register.show_rows(rows, self._results)
+        if self._is_writing():
+            self._offer((self.form.draft.theme, self.form.draft.result or ""))
+            kept_form.read_again(
+                self.form, self._rows, show=self._fill_form, begin=self._begin_again
+            )
+        if self._ref not in self._rows:
+            wanted = self.list.current_id or next(iter(self._rows), None)
+            self._ref = wanted if isinstance(wanted, str) else ""
+            self.list.select(self._ref)
+        if self._ref:
+            self._read(self._ref)
+        elif not self._is_writing():
+            self._begin()
 
     def _clicked(self) -> None:
         self._show(self.list.current_id)
 
-    # --- The form -----------------------------------------------------------------------------
-
-    def _open(self, wanted: object) -> None:
-        """Open the one that is chosen, to write in it."""
-        if self._show(wanted):
-            self._go_in()
-        else:
-            # There the box says why not.
-            self.widget.go_in()
+    # --- Reading ------------------------------------------------------------------------------
 
     def _show(self, wanted: object) -> bool:
         """Show the one in hand beside the list, unless something else is not saved yet."""
-        if not isinstance(wanted, str) or wanted == self.form.opened:
-            return wanted is not None
-        if not self._may_leave():
+        if not isinstance(wanted, str):
             return False
-        self._show_priority(wanted)
+        if self._is_writing():
+            if wanted == self.form.opened:
+                return True
+            if not self._may_leave():
+                return False
+        elif wanted == self._ref:
+            return True
+        self.register.say_how_many()
+        self.view.to_top()
+        self._read(wanted)
+        self._main.setCurrentWidget(self._read_part)
         return True
 
-    def _show_priority(self, ref: str) -> None:
+    def _read(self, ref: str) -> None:
+        """Show what is saved of it now; what takes counting comes when it is counted."""
+        today = clock.today()
+        with self._desk.store.read() as session:
+            draft = priorities.opened(session, ref)
+        self._ref = ref
+        self.view.show_priority(self._rows[ref], draft, self._results, today)
+        if self._task is not None:
+            self._task.cancel()
+        self._task = self._desk.tasks.run(
+            partial(self._count, ref, draft), self._counted, owner=self.widget
+        )
+
+    def _count(self, ref: str, draft: PriorityDraft, _progress: Progress) -> Account:
+        return account.read(self._desk.store, self._desk.team.id, ref, draft, clock.today())
+
+    def _counted(self, found: Account) -> None:
+        self.view.account.show_account(found)
+
+    # --- Writing ------------------------------------------------------------------------------
+
+    def write(self, field: str = "") -> None:
+        """Open the one in hand to write in it (F2), at a field or at its beginning."""
+        if self._open_form():
+            self.widget.go_in()
+            if field:
+                self.form.focus(field)
+            else:
+                self.form.start()
+
+    def adopt(self) -> None:
+        """Adopt the one in hand: today is put in, and Save does it."""
+        self._write_day("adopted", focus="adopted")
+
+    def tell(self) -> None:
+        """Write down what residents are told today of the one in hand."""
+        if self._open_form():
+            self.widget.go_in()
+            self.form.put_told()
+
+    def close(self) -> None:
+        """Close the one in hand: today is put in; result and assessment are asked for."""
+        self._write_day("closed", focus="result")
+
+    def _write_day(self, day: str, *, focus: str) -> None:
+        if self._open_form():
+            self.widget.go_in()
+            self.form.put_today(day, focus=focus)
+
+    def _open_form(self) -> bool:
+        """Bring the form to the front with the one in hand; what is typed in it stays."""
+        if self._is_writing():
+            return True
+        if not self._ref:
+            return False
+        self._fill_form(self._ref)
+        self._main.setCurrentWidget(self._written_part)
+        return True
+
+    def _fill_form(self, ref: str) -> None:
         with self._desk.store.read() as session:
             priority = priorities.opened(session, ref)
-        used = (priority.theme, priority.result or "")
-        self._offer(used)
+        self._offer((priority.theme, priority.result or ""))
         self.form.show_priority(ref, priority)
 
     def _offer(self, used: Collection[str] = ()) -> None:
@@ -192,65 +217,100 @@ class PrioritiesPage:
         with self._desk.store.read() as session:
             offers = Offers(
                 code_lists.offered(session, "theme", today, also=used),
-                [(one.code, one.name) for one in team.places(session, self._desk.team.id)],
+                of_places(team.places(session, self._desk.team.id)),
                 code_lists.offered(session, "priority_result", today, also=used),
             )
         self.form.offer(offers)
 
-    def _read_form_again(self) -> None:
-        """Show what is saved now, unless something is typed that is not."""
-        if self.form.edited:
-            return
-        if not self.form.opened:
-            self._offer()
-        elif self.form.opened in {one.ref for one in self._register}:
-            self._show_priority(self.form.opened)
-        else:
-            self._begin()
-            self._show(self.list.current_id)
-
     def _begin(self) -> None:
         self._offer()
         self.form.begin()
+        self._main.setCurrentWidget(self._written_part)
+
+    def _begin_again(self) -> None:
+        """The form is new and still empty; or what stood in it is gone."""
+        if self.form.opened:
+            self._main.setCurrentWidget(self._read_part)
+
+    def _is_writing(self) -> bool:
+        return self._main.currentWidget() is self._written_part
+
+    def _is_in_hand(self, status: str = "") -> bool:
+        """Whether one is in hand, in that state if one is given."""
+        held = self.in_hand()
+        return held is not None and status in {"", self._rows[held[1]].status}
 
     def _may_leave(self) -> bool:
-        """Whether the form may show another; if not, say why."""
-        if not self.form.edited:
-            return True
-        title = self.form.saved_draft.title or self.form.name.value or "The new priority"
-        self.form.box.say(f"{title} is not saved", "Save or clear it first.", tone="warn")
-        announce(self.form, self.form.box.words)
-        return False
+        form = self.form
+        called = form.saved_draft.title or form.name.value or "The new priority"
+        return not self._is_writing() or kept_form.may_leave(form, called)
 
     def _clear(self) -> None:
         self.form.restore()
+        if self.form.opened and self.form.opened not in self._rows:
+            self.refresh()
+            self._focus_what_is_seen()
+            return
         self.list.select(self.form.opened)
         self.form.start()
 
-    def _go_in(self) -> None:
+    # --- Going about --------------------------------------------------------------------------
+
+    def _open(self, wanted: object) -> None:
+        """Enter: where the list hides it, show it; where it is seen, write in it."""
+        hidden = not self._main.isVisible()
+        shown = self._show(wanted)
         self.widget.go_in()
-        self.form.start()
+        if self._is_writing() and not shown:
+            return  # there the box says why not
+        if hidden and not self._is_writing():
+            self.view.write_button.setFocus()
+        else:
+            self.write()
 
     def _go_back(self) -> None:
+        """Esc: what is not typed in need not stay open."""
+        if self._is_writing() and not self.form.edited and self._ref:
+            self._main.setCurrentWidget(self._read_part)
         self.widget.go_back()
         self.list.setFocus()
 
-    # --- What the frame asks of every page ----------------------------------------------------
+    def in_hand(self) -> tuple[str, str] | None:
+        """Say which priority is in hand, for its history."""
+        ref = self.form.opened if self._is_writing() else self._ref
+        return ("priorities", ref) if ref in self._rows else None
+
+    def go_to(self, target: Target) -> None:
+        """Take a priority in hand, wherever it was asked for; without a ref all stays as it is."""
+        if target.ref not in self._rows:
+            if target.ref:
+                self.register.say_gone()
+            return
+        self.register.take(target.ref)
+        self._show(target.ref)
+        self.widget.go_in()
+        self._focus_what_is_seen()
+
+    def _focus_what_is_seen(self) -> None:
+        """The list; where there is no room for it, what is beside it elsewhere."""
+        if self.list.isVisible():
+            self.list.setFocus()
+        elif not self._is_writing():
+            self.view.write_button.setFocus()
+
+    def leave(self) -> bool:
+        """Ask about what was typed and not saved; False if the window is to stay."""
+        here = Target(self.title)
+        return not self._is_writing() or kept_form.leave(
+            self._desk, self.form, here, "priority", self._save
+        )
 
     def new(self) -> None:
         """Begin a new priority."""
         if self._may_leave():
             self._begin()
-            self._go_in()
-
-    def save(self) -> None:
-        """Save the priority in the form."""
-        self._save()
-
-    def save_and_new(self) -> None:
-        """Save the priority in the form, and begin the next."""
-        if self._save():
-            self.new()
+            self.widget.go_in()
+            self.form.start()
 
     def find(self) -> None:
         """Go to the filter."""
@@ -258,53 +318,83 @@ class PrioritiesPage:
         self.words.setFocus()
         self.words.selectAll()
 
+    # --- Saving and deleting ------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save the priority in the form; then it is read again."""
+        if self._save():
+            self._focus_what_is_seen()
+
+    def save_and_new(self) -> None:
+        """Save the priority in the form, and begin the next."""
+        if self._save():
+            self.new()
+
     def delete(self) -> None:
-        """Delete the priority in hand; one that patrols belong to stays, and a box says so."""
+        """Delete the priority in hand; one that something belongs to stays, and a box says so."""
         self._delete(self.list.current_id)
 
     def _save(self) -> bool:
         form = self.form
-        if form.opened and not form.edited:
-            return True
-        if form.refused():
+        if not self._is_writing():
             return False
-        try:
-            ref = self._written(form.draft)
-        except DeskError as error:
-            form.box.say(error.title, error.detail, tone="bad")
-            announce(form, form.box.words)
-            return False
-        self._show_priority(ref)
-        self.list.select(ref)
+        ref = form.opened
+        if not ref or form.edited:
+            if form.refused():
+                return False
+            try:
+                ref = self._written(form.draft)
+            except DeskError as error:
+                kept_form.say_failed(form, error)
+                return False
+        self._main.setCurrentWidget(self._read_part)
+        self._read(ref)
+        self.register.take(ref)
         return True
 
     def _written(self, draft: PriorityDraft) -> str:
         team_id, ref = self._desk.team.id, self.form.opened
         if not team_id:
             raise DeskError("There is no team yet", "Choose the team of this desk first.")
-        with self._desk.store.change(f"{_verb(self.form)} priority, {draft.title}") as session:
+        with self._desk.store.change(_called(self.form)) as session:
             if not ref:
                 return priorities.add(session, team_id, draft)
             priorities.change(session, ref, draft)
         return ref
 
     def _delete(self, wanted: object) -> None:
-        found = next((one for one in self._register if one.ref == wanted), None)
+        found = self._rows.get(wanted) if isinstance(wanted, str) else None
         if found is None:
             return
         try:
-            with self._desk.store.change(f"Delete priority, {found.title}") as session:
+            with self._desk.store.change(
+                named.change("Delete", "priority", found.title)
+            ) as session:
                 priorities.delete(session, found.ref)
         except DeskError as error:
-            self.box.say(error.title, error.detail, tone="bad")
-            announce(self.widget, self.box.words)
+            self.register.say(error.title, error.detail, tone="bad")
 
 
-def _verb(form: PriorityForm) -> str:
-    """Name what saving does: the dates say it."""
+def _held_left(part: QWidget) -> QWidget:
+    """A part as wide as it may be; what is left over stays empty, at its right."""
+    holder = across(part, space=0, stretch=(0,))
+    layout = holder.layout()
+    if isinstance(layout, QHBoxLayout):
+        layout.addStretch(0)
+    return holder
+
+
+def _called(form: PriorityForm) -> str:
+    """Name what saving does: what was changed says it."""
+    before, after = form.saved_draft, form.draft
+    changed = {name for name, value in vars(before).items() if value != getattr(after, name)}
     if not form.opened:
-        return "Add"
-    before, after = form.saved_draft.status, form.draft.status
-    if before != after:
-        return {ADOPTED: "Adopt", CLOSED: "Close"}.get(after, "Change")
-    return "Change"
+        verb = "Add"
+    elif before.status != after.status:
+        reopened = before.status == CLOSED
+        verb = "Reopen" if reopened else {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
+    elif "last_update" in changed and changed <= set(_TELLING):
+        verb = "Tell residents of"
+    else:
+        verb = ""
+    return named.change(verb or "Change", "priority", after.title)

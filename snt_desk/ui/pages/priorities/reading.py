@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, priorities
 from snt_desk.domain.drafts import Problem
-from snt_desk.services import priorities
-from snt_desk.services.priorities import ADOPTED, CLOSED, MONTHS_FRESH, PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PLAN, PriorityDraft
 from snt_desk.ui import days
+from snt_desk.ui.pages.priorities import lines
 
 DAYS = ("raised", "adopted", "closed", "last_update")
-PLAN = ("objective", "scanning", "analysis", "response", "assessment")
 FIELDS = (
     *("title", "theme", "place", "raised", "adopted", "closed", "result", "last_update"),
     *("action", *PLAN),
@@ -132,27 +131,9 @@ def state(priority: PriorityDraft, today: date) -> State:
     if priority.status != ADOPTED or priority.adopted is None:
         return State("proposed", "info", "It is live from the day of its adoption.")
     told = priority.last_update or priority.adopted
-    due = clock.add_months(told, MONTHS_FRESH)
+    due = clock.long_day(priorities.due(told))
     if priorities.is_stale(told, today):
-        return State(stale_words(told), "warn", f"An update was due by {clock.long_day(due)}.")
-    return State(
-        "live",
-        "ok",
-        f"Since {clock.long_day(priority.adopted)}."
-        f" The next update is due by {clock.long_day(due)}.",
-    )
-
-
-def stale_words(told: date) -> str:
-    """Say on a badge how long residents have waited: `no news since 2 Jun`."""
-    _, _, day = clock.short_day(told).partition(" ")
-    return f"no news since {day}"
-
-
-def stages(typed: TypedPriority) -> list[str]:
-    """Say of each part of the plan whether it is `done`, comes `next`, or is `to come`."""
-    texts = [getattr(typed, field) for field in PLAN]
-    waiting = next((at for at, text in enumerate(texts) if not text), len(texts))
-    return [
-        "done" if text else "next" if at == waiting else "to come" for at, text in enumerate(texts)
-    ]
+        badge = f"no news since {lines.day(told, today)}"
+        return State(badge, "warn", f"An update was due by {due}.")
+    since = clock.long_day(priority.adopted)
+    return State("live", "ok", f"Since {since}. The next update is due by {due}.")
