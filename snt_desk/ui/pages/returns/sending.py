@@ -1,0 +1,80 @@
+"""Sending a month's return: one question, a folder that is remembered, and where the files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from snt_desk.domain import clock
+from snt_desk.domain.returns import MonthlyReturn
+from snt_desk.services import returns, revisions
+from snt_desk.services.returns import Draft
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.returns import reading
+from snt_desk.ui.pages.returns.look import Seen
+
+RECIPIENT = "the Local Policing Command"
+_FOLDER = "returns/folder"
+
+
+def send(desk: Desk, seen: Seen) -> tuple[MonthlyReturn, Path] | None:
+    """Freeze the month's next revision and write its files, after one question.
+
+    Gives what was sent and where it is; None if the user thinks better of it. Raises
+    DeskError with what prevents it; then nothing is sent.
+    """
+    made = seen.draft.made
+    verb = f"Send revision {made.revision}"
+    folder = remembered(desk)
+    where = f"\n\nThe files go to {folder}." if folder else ""
+    said = f"{reading.still_to_look_at(seen)}{where}"
+    if not desk.ask.confirm(f"{verb} of {made.month.shown}?", said, verb):
+        return None
+    folder = folder or choose_folder(desk)
+    if folder is None:
+        return None
+    fresh = _drafted(desk, seen)
+    returns.send(desk.store, fresh, folder, RECIPIENT)
+    _remember(desk, fresh.made.stem, folder)
+    return fresh.made, folder
+
+
+def save_again(desk: Desk, made: MonthlyReturn) -> Path | None:
+    """Write a sent revision's files once more, where the user says; DeskError if it cannot be."""
+    folder = choose_folder(desk)
+    if folder is not None:
+        revisions.save_again(desk.store, made, folder, RECIPIENT)
+        _remember(desk, made.stem, folder)
+    return folder
+
+
+def choose_folder(desk: Desk) -> Path | None:
+    """Let the folder be chosen to which returns go from now on; None if it stays as it is."""
+    folder = desk.ask.folder("Choose the folder for the return’s files")
+    if folder is not None:
+        desk.preferences.keep_states({_FOLDER: str(folder).encode()})
+    return folder
+
+
+def remembered(desk: Desk) -> Path | None:
+    """Give the folder of the last return, if it is still there."""
+    return _folder(desk, _FOLDER)
+
+
+def where_files_are(desk: Desk, stem: str) -> str:
+    """Say where this desk wrote the files of a revision; nothing if it did not."""
+    kept = desk.preferences.state(f"returns/{stem}").decode("utf-8", "replace")
+    return f"Files in {Path(kept)}" if kept else ""
+
+
+def _drafted(desk: Desk, seen: Seen) -> Draft:
+    with desk.store.read() as session:
+        return returns.draft(session, seen.draft.team, seen.month, clock.this_minute())
+
+
+def _folder(desk: Desk, name: str) -> Path | None:
+    kept = desk.preferences.state(name).decode("utf-8", "replace")
+    return Path(kept) if kept and Path(kept).is_dir() else None
+
+
+def _remember(desk: Desk, stem: str, folder: Path) -> None:
+    desk.preferences.keep_states({f"returns/{stem}": str(folder).encode()})

@@ -1,0 +1,171 @@
+"""The sergeant's words on a month: what went well, risks, support wanted, and on a figure.
+
+What is typed stays typed while one walks the months; a month with words that are not saved
+says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from snt_desk.domain.clock import Month
+from snt_desk.domain.drafts import Problem
+from snt_desk.services.commentary import FIGURE, KINDS, MOST, Word
+from snt_desk.ui.fields import Choice, NoteField
+from snt_desk.ui.form import Form, Part
+from snt_desk.ui.pages.returns import reading
+from snt_desk.ui.pages.returns.look import Seen
+
+_LABELS = {
+    "achievement": "&Achievements",
+    "risk": "R&isks",
+    "support": "S&upport wanted",
+    "good_practice": "Goo&d practice",
+}
+_ABOUT = "about"
+_SAYS = "Ctrl+S saves. Words that are saved go with the next revision."
+
+
+class WordsForm(Form):
+    """Takes words on a month; it saves nothing itself."""
+
+    edited = Signal()
+    """What is saved and what is typed differ in another way than before."""
+
+    def __init__(self) -> None:
+        super().__init__("Words", says=_SAYS, ground="page")
+        self.notes = {kind: NoteField(lines=3, most=MOST) for kind in KINDS}
+        self.about = Choice("Choose a figure")
+        self.figure = NoteField(lines=3, most=MOST)
+        self._seen: Seen | None = None
+        self._typed: dict[Month, dict[Word, str]] = {}
+        self._loading = False
+        for kind, note in self.notes.items():
+            self.add(Part(kind, _LABELS[kind], note))
+            note.changed.connect(partial(self._edited, kind))
+        self.add(Part(_ABOUT, "O&n the figure", self.about))
+        self.add(Part(FIGURE, "&Words on it", self.figure))
+        self.again_button.hide()
+        self.about.changed.connect(self._show_figure)
+        self.figure.changed.connect(partial(self._edited, FIGURE))
+
+    # --- What stands in it --------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> frozenset[Month]:
+        """The months on which something is typed that is not saved."""
+        return frozenset(self._typed)
+
+    def typed(self, month: Month) -> Mapping[Word, str]:
+        """Give what is typed on a month and not saved."""
+        return dict(self._typed.get(month, {}))
+
+    def forget(self, month: Month) -> None:
+        """Hold what is typed on a month as saved, or as thrown away."""
+        self._typed.pop(month, None)
+        for note in (*self.notes.values(), self.figure):
+            note.saved()
+        self.edited.emit()
+
+    def show_month(self, seen: Seen) -> None:
+        """Show the words on a month: what is typed, else what is saved."""
+        self._seen = seen
+        self.set_title(f"Words on {seen.month.shown}")
+        self._settle(seen)
+        self._loading = True
+        chosen = self.about.value
+        self.about.show_choices([(line.name, line.label) for line in seen.lines])
+        self.about.set_value(chosen)
+        for kind, note in self.notes.items():
+            _put(note, self._text((kind, "")))
+        self._loading = False
+        self._show_figure()
+        self._count()
+        self.clear_marks()
+
+    def restore(self) -> None:
+        """Go back to what is saved (*Clear*)."""
+        if self._seen is not None:
+            self.forget(self._seen.month)
+            self.show_month(self._seen)
+
+    def write_on(self, name: str) -> None:
+        """Take a figure in hand, to write on it."""
+        self.about.set_value(name)
+        self.focus(FIGURE)
+
+    def _settle(self, seen: Seen) -> None:
+        """What was typed and has been saved meanwhile needs no keeping any more."""
+        typed = self._typed.get(seen.month, {})
+        left = {about: text for about, text in typed.items() if text != seen.words.get(about, "")}
+        if left:
+            self._typed[seen.month] = left
+        else:
+            self._typed.pop(seen.month, None)
+            self.box.hide()
+
+    def _text(self, about: Word) -> str:
+        if self._seen is None:
+            return ""
+        typed = self._typed.get(self._seen.month, {})
+        return typed.get(about, self._seen.words.get(about, ""))
+
+    def _word(self, kind: str) -> Word:
+        return (kind, str(self.about.value or "")) if kind == FIGURE else (kind, "")
+
+    def _edited(self, kind: str) -> None:
+        about = self._word(kind)
+        if self._loading or self._seen is None or (kind == FIGURE and not about[1]):
+            return
+        before = self.unsaved
+        note = self.figure if kind == FIGURE else self.notes[kind]
+        typed = self._typed.setdefault(self._seen.month, {})
+        typed[about] = note.value
+        self._settle(self._seen)
+        self._count()
+        if self.unsaved != before:
+            self.edited.emit()
+
+    # --- What is said of it -------------------------------------------------------------------
+
+    def refused(self) -> bool:
+        """Say what stops it from being saved, and whether anything does. For Save."""
+        long = self.too_long(self._seen.month) if self._seen else []
+        if not long:
+            self.clear_marks()
+            return False
+        for kind, name in long:
+            if kind == FIGURE:
+                self.about.set_value(name)
+        kinds = dict.fromkeys(kind for kind, _ in long)
+        self.refuse([Problem(kind, f"Write at most {MOST:,} characters.") for kind in kinds])
+        return True
+
+    def too_long(self, month: Month) -> list[Word]:
+        """Give what is typed on a month and longer than can be saved."""
+        return [about for about, text in self.typed(month).items() if len(text) > MOST]
+
+    def _show_figure(self) -> None:
+        if self._loading or self._seen is None:
+            return
+        line = self._seen.line(self.about.value)
+        self._loading = True
+        self.figure.setEnabled(line is not None)
+        _put(self.figure, self._text((FIGURE, line.name)) if line else "")
+        self._loading = False
+        self.hint(_ABOUT, reading.about(line) if line else "A note explains one figure.")
+        self._count()
+
+    def _count(self) -> None:
+        for name, note in {**self.notes, FIGURE: self.figure}.items():
+            used = len(note.value)
+            self.hint(name, f"{used:,} of {MOST:,} characters" if used else "")
+
+
+def _put(note: NoteField, text: str) -> None:
+    # Where nothing differs the cursor stays where it is.
+    if note.value != text:
+        note.set_value(text)
