@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from snt_desk.db import models as m
+from snt_desk.db import search
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, Month, london
@@ -143,6 +144,46 @@ def test_the_log_is_read_in_blocks_from_the_newest(store: Store, team: TeamName)
         assert oldest[0].ref == refs[0]
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize("behind", [0, 256])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(text="quiet"),
+        Filter(text="qui rid"),
+        Filter(text="quiet", mode="foot", officer="7104"),
+        Filter(text="quiet", month=Month(2026, 11)),
+        Filter(month=Month(2026, 11), mode="foot"),
+        Filter(text="quiet", priority="T1", purpose="hotspot", place="B1"),
+    ],
+)
+def test_a_patrol_is_placed_where_the_list_has_it_whatever_is_asked(  # a list, and how it is kept
+    store: Store,
+    team: TeamName,
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: Filter,
+    behind: int,
+    *,
+    newest_first: bool,
+) -> None:
+    """SQLite once had no plan for a place among words that were partly indexed."""
+    monkeypatch.setattr(search, "MOST_BEHIND", behind)
+    for number in range(4):
+        start = NINE - number * DAY
+        leg = replace(FOOT, start=start, end=start + clock.HOUR, visits=())
+        log(store, team, replace(PATROL, legs=(leg,)))
+    gone = log(store, team, replace(PATROL, note="Busy.", purpose="rural", legs=(CAR,)))
+    with store.read() as session:
+        rows = patrol_log.rows(session, team.id, wanted, newest_first=newest_first)
+        placed = [
+            patrol_log.position(session, team.id, wanted, row.ref, newest_first=newest_first)
+            for row in rows
+        ]
+        nowhere = patrol_log.position(session, team.id, wanted, gone, newest_first=newest_first)
+    assert placed == [0, 1, 2, 3]
+    assert nowhere is None
+
+
 def test_a_line_of_the_log_says_the_whole_patrol(store: Store, team: TeamName) -> None:
     log(store, team, PATROL)
     with store.read() as session:
@@ -245,6 +286,27 @@ def test_a_block_is_read_in_as_many_queries_however_many_rows(store: Store, team
     for _ in range(5):
         log(store, team, PATROL)
     assert asked() == one
+
+
+def test_a_block_is_read_by_its_keys_whatever_sqlite_knows_of_the_tables(
+    store: Store, team: TeamName
+) -> None:
+    """Without statistics it once read every duty of the team for each block."""
+    log(store, team, PATROL)
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    with store.read() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *what: asked.append(what[2:4]))
+        patrol_log.rows(session, team.id, Filter())
+        plans = [
+            [step for *_, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+            for sql, values in asked[:]
+        ]
+    steps = [step for plan in plans for step in plan]
+    assert not [step for step in steps if step.startswith("SCAN")]
+    duties = [step for step in steps if step.startswith("SEARCH duties")]
+    assert duties
+    assert not [step for step in duties if "start" not in step.partition("=?")[2]]
 
 
 def test_those_that_are_out_stand_on_top(

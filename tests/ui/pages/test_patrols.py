@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -16,18 +17,22 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
+from snt_desk.errors import DeskError
 from snt_desk.services import patrol_log, patrols, returns
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.page import Target
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.parts import mnemonic
 from snt_desk.ui.table import Heading
+from tests.ui.conftest import CannedAsk
 
 Press = Callable[..., None]
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 NOW = london(2026, 11, 22, 14, 2)
 NOVEMBER = Month(2026, 11)
 MENUS = set("FEVGRTH")
@@ -144,8 +149,9 @@ def test_a_usual_patrol_is_logged_in_fewer_than_thirty_keys(
     night = london(2026, 11, 22, 22, 15), london(2026, 11, 23, 1, 40)
     expected = LegDraft("bicycle", *night, "B1", ("1432",))
     assert opened(store, ref) == PatrolDraft((expected,), purpose="priority", priority="T1")
-    row = "Sun 22 Nov, 22:15, 01:40, 3:25, Bicycle, Ridley, Peartree, Priority: Woodhall shops, "
-    assert shown(page) == [row]
+    [row] = shown(page)
+    assert row.startswith("Sun 22 Nov, 22:15, 01:40, 3:25, Bicycle, Ridley, in the future, off")
+    assert row.endswith(", Peartree, Priority: Woodhall shops, ")
     assert store.undo_label == "Log bicycle patrol, Peartree"
     assert page.log.table.current_id == ref
 
@@ -185,6 +191,23 @@ def test_after_save_and_new_date_how_and_crew_stay(
     assert not page.form.dirty
 
 
+def test_what_is_pinned_stays_as_well(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "9", Key.Key_Tab, "10", Key.Key_Tab, "rid", Key.Key_Return)
+    press(Key.Key_Tab, "hald", Key.Key_Tab, "woo", Key.Key_Tab)
+    page.form.set_pinned("place", pinned=True)
+    press(Key.Key_Return, held=CTRL)
+    assert (page.form.patrol.legs[0].place, page.form.patrol.reason) == ("B2", None)
+    page.form.set_pinned("for", pinned=True)
+    page.form.fields.reason.set_value(("priority", "T1"))
+    press(Key.Key_Tab, Key.Key_Tab, "11", Key.Key_Tab, "12")
+    press(Key.Key_Return, held=CTRL)
+    assert page.form.patrol.reason == ("priority", "T1")
+    assert len(refs(store, team)) == 2
+
+
 def head(page: PatrolsPage) -> QAbstractButton:
     found = page.form.findChildren(QAbstractButton)
     return next(one for one in found if one.text() in {"Start now", "End now"})
@@ -212,7 +235,139 @@ def test_a_patrol_ends_now_unless_it_was_forgotten(
     assert head(page).text() == "Start now"
 
 
+def test_one_key_ends_the_patrol_in_hand_or_the_only_one_that_is_out(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    first = log(store, team, leg(22, 9, end=None))
+    back = log(store, team, leg(22, 8, 9))
+    page.log.table.setFocus()
+    page.log.select(back)
+    press(Key.Key_E, held=CTRL | SHIFT)
+    assert opened(store, first).legs[0].end == NOW
+    assert store.undo_label == "End foot patrol, Peartree"
+    second, third = (log(store, team, leg(22, hour, end=None)) for hour in (10, 11))
+    press(Key.Key_E, held=CTRL | SHIFT)
+    assert opened(store, second).legs[0].end is None
+    page.log.select(second)
+    press(Key.Key_E, held=CTRL | SHIFT)
+    assert opened(store, second).legs[0].end == NOW
+    assert opened(store, third).legs[0].end is None
+
+
+def test_a_patrol_that_cannot_end_yet_says_so_beside_it(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(22, 14, end=None))
+    with store.change("Go out at this minute") as session:
+        session.query(m.Leg).one().start = NOW
+    page.widget.shut_pane()
+    page.log.table.setFocus()
+    press(Key.Key_E, held=CTRL | SHIFT)
+    assert opened(store, ref).legs[0].end is None
+    assert page.form.box.isVisible()
+    assert page.form.box.words == "The patrol cannot be saved. Enter an end after 14:02."
+
+
+def test_what_is_wrong_stands_line_below_line_at_once(page: PatrolsPage, press: Press) -> None:
+    press(Key.Key_S, held=CTRL)
+    QApplication.processEvents()
+    lines = page.form.summary.findChildren(QAbstractButton)
+    places = [one.geometry() for one in lines if one.isVisible()]
+    assert len(places) > 1
+    assert all(below.top() > above.bottom() for above, below in pairwise(places))
+
+
+def test_who_is_out_stands_on_top_and_the_minutes_run_without_a_look_at_the_records(
+    page: PatrolsPage, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(store, team, leg(22, 12, 13))
+    log(store, team, leg(22, 9, end=None))
+    log(store, team, leg(22, 10, end=None))
+    assert [row.split(", ")[1:4] for row in shown(page)] == [
+        ["10:00", "out", "4:02"],
+        ["09:00", "out", "5:02"],
+        ["12:00", "13:00", "1:00"],
+    ]
+    monkeypatch.setattr(page.log.rows, "_fetch", None)
+    monkeypatch.setattr(clock, "now", lambda: NOW + clock.MINUTE)
+    page.log.tick()
+    assert [row.split(", ")[3] for row in shown(page)] == ["4:03", "5:03", "1:00"]
+    assert [page.log.rows.cells(at)[0].role for at in range(3)] == ["text", "muted", "muted"]
+
+
+def test_again_begins_a_patrol_of_today_like_the_one_in_hand(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    visit = VisitDraft("H1", london(2026, 11, 19, 9), london(2026, 11, 19, 9, 15))
+    before = log(
+        store,
+        team,
+        leg(19, partners=("O1",), visits=(visit,)),
+        purpose="priority",
+        priority="T1",
+        note="Busy.",
+        outcomes={"arrest": 1},
+    )
+    page.log.table.setFocus()
+    keys = 0
+    for key in (Key.Key_D, Key.Key_S):
+        press(key, held=CTRL)
+        keys += 1
+    assert keys <= 6
+    [new] = [ref for ref in refs(store, team) if ref != before]
+    expected = PatrolDraft((leg(22, partners=("O1",)),), purpose="priority", priority="T1")
+    assert opened(store, new) == expected
+
+
+def test_an_untouched_form_takes_the_new_day_and_a_touched_one_keeps_its_own(
+    page: PatrolsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.new()
+    monkeypatch.setattr(clock, "now", lambda: NOW + clock.DAY)
+    page.log.tick()
+    assert page.form.fields.day.value == "Mon 23 Nov 2026"
+    page.form.fields.out.set_value("9")
+    monkeypatch.setattr(clock, "now", lambda: NOW + 2 * clock.DAY)
+    page.log.tick()
+    assert page.form.fields.day.value == "Mon 23 Nov 2026"
+
+
 # --- What looks odd, and what cannot be -------------------------------------------------------
+
+
+def test_cautions_stand_a_line_each_and_in_the_log_in_a_word(
+    qtbot: QtBot, page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press(Key.Key_B, Key.Key_Tab, Key.Key_Tab, "9", Key.Key_Tab, "10", Key.Key_Tab, "calloway,")
+    said_of_her = (
+        "PCSO Calloway is not cycle-trained.\n"
+        "PCSO Calloway has no duty then on Sun 22 Nov. You can still save."
+    )
+    qtbot.waitUntil(lambda: said_of_her in said(page, "crew"))
+    press(Key.Key_S, held=CTRL)
+    cell = page.log.rows.cells(0)[5]
+    assert (cell.text, cell.sub) == ("Calloway", "not cycle-trained, rest day")
+    assert (cell.icon, cell.role) == ("triangle-alert", "warn")
+    log(store, team, leg(21, officers=("1432", "7104"), mode="bicycle"))
+    assert page.log.rows.cells(1)[5].sub == "Calloway not cycle-trained"
+
+
+def test_a_patrol_in_the_future_is_said_and_can_be_saved(
+    qtbot: QtBot, page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "15", Key.Key_Tab, Key.Key_Tab, "rid", Key.Key_Return)
+    future = "This patrol is in the future. You can still save."
+    qtbot.waitUntil(lambda: future in said(page, "day"))
+    press(Key.Key_S, held=CTRL)
+    assert len(refs(store, team)) == 1
+
+
+def test_what_for_becomes_when_it_is_left_empty_is_said_there(page: PatrolsPage) -> None:
+    line = page.form.fields.reason.lineEdit()
+    assert line is not None
+    assert line.placeholderText() == "Other, if empty"
 
 
 def on_leave(store: Store, collar: str) -> None:
@@ -476,6 +631,58 @@ def test_outcomes_are_counted_by_keys(
     assert opened(store, ref).outcomes == {"arrest": 4}
 
 
+def test_outcomes_are_typed_with_their_number(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg())
+    page.open(ref)
+    page.form.focus("outcomes")
+    press(*"arrest 2", Key.Key_Return, *"sear,", *"nothing")
+    press(Key.Key_S, held=CTRL)
+    assert "No outcome is called nothing. Write it as arrest 1." in said(page, "outcomes")
+    page.form.fields.outcomes.set_value(page.form.fields.outcomes.value)
+    press(Key.Key_S, held=CTRL)
+    assert opened(store, ref).outcomes == {"arrest": 2, "stop_search": 1}
+
+
+def test_visits_are_typed_and_their_length_is_said_beside_the_target(
+    qtbot: QtBot, page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg())
+    page.open(ref)
+    page.form.focus("note")
+    press(Key.Key_S, held=Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.form.fields.visits.count == 1)
+    press("sho", Key.Key_Tab, "915", Key.Key_Tab, "+12")
+    assert focus().accessibleDescription() == "12 min, under 15"
+    press(Key.Key_Tab)
+    assert page.form.fields.visits.value[0].end == "09:27"
+    press(Key.Key_S, held=CTRL)
+    expected = VisitDraft("H1", london(2026, 11, 22, 9, 15), london(2026, 11, 22, 9, 27))
+    assert opened(store, ref).legs[0].visits == (expected,)
+    page.form.add_visit()
+    press("sho", Key.Key_Tab, "955", Key.Key_Tab, "+20")
+    press(Key.Key_S, held=CTRL)
+    assert "Enter visits that lie inside the leg." in said(page, "visits")
+    press(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Space)
+    press(Key.Key_S, held=CTRL)
+    assert len(opened(store, ref).legs[0].visits) == 1
+
+
+def test_partner_staff_come_along_by_letters_of_their_organisation(
+    page: PatrolsPage, press: Press, store: Store, team: TeamName
+) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "9", Key.Key_Tab, "10", Key.Key_Tab, "rid", Key.Key_Return)
+    press("coun", Key.Key_Tab)
+    tokens = [words(one) for one in page.form.fields.crew.findChildren(QWidget, "token")]
+    assert tokens == ["PC Ridley", "The Council"]
+    press(Key.Key_S, held=CTRL)
+    [ref] = refs(store, team)
+    assert opened(store, ref).legs == (leg(place=None, partners=("O1",)),)
+    assert page.log.rows.cells(0)[5].text == "Ridley, The Council"
+
+
 # --- The log ----------------------------------------------------------------------------------
 
 
@@ -496,9 +703,13 @@ def test_filters_combine_and_the_totals_are_the_returns(
     by_mode = [("patrols", "patrol_time", "mode", mode) for mode in ("foot", "vehicle")]
     assert sum(figures[key] for key in by_mode) == 5 * 60
     page.log.chips.officer.choose("7104")
-    assert totals(page).startswith("2 patrols, 4 h patrol time, 8 h officer time")
+    assert totals(page) == (
+        "2 patrols, 4 h patrol time, 8 h officer time. 2 of 3 shown. Time inside November 2026"
+    )
     page.log.chips.month.show_month(None)
-    assert totals(page) == "2 patrols, 5 h patrol time, 10 h officer time. Whole lengths"
+    assert totals(page) == (
+        "2 patrols, 5 h patrol time, 10 h officer time. 2 of 3 shown. Whole lengths"
+    )
     page.find()
     press("atlantis")
     assert page.log.none_match.isVisible()
@@ -624,6 +835,81 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(
     assert words(token) == f"PC {evil}"
 
 
+# --- From elsewhere, and away -----------------------------------------------------------------
+
+
+def test_a_filtered_list_is_shown_that_another_page_asks_for(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(20), purpose="priority", priority="T1")
+    log(store, team, leg(21, officers=("7104",), mode="vehicle", place="B2"))
+    last = LegDraft("foot", london(2026, 10, 2, 9), london(2026, 10, 2, 10), "B1", ("1432",))
+    log(store, team, last)
+    page.log.bar.words.setText("atlantis")
+    for filters, count in (
+        ((("month", "2026-10"),), 1),
+        ((("month", "2026-11"),), 2),
+        ((("mode", "foot"),), 2),
+        ((("officer", "7104"), ("month", "2026-11")), 1),
+        ((("officer", "9999"),), 0),
+        ((("place", "B1"),), 2),
+        ((("priority", "T1"),), 1),
+    ):
+        page.go_to(Target("Patrols", filters=filters))
+        with store.read() as session:
+            assert patrol_log.count(session, team.id, page.log.chips.wanted) == count
+    assert page.log.chips.reason.text() == "Priority: Woodhall shops"
+
+
+def test_a_patrol_is_shown_that_another_page_asks_for(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    last = LegDraft("foot", london(2026, 10, 2, 9), london(2026, 10, 2, 10), "B1", ("1432",))
+    ref = log(store, team, last)
+    assert page.in_hand() is None
+    page.go_to(Target("Patrols", "patrols", ref))
+    assert page.log.table.current_id == ref
+    assert page.form.ref == ref
+    assert page.in_hand() == ("patrols", ref)
+    with pytest.raises(DeskError, match="no longer there"):
+        page.go_to(Target("Patrols", "patrols", "gone"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "saved", "stays"), [(True, 1, False), (False, 0, False), (None, 0, True)]
+)
+def test_closing_asks_once_what_becomes_of_what_was_typed(
+    window: MainWindow,
+    page: PatrolsPage,
+    press: Press,
+    store: Store,
+    team: TeamName,
+    ask: CannedAsk,
+    *,
+    answer: bool | None,
+    saved: int,
+    stays: bool,
+) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "9", Key.Key_Tab, Key.Key_Tab, "rid", Key.Key_Return)
+    page.new()
+    ask.answers = [answer]
+    window.close()
+    assert ask.asked == ["Save the patrol?"]
+    assert (window.isVisible(), len(refs(store, team))) == (stays, saved)
+
+
+def test_closing_stays_where_what_was_typed_cannot_be_saved(
+    window: MainWindow, page: PatrolsPage, press: Press, ask: CannedAsk
+) -> None:
+    page.new()
+    press(Key.Key_Tab, Key.Key_Tab, "9")
+    ask.answers = [True]
+    window.close()
+    assert window.isVisible()
+    assert "Choose at least one officer." in said(page, "crew")
+
+
 # --- For everybody ----------------------------------------------------------------------------
 
 
@@ -644,8 +930,8 @@ def test_tab_goes_in_reading_order_and_every_stop_has_a_name(page: PatrolsPage) 
     names = [one.accessibleName() for one in found]
     assert names[:7] == ["Foot", "Date", "Out", "In", "Crew", "Place", "For"]
     assert names[7:10] == ["Arrest: how many", "Add Stop and search", "More outcomes"]
-    assert names[10:14] == ["Note", "Operation", "Visible", "Add leg"]
-    assert names[14:] == ["Save", "Save and new", "Clear"]
+    assert names[10:15] == ["Note", "Operation", "Visible", "Add leg", "Add visit"]
+    assert names[15:] == ["Save", "Save and new", "Clear"]
 
 
 @pytest.mark.parametrize(
@@ -658,6 +944,25 @@ def test_an_underlined_letter_goes_to_its_field(
     page.form.focus("note")
     press(letter, held=Qt.KeyboardModifier.AltModifier)
     assert focus().accessibleName() == name
+
+
+def test_the_letter_after_an_open_list_goes_to_the_field_that_alt_chose(
+    page: PatrolsPage, press: Press
+) -> None:
+    page.new()
+    page.form.focus("place")
+    press("pe")
+    assert QApplication.activePopupWidget() is not None
+    press(Key.Key_N, held=Qt.KeyboardModifier.AltModifier)
+    press("x")
+    assert page.form.fields.place.currentText() == "Peartree"
+    assert page.form.fields.note.value == "x"
+    page.form.focus("crew")
+    press("rid")
+    press(Key.Key_N, held=Qt.KeyboardModifier.AltModifier)
+    press("y")
+    assert page.form.fields.crew.value == ("1432",)
+    assert page.form.fields.note.value == "xy"
 
 
 def test_every_control_has_a_name(window: MainWindow, page: PatrolsPage) -> None:

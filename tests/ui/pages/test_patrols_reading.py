@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snt_desk.domain import clock
-from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
 from snt_desk.ui.pages.patrols import reading
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg, TypedPatrol
+from snt_desk.ui.pages.patrols.stays import TypedVisit
 
 TODAY = date(2026, 11, 22)
 LEG = TypedLeg("foot", "Sun 22 Nov 2026", "09:00", "10:00", ("1432",))
@@ -108,13 +108,11 @@ def test_a_day_is_nudged_only_when_it_is_whole() -> None:
         (replace(LEG, nobody="smith"), ["crew"]),
         (replace(LEG, nowhere="x"), ["place"]),
         (replace(LEG, crew=(), partners=("O1",)), []),
-        (
-            replace(
-                LEG,
-                visits=(VisitDraft("H1", london(2026, 11, 22, 8), london(2026, 11, 22, 9)),),
-            ),
-            ["in"],
-        ),
+        (replace(LEG, visits=(TypedVisit("H1", start="8", end="9"),)), ["visits"]),
+        (replace(LEG, visits=(TypedVisit("H1", start="930", end="+12"), TypedVisit())), []),
+        (replace(LEG, visits=(TypedVisit("H1", start="930"),)), ["visits"]),
+        (replace(LEG, visits=(TypedVisit(nowhere="x", start="9", end="10"),)), ["visits"]),
+        (replace(LEG, visits=(TypedVisit(start="9", end="10"),)), ["visits"]),
     ],
 )
 def test_each_fault_stands_at_its_field_once(leg: TypedLeg, fields: list[str]) -> None:

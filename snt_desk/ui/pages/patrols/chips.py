@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -9,8 +10,9 @@ from PySide6.QtCore import QTimer
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.services.patrol_log import Filter
+from snt_desk.ui.choices import Choices
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
-from snt_desk.ui.pages.patrols.offers import Choices, Lookup, Reason, mode_words
+from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup, Reason, mode_words
 from snt_desk.ui.parts import Button, escaped
 
 _MONTHS = 24
@@ -81,6 +83,33 @@ class Chips:
         kept = self.reason.value if isinstance(self.reason.value, tuple) else None
         _offer(self.reason, lookup.offers.reasons(first, last, kept))
 
+    def show_only(self, wanted: Mapping[str, str]) -> None:
+        """Filter by these and by nothing else, as one change; without a month, all months.
+
+        `month`, `mode`, `officer`, `place` and `priority`, by their names outside the database.
+        """
+        self.bar.blockSignals(True)
+        self.bar.clear()
+        self.month.show_month(Month.parse(wanted["month"]) if "month" in wanted else None)
+        if "mode" in wanted and wanted["mode"] in self._modes:
+            self._modes[wanted["mode"]].setChecked(True)
+        for chip, name in ((self.officer, "officer"), (self.place, "place")):
+            if name in wanted:
+                _choose(chip, wanted[name], self._all_of(name))
+        if "priority" in wanted:
+            reason = PRIORITY, wanted["priority"]
+            words = self._lookup.offers.reason_words(reason)
+            _choose(self.reason, reason, [(reason, words)])
+        self.bar.blockSignals(False)
+        self.offer()
+        self.bar.changed.emit()
+
+    def _all_of(self, name: str) -> Choices:
+        """Everyone who ever was in the team, or every place."""
+        if name == "officer":
+            return self._lookup.officers(None)
+        return self._lookup.offers.place_choices()
+
     @property
     def wanted(self) -> Filter:
         """The filter that the chips and the words make together."""
@@ -108,6 +137,13 @@ class Chips:
     def filtered(self) -> bool:
         """Whether anything is left out besides other months."""
         return self.wanted != Filter(month=self.month.month)
+
+
+def _choose(chip: ChoiceChip, value: object, known: Choices) -> None:
+    """Choose a value, under its words even if it is not offered."""
+    words = dict(known).get(value, str(value))
+    chip.show_choices([(value, words)])
+    chip.choose(value)
 
 
 def _offer(chip: ChoiceChip, choices: Choices) -> None:

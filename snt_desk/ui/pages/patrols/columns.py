@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from snt_desk.domain import clock
@@ -28,6 +28,16 @@ class LogLine:
         """The patrol's ref: it stays whatever happens to the rows."""
         return self.row.ref
 
+    @property
+    def running(self) -> bool:
+        """Whether it is out now; after a day somebody has forgotten to come back."""
+        so_far = clock.minutes_between(self.row.start, self.at)
+        return self.row.end is None and 0 <= so_far <= _SO_FAR
+
+    def by(self, at: datetime) -> LogLine:
+        """Give the line at a later minute: itself, unless the patrol is out."""
+        return self if self.row.end is not None else replace(self, at=at)
+
 
 def _date(line: LogLine) -> str:
     day, today = clock.local_day(line.row.start), clock.local_day(line.at)
@@ -47,9 +57,9 @@ def _back(line: LogLine) -> Cell:
 def _hours(line: LogLine) -> Cell:
     row = line.row
     if row.end is not None:
-        return Cell(clock.hours(row.minutes))
+        return _marked(Cell(clock.hours(row.minutes)), _briefs(row, "in"))
     so_far = clock.minutes_between(row.start, line.at)
-    shown = row.legs == 1 and 0 <= so_far <= _SO_FAR
+    shown = row.legs == 1 and line.running
     return Cell(clock.hours(so_far) if shown else "", role="muted")
 
 
@@ -58,9 +68,36 @@ def _how(line: LogLine) -> Cell:
     return Cell(words, icon=icon, sub=f"{line.row.legs} legs" if line.row.legs > 1 else "")
 
 
-def _reason(line: LogLine) -> str:
+def _crew(line: LogLine) -> Cell:
+    """`Ridley, Calloway`; who is odd is named with a word of why, unless alone."""
     row = line.row
-    return f"Priority: {row.priority}" if row.priority else row.purpose
+    cell = Cell(", ".join((*row.crew, *row.partners)))
+    alone = len(row.crew) == 1
+    briefs = _briefs(row, "date")
+    briefs += [
+        one.brief if alone else f"{row.called.get(one.about, one.about)} {one.brief}"
+        for one in row.cautions
+        if one.field == "crew"
+    ]
+    return _marked(cell, briefs)
+
+
+def _reason(line: LogLine) -> Cell:
+    row = line.row
+    words = f"Priority: {row.priority}" if row.priority else row.purpose
+    return _marked(Cell(words), _briefs(row, "priority"))
+
+
+def _briefs(row: PatrolRow, field: str) -> list[str]:
+    return [one.brief for one in row.cautions if one.field == field]
+
+
+def _marked(cell: Cell, briefs: Sequence[str]) -> Cell:
+    """Amber, with an icon and the reason in quiet words, where there is one."""
+    if not briefs:
+        return cell
+    sub = ", ".join(dict.fromkeys(briefs))
+    return replace(cell, icon="triangle-alert", role="warn", sub=sub)
 
 
 def _note(line: LogLine) -> str:
@@ -72,9 +109,9 @@ COLUMNS: tuple[Column[LogLine], ...] = (
     Column("Out", lambda line: clock.wall(line.row.start), width=58),
     Column("In", _back, width=58),
     Column("Hours", _hours, align="right", width=62),
-    Column("How", _how, width=132),
-    Column("Crew", lambda line: ", ".join(line.row.crew), width=136),
-    Column("Place", lambda line: line.row.place, width=124),
+    Column("How", _how, width=130),
+    Column("Crew", _crew, width=160),
+    Column("Place", lambda line: line.row.place, width=116),
     Column("For", _reason, width=190),
     Column("Note", _note, width=280, stretch=True),
 )

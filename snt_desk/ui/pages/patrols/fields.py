@@ -12,11 +12,14 @@ from snt_desk.ui.pages.patrols import reading
 from snt_desk.ui.pages.patrols.offers import Lookup, Reason
 from snt_desk.ui.pages.patrols.outcomes import OutcomesField
 from snt_desk.ui.pages.patrols.reading import TypedLeg, TypedPatrol
+from snt_desk.ui.pages.patrols.visits import VisitsField
 from snt_desk.ui.parts import Tick
-from snt_desk.ui.tokens import CrewField
+from snt_desk.ui.tokens import CrewField, Person
 
 # As long as an import may bring: what is opened and saved loses nothing.
 _LONGEST = 32_767
+# Partners stand among the people: no collar has a space in it.
+_PARTNER = "partner "
 
 
 class PatrolFields(QObject):
@@ -30,7 +33,6 @@ class PatrolFields(QObject):
     def __init__(self, lookup: Lookup) -> None:
         super().__init__()
         self._lookup = lookup
-        self._leg = TypedLeg()
         self._filling = False
         self._offered: date | None = None
         self.how = Segment(*lookup.offers.modes())
@@ -39,11 +41,13 @@ class PatrolFields(QObject):
         self.back = LineField("+90", settle=self._tidy_back)
         self.crew = CrewField()
         self.place = Choice()
-        self.reason = Choice()
+        # What is left empty is saved as this: it is said before, and stays a choice.
+        self.reason = Choice("Other, if empty")
         self.outcomes = OutcomesField()
         self.note = NoteField("What was seen and done", most=_LONGEST)
         self.operation = LineField(most=_LONGEST)
         self.visible = Tick("Yes")
+        self.visits = VisitsField(self.visible)
         # Before they stand in a form: Tab goes by the order in which they are made.
         self.offer_for_day()
         self._listen()
@@ -56,6 +60,7 @@ class PatrolFields(QObject):
             self.crew.changed,
             self.outcomes.changed,
             self.note.changed,
+            self.visits.changed,
         ):
             signal.connect(self._tell)
         self.visible.toggled.connect(self._tell)
@@ -70,18 +75,18 @@ class PatrolFields(QObject):
 
     def leg(self) -> TypedLeg:
         """The leg that is shown, as it stands."""
-        place = self.place.value
+        place, crew = self.place.value, self.crew.value
         return TypedLeg(
             mode=str(self.how.value),
             day=self.day.value,
             out=self.out.value,
             back=self.back.value,
-            crew=self.crew.value,
+            crew=tuple(one for one in crew if not one.startswith(_PARTNER)),
             nobody=self.crew.unknown,
             place=place if isinstance(place, str) else None,
             nowhere=self.place.unknown,
-            partners=self._leg.partners,
-            visits=self._leg.visits,
+            partners=tuple(one.removeprefix(_PARTNER) for one in crew if one.startswith(_PARTNER)),
+            visits=self.visits.value,
         )
 
     def patrol(self, legs: tuple[TypedLeg, ...]) -> TypedPatrol:
@@ -93,6 +98,7 @@ class PatrolFields(QObject):
             visible=self.visible.isChecked(),
             operation=self.operation.value,
             outcomes=self.outcomes.value,
+            no_outcome=self.outcomes.unknown,
             note=self.note.value,
         )
 
@@ -121,19 +127,20 @@ class PatrolFields(QObject):
         self._filling = False
 
     def _fill_leg(self, leg: TypedLeg) -> None:
-        self._leg = leg
         self.how.show_options(*self._lookup.offers.modes())
         self.how.set_value(leg.mode)
         self.day.set_value(leg.day)
         self.out.set_value(leg.out)
         self.back.set_value(leg.back)
-        self.crew.show_people(self._lookup.people(self._day()))
-        self.crew.set_value(leg.crew)
+        self._offer_crew(self._day())
+        self.crew.set_value((*leg.crew, *(_PARTNER + one for one in leg.partners)))
         self.crew.line.setText(leg.nobody)
         self.place.show_choices(self._lookup.offers.place_choices())
         self.place.set_value(leg.place)
         if leg.nowhere:
             self.place.setEditText(leg.nowhere)
+        self.visits.show_hotspots(self._lookup.offers.hotspot_choices())
+        self.visits.set_value(leg.visits)
 
     # --- What they offer ----------------------------------------------------------------------
 
@@ -143,6 +150,7 @@ class PatrolFields(QObject):
         self._filling = True
         self.how.show_options(*self._lookup.offers.modes())
         self.place.show_choices(self._lookup.offers.place_choices())
+        self.visits.show_hotspots(self._lookup.offers.hotspot_choices())
         self.offer_for_day()
         self._filling = False
 
@@ -150,8 +158,13 @@ class PatrolFields(QObject):
         """Offer people, reasons and outcomes of the day that is typed."""
         day = self._day()
         if day != self._offered:
-            self.crew.show_people(self._lookup.people(day))
+            self._offer_crew(day)
             self.offer(day, self._reason())
+
+    def _offer_crew(self, day: date) -> None:
+        partners = self._lookup.offers.partners
+        staff = (Person(_PARTNER + ref, name, listed=name) for ref, name in partners)
+        self.crew.show_people((*self._lookup.people(day), *staff))
 
     def offer(self, day: date, kept: Reason | None) -> None:
         """Offer the reasons and outcomes of a day; the kept one stays among them."""
@@ -171,6 +184,7 @@ class PatrolFields(QObject):
         """Take what letters can only mean, as if each field had been left."""
         self.crew.settle()
         self.outcomes.settle()
+        self.visits.settle()
         for choice in (self.place, self.reason):
             choice.settle()
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.patrols import PatrolDraft
 from snt_desk.errors import DeskError
+from snt_desk.ui import when
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.pages.patrols import reading
 from snt_desk.ui.pages.patrols.fields import PatrolFields
@@ -22,11 +24,12 @@ from snt_desk.ui.pages.patrols.legs import LegLine
 from snt_desk.ui.pages.patrols.offers import Lookup
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg, TypedPatrol
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import button
+from snt_desk.ui.parts import across, announce, button
 
 QUIET_MS = 300
 """How long typing rests before the records are asked what looks odd."""
 _HINT = "2215, 22.15 or 10.15pm. Leave In empty if still out."
+_CLOSE = 12
 _OF_ALL_LEGS = frozenset({"for", "outcomes"})
 _FIELDS = {"priority": "for"}
 
@@ -62,7 +65,10 @@ class PatrolForm(Form):
         self.elsewhere_ref = ""
         """The patrol that was saved and is not in the list."""
         self.leg_line = LegLine()
-        self._add_leg = button("Add &leg", "", "plus")
+        self._add_leg = button("Add &leg", "chip", "plus")
+        self._add_visit = button("Add vi&sit", "chip", "plus")
+        self._fresh: date | None = None
+        self._filled = TypedPatrol(())
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._add_rows()
         self._listen()
@@ -81,16 +87,19 @@ class PatrolForm(Form):
         )
         self.add(Part("crew", "&Crew", fields.crew))
         self.add(
-            Part("place", "&Place", fields.place, stretch=2),
-            Part("for", "For", fields.reason, stretch=3),
+            Part("place", "&Place", fields.place, stretch=2, pin=True),
+            Part("for", "For", fields.reason, stretch=3, pin=True),
         )
         self.add(Part("outcomes", "O&utcomes", fields.outcomes))
         self.add(Part("note", "&Note", fields.note))
         self.add(
             Part("operation", "Oper&ation", fields.operation, stretch=3),
             Part("visible", "Visi&ble", fields.visible, stretch=0),
-            Part("leg", "Legs", self._add_leg, stretch=0),
         )
+        self.add(Part("visits", "Hot spot visits", fields.visits))
+        self.add_widget(across(self._add_leg, self._add_visit, None))
+        # A little closer than elsewhere: at 1280 x 800 the empty form has no need to scroll.
+        self._fields.setSpacing(_CLOSE)
 
     def _listen(self) -> None:
         self.fields.changed.connect(self._typed)
@@ -100,6 +109,7 @@ class PatrolForm(Form):
         self.leg_line.stepped.connect(self._step)
         self.leg_line.removed.connect(self._remove_leg)
         self._add_leg.clicked.connect(self.add_leg)
+        self._add_visit.clicked.connect(self.add_visit)
         self.cleared.connect(self.clear)
         self.kept.pressed.connect(self._bring_back)
 
@@ -117,20 +127,42 @@ class PatrolForm(Form):
         """Whether something was typed that is not saved."""
         return self.patrol != self._filled
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether anything typed is not saved, be it put aside."""
+        return self.dirty or bool(self._aside)
+
+    def bring_up_unsaved(self) -> None:
+        """Show something that is not saved, if the form does not do so already."""
+        if not self.dirty and self._aside:
+            self._bring_back()
+
     def begin(self) -> None:
         """Empty the form for a new patrol; what was typed is put aside."""
         self._put_aside()
         self._fill(_blank(), None)
 
     def begin_like_last(self) -> None:
-        """Begin the next one after saving: date, how and crew stay."""
-        leg = self.patrol.legs[self._at]
-        self._fill(TypedPatrol((TypedLeg(leg.mode, leg.day, crew=leg.crew),)), None)
+        """Begin the next one after saving: date, how and crew stay, and what is pinned."""
+        before = self.patrol
+        leg = before.legs[self._at]
+        place = leg.place if self.pinned("place") else None
+        next_leg = TypedLeg(leg.mode, leg.day, crew=leg.crew, place=place)
+        reason = before.reason if self.pinned("for") else None
+        self._fill(TypedPatrol((next_leg,), reason), None)
+
+    def begin_again(self, draft: PatrolDraft) -> None:
+        """Begin a patrol of today like another; what was seen and done is its own."""
+        self._put_aside()
+        self._fill(reading.again(draft, clock.today()), None)
+        # It can be saved as it stands: it is not what the form was filled with.
+        self._filled = replace(self._filled, legs=())
+        self.focus("out")
 
     def begin_now(self) -> None:
         """Begin a patrol that goes out at this minute; who is on it comes next."""
         self.begin()
-        self.fields.out.set_value(reading.time(clock.this_minute()))
+        self.fields.out.set_value(when.written_time(clock.this_minute()))
         self.focus("crew")
 
     def open(self, ref: str, draft: PatrolDraft) -> None:
@@ -170,11 +202,23 @@ class PatrolForm(Form):
         self.box.hide()
         self.elsewhere.hide()
         self.fields.fill(patrol, self._at)
+        self._fresh = clock.today() if ref is None and patrol == _blank() else None
         # As the fields give it back: what they tidy is nothing that was typed.
         self._filled = self.patrol
         self._show_place()
         self._show_aside()
         self._look()
+
+    def turn_day(self) -> None:
+        """Take today's date after midnight, where nothing was typed into a new patrol."""
+        if self._fresh not in {None, clock.today()} and not self.dirty:
+            self._fill(_blank(), None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The lid was shut over midnight: no minute has passed for the program.
+        if event.type() == QEvent.Type.ActivationChange and self._legs:
+            self.turn_day()
 
     def _show_place(self) -> None:
         """Say which patrol and which leg is shown."""
@@ -186,7 +230,7 @@ class PatrolForm(Form):
         words = "End now" if can_end else "Start now"
         self._head.setText(words)
         self._head.setAccessibleName(words)
-        self._head.setToolTip("" if can_end else "Ctrl+Shift+N")
+        self._head.setToolTip("Ctrl+Shift+E" if can_end else "Ctrl+Shift+N")
         self._head.set_icon("clock" if can_end else "play")
 
     def _can_end(self) -> bool:
@@ -200,8 +244,12 @@ class PatrolForm(Form):
         if self._head.text() == "Start now":
             self.start_asked.emit()
             return
+        self.end_now()
+
+    def end_now(self) -> None:
+        """Write this minute as the end of the patrol that is open; Save comes next."""
         self._go_to_leg(len(self._legs) - 1)
-        self.fields.back.set_value(reading.time(clock.this_minute()))
+        self.fields.back.set_value(when.written_time(clock.this_minute()))
         self.save_button.setFocus()
 
     # --- What was put aside -------------------------------------------------------------------
@@ -230,13 +278,21 @@ class PatrolForm(Form):
         self._filled = replace(self._filled, legs=())
         self.start()
 
-    # --- Legs ---------------------------------------------------------------------------------
+    # --- Legs and visits ------------------------------------------------------------------------
 
     def add_leg(self) -> None:
         """Let a second leg begin: the one that is shown ends there."""
         self._legs = reading.added_leg(self.patrol.legs, self._at)
         self._show_leg(self._at + 1)
         self.start()
+
+    def add_visit(self) -> None:
+        """Let a visit to a hot spot be typed, on the leg that is shown."""
+        self.show_row("visits", shown=True)
+        self.fields.visits.add()
+
+    def _show_visits(self) -> None:
+        self.show_row("visits", shown=self.fields.visits.count > 0)
 
     def _remove_leg(self) -> None:
         legs = self.patrol.legs
@@ -268,6 +324,9 @@ class PatrolForm(Form):
         self._quiet.start()
 
     def _say_back(self) -> None:
+        start = reading.stretch(self.fields.leg(), clock.today()).start
+        self.fields.visits.show_leg(start)
+        self._show_visits()
         strong, quiet = reading.said_back(self.patrol.legs, self._at, clock.today())
         if strong or quiet:
             self.understood("out", strong, quiet)
@@ -319,6 +378,7 @@ class PatrolForm(Form):
     def say_failed(self, error: DeskError) -> None:
         """Say above the fields why the save failed; all that was typed stays."""
         self.box.say(error.title, error.detail)
+        announce(self.box, self.box.words)
 
     def say_elsewhere(self, ref: str) -> None:
         """Say that a patrol is saved although the list does not show it."""
@@ -331,9 +391,9 @@ def _blank() -> TypedPatrol:
 
 
 def _joined(cautions: Sequence[Caution]) -> Iterator[Caution]:
-    """One sentence a field, which ends by saying that it does not matter for saving."""
+    """A line for each; the last of a field says that it does not matter for saving."""
     texts: dict[str, list[str]] = {}
     for one in cautions:
         texts.setdefault(_FIELDS.get(one.field, one.field), []).append(one.text)
     for field, said in texts.items():
-        yield Caution(field, " ".join([*said, "You can still save."]))
+        yield Caution(field, "\n".join(said) + " You can still save.")

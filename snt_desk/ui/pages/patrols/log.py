@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,6 +23,8 @@ from snt_desk.ui.table_view import TableView
 from snt_desk.ui.tasks import Progress, Task
 
 _MINUTE_MS = 60_000
+_TOP = 50
+"""More than are ever out at once."""
 _DOWN, _UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 
@@ -36,6 +39,8 @@ class Log(QFrame):
     """*Log a patrol*, or *New* where the form is shut."""
     start_asked = Signal()
     """*Start now*, where the form is shut."""
+    minute_passed = Signal()
+    """Another minute of the clock."""
 
     def __init__(self, desk: Desk, lookup: Lookup) -> None:
         super().__init__()
@@ -96,7 +101,7 @@ class Log(QFrame):
         self._new.clicked.connect(self.new_asked)
         self._start.clicked.connect(self.start_asked)
         minute = QTimer(self, interval=_MINUTE_MS)
-        minute.timeout.connect(self._minute_passed)
+        minute.timeout.connect(self.tick)
         minute.start()
 
     # --- What is shown ------------------------------------------------------------------------
@@ -124,6 +129,20 @@ class Log(QFrame):
         """Go to a month."""
         self.chips.month.show_month(month)
 
+    def show_only(self, wanted: Mapping[str, str]) -> None:
+        """Filter by these (`Target.filters`) and by nothing else; without a month, all months."""
+        self.chips.show_only(wanted)
+
+    @property
+    def out(self) -> str | None:
+        """The ref of the patrol in hand if it is out, or of the only one that is."""
+        top = [self.rows.row(at) for at in range(min(_TOP, self.rows.rowCount()))]
+        running = [one.id for one in top if isinstance(one, LogLine) and one.running]
+        current = self.table.current_id
+        if current in running:
+            return str(current)
+        return running[0] if len(running) == 1 else None
+
     def clear_filters(self) -> None:
         """Show every patrol of the month."""
         self.bar.clear()
@@ -133,10 +152,11 @@ class Log(QFrame):
         """Take a patrol in hand, if it is shown."""
         return self.table.select(ref)
 
-    def _minute_passed(self) -> None:
-        """Whoever is out has been out for a minute longer."""
-        if self.isVisible():
-            self.rows.show_count(self.rows.rowCount())
+    def tick(self) -> None:
+        """Let whoever is out have been out for a minute longer; nothing is read for that."""
+        now = clock.this_minute()
+        self.rows.renew(lambda line: line.by(now))
+        self.minute_passed.emit()
 
     def _fetch(self, offset: int, limit: int) -> list[LogLine]:
         labels = {one.code: one.label for one in self._lookup.offers.codes["mode"]}
@@ -180,12 +200,12 @@ class Log(QFrame):
         if self.chips.filtered:
             with self._desk.store.read() as session:
                 others = patrol_log.count(session, self._desk.team.id, Filter(month=month))
-            where = f"in {month.shown}" if month else "in the log"
+            where = f"in {_name(month)}" if month else "in the log"
             self.none_match.say("No patrol matches", f"{others:,} {where} without filters.")
             self._stack.setCurrentIndex(2)
             return
         self.none_yet.say(
-            f"No patrols in {month.shown} yet" if month else "No patrols yet",
+            f"No patrols in {_name(month)} yet" if month else "No patrols yet",
             "Log the first one. Everything here counts towards the month’s return.",
             "Ctrl+N logs",
         )
@@ -200,25 +220,41 @@ class Log(QFrame):
             work = partial(self._sum, self._wanted)
             self._task = self._desk.tasks.run(work, self._show_sum, owner=self)
 
-    def _sum(self, wanted: Filter, _progress: Progress) -> Totals:
+    def _sum(self, wanted: Filter, _progress: Progress) -> tuple[Totals, int]:
+        """Add up what is shown, and count what would be without the filters."""
+        everything = Filter(month=wanted.month)
         with self._desk.store.read() as session:
-            return patrol_log.totals(session, self._desk.team.id, wanted)
+            totals = patrol_log.totals(session, self._desk.team.id, wanted)
+            if wanted == everything:
+                return totals, totals.patrols
+            return totals, patrol_log.count(session, self._desk.team.id, everything)
 
-    def _show_sum(self, totals: Totals) -> None:
+    def _show_sum(self, found: tuple[Totals, int]) -> None:
+        totals, of_all = found
         self.rows.grow_to(totals.patrols)
         self._show_totals(
             [
                 _patrols(totals.patrols),
                 (clock.hours_long(totals.patrol_time), "patrol time"),
                 (clock.hours_long(totals.officer_time), "officer time"),
-            ]
+            ],
+            of_all,
         )
 
-    def _show_totals(self, figures: list[tuple[str, str]]) -> None:
-        month = self.chips.month.month
+    def _show_totals(self, figures: list[tuple[str, str]], of_all: int | None = None) -> None:
+        month, filtered = self.chips.month.month, self.chips.filtered
         note = f"Time inside {month.shown}" if month else "Whole lengths"
-        self.totals.show_totals(figures, note, filtered=self.chips.filtered)
+        if filtered and of_all is not None:
+            figure = figures[0][0]
+            note = f"{figure} of {of_all:,} shown. {note}"
+        self.totals.show_totals(figures, note, filtered=filtered)
 
 
 def _patrols(count: int) -> tuple[str, str]:
     return f"{count:,}", "patrol" if count == 1 else "patrols"
+
+
+def _name(month: Month) -> str:
+    """`November`; a month of another year with it."""
+    this_year = month.year == clock.today().year
+    return month.shown.split()[0] if this_year else month.shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,13 +16,13 @@ from snt_desk.services import patrols, priorities, roster, team
 from snt_desk.services.gather import codes
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.team import PlaceName
+from snt_desk.ui.choices import Choices, distinct
 from snt_desk.ui.fields import Option
 from snt_desk.ui.parts import escaped
 from snt_desk.ui.tokens import Person
 
 Reason = tuple[str, str | None]
 """Why a patrol goes out: the code of a purpose, and the ref of a priority if it is one."""
-Choices = list[tuple[object, str]]
 
 PRIORITY = "priority"
 OTHER = "other"
@@ -41,6 +40,8 @@ class Offers:
     codes: Mapping[str, Sequence[CodeFact]] = field(default_factory=dict)
     places: Sequence[PlaceName] = ()
     priorities: Sequence[PriorityRow] = ()
+    partners: Sequence[tuple[str, str]] = ()
+    """Organisations whose staff may come along: ref and name."""
 
     def modes(self) -> tuple[Option, ...]:
         """Every way of going on patrol, with the letter that chooses it."""
@@ -52,6 +53,11 @@ class Offers:
     def place_choices(self) -> Choices:
         """Every place of the team by its name."""
         return distinct([(one.code, one.name, one.code) for one in self.places])
+
+    def hotspot_choices(self) -> Choices:
+        """Every hot spot of the team by its name."""
+        spots = (one for one in self.places if one.kind == "hotspot")
+        return distinct([(one.code, one.name, one.code) for one in spots])
 
     def reasons(self, first: date, last: date, kept: Reason | None) -> Choices:
         """The priorities and purposes that stand on any day from the first to the last.
@@ -103,15 +109,6 @@ def is_live(priority: PriorityRow, first: date, last: date) -> bool:
     return begun and (priority.closed is None or priority.closed > first)
 
 
-def distinct(named: Sequence[tuple[object, str, str]]) -> Choices:
-    """Name what is alike apart: the third of each says which."""
-    often = Counter(words for _, words, _ in named)
-    return [
-        (value, f"{words} ({which})" if often[words] > 1 and which else words)
-        for value, words, which in named
-    ]
-
-
 class Lookup:
     """What the form and the filters ask of the records; each answer is one short look."""
 
@@ -135,6 +132,7 @@ class Lookup:
                     codes(session),
                     team.places(session, self._team_id),
                     priorities.register(session, self._team_id),
+                    patrols.partners(session, self._team_id),
                 )
         return self._offers
 

@@ -1,21 +1,24 @@
-"""A field for what came of a patrol: `+ Arrest`, and a number that can be changed."""
+"""A field for what came of a patrol: `+ Arrest`, or typed as `arrest 1`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
-from snt_desk.ui import theme
+from snt_desk.ui import keys, theme
+from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.patrols.reading import read_count
 from snt_desk.ui.parts import Button, button, escaped, label, set_state
 
 _AT_HAND = 2
-_DIGITS = 4
+_DIGITS, _LETTERS = 4, 60
+_NUMBER = re.compile(r"^(.*?)\s*(\d*)$", re.DOTALL)
 
 
 class OutcomesField(QFrame):
@@ -40,6 +43,11 @@ class OutcomesField(QFrame):
         # Not a child of the field: its focus proxy would take the field out of the Tab order.
         self._menu = QMenu("More outcomes", self._more)
         self._more.setMenu(self._menu)
+        self._more.setToolTip("Or type it here: arrest 1")
+        self._line = _TypedLine()
+        self._line.hide()
+        self._line.taken.connect(self._take_typed)
+        self._line.textChanged.connect(self.changed)
 
     def show_outcomes(self, offered: Collection[str], labels: Mapping[str, str]) -> None:
         """Offer these codes; `labels` name all there are, past ones too, in their order."""
@@ -57,11 +65,18 @@ class OutcomesField(QFrame):
             if code in self._counted
         }
 
+    @property
+    def unknown(self) -> str:
+        """What was typed and is no outcome yet."""
+        return self._line.text().strip()
+
     def set_value(self, counts: Mapping[str, str]) -> None:
         """Show these counts instead."""
         self._counted = {code for code in counts if code in self._counts}
         for code in self._counted:
             self._counts[code].line.setText(counts[code])
+        self._line.clear()
+        self._line.hide()
         self._show()
         self.changed.emit()
 
@@ -87,8 +102,42 @@ class OutcomesField(QFrame):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter on one of the buttons begins to type: `arrest 1`."""
+        if keys.is_letter(event):
+            self._line.show()
+            self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._line.setText(self._line.text() + event.text())
+            self.updateGeometry()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_typed(self) -> None:
+        """Count what was typed; what is no outcome stays, to be mended."""
+        letters, _, number = _NUMBER.sub(r"\1\n\2", self.unknown).partition("\n")
+        code = self._meant(letters.strip().casefold())
+        if code is None:
+            return
+        self._counted.add(code)
+        self._counts[code].line.setText(number or "1")
+        self._line.clear()
+        self._show()
+        self.changed.emit()
+
+    def _meant(self, letters: str) -> str | None:
+        """Which outcome the letters name: a code, or how a label or a word of it begins."""
+        if not letters:
+            return None
+        words = {code: label.casefold() for code, label in self._labels.items()}
+        offered = [code for code in words if code in self._offered | self._counted]
+        found = [code for code in offered if letters in {code, words[code]}]
+        found += [code for code in offered if words[code].startswith(letters)]
+        found += [code for code in offered if f" {letters}" in words[code]]
+        return found[0] if found else None
+
     def settle(self) -> None:
         """Mark what is no number, and let the focus go there first."""
+        self._take_typed()
         bad = [count for code, count in self._counts.items() if self._is_bad(code)]
         for count in bad:
             set_state(count, "state", "bad")
@@ -100,16 +149,18 @@ class OutcomesField(QFrame):
     def _make_again(self, labels: Mapping[str, str]) -> None:
         # All at once and for good, so that Tab goes through them in their order.
         kept = self.value
-        for gone in (*self._counts.values(), *self._buttons.values(), self._more):
+        for gone in (*self._counts.values(), *self._buttons.values()):
             self._flow.removeWidget(gone)
-            if gone is not self._more:
-                gone.deleteLater()
+            gone.deleteLater()
+        for stays in (self._more, self._line):
+            self._flow.removeWidget(stays)
         self._labels = dict(labels)
         self._counts = {code: self._count(code, words) for code, words in labels.items()}
         self._buttons = {code: self._button(code, words) for code, words in labels.items()}
-        for one in (*self._counts.values(), *self._buttons.values(), self._more):
+        for one in (*self._counts.values(), *self._buttons.values(), self._more, self._line):
             one.setParent(self)
             self._flow.addWidget(one)
+        self._line.hide()
         self.set_value(kept)
 
     def _count(self, code: str, words: str) -> _Count:
@@ -153,6 +204,37 @@ class OutcomesField(QFrame):
     def _point(self, stops: Sequence[QWidget]) -> None:
         """Say which control takes the focus that is given to the field."""
         self.setFocusProxy(stops[0])
+
+
+class _TypedLine(PlainLine):
+    """Takes `arrest 1`; there while somebody types in it."""
+
+    taken = Signal()
+    """Enter, a comma, or the focus has gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Outcome and number")
+        self.setMaxLength(_LETTERS)
+        self.setPlaceholderText("arrest 1")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.is_enter(event) and not self.text().strip():
+            self.focusNextChild()
+        elif keys.is_enter(event) or event.text() in {",", ";"}:
+            self.taken.emit()
+        elif keys.is_plain(event, Qt.Key.Key_Backspace) and not self.text():
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.taken.emit()
+        self.setVisible(bool(self.text()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(140), theme.px(28))
 
 
 class _Count(QFrame):

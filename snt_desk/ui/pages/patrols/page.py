@@ -13,7 +13,7 @@ from snt_desk.domain.patrols import PatrolDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.page import Command
+from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup
@@ -55,14 +55,19 @@ class PatrolsPage:
         self.form.left.connect(self._leave_form)
         self.form.elsewhere.pressed.connect(self._show_elsewhere)
         self.widget.pane_shown.connect(self._pane_shown)
+        self.log.minute_passed.connect(self.form.turn_day)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
         return (
-            Command("&Go", "Month &before", partial(self._step, -1), "Ctrl+PgUp"),
+            Command("&Go", "Mont&h before", partial(self._step, -1), "Ctrl+PgUp"),
             Command("&Go", "Month &after", partial(self._step, 1), "Ctrl+PgDown"),
-            Command("&Record", "Save a&nd new\tCtrl+Enter", self.save_and_new),
+            Command("&Record", "Save an&d new\tCtrl+Enter", self.save_and_new),
+            Command("&Record", "A&gain like this one", self.again, "Ctrl+D", self._has_one),
             Command("&Record", "S&tart a patrol now", self.start_now, "Ctrl+Shift+N"),
+            Command("&Record", "&End the patrol now", self.end_now, "Ctrl+Shift+E", self._has_out),
+            Command("&Record", "Add a &leg", self.add_leg),
+            Command("&Record", "Add a hot spot &visit", self.add_visit),
         )
 
     def refresh(self) -> None:
@@ -90,12 +95,95 @@ class PatrolsPage:
         self.widget.open_pane()
         self.form.begin_now()
 
+    def again(self) -> None:
+        """Begin a new patrol like the one in hand, for today (Ctrl+D)."""
+        ref = self._ref_in_hand()
+        if ref is not None:
+            draft = self._lookup.opened(ref)
+            self.widget.open_pane()
+            self.form.begin_again(draft)
+
+    def add_leg(self) -> None:
+        """Part the leg that is shown in two."""
+        self.widget.open_pane()
+        self.form.add_leg()
+
+    def add_visit(self) -> None:
+        """Let a visit to a hot spot be typed."""
+        self.widget.open_pane()
+        self.form.add_visit()
+
     def open(self, ref: str) -> None:
         """Show a patrol of the log in the form (Enter)."""
         draft = self._lookup.opened(ref)
         self.widget.open_pane()
         self.form.open(ref, draft)
         self.form.start()
+
+    # --- Those that are out -------------------------------------------------------------------
+
+    def end_now(self) -> None:
+        """End the patrol in hand at this minute, or the only one that is out (Ctrl+Shift+E)."""
+        ref = self.log.out
+        if ref is None:
+            return
+        if ref == self.form.ref and self.form.dirty:
+            self.widget.open_pane()
+            self.form.end_now()
+            return
+        try:
+            with self._desk.store.change(f"End {self._name(ref)}") as session:
+                patrols.end(session, ref, clock.this_minute())
+        except DeskError as error:
+            self.widget.open_pane()
+            self.form.say_failed(error)
+
+    def _has_out(self) -> bool:
+        return self.log.out is not None
+
+    # --- What is asked from elsewhere ---------------------------------------------------------
+
+    def go_to(self, target: Target) -> None:
+        """Filter as wanted, and show a patrol; DeskError if it is gone."""
+        if target.filters:
+            self.log.show_only(dict(target.filters))
+        if target.table == "patrols" and target.ref:
+            self.open(target.ref)
+            self._show(target.ref)
+
+    def in_hand(self) -> tuple[str, str] | None:
+        """Give the patrol that is open in the form, or else the one in hand in the list."""
+        ref = self._ref_in_hand()
+        return None if ref is None else ("patrols", ref)
+
+    def _ref_in_hand(self) -> str | None:
+        current = self.log.table.current_id
+        if self.form.ref is not None and not self.log.table.hasFocus():
+            return self.form.ref
+        return None if current is None else str(current)
+
+    def _has_one(self) -> bool:
+        return self._ref_in_hand() is not None
+
+    # --- Going about --------------------------------------------------------------------------
+
+    def leave(self) -> bool:
+        """Ask once about what was typed and not saved; False if the window is to stay."""
+        if not self.form.has_unsaved:
+            return True
+        self._desk.go(Target(self.title))
+        answer = self._desk.ask.save_first("Save the patrol?", "It was typed and is not saved yet.")
+        if answer:
+            return self._save_all()
+        return answer is not None
+
+    def _save_all(self) -> bool:
+        """Save what stands in the form, and what was put aside; False where it cannot be."""
+        while self.form.has_unsaved:
+            self.form.bring_up_unsaved()
+            if not self._save():
+                return False
+        return True
 
     def _leave_form(self) -> None:
         """Back to the list (Esc)."""
@@ -146,7 +234,12 @@ class PatrolsPage:
             self.form.say_elsewhere(ref)
 
     def _show_elsewhere(self) -> None:
-        ref = self.form.elsewhere_ref
+        self._show(self.form.elsewhere_ref)
+
+    def _show(self, ref: str) -> None:
+        """Take a patrol in hand in the list, which lets its filters go for it if need be."""
+        if self.log.select(ref):
+            return
         start = self._lookup.opened(ref).legs[0].start
         self.log.clear_filters()
         if start is not None:
@@ -171,9 +264,10 @@ class PatrolsPage:
     def _delete(self, refs: Sequence[str]) -> None:
         if not refs:
             return
-        name = f"{len(refs):,} patrols"
-        if len(refs) == 1:
-            name = self._lookup.name(self._lookup.opened(refs[0]))
+        name = self._name(refs[0]) if len(refs) == 1 else f"{len(refs):,} patrols"
         with self._desk.store.change(f"Delete {name}") as session:
             for ref in refs:
                 patrols.delete(session, ref)
+
+    def _name(self, ref: str) -> str:
+        return self._lookup.name(self._lookup.opened(ref))

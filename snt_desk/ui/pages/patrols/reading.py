@@ -14,16 +14,21 @@ from itertools import pairwise
 from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Problem
-from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.ui import when
+from snt_desk.ui.pages.patrols import stays
 from snt_desk.ui.pages.patrols.offers import OTHER, Reason
+from snt_desk.ui.pages.patrols.stays import TypedVisit
+from snt_desk.ui.when import When
 
+_FIELDS = {"from": "out", "until": "in"}
 MOST_OF_ONE = 9_999
 """How many of one outcome a patrol can have; more is a slip."""
 
 
 @dataclass(frozen=True)
 class TypedLeg:
-    """A leg as it stands in the form; partners and visits are not shown there, and kept."""
+    """A leg as it stands in the form; `crew` are collars, `partners` refs."""
 
     mode: str = "foot"
     day: str = ""
@@ -36,7 +41,7 @@ class TypedLeg:
     nowhere: str = ""
     """What was typed for a place, and is none."""
     partners: tuple[str, ...] = ()
-    visits: tuple[VisitDraft, ...] = ()
+    visits: tuple[TypedVisit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class TypedPatrol:
     reason: Reason | None = None
     no_reason: str = ""
     """What was typed for a reason, and is none."""
+    no_outcome: str = ""
+    """What was typed for an outcome, and is none."""
     visible: bool = True
     operation: str = ""
     outcomes: Mapping[str, str] | None = None
@@ -62,35 +69,12 @@ class Fault:
     text: str
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """When a leg was, as far as it can be read; `end` is None if it is still out."""
-
-    day: date | None
-    start: datetime | None
-    end: datetime | None
-    problems: tuple[Problem, ...] = ()
-
-
 # --- From the form ----------------------------------------------------------------------------
 
 
-def stretch(leg: TypedLeg, today: date) -> Stretch:
-    """Read when a leg was; what cannot be read is a problem of its field."""
-    try:
-        day = typed.read_day(leg.day, today)
-    except ClockError as error:
-        return Stretch(None, None, None, (Problem("date", str(error)),))
-    try:
-        start = typed.read_start(day, leg.out) if leg.out else None
-    except ClockError as error:
-        return Stretch(day, None, None, (Problem("out", str(error)),))
-    if start is None or not leg.back:
-        return Stretch(day, start, None)
-    try:
-        return Stretch(day, start, typed.read_end(start, leg.back))
-    except ClockError as error:
-        return Stretch(day, start, None, (Problem("in", str(error)),))
+def stretch(leg: TypedLeg, today: date) -> When:
+    """Read when a leg was; without a day it was today, without an end it is still out."""
+    return when.read(leg.day or "t", leg.out, leg.back, today)
 
 
 def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
@@ -107,7 +91,7 @@ def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
                 leg.place,
                 leg.crew,
                 leg.partners,
-                leg.visits,
+                tuple(stays.drafts(leg.visits, found.start)),
             )
             for at, (leg, found) in enumerate(zip(patrol.legs, read, strict=True))
         ),
@@ -120,7 +104,7 @@ def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
     )
 
 
-def _next_start(read: Sequence[Stretch], at: int, leg: TypedLeg) -> datetime | None:
+def _next_start(read: Sequence[When], at: int, leg: TypedLeg) -> datetime | None:
     """A leg without an end, with another after it, ends where that one begins."""
     follows = not leg.back and at + 1 < len(read)
     return read[at + 1].start if follows else None
@@ -148,6 +132,9 @@ def faults(patrol: TypedPatrol, today: date, labels: Mapping[str, str]) -> Itera
     if patrol.no_reason:
         text = f"“{patrol.no_reason}” is not in the list. Choose what the patrol is for."
         yield Fault(0, "for", text)
+    if patrol.no_outcome:
+        text = f"No outcome is called {patrol.no_outcome}. Write it as arrest 1."
+        yield Fault(0, "outcomes", text)
     for code, text in (patrol.outcomes or {}).items():
         if read_count(text) is None:
             name = labels.get(code, code)
@@ -155,11 +142,14 @@ def faults(patrol: TypedPatrol, today: date, labels: Mapping[str, str]) -> Itera
 
 
 def _unread(leg: TypedLeg, today: date) -> Iterator[Problem]:
-    yield from stretch(leg, today).problems
+    for one in stretch(leg, today).problems:
+        yield Problem(_FIELDS.get(one.field, one.field), one.text)
     if leg.nobody:
         yield Problem("crew", f"Nobody is called {leg.nobody}. Write a collar number.")
     if leg.nowhere:
         yield Problem("place", f"No place is called {leg.nowhere}. Choose one from the list.")
+    for text in stays.faults(leg.visits, stretch(leg, today).start):
+        yield Problem("visits", text)
 
 
 def _between(meant: PatrolDraft) -> Iterator[Fault]:
@@ -172,8 +162,7 @@ def _between(meant: PatrolDraft) -> Iterator[Fault]:
 
 
 def _fault(leg: int, problem: Problem) -> Fault:
-    # Visits have no field of their own: they lie outside when the times do not fit.
-    return Fault(leg, "in" if problem.field == "visits" else problem.field, problem.text)
+    return Fault(leg, problem.field, problem.text)
 
 
 # --- Into the form ----------------------------------------------------------------------------
@@ -195,25 +184,34 @@ def _written_leg(leg: LegDraft) -> TypedLeg:
     return TypedLeg(
         mode=leg.mode,
         day=clock.long_day(clock.local_day(leg.start)) if leg.start else "",
-        out=time(leg.start) if leg.start else "",
-        back=time(leg.end) if leg.end else "",
+        out=when.written_time(leg.start),
+        back=when.written_time(leg.end),
         crew=leg.officers,
         place=leg.place,
         partners=leg.partners,
-        visits=leg.visits,
+        visits=tuple(
+            TypedVisit(
+                one.hotspot,
+                start=when.written_time(one.start),
+                end=when.written_time(one.end),
+            )
+            for one in leg.visits
+        ),
     )
 
 
-def time(instant: datetime) -> str:
-    """Write a time so that it is read back as the same: `01:30 GMT` where it was twice."""
-    wall, day = clock.wall(instant), clock.local_day(instant)
-    for zone in ("", " BST", " GMT"):
-        try:
-            if typed.read_start(day, wall + zone) == instant:
-                return wall + zone
-        except ClockError:
-            continue
-    return wall
+def again(meant: PatrolDraft, today: date) -> TypedPatrol:
+    """Write a patrol of today like that one; its note, outcomes and visits are its own."""
+    first = meant.legs[0].start
+    if first is None:
+        return written(meant)
+    later = today - clock.local_day(first)
+    typed_ = written(replace(meant, note=None, outcomes={}))
+    legs = []
+    for leg, said in zip(meant.legs, typed_.legs, strict=True):
+        day = clock.local_day(leg.start) + later if leg.start else today
+        legs.append(replace(said, day=clock.long_day(day), visits=()))
+    return replace(typed_, legs=tuple(legs))
 
 
 def added_leg(legs: Sequence[TypedLeg], at: int) -> tuple[TypedLeg, ...]:
@@ -228,7 +226,8 @@ def joined_legs(legs: Sequence[TypedLeg], today: date) -> tuple[TypedLeg, ...]:
     read = [stretch(leg, today) for leg in legs]
     ends = [_next_start(read, at, leg) for at, leg in enumerate(legs)]
     return tuple(
-        replace(leg, back=time(end)) if end else leg for leg, end in zip(legs, ends, strict=True)
+        replace(leg, back=when.written_time(end)) if end else leg
+        for leg, end in zip(legs, ends, strict=True)
     )
 
 
@@ -286,13 +285,13 @@ def nudged_day(text: str, letter: str, today: date) -> str | None:
 def tidy_out(leg: TypedLeg, today: date) -> str:
     """Write when it went out as a time on the wall: `2215` becomes `22:15`."""
     found = stretch(leg, today)
-    return time(found.start) if found.start else _tidy_time(leg.out)
+    return when.written_time(found.start) if found.start else _tidy_time(leg.out)
 
 
 def tidy_back(leg: TypedLeg, today: date) -> str:
     """Write when it came back likewise; `+90` becomes the time that it means."""
     found = stretch(leg, today)
-    return time(found.end) if found.end else _tidy_time(leg.back)
+    return when.written_time(found.end) if found.end else _tidy_time(leg.back)
 
 
 def _tidy_time(text: str) -> str:
