@@ -2,48 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
+    QTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
+from snt_desk.db.opening import create_store
+from snt_desk.domain import clock
+from snt_desk.services import demo
+from snt_desk.ui import app, theme
 from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.parts import mnemonic, without_mnemonic
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.theme import Appearance
+from tests.fixtures_store import ACTOR
+from tests.ui.conftest import CannedAsk, clear_away
 
-TITLES = ("Roster", "Patrols", "Priorities", "Return")
-CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
+CONTROLS = (QAbstractButton, *FIELDS)
 LEAST = 24
+PATIENCE = 20.0
+MOST_TABS = 300
 Role = QAccessible.Role
 SPOKEN = {
     *(Role.Button, Role.CheckBox, Role.RadioButton, Role.EditableText, Role.ComboBox),
     *(Role.List, Role.Table, Role.Tree, Role.PageTab, Role.MenuItem, Role.SpinBox),
+    *(Role.Link, Role.Slider, Role.ProgressBar),
 }
+SIZE = (1280, 800)
+BY_BACKSPACE = "Take off "
+"""How a button in a field of people is named; in the field, Backspace does what it does."""
 
 
-@pytest.fixture(params=TITLES)
-def page(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> QWidget:
-    """Each tab in front, as it is first seen."""
-    window.visit_title(str(request.param))
-    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
-    return window
+@dataclass(frozen=True)
+class Seen:
+    """A tab in front, as it is first seen or with a new record begun."""
+
+    window: MainWindow
+    title: str
+    begun: bool
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "the window has not come to rest"
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """One window for all: nothing here changes a record."""
+    folder = tmp_path_factory.mktemp("everyone")
+    made = app.application()
+    theme.use(made, Appearance("light"))
+    store = create_store(str(folder / "desk.db"), ACTOR)
+    with store.change("Make the demo team", kind="barrier") as session:
+        demo.make(session, clock.today())
+    desk = app.desk_over(store, Preferences(folder / "settings.json"), CannedAsk())
+    opened = app.open_window(desk, str(folder / "desk.db"))
+    opened.resize(*SIZE)
+    yield opened
+    clear_away(made)
+    store.close()
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(title, begun) for title in app.TABS for begun in (False, True)],
+    ids=lambda param: f"{param[0]}-{'new' if param[1] else 'first'}",
+)
+def seen(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[Seen]:
+    """Each tab in front, on a wide page: as it is first seen, and with a new record begun."""
+    title, begun = request.param
+    window.visit_title(title)
+    wait(lambda: not window.desk.tasks.busy)
+    if begun:
+        window.new()
+        wait(lambda: not window.desk.tasks.busy)
+    yield Seen(window, title, begun)
+    window.resize(*SIZE)
 
 
 def controls(page: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
-    for kind in CONTROLS:
-        found += [one for one in page.findChildren(kind) if one.isVisible()]
-    return found
+    """Everything on the page that is used, but for what Qt puts inside of it."""
+    found = [one for kind in CONTROLS for one in page.findChildren(kind) if one.isVisible()]
+    return [one for one in found if not is_inside(one)]
+
+
+def is_inside(control: QWidget) -> bool:
+    return isinstance(control.parent(), QComboBox) or isinstance(control, QHeaderView)
+
+
+def fields(page: QWidget) -> list[QWidget]:
+    return [one for one in controls(page) if isinstance(one, FIELDS) and one.isEnabled()]
 
 
 def spoken(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -58,47 +129,157 @@ def spoken(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
             yield from spoken(child)
 
 
-def test_every_control_has_a_name(page: QWidget) -> None:
-    root = QAccessible.queryAccessibleInterface(page)
+# --- Seeing nothing ---------------------------------------------------------------------------
+
+
+def test_every_control_has_a_name(seen: Seen) -> None:
+    root = QAccessible.queryAccessibleInterface(seen.window)
     found = list(spoken(root))
     assert len(found) > 10
     silent = [one.object() for one in found if not one.text(QAccessible.Text.Name).strip()]
     assert silent == []
 
 
-def test_every_control_is_reached_by_tab(page: QWidget) -> None:
-    """Fields and lists take the focus by Tab; buttons in a group may be walked by arrows."""
+def test_no_text_is_taken_for_markup(seen: Seen) -> None:
+    formats = {one.textFormat() for one in seen.window.findChildren(QLabel)}
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+# --- Without a mouse --------------------------------------------------------------------------
+
+
+def test_every_field_takes_the_focus_by_tab(seen: Seen) -> None:
     unreachable = [
         one
-        for one in controls(page)
-        if isinstance(one, QLineEdit | QPlainTextEdit | QComboBox | QAbstractItemView)
-        and not isinstance(one, QHeaderView)
-        and one.isEnabled()
-        and not isinstance(one.parent(), QComboBox)
-        and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.focusProxy() is None
+        for one in fields(seen.window)
+        if not one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
     ]
     assert unreachable == []
 
 
-def test_nothing_that_is_clicked_is_too_small(page: QWidget) -> None:
+def test_tab_walks_round_and_comes_to_every_field(seen: Seen) -> None:
+    seen.window.activateWindow()
+    seen.window.tabs.setFocus()
+    wait(lambda: QApplication.focusWidget() is not None)
+    come_to = walked()
+    missed = [
+        one
+        for one in fields(seen.window)
+        if one not in come_to and not any(one.isAncestorOf(there) for there in come_to)
+    ]
+    assert missed == []
+
+
+def walked() -> list[QWidget]:
+    """What Tab comes to, from where the focus is until it comes there again."""
+    found: list[QWidget] = []
+    for _ in range(MOST_TABS):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus in found:
+            return found
+        found.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    raise AssertionError("Tab does not come round")
+
+
+def test_nothing_is_reached_by_mouse_only(seen: Seen) -> None:
+    lines = {without_mnemonic(text.split("\t")[0]).casefold() for text in menu_lines(seen.window)}
+    mouse_only = [
+        one.accessibleName() or one.text()
+        for one in controls(seen.window)
+        if isinstance(one, QAbstractButton)
+        and one.isEnabled()
+        and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.group() is None  # the arrows walk these
+        and not one.accessibleName().startswith(BY_BACKSPACE)
+        and one.shortcut().isEmpty()
+        and without_mnemonic(one.text()).casefold() not in lines
+    ]
+    assert mouse_only == []
+
+
+def menus(window: MainWindow) -> dict[str, QMenu]:
+    bar = window.menuBar()
+    found = bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return {menu.title(): menu for menu in found if menu.menuAction().isVisible()}
+
+
+def levels(window: MainWindow) -> Iterator[list[str]]:
+    """The words of every menu that can be seen, each menu within a menu for itself."""
+    for menu in menus(window).values():
+        menu.aboutToShow.emit()
+        try:
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            for level in (menu, *menu.findChildren(QMenu)):
+                yield [one.text() for one in level.actions() if one.isVisible() and one.text()]
+        finally:
+            menu.aboutToHide.emit()
+
+
+def menu_lines(window: MainWindow) -> list[str]:
+    return [text for level in levels(window) for text in level]
+
+
+# --- Letters and keys -------------------------------------------------------------------------
+
+
+def twice(letters: list[str]) -> list[str]:
+    return sorted(letter for letter, count in Counter(letters).items() if letter and count > 1)
+
+
+def test_no_letter_stands_twice_in_a_menu(seen: Seen) -> None:
+    assert [(level, twice(mnemonics(level))) for level in levels(seen.window)] == [
+        (level, []) for level in levels(seen.window)
+    ]
+
+
+def mnemonics(texts: list[str]) -> list[str]:
+    return [mnemonic(text) for text in texts]
+
+
+def test_no_alt_letter_stands_twice_on_a_page_nor_meets_a_menu(seen: Seen) -> None:
+    found = {title: mnemonic(title) for title in menus(seen.window)}
+    for label in seen.window.findChildren(QLabel):
+        if label.isVisible() and label.buddy() is not None:
+            found[f"{label.text()} {id(label)}"] = mnemonic(label.text())
+    for one in seen.window.findChildren(QAbstractButton):
+        if one.isVisible() and not one.shortcut().isEmpty():
+            found[f"{one.text()} {id(one)}"] = one.shortcut().toString().removeprefix("Alt+")
+    double = twice(list(found.values()))
+    assert {words: letter for words, letter in found.items() if letter in double} == {}
+
+
+def test_no_key_stands_twice_in_the_menus(seen: Seen) -> None:
+    keys = [
+        key.toString()
+        for menu in menus(seen.window).values()
+        for level in (menu, *menu.findChildren(QMenu))
+        for action in level.actions()
+        if action.isVisible()
+        for key in action.shortcuts()
+    ]
+    assert len(keys) > 20
+    assert twice(keys) == []
+
+
+# --- Room -------------------------------------------------------------------------------------
+
+
+def test_nothing_that_is_clicked_is_too_small(seen: Seen) -> None:
     small = [
         (one, one.width(), one.height())
-        for one in controls(page)
-        if not isinstance(one.parent(), QComboBox) and min(one.width(), one.height()) < LEAST
+        for one in controls(seen.window)
+        if not isinstance(one, QLineEdit) and min(one.width(), one.height()) < LEAST
     ]
-    inside = [one for one in small if not isinstance(one[0], QLineEdit)]
-    assert inside == []
+    assert small == []
 
 
-def test_no_text_is_taken_for_markup(page: QWidget) -> None:
-    formats = {one.textFormat() for one in page.findChildren(QLabel)}
-    assert formats == {Qt.TextFormat.PlainText}
-
-
-def test_the_page_fits_a_laptop_and_a_small_screen(page: QWidget, window: MainWindow) -> None:
+def test_the_page_fits_a_laptop_and_a_small_screen(seen: Seen) -> None:
+    window = seen.window
     least = window.minimumSizeHint()
     assert (least.width() <= 1280, least.height() <= 720) == (True, True), least
     window.resize(960, 540)
     small = window.minimumSizeHint()
+    window.resize(*SIZE)
     assert (small.width() <= 960, small.height() <= 540) == (True, True), small

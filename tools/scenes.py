@@ -1,0 +1,277 @@
+"""What there is to be seen of the window: every tab in every state, and everything that opens.
+
+A scene is a tab, a state and a few lines that drive the window there by its own keys and parts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from snt_desk.domain import clock
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.parts import without_mnemonic
+from snt_desk.ui.table_view import TableView
+
+Of = Literal["demo", "empty"]
+"""The demo team's year, or a team without records."""
+TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
+
+_PATIENCE = 20.0
+_DIALOG_MS = 1000
+_CAUTIONS = 0.4
+"""Typing rests so long, in seconds, before a form says what looks odd."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture: `patrols` `dark` `problems`. In the README and guide if it is `public`."""
+
+    tab: str
+    state: str
+    drive: Callable[[MainWindow], QPixmap]
+    of: Of = "demo"
+    public: bool = False
+
+    def file(self, look: str, size: str) -> str:
+        """The name of its file; the usual state and size go without saying."""
+        parts = [self.tab.lower(), look, self.state, "" if size == "1280x800" else size]
+        return "-".join(part for part in parts if part) + ".png"
+
+
+def settle(window: MainWindow, rest: float = 0.05) -> None:
+    """Let the page paint, and the worker come to its end; then wait for so many seconds more."""
+    end, quiet_since = time.monotonic() + _PATIENCE, time.monotonic()
+    while time.monotonic() < min(end, quiet_since + rest):
+        QTest.qWait(5)
+        if window.desk.tasks.busy:
+            quiet_since = time.monotonic()
+
+
+def press(window: MainWindow, *keys: str) -> None:
+    """Press keys where the focus is, one after the other: `Ctrl+N`."""
+    for one in keys:
+        QTest.keySequence(window.windowHandle(), one)
+    settle(window)
+
+
+def write(window: MainWindow, *texts: str) -> None:
+    """Type each text, and go to the next field."""
+    for text in texts:
+        for letter in text:
+            QTest.keyClick(window.windowHandle(), ord(letter))
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    settle(window)
+
+
+def seen(window: MainWindow) -> QPixmap:
+    """The window with the menus that are open over it."""
+    settle(window, _CAUTIONS)
+    picture = window.grab()
+    popup = QApplication.activePopupWidget()
+    over = [one for one in QApplication.topLevelWidgets() if _is_over(one, popup)]
+    with QPainter(picture) as painter:
+        for one in over:
+            place = one.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+            painter.drawPixmap(place, one.grab())
+    for one in over:
+        one.close()
+    return picture
+
+
+def _is_over(widget: QWidget, popup: QWidget | None) -> bool:
+    return popup is not None and widget.isVisible() and widget.windowType() == popup.windowType()
+
+
+def _plain(window: MainWindow) -> QPixmap:
+    return seen(window)
+
+
+def _form(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+N")
+    return seen(window)
+
+
+def _problems(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+N", "Ctrl+S")
+    return seen(window)
+
+
+def _pressed(*keys: str) -> Callable[[MainWindow], QPixmap]:
+    def drive(window: MainWindow) -> QPixmap:
+        for one in keys:
+            press(window, one)
+        return seen(window)
+
+    return drive
+
+
+def _odd_patrol(window: MainWindow) -> QPixmap:
+    """Out for seventeen hours, tomorrow, alone: it can be saved, and is said."""
+    press(window, "Ctrl+N")
+    write(window, "f", f"{clock.today():%d/%m}", "0500", "2200")
+    return seen(window)
+
+
+def _false_patrol(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+N")
+    write(window, "f", "31/2", "2575", "abc", "nobody")
+    press(window, "Ctrl+S")
+    return seen(window)
+
+
+def _odd_meeting(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+N")
+    write(window, "1/1/2020", "1400")
+    return seen(window)
+
+
+def _people(window: MainWindow) -> QPixmap:
+    _click(window, "People")
+    return seen(window)
+
+
+def _new_person(window: MainWindow) -> QPixmap:
+    _click(window, "People")
+    press(window, "Ctrl+N")
+    return seen(window)
+
+
+def _false_person(window: MainWindow) -> QPixmap:
+    _new_person(window)
+    press(window, "Ctrl+S")
+    return seen(window)
+
+
+def _click(window: MainWindow, words: str) -> None:
+    """Press the button that says so, if there is one."""
+    for one in window.findChildren(QAbstractButton):
+        if one.isVisible() and without_mnemonic(one.text()) == words:
+            one.click()
+            break
+    settle(window)
+
+
+def _clicked(*words: str) -> Callable[[MainWindow], QPixmap]:
+    def drive(window: MainWindow) -> QPixmap:
+        for one in words:
+            _click(window, one)
+        return seen(window)
+
+    return drive
+
+
+def _none_match(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+F")
+    write(window, "zzzz")
+    return seen(window)
+
+
+def _dialog(start: Callable[[MainWindow], object]) -> Callable[[MainWindow], QPixmap]:
+    """The window, and over its middle the dialog that opens; it is answered with Esc."""
+
+    def drive(window: MainWindow) -> QPixmap:
+        settle(window)
+        grabbed: list[QPixmap] = []
+
+        def grab() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is not None:
+                grabbed.append(dialog.grab())
+                QTest.keySequence(dialog.windowHandle(), "Esc")
+
+        timer = QTimer(window, singleShot=True, interval=_DIALOG_MS)
+        timer.timeout.connect(grab)
+        timer.start()
+        start(window)
+        settle(window)
+        picture = window.grab()
+        with QPainter(picture) as painter:
+            for one in grabbed:
+                wide, high = one.deviceIndependentSize().toTuple()
+                painter.drawPixmap(
+                    QPoint(int(window.width() - wide) // 2, int(window.height() - high) // 2), one
+                )
+        return picture
+
+    return drive
+
+
+def _beside(open_it: Callable[[MainWindow], object]) -> Callable[[MainWindow], QPixmap]:
+    """A window of its own: the guide, all keys."""
+
+    def drive(window: MainWindow) -> QPixmap:
+        settle(window)
+        before = set(QApplication.topLevelWidgets())
+        open_it(window)
+        settle(window)
+        new = [one for one in QApplication.topLevelWidgets() if one not in before]
+        shown = next((one for one in new if one.isVisible() and one.isWindow()), window)
+        picture = shown.grab()
+        if shown is not window:
+            shown.close()
+        return picture
+
+    return drive
+
+
+def _menu(letter: str) -> Callable[[MainWindow], QPixmap]:
+    return _pressed(f"Alt+{letter}")
+
+
+def _row_menu(window: MainWindow) -> QPixmap:
+    table = next(one for one in window.findChildren(TableView) if one.isVisible())
+    place = table.viewport().mapTo(window, QPoint(200, 80))
+    button, alone = Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(window.windowHandle(), button, alone, place)
+    return seen(window)
+
+
+def _close_unsaved(window: MainWindow) -> None:
+    press(window, "Ctrl+N")
+    write(window, "f", "fri", "0900")
+    press(window, "Ctrl+Q")
+
+
+SCENES: tuple[Scene, ...] = (
+    *(Scene(tab, "", _plain, public=True) for tab in TABS),
+    *(Scene(tab, "empty", _plain, of="empty") for tab in TABS),
+    *(Scene(tab, "form", _form) for tab in TABS),
+    *(Scene(tab, "none-match", _none_match) for tab in TABS),
+    Scene("Roster", "people", _people, public=True),
+    Scene("Roster", "new-person", _new_person),
+    Scene("Roster", "problems", _false_person),
+    Scene("Roster", "below", _pressed("Down", "Right", "Return")),
+    Scene("Patrols", "warnings", _odd_patrol),
+    Scene("Patrols", "empty-problems", _problems),
+    Scene("Patrols", "problems", _false_patrol),
+    Scene("Patrols", "running", _pressed("Ctrl+Shift+N")),
+    Scene("Patrols", "opened", _pressed("Down", "Return")),
+    Scene("Patrols", "history", _pressed("Down", "Ctrl+H"), public=True),
+    Scene("Patrols", "row-menu", _row_menu),
+    Scene("Priorities", "problems", _problems),
+    Scene("Priorities", "opened", _pressed("Down", "Return")),
+    Scene("Partners", "problems", _problems),
+    Scene("Partners", "warnings", _odd_meeting),
+    Scene("Partners", "organisations", _clicked("Organisations"), public=True),
+    Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
+    Scene("Return", "words", _clicked("Words")),
+    Scene("Return", "revisions", _clicked("Revisions")),
+    Scene("Return", "problems", _pressed("Ctrl+PgDown")),
+    *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("File", "Edit", "View", "Go")),
+    *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("Record", "Tools", "Help")),
+    Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
+    Scene("Window", "unsaved", _dialog(_close_unsaved)),
+    Scene("Window", "who", _pressed("Alt+T", "W")),
+    Scene("Window", "guide", _beside(lambda window: window.helping.open_guide()), public=True),
+    Scene("Window", "keys", _beside(lambda window: window.helping.open_keys())),
+)
+"""Everything that there is a picture of."""
