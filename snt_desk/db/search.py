@@ -11,10 +11,7 @@ On PostgreSQL the words are looked for in the records themselves.
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Collection, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -30,15 +27,14 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import Session
-from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db import models as m
+from snt_desk.db import tokens
 
-_TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 TABLES = {
     "search_patrols": (
         "CREATE VIRTUAL TABLE search_patrols USING fts5(words, content='', contentless_delete=1,"
-        f" detail=none, prefix='1 2 3', {_TOKENS})"
+        f" detail=none, prefix='2 4 8', {tokens.TOKENIZER})"
     ),
     "search_slots": (
         "CREATE TABLE search_slots (slot INTEGER PRIMARY KEY, patrol_id INTEGER NOT NULL UNIQUE)"
@@ -55,11 +51,12 @@ _term: ColumnElement[str] = column("term")
 
 _ROOM = 16
 """Bits for the patrols that begin in one minute: 65,536; words find no more than those."""
-# From Unicode's private use: a letter to the index, and on nobody's keyboard.
-_MARK = "\ue000"
-_INDEXED_PREFIX = 3
+_BEGINNINGS = (2, 4, 8)
+"""How many letters the beginnings have that are indexed themselves; those of `TABLES`."""
 _MOST_TERMS = 1000
 _BATCH = 10_000
+_IN_BULK, _USUALLY = 64 << 20, 1 << 20
+"""Bytes of words the index gathers before it writes them, for many patrols and for few."""
 MOST_BEHIND = 256
 """How many images the index may be behind; a patrol has four and more."""
 
@@ -96,8 +93,8 @@ def hits(
     The columns are `patrol_id`, and `slot` to sort by. With *begun* only those of these
     minutes, both included. What is no letter and no digit divides words and asks for nothing.
     """
-    terms = _terms(words.replace(_MARK, " "))
-    team = _quoted(f"{_MARK}{team_id}")
+    terms = tokens.taken_apart(words.replace(tokens.MARK, " "))
+    team = _quoted(f"{tokens.MARK}{team_id}")
     stale, fresh = _behind(session, " AND ".join([team, *map(_begun, terms)]))
     question = " AND ".join([team, *(_either(session, term) for term in terms)])
     patrol = select(_SLOTS.c.patrol_id).where(_SLOTS.c.slot == _INDEX.c.rowid)
@@ -137,17 +134,21 @@ def bearing(word: str) -> ColumnElement[bool]:
 def _either(session: Session, term: str) -> str:
     """Ask for a word that begins like this one.
 
-    Short beginnings have an index of their own. Of longer ones the whole words are asked
-    for: for a beginning the index would gather all its rows before giving the first.
+    A beginning as long as those that are indexed is asked for as it is. Of others the
+    known ones of the next such length are, and the words that end before: for any other
+    beginning the index would gather all its rows before giving the first.
     """
-    if len(term) <= _INDEXED_PREFIX:
+    length = next((one for one in _BEGINNINGS if one >= len(term)), None)
+    if length == len(term):
         return _begun(term)
+    query = select(_term if length is None else func.substr(_term, 1, length))
     longer = (_term >= term, _term < term + chr(0x10FFFF))
-    query = select(_term).select_from(table("search_terms")).where(*longer)
+    query = query.select_from(table("search_terms")).where(*longer).distinct()
     found = session.scalars(query.limit(_MOST_TERMS + 1)).all()
     if len(found) > _MOST_TERMS:
         return _begun(term)
-    return "(" + " OR ".join(_quoted(one) for one in found or [term]) + ")"
+    asked = (_begun(one) if len(one) == length else _quoted(one) for one in found or [term])
+    return "(" + " OR ".join(asked) + ")"
 
 
 def _begun(term: str) -> str:
@@ -169,8 +170,8 @@ def _behind(session: Session, question: str) -> tuple[list[int], list[tuple[int,
     stale = f"SELECT slot FROM search_slots WHERE patrol_id {_GIVEN}"
     texts = connection.exec_driver_sql(_WORDS_NOW, touched).all()
     patrols = {slot: patrol for slot, patrol, _, _ in texts}
-    with _in_memory() as index:
-        said = [(slot, _said(team, words)) for slot, _, team, words in texts]
+    with tokens.in_memory() as index:
+        said = [(slot, tokens.said(team, words)) for slot, _, team, words in texts]
         index.executemany("INSERT INTO said (rowid, words) VALUES (?, ?)", said)
         found = index.execute("SELECT rowid FROM said WHERE said MATCH ?", (question,)).fetchall()
     return (
@@ -193,6 +194,8 @@ def make(connection: Connection) -> None:
         " FROM legs WHERE leg = 1"
     )
     _read_in(connection, f"{_WORDS} ORDER BY s.slot", ())
+    # In one piece every word is found by one look.
+    connection.exec_driver_sql("INSERT INTO search_patrols (search_patrols) VALUES ('optimize')")
     connection.exec_driver_sql(
         "INSERT INTO search_followed SELECT coalesce(max(id), 0) FROM images"
     )
@@ -246,10 +249,15 @@ def _index(connection: Connection, patrols: Collection[int]) -> None:
 
 
 def _touched(connection: Connection, followed: int) -> set[int]:
-    """Read from the journal which patrols show something else than they did at an image."""
-    touched: set[int] = set()
+    """Read from the journal which patrols show something else than they did at an image.
+
+    What stands now names its patrol itself; what stood between is a later image's *before*.
+    """
+    # By the driver alone: after an import it is every patrol of the county.
+    raw: Any = connection.connection.driver_connection
+    touched = {patrol for (patrol,) in raw.execute(_NAMED_NOW, (followed,) * 3)}
     legs: set[int] = set()
-    for name, key in connection.exec_driver_sql(_NAMED, (followed, followed)):
+    for name, key in raw.execute(_NAMED_BEFORE, (followed,)):
         (legs if name == "leg_officers" else touched).add(key)
     touched |= _patrols_with(connection, f"id {_GIVEN}", legs)
     people = _renamed(connection, followed, "members", ("last_name", "collar"))
@@ -259,15 +267,20 @@ def _touched(connection: Connection, followed: int) -> set[int]:
     return touched | _patrols_with(connection, f"place_id {_GIVEN}", places)
 
 
-_KEY = (
-    "CASE \"table\" WHEN 'patrols' THEN row WHEN 'legs' THEN json_extract({0}, '$.patrol_id')"
-    " ELSE json_extract({0}, '$.leg_id') END"
-)
-_NAMED = " UNION ".join(
-    f'SELECT "table", {_KEY.format(image)} FROM images WHERE id > ?'
-    f" AND \"table\" IN ('patrols', 'legs', 'leg_officers') AND {image} IS NOT NULL"
-    for image in ("before", "after")
-)
+_NAMED_NOW = """
+    SELECT row FROM images WHERE id > ? AND "table" = 'patrols'
+    UNION
+    SELECT l.patrol_id FROM images i JOIN legs l ON l.id = i.row
+        WHERE i.id > ? AND i."table" = 'legs'
+    UNION
+    SELECT l.patrol_id FROM images i JOIN leg_officers o ON o.id = i.row
+        JOIN legs l ON l.id = o.leg_id WHERE i.id > ? AND i."table" = 'leg_officers'
+"""
+_NAMED_BEFORE = """
+    SELECT "table",
+        json_extract(before, CASE "table" WHEN 'legs' THEN '$.patrol_id' ELSE '$.leg_id' END)
+    FROM images WHERE id > ? AND "table" IN ('legs', 'leg_officers') AND before IS NOT NULL
+"""
 
 
 def _patrols_with(connection: Connection, legs: str, keys: Collection[int]) -> set[int]:
@@ -290,53 +303,23 @@ def _renamed(connection: Connection, followed: int, name: str, shown: Sequence[s
 def _read_in(connection: Connection, query: str, values: tuple[Any, ...]) -> None:
     """Index what a query of words gives."""
     known: set[str] = set()
+    gather = "INSERT INTO search_patrols (search_patrols, rank) VALUES ('hashsize', ?)"
     found = connection.exec_driver_sql(query, values)
-    while rows := found.fetchmany(_BATCH):
-        texts = [(slot, _said(team, words)) for slot, team, words in rows]
+    rows = found.fetchmany(_BATCH)
+    many = len(rows) == _BATCH
+    if many:
+        connection.exec_driver_sql(gather, (_IN_BULK,))
+    while rows:
+        texts = [(slot, tokens.said(team, words)) for slot, team, words in rows]
         connection.exec_driver_sql("INSERT INTO search_patrols (rowid, words) VALUES (?, ?)", texts)
         # Words come again and again: each is taken apart once.
-        new = {word for _, words in texts for word in words.split()} - known
+        new = set(" ".join([words for _, words in texts]).split()) - known
         known |= new
-        if terms := [(term,) for term in _terms(" ".join(new))]:
+        if terms := [(term,) for term in tokens.taken_apart(" ".join(new))]:
             connection.exec_driver_sql("INSERT OR IGNORE INTO search_terms VALUES (?)", terms)
-
-
-def _said(team_id: int, words: str) -> str:
-    return f"{words.replace(_MARK, ' ')} {_MARK}{team_id}"
-
-
-def _terms(words: str) -> list[str]:
-    """Take words apart as the index does, by asking an index; in no order, each once."""
-    with _in_memory() as index:
-        index.execute("INSERT INTO said (words) VALUES (?)", (words,))
-        return [term for (term,) in index.execute("SELECT term FROM terms").fetchall()]
-
-
-_IN_TURN = threading.Lock()
-
-
-@contextmanager
-def _in_memory() -> Generator[Any]:
-    """Give the index in memory, empty, and empty it again."""
-    with _IN_TURN:
-        index = _scratch()
-        try:
-            yield index
-        finally:
-            index.execute("INSERT INTO said (said) VALUES ('delete-all')")
-
-
-@cache
-def _scratch() -> Any:
-    return _empty_index()
-
-
-def _empty_index() -> Any:
-    """Open an index in memory that takes words apart as that of the file does."""
-    made = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
-    made.execute(f"CREATE VIRTUAL TABLE said USING fts5(words, content='', detail=none, {_TOKENS})")
-    made.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(said, row)")
-    return made
+        rows = found.fetchmany(_BATCH)
+    if many:
+        connection.exec_driver_sql(gather, (_USUALLY,))
 
 
 # --- Checking the index -----------------------------------------------------------------------
@@ -367,11 +350,11 @@ _WRONG = "The filter does not find what the records say."
 
 def _finds_the_same(connection: Connection, behind: str) -> bool:
     """Whether an index made anew in memory finds the same patrols by every word."""
-    fresh = _empty_index()
+    fresh = tokens.empty_index()
     try:
         found = connection.exec_driver_sql(f"{_WORDS} WHERE NOT p.id {_GIVEN}", (behind,))
         while rows := found.fetchmany(_BATCH):
-            texts = [(slot, _said(team, words)) for slot, team, words in rows]
+            texts = [(slot, tokens.said(team, words)) for slot, team, words in rows]
             fresh.executemany("INSERT INTO said (rowid, words) VALUES (?, ?)", texts)
         stale = f"SELECT slot FROM search_slots WHERE patrol_id {_GIVEN}"
         passed_over = set(connection.exec_driver_sql(stale, (behind,)).scalars())

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
+    bindparam,
     func,
     literal,
     or_,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     tuple_,
     type_coerce,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db import search
@@ -51,6 +52,17 @@ __all__ = [
 
 _CHUNK = 500
 _LONGEST = timedelta(minutes=clock.LONGEST_STRETCH)
+# Tables, not classes: to put a statement together would take longer than to run it.
+_tables = m.Base.metadata.tables
+_member_table = _tables["members"]
+_first, _any = _tables["legs"].alias("first").c, _tables["legs"].alias("any_leg").c
+_officer, _member = _tables["leg_officers"].c, _member_table.c
+_patrol, _priority = _tables["patrols"].alias("said").c, _tables["priorities"].c
+_OPEN = select(_any.patrol_id).where(
+    _any.team_id == bindparam("team"),
+    _any.end.is_(None),
+    _any.start.between(bindparam("first"), bindparam("last")),
+)
 
 
 @dataclass(frozen=True)
@@ -114,12 +126,10 @@ def out_now(session: Session, team_id: int, wanted: Filter) -> list[int]:
 
     Whoever went out more than a day ago has forgotten to come back, and is not meant.
     """
-    now, last = clock.now(), aliased(m.Leg)
-    open_ = select(last.patrol_id).where(
-        last.team_id == team_id, last.end.is_(None), last.start.between(now - clock.DAY, now)
-    )
+    now = clock.now()
+    since = {"team": team_id, "first": now - clock.DAY, "last": now}
     # Asked first: most often nobody is out, and then that is all.
-    keys = session.scalars(open_).all()
+    keys = session.scalars(_OPEN, since).all()
     if not keys:
         return []
     listed = _listed(session, team_id, wanted, begun=(now - clock.DAY, now))
@@ -209,11 +219,10 @@ def _listed(
     """Choose the patrols of a list; with *begun* only those that began from then till then."""
     if wanted.text and search.is_indexed(session):
         return _found(session, team_id, wanted, begun)
-    first = aliased(m.Leg)
-    keys = select(first.patrol_id).where(*_conditions(first, team_id, wanted))
+    keys = select(_first.patrol_id).where(*_conditions(team_id, wanted))
     if begun is not None:
-        keys = keys.where(first.start.between(*begun))
-    return _List(keys, first.patrol_id, (first.start, first.patrol_id))
+        keys = keys.where(_first.start.between(*begun))
+    return _List(keys, _first.patrol_id, (_first.start, _first.patrol_id))
 
 
 def _found(
@@ -223,13 +232,13 @@ def _found(
     if wanted.month is not None and begun is None:
         begun = (wanted.month.span.start - _LONGEST, wanted.month.span.end)
     within = None if begun is None else (minutes(begun[0]), minutes(begun[1]))
-    hits, first = search.hits(session, team_id, wanted.text, within), aliased(m.Leg)
+    hits = search.hits(session, team_id, wanted.text, within)
     keys = select(hits.c.patrol_id)
     rest = replace(wanted, text="")
     if rest != Filter():
-        conditions = _conditions(first, team_id, rest)
-        this = first.patrol_id == hits.c.patrol_id
-        keys = keys.where(select(first.id).where(this, *conditions).exists())
+        conditions = _conditions(team_id, rest)
+        this = _first.patrol_id == hits.c.patrol_id
+        keys = keys.where(select(_first.id).where(this, *conditions).exists())
     return _List(keys, hits.c.patrol_id, (hits.c.slot,))
 
 
@@ -237,39 +246,48 @@ def _number_of(session: Session, keys: Select[Any]) -> int:
     return session.execute(select(func.count()).select_from(keys.subquery())).scalar_one()
 
 
-def _conditions(first: Any, team_id: int, wanted: Filter) -> Sequence[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [first.leg == 1, first.team_id == team_id]
+def _conditions(team_id: int, wanted: Filter) -> Sequence[ColumnElement[bool]]:
+    """Choose first legs by their patrols; all but the words, where those are indexed."""
+    conditions: list[ColumnElement[bool]] = [_first.leg == 1, _first.team_id == team_id]
     if wanted.month is not None:
-        conditions.append(first.patrol_id.in_(_touching(team_id, wanted.month)))
+        conditions.append(_first.patrol_id.in_(_touching(team_id, wanted.month)))
     if wanted.mode is not None:
-        conditions.append(_any_leg(first, m.Leg.mode == wanted.mode))
+        conditions.append(_any_leg(_any.mode == wanted.mode))
     if wanted.place is not None:
-        conditions.append(_any_leg(first, m.Leg.place_id.in_(_places(team_id, wanted.place))))
+        conditions.append(_any_leg(_any.place_id.in_(_places(team_id, wanted.place))))
     if wanted.officer is not None:
         crew = (
-            select(m.LegOfficer.leg_id)
-            .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-            .where(m.Member.collar == wanted.officer)
+            select(_officer.leg_id)
+            .join(_member_table, _member.id == _officer.member_id)
+            .where(_member.collar == wanted.officer)
         )
-        conditions.append(_any_leg(first, m.Leg.id.in_(crew)))
-    if wanted.purpose is not None or wanted.priority is not None or wanted.text:
-        conditions.append(first.patrol_id.in_(_saying(team_id, wanted)))
+        conditions.append(_any_leg(_any.id.in_(crew)))
+    if wanted.purpose is not None:
+        # Asked of each, newest first: no index has the purposes, and most are frequent.
+        mine = and_(_patrol.id == _first.patrol_id, _patrol.purpose == wanted.purpose)
+        conditions.append(select(_patrol.id).where(mine).exists())
+    if wanted.priority is not None:
+        asked = select(_priority.id).where(_priority.ref == wanted.priority).scalar_subquery()
+        found = select(_patrol.id).where(_patrol.priority_id == asked)
+        conditions.append(_first.patrol_id.in_(found))
+    if wanted.text:
+        conditions.append(_first.patrol_id.in_(_saying(team_id, wanted.text)))
     return conditions
 
 
 def _touching(team_id: int, month: Month) -> Select[Any]:
     """Choose patrols with a minute in the month or begun in it."""
-    start, end, leg = month.span.start, month.span.end, aliased(m.Leg)
-    return select(leg.patrol_id).where(
-        leg.team_id == team_id,
-        leg.start > start - _LONGEST,
-        leg.start < end,
-        or_(leg.start >= start, leg.end > start),
+    start, end = month.span.start, month.span.end
+    return select(_any.patrol_id).where(
+        _any.team_id == team_id,
+        _any.start > start - _LONGEST,
+        _any.start < end,
+        or_(_any.start >= start, _any.end > start),
     )
 
 
-def _any_leg(first: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(m.Leg.id).where(m.Leg.patrol_id == first.patrol_id, condition).exists()
+def _any_leg(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(_any.id).where(_any.patrol_id == _first.patrol_id, condition).exists()
 
 
 def _places(team_id: int, code: str) -> Select[Any]:
@@ -281,15 +299,9 @@ def _places(team_id: int, code: str) -> Select[Any]:
     )
 
 
-def _saying(team_id: int, wanted: Filter) -> Select[Any]:
-    patrol = m.Patrol
-    query = select(patrol.id).where(patrol.team_id == team_id)
-    if wanted.purpose is not None:
-        query = query.where(patrol.purpose == wanted.purpose)
-    if wanted.priority is not None:
-        query = query.join(m.Priority, m.Priority.id == patrol.priority_id)
-        query = query.where(m.Priority.ref == wanted.priority)
-    for word in wanted.text.split():
+def _saying(team_id: int, words: str) -> Select[Any]:
+    query = select(m.Patrol.id).where(m.Patrol.team_id == team_id)
+    for word in words.split():
         query = query.where(search.bearing(word))
     return query
 

@@ -1,7 +1,8 @@
 """Patrols as lines of the log: read by their keys, a block at a time, with what looks odd.
 
-What is odd is judged by `snt_desk.domain.patrols.warnings`, as in the form; here the
-records that it asks for are fetched for a whole block at once.
+What is odd is judged by `snt_desk.domain.patrols.warnings`, as in the form. Most patrols
+are not: one query says of each crew whether they were on duty, and whether on another
+patrol as well, and only of those that may be odd is everything fetched that is judged.
 """
 
 from __future__ import annotations
@@ -10,34 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    BindParameter,
-    Connection,
-    Executable,
-    Integer,
-    Select,
-    and_,
-    bindparam,
-    func,
-    literal,
-    select,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from snt_desk.db import models as m
-from snt_desk.db.types import Instant
+from snt_desk.db.models import Duty
+from snt_desk.db.types import minutes
 from snt_desk.domain import clock, facts, patrols
-from snt_desk.domain.clock import DAY
+from snt_desk.domain.clock import EPOCH, MINUTE
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.minutes import main_mode
 from snt_desk.domain.patrols import Busy, LegDraft, PatrolDraft, Person, Surroundings
-
-_DAY = 24 * 60
-_DUTY, _ABSENCE, _PATROL = "duty", "absence", "patrol"
+from snt_desk.services import patrol_queries as queries
 
 
 @dataclass(frozen=True)
@@ -72,283 +58,269 @@ def read(
 
     With the id of a team in *cautions_of*, each says what looks odd about it to that team.
     """
-    block = _Block(session.connection(), list(keys))
-    heads = {head.id: head for head in block.rows(_HEADS)}
-    legs, crews, partners = (_grouped(block.rows(query)) for query in (_LEGS, _CREWS, _PARTNERS))
+    connection = session.connection()
+    found = _read(connection, keys, cautions_of)
+    partnered = [key for key, one in found.items() if any(leg.partnered for leg in one.legs)]
+    named = _partners(connection, partnered)
     odd: Mapping[int, tuple[Caution, ...]] = {}
     if cautions_of is not None:
-        closed = {key: (head.priority, head.closed) for key, head in heads.items() if head.closed}
-        odd = _cautions(block, cautions_of, legs, crews, closed)
-    return [
-        _row(heads[key], legs[key], crews.get(key, ()), partners.get(key, ()), odd.get(key, ()))
-        for key in keys
-        if key in heads
-    ]
+        odd = _cautions(connection, cautions_of, list(found.values()))
+    return [_row(found[key], named.get(key, ()), odd.get(key, ())) for key in keys if key in found]
 
 
 def rostered_days(
     session: Session, team_id: int, first: datetime, last: datetime
 ) -> frozenset[date]:
     """List the local days from *first* to *last* on which a duty of the team begins."""
-    return _rostered(_Block(session.connection(), []), team_id, first, last)
+    starts = session.execute(
+        select(Duty.start)
+        .where(Duty.team_id == team_id, Duty.start.between(first, last))
+        .distinct()
+    )
+    return frozenset(clock.local_day(start) for (start,) in starts)
 
 
-@dataclass(frozen=True)
-class _Block:
-    """The patrols of a block, and the connection that reads what belongs to them."""
-
-    connection: Connection
-    keys: list[int]
-
-    def rows(self, query: Executable, **more: object) -> Sequence[Any]:
-        return self.connection.execute(query, {"keys": self.keys, **more}).all()
+# --- What is read -----------------------------------------------------------------------------
 
 
-# --- A line -----------------------------------------------------------------------------------
+class _Leg(NamedTuple):
+    """A leg; its times are minutes since 1970."""
+
+    id: int
+    number: int
+    mode: str
+    start: int
+    end: int | None
+    place: str | None
+    partnered: bool
 
 
-def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.patrol_id].append(row)
+class _Officer(NamedTuple):
+    """One of a leg's crew; where it is asked, whether on duty then, and on two patrols at once."""
+
+    leg: int
+    position: int
+    member: int
+    collar: str
+    name: str
+    cycle_trained: bool | None
+    driving: str | None
+    on_duty: bool = True
+    doubled: bool = False
+
+
+class _Patrol(NamedTuple):
+    """A patrol with its legs and their crews, in their order."""
+
+    id: int
+    ref: str
+    note: str | None
+    purpose: str | None
+    priority: str | None
+    closed: date | None
+    legs: list[_Leg]
+    crew: list[_Officer]
+
+
+_HEAD, _LEG, _OFFICER = slice(0, 6), slice(6, 13), slice(13, None)
+_NUMBER, _POSITION, _MEMBER = 7, 14, 15
+
+
+def _read(connection: Connection, keys: Sequence[int], team: int | None) -> dict[int, _Patrol]:
+    query = queries.LINES if team is None else queries.JUDGED_LINES
+    lines = connection.execute(query, {"keys": list(keys), "team": team}).all()
+    found: dict[int, _Patrol] = {}
+    # Sorted here: the database would carry every note through it.
+    for line in sorted(lines, key=_by_leg_and_position):
+        patrol = found.get(line[0])
+        if patrol is None:
+            patrol = found[line[0]] = _Patrol._make((*line[_HEAD], [], []))
+        if not patrol.legs or patrol.legs[-1].number != line[_NUMBER]:
+            patrol.legs.append(_Leg(*line[_LEG]))
+        if line[_MEMBER] is not None:
+            patrol.crew.append(_Officer(*line[_OFFICER]))
     return found
 
 
-def _row(
-    head: Any,
-    legs: Sequence[Any],
-    crew: Iterable[Any],
-    partners: Iterable[Any],
-    cautions: tuple[Caution, ...],
-) -> PatrolRow:
-    called = {one.collar: one.last_name for one in crew}
-    lengths = [clock.minutes_between(leg.start, leg.end) for leg in legs if leg.end]
+def _by_leg_and_position(line: Any) -> tuple[int, int]:
+    return line[_NUMBER], line[_POSITION] or 0
+
+
+def _partners(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+    """Name the partners of the patrols that have any."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if keys:
+        for patrol, name in connection.execute(queries.PARTNERS, {"keys": keys}):
+            found[patrol].append(name)
+    return found
+
+
+def _row(patrol: _Patrol, partners: Iterable[str], cautions: tuple[Caution, ...]) -> PatrolRow:
+    called = {one.collar: one.name for one in patrol.crew}
+    legs = patrol.legs
     return PatrolRow(
-        id=head.id,
-        ref=head.ref,
-        start=legs[0].start,
-        end=legs[-1].end,
-        minutes=sum(lengths),
+        id=patrol.id,
+        ref=patrol.ref,
+        start=_instant(legs[0].start),
+        end=_ending(legs[-1]),
+        minutes=sum(leg.end - leg.start for leg in legs if leg.end is not None),
         mode=_main_mode(legs),
         legs=len(legs),
         crew=tuple(dict.fromkeys(called.values())),
         place=next((leg.place for leg in legs if leg.place), ""),
-        purpose=head.purpose or "",
-        priority=head.priority,
-        note=head.note or "",
-        partners=tuple(dict.fromkeys(one.name for one in partners)),
+        purpose=patrol.purpose or "",
+        priority=patrol.priority,
+        note=patrol.note or "",
+        partners=tuple(dict.fromkeys(partners)),
         cautions=cautions,
         called=called,
     )
 
 
-def _main_mode(legs: Sequence[Any]) -> str:
+def _main_mode(legs: Sequence[_Leg]) -> str:
     if len(legs) == 1:
-        return str(legs[0].mode)
+        return legs[0].mode
     parts = tuple(
-        facts.Leg("", n, leg.mode, None, leg.start, leg.end, ()) for n, leg in enumerate(legs, 1)
+        facts.Leg("", one.number, one.mode, None, _instant(one.start), _ending(one), ())
+        for one in legs
     )
     return main_mode(facts.Patrol("", "", priority=None, visible=True, legs=parts))
+
+
+def _instant(number: int) -> datetime:
+    return EPOCH + number * MINUTE
+
+
+def _ending(leg: _Leg) -> datetime | None:
+    return None if leg.end is None else _instant(leg.end)
+
+
+def _day(number: int) -> date:
+    return clock.local_day(_instant(number))
 
 
 # --- What looks odd ---------------------------------------------------------------------------
 
 
-def _cautions(
-    block: _Block,
-    team_id: int,
-    legs: Mapping[int, Sequence[Any]],
-    crews: Mapping[int, Sequence[Any]],
-    closed: Mapping[int, tuple[str, date]],
-) -> dict[int, tuple[Caution, ...]]:
-    """Judge each patrol of a block beside what else is written of its crew's time."""
-    if not legs:
-        return {}
-    busy, postings = _busy(block, team_id), _postings(block, team_id, crews)
-    starts = [of_one[0].start for of_one in legs.values()]
-    rostered = _rostered(block, team_id, min(starts) - DAY, max(starts) + DAY)
-    found = {}
-    for key, of_one in legs.items():
-        day = clock.local_day(of_one[0].start)
-        title, since = closed.get(key, ("", None))
-        around = Surroundings(
-            people={one.collar: _person(one, day, postings) for one in crews.get(key, ())},
-            patrols=busy[key, _PATROL],
-            duties=busy[key, _DUTY],
-            absences=busy[key, _ABSENCE],
-            closed_priority=title if since is not None and since <= day else None,
-            rostered=rostered,
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the crews of a block: their postings to the team, and absences."""
+
+    postings: Mapping[int, Sequence[tuple[date, date | None]]]
+    absences: Mapping[int, Sequence[tuple[int, int, str]]]
+
+    def posted(self, member: int, day: date) -> bool:
+        """Whether somebody belonged to the team on a day."""
+        return any(
+            first <= day and (to is None or to > day) for first, to in self.postings.get(member, ())
         )
-        found[key] = tuple(patrols.warnings(_draft(of_one, crews.get(key, ())), around))
-    return found
+
+    def away(self, member: int, leg: _Leg) -> list[tuple[int, int, str]]:
+        """List somebody's absences during a leg."""
+        until = leg.start + 1 if leg.end is None else leg.end
+        return [
+            one for one in self.absences.get(member, ()) if one[0] < until and one[1] > leg.start
+        ]
 
 
-def _draft(legs: Sequence[Any], crew: Sequence[Any]) -> PatrolDraft:
-    on: dict[int, list[str]] = defaultdict(list)
-    for one in crew:
-        on[one.leg_id].append(one.collar)
-    return PatrolDraft(
-        tuple(LegDraft(leg.mode, leg.start, leg.end, officers=tuple(on[leg.id])) for leg in legs)
+def _cautions(
+    connection: Connection, team: int, found: Sequence[_Patrol]
+) -> dict[int, tuple[Caution, ...]]:
+    """Judge each patrol that may be odd beside what else is written of its crew's time."""
+    if not found:
+        return {}
+    known, rostered = _known(connection, team, found), _rostered(connection, team, found)
+    now = minutes(clock.now())
+    doubtful = [one for one in found if _may_be_odd(one, known, rostered, now)]
+    if not doubtful:
+        return {}
+    busy = _busy(connection, team, doubtful)
+    return {one.id: _judged(one, known, rostered, busy) for one in doubtful}
+
+
+def _may_be_odd(patrol: _Patrol, known: _Known, rostered: frozenset[date], now: int) -> bool:
+    """Whether there is anything to judge: True is no caution yet, but False is surely none."""
+    if patrol.closed is not None:
+        return True
+    for leg in patrol.legs:
+        if leg.start > now or (leg.end or leg.start) - leg.start > patrols.LONG_PATROL:
+            return True
+    day, legs = _day(patrol.legs[0].start), {leg.id: leg for leg in patrol.legs}
+    for one in patrol.crew:
+        leg = legs[one.leg]
+        able = leg.mode == "foot" or (one.cycle_trained and one.driving not in {None, "none"})
+        if one.doubled or not able or not known.posted(one.member, day):
+            return True
+        if known.away(one.member, leg) or (not one.on_duty and _day(leg.start) in rostered):
+            return True
+    return False
+
+
+def _judged(
+    patrol: _Patrol,
+    known: _Known,
+    rostered: frozenset[date],
+    busy: Mapping[tuple[int, str], list[Busy]],
+) -> tuple[Caution, ...]:
+    day, on = _day(patrol.legs[0].start), defaultdict(list)
+    legs = {leg.id: leg for leg in patrol.legs}
+    people, absences = {}, []
+    for one in patrol.crew:
+        on[one.leg].append(one.collar)
+        posted = known.posted(one.member, day)
+        people[one.collar] = Person(one.collar, one.name, one.cycle_trained, one.driving, posted)
+        away = known.away(one.member, legs[one.leg])
+        absences += [Busy(one.collar, _instant(a), _instant(b), name) for a, b, name in away]
+    around = Surroundings(
+        people=people,
+        patrols=busy[patrol.id, queries.PATROL],
+        duties=busy[patrol.id, queries.DUTY],
+        absences=list(dict.fromkeys(absences)),
+        closed_priority=patrol.priority if patrol.closed and patrol.closed <= day else None,
+        rostered=rostered,
     )
+    drafts = tuple(_draft(leg, tuple(on[leg.id])) for leg in patrol.legs)
+    return tuple(patrols.warnings(PatrolDraft(drafts), around))
 
 
-def _person(one: Any, day: date, postings: Mapping[int, Sequence[Any]]) -> Person:
-    posted = any(
-        posting.first_day <= day and (posting.to is None or posting.to > day)
-        for posting in postings.get(one.member_id, ())
-    )
-    return Person(one.collar, one.last_name, one.cycle_trained, one.driving, posted)
+def _draft(leg: _Leg, crew: tuple[str, ...]) -> LegDraft:
+    return LegDraft(leg.mode, _instant(leg.start), _ending(leg), officers=crew)
 
 
-def _postings(
-    block: _Block, team_id: int, crews: Mapping[int, Sequence[Any]]
-) -> dict[int, list[Any]]:
-    members = sorted({one.member_id for crew in crews.values() for one in crew})
-    found: dict[int, list[Any]] = defaultdict(list)
-    for posting in block.rows(_POSTINGS, team=team_id, members=members):
-        found[posting.member_id].append(posting)
-    return found
+def _known(connection: Connection, team: int, found: Iterable[_Patrol]) -> _Known:
+    legs = [leg for one in found for leg in one.legs]
+    asked = {
+        "team": team,
+        "members": sorted({officer.member for one in found for officer in one.crew}),
+        "first": min(leg.start for leg in legs),
+        "last": max(leg.start + 1 if leg.end is None else leg.end for leg in legs),
+    }
+    postings: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    absences: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for member, first, to in connection.execute(queries.POSTINGS, asked):
+        postings[member].append((first, to))
+    for member, start, end, kind in connection.execute(queries.ABSENCES, asked):
+        absences[member].append((start, end, kind))
+    return _Known(postings, absences)
 
 
-def _rostered(block: _Block, team_id: int, first: datetime, last: datetime) -> frozenset[date]:
-    found = block.rows(_DUTY_STARTS, team=team_id, first=first, last=last)
-    return frozenset(clock.local_day(start) for (start,) in found)
+def _rostered(connection: Connection, team: int, found: Iterable[_Patrol]) -> frozenset[date]:
+    """List the days of off-duty legs on which the team has a duty: by the nearest two."""
+    off = [one.id for one in found if not all(officer.on_duty for officer in one.crew)]
+    if not off:
+        return frozenset()
+    nearest = connection.execute(queries.NEAREST_DUTIES, {"keys": off, "team": team}).all()
+    starts = {start for pair in nearest for start in pair if start is not None}
+    return frozenset(map(_day, starts))
 
 
-def _busy(block: _Block, team_id: int) -> dict[tuple[int, str], list[Busy]]:
-    """Fetch duties, absences and other patrols of the crews, in one query."""
+def _busy(
+    connection: Connection, team: int, doubtful: Sequence[_Patrol]
+) -> Mapping[tuple[int, str], list[Busy]]:
+    """Fetch duties near these patrols, and the other patrols of their crews."""
     found: dict[tuple[int, str], list[Busy]] = defaultdict(list)
-    for key, what, collar, start, end, name in block.rows(_BUSY, team=team_id):
-        found[key, what].append(Busy(collar, start, end, name))
+    asked = {"keys": [one.id for one in doubtful], "team": team}
+    for key, what, collar, start, end, name in connection.execute(queries.BUSY, asked):
+        until = None if end is None else _instant(end)
+        found[key, what].append(Busy(collar, _instant(start), until, name))
     return found
-
-
-# --- The queries, made once -------------------------------------------------------------------
-
-_tables = m.Base.metadata.tables
-_patrol, _leg, _place = _tables["patrols"], _tables["legs"], _tables["places"]
-_officer, _with_partner = _tables["leg_officers"], _tables["leg_partners"]
-_member, _posting, _partner = _tables["members"], _tables["postings"], _tables["partners"]
-_duty, _absence = _tables["duties"], _tables["absences"]
-_priority, _purpose, _kind = _tables["priorities"], _tables["codes"].alias(), _tables["codes"]
-
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-_TEAM: BindParameter[Any] = bindparam("team")
-_ON_LEGS = _leg.c.patrol_id.in_(_KEYS)
-
-_HEADS = (
-    select(_patrol.c.id, _patrol.c.ref, _patrol.c.note, _purpose.c.label.label("purpose"))
-    .add_columns(_priority.c.title.label("priority"), _priority.c.closed)
-    .join_from(_patrol, _priority, _priority.c.id == _patrol.c.priority_id, isouter=True)
-    .join(
-        _purpose,
-        and_(_purpose.c.list == "purpose", _purpose.c.code == _patrol.c.purpose),
-        isouter=True,
-    )
-    .where(_patrol.c.id.in_(_KEYS))
-)
-_LEGS = (
-    select(_leg.c.id, _leg.c.patrol_id, _leg.c.mode, _leg.c.start, _leg.c.end)
-    .add_columns(_place.c.name.label("place"))
-    .join_from(_leg, _place, _place.c.id == _leg.c.place_id, isouter=True)
-    .where(_ON_LEGS)
-    .order_by(_leg.c.patrol_id, _leg.c.leg)
-)
-# Who was on each leg, in the order of legs and crew.
-_CREWS = (
-    select(_leg.c.patrol_id, _leg.c.id.label("leg_id"), _member.c.id.label("member_id"))
-    .add_columns(_member.c.collar, _member.c.last_name)
-    .add_columns(_member.c.cycle_trained, _member.c.driving)
-    .join_from(_leg, _officer, _officer.c.leg_id == _leg.c.id)
-    .join(_member, _member.c.id == _officer.c.member_id)
-    .where(_ON_LEGS)
-    .order_by(_leg.c.patrol_id, _leg.c.leg, _officer.c.position)
-)
-_PARTNERS = (
-    select(_leg.c.patrol_id, _partner.c.name)
-    .join_from(_leg, _with_partner, _with_partner.c.leg_id == _leg.c.id)
-    .join(_partner, _partner.c.id == _with_partner.c.partner_id)
-    .where(_ON_LEGS)
-    .order_by(_leg.c.patrol_id, _leg.c.leg, _with_partner.c.position)
-)
-_POSTINGS = select(
-    _posting.c.member_id, _posting.c["from"].label("first_day"), _posting.c.to
-).where(_posting.c.team_id == _TEAM, _posting.c.member_id.in_(bindparam("members", expanding=True)))
-_DUTY_STARTS = (
-    select(_duty.c.start)
-    .where(
-        _duty.c.team_id == _TEAM,
-        _duty.c.start.between(bindparam("first", type_=Instant), bindparam("last", type_=Instant)),
-    )
-    .distinct()
-)
-
-
-def _number(column: Any) -> Any:
-    """Take an instant's minutes as the number that it is in the database."""
-    return type_coerce(column, Integer)
-
-
-def _spent(what: str, table: Any, name: Any, *joins: tuple[Any, Any]) -> Select[Any]:
-    """Choose how the crews of the block spent some time; *table* says when."""
-    query = (
-        select(_leg.c.patrol_id, literal(what), _member.c.collar)
-        .add_columns(table.c.start, table.c.end, name.label("name"))
-        .join_from(_leg, _officer, _officer.c.leg_id == _leg.c.id)
-        .join(_member, _member.c.id == _officer.c.member_id)
-    )
-    for joined, condition in joins:
-        query = query.join(joined, condition)
-    return query.where(_ON_LEGS)
-
-
-_FROM = _number(_leg.c.start)
-_UNTIL = func.coalesce(_number(_leg.c.end), _FROM + 1)
-_SAME = _officer.c.member_id
-_other, _theirs = _leg.alias(), _officer.alias()
-_label = select(_kind.c.label).where(_kind.c.list == "absence", _kind.c.code == _absence.c.kind)
-_BUSY = union_all(
-    _spent(
-        _DUTY,
-        _duty,
-        _duty.c.code,
-        (
-            _duty,
-            and_(
-                _duty.c.member_id == _SAME,
-                _duty.c.team_id == _TEAM,
-                _number(_duty.c.start).between(_FROM - _DAY, _FROM + _DAY),
-            ),
-        ),
-    ),
-    _spent(
-        _ABSENCE,
-        _absence,
-        func.lower(_label.scalar_subquery()),
-        (
-            _absence,
-            and_(
-                _absence.c.member_id == _SAME,
-                _number(_absence.c.start) < _UNTIL,
-                _number(_absence.c.end) > _FROM,
-            ),
-        ),
-    ),
-    # Of this team: the index finds them by team and time, whoever was on them.
-    _spent(
-        _PATROL,
-        _other,
-        _other.c.mode,
-        (
-            _other,
-            and_(
-                _other.c.team_id == _leg.c.team_id,
-                _number(_other.c.start) > _FROM - clock.LONGEST_STRETCH,
-                _number(_other.c.start) < _UNTIL,
-                _number(_other.c.end) > _FROM,
-                _other.c.patrol_id != _leg.c.patrol_id,
-            ),
-        ),
-        (_theirs, and_(_theirs.c.leg_id == _other.c.id, _theirs.c.member_id == _SAME)),
-    ),
-)
