@@ -129,7 +129,7 @@ def _false_patrol(window: MainWindow) -> QPixmap:
 
 def _odd_meeting(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+N")
-    write(window, "1/1/2020", "1400")
+    write(window, "asb p", "", "12", "1400")
     return seen(window)
 
 

@@ -15,15 +15,22 @@ class ListFirst(QSplitter):
     """A list at the left of what is in hand; where it is narrow, first the one, then the other."""
 
     def __init__(
-        self, side: QWidget, main: QWidget, back: QWidget, *, side_width: int = _SIDE
+        self,
+        side: QWidget,
+        main: QWidget,
+        back: QWidget,
+        *,
+        onward: QWidget | None = None,
+        side_width: int = _SIDE,
     ) -> None:
-        """`back` is a button in the main part, there while the list is not.
+        """`back` is a button in the main part, there while the list is not; `onward` the opposite.
 
         `side_width` is the least width of the list, in pixels at 100 %.
         """
         super().__init__(Qt.Orientation.Horizontal)
         self._side_width = side_width
         self._back = back
+        self._onward = onward
         self._side = side
         self._main = main
         self._inside = False
@@ -56,6 +63,8 @@ class ListFirst(QSplitter):
         self._side.setVisible(not (narrow and self._inside))
         self._main.setVisible(not narrow or self._inside)
         self._back.setVisible(narrow and self._inside)
+        if self._onward is not None:
+            self._onward.setVisible(narrow and not self._inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

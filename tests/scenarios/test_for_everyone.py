@@ -32,7 +32,7 @@ from snt_desk.ui import app, theme
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import mnemonic, without_mnemonic
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.theme import Appearance
+from snt_desk.ui.theme import TEXT_SIZES, Appearance
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk, clear_away
 
@@ -283,3 +283,18 @@ def test_the_page_fits_a_laptop_and_a_small_screen(seen: Seen) -> None:
     small = window.minimumSizeHint()
     window.resize(*SIZE)
     assert (small.width() <= 960, small.height() <= 540) == (True, True), small
+
+
+@pytest.fixture
+def largest_text() -> Iterator[None]:
+    """Show everything as large as it can be chosen."""
+    theme.use(app.application(), Appearance("light", percent=TEXT_SIZES[-1]))
+    yield
+    theme.use(app.application(), Appearance("light"))
+
+
+@pytest.mark.usefixtures("largest_text")
+def test_the_page_fits_a_laptop_with_the_largest_text(seen: Seen) -> None:
+    QApplication.processEvents()
+    least = seen.window.minimumSizeHint()
+    assert (least.width() <= 1280, least.height() <= 720) == (True, True), least

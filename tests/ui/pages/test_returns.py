@@ -545,6 +545,15 @@ def test_where_it_is_narrow_the_list_comes_first_and_enter_leads_on(page: Return
     assert page.side.checks.hasFocus()
 
 
+def test_where_it_is_narrow_a_button_leads_to_the_figures(page: ReturnPage) -> None:
+    assert not page.side.onward.isVisible()
+    page.widget.resize(960, 500)
+    assert page.side.onward.isVisible()
+    page.side.onward.click()
+    assert page.pane.figures.isVisible()
+    assert not page.side.isVisible()
+
+
 def test_where_it_is_narrow_what_is_said_of_sending_is_in_sight(
     page: ReturnPage, ask: CannedAsk, tmp_path: Path
 ) -> None:

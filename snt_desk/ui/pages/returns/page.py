@@ -53,7 +53,9 @@ class ReturnPage:
         self.side = LookOver()
         self.pane = MonthPane(desk)
         self._watch = MonthWatch(desk, self.side)
-        self.widget = ListFirst(self.side, self.pane, self.pane.back, side_width=_SIDE)
+        self.widget = ListFirst(
+            self.side, self.pane, self.pane.back, onward=self.side.onward, side_width=_SIDE
+        )
         self.widget.setObjectName("returns")
         self._listen()
         self.refresh()
@@ -62,6 +64,7 @@ class ReturnPage:
     def _listen(self) -> None:
         self.side.month_chosen.connect(self._month_chosen)
         self.side.acted.connect(self._act)
+        self.side.onward.clicked.connect(partial(self._show_view, FIGURES))
         self.pane.left.connect(self._go_back)
         self.pane.send_button.clicked.connect(self.send)
         self.pane.words.saved.connect(self.save)
