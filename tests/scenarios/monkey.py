@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,8 @@ CONTROLS = (
 )
 PATIENCE = 20
 """So many acts may be done in a menu or dialog that holds everything else up; then it is shut."""
+TOLD = 50
+"""How many of the last acts a failure shows."""
 
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -218,7 +221,9 @@ class Monkey:
         self._again: Iterator[Act] | None = iter(again) if again else None
         self.file = written
         self._written = written.open("w", encoding="utf-8")
-        self.done: list[Act] = []
+        self.count = 0
+        # No more than these: all that was done would weigh as much as what a window forgets.
+        self.last: deque[Act] = deque(maxlen=TOLD)
         self._busy = False
         self._held_up = 0
         # A dialog that waits for its answer in the middle of an act gets it from here.
@@ -257,7 +262,8 @@ class Monkey:
         else:
             act = next(self._again, None)
         if act is not None:
-            self.done.append(act)
+            self.count += 1
+            self.last.append(act)
             # At once: the process may end with this one.
             print(act, file=self._written, flush=True)
         return act

@@ -50,8 +50,6 @@ WARM = 0.25
 COLD_GROWTH, OPEN_GROWTH, SHUT_GROWTH = 1.6, 1.35, 1.1
 """How many times as much there may be at the end: in the first seconds of a window, later on (a
 list has more lines, the guide and the history are open), and with the window shut."""
-TOLD = 50
-"""How many of the last acts a failure shows."""
 
 
 class Team:
@@ -127,10 +125,9 @@ class Game:
         """Fail if there was any fault, and say what came before it."""
         if not self.faults:
             return
-        done = self.monkey.done
-        last = "\n".join(map(str, done[-TOLD:]))
+        last = "\n".join(map(str, self.monkey.last))
         pytest.fail(
-            f"After {len(done)} acts:\n{self.faults[0]}\n"
+            f"After {self.monkey.count} acts:\n{self.faults[0]}\n"
             f"The last acts of {self.name} were\n{last}\n"
             f"All are in {self.monkey.file}; SNT_DESK_MONKEY_ACTS does them again.",
             pytrace=False,
@@ -215,10 +212,9 @@ def assert_not_grown(warm: Size, end: Size, most: float) -> None:
 
 
 def test_seconds_of_random_keys_and_clicks_break_nothing(game: Game) -> None:
-    acts = game.monkey.done
-    game.play(lambda: len(acts) < WARM * FEW)
+    game.play(lambda: game.monkey.count < WARM * FEW)
     warm = game.weigh()
-    game.play(lambda: len(acts) < FEW)
+    game.play(lambda: game.monkey.count < FEW)
     assert_not_grown(warm, game.weigh(), COLD_GROWTH)
     assert_undone_to_the_beginning(game.team)
 
@@ -246,7 +242,7 @@ def test_minutes_of_random_keys_and_clicks_break_nothing(game: Game) -> None:
     for part in (0.4, 0.55, 0.7, 0.85, 1.0):
         game.play(partial(before, begun + part * seconds))
         sizes.append(game.weigh())
-        say(f"{len(game.monkey.done):,} acts: {sizes[-1]}")
+        say(f"{game.monkey.count:,} acts: {sizes[-1]}")
     assert_not_grown(sizes[0], sizes[-1], OPEN_GROWTH)
     assert_not_grown(shut, game.weigh_shut(), SHUT_GROWTH)
     assert_undone_to_the_beginning(game.team)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TypeVar
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from snt_desk.services.team import TeamName
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.page import Page
 from snt_desk.ui.parts import mnemonic
+
+PageKind = TypeVar("PageKind", bound=Page)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 _LETTERS_OF_MENUS = set("FEVGRTH")
@@ -21,6 +32,23 @@ def press(*what: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.N
             QTest.keyClicks(focus, one, held)
         else:
             QTest.keyClick(focus, one, held)
+
+
+@contextmanager
+def in_window(
+    page: PageKind, desk: Desk, team: TeamName, qtbot: QtBot
+) -> Generator[PageKind, None, None]:
+    """The page in a window of its own, which has the focus."""
+    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
+    window = MainWindow(theirs.preferences, [page.title])
+    window.take(theirs, [page], Header())
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.visit(0)
+    yield page
+    window.close()
 
 
 def click(widget: QWidget, place: QPoint | None = None, *, twice: bool = False) -> None:

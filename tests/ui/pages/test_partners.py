@@ -28,7 +28,7 @@ from snt_desk.ui.pages.partners.views import Section
 from snt_desk.ui.pages.priorities import PrioritiesPage
 from snt_desk.ui.table import Heading
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters
+from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -47,17 +47,8 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PartnersPage]:
     """The page in its window, which has the focus; there is one organisation and no work."""
-    made = PartnersPage()
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    window = MainWindow(theirs.preferences, ["Partners"])
-    window.take(theirs, [made], Header())
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.visit(0)
-    yield made
-    window.close()
+    with in_window(PartnersPage(), desk, team, qtbot) as made:
+        yield made
 
 
 def add_action(store: Store, team: TeamName, draft: ActionDraft) -> str:

@@ -21,10 +21,9 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols, priorities
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.pages.priorities import PrioritiesPage, reading
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, click, press, shared_letters, words
+from tests.ui.pages.seen import CTRL, click, in_window, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
 RACING = PriorityDraft("Cars racing", "antisocial_driving", "B1", raised=date(2026, 9, 1))
@@ -38,18 +37,9 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PrioritiesPage]:
     """The page in its window, which has the focus; one live priority is in the register."""
-    made = PrioritiesPage()
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    window = MainWindow(theirs.preferences, ["Priorities"])
-    window.take(theirs, [made], Header())
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.visit(0)
-    made.list.setFocus()
-    yield made
-    window.close()
+    with in_window(PrioritiesPage(), desk, team, qtbot) as made:
+        made.list.setFocus()
+        yield made
 
 
 def add(store: Store, team: TeamName, draft: PriorityDraft) -> str:

@@ -19,12 +19,11 @@ from snt_desk.services import patrols, roster
 from snt_desk.services.roster import MemberDraft, PostingDraft
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.pages.roster import RosterPage, reading
 from snt_desk.ui.pages.roster.people import People
 from snt_desk.ui.pages.roster.reading import TypedMember, TypedPosting
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
+from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
 OSEI = MemberDraft("2218", "Kwame", "Osei", postings=(PostingDraft("pc", 80, date(2026, 11, 1)),))
@@ -36,18 +35,9 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[People]:
     """The people of the roster in their window, which has the focus."""
-    made = RosterPage()
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    window = MainWindow(theirs.preferences, ["Roster"])
-    window.take(theirs, [made], Header())
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.visit(0)
-    made.show_people()
-    yield made.people
-    window.close()
+    with in_window(RosterPage(), desk, team, qtbot) as made:
+        made.show_people()
+        yield made.people
 
 
 def opened(store: Store, team: TeamName, collar: str) -> MemberDraft:

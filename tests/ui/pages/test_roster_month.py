@@ -21,11 +21,10 @@ from snt_desk.services.history import Entry
 from snt_desk.services.roster import MemberDraft, PostingDraft
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.roster import RosterPage, last_change
 from tests.ui.conftest import Answer, CannedAsk
-from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
+from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
 
 RIDLEY, CALLOWAY = "1432", "7104"
 NOVEMBER = Month(2026, 11)
@@ -43,17 +42,8 @@ def page(
 ) -> Iterator[RosterPage]:
     """The page in its window, on Sunday 22 November."""
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
-    made = RosterPage()
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    window = MainWindow(theirs.preferences, ["Roster"])
-    window.take(theirs, [made], Header())
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.visit(0)
-    yield made
-    window.close()
+    with in_window(RosterPage(), desk, team, qtbot) as made:
+        yield made
 
 
 def slot(day: int, collar: str = RIDLEY) -> Slot:
