@@ -15,6 +15,8 @@ from snt_desk.ui.table import RowModel
 _LEAST_COLUMNS = 2
 _LEAST_WIDTH, _MOST_WIDTH = 24, 2000
 _STEP = 16
+_SHARE = 0.6
+"""How much of the room that is left goes to the columns that can grow; the rest stretches."""
 
 _Mode = QHeaderView.ResizeMode
 
@@ -39,6 +41,10 @@ class ColumnLayout:
         self._painters = painters
         self.hidden: set[int] = set()
         """Columns that the user has switched off."""
+        self._own: dict[int, int] = {}
+        """The widths that the user has chosen, in pixels at 100 %."""
+        self._laying_out = False
+        view.horizontalHeader().sectionResized.connect(self._sized)
 
     def in_order(self) -> list[int]:
         """All columns as they stand, from left to right."""
@@ -58,9 +64,7 @@ class ColumnLayout:
         return [self.title(at) for at in self.shown()]
 
     def measure(self) -> None:
-        """Give every column its first width, at the present size of text."""
-        for at, column in enumerate(self._columns):
-            self._view.setColumnWidth(at, theme.px(column.width))
+        """Give every column its width at the present size of text."""
         self.fit()
 
     def toggle(self, at: int) -> None:
@@ -91,58 +95,71 @@ class ColumnLayout:
 
     def widen(self, at: int, step: int) -> None:
         """Make a column wider by a step, or with -1 narrower; one stretches by itself."""
-        self._set_width(at, self._view.columnWidth(at) + step * theme.px(_STEP))
+        self._choose(at, self._view.columnWidth(at) + step * theme.px(_STEP))
         self.fit()
 
     def start_again(self) -> None:
         """Show all columns as they were at first."""
         self.hidden.clear()
+        self._own.clear()
         self._put_in_order([column.title for column in self._columns])
         self.measure()
 
     def fit(self) -> None:
-        """Hide columns from the right until the rest fits."""
+        """Hide columns from the right until the rest fits, and share out the room that is left."""
+        # A scroll bar that comes or goes meanwhile asks for the same again.
+        already, self._laying_out = self._laying_out, True
         shown = [at for at in self.in_order() if at not in self.hidden]
         room = self._view.viewport().width()
         for at in reversed(shown[_LEAST_COLUMNS:]):
-            if sum(self._wanted_width(one) for one in shown) <= room:
+            if sum(self._least(one) for one in shown) <= room:
                 break
             if not self._columns[at].kept:
                 shown.remove(at)
         for at in range(len(self._columns)):
             if self._view.isColumnHidden(at) != (at not in shown):
                 self._view.setColumnHidden(at, at not in shown)
-        self._stretch(shown)
+        self._spread(shown, room)
+        for painter in self._painters:
+            painter.last_column = shown[-1]
+        self._laying_out = already
 
-    def _wanted_width(self, at: int) -> int:
-        head = self._view.horizontalHeader()
-        stretched = head.sectionResizeMode(at) == _Mode.Stretch
-        if self._columns[at].stretch or stretched or self._view.isColumnHidden(at):
-            return theme.px(self._columns[at].width)
-        return self._view.columnWidth(at)
+    def _least(self, at: int) -> int:
+        return theme.px(self._own.get(at, self._columns[at].width))
 
-    def _stretch(self, shown: list[int]) -> None:
+    def _spread(self, shown: list[int], room: int) -> None:
         wide = [at for at in shown if self._columns[at].stretch]
         stretched = wide[0] if wide else shown[-1]
+        can_grow = {
+            at: theme.px(self._columns[at].wider) - self._least(at)
+            for at in shown
+            if at != stretched and at not in self._own and self._columns[at].wider
+        }
+        spare = max(0, room - sum(self._least(at) for at in shown)) * _SHARE
+        part = min(1.0, spare / sum(can_grow.values())) if can_grow else 0.0
         head = self._view.horizontalHeader()
         for at in shown:
             mode = _Mode.Stretch if at == stretched else _Mode.Interactive
-            if head.sectionResizeMode(at) == mode:
-                continue
-            head.setSectionResizeMode(at, mode)
-            if mode == _Mode.Interactive:
-                self._view.setColumnWidth(at, theme.px(self._columns[at].width))
-        for painter in self._painters:
-            painter.last_column = shown[-1]
+            if head.sectionResizeMode(at) != mode:
+                head.setSectionResizeMode(at, mode)
+            if at != stretched:
+                self._view.setColumnWidth(at, self._least(at) + int(part * can_grow.get(at, 0)))
+
+    def _sized(self, at: int, _before: int, width: int) -> None:
+        """The user has dragged the end of a heading: that column keeps its width."""
+        stretched = self._view.horizontalHeader().sectionResizeMode(at) == _Mode.Stretch
+        # That one is hidden is told here too, and sometimes later.
+        if width and not self._laying_out and not stretched:
+            self._choose(at, width)
+
+    def _choose(self, at: int, width: int) -> None:
+        least, most = theme.px(_LEAST_WIDTH), theme.px(_MOST_WIDTH)
+        # Rounded up, so that the same pixels come of it again.
+        self._own[at] = -(-max(least, min(width, most)) * 100 // theme.appearance().percent)
 
     def state(self, sort: Sequence[Order]) -> bytes:
-        """Widths (at 100 %), order, what was switched off, and how the rows are sorted."""
-        percent = theme.appearance().percent
-        widths = {
-            self._columns[at].title: self._view.columnWidth(at) * 100 // percent
-            for at in self.shown()
-            if self._view.horizontalHeader().sectionResizeMode(at) != _Mode.Stretch
-        }
+        """Widths that were chosen (at 100 %), order, what was switched off, and the sorting."""
+        widths = {self._columns[at].title: width for at, width in self._own.items()}
         kept = {
             "widths": widths,
             "hidden": [self._columns[at].title for at in sorted(self.hidden)],
@@ -164,16 +181,12 @@ class ColumnLayout:
         for at, column in enumerate(self._columns):
             width = widths.get(column.title)
             if type(width) is int:
-                self._set_width(at, theme.px(max(0, min(width, _MOST_WIDTH))))
+                self._own[at] = max(_LEAST_WIDTH, min(width, _MOST_WIDTH))
             if at and column.title in hidden:
                 self.hidden.add(at)
         self._put_in_order(_listed(kept.get("order")))
         self.fit()
         return self._known(_listed(kept.get("sort")))
-
-    def _set_width(self, at: int, width: int) -> None:
-        least, most = theme.px(_LEAST_WIDTH), theme.px(_MOST_WIDTH)
-        self._view.setColumnWidth(at, max(least, min(width, most)))
 
     def _put_in_order(self, titles: Sequence[object]) -> None:
         """Let these stand first, in this order, after the column that is always the first."""

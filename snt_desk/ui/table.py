@@ -70,8 +70,9 @@ class Column(Generic[Row]):
 
     `sort` is the name by which the database sorts (`BlockModel`), or the attribute of the
     row (`ListModel`); without it the column cannot be sorted. `width` is in pixels at
-    100 %; one column may stretch. With `quiet_repeats` a value is muted where the row above
-    has it already. A column that is `kept` stays when the window is too narrow for all.
+    100 %, `wider` what it grows to where there is room; one column may stretch. With
+    `quiet_repeats` a value is muted where the row above has it already. A column that is
+    `kept` stays when the window is too narrow for all.
     """
 
     title: str
@@ -79,6 +80,7 @@ class Column(Generic[Row]):
     sort: str = ""
     align: Literal["left", "right"] = "left"
     width: int = 120
+    wider: int = 0
     stretch: bool = False
     quiet_repeats: bool = False
     kept: bool = False

@@ -490,6 +490,28 @@ def test_columns_are_remembered_by_their_titles(qtbot: QtBot, short: ListModel[W
     assert again.columnWidth(0) == 171
 
 
+def test_columns_share_the_room_that_is_left_unless_one_was_sized(qtbot: QtBot) -> None:
+    columns = (
+        Column[Walk]("Day", lambda row: row.day, width=100),
+        Column[Walk]("Place", lambda row: row.place, width=100, wider=160),
+        Column[Walk]("Note", lambda row: row.place, width=200, stretch=True),
+    )
+    view = shown(qtbot, ListModel(columns))
+    view.resize(440, 400)
+    room = view.viewport().width() - 400
+    assert view.columnWidth(1) == 100 + int(0.6 * room)
+    view.resize(1200, 400)
+    assert (view.columnWidth(0), view.columnWidth(1)) == (100, 160)
+    # That one was left out for a while is no choice of its width.
+    view.resize(210, 400)
+    assert view.isColumnHidden(2)
+    view.resize(1200, 400)
+    assert view.columnWidth(1) == 160
+    view.horizontalHeader().resizeSection(1, 120)
+    view.resize(1300, 400)
+    assert view.columnWidth(1) == 120
+
+
 @pytest.mark.parametrize(
     "rubbish",
     [

@@ -181,25 +181,25 @@ def _day(day: date, today: date) -> str:
 
 ACTION_COLUMNS: tuple[Column[ActionLine], ...] = (
     Column("Action", lambda line: one_line(line.row.text), width=210, stretch=True),
-    Column("Owner", _owner, width=140, kept=True),
-    Column("From", _from, width=140),
-    Column("Priority", lambda line: one_line(line.row.priority or ""), width=140),
+    Column("Owner", _owner, width=140, wider=260, kept=True),
+    Column("From", _from, width=140, wider=260),
+    Column("Priority", lambda line: one_line(line.row.priority or ""), width=140, wider=220),
     Column("Due", _due, width=96),
     Column("", _left, width=120, kept=True),
 )
 MEETING_COLUMNS: tuple[Column[MeetingLine], ...] = (
     Column("Meeting", lambda line: one_line(line.row.title), width=200, stretch=True),
     Column("When", _when, width=150, kept=True),
-    Column("Partners", lambda line: one_line(", ".join(line.row.partners)), width=160),
-    Column("Priority", lambda line: one_line(line.row.priority or ""), width=150),
+    Column("Partners", lambda line: one_line(", ".join(line.row.partners)), width=160, wider=360),
+    Column("Priority", lambda line: one_line(line.row.priority or ""), width=150, wider=220),
     Column("Actions", _left_of_meeting, width=100),
     Column("Minutes", _minutes, width=124, kept=True),
 )
 PARTNER_COLUMNS: tuple[Column[PartnerLine], ...] = (
     Column("Organisation", lambda line: one_line(line.row.name), width=220, stretch=True),
-    Column("Contact", lambda line: one_line(line.row.contact_name), width=140),
+    Column("Contact", lambda line: one_line(line.row.contact_name), width=140, wider=220),
     Column("Phone", lambda line: one_line(line.row.contact_phone), width=124),
-    Column("E-mail", lambda line: one_line(line.row.contact_email), width=190),
+    Column("E-mail", lambda line: one_line(line.row.contact_email), width=190, wider=320),
     Column("Last met", _last_met, width=96),
     Column("Open actions", _open_actions, align="right", width=104),
 )

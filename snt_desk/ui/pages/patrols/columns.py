@@ -110,8 +110,8 @@ COLUMNS: tuple[Column[LogLine], ...] = (
     Column("In", _back, width=58),
     Column("Hours", _hours, align="right", width=62),
     Column("How", _how, width=130),
-    Column("Crew", _crew, width=160),
-    Column("Place", lambda line: line.row.place, width=116),
-    Column("For", _reason, width=190),
+    Column("Crew", _crew, width=160, wider=260),
+    Column("Place", lambda line: line.row.place, width=116, wider=190),
+    Column("For", _reason, width=190, wider=330),
     Column("Note", _note, width=280, stretch=True),
 )
