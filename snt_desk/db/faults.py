@@ -10,6 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.errors import DeskError
 
@@ -79,6 +80,12 @@ def said_plainly() -> Generator[None]:
         yield
     except DBAPIError as error:
         said = _sentence(error)
+        if said is None:
+            raise
+        raise said from error
+    except sqlite.Error as error:
+        # Of what is asked of the driver itself.
+        said = sentence_for(getattr(error, "sqlite_errorname", ""))
         if said is None:
             raise
         raise said from error

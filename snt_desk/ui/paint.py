@@ -18,6 +18,8 @@ EDGE = 16
 """Where the first cell of a row begins, so that titles, headings and rows share one edge."""
 BADGE = 22
 """How high a badge is at 100 %."""
+_MOST = 400
+"""So many letters are wider than any column."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ def words(  # noqa: PLR0913  # what a run of words is made of
     right: bool = False,
 ) -> float:
     """Write one line, cut with … where it does not fit; gives the width taken."""
+    if len(text) > _MOST:
+        # A note may be a book, and what has been measured is remembered.
+        text = text[:_MOST]
     width = theme.advance(text, size, bold=bold)
     room = box.width()
     if width > room:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2 as sqlite
@@ -65,3 +67,12 @@ def test_a_fault_keeps_its_cause_and_a_bug_goes_through() -> None:
     bug.sqlite_errorname = "SQLITE_ERROR"
     with pytest.raises(OperationalError), said_plainly():
         raise OperationalError("INSERT", {}, bug)
+
+
+def test_a_fault_that_the_driver_tells_itself_is_said_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("This is a letter and no database. " * 100)
+    connection = sqlite.connect(str(file))
+    with pytest.raises(DeskError, match=DAMAGED.title), said_plainly():
+        connection.execute("SELECT 1 FROM images")
+    connection.close()

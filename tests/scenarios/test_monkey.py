@@ -116,6 +116,9 @@ class Game:
     def weigh_shut(self) -> Size:
         """Weigh what stays when the window is gone, and open it again."""
         self.team.close()
+        # What is known of texts and statements has a bound of its own, and goes with these.
+        theme.use(app.application(), Appearance("dark"))
+        del self.team.window, self.team.store
         size = witness.size()
         self.team.open()
         self.monkey.rest()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from snt_desk.ui import theme
+from snt_desk.ui import paint, theme
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
 from snt_desk.ui.listing import Line, LineModel, LineView, Title
 from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar, UndoBar, Working
@@ -423,3 +423,14 @@ def test_a_list_is_painted_in_every_look_and_shape(qapp: QApplication, qtbot: Qt
         view.select(1)
         pictures.append(view.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_note_as_long_as_a_book_is_cut_and_not_remembered_whole() -> None:
+    image = QImage(300, 20, QImage.Format.Format_RGB32)
+    before = theme.advance.cache_info().currsize
+    with QPainter(image) as painter:
+        for ending in range(3):
+            written = paint.words(painter, QRect(0, 0, 300, 20), f"{'word ' * 13_000}{ending}")
+            assert written <= 300
+    assert theme.advance.cache_info().currsize <= before + 1
