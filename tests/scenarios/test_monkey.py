@@ -43,8 +43,8 @@ MINUTES = float(os.environ.get("SNT_DESK_MONKEY_MINUTES", "10"))
 SEED = os.environ.get("SNT_DESK_MONKEY_SEED", "")
 AGAIN = os.environ.get("SNT_DESK_MONKEY_ACTS", "")
 
-FEW = 300
-"""Acts of the short one: about ten seconds."""
+FEW = 200
+"""Acts of the short one: some seconds."""
 WARM = 0.25
 """The part after which what is made once has been made: pages, fonts, drawings."""
 COLD_GROWTH, OPEN_GROWTH, SHUT_GROWTH = 1.6, 1.35, 1.1
