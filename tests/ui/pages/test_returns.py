@@ -444,7 +444,9 @@ def test_the_one_record_that_was_changed_says_by_how_much(
 ) -> None:
     send(page, ask, tmp_path)
     with own.store.read() as session:
-        [one] = returns.behind(session, own.team, LAST_MONTH, ("patrols", *FOOT.split(".")[1:]))  # type: ignore[arg-type]
+        section, measure, by, category = FOOT.split(".")
+        key = (section, measure, by, category)
+        [one] = returns.behind(session, own.team, LAST_MONTH, key)
         draft = patrols.opened(session, one.ref)
     leg = replace(draft.legs[0], end=START + timedelta(hours=3, minutes=30))
     with own.store.change("Change foot patrol") as session:

@@ -172,7 +172,7 @@ def test_closing_asks_what_becomes_of_words_that_are_not_saved(
     own: Desk,
     ask: CannedAsk,
     answer: bool | None,  # noqa: FBT001  # one of three answers
-    closes: bool,  # noqa: FBT001
+    closes: bool,  # noqa: FBT001  # what is expected of it
     words: str,
 ) -> None:
     page.pane.words.notes["risk"].setPlainText("Two people leave.")
