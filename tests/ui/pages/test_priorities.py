@@ -25,12 +25,10 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import GoesTo, HasCommands, InHand, Target
 from snt_desk.ui.pages.priorities import PrioritiesPage, lines
 from snt_desk.ui.parts import mnemonic
+from tests.ui.pages.register import CLOSED, LIVE, RACING, add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, words
 
 TODAY = date(2026, 11, 22)
-RACING = PriorityDraft("Cars racing", "antisocial_driving", "B1", raised=date(2026, 9, 1))
-LIVE = replace(RACING, adopted=date(2026, 9, 14))
-CLOSED = replace(LIVE, closed=date(2026, 11, 20), result="reduced", assessment="Fewer cars.")
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -42,16 +40,6 @@ def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PrioritiesPage]:
     with in_window(PrioritiesPage(), desk, team, qtbot) as made:
         made.list.setFocus()
         yield made
-
-
-def add(store: Store, team: TeamName, draft: PriorityDraft) -> str:
-    with store.change("Add a priority") as session:
-        return priorities.add(session, team.id, draft)
-
-
-def opened(store: Store, ref: str) -> PriorityDraft:
-    with store.read() as session:
-        return priorities.opened(session, ref)
 
 
 def log_patrol(

@@ -18,17 +18,15 @@ from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.priorities import PriorityDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import patrols, priorities
+from snt_desk.services import patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.priorities import PrioritiesPage, reading
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.register import CLOSED, RACING, add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
-RACING = PriorityDraft("Cars racing", "antisocial_driving", "B1", raised=date(2026, 9, 1))
-LIVE = replace(RACING, adopted=date(2026, 9, 14))
-CLOSED = replace(LIVE, closed=date(2026, 11, 20), result="reduced", assessment="Fewer cars.")
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -40,16 +38,6 @@ def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PrioritiesPage]:
     with in_window(PrioritiesPage(), desk, team, qtbot) as made:
         made.list.setFocus()
         yield made
-
-
-def add(store: Store, team: TeamName, draft: PriorityDraft) -> str:
-    with store.change("Add a priority") as session:
-        return priorities.add(session, team.id, draft)
-
-
-def opened(store: Store, ref: str) -> PriorityDraft:
-    with store.read() as session:
-        return priorities.opened(session, ref)
 
 
 def selected(page: PrioritiesPage) -> str:
