@@ -488,6 +488,7 @@ def test_before_anything_was_sent_the_revisions_say_so(page: ReturnPage) -> None
     page.pane.show_view("revisions")
     [line] = page.pane.sent.list.lines.lines
     assert line.text == f"Nothing was sent of {LAST_MONTH.shown} yet"
+    assert not page.pane.sent.table.isVisible()
     assert page.pane.sent.again_button.isHidden()
 
 

@@ -35,6 +35,7 @@ class RecordForm(Form, Generic[T]):
         self._filling = False
 
     # --- What each kind says for itself -------------------------------------------------------
+    # Not by abc: its metaclass and Qt's do not go together.
 
     @property
     def typed(self) -> T:

@@ -57,7 +57,8 @@ class SentPane(QSplitter):
         )
         self.heading.setMinimumWidth(1)
         self.addWidget(self.list)
-        self.addWidget(down(rule(), head, self.table, space=0, stretch=(2,)))
+        self._below = down(rule(), head, self.table, space=0, stretch=(2,))
+        self.addWidget(self._below)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 2)
         self.setSizes([180, 360])
@@ -106,6 +107,8 @@ class SentPane(QSplitter):
     def _show(self) -> None:
         seen, one = self._seen, self.in_hand
         self.again_button.setVisible(one is not None)
+        # No headings over nothing.
+        self._below.setVisible(bool(seen and seen.revisions))
         found, words = self._changed()
         if seen is not None:
             self._rows.show_rows(drift_rows(found or (), dict(seen.labels)))

@@ -124,6 +124,8 @@ class _Days(QAbstractTableModel):
         """What is painted there."""
         return self.squares[row][column]
 
+    # Not by abc: its metaclass and Qt's do not go together.
+
     def title(self, row: int) -> tuple[str, str]:
         """What stands at the left of a line, and quietly at its end."""
         raise NotImplementedError
