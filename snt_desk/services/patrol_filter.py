@@ -91,6 +91,8 @@ class Filter:
 
 
 _SHORT_DAYS = 62
+_LATEST = 3000
+"""So many patrols are looked through for operations to choose from; others are found by words."""
 
 
 def settled(session: Session, team_id: int, wanted: Filter) -> Filter:
@@ -151,6 +153,20 @@ def listed(
 def count(session: Session, team_id: int, wanted: Filter) -> int:
     """Count the patrols of a list."""
     return number_of(session, listed(session, team_id, settled(session, team_id, wanted)).keys)
+
+
+def operations(session: Session, team_id: int) -> list[str]:
+    """List the operations of the team's latest patrols, the latest first."""
+    latest = (
+        select(_first.patrol_id)
+        .where(_first.team_id == team_id, _first.leg == 1)
+        .order_by(_first.start.desc(), _first.patrol_id.desc())
+        .limit(_LATEST)
+        .subquery()
+    )
+    said = select(_patrol.operation).join_from(latest, _patrol.id.table, _patrol.id == latest.c[0])
+    found = session.scalars(said.where(_patrol.operation.is_not(None)))
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def number_of(session: Session, keys: Select[Any]) -> int:

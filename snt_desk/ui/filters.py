@@ -45,6 +45,8 @@ class ChoiceChip(Chip):
 
     chosen = Signal(object)
     """The value that is now chosen; None for any."""
+    opening = Signal()
+    """Its list is about to be seen: what takes a look at the records is offered now."""
 
     def __init__(self, name: str, icon: str = "chevron-down") -> None:
         """`name` stands on it while nothing is chosen; the arrow says that a list opens."""
@@ -53,6 +55,7 @@ class ChoiceChip(Chip):
         self._choices: tuple[tuple[object, str], ...] = ()
         self._value: object = None
         self._menu = QMenu(name, self)
+        self._menu.aboutToShow.connect(self.opening)
         if icon == "chevron-down":
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self.set_icon(icon)

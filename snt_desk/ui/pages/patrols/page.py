@@ -28,6 +28,7 @@ class PatrolsPage:
         {
             *("patrols", "legs", "leg_officers", "leg_partners", "visits", "outcomes"),
             *("places", "members", "postings", "duties", "absences", "priorities", "codes"),
+            "settings",
         }
     )
 
@@ -49,6 +50,7 @@ class PatrolsPage:
         self.log.new_asked.connect(self.new)
         self.log.start_asked.connect(self.start_now)
         self.log.table.left.connect(self._leave_table)
+        self.log.not_shown.connect(self.form.say_elsewhere)
         self.form.saved.connect(self.save)
         self.form.saved_and_new.connect(self.save_and_new)
         self.form.start_asked.connect(self.start_now)
