@@ -185,6 +185,11 @@ def prepared(
     return ByGroups(team_id, wanted, tuple(groups), frozenset(opened))
 
 
+def keys(session: Session, team_id: int, asked: Asked) -> array[int]:
+    """Give the keys of all patrols of a list in its order, without headings; each once."""
+    return patrol_log.keys(session, team_id, asked.wanted, asked.orders)
+
+
 def length(rows: Sequence[PatrolRow]) -> int:
     """Add up the whole lengths of some lines, in minutes."""
     return sum(one.minutes for one in rows)

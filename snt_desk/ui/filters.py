@@ -59,7 +59,7 @@ class ChoiceChip(Chip):
         if icon == "chevron-down":
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self.set_icon(icon)
-        self.clicked.connect(self._pop_up)
+        self.clicked.connect(self.pop_up)
         self.show_choices(())
 
     @property
@@ -102,7 +102,7 @@ class ChoiceChip(Chip):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_F4}:
-            self._pop_up()
+            self.pop_up()
         else:
             super().keyPressEvent(event)
 
@@ -121,10 +121,13 @@ class ChoiceChip(Chip):
             action.setChecked(action.data() == self._value)
         self.updateGeometry()
 
-    def _pop_up(self) -> None:
+    def pop_up(self) -> None:
+        """Open the list, below the chip or, where there is no room for that, below the bar."""
         for action in self._menu.actions():
-            action.setChecked(action.data() == self._value)
-        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+            action.setChecked(action.data() is not None and action.data() == self._value)
+        above = self.parentWidget() if self.isHidden() else self
+        place = (above or self).rect().bottomLeft()
+        self._menu.popup((above or self).mapToGlobal(place))
 
 
 class FilterField(QLineEdit):

@@ -38,7 +38,8 @@ class Cell:
 
     `sub` are quiet words after the text. With a `tone` the text is a badge (ok, warn, bad,
     info, plain). `bar` and `mark` are parts of a whole, 0 to 1, drawn instead of words:
-    `text` then says them to a screen reader.
+    `text` then says them to a screen reader. A spreadsheet is given `copied` where that is
+    not what is shown: a date in full, names without a warning.
     """
 
     text: str = ""
@@ -50,10 +51,16 @@ class Cell:
     bar: float | None = None
     mark: float | None = None
     size: Size = "body"
+    copied: str | None = None
+
+    @property
+    def for_sheet(self) -> str:
+        """Its words for a spreadsheet."""
+        return self.spoken if self.copied is None else self.copied
 
     @property
     def spoken(self) -> str:
-        """All its words: for a screen reader, the clipboard and the tooltip."""
+        """All its words: for a screen reader and the tooltip."""
         return f"{self.text}, {self.sub}" if self.text and self.sub else self.text or self.sub
 
 

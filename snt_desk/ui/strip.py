@@ -43,6 +43,7 @@ class Strip(QFrame):
         """Ask for these, each under its words; *do* takes what was typed, or raises DeskError."""
         self._clear()
         self._do = do
+        self.setAccessibleName(verb)
         for words, field in fields:
             said = label(words, "heading")
             said.setBuddy(field)
@@ -61,6 +62,19 @@ class Strip(QFrame):
         self.show()
         self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.fields[0].selectAll()
+
+    def tell(self, words: str) -> None:
+        """Say what was done, until it is put away."""
+        self._clear()
+        self._do = _nothing
+        away = button("Close", "quiet")
+        away.clicked.connect(self.leave)
+        self._problem = label("", "bad")
+        for one in (label(words), away, self._problem):
+            self._row.addWidget(one)
+        self._row.addStretch(1)
+        self.setAccessibleName(words)
+        self.show()
 
     def act(self) -> None:
         """Do it with what stands there."""

@@ -41,9 +41,10 @@ class LogLine:
         return self if self.row.end is not None else replace(self, at=at)
 
 
-def _date(line: LogLine) -> str:
+def _date(line: LogLine) -> Cell:
     day, today = clock.local_day(line.row.start), clock.local_day(line.at)
-    return clock.short_day(day) if day.year == today.year else _with_year(day)
+    words = clock.short_day(day) if day.year == today.year else _with_year(day)
+    return Cell(words, copied=f"{day:%d/%m/%Y}")
 
 
 def _with_year(day: date) -> str:
@@ -52,7 +53,7 @@ def _with_year(day: date) -> str:
 
 def _back(line: LogLine) -> Cell:
     if line.row.end is None:
-        return Cell("out", role="accent", bold=True)
+        return Cell("out", role="accent", bold=True, copied="")
     return Cell(clock.wall(line.row.end))
 
 
@@ -67,7 +68,8 @@ def _hours(line: LogLine) -> Cell:
 
 def _how(line: LogLine) -> Cell:
     words, icon = mode_words(line.row.mode, line.labels)
-    return Cell(words, icon=icon, sub=f"{line.row.legs} legs" if line.row.legs > 1 else "")
+    legs = f"{line.row.legs} legs" if line.row.legs > 1 else ""
+    return Cell(words, icon=icon, sub=legs, copied=words)
 
 
 def _crew(line: LogLine) -> Cell:
@@ -99,7 +101,8 @@ def _marked(cell: Cell, briefs: Sequence[str]) -> Cell:
     if not briefs:
         return cell
     sub = ", ".join(dict.fromkeys(briefs))
-    return replace(cell, icon="triangle-alert", role="warn", sub=sub)
+    copied = cell.text or sub
+    return replace(cell, icon="triangle-alert", role="warn", sub=sub, copied=copied)
 
 
 def _note(line: LogLine) -> str:
@@ -118,7 +121,7 @@ def _officer_hours(line: LogLine) -> str:
     return clock.hours(line.row.officer_minutes) if line.row.officer_minutes else ""
 
 
-def heading(group: Group, *, by_officer: bool, is_open: bool) -> Heading:
+def heading(group: Group, title: str, *, by_officer: bool, is_open: bool) -> Heading:
     """A group over its patrols: how many, and the time spent on them."""
     number = len(group.keys)
     said = [f"{number:,} {'patrol' if number == 1 else 'patrols'}"]
@@ -127,7 +130,7 @@ def heading(group: Group, *, by_officer: bool, is_open: bool) -> Heading:
     else:
         said.append(f"{clock.hours_long(group.patrol_time)} patrol time")
         said.append(f"{clock.hours_long(group.officer_time)} officer time")
-    return Heading(group.title, group.handle, ", ".join(said), is_open)
+    return Heading(title, group.handle, ", ".join(said), is_open)
 
 
 COLUMNS: tuple[Column[LogLine], ...] = (

@@ -14,6 +14,7 @@ from snt_desk.domain.clock import Month
 from snt_desk.services import patrol_log
 from snt_desk.services.patrol_lists import Asked
 from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_totals import By
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols.asking import Asking
 from snt_desk.ui.pages.patrols.chips import Chips
@@ -92,6 +93,12 @@ class Log(QFrame):
         column.addWidget(self.asking.strip)
         column.addWidget(self._stack, 1)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below it all: how far an export is."""
+        column = self.layout()
+        assert column is not None  # noqa: S101  # `_lay_out` has made it
+        column.addWidget(widget)
+
     def _listen(self) -> None:
         self.bar.changed.connect(self.show_rows)
         self.bar.words.left.connect(self.table.setFocus)
@@ -140,6 +147,14 @@ class Log(QFrame):
     def show_month(self, month: Month | None) -> None:
         """Go to a month; None for all."""
         self.chips.month.show_month(month)
+
+    def group_by(self, by: By | None) -> None:
+        """Let the patrols stand under headings, or under none."""
+        self.chips.group.choose(by)
+
+    def turn_all(self, open_: bool) -> None:
+        """Open all groups, or shut them."""
+        self.lists.turn_all(open_=open_)
 
     def show_only(self, wanted: Mapping[str, str]) -> None:
         """Filter by these (`Target.filters`) and by nothing else; without a month, all months."""

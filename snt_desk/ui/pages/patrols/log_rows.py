@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from snt_desk.services.patrol_lists import Asked, ByDate, ByGroups, Prepared
 from snt_desk.services.patrol_orders import NEWEST
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols.columns import COLUMNS, LogLine, heading
-from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.pages.patrols.offers import Lookup, mode_words
 from snt_desk.ui.table import BlockModel, Heading, Id, Order
 from snt_desk.ui.tasks import Progress, Task
 
@@ -157,13 +157,16 @@ class LogRows(QObject):
         with self._desk.store.read() as session:
             found = self.list.lines(session, offset, limit)
         return [
-            self._heading(one) if isinstance(one, Group) else LogLine(one, now, labels)
+            self._heading(one, labels) if isinstance(one, Group) else LogLine(one, now, labels)
             for one in found
         ]
 
-    def _heading(self, group: Group) -> Heading:
+    def _heading(self, group: Group, labels: Mapping[str, str]) -> Heading:
         is_open = isinstance(self.list, ByGroups) and self.list.is_open(group)
-        return heading(group, by_officer=self.asked.by == "officer", is_open=is_open)
+        by = self.asked.by
+        # As in its column: Foot, not On foot.
+        title = mode_words(str(group.value), labels)[0] if by == "mode" else group.title
+        return heading(group, title, by_officer=by == "officer", is_open=is_open)
 
     def _place(self, named: Id) -> int | None:
         with self._desk.store.read() as session:

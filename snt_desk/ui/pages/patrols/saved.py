@@ -49,10 +49,6 @@ class SavedChip(ChoiceChip):
     def clear(self) -> None:
         """Nothing: it says what the others do."""
 
-    def pop_up(self) -> None:
-        """Open the list, as a click does."""
-        self._pop_up()
-
     def _fill(self) -> None:
         self.show_choices([(one.name, one.name) for one in self._saved])
         menu = self._menu
