@@ -12,7 +12,8 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.patrols import PatrolDraft
-from snt_desk.services import patrols, priorities, roster, team
+from snt_desk.domain.usual import Moment, Outing, Usual, ranked
+from snt_desk.services import patrols, priorities, roster, team, usual
 from snt_desk.services.gather import codes
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.team import PlaceName
@@ -117,11 +118,12 @@ class Lookup:
         self._team_id = team_id
         self._people: dict[date, tuple[Person, ...]] = {}
         self._offers: Offers | None = None
+        self._lately: Sequence[Outing] | None = None
 
     def forget(self) -> None:
         """Ask again from now on: something has changed."""
         self._people.clear()
-        self._offers = None
+        self._offers = self._lately = None
 
     @property
     def offers(self) -> Offers:
@@ -143,6 +145,13 @@ class Lookup:
                 known = roster.on_day(session, self._team_id, day)
             self._people[day] = tuple(Person(one.collar, one.called) for one in known)
         return self._people[day]
+
+    def usual(self, now: Moment) -> Usual:
+        """What comes first in each list, by what the team did lately."""
+        if self._lately is None:
+            with self._store.read() as session:
+                self._lately = usual.lately(session, self._team_id)
+        return ranked(self._lately, now)
 
     def officers(self, month: Month | None) -> Choices:
         """Who was posted to the team in that month or later; without one, whoever ever was."""

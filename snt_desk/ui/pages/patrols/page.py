@@ -15,6 +15,7 @@ from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.patrols.form import PatrolForm
+from snt_desk.ui.pages.patrols.keeping import Keeping
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup
 from snt_desk.ui.panels import Beside
@@ -37,10 +38,13 @@ class PatrolsPage:
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
         self.form = PatrolForm(self._lookup)
+        self.keeping = Keeping(desk, self.form)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
         self._listen()
         self.log.show_rows()
+        if self.keeping.bring():
+            self.widget.open_pane()
         return self.widget
 
     def _listen(self) -> None:
@@ -170,12 +174,14 @@ class PatrolsPage:
     def leave(self) -> bool:
         """Ask once about what was typed and not saved; False if the window is to stay."""
         if not self.form.has_unsaved:
+            self.keeping.settle(dropped=False)
             return True
         self._desk.go(Target(self.title))
         answer = self._desk.ask.save_first("Save the patrol?", "It was typed and is not saved yet.")
-        if answer:
-            return self._save_all()
-        return answer is not None
+        if answer is None or (answer and not self._save_all()):
+            return False
+        self.keeping.settle(dropped=True)
+        return True
 
     def _save_all(self) -> bool:
         """Save what stands in the form, and what was put aside; False where it cannot be."""
