@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ES = ("ches", "shes", "sses", "xes")
 
@@ -21,12 +22,8 @@ def called(names: Sequence[Name], words: Sequence[str], *, whole: bool) -> list[
 
     Not *whole*, where nothing is, what has words that follow one another and begin so.
     """
-    wanted = list(words)
-    found = [
-        one.value
-        for one in names
-        if any(wanted in (name, singular(name)) for name in map(_words, one.called))
-    ]
+    wanted = tuple(words)
+    found = [one.value for one in names if any(wanted in _spellings(name) for name in one.called)]
     if not found and not whole:
         found = [
             one.value for one in names if any(_begins(_words(name), wanted) for name in one.called)
@@ -50,8 +47,15 @@ def _one(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def _words(name: str) -> list[str]:
-    return [plain(one) for one in name.split()]
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(plain(one) for one in name.split())
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = _words(name)
+    return words, tuple(singular(words))
 
 
 def _begins(name: Sequence[str], words: Sequence[str]) -> bool:

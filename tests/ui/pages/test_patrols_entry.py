@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import london
@@ -271,3 +272,166 @@ def test_what_is_pinned_stays_and_what_is_not_goes(
     assert (form.legs[0].mode, form.legs[0].crew, form.operation) == ("foot", (), "Op Hotspot")
     assert form.legs[0].day == "Fri 20 Nov 2026"
     assert len(drafts(store, team)) == 1
+
+
+# --- One line of text -------------------------------------------------------------------------
+
+
+def test_one_line_becomes_a_checked_form_and_enter_saves_it(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press("foot Peartree 0930-1100 1432 7104 bike marking")
+    assert page.form.quick.words == (
+        "Foot, Sun 22 Nov, 09:30 to 11:00, PC Ridley, PCSO Calloway, Peartree. Note: bike marking"
+    )
+    press(ENTER)
+    assert not page.form.quick.isVisible()
+    assert page.form.fields.reason.hasFocus()
+    assert "PCSO Calloway has no duty then on Sun 22 Nov." in said(page, "crew")
+    assert page.form.dirty
+    save()
+    nine = london(2026, 11, 22, 9, 30)
+    expected = leg(nine, 90, officers=("1432", "7104"))
+    assert drafts(store, team) == [PatrolDraft((expected,), note="bike marking")]
+
+
+def test_what_a_line_says_all_of_is_saved_by_one_more_enter(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press("car fri 2215 +90 PC Ridley with council at hald for woodhall op hotspot")
+    press(" dispersal 2 Moved on twice", ENTER, ENTER)
+    night = london(2026, 11, 20, 22, 15)
+    expected = leg(night, 90, mode="vehicle", place="B2", partners=("O1",))
+    assert drafts(store, team) == [
+        PatrolDraft(
+            (expected,),
+            "priority",
+            "T1",
+            "Op Hotspot",
+            note="Moved on twice",
+            outcomes={"dispersal": 2},
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Peartree 9-10 1432", "how"),
+        ("foot Peartree 1432", "out"),
+        ("foot Peartree 9.30 1432", "back"),
+        ("foot 9-10 Peartree", "crew"),
+        ("foot 9-10 1432", "place"),
+    ],
+)
+def test_the_focus_goes_to_what_the_line_does_not_say(
+    page: PatrolsPage, line: str, field: str
+) -> None:
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press(line, ENTER)
+    control = getattr(page.form.fields, field)
+    focus = QApplication.focusWidget()
+    assert control is focus or control.isAncestorOf(focus)
+
+
+def test_a_name_that_two_have_is_said_and_nothing_is_guessed(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Add another Ridley") as session:
+        other = m.Member(collar="8001", first_name="Ann", last_name="Ridley")
+        session.add(other)
+        session.flush()
+        posted = {"member_id": other.id, "team_id": team.id, "role": "pcso", "fte_percent": 100}
+        session.add(m.Posting(**posted, from_=date(2026, 1, 1)))
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press("foot Ridley 9-10 Peartree", ENTER)
+    sentence = "“Ridley” could be 2 of them. It stands in the note."
+    assert page.form.box.words == f"Not sure of a word. {sentence}"
+    assert (page.form.patrol.legs[0].crew, page.form.patrol.note) == ((), "Ridley")
+
+
+def test_escape_leaves_the_line_and_keeps_what_was_typed(page: PatrolsPage) -> None:
+    press(Key.Key_N, held=CTRL)
+    press("f", TAB, TAB, "9")
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press("foot 1432", Key.Key_Escape)
+    assert not page.form.quick.isVisible()
+    assert page.form.fields.out.value == "09:00"
+    press(Key.Key_A, held=CTRL | SHIFT)
+    assert page.form.quick.line.value == "foot 1432"
+    press(Key.Key_End, " 10-11 Peartree", ENTER)
+    assert page.form.kept.words.startswith("Not saved yet. Patrol of Sun 22 Nov")
+    assert page.form.fields.out.value == "10:00"
+
+
+# --- Several out at once ----------------------------------------------------------------------
+
+
+def test_the_selected_that_are_out_end_together_and_one_undo_lets_them_out_again(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    refs = [log(store, team, leg(london(2026, 11, 22, hour), None)) for hour in (9, 10, 11)]
+    back = log(store, team, leg(london(2026, 11, 22, 8)))
+    table = page.log.table
+    table.setFocus()
+    table.selectAll()
+    press(Key.Key_E, held=CTRL | SHIFT)
+    ends = {draft.legs[0].start: draft.legs[0].end for draft in drafts(store, team)}
+    assert [ends[london(2026, 11, 22, hour)] for hour in (9, 10, 11)] == [NOW] * 3
+    assert ends[london(2026, 11, 22, 8)] == london(2026, 11, 22, 9)
+    assert store.undo_label == "End 3 patrols"
+    store.undo()
+    assert [draft.legs[0].end for draft in drafts(store, team)].count(None) == len(refs)
+    assert back
+
+
+def test_the_menu_ends_all_that_are_out_whatever_the_log_shows(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    [end_all] = [one for one in page.commands() if one.text == "End all that are &out"]
+    assert end_all.ready is not None
+    assert end_all.says is not None
+    assert not end_all.ready()
+    for hour in (9, 10):
+        log(store, team, leg(london(2026, 11, 22, hour), None))
+    page.log.show_only({"month": "2026-01"})
+    assert end_all.ready()
+    assert end_all.says() == "End all 2 that are &out"
+    end_all.do()
+    assert not [draft for draft in drafts(store, team) if draft.legs[0].end is None]
+
+
+def test_of_several_that_cannot_all_end_none_does(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    for minute in (NOW, NOW - timedelta(hours=1)):
+        log(store, team, leg(minute, None))
+    page.end_all()
+    assert page.form.box.words == "The patrol cannot be saved. Enter an end after 14:02."
+    assert [draft.legs[0].end for draft in drafts(store, team)] == [None, None]
+
+
+def test_what_is_being_typed_of_one_that_is_out_is_left_to_be_saved(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    first, _ = (log(store, team, leg(london(2026, 11, 22, hour), None)) for hour in (9, 10))
+    page.open(first)
+    page.form.fields.note.set_value("Busy.")
+    page.end_all()
+    assert page.form.fields.back.value == "14:02"
+    assert store.undo_label == "End foot patrol, Peartree"
+    save()
+    assert {draft.legs[0].end for draft in drafts(store, team)} == {NOW}
+
+
+def test_again_repeats_the_newest_where_nothing_is_in_hand(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(london(2026, 10, 1, 9), 45, place="B2"))
+    page.new()
+    assert page.log.table.current_id is None
+    press(Key.Key_D, held=CTRL)
+    save()
+    assert drafts(store, team)[0].legs == (leg(london(2026, 11, 22, 9), 45, place="B2"),)

@@ -190,6 +190,21 @@ class PatrolFields(QObject):
         reasons = self._lookup.offers.reasons(day, day, kept)
         self.reason.show_choices(offered.first(usual.reasons, reasons))
 
+    # --- The night when the clocks go back ----------------------------------------------------
+
+    def ask_clock(self) -> None:
+        """Ask which is meant of a time that was twice, as long as one is."""
+        found = reading.twice(self.leg(), clock.today())
+        self.which_clock.ask(found[1] if found else None)
+
+    def tell_clock(self, zone: str) -> str:
+        """Write which of two times is meant; gives the name of the field that comes next."""
+        field, at = reading.twice(self.leg(), clock.today()) or ("in", None)
+        if at is not None:
+            line = self.out if field == "out" else self.back
+            line.set_value(f"{at:%H:%M} {zone}")
+        return "in" if field == "out" else "crew"
+
     # --- Tidying ------------------------------------------------------------------------------
 
     def settle(self) -> None:

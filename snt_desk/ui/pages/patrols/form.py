@@ -18,11 +18,12 @@ from snt_desk.domain.patrols import PatrolDraft
 from snt_desk.errors import DeskError
 from snt_desk.ui import when
 from snt_desk.ui.form import Form
-from snt_desk.ui.pages.patrols import layout, reading, saying
+from snt_desk.ui.pages.patrols import layout, quick, reading, saying
 from snt_desk.ui.pages.patrols.asides import Aside
 from snt_desk.ui.pages.patrols.fields import PatrolFields
 from snt_desk.ui.pages.patrols.legs import LegLine
 from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.pages.patrols.quick import QuickLine
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg, TypedPatrol
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, button
@@ -54,6 +55,7 @@ class PatrolForm(Form):
         self._typed_at = clock.now()
         self._refused: frozenset[str] = frozenset()
         self.fields = PatrolFields(lookup)
+        self.quick = QuickLine(self._understood)
         self.kept = Box("info")
         self.elsewhere = Box("info")
         self.elsewhere_ref = ""
@@ -69,7 +71,7 @@ class PatrolForm(Form):
         self._fill(reading.blank(), None)
 
     def _add_rows(self) -> None:
-        for one in (self.elsewhere, self.kept, self.leg_line):
+        for one in (self.quick, self.elsewhere, self.kept, self.leg_line):
             self.add_widget(one)
         layout.lay_out(self, self.fields)
         for name in _STAY:
@@ -89,6 +91,8 @@ class PatrolForm(Form):
         self._add_leg.clicked.connect(self.add_leg)
         self._add_visit.clicked.connect(self.add_visit)
         self.cleared.connect(self.clear)
+        self.quick.entered.connect(self.begin_with)
+        self.quick.left.connect(self.start)
         self.kept.pressed.connect(self._bring_back)
 
     # --- Which patrol -------------------------------------------------------------------------
@@ -132,16 +136,22 @@ class PatrolForm(Form):
         self._is_typed()
         self.focus("out")
 
-    def begin_with(self, patrol: TypedPatrol) -> None:
-        """Begin a patrol with what was said in one line; what is missing comes next."""
+    def begin_with(self, text: str) -> None:
+        """Begin a patrol with what is said in one line; what is missing comes next."""
+        said = quick.understand(text, self._lookup, clock.today())
         self._put_aside()
-        self._fill(patrol, None)
+        self._fill(said.patrol, None)
         self._is_typed()
-        missing = reading.missing(patrol)
-        if missing:
-            self.focus(missing)
+        self.quick.done()
+        if said.unsure:
+            self.box.say("Not sure of a word", " ".join(said.unsure), tone="warn")
+        if said.missing:
+            self.focus(said.missing)
         else:
             self.save_button.setFocus()
+
+    def _understood(self, text: str) -> str:
+        return quick.understand(text, self._lookup, clock.today()).words
 
     def _is_typed(self) -> None:
         """Let it be saved as it stands, though it is what the form was filled with."""
@@ -325,14 +335,9 @@ class PatrolForm(Form):
 
     def _tell_clock(self, zone: str) -> None:
         """Write which of two times is meant, and go on to the next field."""
-        found = reading.twice(self.fields.leg(), clock.today())
-        if found is None:
-            return
-        field, at = found
-        line = self.fields.out if field == "out" else self.fields.back
-        line.set_value(f"{at:%H:%M} {zone}")
+        next_one = self.fields.tell_clock(zone)
         self._look()
-        self.focus("in" if field == "out" else "crew")
+        self.focus(next_one)
 
     def _say_back(self) -> None:
         start = reading.stretch(self.fields.leg(), clock.today()).start
@@ -349,8 +354,7 @@ class PatrolForm(Form):
         self._quiet.stop()
         self._say_back()
         self.fields.offer_usual()
-        asked = reading.twice(self.fields.leg(), clock.today())
-        self.fields.which_clock.ask(asked[1] if asked else None)
+        self.fields.ask_clock()
         meant = reading.draft(self.patrol, clock.today())
         cautions = self._lookup.cautions(meant, self.ref)
         here = [one for one in cautions if one.part in {None, self._at}]

@@ -23,8 +23,6 @@ from snt_desk.ui.table_view import TableView
 from snt_desk.ui.tasks import Progress, Task
 
 _MINUTE_MS = 60_000
-_TOP = 50
-"""More than are ever out at once."""
 _DOWN, _UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 
@@ -132,16 +130,6 @@ class Log(QFrame):
     def show_only(self, wanted: Mapping[str, str]) -> None:
         """Filter by these (`Target.filters`) and by nothing else; without a month, all months."""
         self.chips.show_only(wanted)
-
-    @property
-    def out(self) -> str | None:
-        """The ref of the patrol in hand if it is out, or of the only one that is."""
-        top = [self.rows.row(at) for at in range(min(_TOP, self.rows.rowCount()))]
-        running = [one.id for one in top if isinstance(one, LogLine) and one.running]
-        current = self.table.current_id
-        if current in running:
-            return str(current)
-        return running[0] if len(running) == 1 else None
 
     def clear_filters(self) -> None:
         """Show every patrol of the month."""

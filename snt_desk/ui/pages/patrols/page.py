@@ -67,9 +67,16 @@ class PatrolsPage:
             Command("&Go", "Mont&h before", partial(self._step, -1), "Ctrl+PgUp"),
             Command("&Go", "Month &after", partial(self._step, 1), "Ctrl+PgDown"),
             Command("&Record", "Save an&d new\tCtrl+Enter", self.save_and_new),
-            Command("&Record", "A&gain like this one", self.again, "Ctrl+D", self._has_one),
+            Command("&Record", "A&gain like this one", self.again, "Ctrl+D"),
             Command("&Record", "S&tart a patrol now", self.start_now, "Ctrl+Shift+N"),
             Command("&Record", "&End the patrol now", self.end_now, "Ctrl+Shift+E", self._has_out),
+            Command(
+                "&Record",
+                "End all that are &out",
+                self.end_all,
+                ready=self._has_any_out,
+                says=self._end_all_words,
+            ),
             Command("&Record", "Add a &leg", self.add_leg),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
         )
@@ -94,14 +101,20 @@ class PatrolsPage:
         self.form.begin()
         self.form.start()
 
+    def add_in_a_line(self) -> None:
+        """Let a patrol be written in one line (Ctrl+Shift+A)."""
+        self.widget.open_pane()
+        self.form.quick.ask()
+        self.form.go_to_top()
+
     def start_now(self) -> None:
         """Begin a patrol that goes out at this minute (Ctrl+Shift+N)."""
         self.widget.open_pane()
         self.form.begin_now()
 
     def again(self) -> None:
-        """Begin a new patrol like the one in hand, for today (Ctrl+D)."""
-        ref = self._ref_in_hand()
+        """Begin a patrol of today like the one in hand, or like the newest (Ctrl+D)."""
+        ref = self._ref_in_hand() or self._lookup.newest()
         if ref is not None:
             draft = self._lookup.opened(ref)
             self.widget.open_pane()
@@ -127,23 +140,47 @@ class PatrolsPage:
     # --- Those that are out -------------------------------------------------------------------
 
     def end_now(self) -> None:
-        """End the patrol in hand at this minute, or the only one that is out (Ctrl+Shift+E)."""
-        ref = self.log.out
-        if ref is None:
-            return
-        if ref == self.form.ref and self.form.dirty:
+        """End the selected patrols that are out, or the only one that is (Ctrl+Shift+E)."""
+        self._end(self._out_in_hand())
+
+    def end_all(self) -> None:
+        """End every patrol that is out."""
+        self._end([row.ref for row in self._lookup.out_now()])
+
+    def _end(self, refs: Sequence[str]) -> None:
+        if self.form.ref in refs and self.form.dirty:
+            # What is typed there is saved by who types it.
             self.widget.open_pane()
             self.form.end_now()
+            refs = [ref for ref in refs if ref != self.form.ref]
+        if not refs:
             return
+        name = self._name(refs[0]) if len(refs) == 1 else f"{len(refs)} patrols"
         try:
-            with self._desk.store.change(f"End {self._name(ref)}") as session:
-                patrols.end(session, ref, clock.this_minute())
+            with self._desk.store.change(f"End {name}") as session:
+                for ref in refs:
+                    patrols.end(session, ref, clock.this_minute())
         except DeskError as error:
             self.widget.open_pane()
             self.form.say_failed(error)
 
+    def _out_in_hand(self) -> list[str]:
+        running = [row.ref for row in self._lookup.out_now()]
+        if self.form.ref in running and not self.log.table.hasFocus():
+            return [ref for ref in running if ref == self.form.ref]
+        selected = {str(one) for one in self.log.table.selected_ids}
+        chosen = [ref for ref in running if ref in selected]
+        return chosen or (running if len(running) == 1 else [])
+
     def _has_out(self) -> bool:
-        return self.log.out is not None
+        return bool(self._out_in_hand())
+
+    def _has_any_out(self) -> bool:
+        return bool(self._lookup.out_now())
+
+    def _end_all_words(self) -> str:
+        many = len(self._lookup.out_now())
+        return f"End all {many} that are &out" if many > 1 else "End all that are &out"
 
     # --- What is asked from elsewhere ---------------------------------------------------------
 
@@ -165,9 +202,6 @@ class PatrolsPage:
         if self.form.ref is not None and not self.log.table.hasFocus():
             return self.form.ref
         return None if current is None else str(current)
-
-    def _has_one(self) -> bool:
-        return self._ref_in_hand() is not None
 
     # --- Going about --------------------------------------------------------------------------
 

@@ -347,6 +347,12 @@ def tidy_back(leg: TypedLeg, today: date) -> str:
     return when.written_time(found.end) if found.end else _tidy_time(leg.back)
 
 
+def tidied(leg: TypedLeg, today: date) -> TypedLeg:
+    """Write the times of a leg as they are written when their fields are left."""
+    out = tidy_out(leg, today) if leg.out else ""
+    return replace(leg, out=out, back=tidy_back(leg, today) if leg.back else "")
+
+
 def _tidy_time(text: str) -> str:
     try:
         at, zone = typed.read_time(text)
