@@ -80,6 +80,11 @@ class Store:
             yield session
             session.flush()
 
+    @property
+    def only_looks(self) -> bool:
+        """Whether the file was opened beside whoever has it: nothing can be written then."""
+        return self.journalled and self._lock is None
+
     def keep_draft(self, kind: str, value: str) -> None:
         """Keep what is typed and not saved, outside the journal; an empty one is forgotten."""
         with self._in_turn(), said_plainly(), self._writer.begin() as connection:

@@ -106,6 +106,7 @@ def test_half_past_one_that_night_asks_which_and_one_key_says(
     press(Key.Key_N, held=CTRL)
     press("f", TAB, "24/10/26", TAB, "2200", TAB, "0130", TAB)
     assert page.form.fields.which_clock.words == "01:30 was twice that night. Press B or G."
+    assert "eight hours" not in said(page, "back")
     press(letter)
     assert page.form.fields.back.value == f"01:30 {zone}"
     assert page.form.fields.which_clock.words == ""
@@ -265,12 +266,12 @@ def test_what_is_pinned_stays_and_what_is_not_goes(
     press(Key.Key_N, held=CTRL)
     press("v", TAB, "fri", TAB, "9", TAB, "10", TAB, "rid", ENTER, TAB)
     page.form.fields.operation.set_value("Op Hotspot")
-    for name, pinned in (("how", False), ("crew", False), ("operation", True)):
+    for name, pinned in (("date", False), ("crew", False), ("operation", True)):
         page.form.set_pinned(name, pinned=pinned)
     press(ENTER, held=CTRL)
     form = page.form.patrol
-    assert (form.legs[0].mode, form.legs[0].crew, form.operation) == ("foot", (), "Op Hotspot")
-    assert form.legs[0].day == "Fri 20 Nov 2026"
+    assert (form.legs[0].mode, form.legs[0].crew, form.operation) == ("vehicle", (), "Op Hotspot")
+    assert form.legs[0].day == "Sun 22 Nov 2026"
     assert len(drafts(store, team)) == 1
 
 

@@ -30,9 +30,9 @@ from snt_desk.ui.parts import across, announce, button
 
 QUIET_MS = 300
 """How long typing rests before the records are asked what looks odd."""
-_CLOSE = 12
-_STAY = ("how", "date", "crew")
-"""What stays for the next patrol unless its pin is taken out."""
+_CLOSE = 10
+_STAY = ("date", "crew")
+"""What stays for the next patrol, as How does, unless its pin is taken out."""
 
 
 class PatrolForm(Form):
@@ -125,7 +125,7 @@ class PatrolForm(Form):
         self._fill(reading.blank(), None)
 
     def begin_like_last(self) -> None:
-        """Begin the next one after saving: what is pinned stays."""
+        """Begin the next one after saving: How and what is pinned stay."""
         pinned = {name for name in layout.PINNED if self.pinned(name)}
         self._fill(reading.next_one(self.patrol, self._at, pinned), None)
 
@@ -357,7 +357,7 @@ class PatrolForm(Form):
         self.fields.ask_clock()
         meant = reading.draft(self.patrol, clock.today())
         cautions = self._lookup.cautions(meant, self.ref)
-        here = [one for one in cautions if one.part in {None, self._at}]
+        here = saying.of_leg(cautions, self._at, self.fields.leg(), meant.legs[self._at])
         self.fields.crew.mark({one.about: "warn" for one in here if one.about})
         self.show_cautions([*saying.joined(here)])
         self.leg_line.show_odd({one.part for one in cautions} - {None, self._at})

@@ -42,7 +42,7 @@ class Keeping(QObject):
         """Keep what stands there now, if that is not what is kept."""
         self._quiet.stop()
         text = asides.written(self._form.unsaved)
-        if text == self._wanted:
+        if text == self._wanted or self._desk.store.only_looks:
             return
         self._wanted = text
         self._desk.tasks.run(
@@ -56,7 +56,8 @@ class Keeping(QObject):
         """Write it now, before the window goes; what is dropped is kept no more."""
         self._quiet.stop()
         text = "" if dropped else asides.written(self._form.unsaved)
-        if text != self._kept or text != self._wanted:
+        wanted = {self._kept, self._wanted}
+        if wanted != {text} and not self._desk.store.only_looks:
             self._desk.store.keep_draft(KIND, text)
             self._kept = self._wanted = text
 

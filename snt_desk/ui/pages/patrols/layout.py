@@ -8,13 +8,13 @@ from snt_desk.ui.pages.patrols.fields import PatrolFields
 HINT = "2215, 22.15 or 10.15pm. Leave In empty if still out."
 
 
-PINNED = ("how", "date", "crew", "place", "for", "operation")
+PINNED = ("date", "crew", "place", "for", "operation")
 """The fields with a pin."""
 
 
 def lay_out(form: Form, fields: PatrolFields) -> None:
     """Add a row for each field, or for the few that are read together."""
-    form.add(Part("how", "Ho&w", fields.how, pin=True))
+    form.add(Part("how", "Ho&w", fields.how))
     form.add(
         Part("date", "&Date", fields.day, stretch=5, pin=True),
         Part("out", "&Out", fields.out, stretch=2),

@@ -224,10 +224,10 @@ def blank() -> TypedPatrol:
 
 
 def next_one(patrol: TypedPatrol, at: int, pinned: Collection[str]) -> TypedPatrol:
-    """Give the one after a patrol that was saved: what is pinned is as on the leg *at*."""
+    """Give the one after a patrol that was saved: How and what is pinned are as on leg *at*."""
     leg, new = patrol.legs[at], blank()
     kept = TypedLeg(
-        mode=leg.mode if "how" in pinned else new.legs[0].mode,
+        mode=leg.mode,
         day=leg.day if "date" in pinned else new.legs[0].day,
         crew=leg.crew if "crew" in pinned else (),
         partners=leg.partners if "crew" in pinned else (),

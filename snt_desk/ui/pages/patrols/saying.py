@@ -7,6 +7,7 @@ from datetime import date
 
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution
+from snt_desk.domain.patrols import LegDraft
 from snt_desk.ui.pages.patrols import reading
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg
 from snt_desk.ui.parts import Button
@@ -18,6 +19,16 @@ _FIELDS = {"priority": "for"}
 def here(faults: Sequence[Fault], at: int) -> list[Fault]:
     """Choose those that can be seen: of the leg that is shown, or of the whole patrol."""
     return [one for one in faults if one.leg == at or one.field in _OF_ALL_LEGS]
+
+
+def of_leg(cautions: Sequence[Caution], at: int, typed: TypedLeg, meant: LegDraft) -> list[Caution]:
+    """Choose those of the leg that is shown, or of the whole patrol.
+
+    Of an end that cannot be read nothing is said but that.
+    """
+    unread = bool(typed.back) and meant.end is None
+    found = [one for one in cautions if one.part in {None, at}]
+    return [one for one in found if not (unread and one.field == "in")]
 
 
 def joined(cautions: Sequence[Caution]) -> Iterator[Caution]:
