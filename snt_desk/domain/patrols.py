@@ -73,6 +73,12 @@ class PatrolDraft:
                 yield Problem("outcomes", f"Enter how many for {kind}, or take it away.")
 
 
+def again_now(before: PatrolDraft, at: datetime) -> PatrolDraft:
+    """Let a patrol like that one's beginning go out at a minute; what came of it is its own."""
+    first = replace(before.legs[0], start=at, end=None, visits=())
+    return replace(before, legs=(first,), note=None, outcomes={})
+
+
 def _leg_problems(leg: LegDraft) -> Iterator[Problem]:
     if leg.start is None:
         yield Problem("out", "Enter when the patrol went out.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
@@ -436,3 +436,57 @@ def test_again_repeats_the_newest_where_nothing_is_in_hand(
     press(Key.Key_D, held=CTRL)
     save()
     assert drafts(store, team)[0].legs == (leg(london(2026, 11, 22, 9), 45, place="B2"),)
+
+
+def test_patrols_like_the_selected_go_out_together(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    for day, place in ((20, "B1"), (21, "B2")):
+        log(store, team, leg(london(2026, 11, day, 9), place=place), note="Quiet.")
+    table = page.log.table
+    table.setFocus()
+    table.selectAll()
+    page.start_again()
+    assert store.undo_label == "Start 2 patrols"
+    started = [draft for draft in drafts(store, team) if draft.legs[0].end is None]
+    expected = [PatrolDraft((leg(NOW, None, place=place),)) for place in ("B1", "B2")]
+    assert sorted(started, key=lambda one: str(one.legs[0].place)) == expected
+    store.undo()
+    assert len(drafts(store, team)) == 2
+
+
+# --- Legs -------------------------------------------------------------------------------------
+
+
+def test_keys_go_from_leg_to_leg_and_what_is_odd_on_another_is_said(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    ten = london(2026, 11, 22, 10)
+    ref = log(
+        store, team, leg(ten - timedelta(hours=1)), leg(ten, mode="vehicle", officers=("7104",))
+    )
+    page.open(ref)
+    odd = page.form.leg_line.findChildren(QLabel)[1]
+    assert odd.text() == "Look at leg 2 too"
+    assert said(page, "how") == said(page, "place") == ""
+    press(Key.Key_PageDown, held=Qt.KeyboardModifier.AltModifier)
+    assert page.form.leg_line.words == "Leg 2 of 2"
+    assert "PCSO Calloway has no driving grade." in said(page, "crew")
+    assert odd.text() == ""
+    press(Key.Key_PageUp, held=Qt.KeyboardModifier.AltModifier)
+    assert page.form.leg_line.words == "Leg 1 of 2"
+
+
+def test_one_that_is_in_the_log_already_is_said_and_can_be_saved(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(london(2026, 11, 22, 9)))
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press("foot Peartree 0900-1000 1432", ENTER)
+    assert "This is in the log already: foot, 09:00 to 10:00. You can still save." in said(
+        page, "day"
+    )
+    save()
+    assert len(drafts(store, team)) == 2
+    subs = [page.log.rows.cells(at)[5].sub for at in range(2)]
+    assert subs == ["logged twice", "logged twice"]

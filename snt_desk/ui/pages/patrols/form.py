@@ -55,7 +55,7 @@ class PatrolForm(Form):
         self._typed_at = clock.now()
         self._refused: frozenset[str] = frozenset()
         self.fields = PatrolFields(lookup)
-        self.quick = QuickLine(self._understood)
+        self.quick = QuickLine(lookup)
         self.kept = Box("info")
         self.elsewhere = Box("info")
         self.elsewhere_ref = ""
@@ -86,7 +86,7 @@ class PatrolForm(Form):
         self.fields.which_clock.chosen.connect(self._tell_clock)
         self._quiet.timeout.connect(self._look)
         self._head.clicked.connect(self._head_pressed)
-        self.leg_line.stepped.connect(self._step)
+        self.leg_line.stepped.connect(self.step)
         self.leg_line.removed.connect(self._remove_leg)
         self._add_leg.clicked.connect(self.add_leg)
         self._add_visit.clicked.connect(self.add_visit)
@@ -149,9 +149,6 @@ class PatrolForm(Form):
             self.focus(said.missing)
         else:
             self.save_button.setFocus()
-
-    def _understood(self, text: str) -> str:
-        return quick.understand(text, self._lookup, clock.today()).words
 
     def _is_typed(self) -> None:
         """Let it be saved as it stands, though it is what the form was filled with."""
@@ -300,8 +297,13 @@ class PatrolForm(Form):
         self._show_leg(max(0, self._at - 1))
         self.start()
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Show the leg before (-1) or after (1), if there is one."""
         self._go_to_leg(self._at + by)
+
+    def has_legs(self) -> bool:
+        """Whether there are several."""
+        return len(self._legs) > 1
 
     def _go_to_leg(self, at: int) -> None:
         if 0 <= at < len(self._legs) and at != self._at:

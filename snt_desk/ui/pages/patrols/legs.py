@@ -21,8 +21,8 @@ class LegLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._words = label("", "heading")
-        self._before = button("", "icon", "chevron-left", tip="Leg before")
-        self._after = button("", "icon", "chevron-right", tip="Leg after")
+        self._before = button("", "icon", "chevron-left", tip="Leg before, Alt+PgUp")
+        self._after = button("", "icon", "chevron-right", tip="Leg after, Alt+PgDown")
         self._remove = button("Remove leg", "quiet")
         self._before.clicked.connect(self._step_back)
         self._after.clicked.connect(self._step_on)

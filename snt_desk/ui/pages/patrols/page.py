@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
-from snt_desk.domain.patrols import PatrolDraft
+from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
@@ -77,7 +77,24 @@ class PatrolsPage:
                 ready=self._has_any_out,
                 says=self._end_all_words,
             ),
+            Command(
+                "&Record", "Start the selected again no&w", self.start_again, ready=self._has_rows
+            ),
             Command("&Record", "Add a &leg", self.add_leg),
+            Command(
+                "&Record",
+                "Leg &before",
+                partial(self.form.step, -1),
+                "Alt+PgUp",
+                self.form.has_legs,
+            ),
+            Command(
+                "&Record",
+                "Leg a&fter",
+                partial(self.form.step, 1),
+                "Alt+PgDown",
+                self.form.has_legs,
+            ),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
         )
 
@@ -146,6 +163,20 @@ class PatrolsPage:
     def end_all(self) -> None:
         """End every patrol that is out."""
         self._end([row.ref for row in self._lookup.out_now()])
+
+    def start_again(self) -> None:
+        """Let a patrol like each of the selected go out at this minute."""
+        refs = [str(one) for one in self.log.table.selected_ids]
+        drafts = [again_now(self._lookup.opened(ref), clock.this_minute()) for ref in refs]
+        if not drafts:
+            return
+        name = self._lookup.name(drafts[0]) if len(drafts) == 1 else f"{len(drafts)} patrols"
+        with self._desk.store.change(f"Start {name}") as session:
+            for draft in drafts:
+                patrols.log(session, self._desk.team.id, draft)
+
+    def _has_rows(self) -> bool:
+        return bool(self.log.table.selected_ids)
 
     def _end(self, refs: Sequence[str]) -> None:
         if self.form.ref in refs and self.form.dirty:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,11 +140,10 @@ class QuickLine(QFrame):
     left = Signal()
     """Esc: what was typed stays for the next time."""
 
-    def __init__(self, say: Callable[[str], str]) -> None:
-        """`say` gives what a line is understood as."""
+    def __init__(self, lookup: Lookup) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._say = say
+        self._lookup = lookup
         self.line = _Line(EXAMPLE, most=MOST_NOTE)
         self.line.setAccessibleName("Quick add in one line")
         self._heard = Note()
@@ -181,7 +179,7 @@ class QuickLine(QFrame):
     def _typed(self) -> None:
         text = self.line.value
         if text:
-            self._heard.understood("", self._say(text))
+            self._heard.understood("", understand(text, self._lookup, clock.today()).words)
         else:
             self._heard.hint(_HINT)
         self.line.setAccessibleDescription(self._heard.text)
