@@ -245,7 +245,11 @@ def _off_duty(person: Person, span: Span, around: Surroundings) -> Iterator[Caut
 
 def _meeting(records: Sequence[Busy], person: Person, span: Span) -> Iterator[Busy]:
     for record in records:
-        # What has no end yet has gone on for no longer than anything can.
-        end = record.end or record.start + LONGEST_STRETCH * clock.MINUTE
-        if record.collar == person.collar and record.start < span.end and end > span.start:
+        if record.collar != person.collar:
+            continue
+        # What has no end yet goes on until now, and for no longer than anything can.
+        until = max(record.start, clock.now()) + clock.MINUTE
+        longest = record.start + LONGEST_STRETCH * clock.MINUTE
+        end = record.end or min(until, longest)
+        if record.start < span.end and end > span.start:
             yield record

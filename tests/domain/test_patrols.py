@@ -163,8 +163,9 @@ def test_another_patrol_that_is_still_out_is_named() -> None:
         "PCSO Calloway is on another patrol then: vehicle, out since 08:45."
     ]
     forgotten = replace(out, start=NINE - timedelta(hours=16))
-    around = replace(around, patrols=(forgotten,))
-    assert odd(replace(LEG, officers=("7104",)), around) == []
+    assert odd(replace(LEG, officers=("7104",)), replace(around, patrols=(forgotten,))) == []
+    tonight = replace(LEG, start=london(2026, 11, 22, 21), end=None, officers=("7104",))
+    assert odd(tonight, replace(around, rostered=frozenset())) == ["This patrol is in the future."]
 
 
 def test_the_same_people_start_and_place_are_the_same_patrol_written_twice() -> None:
