@@ -8,9 +8,11 @@ column `Date`, a column `Day` is not the date.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from snt_desk.domain.codes import CodeLists
@@ -59,6 +61,18 @@ class Kind:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_named", {one.name: one for one in self.fields})
+
+    @cached_property
+    def meanings(self) -> Mapping[str, tuple[int, tuple[Field, ...]]]:
+        """What each heading, as `plain` leaves it, can mean: 2 by a field's own name, else 1."""
+        found: dict[str, tuple[int, tuple[Field, ...]]] = {}
+        for strength, words in ((1, attrgetter("others")), (2, attrgetter("own"))):
+            said: defaultdict[str, list[Field]] = defaultdict(list)
+            for one in self.fields:
+                for word in words(one):
+                    said[word].append(one)
+            found.update({word: (strength, tuple(fields)) for word, fields in said.items()})
+        return found
 
     def field(self, name: str) -> Field:
         """Give a field by its name; raises KeyError for a name that it lacks."""
