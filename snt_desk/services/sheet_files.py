@@ -1,0 +1,180 @@
+"""A sergeant's spreadsheet from a file or the clipboard, as it stands (formats.md §2).
+
+A file is read in a process of its own, with limits (docs/decisions/0014): whatever it is, the
+window goes on, and what it costs is over when that process is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, TypeAlias
+
+import snt_desk
+from snt_desk.domain.sheet.grid import Book, Grid, Value
+from snt_desk.errors import DeskError
+from snt_desk.services import sheet_files_child as child
+from snt_desk.services import sheet_files_wire as wire
+from snt_desk.services.sheet_files_text import pasted_rows
+
+Report: TypeAlias = Callable[[int, int, str], None]
+
+MOST_BYTES = 100_000_000
+_CLIPBOARD = "Clipboard"
+_TICK_SECONDS = 0.03
+_READING = "Reading the sheet"
+
+
+def read(path: Path, report: Report | None = None) -> Book:
+    """Read a .csv, .xlsx, .xlsm, .xls or .ods file; what is in it decides, not its name.
+
+    `report` is called often, with the rows taken and to be taken; what it raises ends the
+    reading at once. Raises DeskError with a sentence for whatever cannot be read.
+    """
+    name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    with _opened(path, name) as file, _reading(file) as process:
+        try:
+            return _book(name, _lines(process, report or _untold))
+        except wire.Refused as refusal:
+            raise _unreadable(name, str(refusal)) from refusal
+
+
+def pasted(text: str) -> Book:
+    """Read cells that were copied in a spreadsheet program; raises DeskError over the limits."""
+    try:
+        lines = list(wire.rows_said(pasted_rows(text)))
+    except wire.Refused as refusal:
+        raise DeskError("What was copied cannot be pasted", str(refusal)) from refusal
+    rows = [row for line in lines for row in wire.rows_heard(wire.heard(line)[1])]
+    return Book(_CLIPBOARD, (Grid(_CLIPBOARD, tuple(rows)),))
+
+
+def _untold(done: int, total: int, words: str) -> None:
+    """Nobody wants to know."""
+
+
+def _unreadable(name: str, sentence: str) -> DeskError:
+    return DeskError(f"{name} cannot be read", sentence)
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Generator[int]:
+    """Open a file, and no folder, device or pipe that would have us wait for ever."""
+    try:
+        handle = os.open(path, _TO_READ)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise DeskError(f"There is no {name}", f"Nothing was found at {path}.") from error
+    except (OSError, ValueError) as error:
+        if os.path.isdir(path):  # noqa: PTH112  # where a folder cannot be opened
+            raise _unreadable(name, _FOLDER) from error
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise DeskError(f"{name} cannot be opened", f"{reason or error}.") from error
+    try:
+        found = os.fstat(handle)
+        if stat.S_ISDIR(found.st_mode):
+            raise _unreadable(name, _FOLDER)
+        if not stat.S_ISREG(found.st_mode):
+            raise _unreadable(name, "It is not a file.")
+        if not found.st_size:
+            raise _unreadable(name, "There is nothing in it.")
+        if found.st_size > MOST_BYTES:
+            raise _unreadable(name, f"It has more than {MOST_BYTES // 1_000_000} MB.")
+        yield handle
+    finally:
+        os.close(handle)
+
+
+_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER = "It is a folder. Choose a spreadsheet in it."
+
+
+@contextmanager
+def _reading(file: int) -> Generator[subprocess.Popen[bytes]]:
+    """Start the process that reads; it is gone when the block ends, however it ends."""
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, *([] if frozen else ["-m", "snt_desk"]), child.ARGUMENT]
+    package = str(Path(snt_desk.__file__).parent.parent)
+    inside = os.environ | {"PYTHONPATH": os.pathsep.join([package, *sys.path])}
+    process = subprocess.Popen(  # noqa: S603  # our own program
+        command,
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ if frozen else inside,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None  # noqa: S101  # a pipe was asked for
+        process.stdout.close()
+
+
+def _lines(process: subprocess.Popen[bytes], report: Report) -> Generator[bytes]:
+    """Give what the process says line by line; raises Refused if it takes too long."""
+    lines: SimpleQueue[bytes] = SimpleQueue()
+    assert process.stdout is not None  # noqa: S101  # a pipe was asked for
+    threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True).start()
+    until = time.monotonic() + child.MOST_SECONDS
+    while True:
+        try:
+            line = lines.get(timeout=_TICK_SECONDS)
+        except Empty:
+            report(0, 0, _READING)
+            if time.monotonic() > until:
+                raise wire.Refused(_TOO_SLOW) from None
+            continue
+        if not line:
+            raise wire.Refused(_ended(process.wait()))
+        yield line
+
+
+def _pass_on(pipe: IO[bytes], lines: SimpleQueue[bytes]) -> None:
+    for line in pipe:
+        lines.put(line)
+    lines.put(b"")
+
+
+def _book(name: str, lines: Iterable[bytes]) -> Book:
+    grids: list[Grid] = []
+    rows: list[tuple[Value, ...]] = []
+    title: str | None = None
+    for line in lines:
+        what, *rest = wire.heard(line)
+        if what == "rows":
+            rows += wire.rows_heard(rest[0])
+            continue
+        if what == "refused":
+            raise wire.Refused(str(rest[0]))
+        if title is not None:
+            grids.append(Grid(title, tuple(rows)))
+        if what == "end":
+            break
+        # A CSV file has no sheet with a name; a spreadsheet program gives it the file's.
+        title, rows = str(rest[0]) or Path(name).stem, []
+    return Book(name, tuple(grids))
+
+
+_TOO_SLOW = f"It takes longer than {child.MOST_SECONDS} seconds. Split it into smaller sheets."
+_DAMAGED = "It is damaged. Open it in a spreadsheet program and save it again."
+
+
+def _ended(status: int) -> str:
+    """Say why the process ended before it had said all."""
+    if sys.platform != "win32":
+        if status in {-signal.SIGALRM, -signal.SIGXCPU}:
+            return _TOO_SLOW
+        if status in {-signal.SIGABRT, -signal.SIGKILL}:
+            return child.TOO_BIG
+    return _DAMAGED
