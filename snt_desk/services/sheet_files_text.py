@@ -162,9 +162,9 @@ def _utf_16_without_bom(head: bytes) -> str | None:
     if pairs < 2:
         return None
     first, second = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if second > pairs // 2 and first <= pairs // 50:
+    if second > pairs // 2 and first <= second // 4:
         return "utf-16-le"
-    if first > pairs // 2 and second <= pairs // 50:
+    if first > pairs // 2 and second <= first // 4:
         return "utf-16-be"
     return None
 
