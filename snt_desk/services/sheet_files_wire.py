@@ -97,7 +97,7 @@ def heard(line: bytes) -> Message:
     """Read a line; raises Unintelligible if it is no message."""
     try:
         message = _DECODER.decode(line.decode("ascii"))
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise Unintelligible(str(error)) from error
     if not isinstance(message, list) or not message:
         raise Unintelligible("no message")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -115,7 +116,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> byt
     """Unpack one part to its real end, whatever size the directory says it has."""
     if part.flag_bits & 0x1:
         raise Refused(PASSWORD)
-    promised, part.file_size = part.file_size, most + 1
+    promised, part.file_size = part.file_size, sys.maxsize
     pieces: list[bytes] = []
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
