@@ -62,4 +62,6 @@ def truth(name: str, table: str) -> list[dict[str, str]]:
 def understood(grid: Grid, beside: Around | None = None) -> Understood:
     """A sheet understood with the headings as they are proposed."""
     here = beside or around()
-    return understand(grid, propose(grid, here)[0], here)
+    matching = propose(grid, here)
+    assert matching is not None
+    return understand(grid, matching, here)

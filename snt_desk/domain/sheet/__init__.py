@@ -8,9 +8,9 @@ from __future__ import annotations
 from snt_desk.domain.sheet.around import Around, Somebody
 from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Understood
 from snt_desk.domain.sheet.grid import Book, Grid, Value
-from snt_desk.domain.sheet.headings import Remembered, headings, match, plain_headings, propose
+from snt_desk.domain.sheet.headings import Remembered, headings, match, plain_headings
 from snt_desk.domain.sheet.kinds import KINDS, Field, Kind, by_name
-from snt_desk.domain.sheet.understanding import understand
+from snt_desk.domain.sheet.understanding import propose, understand
 
 __all__ = [
     "KINDS",

@@ -28,7 +28,7 @@ class Remembered:
     columns: tuple[str | None, ...]
 
 
-def propose(
+def candidates(
     grid: Grid, around: Around, remembered: Iterable[Remembered] = ()
 ) -> tuple[Matching, ...]:
     """Say which table the sheet may be, the likeliest first; nothing if it looks like none.
@@ -61,8 +61,7 @@ def match(
 ) -> Matching:
     """Match the headings of a row to the fields of a table."""
     table = by_name(kind).with_outcomes(around.codes)
-    columns, doubts = _matched(grid, table, heading_row, heading_rows)
-    return Matching(kind, heading_row, columns, heading_rows, doubts)
+    return _matched(grid, table, heading_row, heading_rows)
 
 
 def headings(grid: Grid, row: int, height: int = 1) -> tuple[str, ...]:
@@ -92,36 +91,26 @@ def _likely(
 ) -> list[tuple[tuple[int, int], Matching]]:
     found = []
     for table in tables:
-        columns, doubts = _matched(grid, table, row, height)
-        fields = set(columns) - {None}
+        matching = _matched(grid, table, row, height)
+        fields = set(matching.columns) - {None}
         needed = {one.name for one in table.fields if one.needed}
         there = needed & fields
         if len(there) < max(2, (len(needed) + 1) // 2):
             continue
         score = 3 * len(there) + len(fields - needed) - 2 * len(needed - there)
-        matching = Matching(table.name, row, columns, height, doubts)
         # Of two that say the same, the headings of one row go before those of two, the
         # first row before one further down.
         found.append(((score, -height * _ROWS_LOOKED_AT - row), matching))
     return found
 
 
-def _matched(
-    grid: Grid, table: Kind, row: int, height: int
-) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
+def _matched(grid: Grid, table: Kind, row: int, height: int) -> Matching:
     said = headings(grid, row, height)
-    lower, upper = headings(grid, row), headings(grid, row - 1) if height > 1 else ()
     claims: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    doubts = []
+    doubts: list[str] = []
+    notes: list[str] = []
     for at, heading in enumerate(said):
-        # Of a heading in two rows, both together count, else the lower, else the upper alone.
-        last = lower[at] if at < len(lower) else ""
-        first = upper[at] if at < len(upper) and not last else ""
-        strength, fields = max(
-            (_meant(table, one) for one in (heading, last, first) if one),
-            key=lambda found: found[0],
-            default=(0, ()),
-        )
+        strength, fields = _meant_at(grid, table, (row, height), at)
         if len(fields) > 1:
             labels = " or ".join(one.label for one in fields)
             doubts.append(f"“{heading}” could be {labels}. Choose one.")
@@ -137,12 +126,28 @@ def _matched(
             doubts.append(f"{both} could each be {label}. Choose one.")
             continue
         columns[ahead[0]] = name
-        doubts += (
+        notes += (
             f"“{said[at]}” is left out: {label} is “{said[ahead[0]]}”."
             for _, at in claimed
             if at != ahead[0]
         )
-    return tuple(columns), tuple(doubts)
+    return Matching(table.name, row, tuple(columns), height, tuple(doubts), tuple(notes))
+
+
+def _meant_at(
+    grid: Grid, table: Kind, where: tuple[int, int], at: int
+) -> tuple[int, tuple[Field, ...]]:
+    """Give what the heading of a column can mean.
+
+    Of one in two rows, both together count, else the lower, else the upper where it is alone.
+    """
+    row, height = where
+    rows = [_one_line(one[at]) if at < len(one) else "" for one in grid.rows[row - height : row]]
+    spoken = list(filter(None, rows))
+    said = dict.fromkeys((" ".join(spoken), rows[-1], spoken[0] if len(spoken) == 1 else ""))
+    return max(
+        (_meant(table, one) for one in said if one), key=lambda found: found[0], default=(0, ())
+    )
 
 
 def _meant(table: Kind, heading: str) -> tuple[int, tuple[Field, ...]]:

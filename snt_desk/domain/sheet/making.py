@@ -1,7 +1,7 @@
 """From the values of a sheet's row to the rows of the data package that it makes.
 
 A row without a ref gets one made from its content, so that the same sheet imported twice
-adds nothing (docs/decisions/0014).
+adds nothing (docs/decisions/0015).
 """
 
 from __future__ import annotations

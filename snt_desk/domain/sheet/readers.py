@@ -47,7 +47,7 @@ class Refused:
         self.sentence = sentence
 
 
-class Remembered(dict[Value, Any]):
+class Meanings(dict[Value, Any]):
     """What each cell means, read once: the value, or why it is refused."""
 
     def __init__(self, read: Read) -> None:

@@ -6,9 +6,8 @@ rows of the data package, or refused with what to do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import repeat
 from typing import Any, Final
 
@@ -16,16 +15,17 @@ from snt_desk.domain.package.cells import shown as fit_to_show
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Understood
 from snt_desk.domain.sheet.grid import Grid, Value
-from snt_desk.domain.sheet.headings import headings
+from snt_desk.domain.sheet.headings import Remembered, candidates, headings
 from snt_desk.domain.sheet.kinds import OUTCOME, Kind, by_name
 from snt_desk.domain.sheet.making import MAKERS, Cells
-from snt_desk.domain.sheet.readers import Refused, Remembered, reader
+from snt_desk.domain.sheet.readers import Meanings, Refused, reader
 from snt_desk.domain.sheet.showing import shown_value
 from snt_desk.domain.sheet.words import text_of
 
 TITLE, BLANK, AGAIN, TOTAL = "title", "blank", "headings again", "total"
 """Why a row is left out."""
 
+_TRIED: Final = 20
 _EMPTY: Final = frozenset({None, ""})
 _WITHOUT_COLUMN: Final = frozenset({"date"})
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -43,6 +43,22 @@ def understand(grid: Grid, matching: Matching, around: Around) -> Understood:
         left_out=reading.left_out,
         missing=tuple(_no_column(label) for _, label in reading.missing),
     )
+
+
+def propose(grid: Grid, around: Around, remembered: Iterable[Remembered] = ()) -> Matching | None:
+    """Say which table a sheet is and which column is which field; None if it looks like none.
+
+    Where the headings fit two tables alike, it is the one in whose words more rows are.
+    """
+    found = candidates(grid, around, remembered)
+    if len(found) < 2:
+        return found[0] if found else None
+    first_rows = Grid(grid.name, grid.rows[: max(one.heading_row for one in found) + _TRIED])
+    return min(found, key=lambda one: _refused_among(understand(first_rows, one, around)))
+
+
+def _refused_among(understood: Understood) -> int:
+    return sum(len(line.problems) for line in understood.lines)
 
 
 @dataclass(frozen=True)
@@ -82,7 +98,7 @@ class _Reading:
         if bool in set(map(type, cells)):
             # As a key True is 1: a cell that was ticked must not be taken for a number.
             cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
-        known = Remembered(reader(self.kind, name, self.around))
+        known = Meanings(reader(self.kind, name, self.around))
         return _Column(at, heading, name, cells, [known[cell] for cell in cells])
 
     def lines(self) -> Iterator[Line]:
@@ -100,10 +116,9 @@ class _Reading:
             cells = Cells(told, matched, unread, counted)
             made = make(team, cells)
             if made is None or self.missing:
-                problems = tuple(self._problems(place, cells))
-                yield Line(number, {}, problems, self.show)
+                yield Line(self, number, tuple(self._problems(place, cells)))
             else:
-                yield Line(number, made.rows, (), self.show, ref=made.ref, made=made.made)
+                yield Line(self, number, (), made)
 
     def _counted(self) -> tuple[tuple[str, str], ...]:
         """Give the fields that count an outcome, each with its code."""
@@ -205,32 +220,30 @@ def _no_column(label: str) -> str:
 
 def _once(lines: Iterator[Line]) -> Iterator[Line]:
     """Refuse of two rows alike the second, and of two with one ref."""
-    seen: dict[str, Line] = {}
+    seen: dict[object, Line] = {}
     for line in lines:
-        if line.problems or not line.ref:
-            yield line
-            continue
-        key = _key_of(line)
-        earlier = seen.setdefault(key, line)
+        earlier = seen.setdefault(_key_of(line), line) if line.rows else line
         if earlier is line:
-            yield line
+            yield _as_before(line, seen)
+        elif line.made or line.rows == earlier.rows:
+            same = f"This row is the same as row {earlier.row}. Take one of them out."
+            yield line.refused("", same)
         else:
-            yield _refused(line, earlier)
+            yield line.refused("ref", f"Row {earlier.row} is {line.ref} as well. Keep one of them.")
 
 
-def _key_of(line: Line) -> str:
+def _key_of(line: Line) -> object:
     postings = line.rows.get("postings")
-    return f"{line.ref} {postings[0][4]}" if postings else line.ref
+    return (line.ref, postings[0][4]) if postings else line.ref
 
 
-def _refused(line: Line, earlier: Line) -> Line:
-    if line.made or line.rows == earlier.rows:
-        sentence = f"This row is the same as row {earlier.row}. Take one of them out."
-    else:
-        sentence = f"Row {earlier.row} has {line.ref} as well. Keep one of them."
-    problem = SheetProblem(line.row, None, "", "", "", sentence)
-    return Line(line.row, {}, (problem,), partial(_shown_of, line))
-
-
-def _shown_of(line: Line, _row: int) -> Mapping[str, str]:
-    return line.shown
+def _as_before(line: Line, seen: dict[object, Line]) -> Line:
+    """Refuse a row that says other things of a member than an earlier one, of another posting."""
+    members = line.rows.get("members")
+    if not members:
+        return line
+    first = seen.setdefault(members[0][0], line)
+    if first.rows["members"] == members:
+        return line
+    sentence = f"Row {first.row} says other things of {line.ref}. Make them agree."
+    return line.refused("collar", sentence)
