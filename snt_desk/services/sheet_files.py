@@ -1,6 +1,6 @@
 """A sergeant's spreadsheet from a file or the clipboard, as it stands (formats.md §2).
 
-A file is read in a process of its own, with limits (docs/decisions/0014): whatever it is, the
+A file is read in a process of its own, with limits (docs/decisions/0016): whatever it is, the
 window goes on, and what it costs is over when that process is.
 """
 
