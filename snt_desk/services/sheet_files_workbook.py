@@ -16,6 +16,7 @@ from snt_desk.services.sheet_files_wire import (
     PASSWORD,
     Cells,
     Refused,
+    Sheet,
     Value,
     too_many_rows,
     too_wide,
@@ -33,7 +34,7 @@ _WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 _DURATION = re.compile(r"(-?)PT(\d{1,7})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
-def xls_sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Cells]]]:
+def xls_sheets(file: BinaryIO) -> Iterator[Sheet]:
     """Give the sheets of an old workbook; raises Refused where a password hides them."""
     data = file.read()
     if _ENCRYPTED_PACKAGE in data or _is_encrypted_xls(data):
@@ -45,35 +46,40 @@ def xls_sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Cells]]]:
     yield from sheets(file)
 
 
-def sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Cells]]]:
-    """Give the sheets of a workbook in its order, hidden ones too, each with its rows."""
+def ods_sheets(file: BinaryIO) -> Iterator[Sheet]:
+    """Give the sheets of a workbook of LibreOffice's own format."""
+    for name, rows, size in sheets(file):
+        yield Sheet(name, (list(map(_with_duration, row)) for row in rows), size)
+
+
+def sheets(file: BinaryIO) -> Iterator[Sheet]:
+    """Give the sheets of a workbook in its order, hidden ones too."""
     try:
         with calamine.load_workbook(file) as book:
             for sheet in book.sheets_metadata:
                 if sheet.typ is calamine.SheetTypeEnum.WorkSheet:
-                    yield sheet.name, _rows(book.get_sheet_by_name(sheet.name))
+                    yield _sheet(book.get_sheet_by_name(sheet.name))
     except calamine.PasswordError as error:
         raise Refused(PASSWORD) from error
     except calamine.CalamineError as error:
         raise Refused(DAMAGED) from error
 
 
-def ods_sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Cells]]]:
-    """Give the sheets of a workbook of LibreOffice's own format."""
-    for name, rows in sheets(file):
-        yield name, ([_with_duration(cell) for cell in row] for row in rows)
-
-
-def _rows(sheet: calamine.CalamineSheet) -> Iterator[Cells]:
-    if sheet.start is None:
-        return
-    top, left = sheet.start
+def _sheet(sheet: calamine.CalamineSheet) -> Sheet:
+    if sheet.start is None or sheet.end is None:
+        return Sheet(sheet.name, (), 0)
+    (top, left), (bottom, right) = sheet.start, sheet.end
     if top >= MOST_ROWS:
         raise too_many_rows()
     if left >= MOST_COLUMNS:
         raise too_wide(left)
+    fits = bottom < MOST_ROWS and right < MOST_COLUMNS
+    return Sheet(sheet.name, _rows(sheet, left), bottom + 1 if fits else None)
+
+
+def _rows(sheet: calamine.CalamineSheet, left: int) -> Iterator[Cells]:
     # calamine counts rows from the first of the sheet, but columns from the first with a value.
-    margin: list[Value] = [None] * left
+    margin: list[Value] = [""] * left
     for row in sheet.iter_rows():
         yield [*margin, *row] if left else row
 

@@ -49,7 +49,7 @@ def test_it_tells_how_far_it_is(slow: Path) -> None:
     sheet_files.read(slow, lambda *far: told.append(far[:2]))
     assert told[0] == (0, 0)
     assert told == sorted(told)
-    assert told[-1][0] > 1_000
+    assert told[-1][0] > 300
     assert told[-1][0] < told[-1][1]
     assert readers(os.getpid()) == []
 
