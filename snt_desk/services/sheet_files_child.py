@@ -31,7 +31,7 @@ MOST_SECONDS: Final = 40
 """How long a file may take, as the clock on the wall shows."""
 
 _MOST_CPU_SECONDS = 30
-_MOST_MEMORY = 512 << 20
+_MOST_MEMORY = 768 << 20
 
 
 def main() -> int:

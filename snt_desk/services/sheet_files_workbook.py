@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 import python_calamine as calamine
 
+from snt_desk.services import sheet_files_xls as xls
 from snt_desk.services.sheet_files_wire import (
     DAMAGED,
     MOST_COLUMNS,
@@ -22,11 +23,6 @@ from snt_desk.services.sheet_files_wire import (
     too_wide,
 )
 
-_OLE_SECTOR = 512
-_SOUGHT_RECORDS = 8
-_BEGINS: Final = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05")
-"""How the sheets of an .xls begin: a record of 16 or 8 bytes, from Excel 97 or 95."""
-_ENCRYPTED = 0x2F
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 
@@ -37,13 +33,18 @@ _DURATION = re.compile(r"(-?)PT(\d{1,7})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 def xls_sheets(file: BinaryIO) -> Iterator[Sheet]:
     """Give the sheets of an old workbook; raises Refused where a password hides them."""
     data = file.read()
-    if _ENCRYPTED_PACKAGE in data or _is_encrypted_xls(data):
+    if _ENCRYPTED_PACKAGE in data or xls.is_locked(data):
         raise Refused(PASSWORD)
     if _WORD_DOCUMENT in data:
         raise Refused("It is a text document, not a spreadsheet.")
+    failed = xls.failed(data)
     del data
     file.seek(0)
-    yield from sheets(file)
+    found = list(sheets(file))
+    if len(failed) != len(found):
+        failed = [{}] * len(found)
+    for (name, rows, size), cells in zip(found, failed, strict=True):
+        yield Sheet(name, _with_failed(rows, cells) if cells else rows, size)
 
 
 def ods_sheets(file: BinaryIO) -> Iterator[Sheet]:
@@ -56,6 +57,7 @@ def sheets(file: BinaryIO) -> Iterator[Sheet]:
     """Give the sheets of a workbook in its order, hidden ones too."""
     try:
         with calamine.load_workbook(file) as book:
+            del file  # calamine has a copy, and it may be large
             for sheet in book.sheets_metadata:
                 if sheet.typ is calamine.SheetTypeEnum.WorkSheet:
                     yield _sheet(book.get_sheet_by_name(sheet.name))
@@ -84,22 +86,18 @@ def _rows(sheet: calamine.CalamineSheet, left: int) -> Iterator[Cells]:
         yield [*margin, *row] if left else row
 
 
+def _with_failed(rows: Iterable[Cells], failed: xls.Failed) -> Iterator[Cells]:
+    for number, row in enumerate(rows):
+        if number in failed:
+            cells = dict(enumerate(row)) | failed[number]
+            yield [cells.get(at, "") for at in range(max(cells) + 1)]
+        else:
+            yield row
+
+
 def _with_duration(cell: Value) -> Value:
     if not isinstance(cell, str) or not (found := _DURATION.fullmatch(cell)):
         return cell
     sign, hours, minutes, seconds = found.groups()
     length = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
     return -length if sign else length
-
-
-def _is_encrypted_xls(data: bytes) -> bool:
-    """Walk the first records of the workbook: a password shows at their beginning."""
-    for sector in range(0, len(data), _OLE_SECTOR):
-        if data.startswith(_BEGINS, sector):
-            at = sector
-            for _ in range(_SOUGHT_RECORDS):
-                kind = int.from_bytes(data[at : at + 2], "little")
-                if kind == _ENCRYPTED:
-                    return True
-                at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
-    return False

@@ -132,7 +132,7 @@ def test_it_has_limits_of_its_own(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    assert done.stdout.split() == ["40", str(512 << 20), "30", "0", "0"]
+    assert done.stdout.split() == ["40", str(768 << 20), "30", "0", "0"]
 
 
 def test_it_starts_without_what_a_window_needs() -> None:
