@@ -7,34 +7,19 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from snt_desk.errors import DeskError
 from snt_desk.services import sheet_files, sheet_files_child
+from tests.services.readers import SLOW, readers
 
 ROOT = Path(sheet_files.__file__).parents[2]
-SLOW = b"1,2,3,4,5,6,7,8,9\n" * 190_000
-"""Takes its reader a few tenths of a second."""
 
 
 class Stopped(Exception):  # noqa: N818  # what a cancelled task raises is no error either
     """Nobody wants the sheet any more."""
-
-
-def readers(parent: int | None = None) -> list[int]:
-    """The processes that read a sheet, of one parent or of all."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has just ended
-            command = (folder / "cmdline").read_bytes().split(b"\0")
-            status = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            reads = sheet_files_child.ARGUMENT.encode() in command and status[0] != "Z"
-            if reads and parent in {None, int(status[1])}:
-                found.append(int(folder.name))
-    return found
 
 
 @pytest.fixture
