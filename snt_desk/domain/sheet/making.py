@@ -107,7 +107,7 @@ def patrol(team: str, cells: Cells) -> Made | None:
 
 def patrol_rows(ref: str | None, told: Row, leg: Row, counts: Sequence[tuple[str, int]]) -> Made:
     """Put a patrol's rows together; *told* and *leg* are its row and its leg's without keys."""
-    made = ref or made_ref("patrols", *_content(told), *_content(leg), *_counted(counts))
+    made = ref or made_ref("patrols", *_content((*told, *leg)), *_counted(counts))
     rows: dict[str, tuple[Row, ...]] = {"patrols": ((made, *told),), "legs": ((made, 1, *leg),)}
     if counts:
         rows["outcomes"] = tuple([(made, None, kind, count) for kind, count in counts])
