@@ -18,7 +18,7 @@ from snt_desk.db import models as m
 from snt_desk.db.opening import create_store, open_store, open_to_look, this_actor
 from snt_desk.db.store import Store
 from snt_desk.domain.sheet import Grid, Understood, propose, understand
-from snt_desk.services import demo, sheet_files, sheets, team
+from snt_desk.services import demo, roster, sheet_files, sheets, team
 from snt_desk.services.sheet_around import around
 from snt_desk.services.undisturbed import undisturbed
 
@@ -91,7 +91,7 @@ def _sheet(store: Store, path: Path, rows: int = ROWS) -> Path:
         if chosen is None:
             raise RuntimeError("The demo has no team.")
         here = around(session, chosen.code)
-    people = [one.collar for one in here.people]
+        people = [one.collar for one in roster.on_day(session, chosen.id, _TODAY) if one.posted]
     names = [name for _, name in here.places]
     purposes = [one.label for one in here.codes.codes("purpose")]
     book = xlsxwriter.Workbook(path, {"constant_memory": True})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from snt_desk import paths
 from snt_desk.domain.sheet import (
     KINDS,
     Grid,
@@ -226,3 +229,34 @@ def test_whatever_is_in_a_sheet_every_row_is_understood_left_out_or_refused(
     for line in understood.lines:
         assert bool(line.problems) != bool(line.rows)
         assert all(isinstance(text, str) for text in line.shown.values())
+
+
+GUIDE = paths.resource("guide/sheets.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("title", "kind"), [("## Patrols", "patrols"), ("## People", "members")])
+def test_every_heading_in_the_guide_is_understood_as_it_says(title: str, kind: str) -> None:
+    part = GUIDE.partition(title)[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in part.splitlines() if line.startswith("| ")][1:]
+    table = by_name(kind).with_outcomes(around().codes)
+    labels = {one.label for one in by_name(kind).fields}
+    assert {label.strip() for label, _ in rows} >= labels - {"Ref", "Partners"}
+    for label, headings in rows:
+        for heading in re.findall(r"`([^`]+)`", headings):
+            (field,) = match(from_csv(f"{heading}\n"), kind, around(), 1).columns
+            assert field, heading
+            meant = "Arrest" if label.strip() == "an outcome" else label.strip()
+            assert table.field(field).label == meant
+
+
+def test_every_other_table_in_the_guide_is_recognised_by_what_must_be_there() -> None:
+    part = GUIDE.partition("## The other tables")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:4] for line in part.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) == 5
+    for title, needed, further in rows:
+        head = ",".join(re.findall(r"`([^`]+)`", needed + further))
+        matching = propose(from_csv(f"{head}\n"), around())
+        assert matching is not None
+        assert by_name(matching.kind).title == title.strip()
+        assert None not in matching.columns
+        assert not matching.doubts
