@@ -194,10 +194,7 @@ def _numbered(grid: Grid, first: int, last: int) -> Iterator[tuple[int, tuple[Va
 
 def _says(row: Sequence[Value]) -> bool:
     """Whether anything stands in a row."""
-    for cell in row:
-        if cell is not None and (not isinstance(cell, str) or cell.strip()):
-            return True
-    return False
+    return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
 
 
 def _begins_with_total(row: Sequence[Value]) -> bool:
