@@ -43,6 +43,7 @@ __all__ = [
     "PatrolRow",
     "Totals",
     "count",
+    "keys",
     "named",
     "out_now",
     "position",
@@ -94,6 +95,11 @@ class Totals:
 def count(session: Session, team_id: int, wanted: Filter) -> int:
     """Count the patrols of a list."""
     return _number_of(session, _listed(session, team_id, wanted).keys)
+
+
+def keys(session: Session, team_id: int, wanted: Filter) -> Select[Any]:
+    """Choose the keys of a list's patrols, for a statement that asks more about them."""
+    return _listed(session, team_id, wanted).keys
 
 
 def rows(  # a block of a list: which list, which order, which part of it
