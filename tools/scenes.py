@@ -234,6 +234,13 @@ def _row_menu(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _coverage_match(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+M")
+    _click(window, "Match outlines")
+    press(window, "Down")
+    return seen(window)
+
+
 def _close_unsaved(window: MainWindow) -> None:
     press(window, "Ctrl+N")
     write(window, "f", "fri", "0900")
@@ -256,6 +263,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "opened", _pressed("Down", "Return")),
     Scene("Patrols", "history", _pressed("Down", "Ctrl+H"), public=True),
     Scene("Patrols", "row-menu", _row_menu),
+    Scene("Patrols", "coverage", _pressed("Ctrl+M"), public=True),
+    Scene("Patrols", "coverage-tiles", _pressed("Ctrl+M"), of="empty"),
+    Scene("Patrols", "coverage-match", _coverage_match),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
     Scene("Partners", "problems", _problems),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
@@ -79,15 +79,20 @@ class Log(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        column.addWidget(self.totals)
         self._stack = QStackedWidget()
         for one in (shown, self.none_yet, self.none_match):
             self._stack.addWidget(one)
+        self.views = QStackedWidget()
+        self.views.addWidget(self._stack)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(0)
+        self.foot.addWidget(self.totals, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.views, 1)
+        column.addLayout(self.foot)
 
     def _listen(self) -> None:
         self.bar.changed.connect(self.show_rows)

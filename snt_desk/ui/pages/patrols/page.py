@@ -14,6 +14,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
+from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup
@@ -28,6 +29,7 @@ class PatrolsPage:
         {
             *("patrols", "legs", "leg_officers", "leg_partners", "visits", "outcomes"),
             *("places", "members", "postings", "duties", "absences", "priorities", "codes"),
+            "settings",
         }
     )
 
@@ -36,6 +38,7 @@ class PatrolsPage:
         self._desk = desk
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
+        self.coverage = Switch(desk, self.log)
         self.form = PatrolForm(self._lookup)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
@@ -68,12 +71,14 @@ class PatrolsPage:
             Command("&Record", "&End the patrol now", self.end_now, "Ctrl+Shift+E", self._has_out),
             Command("&Record", "Add a &leg", self.add_leg),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
+            *self.coverage.commands(),
         )
 
     def refresh(self) -> None:
         """Read again what is shown; what is in hand and what is being typed stays."""
         self._lookup.forget()
         self.log.refresh()
+        self.coverage.refresh()
         self.form.refresh()
 
     def _step(self, by: int) -> None:
@@ -145,6 +150,7 @@ class PatrolsPage:
 
     def go_to(self, target: Target) -> None:
         """Filter as wanted, and show a patrol; DeskError if it is gone."""
+        self.coverage.show_log()
         if target.filters:
             self.log.show_only(dict(target.filters))
         if target.table == "patrols" and target.ref:
@@ -258,8 +264,9 @@ class PatrolsPage:
         return ref
 
     def delete(self) -> None:
-        """Delete what is selected in the log; undo brings it back."""
-        self._delete([str(ref) for ref in self.log.table.selected_ids])
+        """Delete what is selected in the log, if it can be seen; undo brings it back."""
+        if not self.coverage.is_shown():
+            self._delete([str(ref) for ref in self.log.table.selected_ids])
 
     def _delete(self, refs: Sequence[str]) -> None:
         if not refs:
