@@ -264,7 +264,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "history", _pressed("Down", "Ctrl+H"), public=True),
     Scene("Patrols", "row-menu", _row_menu),
     Scene("Patrols", "coverage", _pressed("Ctrl+M"), public=True),
-    Scene("Patrols", "coverage-tiles", _pressed("Ctrl+M"), of="empty"),
+    Scene("Patrols", "coverage-empty", _pressed("Ctrl+M"), of="empty"),
     Scene("Patrols", "coverage-match", _coverage_match),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),

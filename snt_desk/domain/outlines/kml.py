@@ -5,6 +5,7 @@ Read as a stream, and strictly: a document type, and with it every entity, is re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -13,6 +14,7 @@ from xml.parsers import expat
 from snt_desk.domain.outlines.shapes import MOST_OUTLINES, MOST_POINTS, Found
 from snt_desk.errors import DeskError
 
+_WORD = re.compile(r"\S+")
 _DEEPEST = 64
 _MOST_WORDS = 200
 _VALUES = ("name", "value", "SimpleData", "coordinates")
@@ -107,18 +109,19 @@ class _Reader:
 
     def _ring(self, words: str) -> list[tuple[float, float]]:
         where = f"Placemark {len(self.found) + 1}"
-        points = []
-        for one in words.split():
-            parts = one.split(",")
+        points: list[tuple[float, float]] = []
+        # One by one: a file could have millions, and is refused before they are in memory.
+        for one in _WORD.finditer(words):
+            self._points += 1
+            if self._points > MOST_POINTS:
+                raise DeskError("The file has too many points", "Load generalised boundaries.")
+            parts = one[0].split(",")
             try:
                 points.append((float(parts[0]), float(parts[1])))
             except (ValueError, IndexError) as error:
                 raise DeskError(
                     f"{where}: a point is not two numbers", "The file is damaged."
                 ) from error
-        self._points += len(points)
-        if self._points > MOST_POINTS:
-            raise DeskError("The file has too many points", "Load generalised boundaries.")
         return points
 
 

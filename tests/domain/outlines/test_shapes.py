@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from snt_desk.domain import outlines
-from snt_desk.domain.outlines import Beat, Outline, Ring
+from snt_desk.domain.outlines import Beat, Outline, Ring, thinning
+from snt_desk.errors import DeskError
 from tests.domain.outlines.files import NORTH, WEST, collection, feature, polygon, square
 
 METRE = 1 / 111_320
@@ -67,6 +68,15 @@ def test_a_square_loses_nothing_and_islands_that_cannot_be_seen_go() -> None:
 def test_too_many_points_are_thinned_further() -> None:
     [thin] = outlines.thinned([outline(circle(3000))], most=20)
     assert 3 <= len(thin.rings[0]) <= 20
+
+
+def test_a_line_made_to_take_for_ever_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(thinning, "_LEAST_EFFORT", 0)
+    # Each tooth is longer than the one before, so that the farthest point is always the last.
+    teeth = [[WEST + at / 1e6, NORTH + (at % 2) * at / 1e4] for at in range(600)]
+    ragged = Outline("A", "", (tuple((x, y) for x, y in teeth),))
+    with pytest.raises(DeskError, match="too ragged"):
+        outlines.thinned([ragged])
 
 
 def test_a_megabyte_of_points_is_kept_in_a_few_kilobytes() -> None:

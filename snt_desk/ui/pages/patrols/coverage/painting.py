@@ -67,7 +67,8 @@ def in_hand(painter: QPainter, path: QPainterPath, *, focused: bool) -> None:
 
 def words(painter: QPainter, middle: QPointF, room: float, of: Area) -> QRectF:
     """Name, hours, and for how long it is quiet, round that point; gives where they stand."""
-    room = max(room, theme.px(_LEAST_ROOM))
+    # A name may be cut; hours never are.
+    room = max(room, theme.px(_LEAST_ROOM), theme.advance(of.hours, "small") + 1)
     lines = [(part, True) for part in _broken(of.name, room)]
     lines += [(part, False) for part in (of.hours, of.quiet) if part]
     wide = min(room, max(theme.advance(text, "small", bold=bold) for text, bold in lines))

@@ -50,7 +50,7 @@ BEAT_COLUMNS: tuple[Column[BeatTime], ...] = (
     Column("Beat", _name, width=92, stretch=True),
     Column("Hours", lambda beat: clock.hours(beat.patrol_time), align="right", width=62, kept=True),
     Column("", _quiet, width=132, kept=True),
-    Column("Last", _last, width=98),
+    Column("Last", _last, width=108),
     Column("Patrols", lambda beat: f"{beat.patrols:,}", align="right", width=70),
     Column("Officer hours", lambda beat: clock.hours(beat.officer_time), align="right", width=96),
 )
@@ -69,7 +69,7 @@ def _planned(spot: SpotTime) -> Cell:
 
 
 SPOT_COLUMNS: tuple[Column[SpotTime], ...] = (
-    Column("Hot spot", lambda spot: one_line(spot.name), width=100, stretch=True),
+    Column("Hot spot", lambda spot: one_line(spot.name), width=140, stretch=True),
     Column("Planned", _planned, align="right", width=72, kept=True),
     Column("Done", lambda spot: f"{spot.visits:,}", align="right", width=58, kept=True),
     Column("", _behind, width=104, kept=True),

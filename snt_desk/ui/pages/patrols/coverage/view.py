@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ _SHARES = (3, 2, 0)
 """How the tables share theirs: beats, hot spots, what is planned."""
 _ROOMY = 800
 """From here on there is room for all buttons."""
+_LEAST = (380, 240)
 _WIDE, _HIGH = 700, 460
 """From here on the tables stand beside the map; else below it; else in its place."""
 
@@ -236,6 +237,10 @@ class CoverageView(QFrame):
         self._map_wanted = not self._map_wanted
         self._fit()
         self.enter()
+
+    def minimumSizeHint(self) -> QSize:
+        # Less than the parts ask for together: where it is small, there is one at a time.
+        return QSize(theme.px(_LEAST[0]), theme.px(_LEAST[1]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,311 @@
+"""The coverage in place of the log, driven by keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain import clock
+from snt_desk.domain.clock import london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
+from snt_desk.services import beat_map, patrols
+from snt_desk.services.team import TeamName
+from snt_desk.ui import colours, theme
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.page import Target
+from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.patrols.coverage import painting
+from snt_desk.ui.pages.patrols.coverage.view import CoverageView
+from snt_desk.ui.parts import without_mnemonic
+from snt_desk.ui.table import ListModel
+from snt_desk.ui.theme import Appearance
+from tests.domain.outlines.files import collection, feature, polygon, square
+from tests.ui.conftest import CannedAsk
+from tests.ui.pages.seen import CTRL, click, in_window, nameless, press
+
+Key = Qt.Key
+NOW = london(2026, 11, 22, 14, 2)
+
+
+@pytest.fixture
+def page(
+    desk: Desk, team: TeamName, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatrolsPage]:
+    """Two patrols in Peartree, one with a visit; nobody was ever in Haldens. The map has come."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    start = london(2026, 11, 20, 9, 10)
+    visit = VisitDraft("H1", start, start + 15 * clock.MINUTE)
+    log(desk.store, team, 20, "B1", visit)
+    log(desk.store, team, 18, "B1")
+    with in_window(PatrolsPage(), desk, team, qtbot) as made:
+        press(Key.Key_M, held=CTRL)
+        yield made
+
+
+def log(store: Store, team: TeamName, day: int, place: str | None, *visits: VisitDraft) -> None:
+    start, end = london(2026, 11, day, 9), london(2026, 11, day, 10, 30)
+    leg = LegDraft("foot", start, end, place, ("1432",), visits=visits)
+    with store.change("Log patrol") as session:
+        patrols.log(session, team.id, PatrolDraft((leg,)))
+
+
+def view(page: PatrolsPage) -> CoverageView:
+    return page.coverage.view
+
+
+def said(rows: ListModel[Any]) -> list[str]:
+    lines = (rows.cells(at) for at in range(rows.rowCount()))
+    return [", ".join(cell.spoken for cell in line if cell.spoken) for line in lines]
+
+
+def push(page: PatrolsPage, words: str) -> None:
+    buttons = view(page).findChildren(QAbstractButton)
+    click(next(one for one in buttons if without_mnemonic(one.text()) == words))
+
+
+def load(page: PatrolsPage, ask: CannedAsk, path: Path) -> None:
+    ask.answers.append(path)
+    push(page, "Load outlines…")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Peartree at the left, at its right a ward of another name, and one of others below."""
+    path = tmp_path / "wards.geojson"
+    path.write_bytes(
+        collection(
+            feature(polygon(square()), WD13NM="Peartree"),
+            feature(polygon(square(0.01)), WD13NM="Haldens East", WD13CD="E05"),
+            feature(polygon(square(0, 0.01)), WD13NM="Hatfield"),
+        )
+    )
+    return path
+
+
+# --- Seen -------------------------------------------------------------------------------------
+
+
+def test_quiet_beats_stand_first_and_hot_spots_below(page: PatrolsPage) -> None:
+    assert said(view(page).beats) == [
+        "Quiet, 1",
+        "Haldens, 0:00, nobody yet, 0, 0:00",
+        "Patrolled, 1",
+        "Peartree, 3:00, Fri 20 Nov, 2, 3:00",
+    ]
+    assert said(view(page).spots) == ["Shops, no plan, 1, 1, 0:15"]
+
+
+def test_the_map_says_what_the_table_says(page: PatrolsPage) -> None:
+    theirs = view(page).map
+    assert theirs.accessibleName() == "Map of the beats"
+    assert theirs.hasFocus()
+    assert theirs.accessibleDescription() == "2 beats. In hand: Haldens, 0 min, nobody yet."
+    assert nameless(page.widget) == []
+
+
+def test_arrows_walk_the_beats_and_the_selection_is_shared(page: PatrolsPage) -> None:
+    theirs, table = view(page).map, view(page).beat_table
+    press(Key.Key_Right)
+    assert (theirs.current, table.current_id) == ("B1", "B1")
+    assert "Peartree, 3 h, 1 hot spot" in theirs.accessibleDescription()
+    press(Key.Key_Right, Key.Key_Up)
+    assert theirs.current == "B1"
+    table.setFocus()
+    press(Key.Key_Up)
+    assert theirs.current == "B2"
+    click(theirs, theirs.place_of("B1").toPoint())
+    assert table.current_id == "B1"
+
+
+def test_enter_filters_the_log_by_the_beat(page: PatrolsPage) -> None:
+    press(Key.Key_Right, Key.Key_Return)
+    assert not page.coverage.is_shown()
+    assert page.log.chips.wanted.place == "B1"
+    assert page.log.table.hasFocus()
+    assert page.log.rows.rowCount() == 2
+
+
+def test_a_double_click_opens_and_esc_goes_back(page: PatrolsPage) -> None:
+    press(Key.Key_Escape)
+    assert page.log.table.hasFocus()
+    press(Key.Key_M, held=CTRL)
+    theirs = view(page).map
+    click(theirs, theirs.place_of("B1").toPoint(), twice=True)
+    assert page.log.chips.wanted.place == "B1"
+
+
+def test_it_follows_the_chips_and_the_records(
+    page: PatrolsPage, desk: Desk, team: TeamName
+) -> None:
+    page.log.chips.month.step(-1)
+    assert "Peartree, 0:00, nobody yet, 0, 0:00" in said(view(page).beats)
+    page.log.chips.month.step(1)
+    log(desk.store, team, 21, "B2")
+    assert said(view(page).beats)[0] == "Patrolled, 2"
+    desk.store.undo()
+    assert said(view(page).beats)[0] == "Quiet, 1"
+
+
+def test_what_is_copied_is_the_table(page: PatrolsPage) -> None:
+    press(Key.Key_C, held=CTRL)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:2] == ["Beat", "Hours"]
+    assert [line.split("\t")[0] for line in lines[1:]] == ["Haldens", "Peartree"]
+    view(page).map.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_a_patrol_without_a_place_is_listed_and_opens_nothing(
+    page: PatrolsPage, desk: Desk, team: TeamName
+) -> None:
+    log(desk.store, team, 21, None)
+    table = view(page).beat_table
+    assert "No beat, 1:30, Sat 21 Nov, 1, 1:30" in said(view(page).beats)
+    table.setFocus()
+    table.select("none")
+    press(Key.Key_Return)
+    assert page.coverage.is_shown()
+
+
+def test_del_deletes_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
+    page: PatrolsPage,
+) -> None:
+    page.log.table.selectAll()
+    page.delete()
+    assert page.log.rows.rowCount() == 2
+    page.go_to(Target("Patrols", "patrols", "", (("month", "2026-11"),)))
+    assert not page.coverage.is_shown()
+
+
+def test_a_team_without_beats_is_told_what_to_do(desk: Desk, store: Store, qtbot: QtBot) -> None:
+    with store.change("Make a team", kind="barrier") as session:
+        made = m.Team(code="NEW-1", name="New SNT", district="Welwyn Hatfield")
+        session.add(made)
+        session.flush()
+        team = TeamName(made.id, made.code, made.name, made.district)
+    with in_window(PatrolsPage(), desk, team, qtbot) as page:
+        press(Key.Key_M, held=CTRL)
+        assert view(page).none_yet.isVisible()
+
+
+# --- Outlines ---------------------------------------------------------------------------------
+
+
+def test_outlines_are_loaded_and_the_beat_without_one_is_named(
+    page: PatrolsPage, ask: CannedAsk, file: Path
+) -> None:
+    load(page, ask, file)
+    assert view(page).map.codes == ["B1"]
+    assert view(page).box.words == "1 beat without an outline. Haldens"
+    # In the table it stands all the same.
+    assert len(said(view(page).beats)) == 4
+
+
+def test_an_outline_of_another_name_is_matched_by_hand(
+    page: PatrolsPage, ask: CannedAsk, file: Path, desk: Desk, team: TeamName
+) -> None:
+    load(page, ask, file)
+    push(page, "Match outlines")
+    rows = view(page).matching.rows
+    assert said(rows) == [
+        "Without a beat, 2",
+        "Haldens East, E05",
+        "Hatfield",
+        "Beats, 1",
+        "Peartree, Peartree",
+    ]
+    press(Key.Key_Return, "hald", Key.Key_Tab, Key.Key_Return)
+    assert "Haldens East, Haldens, E05" in said(rows)
+    assert desk.store.undo_label == "Match outline, E05 is Haldens"
+    assert view(page).box.words == ""
+    press(Key.Key_Escape)
+    assert sorted(view(page).map.codes) == ["B1", "B2"]
+    with desk.store.read() as session:
+        assert beat_map.read(session, team.id).chosen == {"E05": "B2"}
+
+
+def test_outlines_are_taken_off_and_undo_brings_them_back(
+    page: PatrolsPage, ask: CannedAsk, file: Path, desk: Desk
+) -> None:
+    load(page, ask, file)
+    push(page, "Take the outlines off")
+    assert view(page).map.codes == ["B2", "B1"]
+    desk.store.undo()
+    assert view(page).map.codes == ["B1"]
+
+
+def test_a_file_that_is_no_map_is_named_and_the_map_stays(
+    page: PatrolsPage, ask: CannedAsk, tmp_path: Path, file: Path
+) -> None:
+    wrong = tmp_path / "notes.kml"
+    wrong.write_text("no map")
+    load(page, ask, wrong)
+    assert view(page).box.words.startswith("notes.kml was not loaded. The file is no GeoJSON.")
+    assert view(page).map.codes == ["B2", "B1"]
+    load(page, ask, file)
+    assert "notes.kml" not in view(page).box.words
+
+
+def test_nothing_is_loaded_if_no_file_is_chosen(page: PatrolsPage, ask: CannedAsk) -> None:
+    ask.answers.append(None)
+    push(page, "Load outlines…")
+    assert view(page).map.codes == ["B2", "B1"]
+
+
+# --- The plan ---------------------------------------------------------------------------------
+
+
+def test_visits_are_planned_by_keys(page: PatrolsPage, desk: Desk) -> None:
+    view(page).spot_table.setFocus()
+    press(Key.Key_Return, "7x", Key.Key_Return)
+    assert said(view(page).spots) == ["Shops, 22, 1, 21 short, 7, 1, 0:15"]
+    assert desk.store.undo_label == "Plan 7 visits a week, Shops"
+    assert view(page).spot_table.hasFocus()
+    desk.store.undo()
+    # More than an hour has room for is not taken.
+    press(Key.Key_Return, "999", Key.Key_Return)
+    assert said(view(page).spots) == ["Shops, no plan, 1, 1, 0:15"]
+    press(Key.Key_Escape)
+    assert view(page).spot_table.hasFocus()
+
+
+# --- Looks and room ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_words_can_be_read_on_every_shade(qapp: QApplication, look: theme.Look) -> None:
+    theme.use(qapp, Appearance(look))
+    shades = [painting.shade(step).name() for step in range(6)]
+    text = theme.colour("text").name()
+    assert all(colours.contrast(shade, text) >= painting.READABLE for shade in shades)
+    # Each step is another, and always further from the page.
+    steps = [colours.contrast(shade, theme.colour("page").name()) for shade in shades]
+    assert steps == sorted(set(steps))
+
+
+def test_tables_stand_beside_the_map_below_it_or_in_its_place(page: PatrolsPage) -> None:
+    ours, window = view(page), page.widget.window()
+    page.widget.shut_pane()
+    window.resize(1280, 800)
+    assert ours.map.isVisible()
+    assert ours.beat_table.isVisible()
+    assert ours.beat_table.mapTo(ours, ours.beat_table.pos()).x() > ours.map.width() / 2
+    window.resize(640, 480)
+    assert ours.map.isVisible() != ours.beat_table.isVisible()
+    push(page, "Tables")
+    assert ours.beat_table.hasFocus()
+    push(page, "Map")
+    assert ours.map.hasFocus()
+    # However large the text, the window can be made smaller again.
+    least = page.log.minimumSizeHint()
+    assert least.width() <= 600
+    assert least.height() <= 340
