@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.patrols.coverage import painting
+from snt_desk.ui.pages.patrols.coverage.steps import Room
 from snt_desk.ui.pages.patrols.coverage.view import CoverageView
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import ListModel
@@ -278,6 +279,19 @@ def test_visits_are_planned_by_keys(page: PatrolsPage, desk: Desk) -> None:
     assert view(page).spot_table.hasFocus()
 
 
+def test_words_give_way_to_those_of_the_beat_in_hand(page: PatrolsPage) -> None:
+    reading = page.coverage.view.map
+    [haldens, peartree] = [one for one in reading.areas if one.code]
+    place = QPointF(100, 100)
+    whole = painting.label(haldens, place, 200, [])
+    assert whole is not None
+    assert [text for text, _ in whole.lines] == ["Haldens", "0 min", "nobody yet"]
+    beside = painting.label(peartree, place + QPointF(0, 36), 200, [whole.box])
+    assert beside is not None
+    assert [text for text, _ in beside.lines] == ["Peartree"]
+    assert painting.label(peartree, place, 200, [whole.box]) is None
+
+
 # --- Looks and room ---------------------------------------------------------------------------
 
 
@@ -292,20 +306,36 @@ def test_words_can_be_read_on_every_shade(qapp: QApplication, look: theme.Look) 
     assert steps == sorted(set(steps))
 
 
-def test_tables_stand_beside_the_map_below_it_or_in_its_place(page: PatrolsPage) -> None:
+def test_tables_stand_beside_the_map_or_one_comes_after_the_other(page: PatrolsPage) -> None:
     ours, window = view(page), page.widget.window()
     page.widget.shut_pane()
     window.resize(1280, 800)
     assert ours.map.isVisible()
     assert ours.beat_table.isVisible()
-    assert ours.beat_table.mapTo(ours, ours.beat_table.pos()).x() > ours.map.width() / 2
+    assert ours.spot_table.isVisible()
     window.resize(640, 480)
-    assert ours.map.isVisible() != ours.beat_table.isVisible()
-    push(page, "Tables")
-    assert ours.beat_table.hasFocus()
-    push(page, "Map")
-    assert ours.map.hasFocus()
-    # However large the text, the window can be made smaller again.
-    least = page.log.minimumSizeHint()
-    assert least.width() <= 600
-    assert least.height() <= 340
+    seen = []
+    for words in ("Beats", "Hot spots", "Map"):
+        push(page, words)
+        seen.append((ours.map.hasFocus(), ours.beat_table.hasFocus(), ours.spot_table.hasFocus()))
+    assert seen == [(False, True, False), (False, False, True), (True, False, False)]
+    # However small, the window can be made so.
+    assert page.log.minimumSizeHint().width() <= 480
+    assert page.log.minimumSizeHint().height() <= 300
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "steps"),
+    [
+        (900, 600, ("map",)),
+        (900, 200, ("beats", "spots")),
+        (500, 600, ("map",)),
+        (500, 400, ("map", "beats")),
+        (500, 200, ("map", "beats", "spots")),
+    ],
+)
+def test_what_there_is_room_for(width: int, height: int, steps: tuple[str, ...]) -> None:
+    room = Room(width, height)
+    assert room.steps == steps
+    assert room.next(steps[-1]) == steps[0]
+    assert room.next("gone") == steps[0]

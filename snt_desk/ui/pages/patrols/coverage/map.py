@@ -50,7 +50,8 @@ class MapView(QWidget):
     def __init__(self) -> None:
         """Empty until it is shown something."""
         super().__init__()
-        self._areas: tuple[Area, ...] = ()
+        self.areas: tuple[Area, ...] = ()
+        """What is on it."""
         self._bounds = QRectF(0, 0, 1, 1)
         self._paths: list[QPainterPath] = []
         self._current = ""
@@ -61,10 +62,10 @@ class MapView(QWidget):
 
     def show_seen(self, seen: Seen) -> None:
         """Show these beats; the one in hand stays in hand."""
-        self._areas = seen.areas
+        self.areas = seen.areas
         left, top, right, bottom = seen.plan.bounds
         self._bounds = QRectF(left, top, max(right - left, 1), max(bottom - top, 1))
-        self._paths = [_path(area) for area in self._areas]
+        self._paths = [_path(area) for area in self.areas]
         if self._current not in self.codes:
             self._current = ""
         if self.hasFocus() and not self._current:
@@ -75,7 +76,7 @@ class MapView(QWidget):
     @property
     def codes(self) -> list[str]:
         """The beats that are on it."""
-        return [one.code for one in self._areas if one.code and one.speaks]
+        return [one.code for one in self.areas if one.code and one.speaks]
 
     @property
     def current(self) -> str:
@@ -98,14 +99,14 @@ class MapView(QWidget):
 
     def place_of(self, code: str) -> QPointF:
         """Where the words of a beat stand in the widget."""
-        area = next(one for one in self._areas if one.code == code and one.speaks)
+        area = next(one for one in self.areas if one.code == code and one.speaks)
         return self._fit().map(QPointF(*area.shape.middle))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(480), theme.px(400))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(220), theme.px(160))
+        return QSize(theme.px(200), theme.px(70))
 
     # --- Painting -----------------------------------------------------------------------------
 
@@ -117,18 +118,27 @@ class MapView(QWidget):
             paths = [fit.map(path) for path in self._paths]
             # Others' lines first: ours lie over them.
             for area, path in sorted(
-                zip(self._areas, paths, strict=True), key=lambda two: bool(two[0].code)
+                zip(self.areas, paths, strict=True), key=lambda two: bool(two[0].code)
             ):
                 painting.area(painter, path, area)
-            for area, path in zip(self._areas, paths, strict=True):
+            for area, path in zip(self.areas, paths, strict=True):
                 if area.code and area.code == self._current:
                     painting.in_hand(painter, path, focused=self.hasFocus())
-            for area in self._areas:
-                if area.code and area.speaks:
-                    room = area.shape.room * fit.m11() - 8
-                    painting.words(painter, fit.map(QPointF(*area.shape.middle)), room, area)
+            self._write(painter, fit)
             if self.hasFocus():
                 paint.ring(painter, QRectF(self.rect()))
+
+    def _write(self, painter: QPainter, fit: QTransform) -> None:
+        """Write in each beat what has room there; all of it in the one in hand."""
+        speaking = [one for one in self.areas if one.code and one.speaks]
+        speaking.sort(key=lambda one: (one.code != self._current, -one.shape.room))
+        taken: list[QRectF] = []
+        for area in speaking:
+            middle, room = fit.map(QPointF(*area.shape.middle)), area.shape.room * fit.m11() - 8
+            label = painting.label(area, middle, room, taken)
+            if label is not None:
+                taken.append(label.box)
+                painting.write(painter, label)
 
     def _fit(self) -> QTransform:
         """From metres to the widget: as large as can be, in its middle."""
@@ -183,7 +193,7 @@ class MapView(QWidget):
 
     def _middle(self, code: str) -> QPointF:
         return next(
-            QPointF(*one.shape.middle) for one in self._areas if one.code == code and one.speaks
+            QPointF(*one.shape.middle) for one in self.areas if one.code == code and one.speaks
         )
 
     def _take(self, code: str) -> None:
@@ -228,13 +238,13 @@ class MapView(QWidget):
         """The beat under a point; empty if there is none."""
         back, _ = self._fit().inverted()
         point = back.map(place)
-        pairs = zip(self._areas, self._paths, strict=True)
+        pairs = zip(self.areas, self._paths, strict=True)
         return next((area.code for area, path in pairs if area.code and path.contains(point)), "")
 
     # --- In words -----------------------------------------------------------------------------
 
     def _spoken(self, code: str) -> str:
-        area = next((one for one in self._areas if one.code == code and one.speaks), None)
+        area = next((one for one in self.areas if one.code == code and one.speaks), None)
         if area is None or not code:
             return ""
         spots = counted(len(area.spots), "hot spot") if area.spots else ""

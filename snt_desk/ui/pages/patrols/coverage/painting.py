@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -65,26 +67,57 @@ def in_hand(painter: QPainter, path: QPainterPath, *, focused: bool) -> None:
     painter.drawPath(path)
 
 
-def words(painter: QPainter, middle: QPointF, room: float, of: Area) -> QRectF:
-    """Name, hours, and for how long it is quiet, round that point; gives where they stand."""
+@dataclass(frozen=True)
+class Label:
+    """What is written in a beat, and where: lines with whether they are bold, and hot spots."""
+
+    area: Area
+    box: QRectF
+    lines: tuple[tuple[str, bool], ...]
+    spots: tuple[bool, ...]
+
+
+def label(of: Area, middle: QPointF, room: float, taken: Sequence[QRectF]) -> Label | None:
+    """Find what can be written round that point and meets nothing: all, less, or not a word.
+
+    What is not written stands in the table and in the tooltip.
+    """
     # A name may be cut; hours never are.
     room = max(room, theme.px(_LEAST_ROOM), theme.advance(of.hours, "small") + 1)
-    lines = [(part, True) for part in _broken(of.name, room)]
-    lines += [(part, False) for part in (of.hours, of.quiet) if part]
+    name = tuple((part, True) for part in _broken(of.name, room))
+    hours, quiet = ((of.hours, False),), (((of.quiet, False),) if of.quiet else ())
+    for lines, spots in (
+        ((*name, *hours, *quiet), of.spots),
+        ((*name, *hours), ()),
+        (name, ()),
+        (hours, ()),
+    ):
+        box = _box(lines, middle, room, with_spots=bool(spots))
+        if not any(box.intersects(other) for other in taken):
+            return Label(of, box, lines, spots)
+    return None
+
+
+def _box(
+    lines: tuple[tuple[str, bool], ...], middle: QPointF, room: float, *, with_spots: bool
+) -> QRectF:
     wide = min(room, max(theme.advance(text, "small", bold=bold) for text, bold in lines))
-    line = theme.px(_LINE)
-    spots = theme.px(_DIAMOND + 4) if of.spots else 0
-    high = line * len(lines) + spots
-    box = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
-    if of.quiet:
-        _plate(painter, box, of)
-    for at, (text, bold) in enumerate(lines):
-        part = QRectF(box.x(), box.y() + at * line, wide, line)
-        spare = max(0.0, wide - theme.advance(text, "small", bold=bold)) / 2
+    high = theme.px(_LINE) * len(lines) + (theme.px(_DIAMOND + 4) if with_spots else 0)
+    return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+
+
+def write(painter: QPainter, of: Label) -> None:
+    """Write it."""
+    box, line = of.box, theme.px(_LINE)
+    if of.area.quiet:
+        _plate(painter, box, of.area)
+    for at, (text, bold) in enumerate(of.lines):
+        part = QRectF(box.x(), box.y() + at * line, box.width(), line)
+        spare = max(0.0, box.width() - theme.advance(text, "small", bold=bold)) / 2
         paint.words(painter, part.adjusted(spare, 0, 0, 0), text, "text", "small", bold=bold)
     if of.spots:
-        _spots(painter, QPointF(middle.x(), box.bottom() - spots / 2 + 2), of.spots)
-    return box
+        middle = QPointF(box.center().x(), box.bottom() - theme.px(_DIAMOND + 4) / 2 + 2)
+        _spots(painter, middle, of.spots)
 
 
 def _plate(painter: QPainter, box: QRectF, of: Area) -> None:

@@ -23,7 +23,6 @@ class Planning(QFrame):
     """Esc."""
 
     def __init__(self) -> None:
-        """Hidden until there is a hot spot."""
         super().__init__()
         self.setObjectName("foot")
         as_part(self)
@@ -41,11 +40,9 @@ class Planning(QFrame):
         self.number.entered.connect(self._tell)
         self.number.left.connect(self.left)
         self._plan.clicked.connect(self._tell)
-        self.hide()
 
     def show_spot(self, spot: SpotTime | None) -> None:
-        """Ask about this one; about none, it takes no room."""
-        self.setVisible(spot is not None)
+        """Ask about this one."""
         if spot is None:
             self._code = ""
             return

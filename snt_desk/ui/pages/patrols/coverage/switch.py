@@ -14,6 +14,7 @@ from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.parts import across, as_part
 
 _LOG, _COVERAGE = "log", "coverage"
+_LEAST_TOTALS = 120
 
 
 class Switch(QObject):
@@ -29,6 +30,8 @@ class Switch(QObject):
         self.which.setToolTip("Ctrl+M")
         foot = across(self.which, margins=(8, 3, 12, 3), name="foot")
         as_part(foot)
+        # What does not fit beside the segment goes, the note first.
+        log.totals.setMinimumWidth(_LEAST_TOTALS)
         log.views.addWidget(self.view)
         log.foot.addWidget(foot)
         self.which.changed.connect(self._changed)

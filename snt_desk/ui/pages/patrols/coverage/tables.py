@@ -52,7 +52,7 @@ BEAT_COLUMNS: tuple[Column[BeatTime], ...] = (
     Column("", _quiet, width=132, kept=True),
     Column("Last", _last, width=108),
     Column("Patrols", lambda beat: f"{beat.patrols:,}", align="right", width=70),
-    Column("Officer hours", lambda beat: clock.hours(beat.officer_time), align="right", width=96),
+    Column("Officer hours", lambda beat: clock.hours(beat.officer_time), align="right", width=110),
 )
 
 

@@ -21,6 +21,7 @@ from snt_desk.ui.pages.patrols.coverage.map import MapView
 from snt_desk.ui.pages.patrols.coverage.matching import Matching
 from snt_desk.ui.pages.patrols.coverage.planning import Planning
 from snt_desk.ui.pages.patrols.coverage.reading import QUIET, Seen
+from snt_desk.ui.pages.patrols.coverage.steps import BEATS, LEAST, MAP, SPOTS, WORDS, Room
 from snt_desk.ui.pages.patrols.coverage.tables import BEAT_COLUMNS, SPOT_COLUMNS, beat_rows
 from snt_desk.ui.pages.patrols.coverage.writing import Writing
 from snt_desk.ui.panels import Box, EmptyPage
@@ -33,11 +34,6 @@ _SIZES = (500, 440)
 """How the room is shared at first, between the map and the tables."""
 _SHARES = (3, 2, 0)
 """How the tables share theirs: beats, hot spots, what is planned."""
-_ROOMY = 800
-"""From here on there is room for all buttons."""
-_LEAST = (380, 240)
-_WIDE, _HIGH = 700, 460
-"""From here on the tables stand beside the map; else below it; else in its place."""
 
 
 class CoverageView(QFrame):
@@ -56,7 +52,7 @@ class CoverageView(QFrame):
         self._wanted = wanted
         self._task: Task | None = None
         self._seen: Seen | None = None
-        self._map_wanted = True
+        self._step = MAP
         self.map, self.matching, self.planning = MapView(), Matching(), Planning()
         self.beats = ListModel(BEAT_COLUMNS)
         self.beat_table = TableView(self.beats, "Beats")
@@ -81,7 +77,8 @@ class CoverageView(QFrame):
         self.head = across(title, self._busy, *actions, margins=(16, 8, 12, 8), stretch=(1,))
         self.box = Box("info")
         self._left = QStackedWidget()
-        self._left.addWidget(down(self.map, Legend(), space=0, stretch=(0,)))
+        self._legend = Legend()
+        self._left.addWidget(down(self.map, self._legend, space=0, stretch=(0,)))
         self._left.addWidget(self.matching)
         self._side = down(self.beat_table, self.spot_table, self.planning, space=0, name="page")
         layout = self._side.layout()
@@ -150,7 +147,6 @@ class CoverageView(QFrame):
         self.spots.show_rows(seen.coverage.spots)
         self.map.show_seen(seen)
         self._views.setCurrentIndex(0 if seen.areas or seen.coverage.spots else 1)
-        self.spot_table.setVisible(bool(seen.coverage.spots))
         self._spot_in_hand(self.spot_table.current_id)
         self._say_what_is_missing(seen)
         self._fit()
@@ -217,14 +213,15 @@ class CoverageView(QFrame):
     # --- Going about --------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Take the focus to the map, or where it is narrow to the table."""
-        part = self.map if self.map.isVisibleTo(self) else self.beat_table
+        """Take the focus to the map, or to the table that is shown in its place."""
+        parts = (self.map, self.beat_table, self.spot_table)
+        part = next((one for one in parts if one.isVisibleTo(self)), self.beat_table)
         part.setFocus(Qt.FocusReason.TabFocusReason)
 
     def match(self) -> None:
         """Show the outlines in place of the map, to say which beat each is."""
         self._left.setCurrentWidget(self.matching)
-        self._map_wanted = True
+        self._step = MAP
         self._fit()
         self.matching.table.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -234,13 +231,19 @@ class CoverageView(QFrame):
         self.enter()
 
     def _turn_over(self) -> None:
-        self._map_wanted = not self._map_wanted
+        self._step = self._room.next(self._step)
         self._fit()
-        self.enter()
+        shown = {MAP: self.map, BEATS: self.beat_table, SPOTS: self.spot_table}[self._step]
+        shown.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def _room(self) -> Room:
+        full = theme.appearance().percent / 100
+        return Room(self.width() / full, self.height() / full)
 
     def minimumSizeHint(self) -> QSize:
         # Less than the parts ask for together: where it is small, there is one at a time.
-        return QSize(theme.px(_LEAST[0]), theme.px(_LEAST[1]))
+        return QSize(theme.px(LEAST[0]), theme.px(LEAST[1]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -252,20 +255,27 @@ class CoverageView(QFrame):
             self._fit()
 
     def _fit(self) -> None:
-        """Both beside or below each other where there is room, else the one that is wanted."""
-        wide = self.width() >= theme.px(_WIDE)
-        both = wide or self.height() >= theme.px(_HIGH)
-        way = Qt.Orientation.Horizontal if wide or not both else Qt.Orientation.Vertical
+        """Show map and tables beside or below each other where there is room, else one."""
+        room = self._room
+        if self._step not in room.steps:
+            self._step = room.steps[0]
+        below = room.both and not room.beside
+        way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
         if self._split.orientation() != way:
             self._split.setOrientation(way)
-        self._turn.setVisible(not both)
+        self._turn.setVisible(len(room.steps) > 1)
+        self._turn.setText(WORDS[room.next(self._step)])
+        self._turn.setAccessibleName(self._turn.text())
         # The menus have them too.
         for one in (self._match, self._off):
-            one.setVisible(self.width() >= theme.px(_ROOMY) and self.has_outlines())
-        self._turn.setText("Tables" if self._map_wanted else "Map")
-        self._turn.setAccessibleName(self._turn.text())
-        _show(self._left, shown=both or self._map_wanted)
-        _show(self._side, shown=both or not self._map_wanted)
+            _show(one, shown=room.roomy and self.has_outlines())
+        spots = self._seen is not None and bool(self._seen.coverage.spots)
+        _show(self._left, shown=room.both or self._step == MAP)
+        _show(self._side, shown=room.both or self._step != MAP)
+        _show(self._legend, shown=room.deep)
+        _show(self.beat_table, shown=room.deep or self._step == BEATS)
+        for part in (self.spot_table, self.planning):
+            _show(part, shown=spots and (room.deep or self._step == SPOTS))
 
 
 def _show(widget: QWidget, *, shown: bool) -> None:
