@@ -7,25 +7,33 @@ without one they are whole lengths, added up by the database.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, distinct, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock, entries, facts
-from snt_desk.domain.clock import Month, Span
+from snt_desk.domain import clock, entries
+from snt_desk.domain.clock import Month
 from snt_desk.domain.entries import LONGEST_STAY, NO_BEAT, SHORTEST_STAY
-from snt_desk.domain.minutes import minute
 from snt_desk.domain.package.places import BEAT, HOTSPOT
-from snt_desk.domain.roster import VOLUNTEER, NominalRoll
 from snt_desk.domain.workings import work_out
-from snt_desk.services import beat_map, patrol_log, team
+from snt_desk.services import beat_map, patrol_totals, team
 from snt_desk.services.gather import gather
-from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_filter import Filter, listed, settled
 from snt_desk.services.team import PlaceName
 
 QUIET_AFTER = 7
@@ -111,12 +119,10 @@ class _Sums:
 
 def cover(session: Session, team_id: int, wanted: Filter) -> Coverage:
     """Spread the patrols of a list over the team's beats and hot spots."""
+    wanted = settled(session, team_id, wanted)
     places = team.places(session, team_id)
-    until = clock.today() if wanted.month is None else min(clock.today(), wanted.month.last)
-    if wanted.month is None:
-        sums = _whole_lengths(session, team_id, wanted)
-    else:
-        sums = _in_month(session, team_id, wanted, wanted.month)
+    until = _until(wanted)
+    sums = _summed(session, team_id, wanted, places)
     known = [one for one in places if one.kind == BEAT]
     last = _last_days(session, team_id, wanted, until, [one.code for one in known])
     beats = [_beat_time(one.code, one.name, sums, last.get(one.code), until) for one in known]
@@ -159,34 +165,89 @@ def _spot_time(place: PlaceName, sums: _Sums, weekly: int, days: int) -> SpotTim
     )
 
 
+# --- The time that is looked at ---------------------------------------------------------------
+
+
+def _until(wanted: Filter) -> date:
+    """Give the last day of the list's time, but none ahead."""
+    last = wanted.month.last if wanted.month else wanted.last
+    return clock.today() if last is None else min(clock.today(), last)
+
+
 def _days(session: Session, team_id: int, wanted: Filter, until: date) -> int:
-    """Count the days of the span up to *until*: of the month, or since the list's first patrol."""
+    """Count the days up to *until*: of the list's time, or since its first patrol."""
+    first = wanted.month.first if wanted.month else wanted.first
+    if first is None:
+        start = session.scalar(
+            select(func.min(m.Leg.start)).where(*_legs(session, team_id, wanted))
+        )
+        first = None if start is None else clock.local_day(start)
+    return 0 if first is None else max(0, (until - first).days + 1)
+
+
+# --- Adding up --------------------------------------------------------------------------------
+
+
+def _summed(session: Session, team_id: int, wanted: Filter, places: Sequence[PlaceName]) -> _Sums:
+    sums, beats = _Sums(), {one.id: _beat(one) for one in places}
+    minutes = patrol_totals.minutes(session, team_id, wanted, "place")
+    for place, (patrol_time, officer_time) in minutes.items():
+        beat = beats.get(place, NO_BEAT) if isinstance(place, int) else NO_BEAT
+        sums.patrol_time[beat] += patrol_time
+        sums.officer_time[beat] += officer_time
+    codes = {one.id: one.code for one in places}
+    for key, number in session.execute(_patrols(session, team_id, wanted)):
+        sums.patrols[codes.get(key, NO_BEAT)] += number
+    if wanted.month is None:
+        _add_whole_visits(session, team_id, wanted, sums)
+    else:
+        _add_visits(session, team_id, wanted, wanted.month, sums)
+    return sums
+
+
+def _beat(place: PlaceName) -> str:
+    """Name the beat in which a place lies, as the return does."""
+    return place.code if place.kind == BEAT else place.parent or NO_BEAT
+
+
+_IN_BEAT = case((m.Place.kind == BEAT, m.Place.id), else_=m.Place.parent_id)
+"""The key of the beat in which a leg's place lies."""
+
+
+def _legs(session: Session, team_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
+    """Choose the legs of a list's patrols."""
+    of_team = m.Leg.team_id == team_id
+    if wanted == Filter():
+        return [of_team]
+    return [of_team, m.Leg.patrol_id.in_(listed(session, team_id, wanted).keys)]
+
+
+def _by_beat(column: Any, legs: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Ask something of these legs for each beat."""
+    query = select(_IN_BEAT, column).select_from(m.Leg)
+    return (
+        query.join(m.Place, m.Place.id == m.Leg.place_id, isouter=True)
+        .where(*legs)
+        .group_by(_IN_BEAT)
+    )
+
+
+def _patrols(session: Session, team_id: int, wanted: Filter) -> Select[Any]:
+    """Count the patrols that were in each beat, with a month those that were there within it."""
+    legs = _legs(session, team_id, wanted)
     if wanted.month is not None:
-        return max(0, (until - wanted.month.first).days + 1)
-    first = session.scalar(select(func.min(m.Leg.start)).where(*_mine(session, team_id, wanted)))
-    return 0 if first is None else max(0, (until - clock.local_day(first)).days + 1)
+        span = wanted.month.span
+        within = or_(m.Leg.start >= span.start, m.Leg.end > span.start)
+        legs += [m.Leg.start < span.end, within]
+    return _by_beat(func.count(distinct(m.Leg.patrol_id)), legs)
 
 
-# --- Inside a month ---------------------------------------------------------------------------
-
-
-def _in_month(session: Session, team_id: int, wanted: Filter, month: Month) -> _Sums:
+def _add_visits(session: Session, team_id: int, wanted: Filter, month: Month, sums: _Sums) -> None:
     """Add up the return's own entries of the patrols that are shown."""
     code = session.scalars(select(m.Team.code).where(m.Team.id == team_id)).one()
     work = work_out(gather(session, code, month, clock.EPOCH))
-    keys = patrol_log.keys(session, team_id, wanted)
+    keys = listed(session, team_id, wanted).keys
     shown = set(session.scalars(select(m.Patrol.ref).where(m.Patrol.id.in_(keys))))
-    sums = _Sums()
-    for entry in entries.patrol_time(work):
-        if entry.ref in shown:
-            _mode, beat = entry.categories
-            sums.patrol_time[str(beat)] += entry.amount
-    for time in work.officers:
-        if time.patrol.ref in shown:
-            sums.officer_time[time.leg.beat or NO_BEAT] += time.minutes
-    for patrol in work.facts.patrols:
-        if patrol.ref in shown:
-            sums.patrols.update(_beats_of(patrol, month.span))
     for added, found in (
         (sums.visits, entries.visits(work)),
         (sums.in_target, entries.visits_10_to_20(work)),
@@ -195,101 +256,11 @@ def _in_month(session: Session, team_id: int, wanted: Filter, month: Month) -> _
         for entry in found:
             if entry.ref in shown:
                 added[str(entry.categories[1])] += entry.amount
-    return sums
 
 
-def _beats_of(patrol: facts.Patrol, span: Span) -> set[str]:
-    """Name the beats in which a patrol was within the span, or into which it went out in it."""
-    return {
-        leg.beat or NO_BEAT
-        for leg in patrol.legs
-        if leg.start < span.end and (leg.start >= span.start or (leg.end or leg.start) > span.start)
-    }
-
-
-# --- Whole lengths ----------------------------------------------------------------------------
-
-
-def _whole_lengths(session: Session, team_id: int, wanted: Filter) -> _Sums:
-    """Let the database add up; legs that are still out give no minutes."""
-    mine, sums = _mine(session, team_id, wanted), _Sums()
-    length = func.sum(_number(m.Leg.end) - _number(m.Leg.start))
-    patrols = func.count(distinct(m.Leg.patrol_id))
-    legs = _by_beat(select(_BEAT, patrols, length).select_from(m.Leg)).where(*mine)
-    crews = _by_beat(
-        select(_BEAT, length).select_from(m.Leg).join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-    ).where(*mine)
-    beats = _codes(session, team_id)
-    for key, number, minutes in session.execute(legs):
-        sums.patrols[beats[key]] += number
-        sums.patrol_time[beats[key]] += minutes or 0
-    for key, minutes in session.execute(crews):
-        sums.officer_time[beats[key]] += minutes or 0
-    for key, minutes in _volunteers_legs(session, team_id, mine):
-        sums.officer_time[beats[key]] -= minutes
-    _add_visits(session, mine, sums)
-    return sums
-
-
-def _mine(session: Session, team_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
-    """Choose the legs of a list's patrols."""
-    of_team = m.Leg.team_id == team_id
-    if wanted == Filter():
-        return [of_team]
-    return [of_team, m.Leg.patrol_id.in_(patrol_log.keys(session, team_id, wanted))]
-
-
-_BEAT = case((m.Place.kind == BEAT, m.Place.id), else_=m.Place.parent_id)
-"""The key of the beat in which a leg's place lies."""
-
-
-def _by_beat(query: Select[Any]) -> Select[Any]:
-    return query.join(m.Place, m.Place.id == m.Leg.place_id, isouter=True).group_by(_BEAT)
-
-
-def _codes(session: Session, team_id: int) -> Mapping[int | None, str]:
-    """Give the codes of beats by their keys; without a key there is no beat."""
-    known: dict[int | None, str] = {one.id: one.code for one in team.places(session, team_id)}
-    return {None: NO_BEAT} | known
-
-
-def _number(column: Any) -> Any:
-    """Take an instant's minutes as the number that it is in the database."""
-    return type_coerce(column, Integer)
-
-
-def _volunteers_legs(
-    session: Session, team_id: int, mine: Sequence[ColumnElement[bool]]
-) -> Iterator[tuple[int | None, int]]:
-    """Give beat and minutes of every leg on which somebody was a volunteer; few ever are."""
-    ever = select(m.Posting.member_id).where(m.Posting.role == VOLUNTEER)
-    postings = (
-        select(m.Member.collar, m.Team.code, m.Posting.role, m.Posting.fte_percent)
-        .add_columns(m.Posting.from_, m.Posting.to)
-        .join(m.Member, m.Member.id == m.Posting.member_id)
-        .join(m.Team, m.Team.id == m.Posting.team_id)
-        .where(m.Posting.member_id.in_(ever))
-    )
-    known = [facts.Posting(*row) for row in session.execute(postings)]
-    if not known:
-        return
-    team_code = session.scalars(select(m.Team.code).where(m.Team.id == team_id)).one()
-    roll = NominalRoll.of(team_code, known)
-    legs = (
-        select(_BEAT, m.Member.collar, m.Leg.start, m.Leg.end)
-        .select_from(m.Leg)
-        .join(m.Place, m.Place.id == m.Leg.place_id, isouter=True)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .where(*mine, m.Member.id.in_(ever), m.Leg.end.is_not(None))
-    )
-    for beat, collar, start, end in session.execute(legs):
-        if roll.standing(collar, clock.local_day(start)).role == VOLUNTEER:
-            yield beat, minute(end) - minute(start)
-
-
-def _add_visits(session: Session, mine: Sequence[ColumnElement[bool]], sums: _Sums) -> None:
-    stay = _number(m.Visit.end) - _number(m.Visit.start)
+def _add_whole_visits(session: Session, team_id: int, wanted: Filter, sums: _Sums) -> None:
+    """Let the database add up; on a leg that is still out a visit gives no minutes."""
+    stay = type_coerce(m.Visit.end, Integer) - type_coerce(m.Visit.start, Integer)
     in_target = func.sum(case((stay.between(SHORTEST_STAY, LONGEST_STAY), 1), else_=0))
     over = func.sum(case((m.Leg.end.is_not(None), stay), else_=0))
     query = (
@@ -297,7 +268,7 @@ def _add_visits(session: Session, mine: Sequence[ColumnElement[bool]], sums: _Su
         .select_from(m.Visit)
         .join(m.Leg, m.Leg.id == m.Visit.leg_id)
         .join(m.Place, m.Place.id == m.Visit.hotspot_id)
-        .where(*mine)
+        .where(*_legs(session, team_id, wanted))
         .group_by(m.Place.code)
     )
     for code, number, good, minutes in session.execute(query):
@@ -312,23 +283,22 @@ def _last_days(
 ) -> dict[str, date]:
     """Give the last day on which a patrol went out to each beat, up to *until*.
 
-    Whatever the month and the place: a beat is no quieter because another is looked at.
+    Whatever the list's time and place, and whether it looks odd: a beat is no quieter because
+    another is looked at.
     """
-    mine = _mine(session, team_id, replace(wanted, month=None, place=None))
-    end = clock.midnight(until + clock.DAY)
-    lately = [*mine, m.Leg.start < end, m.Leg.start >= end - _LATELY]
-    beats = _codes(session, team_id)
-    found = _latest(session, lately, beats)
+    rest = replace(wanted, month=None, first=None, last=None, place=None, among=None)
+    legs = [*_legs(session, team_id, rest), m.Leg.start < clock.midnight(until + clock.DAY)]
+    codes = {one.id: one.code for one in team.places(session, team_id)}
+    lately = clock.midnight(until) - _LATELY
+    found = _latest(session, [*legs, m.Leg.start >= lately], codes)
     if set(known) - set(found):
         # Nobody has been in one of them for months: the whole log is looked through.
-        found = _latest(session, [*mine, m.Leg.start < end], beats)
+        found = _latest(session, legs, codes)
     return found
 
 
 def _latest(
-    session: Session,
-    mine: Sequence[ColumnElement[bool]],
-    beats: Mapping[int | None, str],
+    session: Session, legs: Sequence[ColumnElement[bool]], codes: Mapping[int, str]
 ) -> dict[str, date]:
-    query = _by_beat(select(_BEAT, func.max(m.Leg.start)).select_from(m.Leg)).where(*mine)
-    return {beats[key]: clock.local_day(start) for key, start in session.execute(query)}
+    starts = session.execute(_by_beat(func.max(m.Leg.start), legs))
+    return {codes.get(key, NO_BEAT): clock.local_day(start) for key, start in starts}

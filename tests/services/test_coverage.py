@@ -22,7 +22,7 @@ from snt_desk.services import beat_map, coverage, imports, patrol_log, patrols
 from snt_desk.services import team as teams
 from snt_desk.services.coverage import BeatTime, Coverage, SpotTime
 from snt_desk.services.gather import gather
-from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_filter import Filter
 from snt_desk.services.team import TeamName
 from tests.domain.outlines.files import collection, feature, polygon, square
 from tests.fixtures_store import ACTOR
@@ -201,6 +201,8 @@ def test_the_golden_years_beats_and_hot_spots_are_the_returns(year: Store, month
         Filter(mode="bicycle"),
         Filter(place="PEA"),
         Filter(text="shops"),
+        Filter(odd=True),
+        Filter(first=date(2027, 3, 28), last=date(2027, 4, 3)),
         Filter(Month(2027, 3), mode="foot"),
         Filter(Month(2027, 3), text="shops"),
     ],
@@ -239,6 +241,21 @@ def test_visits_are_counted_and_held_against_the_plan(store: Store, team: TeamNa
     assert (whole.visits, whole.in_target, whole.minutes, whole.planned) == (2, 1, 20, 13)
     assert spot(covered(store, team, Filter(Month(2026, 10)))).planned == 31
     assert spot(covered(store, team, Filter(Month(2026, 12)))).planned == 0
+
+
+def test_days_that_are_chosen_are_what_quiet_and_planned_are_counted_in(
+    store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(2, 9, 11))
+    log(store, team, leg(20, 9, 11))
+    with store.change("Plan 7 visits a week, Shops") as session:
+        beat_map.plan(session, team.id, "H1", 7)
+    days = Filter(first=date(2026, 11, 1), last=date(2026, 11, 10))
+    found = covered(store, team, days)
+    assert (beat(found, "B1").patrol_time, beat(found, "B1").quiet_days) == (120, 8)
+    assert (found.days, spot(found).planned) == (10, 10)
+    ahead = covered(store, team, replace(days, last=date(2027, 1, 1)))
+    assert (ahead.days, beat(ahead, "B1").quiet_days) == (22, 2)
 
 
 def test_without_a_plan_nothing_is_behind(store: Store, team: TeamName) -> None:

@@ -13,7 +13,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import beat_map, coverage
 from snt_desk.services.beat_map import BeatMap
 from snt_desk.services.coverage import QUIET_AFTER, BeatTime, Coverage, SpotTime
-from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_filter import Filter
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.tasks import Progress
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from snt_desk.domain.entries import NO_BEAT
 from snt_desk.services.coverage import SpotTime
-from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_filter import Filter
 from snt_desk.ui import theme, tsv
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
