@@ -22,7 +22,10 @@ from snt_desk.errors import DeskError
 
 MOST_VISITS = 200
 """A week, at one hot spot: one an hour, day and night, is fewer."""
-_MAP, _PLAN = "map.outlines", "map.visits"
+QUIET_AFTER = 7
+"""So many days without a patrol make a beat quiet, until the sergeant says otherwise."""
+MOST_QUIET = 366
+_MAP, _PLAN, _QUIET = "map.outlines", "map.visits", "map.quiet"
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,20 @@ def plan(session: Session, team_id: int, hotspot: str, visits: int) -> None:
     _put(
         session, f"{_PLAN}.{team_id}", {code: plans[code] for code in sorted(plans) if plans[code]}
     )
+
+
+def quiet_after(session: Session, team_id: int) -> int:
+    """Say after how many days without a patrol a beat is quiet."""
+    text = session.scalar(select(Setting.value).where(Setting.key == f"{_QUIET}.{team_id}"))
+    days = QUIET_AFTER if text is None else json.loads(text)
+    return days if type(days) is int and 1 <= days <= MOST_QUIET else QUIET_AFTER
+
+
+def set_quiet_after(session: Session, team_id: int, days: int) -> None:
+    """Let a beat be quiet after so many days."""
+    if not 1 <= days <= MOST_QUIET:
+        raise DeskError(f"Choose 1 to {MOST_QUIET} days", "Nothing was changed.")
+    _put(session, f"{_QUIET}.{team_id}", days)
 
 
 def _known(session: Session, team_id: int) -> BeatMap:

@@ -36,8 +36,6 @@ from snt_desk.services.gather import gather
 from snt_desk.services.patrol_filter import Filter, listed, settled
 from snt_desk.services.team import PlaceName
 
-QUIET_AFTER = 7
-"""So many days without a patrol make a beat quiet."""
 _WEEK = 7
 _LATELY = timedelta(days=100)
 
@@ -46,8 +44,8 @@ _LATELY = timedelta(days=100)
 class BeatTime:
     """What a beat got of the patrols of a list; times in minutes, `last` the last day of any.
 
-    `last` looks past the list's month and place, back to the first day. The beat of what has
-    none is `none`, with an empty name.
+    `last` looks past the list's time and place, back to the first day; it is `quiet` if that
+    is long ago, or never was. The beat of what has none is `none`, with an empty name.
     """
 
     code: str
@@ -57,16 +55,12 @@ class BeatTime:
     officer_time: int
     last: date | None
     quiet_days: int | None
+    quiet: bool
 
     @property
     def id(self) -> str:
         """Its code: it stays whatever happens to the rows."""
         return self.code
-
-    @property
-    def quiet(self) -> bool:
-        """Whether nobody has been there for long, or ever."""
-        return self.code != NO_BEAT and (self.quiet_days is None or self.quiet_days >= QUIET_AFTER)
 
 
 @dataclass(frozen=True)
@@ -98,11 +92,15 @@ class SpotTime:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A list by beats and hot spots, by name; `days` are those that plans are held against."""
+    """A list by beats and hot spots, by name; `days` are those that plans are held against.
+
+    After `quiet_after` days without a patrol a beat is quiet.
+    """
 
     beats: tuple[BeatTime, ...]
     spots: tuple[SpotTime, ...]
     days: int
+    quiet_after: int
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,10 @@ def cover(session: Session, team_id: int, wanted: Filter) -> Coverage:
     sums = _summed(session, team_id, wanted, places)
     known = [one for one in places if one.kind == BEAT]
     last = _last_days(session, team_id, wanted, until, [one.code for one in known])
+    quiet_after = beat_map.quiet_after(session, team_id)
+    quiet_since = until - quiet_after * clock.DAY
     beats = [_beat_time(one.code, one.name, sums, last.get(one.code), until) for one in known]
+    beats = [replace(one, quiet=one.last is None or one.last <= quiet_since) for one in beats]
     if sums.patrols[NO_BEAT]:
         beats.append(_beat_time(NO_BEAT, "", sums, last.get(NO_BEAT), until))
     days = _days(session, team_id, wanted, until)
@@ -135,7 +136,7 @@ def cover(session: Session, team_id: int, wanted: Filter) -> Coverage:
         for one in places
         if one.kind == HOTSPOT
     ]
-    return Coverage(tuple(beats), tuple(spots), days)
+    return Coverage(tuple(beats), tuple(spots), days, quiet_after)
 
 
 def _beat_time(code: str, name: str, sums: _Sums, last: date | None, until: date) -> BeatTime:
@@ -147,6 +148,7 @@ def _beat_time(code: str, name: str, sums: _Sums, last: date | None, until: date
         sums.officer_time[code],
         last,
         None if last is None else max(0, (until - last).days),
+        quiet=False,
     )
 
 

@@ -97,6 +97,18 @@ def test_a_beat_is_quiet_after_a_week_or_if_nobody_was_ever_there(
     assert beat(covered(store, team), "B2").quiet
 
 
+def test_after_how_many_days_a_beat_is_quiet_can_be_said(store: Store, team: TeamName) -> None:
+    log(store, team, leg(16, 9, 11))
+    with store.change("Beats are quiet after 3 days") as session:
+        beat_map.set_quiet_after(session, team.id, 3)
+    assert beat(covered(store, team), "B1").quiet
+    store.undo()
+    found = covered(store, team)
+    assert (found.quiet_after, beat(found, "B1").quiet) == (7, False)
+    with store.change("Quiet") as session, pytest.raises(DeskError, match="1 to 366 days"):
+        beat_map.set_quiet_after(session, team.id, 0)
+
+
 def test_the_days_are_counted_to_the_months_end_and_from_any_earlier_month(
     store: Store, team: TeamName
 ) -> None:

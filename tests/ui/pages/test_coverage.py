@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,9 @@ from snt_desk.ui.theme import Appearance
 from tests.domain.outlines.files import collection, feature, polygon, square
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press
+
+# A list that opens asks the offscreen platform for what it cannot do.
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 Key = Qt.Key
 NOW = london(2026, 11, 22, 14, 2)
@@ -196,6 +200,23 @@ def test_a_team_without_beats_is_told_what_to_do(desk: Desk, store: Store, qtbot
     with in_window(PatrolsPage(), desk, team, qtbot) as page:
         press(Key.Key_M, held=CTRL)
         assert view(page).none_yet.isVisible()
+
+
+def test_after_how_many_days_a_beat_is_quiet_is_chosen(
+    page: PatrolsPage, desk: Desk, team: TeamName
+) -> None:
+    log(desk.store, team, 8, "B2")
+    assert said(view(page).beats)[:2] == [
+        "Quiet, 1",
+        "Haldens, 1:30, quiet 14 days, Sun 8 Nov, 1, 1:30",
+    ]
+    push(page, "Quiet after 7 days")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Return):
+        QTest.keyClick(popup, key)
+    assert said(view(page).beats)[0] == "Patrolled, 2"
+    assert desk.store.undo_label == "Beats are quiet after 28 days"
 
 
 # --- Outlines ---------------------------------------------------------------------------------

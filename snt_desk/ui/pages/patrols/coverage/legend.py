@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from snt_desk.ui import paint, theme
 from snt_desk.ui.pages.patrols.coverage import painting
-from snt_desk.ui.pages.patrols.coverage.reading import QUIET, STEPS
+from snt_desk.ui.pages.patrols.coverage.reading import STEPS, quiet_meaning
 
 _HIGH, _SWATCH, _GAP = 30, 18, 6
-_WORDS = ("Fewer", "more hours", QUIET, "Hot spot", "short of its plan")
+_FEWER, _MORE, _SPOT, _SHORT = "Fewer", "more hours", "Hot spot", "short of its plan"
 
 
 class Legend(QWidget):
@@ -20,10 +20,16 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._quiet = ""
+
+    def show_quiet(self, days: int) -> None:
+        """Say after how many days a beat is hatched."""
+        self._quiet = quiet_meaning(days)
         self.setAccessibleName(
-            f"Shades from fewer to more hours. Hatched, {QUIET.lower()}. "
+            f"Shades from fewer to more hours. Hatched, {self._quiet.lower()}. "
             "Diamonds are hot spots, hollow where short of the plan."
         )
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(_HIGH))
@@ -32,17 +38,16 @@ class Legend(QWidget):
         return QSize(0, theme.px(_HIGH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        fewer, more, quiet, spot, short = _WORDS
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            x = self._say(painter, paint.EDGE, fewer)
+            x = self._say(painter, paint.EDGE, _FEWER)
             for step in range(1, STEPS + 1):
                 x = self._swatch(painter, x, step) + 1
-            x = self._say(painter, x + _GAP, more) + _GAP
-            if self._has_room(x, quiet):
+            x = self._say(painter, x + _GAP, _MORE) + _GAP
+            if self._has_room(x, self._quiet):
                 x = self._swatch(painter, x, 0, hatched=True) + _GAP
-                x = self._say(painter, x, quiet) + _GAP
-            for hollow, said in ((False, spot), (True, short)):
+                x = self._say(painter, x, self._quiet) + _GAP
+            for hollow, said in ((False, _SPOT), (True, _SHORT)):
                 if not self._has_room(x, said):
                     break
                 painting.diamond(painter, QPointF(x + 6, self.height() / 2), hollow=hollow)

@@ -12,7 +12,7 @@ from snt_desk.domain.outlines import Beat, Outline, Plan, Shape
 from snt_desk.errors import DeskError
 from snt_desk.services import beat_map, coverage
 from snt_desk.services.beat_map import BeatMap
-from snt_desk.services.coverage import QUIET_AFTER, BeatTime, Coverage, SpotTime
+from snt_desk.services.coverage import BeatTime, Coverage, SpotTime
 from snt_desk.services.patrol_filter import Filter
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.tasks import Progress
@@ -130,4 +130,6 @@ def quiet_words(beat: BeatTime) -> str:
     return "nobody yet" if beat.quiet_days is None else f"quiet {counted(beat.quiet_days, 'day')}"
 
 
-QUIET = f"Quiet: no patrol for {QUIET_AFTER} days"
+def quiet_meaning(days: int) -> str:
+    """Say what a hatched beat is."""
+    return f"Quiet: no patrol for {counted(days, 'day')}"

@@ -9,7 +9,8 @@ WORDS = {MAP: "Map", BEATS: "Beats", SPOTS: "Hot spots"}
 LEAST = (320, 120)
 """With so little room the coverage still works, in pixels at 100 %."""
 
-_WIDE, _HIGH, _DEEP, _ROOMY = 700, 460, 300, 800
+_WIDE, _HIGH, _DEEP = 700, 460, 360
+_ROOMY, _ASKING, _LEGEND = 800, 560, 240
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,16 @@ class Room:
     def roomy(self) -> bool:
         """Whether there is room for every button."""
         return self.width >= _ROOMY
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is room to ask what is quiet."""
+        return self.width >= _ASKING
+
+    @property
+    def explained(self) -> bool:
+        """Whether there is room for what the shades mean."""
+        return self.height >= _LEGEND
 
     @property
     def steps(self) -> tuple[str, ...]:

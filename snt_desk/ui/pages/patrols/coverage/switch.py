@@ -66,7 +66,8 @@ class Switch(QObject):
             self.view.enter()
 
     def show_log(self) -> None:
-        """Show the log, and take the focus there."""
+        """Show the log, and take the focus there; what was wrong with a file is over."""
+        self.view.writing.problem = None
         self.which.set_value(_LOG)
         self._log.table.setFocus()
 

@@ -20,7 +20,8 @@ from snt_desk.ui.pages.patrols.coverage.legend import Legend
 from snt_desk.ui.pages.patrols.coverage.map import MapView
 from snt_desk.ui.pages.patrols.coverage.matching import Matching
 from snt_desk.ui.pages.patrols.coverage.planning import Planning
-from snt_desk.ui.pages.patrols.coverage.reading import QUIET, Seen
+from snt_desk.ui.pages.patrols.coverage.quiet import QuietAfter
+from snt_desk.ui.pages.patrols.coverage.reading import Seen
 from snt_desk.ui.pages.patrols.coverage.steps import BEATS, LEAST, MAP, SPOTS, WORDS, Room
 from snt_desk.ui.pages.patrols.coverage.tables import BEAT_COLUMNS, SPOT_COLUMNS, beat_rows
 from snt_desk.ui.pages.patrols.coverage.writing import Writing
@@ -74,7 +75,9 @@ class CoverageView(QFrame):
         self._off = button("Take the outlines off")
         title = label("Coverage", "title")
         actions = (self._turn, self._match, self._load, self._off)
-        self.head = across(title, self._busy, *actions, margins=(16, 8, 12, 8), stretch=(1,))
+        self._quiet = QuietAfter()
+        said = (title, self._busy, self._quiet)
+        self.head = across(*said, *actions, margins=(16, 8, 12, 8), stretch=(1,))
         self.box = Box("info")
         self._left = QStackedWidget()
         self._legend = Legend()
@@ -126,6 +129,7 @@ class CoverageView(QFrame):
         self._match.clicked.connect(self.match)
         self._load.clicked.connect(self.writing.load)
         self._off.clicked.connect(self.writing.take_off)
+        self._quiet.chosen.connect(self.writing.set_quiet_after)
 
     # --- What is shown ------------------------------------------------------------------------
 
@@ -139,9 +143,9 @@ class CoverageView(QFrame):
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
-        month = self._wanted().month
-        span = f"Time inside {month.shown}" if month else "Whole lengths"
-        self._busy.setText(f"{span}. {QUIET}.")
+        self._busy.setText("")
+        self._quiet.show_days(seen.coverage.quiet_after)
+        self._legend.show_quiet(seen.coverage.quiet_after)
         self.matching.show_seen(seen)
         self.beats.show_rows(beat_rows(seen.coverage.beats))
         self.spots.show_rows(seen.coverage.spots)
@@ -269,10 +273,11 @@ class CoverageView(QFrame):
         # The menus have them too.
         for one in (self._match, self._off):
             _show(one, shown=room.roomy and self.has_outlines())
+        _show(self._quiet, shown=room.asks)
         spots = self._seen is not None and bool(self._seen.coverage.spots)
         _show(self._left, shown=room.both or self._step == MAP)
         _show(self._side, shown=room.both or self._step != MAP)
-        _show(self._legend, shown=room.deep)
+        _show(self._legend, shown=room.explained)
         _show(self.beat_table, shown=room.deep or self._step == BEATS)
         for part in (self.spot_table, self.planning):
             _show(part, shown=spots and (room.deep or self._step == SPOTS))

@@ -70,6 +70,11 @@ class Writing:
         with self._desk.store.change(f"Plan {number} a week, {short(spot.name)}") as session:
             beat_map.plan(session, self._desk.team.id, spot.code, visits)
 
+    def set_quiet_after(self, days: int) -> None:
+        """Let a beat be quiet after so many days without a patrol."""
+        with self._desk.store.change(f"Beats are quiet after {days} days") as session:
+            beat_map.set_quiet_after(session, self._desk.team.id, days)
+
 
 def _read(path: Path, _progress: Progress) -> tuple[Outline, ...]:
     return beat_map.read_file(path)
