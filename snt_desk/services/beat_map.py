@@ -90,8 +90,7 @@ def choose(session: Session, team_id: int, key: str, beat: str) -> None:
 
 def planned(session: Session, team_id: int) -> dict[str, int]:
     """Give the visits planned a week, by the hot spot's code."""
-    text = session.scalar(select(Setting.value).where(Setting.key == f"{_PLAN}.{team_id}"))
-    kept = {} if text is None else json.loads(text)
+    kept = _kept(session, f"{_PLAN}.{team_id}")
     if not isinstance(kept, dict):
         return {}
     return {code: visits for code, visits in kept.items() if type(visits) is int and visits > 0}
@@ -109,8 +108,7 @@ def plan(session: Session, team_id: int, hotspot: str, visits: int) -> None:
 
 def quiet_after(session: Session, team_id: int) -> int:
     """Say after how many days without a patrol a beat is quiet."""
-    text = session.scalar(select(Setting.value).where(Setting.key == f"{_QUIET}.{team_id}"))
-    days = QUIET_AFTER if text is None else json.loads(text)
+    days = _kept(session, f"{_QUIET}.{team_id}")
     return days if type(days) is int and 1 <= days <= MOST_QUIET else QUIET_AFTER
 
 
@@ -136,6 +134,15 @@ def _write(session: Session, team_id: int, kept: BeatMap) -> None:
         "chosen": dict(kept.chosen),
     }
     _put(session, f"{_MAP}.{team_id}", value)
+
+
+def _kept(session: Session, key: str) -> Any:
+    """What stands under a key; None for nothing, and for what is no JSON: it is chosen anew."""
+    text = session.scalar(select(Setting.value).where(Setting.key == key))
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError:
+        return None
 
 
 def _put(session: Session, key: str, value: Any) -> None:

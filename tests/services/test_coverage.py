@@ -362,6 +362,20 @@ def test_a_damaged_setting_is_said_and_can_be_replaced(
     assert len(kept(store, team).outlines) == 3
 
 
+@pytest.mark.parametrize("value", ["{", "[]", '{"H1": "many"}', '"7"', "-1"])
+def test_a_damaged_plan_is_none_and_can_be_made_again(
+    store: Store, team: TeamName, value: str
+) -> None:
+    with store.change("Damage", kind="barrier") as session:
+        session.add(m.Setting(key=f"map.visits.{team.id}", value=value))
+        session.add(m.Setting(key=f"map.quiet.{team.id}", value=value))
+    found = covered(store, team)
+    assert (spot(found).weekly, found.quiet_after) == (0, 7)
+    with store.change("Plan 2 visits a week, Shops") as session:
+        beat_map.plan(session, team.id, "H1", 2)
+    assert spot(covered(store, team)).weekly == 2
+
+
 def test_a_large_map_is_small_in_the_file_and_the_journal(
     store: Store, team: TeamName, tmp_path: Path
 ) -> None:

@@ -107,18 +107,23 @@ def test_quiet_beats_stand_first_and_hot_spots_below(page: PatrolsPage) -> None:
         "Peartree, 3:00, Fri 20 Nov, 2, 3:00",
     ]
     assert said(view(page).spots) == ["Shops, no plan, 1, 1, 0:15"]
+    # And so it is copied.
+    press(Key.Key_C, held=CTRL)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:2] == ["Beat", "Hours"]
+    assert [line.split("\t")[0] for line in lines[1:]] == ["Haldens", "Peartree"]
+    view(page).map.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
 
 
-def test_the_map_says_what_the_table_says(page: PatrolsPage) -> None:
+def test_the_map_is_walked_by_arrows_and_says_what_the_table_says(page: PatrolsPage) -> None:
     theirs = view(page).map
     assert theirs.accessibleName() == "Map of the beats"
     assert theirs.hasFocus()
     assert theirs.accessibleDescription() == "2 beats. In hand: Haldens, 0 min, nobody yet."
     assert nameless(page.widget) == []
-
-
-def test_arrows_walk_the_beats_and_the_selection_is_shared(page: PatrolsPage) -> None:
-    theirs, table = view(page).map, view(page).beat_table
+    # Arrows walk the beats, and what is in hand is in hand in both.
+    table = view(page).beat_table
     press(Key.Key_Right)
     assert (theirs.current, table.current_id) == ("B1", "B1")
     assert "Peartree, 3 h, 1 hot spot" in theirs.accessibleDescription()
@@ -137,9 +142,9 @@ def test_enter_filters_the_log_by_the_beat(page: PatrolsPage) -> None:
     assert page.log.chips.wanted.place == "B1"
     assert page.log.table.hasFocus()
     assert page.log.rows.rowCount() == 2
-
-
-def test_a_double_click_opens_and_esc_goes_back(page: PatrolsPage) -> None:
+    # Esc goes back without; a double click is Enter.
+    page.log.clear_filters()
+    press(Key.Key_M, held=CTRL)
     press(Key.Key_Escape)
     assert page.log.table.hasFocus()
     press(Key.Key_M, held=CTRL)
@@ -160,15 +165,6 @@ def test_it_follows_the_chips_and_the_records(
     assert said(view(page).beats)[0] == "Quiet, 1"
 
 
-def test_what_is_copied_is_the_table(page: PatrolsPage) -> None:
-    press(Key.Key_C, held=CTRL)
-    lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t")[:2] == ["Beat", "Hours"]
-    assert [line.split("\t")[0] for line in lines[1:]] == ["Haldens", "Peartree"]
-    view(page).map.copy_picture()
-    assert not QGuiApplication.clipboard().image().isNull()
-
-
 def test_a_patrol_without_a_place_is_listed_and_opens_nothing(
     page: PatrolsPage, desk: Desk, team: TeamName
 ) -> None:
@@ -181,12 +177,16 @@ def test_a_patrol_without_a_place_is_listed_and_opens_nothing(
     assert page.coverage.is_shown()
 
 
-def test_del_deletes_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
+def test_keys_act_on_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
     page: PatrolsPage,
 ) -> None:
     page.log.table.selectAll()
     page.delete()
+    press(Key.Key_F2)
+    press(Key.Key_D, held=CTRL)
     assert page.log.rows.rowCount() == 2
+    assert page.in_hand() is None
+    assert view(page).map.hasFocus()
     page.go_to(Target("Patrols", "patrols", "", (("month", "2026-11"),)))
     assert not page.coverage.is_shown()
 
@@ -275,12 +275,9 @@ def test_a_file_that_is_no_map_is_named_and_the_map_stays(
     assert view(page).map.codes == ["B2", "B1"]
     load(page, ask, file)
     assert "notes.kml" not in view(page).box.words
-
-
-def test_nothing_is_loaded_if_no_file_is_chosen(page: PatrolsPage, ask: CannedAsk) -> None:
     ask.answers.append(None)
     push(page, "Load outlines…")
-    assert view(page).map.codes == ["B2", "B1"]
+    assert view(page).map.codes == ["B1"]
 
 
 # --- The plan ---------------------------------------------------------------------------------

@@ -144,7 +144,8 @@ class PatrolsPage:
             self.changing.begin(refs)
 
     def _has_many(self) -> bool:
-        return self.log.table.selectionModel().hasSelection()
+        selected = self.log.table.selectionModel().hasSelection()
+        return selected and not self.coverage.is_shown()
 
     def _leave_changing(self) -> None:
         self.widget.shut_instead()
@@ -188,7 +189,8 @@ class PatrolsPage:
         return None if ref is None else ("patrols", ref)
 
     def _ref_in_hand(self) -> str | None:
-        current = self.log.table.current_id
+        # What cannot be seen is not in hand.
+        current = None if self.coverage.is_shown() else self.log.table.current_id
         if self.form.ref is not None and not self.log.table.hasFocus():
             return self.form.ref
         return None if current is None else str(current)
