@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.page import Command
-from snt_desk.ui.pages.patrols.coverage.view import CoverageView
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.parts import across, as_part
+
+if TYPE_CHECKING:
+    from snt_desk.ui.pages.patrols.coverage.view import CoverageView
 
 _LOG, _COVERAGE = "log", "coverage"
 _LEAST_TOTALS = 120
@@ -23,8 +26,9 @@ class Switch(QObject):
     def __init__(self, desk: Desk, log: Log) -> None:
         """The log is shown first; the coverage is read when it is."""
         super().__init__(log)
+        self._desk = desk
         self._log = log
-        self.view = CoverageView(desk, lambda: log.chips.wanted)
+        self._view: CoverageView | None = None
         self.which = Segment(Option(_LOG, "Log"), Option(_COVERAGE, "Coverage"))
         self.which.setAccessibleName("Log or coverage")
         self.which.setToolTip("Ctrl+M")
@@ -32,25 +36,39 @@ class Switch(QObject):
         as_part(foot)
         # What does not fit beside the segment goes, the note first.
         log.totals.setMinimumWidth(_LEAST_TOTALS)
-        log.views.addWidget(self.view)
         log.foot.addWidget(foot)
         self.which.changed.connect(self._changed)
         log.bar.changed.connect(self.refresh)
         log.bar.words.left.connect(self._back_from_filter)
-        self.view.opened.connect(self._open)
-        self.view.left.connect(self.show_log)
+
+    @property
+    def view(self) -> CoverageView:
+        """The coverage itself; made when it is first wanted, as most visits are to the log."""
+        if self._view is None:
+            self._view = self._made()
+        return self._view
+
+    def _made(self) -> CoverageView:
+        # The map and all that reads one are loaded here: the log does not wait for them.
+        from snt_desk.ui import parts_of_page
+        from snt_desk.ui.pages.patrols.coverage.view import CoverageView
+
+        made = CoverageView(self._desk, lambda: self._log.chips.wanted)
+        parts_of_page.restore(made, self._desk.preferences)
+        self._log.views.addWidget(made)
+        made.opened.connect(self._open)
+        made.left.connect(self.show_log)
+        return made
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus; those of the map can be used while it is shown."""
-        view, shown = self.view, self.is_shown
+        shown, loaded = self.is_shown, self._has_outlines
         return (
             Command("&View", "Co&verage of the beats", self.toggle, "Ctrl+M", ticked=shown),
-            Command("&Edit", "Copy the &map as a picture", view.map.copy_picture, "", shown),
+            Command("&Edit", "Copy the &map as a picture", self._copy_picture, "", shown),
             Command("&Tools", "Load &outlines of beats…", self._load),
-            Command("&Tools", "&Match outlines and beats", view.match, "", self._has_outlines),
-            Command(
-                "&Tools", "&Take the outlines off", view.writing.take_off, "", self._has_outlines
-            ),
+            Command("&Tools", "&Match outlines and beats", self._match, "", loaded),
+            Command("&Tools", "&Take the outlines off", self._take_off, "", loaded),
         )
 
     def is_shown(self) -> bool:
@@ -67,7 +85,8 @@ class Switch(QObject):
 
     def show_log(self) -> None:
         """Show the log, and take the focus there; what was wrong with a file is over."""
-        self.view.writing.problem = None
+        if self._view is not None:
+            self._view.writing.problem = None
         self.which.set_value(_LOG)
         self._log.table.setFocus()
 
@@ -77,7 +96,10 @@ class Switch(QObject):
             self.view.refresh()
 
     def _changed(self) -> None:
-        self._log.views.setCurrentIndex(int(self.is_shown()))
+        if self.is_shown():
+            self._log.views.setCurrentWidget(self.view)
+        else:
+            self._log.views.setCurrentIndex(0)
         self.refresh()
 
     def _back_from_filter(self) -> None:
@@ -95,3 +117,12 @@ class Switch(QObject):
     def _load(self) -> None:
         self.which.set_value(_COVERAGE)
         self.view.writing.load()
+
+    def _match(self) -> None:
+        self.view.match()
+
+    def _take_off(self) -> None:
+        self.view.writing.take_off()
+
+    def _copy_picture(self) -> None:
+        self.view.map.copy_picture()
