@@ -64,7 +64,7 @@ class Switch(QObject):
         """The lines of the menus; those of the map can be used while it is shown."""
         shown, loaded = self.is_shown, self._has_outlines
         return (
-            Command("&View", "Co&verage of the beats", self.toggle, "Ctrl+M", ticked=shown),
+            Command("&View", "Coverage of the &beats", self.toggle, "Ctrl+M", ticked=shown),
             Command("&Edit", "Copy the &map as a picture", self._copy_picture, "", shown),
             Command("&Tools", "Load &outlines of beats…", self._load),
             Command("&Tools", "&Match outlines and beats", self._match, "", loaded),
