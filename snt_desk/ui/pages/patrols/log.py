@@ -12,6 +12,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.services import patrol_log
 from snt_desk.services.patrol_log import Filter, Totals
+from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols.chips import Chips
 from snt_desk.ui.pages.patrols.columns import COLUMNS, LogLine
@@ -61,6 +62,7 @@ class Log(QFrame):
         self.table = TableView(self.rows, "Patrols")
         self.table.setObjectName("patrols")
         self.table.deletes = True
+        pasting.offer(self.table, desk, "patrols")
         self.table.show_order("start", _DOWN)
         self.totals = TotalsBar()
         self._make_empty_pages()

@@ -1,0 +1,144 @@
+"""What the import asks of the records; all of it may run in the worker, none of it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from snt_desk.domain.package import Reading
+from snt_desk.domain.sheet import (
+    Around,
+    Book,
+    Grid,
+    Kind,
+    Matching,
+    Value,
+    by_name,
+    match,
+    propose,
+    understand,
+)
+from snt_desk.errors import DeskError
+from snt_desk.services import backups, imports, sheet_around, sheet_files, sheet_memory, sheets
+from snt_desk.services.imports import Report
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.importing import words
+from snt_desk.ui.importing.seen import OPEN, Place, Seen
+from snt_desk.ui.page import Pasted
+from snt_desk.ui.tasks import Progress
+
+QUICK = 2_000
+"""So many rows are understood in a blink, in the window's own thread."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A book as it was read, and for each sheet the table that it looks like, if any."""
+
+    book: Book
+    around: Around
+    matchings: tuple[Matching | None, ...]
+
+    @property
+    def first(self) -> int:
+        """The first sheet that looks like a table; else the first one."""
+        return next((at for at, one in enumerate(self.matchings) if one is not None), 0)
+
+
+class Work:
+    """Reads, understands and writes for the page of one desk."""
+
+    def __init__(self, desk: Desk, where: str) -> None:
+        """`where` is the data file, backed up before anything is taken in; empty on a server."""
+        self._desk = desk
+        self._where = where
+
+    def read(self, path: Path, progress: Progress) -> Opened:
+        """Read a file in a process of its own; DeskError where it cannot be."""
+        return self._opened(sheet_files.read(path, progress.report))
+
+    def read_package(self, path: Path, progress: Progress) -> tuple[Reading, Report]:
+        """Read a data package, and say what of it would be written; DeskError if it is none."""
+        progress.report(0, 0, "Reading the package")
+        reading = imports.read(path)
+        progress.report(0, 0, "Reading the records")
+        with self._desk.store.read() as session:
+            return reading, imports.look(session, reading)
+
+    def take_package(self, reading: Reading, file: str, progress: Progress) -> Report:
+        """Back up, then write the good rows of a package as one change."""
+        self._back_up(progress)
+        with self._desk.store.change(f"Import {words.source(file)}") as session:
+            report = imports.take(session, reading, partial=True)
+            progress.report(1, 1)
+        return report
+
+    def pasted(self, rows: Pasted) -> Opened:
+        """Read what was pasted; under the headings of its table where it brings none."""
+        opened = self._opened(sheet_files.pasted(rows.text))
+        [grid] = opened.book.sheets
+        width = max(map(len, grid.rows), default=0)
+        if opened.matchings[0] or not 1 < width <= len(rows.headings):
+            return opened
+        headed = replace(grid, rows=(rows.headings[:width], *grid.rows))
+        matching = match(headed, rows.kind, opened.around, 1)
+        return replace(opened, book=replace(opened.book, sheets=(headed,)), matchings=(matching,))
+
+    def _opened(self, book: Book) -> Opened:
+        team = self._desk.team
+        if not team.id:
+            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        with self._desk.store.read() as session:
+            around = sheet_around.around(session, team.code)
+            remembered = sheet_memory.remembered(session)
+        found = tuple(propose(grid, around, remembered) for grid in book.sheets)
+        return Opened(book, around, found)
+
+    def look(self, grid: Grid, matching: Matching, around: Around) -> Seen:
+        """Understand a sheet, and lay it against what there is."""
+        understood = understand(grid, matching, around)
+        with self._desk.store.read() as session:
+            preview = sheets.look(session, understood)
+        return Seen(grid, matching, kind_of(matching, around), preview)
+
+    def take(self, seen: Seen, file: str, progress: Progress) -> str:
+        """Back up, then write the good rows as one change; gives what they were."""
+        self._back_up(progress)
+        wanted, problems = seen.count(*OPEN), seen.count("problem")
+        label = words.label(seen.matching.kind, wanted, file)
+        with self._desk.store.change(label) as session:
+            sheets.take(session, seen.preview.understood, partial=bool(problems))
+            sheet_memory.remember(session, seen.grid, seen.matching)
+            # The last moment to think better of it: nothing is written then.
+            progress.report(1, 1)
+        return seen.matching.kind
+
+    def _back_up(self, progress: Progress) -> None:
+        if self._where:
+            backups.back_up(self._where, report=progress.report)
+        progress.report(0, 0, "Importing")
+
+
+def is_package(path: Path) -> bool:
+    """Whether it is a data package, and no spreadsheet: a folder, or a .zip of its files."""
+    return path.is_dir() or path.suffix.casefold() == ".zip"
+
+
+def kind_of(matching: Matching, around: Around) -> Kind:
+    """The table that a sheet is taken for, with the outcomes that there are."""
+    return by_name(matching.kind).with_outcomes(around.codes)
+
+
+def begun(grid: Grid, kind: str, around: Around) -> Matching:
+    """A matching to begin with, where the headings said nothing: those of the first full row."""
+    row = next((at for at, cells in enumerate(grid.rows, 1) if any(cells)), 1)
+    return match(grid, kind, around, row)
+
+
+def with_cell(grid: Grid, place: Place, value: Value) -> Grid:
+    """The same sheet with something else in one of its cells."""
+    cells = list(grid.rows[place.row - 1])
+    cells += [None] * (place.column + 1 - len(cells))
+    cells[place.column] = value
+    rows = (*grid.rows[: place.row - 1], tuple(cells), *grid.rows[place.row :])
+    return replace(grid, rows=rows)
