@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, TypeAlias
@@ -31,21 +32,31 @@ Report: TypeAlias = Callable[[int, int, str], None]
 MOST_BYTES = 100_000_000
 _CLIPBOARD = "Clipboard"
 _TICK_SECONDS = 0.03
+_END_SECONDS = 1.0
+_MOST_SAID = 1_000_000_000
+"""Bytes; the largest sheet that may be, as JSON."""
 _READING = "Reading the sheet"
 
 
 def read(path: Path, report: Report | None = None) -> Book:
     """Read a .csv, .xlsx, .xlsm, .xls or .ods file; what is in it decides, not its name.
 
-    `report` is called often, with the rows taken and to be taken; what it raises ends the
-    reading at once. Raises DeskError with a sentence for whatever cannot be read.
+    `report` is called often, with how far it is; what it raises ends the reading at once.
+    Raises DeskError with a sentence for whatever cannot be read.
+
+    A cell is what a spreadsheet program shows in it: of a formula its last value, of one that
+    failed a text like `#N/A`. Text is kept to the letter, control characters too; only line
+    breaks are made LF, and half a surrogate is made U+FFFD.
     """
     name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    with _opened(path, name) as file, _reading(file) as process:
+    report = report or _untold
+    with _opened(path, name) as file, _reading(file) as reader:
         try:
-            return _book(name, _lines(process, report or _untold))
+            return _book(name, _lines(reader, report), report)
         except wire.Refused as refusal:
             raise _unreadable(name, str(refusal)) from refusal
+        except wire.Unintelligible as error:
+            raise _unreadable(name, wire.DAMAGED) from error
 
 
 def pasted(text: str) -> Book:
@@ -97,84 +108,105 @@ _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 _FOLDER = "It is a folder. Choose a spreadsheet in it."
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """The process that reads, and what it has said so far; an empty line is its end."""
+
+    process: subprocess.Popen[bytes]
+    lines: SimpleQueue[bytes]
+
+
 @contextmanager
-def _reading(file: int) -> Generator[subprocess.Popen[bytes]]:
+def _reading(file: int) -> Generator[_Reader]:
     """Start the process that reads; it is gone when the block ends, however it ends."""
     frozen = getattr(sys, "frozen", False)
     command = [sys.executable, *([] if frozen else ["-m", "snt_desk"]), child.ARGUMENT]
     package = str(Path(snt_desk.__file__).parent.parent)
     inside = os.environ | {"PYTHONPATH": os.pathsep.join([package, *sys.path])}
-    process = subprocess.Popen(  # noqa: S603  # our own program
+    lines: SimpleQueue[bytes] = SimpleQueue()
+    with subprocess.Popen(  # noqa: S603  # our own program
         command,
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ if frozen else inside,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        assert process.stdout is not None  # noqa: S101  # a pipe was asked for
-        process.stdout.close()
+    ) as process:
+        hearing = threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True)
+        hearing.start()
+        try:
+            yield _Reader(process, lines)
+        finally:
+            process.kill()
+            hearing.join()
 
 
-def _lines(process: subprocess.Popen[bytes], report: Report) -> Generator[bytes]:
+def _lines(reader: _Reader, report: Report) -> Generator[bytes]:
     """Give what the process says line by line; raises Refused if it takes too long."""
-    lines: SimpleQueue[bytes] = SimpleQueue()
-    assert process.stdout is not None  # noqa: S101  # a pipe was asked for
-    threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True).start()
     until = time.monotonic() + child.MOST_SECONDS
     while True:
         try:
-            line = lines.get(timeout=_TICK_SECONDS)
+            line = reader.lines.get(timeout=_TICK_SECONDS)
         except Empty:
             report(0, 0, _READING)
             if time.monotonic() > until:
                 raise wire.Refused(_TOO_SLOW) from None
             continue
         if not line:
-            raise wire.Refused(_ended(process.wait()))
+            raise wire.Refused(_end_of(reader.process))
         yield line
 
 
 def _pass_on(pipe: IO[bytes], lines: SimpleQueue[bytes]) -> None:
-    for line in pipe:
+    """Read on while the process speaks, and no more than a book can be."""
+    left = _MOST_SAID
+    while left > 0 and (line := pipe.readline(left)):
         lines.put(line)
+        left -= len(line)
     lines.put(b"")
 
 
-def _book(name: str, lines: Iterable[bytes]) -> Book:
-    grids: list[Grid] = []
-    rows: list[tuple[Value, ...]] = []
-    title: str | None = None
-    for line in lines:
-        what, *rest = wire.heard(line)
-        if what == "rows":
-            rows += wire.rows_heard(rest[0])
-            continue
-        if what == "refused":
-            raise wire.Refused(str(rest[0]))
-        if title is not None:
-            grids.append(Grid(title, tuple(rows)))
-        if what == "end":
-            break
-        # A CSV file has no sheet with a name; a spreadsheet program gives it the file's.
-        title, rows = str(rest[0]) or Path(name).stem, []
-    return Book(name, tuple(grids))
+def _book(name: str, lines: Iterable[bytes], report: Report) -> Book:
+    """Put a book together from what the process says; raises Refused with its sentence."""
+    grids: list[tuple[str, list[tuple[Value, ...]]]] = []
+    total = 0
+    for done, line in enumerate(lines):
+        match wire.heard(line):
+            case ["rows", rows] if grids:
+                _extend(grids[-1][1], wire.rows_heard(rows))
+                report(done, total, _READING)
+            case ["sheet", str(title)]:
+                # A CSV file has no sheet with a name; a spreadsheet program gives it the file's.
+                grids.append((title or Path(name).stem, []))
+            case ["book", int(total)]:
+                continue
+            case ["refused", str(sentence)]:
+                raise wire.Refused(sentence)
+            case ["end"]:
+                break
+            case _:
+                raise wire.Unintelligible(line[:20])
+    return Book(name, tuple(Grid(title, tuple(rows)) for title, rows in grids))
+
+
+def _extend(rows: list[tuple[Value, ...]], more: list[tuple[Value, ...]]) -> None:
+    rows += more
+    if len(rows) > wire.MOST_ROWS:
+        raise wire.Unintelligible("too many rows")
 
 
 _TOO_SLOW = f"It takes longer than {child.MOST_SECONDS} seconds. Split it into smaller sheets."
-_DAMAGED = "It is damaged. Open it in a spreadsheet program and save it again."
 
 
-def _ended(status: int) -> str:
+def _end_of(process: subprocess.Popen[bytes]) -> str:
     """Say why the process ended before it had said all."""
+    try:
+        status = process.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        return wire.DAMAGED
     if sys.platform != "win32":
         if status in {-signal.SIGALRM, -signal.SIGXCPU}:
             return _TOO_SLOW
         if status in {-signal.SIGABRT, -signal.SIGKILL}:
-            return child.TOO_BIG
-    return _DAMAGED
+            return wire.TOO_BIG
+    return wire.DAMAGED

@@ -10,14 +10,14 @@ nothing of a file that is refused.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from snt_desk.services import sheet_files_text, sheet_files_workbook
 from snt_desk.services.sheet_files_kinds import Kind, kind_of
-from snt_desk.services.sheet_files_wire import Cells, Refused, rows_said, said
+from snt_desk.services.sheet_files_wire import TOO_BIG, Cells, Refused, rows_said, said
 
 ARGUMENT: Final = "--read-sheet"
 MOST_SECONDS: Final = 40
@@ -25,16 +25,17 @@ MOST_SECONDS: Final = 40
 
 _MOST_CPU_SECONDS = 30
 _MOST_MEMORY = 512 << 20
-TOO_BIG: Final = "It is too big to be a sheet, or damaged. Nothing was read."
 
 
 def main() -> int:
     """Read standard input, and answer on standard output."""
     _limit()
+    gc.disable()  # it lives for one file, and that has no cycles
     out = sys.stdout.buffer
     with open(0, "rb", closefd=False) as file:
         try:
             lines = list(messages(file))
+            lines.insert(0, said("book", len(lines)))
         except Refused as refusal:
             lines = [said("refused", str(refusal))]
         except MemoryError:
@@ -59,11 +60,20 @@ def messages(file: BinaryIO) -> Iterator[bytes]:
 
 def _sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Cells]]]:
     kind = kind_of(file)
-    file.seek(0)
     if kind is Kind.TEXT:
-        yield "", sheet_files_text.csv_rows(file)
-    else:
-        yield from sheet_files_workbook.sheets(file)
+        from snt_desk.services.sheet_files_text import csv_rows
+
+        yield "", csv_rows(file)
+        return
+    from snt_desk.services import sheet_files_workbook as workbook
+
+    if kind is Kind.OLE:
+        yield from workbook.xls_sheets(file)
+        return
+    from snt_desk.services import sheet_files_zip as packed
+
+    form, archive = packed.repacked(file)
+    yield from (workbook.ods_sheets if form == packed.ODS else workbook.sheets)(archive)
 
 
 def _limit() -> None:

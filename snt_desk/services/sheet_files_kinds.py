@@ -25,29 +25,37 @@ _OTHERS: Final = (
     (b"SQLite format 3\0", "a database"),
 )
 _MARKUP = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml|!--)")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What no text holds in any number. Zero is not among them: UTF-16 is full of it.
+_BINARY = bytes([*range(1, 9), *range(14, 32)])
+_MOST_BINARY = 20
 _SAVE_AS = "Save it as .xlsx in a spreadsheet program."
 
 
 class Kind(enum.Enum):
     """How a file is read."""
 
-    TEXT = "csv"
-    XLSX = "xlsx"
-    ODS = "ods"
-    XLS = "xls"
-    ZIP = "zip"
+    TEXT = enum.auto()
+    ZIP = enum.auto()
+    """A workbook of Excel's or LibreOffice's today."""
+    OLE = enum.auto()
+    """One of Excel's before 2007, or an encrypted one of today."""
 
 
 def kind_of(file: BinaryIO) -> Kind:
     """Tell what a file is; raises Refused for what is no spreadsheet."""
     head = file.read(_HEAD)
+    file.seek(0)
     if head.startswith(_ZIP):
         return Kind.ZIP
     if head.startswith(_OLE):
-        return Kind.XLS
+        return Kind.OLE
     for beginning, what in _OTHERS:
         if head.startswith(beginning):
             raise Refused(f"It is {what}, not a spreadsheet.")
     if _MARKUP.match(head):
         raise Refused(f"It is a web page or XML, not a spreadsheet. {_SAVE_AS}")
+    binary = len(head) - len(head.translate(None, _BINARY))
+    if binary > len(head) // _MOST_BINARY and not head.startswith(_UTF_16):
+        raise Refused("It is neither a spreadsheet nor text.")
     return Kind.TEXT

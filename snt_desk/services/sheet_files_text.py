@@ -25,12 +25,6 @@ _SEPARATORS: Final = (",", ";", "\t", "|")
 _NO_SEPARATOR = "\uffff"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\n?', re.IGNORECASE)
 
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
 # A pasted cell in quotation marks that needs them: a tab, a line break or a mark is inside.
 _PASTED_CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
 _NEEDS_QUOTES = re.compile(r'[\t\n]|""')
@@ -95,7 +89,8 @@ def _fit(sample: Sequence[str], separator: str) -> tuple[float, int]:
         rows = list(csv.reader(sample, delimiter=separator))
     except csv.Error:  # a cell too long; who reads the file in earnest will say where
         return 0.0, 0
-    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    told = [row for row in rows if any(map(str.strip, row))]
+    widths = [len(row) for row in told or rows if row]
     wide = [width for width in widths if width > 1]
     # One line with a comma among many without is a sentence, not a table.
     if not wide or (len(wide) == 1 and len(widths) > 1):
@@ -138,22 +133,29 @@ def _short_enough(line: str) -> str:
 
 
 def _encoding(file: BinaryIO) -> tuple[str, str]:
-    """Give the encoding and how to treat what it has no letter for."""
+    """Give the encoding, and what to do with bytes that it has no letter for."""
     head = file.read(_PIECE)
-    for bom, name in _BOMS:
-        if head.startswith(bom):
-            return name, "replace" if name == "utf-16" else "strict"
+    file.seek(0)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", "replace"
     if wide := _utf_16_without_bom(head):
         return wide, "replace"
+    if _is_utf_8(file):
+        return "utf-8-sig", "strict"
+    if head.startswith(codecs.BOM_UTF8):
+        raise Refused("Its text is not UTF-8, as it begins to say. Save it as CSV UTF-8.")
+    return "cp1252", _UNDEFINED
+
+
+def _is_utf_8(file: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        while head:
-            decoder.decode(head)
-            head = file.read(_PIECE)
+        while piece := file.read(_PIECE):
+            decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "cp1252", _UNDEFINED
-    return "utf-8", "strict"
+        return False
+    return True
 
 
 def _utf_16_without_bom(head: bytes) -> str | None:
@@ -162,9 +164,9 @@ def _utf_16_without_bom(head: bytes) -> str | None:
     if pairs < 2:
         return None
     first, second = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if second > pairs // 2 and first <= pairs // 50:
+    if second > pairs // 2 and first <= second // 4:
         return "utf-16-le"
-    if first > pairs // 2 and second <= pairs // 50:
+    if first > pairs // 2 and second <= first // 4:
         return "utf-16-be"
     return None
 

@@ -4,7 +4,7 @@ Not pickle: what is read there is hostile, and whoever took that process over mu
 able to say more than cells. A message is a line, a list whose first item names it:
 
     ["refused", sentence]       why there will be no book; nothing follows
-    ["book", rows]              how many rows will come
+    ["book", lines]             how many lines will come
     ["sheet", name]             a sheet begins
     ["rows", [[cell, …], …]]    its next rows
     ["end"]                     that was the whole book
@@ -13,7 +13,6 @@ able to say more than cells. A message is a line, a list whose first item names 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -31,10 +30,11 @@ MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
 _ROWS_A_LINE = 100
 
+PASSWORD: Final = "It is password-protected. Save it without a password."  # noqa: S105
+DAMAGED: Final = "It is damaged. Open it in a spreadsheet program and save it again."
+TOO_BIG: Final = "It is too big to be a sheet, or damaged. Nothing was read."
+
 _VALUES: Final = frozenset({str, int, float, bool, date, datetime, time, timedelta, type(None)})
-# In JSON every one of these begins with a backslash, but for DEL.
-_MAY_BE_UNCLEAN = re.compile(rb"\\[rbfu]|\x7f")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Refused(Exception):  # noqa: N818  # it is an answer, not an error
@@ -45,6 +45,19 @@ class Unintelligible(ValueError):  # noqa: N818  # as above
     """What came is not of this language."""
 
 
+def too_many_rows() -> Refused:
+    """There are rows below the last that may be."""
+    return Refused(f"It has more than {MOST_ROWS:,} rows. Split it into smaller sheets.")
+
+
+def too_wide(column: int) -> Refused:
+    """There is something in a column (counted from 0) beyond the last that may be."""
+    return Refused(
+        f"Something stands in column {column_letters(column)}; a sheet has {MOST_COLUMNS}"
+        " columns at most. Take it out."
+    )
+
+
 def said(*message: Any) -> bytes:
     """Give a message as a line."""
     return _ENCODER.encode(message).encode("ascii") + b"\n"
@@ -53,8 +66,8 @@ def said(*message: Any) -> bytes:
 def rows_said(rows: Iterable[Cells]) -> Iterator[bytes]:
     """Give the rows of a sheet as lines, from row 1 on; blank ones at the end are left out.
 
-    An empty text is an empty cell. Raises Refused for more rows, columns or characters than
-    may be, and for a control character, by row and column.
+    An empty text is an empty cell. Raises Refused for more rows, columns or characters in a
+    cell than may be. Control characters stay: a row that has one is refused in the preview.
     """
     ready: list[Cells] = []
     first = 1
@@ -62,7 +75,7 @@ def rows_said(rows: Iterable[Cells]) -> Iterator[bytes]:
         if not cells:
             continue
         if number > MOST_ROWS:
-            raise Refused(f"It has more than {MOST_ROWS:,} rows. Split it into smaller sheets.")
+            raise too_many_rows()
         ready += [[]] * (number - first - len(ready))
         ready.append(cells)
         if len(ready) >= _ROWS_A_LINE:
@@ -75,8 +88,8 @@ def rows_said(rows: Iterable[Cells]) -> Iterator[bytes]:
 
 def _line(rows: list[Cells], first: int) -> bytes:
     line = said("rows", rows)
-    if len(line) > MOST_CELL or _MAY_BE_UNCLEAN.search(line):
-        return said("rows", _clean(rows, first))
+    if len(line) > MOST_CELL or b"\\r" in line:
+        return said("rows", _checked(rows, first))
     return line
 
 
@@ -84,7 +97,7 @@ def heard(line: bytes) -> Message:
     """Read a line; raises Unintelligible if it is no message."""
     try:
         message = _DECODER.decode(line.decode("ascii"))
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise Unintelligible(str(error)) from error
     if not isinstance(message, list) or not message:
         raise Unintelligible("no message")
@@ -119,36 +132,28 @@ def _trimmed(row: Cells) -> Cells:
     while cells and cells[-1] is None:
         cells.pop()
     if len(cells) > MOST_COLUMNS:
-        raise Refused(
-            f"It has more than {MOST_COLUMNS} columns, up to {column_letters(len(cells) - 1)}."
-            " Take out what is far to the right."
-        )
+        raise too_wide(len(cells) - 1)
     return cells
 
 
-def _clean(rows: list[Cells], first: int) -> list[Cells]:
-    """Make line breaks inside cells LF; refuse what may not stand in a cell."""
+def _checked(rows: list[Cells], first: int) -> list[Cells]:
+    """Make line breaks inside cells LF; refuse a text that is too long."""
     return [
         [
-            _clean_text(cell, number, at) if isinstance(cell, str) else cell
+            _checked_text(cell, number, at) if isinstance(cell, str) else cell
             for at, cell in enumerate(row)
         ]
         for number, row in enumerate(rows, start=first)
     ]
 
 
-def _clean_text(text: str, number: int, at: int) -> str:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    where = f"Row {number}, column {column_letters(at)}"
+def _checked_text(text: str, number: int, at: int) -> str:
     if len(text) > MOST_CELL:
-        raise Refused(f"{where}: this cell has more than {MOST_CELL:,} characters. Shorten it.")
-    if control := _CONTROL.search(text):
         raise Refused(
-            f"{where}: there is a control character (U+{ord(control[0]):04X}, character"
-            f" {control.start() + 1} of the cell). Take it out."
+            f"The cell in row {number}, column {column_letters(at)} has more than"
+            f" {MOST_CELL:,} characters. Shorten it."
         )
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @lru_cache(maxsize=4096)
