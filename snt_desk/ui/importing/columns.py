@@ -28,10 +28,14 @@ def of(seen: Seen) -> tuple[Column[Row], ...]:
     troubled = seen.troubled()
     return (
         Column("Row", lambda row: f"{row.id:,}", align="right", width=64, kept=True),
-        Column("State", lambda row: BADGES[row.line.state], width=104, kept=True),
+        Column("State", _state, width=104, kept=True),
         *(_field(field, seen, troubled) for field, _ in seen.fields),
         Column("What to do", lambda row: to_do(row.line), width=_TO_DO, stretch=True, kept=True),
     )
+
+
+def _state(row: Row) -> Cell:
+    return Cell("typed", tone="plain") if row.typed else BADGES[row.line.state]
 
 
 def _field(field: Field, seen: Seen, troubled: frozenset[str]) -> Column[Row]:
@@ -42,6 +46,8 @@ def _field(field: Field, seen: Seen, troubled: frozenset[str]) -> Column[Row]:
 
 def _shown(name: str) -> Callable[[Row], str | Cell]:
     def show(row: Row) -> str | Cell:
+        if name in row.typed:
+            return Cell(_flat(row.typed[name]), role="muted")
         wrong = [one for one in row.line.problems if one.field == name]
         if wrong:
             words = _flat(wrong[0].value) or "empty"

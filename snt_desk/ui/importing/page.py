@@ -123,8 +123,10 @@ class ImportPage(QObject):
         )
 
     def cancel(self) -> None:
-        """Let go of it, with nothing written (Esc)."""
-        if self.may_go():
+        """Let go of it, with nothing written (Esc); what is being written is taken back first."""
+        if self.writing and self._task is not None:
+            self._task.cancel()
+        elif self.may_go():
             self.left.emit()
 
     def forget(self) -> None:
@@ -164,7 +166,7 @@ class ImportPage(QObject):
         task = self._desk.tasks.run(work, then, owner=self.view, failed=self._failed)
         self._task = task
         if self._desk.tasks.busy:
-            self.view.working.watch(task, said)
+            self.view.busy.watch(task, said)
             task.ended.connect(partial(self._ended, task))
 
     def _ended(self, task: Task) -> None:

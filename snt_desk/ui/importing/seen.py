@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from snt_desk.domain.sheet import Field, Grid, Kind, Matching, SheetProblem
@@ -26,15 +26,19 @@ class Place:
 
     row: int
     column: int
-    label: str
+    field: Field
     text: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the preview; its number in the sheet stays with it."""
+    """A row of the preview; its number in the sheet stays with it.
+
+    `typed` is what was typed into its fields and is not understood yet.
+    """
 
     line: PreviewLine
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> int:
@@ -127,6 +131,11 @@ class Shown:
         """Show every line."""
         self.seen = seen
         self._rows: Sequence[int] = seen.rows
+        self._typed: dict[int, dict[str, str]] = {}
+
+    def type(self, place: Place, text: str) -> None:
+        """Show what was typed into a cell until it is understood."""
+        self._typed.setdefault(place.row, {})[place.field.name] = text
 
     def choose(self, state: str, words: str) -> None:
         """Show the lines of a state, or `ALL`, that have all the words."""
@@ -145,6 +154,7 @@ class Shown:
         """Show the same rows as they are understood now; False if one of them is left out now."""
         whole = self._rows is self.seen.rows
         self.seen = seen
+        self._typed.clear()
         if whole:
             same = list(self._rows) == list(seen.rows)
             self._rows = seen.rows
@@ -163,13 +173,16 @@ class Shown:
 
     def fetch(self, offset: int, limit: int) -> list[Row]:
         """Some of the lines, for the table that paints them."""
-        lines = (self.seen.line(row) for row in self._rows[offset : offset + limit])
-        return [Row(line) for line in lines if line is not None]
+        return [one for one in map(self._row, self._rows[offset : offset + limit]) if one]
 
     def newer(self, row: Row) -> Row:
         """The same row as it is understood now; itself if nothing has changed."""
-        line = self.seen.line(row.id)
-        return row if line is None or line == row.line else Row(line)
+        now = self._row(row.id)
+        return row if now is None or now == row else now
+
+    def _row(self, row: int) -> Row | None:
+        line = self.seen.line(row)
+        return None if line is None else Row(line, dict(self._typed.get(row, {})))
 
     def find(self, row: object) -> int | None:
         """Where a row of the sheet is shown."""
@@ -185,9 +198,10 @@ class Shown:
         inside = column - LEAD
         if not 0 <= at < self.count or not 0 <= inside < len(self.seen.fields):
             return None
-        field, there = self.seen.fields[inside]
+        known, there = self.seen.fields[inside]
         row = self._rows[at]
-        return Place(row, there, field.label, self.seen.text(row, there))
+        text = self._typed.get(row, {}).get(known.name)
+        return Place(row, there, known, self.seen.text(row, there) if text is None else text)
 
     def first_problem(self, at: int) -> int | None:
         """The first column of the table in which that line has a problem; None if it has none."""
@@ -203,8 +217,8 @@ class Shown:
         row = self._rows[at] if 0 <= at < self.count else 0
         for other in self._problem_rows(row, step):
             there = self.find(other)
-            if there is not None:
-                columns = self._problem_columns(there)
+            columns = [] if there is None else self._problem_columns(there)
+            if there is not None and columns:
                 return there, columns[0 if step > 0 else -1]
         return None
 
@@ -220,12 +234,14 @@ class Shown:
             yield from (*found[:cut][::-1], *found[cut:][::-1])
 
     def _problem_columns(self, at: int) -> list[int]:
-        line = self.seen.line(self._rows[at]) if 0 <= at < self.count else None
-        if line is None:
+        row = self._rows[at] if 0 <= at < self.count else 0
+        line = self.seen.line(row)
+        if line is None or row in self._typed:
+            # What was just mended is taken for right until it is known to be wrong.
             return []
         return sorted({self._table_column(one) for one in line.problems})
 
     def _table_column(self, problem: SheetProblem) -> int:
-        places = [field.name for field, _ in self.seen.fields]
+        places = [one.name for one, _ in self.seen.fields]
         # What is wrong with the row as a whole is said in the last column.
         return LEAD + (places.index(problem.field) if problem.field in places else len(places))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from snt_desk.domain.sheet import KINDS, Grid, Matching, Value, match
 from snt_desk.domain.sheet.mending import bad_rows
+from snt_desk.domain.sheet.words import text_of
 from snt_desk.services import files
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.importing import columns, words
@@ -21,7 +22,7 @@ from snt_desk.ui.importing.run import Run
 from snt_desk.ui.importing.seen import ALL, OPEN, Place, Row, Seen, Shown, to_do
 from snt_desk.ui.importing.table import SheetTable
 from snt_desk.ui.importing.view import ImportView
-from snt_desk.ui.importing.work import QUICK, Opened, Work, begun, with_cell
+from snt_desk.ui.importing.work import Opened, Work, begun, with_cell
 from snt_desk.ui.parts import announce
 from snt_desk.ui.table import BlockModel
 
@@ -62,6 +63,8 @@ class SheetPart(QObject):
         self._shown: Shown | None = None
         self._mended: list[tuple[Place, Value]] = []
         self._rows_saved = False
+        self._pending = False
+        self._wanted = False
         self.writing = False
 
     def forget(self) -> None:
@@ -76,7 +79,7 @@ class SheetPart(QObject):
 
     def stay(self) -> bool:
         """Go on with the sheet as it was, after something was given up; False if there is none."""
-        self.writing = False
+        self.writing = self._pending = self._wanted = False
         if self._shown is None:
             return False
         self._say(self._shown.seen)
@@ -149,15 +152,18 @@ class SheetPart(QObject):
     # --- Understanding ------------------------------------------------------------------------
 
     def _look(self, then: Callable[[Seen], None]) -> None:
-        """Understand the sheet as it stands now: at once if it is short, else in the worker."""
+        """Understand the sheet as it stands now, in the worker: nobody waits for it."""
         if self._opened is None or self._matching is None:
             return
+        self._pending = True
         look = partial(self._work.look, self._grid, self._matching, self._opened.around)
-        if len(self._grid.rows) <= QUICK:
-            then(look())
-        else:
-            self._view.take.setEnabled(False)
-            self._run(lambda _: look(), then, "Reading the rows")
+        self._run(lambda _: look(), partial(self._looked, then), "Reading the rows")
+
+    def _looked(self, then: Callable[[Seen], None], seen: Seen) -> None:
+        self._pending = False
+        then(seen)
+        if self._wanted:
+            self.take()
 
     def _show_anew(self, seen: Seen) -> None:
         """Show a sheet whose columns were matched anew."""
@@ -234,7 +240,7 @@ class SheetPart(QObject):
         """Say below the table, whole, what its last column may have no room for."""
         at = self.table.currentIndex().row() if self.table is not None else -1
         row = self._rows.row(at) if self._rows is not None and at >= 0 else None
-        if isinstance(row, Row):
+        if isinstance(row, Row) and not row.typed:
             tone = columns.BADGES[row.line.state].tone
             said = to_do(row.line) or columns.BADGES[row.line.state].text
             self._view.in_hand.say(f"Row {row.id}: {said}", tone)
@@ -280,6 +286,9 @@ class SheetPart(QObject):
     def _put(self, place: Place, value: Value) -> None:
         self._rows_saved = False
         self._grid = with_cell(self._grid, place, value)
+        if self._shown is not None and self._rows is not None:
+            self._shown.type(place, text_of(value))
+            self._rows.renew(self._shown.newer)
         self._look(partial(self._show_put, place.row))
 
     def _show_put(self, row: int, seen: Seen) -> None:
@@ -328,7 +337,13 @@ class SheetPart(QObject):
             self.table.setFocus()
         if self._shown is None or self.writing:
             return
+        # What was typed last is understood first.
+        self._wanted = self._pending
+        if self._pending:
+            return
         seen = self._shown.seen
+        if not seen.count(*OPEN):
+            return
         if seen.count("problem") and not self._rows_saved and not self.save_rows():
             return
         self.writing = True

@@ -132,7 +132,7 @@ class SheetTable(TableView):
             return False
         self._editing = place
         self._editor.setText(place.text if letters is None else letters)
-        self._editor.setAccessibleName(f"{place.label}, row {place.row}")
+        self._editor.setAccessibleName(f"{place.field.label}, row {place.row}")
         self._place_editor()
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

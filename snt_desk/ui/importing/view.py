@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from snt_desk.ui import keys, paint, theme
 from snt_desk.ui.filters import Chip, FilterBar
@@ -14,8 +22,9 @@ from snt_desk.ui.importing import words
 from snt_desk.ui.importing.headings import Headings
 from snt_desk.ui.importing.seen import ALL
 from snt_desk.ui.list_first import ListFirst
-from snt_desk.ui.panels import Box, EmptyPage, Working
+from snt_desk.ui.panels import Box, EmptyPage
 from snt_desk.ui.parts import Picture, across, as_part, button, down, escaped, label, plain_tip
+from snt_desk.ui.tasks import Task
 
 _CHIPS = {
     ALL: "All",
@@ -26,6 +35,8 @@ _CHIPS = {
     "look": "To look at",
 }
 _SIDE = 328
+_LONG_MS = 400
+"""What takes longer shows how far it is."""
 
 
 class StateChips(FilterBar):
@@ -66,6 +77,56 @@ class StateChips(FilterBar):
         if not self._settling:
             # Pressed again it lets go, and every row is shown.
             self.choose(state if on else ALL)
+
+
+class Busy(QFrame):
+    """What is being done, in the room between the buttons: nothing moves for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = label("", "small")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress")
+        self._task: Task | None = None
+        self._late = QTimer(self, singleShot=True, interval=_LONG_MS)
+        self._late.timeout.connect(self._show_parts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 0)
+        column.setSpacing(4)
+        for one in (self._words, self._bar):
+            column.addWidget(one)
+        self.forget()
+
+    def watch(self, task: Task, words_: str) -> None:
+        """Show how far a task is, if it takes long."""
+        self._task = task
+        self._words.setText(words_)
+        self._bar.setRange(0, 0)
+        task.progressed.connect(self._say)
+        task.ended.connect(partial(self._ended, task))
+        self._late.start()
+
+    def forget(self) -> None:
+        """Show nothing any more."""
+        self._task = None
+        self._late.stop()
+        for one in (self._words, self._bar):
+            one.hide()
+
+    def _show_parts(self) -> None:
+        for one in (self._words, self._bar):
+            one.show()
+
+    def _ended(self, task: Task) -> None:
+        if task is self._task:
+            self.forget()
+
+    def _say(self, done: int, total: int, words_: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if words_:
+            self._words.setText(words_)
 
 
 class InHand(QFrame):
@@ -117,7 +178,7 @@ class ImportView(QFrame):
         self.where = label("", "muted", wrap=True)
         self.headings = Headings()
         self.box = Box("bad")
-        self.working = Working()
+        self.busy = Busy()
         self.chips = StateChips()
         self.rows = QStackedWidget()
         self.no_match = EmptyPage("list-filter")
@@ -137,12 +198,11 @@ class ImportView(QFrame):
         head = self._head()
         main = down(
             across(self.box, margins=(16, 12, 16, 0), stretch=(0,)),
-            across(self.working, margins=(16, 4, 16, 0), stretch=(0,)),
             self.chips,
             self.rows,
             self.in_hand,
             space=0,
-            stretch=(3,),
+            stretch=(2,),
             name="page",
         )
         self.panes = ListFirst(
@@ -170,11 +230,12 @@ class ImportView(QFrame):
     def _foot(self) -> QWidget:
         made = across(
             self.another,
-            None,
+            self.busy,
             self.cancel,
             self.save,
             self.take,
             margins=(8, 10, 16, 10),
+            stretch=(1,),
             name="below",
         )
         as_part(made)
@@ -191,7 +252,7 @@ class ImportView(QFrame):
     def forget(self) -> None:
         """Show nothing of what was shown."""
         self.box.hide()
-        self.working.hide()
+        self.busy.forget()
         self.headings.forget()
         self.chips.words.clear()
         self.chips.choose(ALL)

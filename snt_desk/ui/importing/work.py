@@ -27,9 +27,6 @@ from snt_desk.ui.importing.seen import OPEN, Place, Seen
 from snt_desk.ui.page import Pasted
 from snt_desk.ui.tasks import Progress
 
-QUICK = 2_000
-"""So many rows are understood in a blink, in the window's own thread."""
-
 
 @dataclass(frozen=True)
 class Opened:
