@@ -25,16 +25,6 @@ from snt_desk.ui.tasks import Progress, Task
 
 T = TypeVar("T")
 
-_TABS = {
-    "patrols": "Patrols",
-    "members": "Roster",
-    "duties": "Roster",
-    "absences": "Roster",
-    "partners": "Partners",
-    "meetings": "Partners",
-}
-"""Where what was imported can be seen."""
-
 _DESCRIPTION = "datapackage.json"
 """What stands for a package that is a folder, where files alone can be chosen."""
 
@@ -152,10 +142,10 @@ class ImportPage(QObject):
         else:
             self.sheet.take()
 
-    def _taken(self, kind: str) -> None:
+    def _taken(self, shown_at: Target | None) -> None:
         self.left.emit()
-        if kind in _TABS:
-            self._desk.go(Target(_TABS[kind]))
+        if shown_at is not None:
+            self._desk.go(shown_at)
 
     # --- Work ---------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from snt_desk.ui.importing.seen import ALL, OPEN, Place, Row, Seen, Shown, to_do
 from snt_desk.ui.importing.table import SheetTable
 from snt_desk.ui.importing.view import ImportView
 from snt_desk.ui.importing.work import Opened, Work, begun, with_cell
+from snt_desk.ui.page import Target
 from snt_desk.ui.parts import announce
 from snt_desk.ui.table import BlockModel
 
@@ -30,8 +31,8 @@ from snt_desk.ui.table import BlockModel
 class SheetPart(QObject):
     """What is known of the sheet that is shown, and what the user does with it."""
 
-    taken = Signal(str)
-    """Its rows are in the records: what they were (`patrols`)."""
+    taken = Signal(object)
+    """Its rows are in the records: where they can be seen, a `Target` or None."""
     left = Signal()
     """Esc in the table."""
 
@@ -173,6 +174,8 @@ class SheetPart(QObject):
         self._filter()
         if seen.preview.understood.missing:
             self._view.panes.go_back()
+            if not self._view.headings.has_focus():
+                self._view.headings.enter()
         elif not self._view.headings.has_focus():
             self._enter()
 
@@ -228,6 +231,7 @@ class SheetPart(QObject):
         self._say_in_hand()
         view.say_buttons(wanted, problems, ready=True)
         if understood.missing:
+            view.save.hide()
             view.box.say("A column is missing", " ".join(understood.missing), tone="bad")
         elif problems:
             view.box.say(*words.trouble(problems, wanted), "Next problem", tone="bad")
@@ -350,9 +354,9 @@ class SheetPart(QObject):
         self._view.take.setEnabled(False)
         self._run(partial(self._work.take, seen, self._file), self._taken, "Importing")
 
-    def _taken(self, kind: str) -> None:
+    def _taken(self, shown_at: Target | None) -> None:
         self.forget()
-        self.taken.emit(kind)
+        self.taken.emit(shown_at)
 
     def _enter(self) -> None:
         if self.table is not None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from snt_desk.domain.package import Reading
+from snt_desk.domain import clock
+from snt_desk.domain.clock import Month
+from snt_desk.domain.package import Reading, by_name
 from snt_desk.domain.sheet import (
     Around,
     Book,
@@ -13,19 +15,29 @@ from snt_desk.domain.sheet import (
     Kind,
     Matching,
     Value,
-    by_name,
     match,
     propose,
     understand,
 )
+from snt_desk.domain.sheet import by_name as kind_named
 from snt_desk.errors import DeskError
 from snt_desk.services import backups, imports, sheet_around, sheet_files, sheet_memory, sheets
 from snt_desk.services.imports import Report
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.importing import words
 from snt_desk.ui.importing.seen import OPEN, Place, Seen
-from snt_desk.ui.page import Pasted
+from snt_desk.ui.page import Pasted, Target
 from snt_desk.ui.tasks import Progress
+
+_TABS = {
+    "patrols": "Patrols",
+    "members": "Roster",
+    "duties": "Roster",
+    "absences": "Roster",
+    "partners": "Partners",
+    "meetings": "Partners",
+}
+"""Where what was imported can be seen."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +110,8 @@ class Work:
             preview = sheets.look(session, understood)
         return Seen(grid, matching, kind_of(matching, around), preview)
 
-    def take(self, seen: Seen, file: str, progress: Progress) -> str:
-        """Back up, then write the good rows as one change; gives what they were."""
+    def take(self, seen: Seen, file: str, progress: Progress) -> Target | None:
+        """Back up, then write the good rows as one change; gives where they can be seen."""
         self._back_up(progress)
         wanted, problems = seen.count(*OPEN), seen.count("problem")
         label = words.label(seen.matching.kind, wanted, file)
@@ -108,12 +120,27 @@ class Work:
             sheet_memory.remember(session, seen.grid, seen.matching)
             # The last moment to think better of it: nothing is written then.
             progress.report(1, 1)
-        return seen.matching.kind
+        return shown_at(seen)
 
     def _back_up(self, progress: Progress) -> None:
         if self._where:
             backups.back_up(self._where, report=progress.report)
         progress.report(0, 0, "Importing")
+
+
+def shown_at(seen: Seen) -> Target | None:
+    """Where what a sheet brings can be seen: patrols in their month, else the first record."""
+    kind = seen.matching.kind
+    lines = [one.line for one in seen.preview.lines if one.state in OPEN]
+    if kind not in _TABS or not lines:
+        return None
+    if kind != "patrols":
+        return Target(_TABS[kind], kind, lines[0].ref)
+    start = by_name("legs").names.index("start")
+    months = {Month.of(clock.local_day(line.rows["legs"][0][start])) for line in lines}
+    # With no month chosen the log shows all of them.
+    wanted = ("month", str(months.pop())) if len(months) == 1 else ("text", "")
+    return Target(_TABS[kind], filters=(wanted,))
 
 
 def is_package(path: Path) -> bool:
@@ -123,7 +150,7 @@ def is_package(path: Path) -> bool:
 
 def kind_of(matching: Matching, around: Around) -> Kind:
     """The table that a sheet is taken for, with the outcomes that there are."""
-    return by_name(matching.kind).with_outcomes(around.codes)
+    return kind_named(matching.kind).with_outcomes(around.codes)
 
 
 def begun(grid: Grid, kind: str, around: Around) -> Matching:

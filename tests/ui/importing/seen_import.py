@@ -19,6 +19,8 @@ from snt_desk.ui.importing.view import ImportView
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
 from snt_desk.ui.parts import mnemonic, without_mnemonic
+from snt_desk.ui.table import Cells
+from snt_desk.ui.table_view import TableView
 
 HEADINGS = ("Date of patrol", "From", "To", "How", "Crew", "Location", "Reason", "Weather")
 GOOD = (
@@ -129,3 +131,10 @@ def pick(window: MainWindow, name: str) -> Pick:
     """The choice beside a heading of the sheet."""
     found = [one for one in view(window).findChildren(Pick) if one.accessibleName() == name]
     return found[-1]
+
+
+def package_rows(window: MainWindow, at: int = 0) -> list[Cells]:
+    """What the tables of a package's page show: its tables, or at 1 its problems."""
+    found = [one for one in view(window).rows.findChildren(TableView) if one.isVisible()]
+    rows = found[at].rows
+    return [rows.cells(one) for one in range(rows.rowCount())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.domain.clock import Month
 from snt_desk.services import patrol_log
 from snt_desk.services.patrol_log import Filter
-from snt_desk.services.team import TeamName
+from snt_desk.services.team import NO_TEAM, TeamName
 from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
@@ -31,11 +32,19 @@ from tests.ui.pages.seen import CTRL, click, nameless, press
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 KEY = Qt.Key
+PACKAGE = Path(__file__).parents[2] / "golden" / "tiny" / "package"
 
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[MainWindow]:
     with seen.open_window(desk, team, qtbot) as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    """A desk with no team yet."""
+    with seen.open_window(desk, NO_TEAM, qtbot) as opened:
         yield opened
 
 
@@ -114,6 +123,7 @@ def test_import_is_one_change_with_one_way_back(window: MainWindow) -> None:
     assert not window.importing.open
     assert window.tabs.tabText(window.tabs.currentIndex()) == "Patrols"
     assert patrols(window) == len(GOOD)
+    assert "November 2026" in seen.labels(window)
     [bar] = [one for one in window.findChildren(UndoBar) if one.isVisible()]
     assert bar.accessibleName() == "Imported 3 patrols from the clipboard"
     press(KEY.Key_Z, held=CTRL)
@@ -347,6 +357,38 @@ def test_what_cannot_be_read_is_said_on_the_page(
     assert window.importing.open
     press(KEY.Key_Escape)
     assert not window.importing.open
+
+
+def test_a_data_package_is_looked_at_table_by_table_and_taken(
+    new_window: MainWindow, ask: CannedAsk
+) -> None:
+    window = new_window
+    ask.answers = [PACKAGE / "datapackage.json"]
+    press(KEY.Key_I, held=CTRL)
+    assert view_title(window) == "Import the data package “package”"
+    tables = {cells[0].text: cells[1].text for cells in seen.package_rows(window)}
+    assert tables["patrols"] == "7"
+    press(KEY.Key_Return, held=CTRL)
+    assert not window.importing.open
+    assert window.desk.store.undo_label == "Import “package”"
+    ask.answers = [PACKAGE / "datapackage.json"]
+    press(KEY.Key_I, held=CTRL)
+    assert "There is nothing new here" in seen.labels(window)
+    press(KEY.Key_Escape)
+
+
+def test_a_package_with_problems_says_them_by_file_and_row(
+    new_window: MainWindow, ask: CannedAsk, tmp_path: Path
+) -> None:
+    window = new_window
+    package = tmp_path / "package"
+    shutil.copytree(PACKAGE, package)
+    legs = package / "legs.csv"
+    legs.write_text(legs.read_text(encoding="utf-8").replace(",foot,", ",horse,", 1), "utf-8")
+    ask.answers = [package / "datapackage.json"]
+    press(KEY.Key_I, held=CTRL)
+    assert "cannot be taken" in seen.labels(window)
+    assert any("horse" in cell.text for row in seen.package_rows(window, 1) for cell in row)
 
 
 def test_ctrl_v_in_the_log_shows_what_would_be_added(window: MainWindow) -> None:
