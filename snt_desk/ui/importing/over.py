@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.ui.page import Pasted
@@ -48,6 +48,9 @@ class Importing(QObject):
         """Import into this desk; its data file is backed up before, if it is one."""
         self._desk, self._where = desk, where
         desk.pasted.connect(self._show_pasted)
+        window = self._centre.window()
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
 
     def possible(self) -> bool:
         """Whether anything can be imported now."""
@@ -127,6 +130,20 @@ class Importing(QObject):
             layout.addWidget(self._widget)
         return self._widget
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A file that is dropped on the window is read."""
+        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            if _dropped(event) is not None and self.possible():
+                event.acceptProposedAction()
+                return True
+        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            path = _dropped(event)
+            if path is not None and self.possible() and (not self.open or self._may_go()):
+                event.acceptProposedAction()
+                self.read(path)
+                return True
+        return super().eventFilter(watched, event)
+
     # --- Ending -------------------------------------------------------------------------------
 
     def leave(self) -> bool:
@@ -150,3 +167,9 @@ class Importing(QObject):
         for one in self._behind:
             one.show()
         self.covers.emit(False)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged; None where it is something else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

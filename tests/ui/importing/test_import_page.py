@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -342,6 +342,18 @@ def test_a_file_is_chosen_and_read(window: MainWindow, ask: CannedAsk, tmp_path:
     press(KEY.Key_I, held=CTRL)
     assert view_title(window) == "Import patrols from “November log.csv”"
     assert seen.states(window) == ["new", "new", "look"]
+
+
+def test_a_file_dropped_on_the_window_is_read(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("\n".join(",".join(row) for row in (seen.HEADINGS, *GOOD[1:])), "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    at, copy = QPointF(100, 100), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(at.toPoint(), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(at, copy, data, left, none))
+    assert view_title(window) == "Import patrols from “log.csv”"
 
 
 def test_what_cannot_be_read_is_said_on_the_page(
