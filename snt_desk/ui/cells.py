@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -49,7 +50,7 @@ class CellPainter(QStyledItemDelegate):
         rect = option.rect
         box = self._inside(rect, column)
         if self._is_heading:
-            paint.words(painter, box, self._cells[0].text, bold=True)
+            self._write(painter, box, self._cells[0], right=False)
         elif column < len(self._cells):
             self._paint_cell(painter, box, self._cells[column], column)
 
@@ -62,7 +63,8 @@ class CellPainter(QStyledItemDelegate):
         if self._is_heading:
             painter.fillRect(row, theme.colour("sunken"))
             self._chosen = False
-            return
+            if not option.state & QStyle.StateFlag.State_Selected:
+                return
         # A copy: what PySide hands out is the option's own rectangle, not its value.
         cell = QRect(option.rect)
         option.rect = row

@@ -12,9 +12,10 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.patrols import PatrolDraft
-from snt_desk.services import patrols, priorities, roster, team
+from snt_desk.services import patrol_filter, patrols, priorities, roster, saved_filters, team
 from snt_desk.services.gather import codes
 from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.saved_filters import Saved
 from snt_desk.services.team import PlaceName
 from snt_desk.ui.choices import Choices, distinct
 from snt_desk.ui.fields import Option
@@ -117,11 +118,13 @@ class Lookup:
         self._team_id = team_id
         self._people: dict[date, tuple[Person, ...]] = {}
         self._offers: Offers | None = None
+        self._operations: list[str] | None = None
 
     def forget(self) -> None:
         """Ask again from now on: something has changed."""
         self._people.clear()
         self._offers = None
+        self._operations = None
 
     @property
     def offers(self) -> Offers:
@@ -152,6 +155,18 @@ class Lookup:
             collars = [one.collar for one in here]
             called = roster.on_day(session, self._team_id, day, collars)
         return distinct([(one.collar, one.called, one.collar) for one in called])
+
+    def operations(self) -> list[str]:
+        """The operations that patrols of the team were for, the latest first."""
+        if self._operations is None:
+            with self._store.read() as session:
+                self._operations = patrol_filter.operations(session, self._team_id)
+        return self._operations
+
+    def saved_filters(self) -> list[Saved]:
+        """The filters that the team keeps under a name."""
+        with self._store.read() as session:
+            return saved_filters.every(session, self._team_id)
 
     def cautions(self, draft: PatrolDraft, ref: str | None) -> tuple[Caution, ...]:
         """What looks odd about a draft beside what is written already."""

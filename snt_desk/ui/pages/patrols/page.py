@@ -14,6 +14,9 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
+from snt_desk.ui.pages.patrols import log_commands
+from snt_desk.ui.pages.patrols.changing import ChangeForm
+from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup
@@ -28,6 +31,7 @@ class PatrolsPage:
         {
             *("patrols", "legs", "leg_officers", "leg_partners", "visits", "outcomes"),
             *("places", "members", "postings", "duties", "absences", "priorities", "codes"),
+            "settings",
         }
     )
 
@@ -36,7 +40,9 @@ class PatrolsPage:
         self._desk = desk
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
+        self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
+        self.changing = ChangeForm(desk, self._lookup)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
         self._listen()
@@ -49,6 +55,8 @@ class PatrolsPage:
         self.log.new_asked.connect(self.new)
         self.log.start_asked.connect(self.start_now)
         self.log.table.left.connect(self._leave_table)
+        self.changing.done.connect(self._leave_changing)
+        self.log.not_shown.connect(self.form.say_elsewhere)
         self.form.saved.connect(self.save)
         self.form.saved_and_new.connect(self.save_and_new)
         self.form.start_asked.connect(self.start_now)
@@ -68,6 +76,8 @@ class PatrolsPage:
             Command("&Record", "&End the patrol now", self.end_now, "Ctrl+Shift+E", self._has_out),
             Command("&Record", "Add a &leg", self.add_leg),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
+            Command("&Record", "&Change those selected…", self.change_many, "F2", self._has_many),
+            *log_commands.of_log(self.log, self.exporting),
         )
 
     def refresh(self) -> None:
@@ -119,6 +129,22 @@ class PatrolsPage:
         self.widget.open_pane()
         self.form.open(ref, draft)
         self.form.start()
+
+    # --- Several at once ----------------------------------------------------------------------
+
+    def change_many(self) -> None:
+        """Ask what the selected patrols are to be changed to (F2)."""
+        refs = self.log.selected()
+        if refs:
+            self.widget.show_instead(self.changing)
+            self.changing.begin(refs)
+
+    def _has_many(self) -> bool:
+        return self.log.table.selectionModel().hasSelection()
+
+    def _leave_changing(self) -> None:
+        self.widget.shut_instead()
+        self.log.table.setFocus()
 
     # --- Those that are out -------------------------------------------------------------------
 
@@ -203,6 +229,9 @@ class PatrolsPage:
 
     def save(self) -> None:
         """Save what stands in the form (Ctrl+S); the form goes on with it."""
+        if self.changing.isVisible():
+            self.changing.apply()
+            return
         saved = self._save()
         if saved:
             self._say_where(saved)
@@ -259,7 +288,7 @@ class PatrolsPage:
 
     def delete(self) -> None:
         """Delete what is selected in the log; undo brings it back."""
-        self._delete([str(ref) for ref in self.log.table.selected_ids])
+        self._delete(self.log.selected())
 
     def _delete(self, refs: Sequence[str]) -> None:
         if not refs:
