@@ -22,12 +22,13 @@ def around(session: Session, team_code: str) -> Around:
     places = select(m.Place.code, m.Place.name).where(m.Place.team_id == chosen.id)
     priorities = select(m.Priority.ref, m.Priority.title).where(m.Priority.team_id == chosen.id)
     partners = select(m.Partner.ref, m.Partner.name).where(m.Partner.team_id == chosen.id)
+    campaigns = select(m.Campaign.tag, m.Campaign.title)
     return Around(
         team=chosen.code,
         codes=CodeLists.of(one.row for one in records.fetch(session, by_name("codes"))),
         people=tuple(Somebody(*row[1:], posted=row[0] in posted) for row in people),
-        places=tuple(session.execute(places).tuples()),
-        priorities=tuple(session.execute(priorities).tuples()),
-        partners=tuple(session.execute(partners).tuples()),
-        campaigns=tuple(session.execute(select(m.Campaign.tag, m.Campaign.title)).tuples()),
+        places=tuple((code, name) for code, name in session.execute(places)),
+        priorities=tuple((ref, title) for ref, title in session.execute(priorities)),
+        partners=tuple((ref, name) for ref, name in session.execute(partners)),
+        campaigns=tuple((tag, title) for tag, title in session.execute(campaigns)),
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import select
@@ -23,6 +24,8 @@ from snt_desk.domain.patrols import Busy, LegDraft, PatrolDraft, Person, Surroun
 from snt_desk.services import patrol_rows, roster
 
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
+_LAST_HOUR = 23
+_LONG = patrols.LONG_PATROL * clock.MINUTE
 _Days: TypeAlias = dict[tuple[str, int], list[Busy]]
 
 
@@ -38,18 +41,38 @@ class SheetPatrol(NamedTuple):
     priority: str | None
 
 
+_Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | Busy]
+
+
 @dataclass(frozen=True)
 class _Known:
-    """Everything that the rules compare with, by person and day."""
+    """Everything that the rules compare with, by person and day.
+
+    `patrols` are those that share time with another of the same person, `doubled` the rows
+    of the sheet that do.
+    """
 
     people: Mapping[str, Person]
     postings: Mapping[str, Sequence[tuple[date, date | None]]]
     duties: _Days
     absences: _Days
     patrols: _Days
+    doubled: frozenset[int]
     closed: Mapping[str, tuple[date, str]]
     rostered: frozenset[date]
     now: datetime
+    unable: frozenset[tuple[str, str]]
+    posted_on: dict[tuple[str, date], bool] = field(default_factory=dict)
+
+    def posted(self, collar: str, day: date) -> bool:
+        """Whether somebody belonged to the team on a day."""
+        found = self.posted_on.get((collar, day))
+        if found is None:
+            found = self.posted_on[collar, day] = any(
+                first <= day and (to is None or to > day)
+                for first, to in self.postings.get(collar, ())
+            )
+        return found
 
 
 def judge(
@@ -61,9 +84,10 @@ def judge(
     known = _known(session, team_id, found)
     judged = {}
     for one in found:
-        day = clock.local_day(one.start)
-        if _may_be_odd(one, day, known):
-            cautions = tuple(patrols.warnings(_draft(one), _surroundings(one, day, known)))
+        # London is never more than an hour ahead.
+        on = one.start.date() if one.start.hour < _LAST_HOUR else clock.local_day(one.start)
+        if _may_be_odd(one, on, known):
+            cautions = tuple(patrols.warnings(_draft(one), _surroundings(one, on, known)))
             if cautions:
                 judged[one.row] = cautions
     return judged
@@ -71,49 +95,37 @@ def judge(
 
 def _may_be_odd(one: SheetPatrol, day: date, known: _Known) -> bool:
     """Whether there is anything to judge: True is no caution yet, but False is surely none."""
-    if one.start > known.now or one.priority in known.closed:
+    if one.start > known.now or one.row in known.doubled or one.priority in known.closed:
         return True
-    end = one.end or one.start
-    if clock.minutes_between(one.start, end) > patrols.LONG_PATROL:
+    if (one.end is not None and one.end - one.start > _LONG) or day in known.rostered:
         return True
+    posted, mode, unable = known.posted, one.mode, known.unable
     for collar in one.officers:
-        person = known.people.get(collar)
-        if person is None:
-            continue
-        able = one.mode != _BICYCLE or person.cycle_trained
-        if one.mode == _VEHICLE and person.driving in {None, "none"}:
-            able = False
-        if not able or not _posted(known, collar, day) or day in known.rostered:
+        if (collar, mode) in unable or not posted(collar, day):
             return True
-        if _near(known.absences, one, collar) or len(_near(known.patrols, one, collar)) > 1:
-            return True
-    return False
+    return bool(known.absences) and any(
+        _near(known.absences, one, collar) for collar in one.officers
+    )
 
 
 def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
-    people = {
-        collar: Person(
-            collar,
-            person.name,
-            person.cycle_trained,
-            person.driving,
-            posted=_posted(known, collar, day),
-        )
-        for collar in one.officers
-        if (person := known.people.get(collar))
-    }
     closed, title = known.closed.get(one.priority or "", (None, ""))
-    own = _own_name(one)
+    own = _name_in_sheet(one)
+    crew = one.officers
     return Surroundings(
-        people=people,
+        people={
+            collar: replace(person, posted=known.posted(collar, day))
+            for collar in crew
+            if (person := known.people.get(collar))
+        },
         patrols=[
             busy
-            for collar in one.officers
+            for collar in crew
             for busy in _near(known.patrols, one, collar)
             if busy.name != own
         ],
-        duties=[busy for collar in one.officers for busy in _near(known.duties, one, collar)],
-        absences=[busy for collar in one.officers for busy in _near(known.absences, one, collar)],
+        duties=[busy for collar in crew for busy in _near(known.duties, one, collar)],
+        absences=[busy for collar in crew for busy in _near(known.absences, one, collar)],
         closed_priority=title if closed and closed <= day else None,
         rostered=known.rostered,
     )
@@ -122,12 +134,6 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
 def _draft(one: SheetPatrol) -> PatrolDraft:
     leg = LegDraft(one.mode, one.start, one.end, officers=one.officers)
     return PatrolDraft((leg,), priority=one.priority)
-
-
-def _posted(known: _Known, collar: str, day: date) -> bool:
-    return any(
-        first <= day and (to is None or to > day) for first, to in known.postings.get(collar, ())
-    )
 
 
 def _near(days: _Days, one: SheetPatrol, collar: str) -> list[Busy]:
@@ -141,7 +147,7 @@ def _days(start: datetime, end: datetime | None) -> range:
     return range((start - EPOCH).days, ((end or start) - EPOCH).days + 1)
 
 
-def _own_name(one: SheetPatrol) -> str:
+def _name_in_sheet(one: SheetPatrol) -> str:
     until = clock.wall(one.end) if one.end else "still out"
     return f"row {one.row} of this sheet, {clock.wall(one.start)} to {until}"
 
@@ -165,20 +171,30 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
             m.Priority.team_id == team_id, m.Priority.closed.is_not(None)
         )
     )
+    people = {
+        one.collar: Person(one.collar, one.called, one.cycle_trained, one.driving, one.posted)
+        for one in roster.on_day(session, team_id, clock.local_day(last), collars)
+    }
+    doubled, meanwhile = _doubled(found, _written(session, collars, found, first, last))
     return _Known(
-        people={
-            one.collar: Person(
-                one.collar, one.called, one.cycle_trained, one.driving, posted=one.posted
-            )
-            for one in roster.on_day(session, team_id, clock.local_day(last), collars)
-        },
+        people=people,
         postings=postings,
         duties=_by_day(_duties(session, team_id, first, last)),
         absences=_by_day(_absences(session, collars, first, last), first, last),
-        patrols=_by_day((*_written(session, collars, found, first, last), *_of_sheet(found))),
+        patrols=_by_day(meanwhile),
+        doubled=doubled,
         closed={ref: (day, title) for ref, day, title in closed if day is not None},
         rostered=patrol_rows.rostered_days(session, team_id, first, last),
         now=clock.now(),
+        unable=frozenset(
+            (one.collar, mode)
+            for one in people.values()
+            for mode, able in (
+                (_BICYCLE, one.cycle_trained),
+                (_VEHICLE, one.driving not in {None, "none"}),
+            )
+            if not able
+        ),
     )
 
 
@@ -237,9 +253,43 @@ def _written(
             yield Busy(collar, start, end, f"{mode}, {clock.wall(start)} to {clock.wall(end)}")
 
 
-def _of_sheet(found: Iterable[SheetPatrol]) -> Iterator[Busy]:
+def _doubled(
+    found: Sequence[SheetPatrol], written: Iterable[Busy]
+) -> tuple[frozenset[int], list[Busy]]:
+    """Find the patrols that share time with another of the same person: rows, and all by name.
+
+    Whether one with no end is still out nobody knows: it takes a minute.
+    """
+    lives: defaultdict[str, list[_Stretch]] = defaultdict(list)
     for one in found:
-        # Whether one with no end is still out nobody knows: it is beside no other.
         until = one.end or one.start + clock.MINUTE
         for collar in one.officers:
-            yield Busy(collar, one.start, until, _own_name(one))
+            lives[collar].append((one.start, until, one))
+    for busy in written:
+        lives[busy.collar].append((busy.start, busy.end or busy.start, busy))
+    rows: set[int] = set()
+    meanwhile: list[Busy] = []
+    for collar, stretches in lives.items():
+        for start, until, who in _together(stretches):
+            if isinstance(who, SheetPatrol):
+                rows.add(who.row)
+                meanwhile.append(Busy(collar, start, until, _name_in_sheet(who)))
+            else:
+                meanwhile.append(who)
+    return frozenset(rows), meanwhile
+
+
+def _together(stretches: list[_Stretch]) -> Iterator[_Stretch]:
+    """Give what shares time with something else, each once."""
+    stretches.sort(key=itemgetter(0))
+    furthest: _Stretch | None = None
+    given = False
+    for stretch in stretches:
+        meets = furthest is not None and stretch[0] < furthest[1]
+        if furthest is not None and meets:
+            if not given:
+                yield furthest
+                given = True
+            yield stretch
+        if furthest is None or stretch[1] > furthest[1]:
+            furthest, given = stretch, meets

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from snt_desk.domain import clock
@@ -31,12 +31,12 @@ class Change:
     tables: Mapping[str, Mapping[str, int]]
     says: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def is_new(self) -> bool:
         """Whether there is nothing yet of what the row says."""
         return not any(counts.get(_CHANGED) or counts.get(_SAME) for counts in self.tables.values())
 
-    @property
+    @cached_property
     def is_same(self) -> bool:
         """Whether everything that the row says is there already."""
         return not any(counts.get(_NEW) or counts.get(_CHANGED) for counts in self.tables.values())
@@ -77,7 +77,7 @@ def compared(kind: Kind, rows: _Rows, found: _Found, outcomes: _Outcomes, around
     """Compare the rows to write with those there are; *outcomes* are those by their record."""
     first = next(iter(rows))
     if not found[first] or key_of(table_named(first), rows[first][0]) not in found[first]:
-        return _all_new(tuple((name, len(some)) for name, some in rows.items()))
+        return _all_new(tuple([(name, len(some)) for name, some in rows.items()]))
     tables: dict[str, Counter[str]] = {}
     says: list[str] = []
     for name, some in rows.items():

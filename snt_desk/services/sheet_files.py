@@ -1,6 +1,6 @@
 """A sergeant's spreadsheet from a file or the clipboard, as it stands (formats.md §2).
 
-A file is read in a process of its own, with limits (docs/decisions/0014): whatever it is, the
+A file is read in a process of its own, with limits (docs/decisions/0016): whatever it is, the
 window goes on, and what it costs is over when that process is.
 """
 
@@ -62,11 +62,10 @@ def read(path: Path, report: Report | None = None) -> Book:
 def pasted(text: str) -> Book:
     """Read cells that were copied in a spreadsheet program; raises DeskError over the limits."""
     try:
-        lines = list(wire.rows_said(pasted_rows(text)))
+        lines = [wire.said("sheet", _CLIPBOARD), *wire.rows_said(pasted_rows(text))]
     except wire.Refused as refusal:
         raise DeskError("What was copied cannot be pasted", str(refusal)) from refusal
-    rows = [row for line in lines for row in wire.rows_heard(wire.heard(line)[1])]
-    return Book(_CLIPBOARD, (Grid(_CLIPBOARD, tuple(rows)),))
+    return _book(_CLIPBOARD, [*lines, wire.said("end")], _untold)
 
 
 def _untold(done: int, total: int, words: str) -> None:
@@ -172,9 +171,11 @@ def _book(name: str, lines: Iterable[bytes], report: Report) -> Book:
     total = 0
     for done, line in enumerate(lines):
         match wire.heard(line):
-            case ["rows", rows] if grids:
-                _extend(grids[-1][1], wire.rows_heard(rows))
-                report(done, total, _READING)
+            case ["rows", size, columns] if grids:
+                _extend(grids[-1][1], wire.rows_heard(size, columns))
+                report(done, max(done, total), _READING)
+            case ["blank", int(size)] if grids and 0 < size < wire.MOST_ROWS:
+                _extend(grids[-1][1], [()] * size)
             case ["sheet", str(title)]:
                 # A CSV file has no sheet with a name; a spreadsheet program gives it the file's.
                 grids.append((title or Path(name).stem, []))
@@ -186,7 +187,13 @@ def _book(name: str, lines: Iterable[bytes], report: Report) -> Book:
                 break
             case _:
                 raise wire.Unintelligible(line[:20])
-    return Book(name, tuple(Grid(title, tuple(rows)) for title, rows in grids))
+    return Book(name, tuple(Grid(title, _to_the_last(rows)) for title, rows in grids))
+
+
+def _to_the_last(rows: list[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
+    while rows and not rows[-1]:
+        rows.pop()
+    return tuple(rows)
 
 
 def _extend(rows: list[tuple[Value, ...]], more: list[tuple[Value, ...]]) -> None:

@@ -1,39 +1,58 @@
-"""What the reading process says to the desk: lines of JSON, and values that JSON has no word for.
+"""What the reading process says to the desk: lines of JSON, a few hundred rows each.
 
 Not pickle: what is read there is hostile, and whoever took that process over must not be
 able to say more than cells. A message is a line, a list whose first item names it:
 
-    ["refused", sentence]       why there will be no book; nothing follows
-    ["book", lines]             how many lines will come
+    ["refused", sentence]       why there will be no book, whatever was said before
+    ["book", lines]             about how many lines will come
     ["sheet", name]             a sheet begins
-    ["rows", [[cell, …], …]]    its next rows
+    ["blank", count]            its next rows are blank
+    ["rows", count, columns]    its next rows, column by column
     ["end"]                     that was the whole book
+
+A column of nothing but texts is one text, with DEL between the cells. Others are
+["d", days since the year 1], ["t", seconds since midnight], or ["c", cells], where what JSON
+has no word for is an object, as {"d": "2026-11-22"}. An empty text is an empty cell.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import chain
-from typing import Any, Final, TypeAlias
+from itertools import count, islice, zip_longest
+from typing import Any, Final, NamedTuple, TypeAlias
 
 # domain.sheet would say the same, and take longer to import than most sheets to read.
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Cells: TypeAlias = Sequence[Value]
 Message: TypeAlias = list[Any]
 
+
+class Sheet(NamedTuple):
+    """A sheet that was found in a file, its cells not yet looked at.
+
+    `most_rows` is None where it may still prove too large.
+    """
+
+    name: str
+    rows: Iterable[Cells]
+    most_rows: int | None
+
+
 MOST_CELL: Final = 32_767
 """Characters in a cell."""
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
-_ROWS_A_LINE = 100
+ROWS_A_LINE = 500
 
 PASSWORD: Final = "It is password-protected. Save it without a password."  # noqa: S105
 DAMAGED: Final = "It is damaged. Open it in a spreadsheet program and save it again."
 TOO_BIG: Final = "It is too big to be a sheet, or damaged. Nothing was read."
 
+_BETWEEN = "\x7f"
 _VALUES: Final = frozenset({str, int, float, bool, date, datetime, time, timedelta, type(None)})
 
 
@@ -58,6 +77,19 @@ def too_wide(column: int) -> Refused:
     )
 
 
+def column_letters(column: int) -> str:
+    """Name a column, counted from 0, as a spreadsheet program does: A, B, … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+# --- Said -----------------------------------------------------------------------------------
+
+
 def said(*message: Any) -> bytes:
     """Give a message as a line."""
     return _ENCODER.encode(message).encode("ascii") + b"\n"
@@ -69,117 +101,166 @@ def rows_said(rows: Iterable[Cells]) -> Iterator[bytes]:
     An empty text is an empty cell. Raises Refused for more rows, columns or characters in a
     cell than may be. Control characters stay: a row that has one is refused in the preview.
     """
-    ready: list[Cells] = []
-    first = 1
-    for number, cells in enumerate(map(_trimmed, rows), start=1):
-        if not cells:
+    walk = iter(rows)
+    blank = 0
+    for first in count(1, ROWS_A_LINE):
+        batch = list(islice(walk, ROWS_A_LINE))
+        if not batch:
+            return
+        columns = [_column_said(cells, first, at) for at, cells in enumerate(_turned(batch))]
+        while columns and columns[-1] is None:
+            columns.pop()
+        if not columns:
+            blank += len(batch)
             continue
-        if number > MOST_ROWS:
+        if first > MOST_ROWS:
             raise too_many_rows()
-        ready += [[]] * (number - first - len(ready))
-        ready.append(cells)
-        if len(ready) >= _ROWS_A_LINE:
-            yield _line(ready, first)
-            first += len(ready)
-            ready = []
-    if ready:
-        yield _line(ready, first)
+        if len(columns) > MOST_COLUMNS:
+            raise too_wide(len(columns) - 1)
+        if blank:
+            yield said("blank", blank)
+            blank = 0
+        nothing = _BETWEEN * (len(batch) - 1)
+        yield said("rows", len(batch), [nothing if one is None else one for one in columns])
 
 
-def _line(rows: list[Cells], first: int) -> bytes:
-    line = said("rows", rows)
-    if len(line) > MOST_CELL or b"\\r" in line:
-        return said("rows", _checked(rows, first))
-    return line
+def _turned(rows: list[Cells]) -> Iterator[tuple[Value, ...]]:
+    return zip_longest(*rows, fillvalue="")
 
 
-def heard(line: bytes) -> Message:
-    """Read a line; raises Unintelligible if it is no message."""
-    try:
-        message = _DECODER.decode(line.decode("ascii"))
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        raise Unintelligible(str(error)) from error
-    if not isinstance(message, list) or not message:
-        raise Unintelligible("no message")
-    return message
+def _column_said(cells: tuple[Any, ...], first: int, at: int) -> str | list[Any] | None:
+    """Give a column as it is said; None if it is blank."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return _texts_said(cells, first, at)
+    if kinds == {date}:
+        return ["d", [day.toordinal() for day in cells]]
+    if kinds == {time}:
+        return ["t", list(map(_since_midnight, cells))]
+    if str in kinds:
+        cells = tuple(
+            _checked(cell, number, at) if isinstance(cell, str) else cell
+            for number, cell in enumerate(cells, start=first)
+        )
+    return None if _BLANK.issuperset(cells) else ["c", cells]
 
 
-def rows_heard(rows: Any) -> list[tuple[Value, ...]]:
-    """Take the rows out of a message; raises Unintelligible if they are none."""
-    try:
-        taken = [tuple(row) for row in rows]
-    except TypeError as error:
-        raise Unintelligible(str(error)) from error
-    if not set(map(type, chain.from_iterable(taken))) <= _VALUES:
-        raise Unintelligible("no cells")
-    if max(map(len, taken), default=0) > MOST_COLUMNS:
-        raise Unintelligible("too many columns")
-    return taken
+_BLANK: Final = frozenset({None, ""})
 
 
-def column_letters(column: int) -> str:
-    """Name a column, counted from 0, as a spreadsheet program does: A, B, … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+def _texts_said(texts: tuple[str, ...], first: int, at: int) -> str | list[Any] | None:
+    joined = _BETWEEN.join(texts)
+    if len(joined) < len(texts):
+        return None
+    if len(joined) > MOST_CELL or "\r" in joined:
+        texts = tuple(_checked(text, number, at) for number, text in enumerate(texts, start=first))
+        joined = _BETWEEN.join(texts)
+    if joined.count(_BETWEEN) >= len(texts):
+        return ["c", texts]
+    return joined
 
 
-def _trimmed(row: Cells) -> Cells:
-    cells: list[Value] = [None if cell == "" else cell for cell in row]
-    while cells and cells[-1] is None:
-        cells.pop()
-    if len(cells) > MOST_COLUMNS:
-        raise too_wide(len(cells) - 1)
-    return cells
-
-
-def _checked(rows: list[Cells], first: int) -> list[Cells]:
-    """Make line breaks inside cells LF; refuse a text that is too long."""
-    return [
-        [
-            _checked_text(cell, number, at) if isinstance(cell, str) else cell
-            for at, cell in enumerate(row)
-        ]
-        for number, row in enumerate(rows, start=first)
-    ]
-
-
-def _checked_text(text: str, number: int, at: int) -> str:
+def _checked(text: str, number: int, at: int) -> str:
+    """Make line breaks inside a cell LF; refuse a text that is too long."""
     if len(text) > MOST_CELL:
         raise Refused(
             f"The cell in row {number}, column {column_letters(at)} has more than"
             f" {MOST_CELL:,} characters. Shorten it."
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 @lru_cache(maxsize=4096)
-def _said_value(value: Any) -> dict[str, Any]:
-    # A datetime is a date too, so it is asked first. Spreadsheets count days in fractions:
-    # what lies off a second by less than a millisecond is that second.
-    if isinstance(value, datetime):
+def _since_midnight(at: time) -> int:
+    # Spreadsheets count days in fractions: 22:15 may be a few microseconds less.
+    return round((at.hour * 60 + at.minute) * 60 + at.second + at.microsecond / 1e6) % 86_400
+
+
+@lru_cache(maxsize=4096)
+def _cell_said(value: Any) -> dict[str, Any]:
+    if isinstance(value, datetime):  # which is a date too
         return {"i": _to_second(value).isoformat()}
     if isinstance(value, date):
         return {"d": value.isoformat()}
     if isinstance(value, time):
-        moment = datetime(2000, 1, 1, value.hour, value.minute, value.second, value.microsecond)  # noqa: DTZ001
-        return {"t": _to_second(moment).time().isoformat()}
+        return {"t": _since_midnight(value)}
     if isinstance(value, timedelta):
         return {"s": round(value.total_seconds())}
     raise TypeError(f"no cell holds a {type(value).__name__}")
 
 
 def _to_second(moment: datetime) -> datetime:
-    if not moment.microsecond:
-        return moment
-    later = moment + timedelta(microseconds=500_000)
-    return later.replace(microsecond=0)
+    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
-def _heard_value(pairs: dict[str, Any]) -> Value:
+_ENCODER = json.JSONEncoder(default=_cell_said, separators=(",", ":"), check_circular=False)
+
+
+# --- Heard ----------------------------------------------------------------------------------
+
+
+def heard(line: bytes) -> Message:
+    """Read a line; raises Unintelligible if it is no message."""
+    try:
+        message = _DECODER.decode(line.decode("ascii"))
+    except _NONSENSE as error:
+        raise Unintelligible(str(error)) from error
+    if not isinstance(message, list) or not message:
+        raise Unintelligible("no message")
+    return message
+
+
+def rows_heard(size: Any, columns: Any) -> list[tuple[Value, ...]]:
+    """Take the rows out of a message; raises Unintelligible if they are none."""
+    try:
+        turned = [_column_heard(column) for column in columns]
+        rows = [row if row[-1] is not None else _trimmed(row) for row in zip(*turned, strict=True)]
+    except _NONSENSE as error:
+        raise Unintelligible(str(error)) from error
+    if len(rows) != size or len(turned) > MOST_COLUMNS:
+        raise Unintelligible("another number of cells")
+    return rows
+
+
+def _column_heard(column: Any) -> list[Value]:
+    if isinstance(column, str):
+        return [text or None for text in column.split(_BETWEEN)]
+    kind, cells = column
+    return _COLUMNS[kind](cells)
+
+
+def _cells_heard(cells: list[Value]) -> list[Value]:
+    if not set(map(type, cells)) <= _VALUES:
+        raise Unintelligible("no cells")
+    return [None if cell == "" else cell for cell in cells]
+
+
+@lru_cache(maxsize=4096)
+def _day_heard(ordinal: int) -> date:
+    return date.fromordinal(ordinal)
+
+
+@lru_cache(maxsize=4096)
+def _time_heard(seconds: int) -> time:
+    minutes, second = divmod(seconds, 60)
+    return time(*divmod(minutes, 60), second)
+
+
+_COLUMNS: Final[dict[str, Callable[[Any], list[Value]]]] = {
+    "c": _cells_heard,
+    "d": lambda days: list(map(_day_heard, days)),
+    "t": lambda times: list(map(_time_heard, times)),
+}
+
+
+def _trimmed(row: tuple[Value, ...]) -> tuple[Value, ...]:
+    size = len(row)
+    while size and row[size - 1] is None:
+        size -= 1
+    return row[:size]
+
+
+def _cell_heard(pairs: dict[str, Any]) -> Value:
     ((kind, value),) = pairs.items()
     return _value(kind, value)
 
@@ -190,22 +271,21 @@ def _value(kind: str, value: Any) -> Value:
     return made
 
 
-def _seconds(value: int) -> timedelta:
-    return timedelta(seconds=value)
-
-
-_KINDS: Final[dict[str, Any]] = {
+_KINDS: Final[dict[str, Callable[[Any], Value]]] = {
     "i": datetime.fromisoformat,
     "d": date.fromisoformat,
-    "t": time.fromisoformat,
-    "s": _seconds,
+    "t": _time_heard,
+    "s": lambda seconds: timedelta(seconds=seconds),
 }
 
 
-def _number(text: str) -> int | float:
-    return int(text[:-2]) if text.endswith(".0") else float(text)
+def _number(text: str) -> int | float | str:
+    if text.endswith(".0"):
+        return int(text[:-2])
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
-_ENCODER = json.JSONEncoder(default=_said_value, separators=(",", ":"), check_circular=False)
+_NONSENSE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError)
 # What is no number in a spreadsheet (1/0) is shown as text.
-_DECODER = json.JSONDecoder(object_hook=_heard_value, parse_float=_number, parse_constant=str)
+_DECODER = json.JSONDecoder(object_hook=_cell_heard, parse_float=_number, parse_constant=str)

@@ -6,10 +6,10 @@ was changed meanwhile is never overwritten unseen.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -48,8 +48,7 @@ _DELETED_SINCE = "It was there, and was deleted since: it is left out."
 _Found = Mapping[str, Mapping[Key, Held]]
 
 
-@dataclass(frozen=True)
-class PreviewLine:
+class PreviewLine(NamedTuple):
     """A row and what would become of it: `says` in words, `problems` what stops it."""
 
     line: Line
@@ -138,13 +137,14 @@ class _Look:
         self.kind = understood.kind
         self.around: Around = around(session, understood.team)
         good = [line for line in understood.lines if not line.problems]
+        self.reading = _reading(good, {})
         self.known: Known = known_refs(session, self.kind, good)
         self.found: _Found = self._fetch(good)
         self.since = changed(self.kind, understood.team, self.known.there, self.found)
         self.changes: dict[int, Change] = {}
         self.refused: dict[int, list[tuple[str, str]]] = {}
         self.accepted: Mapping[str, Sequence[Row]] = {}
-        self._check([line for line in good if not self._is_left(line)])
+        self._check(good)
 
     def preview(self) -> Preview:
         """Say of every line what would become of it."""
@@ -153,7 +153,7 @@ class _Look:
         return Preview(self.understood, lines, tuple(self._tables(lines)))
 
     def _fetch(self, good: Sequence[Line]) -> _Found:
-        refs = records.refs_mentioned(_reading(good, {}))
+        refs = records.refs_mentioned(self.reading)
         if self.kind != "members":
             # A ref made from content that no row has is new: it need not be looked for.
             refs[self.kind] = {
@@ -165,7 +165,8 @@ class _Look:
         """Whether a row made this one before: then it is left alone, whatever became of it."""
         return line.made and (line.ref in self.known.there or line.ref in self.known.deleted)
 
-    def _check(self, lines: Sequence[Line]) -> None:
+    def _check(self, good: Sequence[Line]) -> None:
+        lines = [line for line in good if not self._is_left(line)]
         kind = by_name(self.kind).with_outcomes(self.around.codes)
         matched = frozenset(filter(None, self.understood.matching.columns))
         laid: dict[int, Mapping[str, tuple[Row, ...]]] = {}
@@ -178,7 +179,9 @@ class _Look:
                 self.refused[line.row] = [("ref", sentence)]
             else:
                 laid[line.row] = rows
-        reading = _reading([line for line in lines if line.row in laid], laid)
+        as_they_are = len(laid) == len(lines) == len(good) and all(line.made for line in lines)
+        chosen = [line for line in lines if line.row in laid]
+        reading = self.reading if as_they_are else _reading(chosen, laid)
         standing = imports.standing(self.session, reading, self.found)
         checked = package.check(reading, standing)
         self.accepted = checked.accepted
@@ -190,6 +193,13 @@ class _Look:
                 self.changes[row] = compared(kind, rows, self.found, there, self.around)
 
     def _line(self, line: Line, odd: Mapping[int, tuple[str, ...]]) -> PreviewLine:
+        change = self.changes.get(line.row)
+        if change is not None:
+            if change.is_same:
+                return PreviewLine(line, SAME, says=(_THERE,))
+            cautions = odd.get(line.row, ())
+            state = LOOK if cautions else (NEW if change.is_new else CHANGED)
+            return PreviewLine(line, state, (), change.says, cautions)
         if line.problems:
             return PreviewLine(line, PROBLEM, line.problems)
         if line.row in self.refused:
@@ -198,14 +208,7 @@ class _Look:
                 for name, sentence in self.refused[line.row]
             )
             return PreviewLine(line, PROBLEM, refused)
-        change = self.changes.get(line.row)
-        if change is None:
-            return PreviewLine(line, SAME, says=(self._left_words(line),))
-        cautions = odd.get(line.row, ())
-        if change.is_same:
-            return PreviewLine(line, SAME, says=(_THERE,))
-        state = LOOK if cautions else (NEW if change.is_new else CHANGED)
-        return PreviewLine(line, state, says=change.says, cautions=cautions)
+        return PreviewLine(line, SAME, says=(self._left_words(line),))
 
     def _left_words(self, line: Line) -> str:
         if line.ref not in self.known.there:
@@ -225,20 +228,29 @@ class _Look:
 
     def _tables(self, lines: Sequence[PreviewLine]) -> Iterator[TableReport]:
         refused = sum(line.state == PROBLEM for line in lines)
-        left = [line.line for line in lines if line.state != PROBLEM]
+        counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        alike: Counter[int] = Counter()
+        changes: dict[int, Change] = {}
+        for line in lines:
+            change = self.changes.get(line.row)
+            if change is not None and line.state != PROBLEM:
+                # Nearly all are one of a few: so many new rows of each table.
+                alike[id(change)] += 1
+                changes[id(change)] = change
+            elif line.state == SAME:
+                for table, rows in line.line.rows.items():
+                    counted[table][SAME] += len(rows)
+        for key, times in alike.items():
+            for table, counts in changes[key].tables.items():
+                for what, count in counts.items():
+                    counted[table][what] += count * times
         for table in TABLES.get(self.kind, (self.kind,)):
-            counted: Counter[str] = Counter()
-            for line in left:
-                change = self.changes.get(line.row)
-                if change is None:
-                    counted["same"] += len(line.rows.get(table, ()))
-                else:
-                    counted.update(change.tables.get(table, {}))
+            counts = counted[table]
             yield TableReport(
                 table,
-                counted["new"],
-                counted["changed"],
-                counted["same"],
+                counts[NEW],
+                counts[CHANGED],
+                counts[SAME],
                 0 if table == "outcomes" else refused,
             )
 

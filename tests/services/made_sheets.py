@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 
@@ -62,6 +63,40 @@ def ods(rows: str, *, manifest: str = "") -> bytes:
             f'<office:body><office:spreadsheet><table:table table:name="S">{rows}'
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         }
+    )
+
+
+def xls(*records: bytes, locked: bool = False) -> bytes:
+    """Give an Excel 97 workbook whose one sheet, S, has these records."""
+    begins = struct.pack("<HHHH12x", 0x809, 16, 0x600, 0x05)
+    password = record(0x2F, bytes(6)) if locked else b""
+    after = len(begins) + len(password) + 4 + 9 + 4
+    names = record(0x85, struct.pack("<IHBBs", after, 0, 1, 0, b"S"))
+    sheet = struct.pack("<HHHH12x", 0x809, 16, 0x600, 0x10)
+    stream = b"".join([begins, password, names, record(0x0A), sheet, *records, record(0x0A)])
+    stream = stream.ljust(max(4_096, -(-len(stream) // 512) * 512), b"\0")
+    blocks = len(stream) // 512
+    head = struct.pack(
+        "<8s16xHHHHH10xIIIIIIIII", OLE, 0x3E, 3, 0xFFFE, 9, 6, 1, 1, 0, 4_096, _LAST, 0, _LAST, 0, 0
+    )
+    table = struct.pack(f"<{blocks + 2}I", _LAST - 1, _LAST, *range(3, blocks + 2), _LAST)
+    folder = _entry("Root Entry", 5, 1, _LAST, 0) + _entry("Workbook", 2, _NONE, 2, len(stream))
+    full = [head.ljust(512, b"\xff"), table.ljust(512, b"\xff"), folder.ljust(512, b"\0"), stream]
+    return b"".join(full)
+
+
+def record(kind: int, data: bytes = b"") -> bytes:
+    """Give a record of an .xls."""
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+_NONE, _LAST = 0xFFFFFFFF, 0xFFFFFFFE
+
+
+def _entry(name: str, kind: int, child: int, first: int, size: int) -> bytes:
+    text = name.encode("utf-16-le") + b"\0\0"
+    return struct.pack(
+        "<64sHBBIII36xIQ", text, len(text), kind, 1, _NONE, _NONE, child, first, size
     )
 
 

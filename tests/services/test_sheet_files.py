@@ -24,8 +24,10 @@ from tests.services.made_sheets import (
     cell,
     ods,
     packed,
+    record,
     row,
     text_cell,
+    xls,
     xlsx,
     xlsx_with,
 )
@@ -146,6 +148,21 @@ def test_the_other_formats_say_the_same(tmp_path: Path) -> None:
     )
 
 
+def test_an_old_workbook_says_where_a_formula_failed(tmp_path: Path) -> None:
+    number = record(0x203, struct.pack("<HHHd", 1, 0, 0, 1432.0))
+    error = record(0x205, struct.pack("<HHHBB", 1, 2, 0, 0x2A, 1))
+    yes = record(0x205, struct.pack("<HHHBB", 1, 3, 0, 1, 0))
+    formula = record(0x06, struct.pack("<HHH8sHIH", 3, 1, 0, b"\2\0\x17\0\0\0\xff\xff", 0, 0, 0))
+    chart = struct.pack("<HHHH12x", 0x809, 16, 0x600, 0x20) + error + record(0x0A)
+    data = xls(number, error, yes, chart, formula)
+    assert sheet_of(tmp_path, data, "log.xls").rows == (
+        (),
+        (1432, None, "#N/A", True),
+        (),
+        (None, "#REF!"),
+    )
+
+
 def test_the_contents_decide_and_not_the_name(tmp_path: Path) -> None:
     data = xlsx(row(1, cell("A1", 7)))
     assert sheet_of(tmp_path, data, "log.csv").rows == ((7,),)
@@ -209,9 +226,7 @@ def test_what_is_no_spreadsheet_gets_a_sentence(tmp_path: Path, data: bytes, sen
 
 
 def test_an_old_workbook_under_a_password_is_said(tmp_path: Path) -> None:
-    begins = struct.pack("<HHHH12x", 0x809, 16, 0x600, 5)
-    locked = OLE + bytes(504) + begins + struct.pack("<HHH", 0x2F, 2, 0) + bytes(490)
-    assert "password-protected" in refusal_of(tmp_path, locked, "log.xls")
+    assert "password-protected" in refusal_of(tmp_path, xls(locked=True), "log.xls")
 
 
 # --- What would hurt ------------------------------------------------------------------------

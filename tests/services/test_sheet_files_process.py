@@ -49,7 +49,7 @@ def test_it_tells_how_far_it_is(slow: Path) -> None:
     sheet_files.read(slow, lambda *far: told.append(far[:2]))
     assert told[0] == (0, 0)
     assert told == sorted(told)
-    assert told[-1][0] > 1_000
+    assert told[-1][0] > 300
     assert told[-1][0] < told[-1][1]
     assert readers(os.getpid()) == []
 
@@ -132,7 +132,7 @@ def test_it_has_limits_of_its_own(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    assert done.stdout.split() == ["40", str(512 << 20), "30", "0", "0"]
+    assert done.stdout.split() == ["40", str(768 << 20), "30", "0", "0"]
 
 
 def test_it_starts_without_what_a_window_needs() -> None:

@@ -32,7 +32,7 @@ CELLS: list[wire.Value] = [
 def test_every_cell_arrives_as_it_was_said() -> None:
     (line,) = wire.rows_said([CELLS])
     assert line.count(b"\n") == 1
-    (row,) = wire.rows_heard(wire.heard(line)[1])
+    (row,) = wire.rows_heard(*wire.heard(line)[1:])
     assert list(row) == CELLS
     assert list(map(type, row)) == list(map(type, CELLS))
 
@@ -46,7 +46,7 @@ def test_whole_numbers_come_without_a_point_and_times_on_the_second() -> None:
         float("nan"),
     ]
     (line,) = wire.rows_said([moments])
-    ((whole, *later),) = wire.rows_heard(wire.heard(line)[1])
+    ((whole, *later),) = wire.rows_heard(*wire.heard(line)[1:])
     assert (whole, type(whole)) == (90, int)
     assert later == [
         time(22, 15),
@@ -57,9 +57,31 @@ def test_whole_numbers_come_without_a_point_and_times_on_the_second() -> None:
 
 
 def test_blank_rows_are_counted_and_those_at_the_end_left_out() -> None:
-    lines = wire.rows_said([["a"], *[["", None]] * 250, ["b", ""], *[[""]] * 300_000])
-    rows = [row for line in lines for row in wire.rows_heard(wire.heard(line)[1])]
-    assert rows == [("a",), *[()] * 250, ("b",)]
+    lines = wire.rows_said([["a"], *[["", None]] * 1_700, ["b", ""], *[[""]] * 300_000])
+    assert [tuple(wire.heard(line)[:2]) for line in lines] == [
+        ("rows", 500),
+        ("blank", 1_000),
+        ("rows", 500),
+    ]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["a", "", "b"],
+        ["\x7f", "", "b\x7f"],
+        ["", "x", None],
+        [date(2026, 11, 22), date(1900, 1, 1), date(9999, 12, 31)],
+        [time(0), time(23, 59, 59), time(22, 15)],
+        [date(2026, 11, 22), "", time(22, 15)],
+        [1.5, 2, True],
+    ],
+    ids=repr,
+)
+def test_a_column_arrives_as_it_was_said(column: list[wire.Value]) -> None:
+    (line,) = wire.rows_said([["x", cell, "y"] for cell in column])
+    rows = wire.rows_heard(*wire.heard(line)[1:])
+    assert rows == [("x", None if cell == "" else cell, "y") for cell in column]
 
 
 @pytest.mark.parametrize(
@@ -78,14 +100,15 @@ def test_columns_are_named_as_a_spreadsheet_program_names_them(column: int, lett
         b"[]\n",
         b"7\n",
         b"[" * 100_000,
-        b'["rows",[[' + b"9" * 5_000 + b"]]]",
-        b'["rows",[[{"d":"2026-13-01"}]]]',
-        b'["rows",[[{"d":7}]]]',
-        b'["rows",[[{"d":[]}]]]',
-        b'["rows",[[{"q":1}]]]',
-        b'["rows",[[{}]]]',
-        b'["rows",[[{"s":1e400}]]]',
-        b'["rows",[[{"s":1000000000000000}]]]',
+        b'["rows",1,[["c",[' + b"9" * 5_000 + b"]]]]",
+        b'["c",{"d":"2026-13-01"}]',
+        b'["c",{"d":7}]',
+        b'["c",{"d":[]}]',
+        b'["c",{"q":1}]',
+        b'["c",{}]',
+        b'["c",{"t":86400}]',
+        b'["c",{"s":1e400}]',
+        b'["c",{"s":1000000000000000}]',
     ],
 )
 def test_what_is_no_message_is_not_understood(line: bytes) -> None:
@@ -93,7 +116,24 @@ def test_what_is_no_message_is_not_understood(line: bytes) -> None:
         wire.heard(line)
 
 
-@pytest.mark.parametrize("rows", [7, None, [7], [[[1]]], [[None] * 201]])
-def test_what_are_no_rows_is_not_understood(rows: object) -> None:
+@pytest.mark.parametrize(
+    ("size", "columns"),
+    [
+        (1, 7),
+        (1, [7]),
+        (1, None),
+        (1, []),
+        (1, [["c", [[1]]]]),
+        (1, [["q", [1]]]),
+        (1, [["d", ["x"]]]),
+        (1, [["d", [0]]]),
+        (1, [["t", [-1]]]),
+        (2, [["c", [1]]]),
+        (2, ["a\x7fb", "a"]),
+        ("1", ["a"]),
+        (1, ["a"] * 201),
+    ],
+)
+def test_what_are_no_rows_is_not_understood(size: object, columns: object) -> None:
     with pytest.raises(wire.Unintelligible):
-        wire.rows_heard(rows)
+        wire.rows_heard(size, columns)

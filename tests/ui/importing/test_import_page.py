@@ -414,6 +414,18 @@ def test_ctrl_v_in_the_log_shows_what_would_be_added(window: MainWindow) -> None
     assert seen.states(window) == ["problem"] * 3
 
 
+def test_what_is_copied_out_of_the_log_can_be_pasted_back(window: MainWindow) -> None:
+    seen.pasted(window, (*GOOD[:2], (*GOOD[2][:6], "Priority: Woodhall shops", "")))
+    press(KEY.Key_Return, held=CTRL)
+    window.page.log.table.setFocus()  # type: ignore[attr-defined]  # the log's page
+    for copy in (CTRL, CTRL | Qt.KeyboardModifier.ShiftModifier):
+        press(KEY.Key_A, held=CTRL)
+        press(KEY.Key_C, held=copy)
+        press(KEY.Key_V, held=CTRL)
+        assert seen.states(window) == ["same"] * 3
+        press(KEY.Key_Escape)
+
+
 # --- For everyone -----------------------------------------------------------------------------
 
 
