@@ -62,6 +62,7 @@ class CellPainter(QStyledItemDelegate):
         row = QRect(0, option.rect.y(), self._view.viewport().width(), option.rect.height())
         if self._is_heading:
             painter.fillRect(row, theme.colour("sunken"))
+            painter.fillRect(row.x(), row.bottom(), row.width(), 1, theme.colour("hair"))
             self._chosen = False
             if not option.state & QStyle.StateFlag.State_Selected:
                 return

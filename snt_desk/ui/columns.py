@@ -111,11 +111,10 @@ class ColumnLayout:
         already, self._laying_out = self._laying_out, True
         shown = [at for at in self.in_order() if at not in self.hidden]
         room = self._view.viewport().width()
-        for at in reversed(shown[_LEAST_COLUMNS:]):
+        for at in self._first_to_go(shown[_LEAST_COLUMNS:]):
             if sum(self._least(one) for one in shown) <= room:
                 break
-            if not self._columns[at].kept:
-                shown.remove(at)
+            shown.remove(at)
         for at in range(len(self._columns)):
             if self._view.isColumnHidden(at) != (at not in shown):
                 self._view.setColumnHidden(at, at not in shown)
@@ -123,6 +122,11 @@ class ColumnLayout:
         for painter in self._painters:
             painter.last_column = shown[-1]
         self._laying_out = already
+
+    def _first_to_go(self, shown: Sequence[int]) -> list[int]:
+        """From the right; those that were asked for last of all, or asking would do nothing."""
+        going = [at for at in reversed(shown) if not self._columns[at].kept]
+        return sorted(going, key=lambda at: self._columns[at].extra)
 
     def _least(self, at: int) -> int:
         return theme.px(self._own.get(at, self._columns[at].width))

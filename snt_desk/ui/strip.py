@@ -49,7 +49,7 @@ class Strip(QFrame):
             said.setBuddy(field)
             field.setAccessibleName(words)
             field.setMinimumWidth(theme.px(_WIDE))
-            self._row.addWidget(said)
+            self._row.addWidget(said, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(field, 1)
             self.fields.append(field)
         act, cancel = button(verb, "primary"), button("Cancel", "quiet")

@@ -184,8 +184,12 @@ def test_the_menu_sorts_without_a_mouse_also_by_columns_that_are_off(page: Patro
 
 
 def test_columns_that_are_off_at_first_can_be_had(page: PatrolsPage, window: MainWindow) -> None:
-    window.resize(2400, 700)
     table = page.log.table
+    choose(table.menu(), "Columns", "Operation")
+    assert table.columns.titles()[-1] == "Operation"
+    choose(table.menu(), "Columns", "As at first")
+    assert "Operation" not in table.columns.titles()
+    window.resize(2400, 700)
     assert table.columns.titles()[-1] == "Note"
     for title in ("Officers", "Outcomes", "Warnings"):
         choose(table.menu(), "Columns", title)

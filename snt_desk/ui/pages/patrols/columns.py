@@ -101,8 +101,7 @@ def _marked(cell: Cell, briefs: Sequence[str]) -> Cell:
     if not briefs:
         return cell
     sub = ", ".join(dict.fromkeys(briefs))
-    copied = cell.text or sub
-    return replace(cell, icon="triangle-alert", role="warn", sub=sub, copied=copied)
+    return replace(cell, icon="triangle-alert", role="warn", sub=sub, copied=cell.text)
 
 
 def _note(line: LogLine) -> str:
@@ -114,7 +113,8 @@ def _outcomes(line: LogLine) -> str:
 
 
 def _warnings(line: LogLine) -> Cell:
-    return _marked(Cell(), [one.brief for one in line.row.cautions])
+    said = ", ".join(dict.fromkeys(one.brief for one in line.row.cautions))
+    return Cell(said, icon="triangle-alert" if said else "", role="warn")
 
 
 def _officer_hours(line: LogLine) -> str:
