@@ -18,14 +18,13 @@ BADGES = {
 }
 """What each state of a row is called beside it."""
 
-_SAMPLE = 60
 _LEAST, _MOST, _PADDING, _ICON = 56, 170, 18, 24
 _TO_DO = 200
 
 
 def of(seen: Seen) -> tuple[Column[Row], ...]:
     """The columns of the table: the row, its state, the fields, and what to do."""
-    troubled = seen.troubled()
+    troubled = seen.troubled
     return (
         Column("Row", lambda row: f"{row.id:,}", align="right", width=64, kept=True),
         Column("State", _state, width=104, kept=True),
@@ -52,7 +51,7 @@ def _shown(name: str) -> Callable[[Row], str | Cell]:
         if wrong:
             words = _flat(wrong[0].value) or "empty"
             return Cell(words, icon="circle-alert", role="bad", bold=True)
-        return _flat(row.line.shown.get(name, ""))
+        return _flat(row.shown.get(name, ""))
 
     return show
 
@@ -63,7 +62,7 @@ def _flat(text: str) -> str:
 
 def _width(field: Field, seen: Seen, *, icon: bool) -> int:
     """As wide as the first rows ask for, in pixels at 100 %."""
-    shown = [line.shown.get(field.name, "") for line in seen.preview.lines[:_SAMPLE]]
+    shown = [one.get(field.name, "") for one in seen.sample]
     asked = [theme.advance(field.label, "small", bold=True), *map(theme.advance, map(_flat, shown))]
     wide = max(asked) * 100 / theme.appearance().percent + _PADDING + (_ICON if icon else 0)
     return round(min(max(wide, _LEAST), _MOST))

@@ -14,6 +14,7 @@ from snt_desk.services.sheets import Preview, PreviewLine
 
 LEAD = 2
 """So many columns of the table stand before those of the sheet: the row and its state."""
+_QUICK, _SAMPLE = 1_000, 60
 ALL = "all"
 """Every row, whatever its state."""
 OPEN = ("new", "changed", "look")
@@ -45,6 +46,11 @@ class Row:
         """The row as a spreadsheet program counts."""
         return int(self.line.row)
 
+    @cached_property
+    def shown(self) -> Mapping[str, str]:
+        """What was understood, by field; worked out once for all columns."""
+        return self.line.shown
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -74,6 +80,16 @@ class Seen:
         """The row of each line."""
         return array("l", [line.row for line in self.preview.lines])
 
+    def prepared(self) -> Seen:
+        """Work out what the window will ask first, where this may take its time."""
+        _ = self.by_state, self.rows, self.troubled, self.sample
+        return self
+
+    @property
+    def searchable(self) -> bool:
+        """Whether its words can be looked through in a blink."""
+        return "texts" in self.__dict__ or self.total <= _QUICK
+
     @cached_property
     def texts(self) -> list[str]:
         """What each line shows, in small letters, to be looked through."""
@@ -87,6 +103,11 @@ class Seen:
     def total(self) -> int:
         """How many lines there are."""
         return len(self.preview.lines)
+
+    @cached_property
+    def sample(self) -> tuple[Mapping[str, str], ...]:
+        """What the first lines show, to measure columns by."""
+        return tuple(line.shown for line in self.preview.lines[:_SAMPLE])
 
     def line(self, row: int) -> PreviewLine | None:
         """The line of a row of the sheet; None if that row is left out."""
@@ -103,6 +124,7 @@ class Seen:
         cells = self.grid.rows[row - 1]
         return text_of(cells[column]) if column < len(cells) else ""
 
+    @cached_property
     def troubled(self) -> frozenset[str]:
         """The fields in which some row has a problem."""
         lines = (self.preview.lines[at] for at in self.by_state.get("problem", ()))

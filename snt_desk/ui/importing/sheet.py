@@ -80,10 +80,14 @@ class SheetPart(QObject):
 
     def stay(self) -> bool:
         """Go on with the sheet as it was, after something was given up; False if there is none."""
-        self.writing = self._pending = self._wanted = False
+        wrote, self.writing = self.writing, False
+        self._pending = self._wanted = False
         if self._shown is None:
             return False
         self._say(self._shown.seen)
+        if wrote:
+            # Who thinks better of it too late has it in the records, and is told so.
+            self._look(self._show_mended)
         return True
 
     # --- Which sheet, and what it is ----------------------------------------------------------
@@ -254,7 +258,10 @@ class SheetPart(QObject):
     def _filter(self) -> None:
         if self._shown is None or self.table is None or self._rows is None:
             return
-        view = self._view
+        view, seen = self._view, self._shown.seen
+        if view.chips.words.text() and not seen.searchable:
+            self._work.search(seen, self._filter, owner=self)
+            return
         self._shown.choose(view.chips.state, view.chips.words.text())
         self._rows.show_count(self._shown.count)
         if self._shown.count:

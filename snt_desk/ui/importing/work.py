@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from PySide6.QtCore import QObject
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
@@ -108,7 +111,11 @@ class Work:
         understood = understand(grid, matching, around)
         with self._desk.store.read() as session:
             preview = sheets.look(session, understood)
-        return Seen(grid, matching, kind_of(matching, around), preview)
+        return Seen(grid, matching, kind_of(matching, around), preview).prepared()
+
+    def search(self, seen: Seen, then: Callable[[], None], *, owner: QObject) -> None:
+        """Make a long sheet's words ready to be looked through, in the worker."""
+        self._desk.tasks.run(lambda _: len(seen.texts), lambda _: then(), owner=owner)
 
     def take(self, seen: Seen, file: str, progress: Progress) -> Target | None:
         """Back up, then write the good rows as one change; gives where they can be seen."""
