@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from snt_desk.domain.sheet import Grid, Kind, Matching, headings
+from snt_desk.domain.sheet import Matching, headings
 from snt_desk.ui import icons, keys, theme
 from snt_desk.ui.importing import words
+from snt_desk.ui.importing.seen import Seen
 from snt_desk.ui.parts import Picture, across, as_part, button, label, plain_tip
 
 _LEAVE_OUT = "Leave out"
@@ -159,8 +160,10 @@ class Headings(QFrame):
         self.holds.show_choices(kinds, kind)
         self._holding.show()
 
-    def show_matching(self, grid: Grid, matching: Matching, kind: Kind, left_out: str) -> None:
-        """Show what each column was taken for, and what of the sheet was left out."""
+    def show_matching(self, seen: Seen) -> None:
+        """Show what each column was taken for, what is in doubt, and what was left out."""
+        matching, understood = seen.matching, seen.preview.understood
+        grid, kind = seen.grid, seen.kind
         named = headings(grid, matching.heading_row, matching.heading_rows)
         held = next((at for at, one in self._picks.items() if one.hasFocus()), None)
         if self._matching is None or len(self._picks) != len(named):
@@ -172,8 +175,10 @@ class Headings(QFrame):
             pick.show_choices(choices, matching.columns[at])
         if held in self._picks:
             self._picks[held].setFocus()
-        self._doubts.setText("\n".join(matching.doubts))
-        self._doubts.setVisible(bool(matching.doubts))
+        doubts = "\n".join((*understood.missing, *matching.doubts, *matching.notes))
+        self._doubts.setText(doubts)
+        self._doubts.setVisible(bool(doubts))
+        left_out = words.left_out(understood.left_out, grid)
         self._left_out.setText(left_out)
         self._left_out.setVisible(bool(left_out))
         self._row.setText(str(matching.heading_row))
@@ -235,7 +240,7 @@ class Headings(QFrame):
         ]
         columns[at] = wanted
         if tuple(columns) != self._matching.columns:
-            self.changed.emit(replace(self._matching, columns=tuple(columns), doubts=()))
+            self.changed.emit(replace(self._matching, columns=tuple(columns), doubts=(), notes=()))
 
     def _row_typed(self) -> None:
         if self._matching is not None and self._row.text():

@@ -225,8 +225,7 @@ class SheetPart(QObject):
         view, understood = self._view, seen.preview.understood
         wanted, problems = seen.count(*OPEN), seen.count("problem")
         view.say_title(words.title(seen.matching.kind, self._file), self._where(seen.total))
-        left_out = words.left_out(understood.left_out, seen.grid)
-        view.headings.show_matching(seen.grid, seen.matching, seen.kind, left_out)
+        view.headings.show_matching(seen)
         counts = {state: len(found) for state, found in seen.by_state.items()}
         same = "In the log already" if seen.matching.kind == "patrols" else "There already"
         view.chips.show_counts(counts | {ALL: seen.total}, same)
@@ -234,15 +233,22 @@ class SheetPart(QObject):
         view.in_hand.show()
         self._say_in_hand()
         view.say_buttons(wanted, problems, ready=True)
-        if understood.missing:
-            view.save.hide()
-            view.box.say("A column is missing", " ".join(understood.missing), tone="bad")
+        self._say_box(seen, wanted, problems)
+
+    def _say_box(self, seen: Seen, wanted: int, problems: int) -> None:
+        """Say above the rows what stands in the way, the most important alone."""
+        box, missing = self._view.box, seen.preview.understood.missing
+        if missing:
+            self._view.save.hide()
+            box.say("A column is missing", " ".join(missing), tone="bad")
         elif problems:
-            view.box.say(*words.trouble(problems, wanted), "Next problem", tone="bad")
+            box.say(*words.trouble(problems, wanted), "Next problem", tone="bad")
         elif not wanted:
-            view.box.say(*words.nothing_new(seen.total), tone="info")
+            box.say(*words.nothing_new(seen.total), tone="info")
+        elif seen.matching.doubts:
+            box.say("A heading could mean two things", " ".join(seen.matching.doubts), tone="warn")
         else:
-            view.box.hide()
+            box.hide()
 
     def _say_in_hand(self) -> None:
         """Say below the table, whole, what its last column may have no room for."""

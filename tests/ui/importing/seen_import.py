@@ -16,11 +16,12 @@ from snt_desk.ui.importing.headings import Pick
 from snt_desk.ui.importing.sheet import SheetPart
 from snt_desk.ui.importing.table import SheetTable
 from snt_desk.ui.importing.view import ImportView
-from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.page import Pasted
 from snt_desk.ui.parts import mnemonic, without_mnemonic
 from snt_desk.ui.table import Cells
 from snt_desk.ui.table_view import TableView
+from tests.ui import test_main_window as frame
 
 HEADINGS = ("Date of patrol", "From", "To", "How", "Crew", "Location", "Reason", "Weather")
 GOOD = (
@@ -41,12 +42,29 @@ def text(rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> s
 
 
 @contextmanager
+def open_frame(desk: Desk, team: TeamName, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The frame over this desk, with a small page on each tab: most of an import is over them."""
+    pages = [frame.PlacesPage(title, frozenset({"places"})) for title in frame.TITLES]
+    window = MainWindow(desk.preferences, frame.TITLES)
+    window.take(replace(desk, team=team), pages, Header())
+    window.show()
+    with _in_use(window, qtbot):
+        yield window
+
+
+@contextmanager
 def open_window(desk: Desk, team: TeamName, qtbot: QtBot) -> Iterator[MainWindow]:
     """The program's own window over this desk, in use."""
     window = app.open_window(replace(desk, team=team), "")
+    with _in_use(window, qtbot):
+        yield window
+
+
+@contextmanager
+def _in_use(window: MainWindow, qtbot: QtBot) -> Iterator[None]:
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    yield window
+    yield
     if window.importing.page is not None:
         window.importing.page.forget()
     window.close()

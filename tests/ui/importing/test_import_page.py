@@ -21,6 +21,7 @@ from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
+from snt_desk.ui.pages.roster import RosterPage
 from snt_desk.ui.panels import UndoBar
 from snt_desk.ui.parts import mnemonic
 from snt_desk.ui.theme import Appearance
@@ -37,6 +38,13 @@ PACKAGE = Path(__file__).parents[2] / "golden" / "tiny" / "package"
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[MainWindow]:
+    with seen.open_frame(desk, team, qtbot) as opened:
+        yield opened
+
+
+@pytest.fixture
+def whole_window(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[MainWindow]:
+    """The program's own window, with the log and the other tabs behind the import."""
     with seen.open_window(desk, team, qtbot) as opened:
         yield opened
 
@@ -44,7 +52,7 @@ def window(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[MainWindow]:
 @pytest.fixture
 def new_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     """A desk with no team yet."""
-    with seen.open_window(desk, NO_TEAM, qtbot) as opened:
+    with seen.open_frame(desk, NO_TEAM, qtbot) as opened:
         yield opened
 
 
@@ -116,7 +124,8 @@ def test_rows_left_out_are_said(window: MainWindow) -> None:
 # --- Taking -----------------------------------------------------------------------------------
 
 
-def test_import_is_one_change_with_one_way_back(window: MainWindow) -> None:
+def test_import_is_one_change_with_one_way_back(whole_window: MainWindow) -> None:
+    window = whole_window
     window.visit_title("Roster")
     seen.pasted(window, GOOD)
     press(KEY.Key_Return, held=CTRL)
@@ -296,6 +305,16 @@ def test_a_field_has_one_column(window: MainWindow) -> None:
     assert seen.pick(window, "Location is").currentText() == "Leave out"
 
 
+def test_a_heading_that_could_mean_two_things_is_said_before_anything_is_taken(
+    window: MainWindow,
+) -> None:
+    window.desk.paste(Pasted(seen.text(GOOD, (*seen.HEADINGS[:6], "Notes", "Comments"))))
+    assert "A heading could mean two things" in seen.labels(window)
+    assert "“Notes” and “Comments” could each be Note. Choose one." in seen.labels(window)
+    choose(window, "Notes is", "Note")
+    assert "could" not in seen.labels(window)
+
+
 def test_a_missing_column_is_said_and_nothing_can_be_taken(window: MainWindow) -> None:
     seen.pasted(window, GOOD)
     choose(window, "Crew is", "Leave out")
@@ -403,7 +422,8 @@ def test_a_package_with_problems_says_them_by_file_and_row(
     assert any("horse" in cell.text for row in seen.package_rows(window, 1) for cell in row)
 
 
-def test_ctrl_v_in_the_log_shows_what_would_be_added(window: MainWindow) -> None:
+def test_ctrl_v_in_the_log_shows_what_would_be_added(whole_window: MainWindow) -> None:
+    window = whole_window
     window.visit_title("Patrols")
     seen.pasted(window, GOOD)
     press(KEY.Key_Return, held=CTRL)
@@ -414,7 +434,27 @@ def test_ctrl_v_in_the_log_shows_what_would_be_added(window: MainWindow) -> None
     assert seen.states(window) == ["problem"] * 3
 
 
-def test_what_is_copied_out_of_the_log_can_be_pasted_back(window: MainWindow) -> None:
+def test_people_and_partners_take_what_is_pasted_too(whole_window: MainWindow) -> None:
+    window = whole_window
+    window.visit_title("Roster")
+    people = window.page
+    assert isinstance(people, RosterPage)
+    people.show_people()
+    QGuiApplication.clipboard().setText("Collar\tFirst name\tLast name\n5511\tJo\tHale")
+    people.people.table.setFocus()
+    press(KEY.Key_V, held=CTRL)
+    assert view_title(window) == "Import people from the clipboard"
+    press(KEY.Key_Escape)
+    window.visit_title("Partners")
+    QGuiApplication.clipboard().setText("Organisation\tType\nHale School\tschool")
+    window.paste_rows()
+    assert view_title(window) == "Import partners from the clipboard"
+    press(KEY.Key_Return, held=CTRL)
+    assert window.desk.store.undo_label == "Import 1 partner from the clipboard"
+
+
+def test_what_is_copied_out_of_the_log_can_be_pasted_back(whole_window: MainWindow) -> None:
+    window = whole_window
     seen.pasted(window, (*GOOD[:2], (*GOOD[2][:6], "Priority: Woodhall shops", "")))
     press(KEY.Key_Return, held=CTRL)
     window.page.log.table.setFocus()  # type: ignore[attr-defined]  # the log's page

@@ -29,7 +29,7 @@ KEY = Qt.Key
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[MainWindow]:
     """The window with a worker that works beside it."""
-    with seen.open_window(replace(desk, tasks=Tasks()), team, qtbot) as opened:
+    with seen.open_frame(replace(desk, tasks=Tasks()), team, qtbot) as opened:
         rest(opened, qtbot)
         yield opened
 
