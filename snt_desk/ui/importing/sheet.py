@@ -222,7 +222,7 @@ class SheetPart(QObject):
         return words.where(self._at, sheets_, count)
 
     def _say(self, seen: Seen) -> None:
-        view, understood = self._view, seen.preview.understood
+        view = self._view
         wanted, problems = seen.count(*OPEN), seen.count("problem")
         view.say_title(words.title(seen.matching.kind, self._file), self._where(seen.total))
         view.headings.show_matching(seen)
