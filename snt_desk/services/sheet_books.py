@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from snt_desk.domain.sheet import Book, Grid, Matching, headings, propose, understand
+from snt_desk.domain.sheet import Book, Grid, Matching, headings, propose
 from snt_desk.errors import DeskError
 from snt_desk.services import sheet_memory, sheets
 from snt_desk.services.sheet_around import around
@@ -52,7 +52,7 @@ def take(session: Session, book: Book, team_code: str) -> BookReport:
     taken = []
     for grid, matching in chosen:
         # Asked anew for each: a patrol may name somebody whom the sheet before brought in.
-        understood = understand(grid, matching, around(session, team_code))
+        understood = sheets.read(grid, matching, around(session, team_code))
         if understood.missing:
             raise _undecided(book, grid, understood.missing)
         report = sheets.take(session, understood, partial=True)

@@ -1,7 +1,7 @@
 """A sergeant's spreadsheet into the database: looked at row by row, then taken as one change.
 
-`look` says of every row what would become of it; `take` asks again and writes, so that what
-was changed meanwhile is never overwritten unseen.
+`read` understands it, `look` says of every row what would become of it; `take` asks again and
+writes, so that what was changed meanwhile is never overwritten unseen.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from snt_desk.domain.sheet import (
     Around,
     Grid,
     Line,
+    Matching,
     SheetProblem,
     Understood,
     by_name,
     mending,
+    understand,
 )
 from snt_desk.services import imports, records, sheet_cautions, team
 from snt_desk.services.imports import TableReport
@@ -104,6 +106,12 @@ class Report:
     def tables(self) -> tuple[TableReport, ...]:
         """How many rows of each table were added, updated, left as they are and refused."""
         return self.preview.tables
+
+
+def read(grid: Grid, matching: Matching, around: Around) -> Understood:
+    """Understand a sheet of any length, undisturbed by the collector of cycles."""
+    with undisturbed():
+        return understand(grid, matching, around)
 
 
 def look(session: Session, understood: Understood) -> Preview:

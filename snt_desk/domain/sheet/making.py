@@ -15,7 +15,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
 from snt_desk.domain.package import Row
 from snt_desk.domain.sheet.readers import ForPriority
-from snt_desk.domain.sheet.times import SheetError, When, end_of, placed, start_of
+from snt_desk.domain.sheet.times import SheetError, When, end_of, placed, plain_span, start_of
 
 MADE: Final = "made-"
 """How a ref begins that was made from a row's content."""
@@ -124,7 +124,7 @@ def _aim(cells: Cells) -> tuple[str, str | None] | None:
 
 def patrol_rows(ref: str | None, told: Row, leg: Row, counts: Sequence[tuple[str, int]]) -> Made:
     """Put a patrol's rows together; *told* and *leg* are its row and its leg's without keys."""
-    made = ref or made_ref("patrols", *_content((*told, *leg)), *_counted(counts))
+    made = ref or made_ref(_patrol_content(told, leg), *_counted(counts))
     rows: dict[str, tuple[Row, ...]] = {"patrols": ((made, *told),), "legs": ((made, 1, *leg),)}
     if counts:
         rows["outcomes"] = tuple([(made, None, kind, count) for kind, count in counts])
@@ -255,6 +255,20 @@ def remade(table: str, team: str, row: Row, counts: Sequence[tuple[str, int]] = 
     return _keyed(table, None, team, row[1:], counts).ref
 
 
+def _patrol_content(told: Row, leg: Row) -> str:
+    """Write out what makes a patrol, as `_content` does; there are a hundred thousand of them."""
+    team, purpose, priority, operation, visible, note = told
+    mode, place, start, end, officers, partners = leg
+    until = (end - EPOCH) // MINUTE if end else ""
+    crew = officers[0] if len(officers) == 1 else ";".join(sorted(officers))
+    return (
+        f"patrols{_APART}{team}{_APART}{purpose}{_APART}{priority or ''}{_APART}{operation or ''}"
+        f"{_APART}{'yes' if visible else 'no'}{_APART}{note or ''}{_APART}{mode}{_APART}"
+        f"{place or ''}{_APART}{(start - EPOCH) // MINUTE}{_APART}{until}{_APART}{crew}{_APART}"
+        f"{';'.join(sorted(partners)) if partners else ''}"
+    )
+
+
 def _content(row: Row) -> list[str]:
     """Write values out, each one way: a list in the order of its names."""
     return [value if type(value) is str else _SAID[type(value)](value) for value in row]
@@ -280,6 +294,8 @@ _SAID: Final[Mapping[type, Callable[[Any], str]]] = {
 def _span(cells: Cells) -> tuple[datetime, datetime | None] | None:
     """Place start and end on the time line, with what is wrong with them."""
     day, start, end = cells.get("date"), cells.get("start"), cells.get("end")
+    if day and start and end and (span := plain_span(day, start, end)):
+        return span
     if day is None and "date" not in cells.unread and (start is None or start.day is None):
         cells.need("date")
     cells.need("start")

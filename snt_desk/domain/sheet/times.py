@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from snt_desk.domain import clock, typed
@@ -34,6 +35,7 @@ _SECONDS = re.compile(r"(\d{1,2}[:.]\d{2})[:.](\d{2})(\.\d+)?(\s*[ap]\.?m\.?)?")
 _SPREADSHEET_DAY_0 = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
 _NEXT_CENTURY = 70
 _SLACK = timedelta(seconds=1)
+_MOST_REMEMBERED = 8192
 _HOW_A_DAY = "Write it as 22/11/2026."
 _HOW_A_TIME = "Write it as 2215, 22:15 or 10.15pm."
 
@@ -271,6 +273,21 @@ def end_of(day: date, start: datetime, when: When) -> datetime:
     return end
 
 
+def plain_span(day: date, start: When, end: When) -> tuple[datetime, datetime] | None:
+    """Place two times of a day without a clock change, or say that it is not so simple."""
+    midnight = _MIDNIGHTS.get(day) or _midnight(day)
+    if midnight is None or start[0] or start[2] or end[0] or end[2]:
+        return None
+    first, last = start[1], end[1]
+    if first is None or last is None:
+        return None
+    length = last - first if last > first else last - first + 24 * 60
+    if length > LONGEST_STRETCH:
+        return None
+    begun = midnight + _MINUTES[first]
+    return begun, begun + _MINUTES[length]
+
+
 def placed(day: date, minute: int, zone: str | None = None) -> datetime:
     """Place a time of day on the UTC time line; SheetError if it was twice or never."""
     if zone is None and _is_plain(day):
@@ -298,14 +315,19 @@ def _as_typed(minute: int, zone: str | None) -> str:
 
 
 _MINUTES: Final = tuple(MINUTE * number for number in range(24 * 60))
-_PLAIN: dict[date, bool] = {}
+_MIDNIGHTS: dict[date, datetime] = {}
 
 
+def _midnight(day: date) -> datetime | None:
+    """Give the midnight of a day if neither it nor the next has a clock change."""
+    if not (_is_plain(day) and _is_plain(day + DAY)):
+        return None
+    if len(_MIDNIGHTS) > _MOST_REMEMBERED:
+        _MIDNIGHTS.clear()
+    return _MIDNIGHTS.setdefault(day, clock.midnight(day))
+
+
+@lru_cache(maxsize=8192)
 def _is_plain(day: date) -> bool:
     """Whether a day has no clock change: it is 24 hours long."""
-    found = _PLAIN.get(day)
-    if found is None:
-        if len(_PLAIN) > 8192:
-            _PLAIN.clear()
-        found = _PLAIN[day] = clock.midnight(day + DAY) - clock.midnight(day) == DAY
-    return found
+    return clock.midnight(day + DAY) - clock.midnight(day) == DAY

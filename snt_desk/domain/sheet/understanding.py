@@ -26,7 +26,6 @@ TITLE, BLANK, AGAIN, TOTAL = "title", "blank", "headings again", "total"
 """Why a row is left out."""
 
 _TRIED: Final = 20
-_EMPTY: Final = frozenset({None, ""})
 _WITHOUT_COLUMN: Final = frozenset({"date"})
 _NOTHING: Final[frozenset[str]] = frozenset()
 
@@ -195,7 +194,7 @@ def _numbered(grid: Grid, first: int, last: int) -> Iterator[tuple[int, tuple[Va
 
 def _says(row: Sequence[Value]) -> bool:
     """Whether anything stands in a row."""
-    return not _EMPTY.issuperset(row) and any(map(text_of, row))
+    return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
 
 
 def _begins_with_total(row: Sequence[Value]) -> bool:
