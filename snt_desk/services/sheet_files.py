@@ -119,16 +119,16 @@ class _Reader:
 def _reading(file: int) -> Generator[_Reader]:
     """Start the process that reads; it is gone when the block ends, however it ends."""
     frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, *([] if frozen else ["-m", "snt_desk"]), child.ARGUMENT]
-    package = str(Path(snt_desk.__file__).parent.parent)
-    inside = os.environ | {"PYTHONPATH": os.pathsep.join([package, *sys.path])}
+    # -P: nothing is imported from the folder in which the desk happens to have been started.
+    ourselves = [sys.executable] if frozen else [sys.executable, "-P", "-m", "snt_desk"]
+    places = [str(Path(snt_desk.__file__).parent.parent), *filter(None, sys.path)]
     lines: SimpleQueue[bytes] = SimpleQueue()
     with subprocess.Popen(  # noqa: S603  # our own program
-        command,
+        [*ourselves, child.ARGUMENT],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ if frozen else inside,
+        env=os.environ | ({} if frozen else {"PYTHONPATH": os.pathsep.join(places)}),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         hearing = threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True)

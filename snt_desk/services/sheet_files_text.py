@@ -45,7 +45,11 @@ def csv_rows(file: BinaryIO) -> Iterator[Cells]:
         del sample[0]
     else:
         separator = separator_of(sample)
-    yield from _rows(map(_short_enough, chain(sample, lines)), separator)
+    # The mark that opens a cell may stand after a space; else it would be part of the text.
+    spaced = any(f'{separator} "' in line for line in sample)
+    whole = map(_short_enough, chain(sample, lines))
+    reader = csv.reader(whole, delimiter=separator, skipinitialspace=spaced, strict=True)
+    yield from _rows(reader)
 
 
 def pasted_rows(text: str) -> Iterator[Cells]:
@@ -99,11 +103,11 @@ def _fit(sample: Sequence[str], separator: str) -> tuple[float, int]:
     return times / len(widths), usual
 
 
-def _rows(lines: Iterable[str], separator: str) -> Iterator[Cells]:
+def _rows(rows: Iterable[list[str]]) -> Iterator[Cells]:
     csv.field_size_limit(MOST_CELL)
     number = 1
     try:
-        for row in csv.reader(lines, delimiter=separator, strict=True):
+        for row in rows:
             yield row
             number += 1
     except csv.Error as error:

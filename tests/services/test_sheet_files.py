@@ -313,6 +313,13 @@ def test_what_only_claims_to_be_large_is_read(tmp_path: Path) -> None:
     assert sheet_of(tmp_path, data).rows == ((7,),)
 
 
+def test_a_log_of_many_like_rows_is_no_bomb(tmp_path: Path) -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    data = ods(f"<table:table-row>{text * 10}</table:table-row>" * 15_000)
+    assert 100 * len(data) < 11_000_000
+    assert sheet_of(tmp_path, data, "log.ods").rows == (("x",) * 10,) * 15_000
+
+
 def test_the_same_part_twice_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
     path.write_bytes(GOOD)

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from snt_desk.errors import DeskError
 from snt_desk.services import sheet_files, sheet_files_child
+from snt_desk.services import sheet_files_wire as wire
+from tests.services.readers import SLOW, readers
 
 ROOT = Path(sheet_files.__file__).parents[2]
-SLOW = b"1,2,3,4,5,6,7,8,9\n" * 190_000
-"""Takes its reader a few tenths of a second."""
 
 
 class Stopped(Exception):  # noqa: N818  # what a cancelled task raises is no error either
     """Nobody wants the sheet any more."""
-
-
-def readers(parent: int | None = None) -> list[int]:
-    """The processes that read a sheet, of one parent or of all."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has just ended
-            command = (folder / "cmdline").read_bytes().split(b"\0")
-            status = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            reads = sheet_files_child.ARGUMENT.encode() in command and status[0] != "Z"
-            if reads and parent in {None, int(status[1])}:
-                found.append(int(folder.name))
-    return found
 
 
 @pytest.fixture
@@ -133,6 +120,25 @@ def test_it_has_limits_of_its_own(tmp_path: Path) -> None:
         [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert done.stdout.split() == ["40", str(768 << 20), "30", "0", "0"]
+
+
+def test_a_reader_without_memory_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes((b"x" * 32_000 + b"\n") * 2_000)
+
+    def starve() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (60 << 20, 60 << 20))
+
+    with path.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "snt_desk", sheet_files_child.ARGUMENT],
+            cwd=ROOT,
+            stdin=file,
+            capture_output=True,
+            check=True,
+            preexec_fn=starve,
+        )
+    assert wire.heard(done.stdout) == ["refused", wire.TOO_BIG]
 
 
 def test_it_starts_without_what_a_window_needs() -> None:

@@ -77,10 +77,19 @@ def test_cells_are_told_apart_whatever_stands_between_them(tmp_path: Path, separ
         (b'Date;Note\n22/11/2026;"Wet, windy, quiet"\n', ("22/11/2026", "Wet, windy, quiet")),
         (b"Potters Bar\nDate,Crew\n22/11/2026,1432\n", ("Date", "Crew")),
         (b"Note\nWet\nSmith, Jane was seen\nQuiet\n", ("Wet",)),
+        (b'Date, Note\n22/11/2026, "Wet, windy"\n', ("22/11/2026", "Wet, windy")),
         (b"sep=;\r\nCrew;Note\r\n1432;a,b\r\n", ("1432", "a,b")),
         (b"sep=,\nCrew\n1432\n", ("1432",)),
     ],
-    ids=["semicolons in cells", "commas in cells", "a title above", "one column", "sep=;", "sep=,"],
+    ids=[
+        "semicolons in cells",
+        "commas in cells",
+        "a title above",
+        "one column",
+        "spaces",
+        "sep=;",
+        "sep=,",
+    ],
 )
 def test_the_separator_is_that_of_the_table(
     tmp_path: Path, data: bytes, second: tuple[str, ...]
