@@ -30,6 +30,7 @@ class WayBack:
         self._bar: UndoBar | None = None
         self._walking = False
         self._covered = False
+        self._late = ""
         self._undo_action, self._redo_action = menus.add(
             (
                 Command("&Edit", "&Undo", self.undo, "Ctrl+Z", self._can_undo, of_tabs=True),
@@ -56,8 +57,7 @@ class WayBack:
         done = self._store.undo_label or ""
         verb, _, what = done.partition(" ")
         if verb in _SAID and not self._walking:
-            self._made_bar().offer(f"{_SAID[verb]} {what}")
-            self._status.place_over_saved(self._bar)
+            self._offer(f"{_SAID[verb]} {what}")
         elif self._bar is not None:
             self._bar.hide()
 
@@ -65,6 +65,15 @@ class WayBack:
         """Offer nothing while an import lies over the tabs: what would be undone is not seen."""
         self._covered = covered
         self._show()
+        if self._late and not covered:
+            self._offer(self._late)
+
+    def _offer(self, done: str) -> None:
+        """Show what was done with the way back; later, if an import lies over the tabs."""
+        self._late = done if self._covered else ""
+        if not self._covered:
+            self._made_bar().offer(done)
+            self._status.place_over_saved(self._bar)
 
     def undo(self) -> None:
         """Take back the last change; a screen reader says which."""

@@ -59,6 +59,7 @@ class SheetPart(QObject):
     def _clear(self) -> None:
         self._opened: Opened | None = None
         self._at = 0
+        self._done: set[int] = set()
         self._grid = Grid("", ())
         self._matching: Matching | None = None
         self._shown: Shown | None = None
@@ -93,14 +94,15 @@ class SheetPart(QObject):
     # --- Which sheet, and what it is ----------------------------------------------------------
 
     def show(self, opened: Opened) -> None:
-        """Show a book, at its first sheet that looks like a table."""
+        """Show a book, at the first of its sheets that is not taken in and looks like a table."""
         self._opened = opened
-        self._show_sheet(opened.first)
+        self._show_sheet(next((at for at in opened.order if at not in self._done), 0))
 
     def _show_sheet(self, at: int) -> None:
         assert self._opened is not None  # noqa: S101  # a book is shown
         self._at, self._grid = at, self._opened.book.sheets[at]
         self._mended.clear()
+        self._rows_saved = False
         found = self._opened.matchings[at]
         sheets_ = [
             (n, words.cut(one.name or f"Sheet {n + 1}"))
@@ -219,7 +221,7 @@ class SheetPart(QObject):
 
     def _where(self, count: int) -> str:
         sheets_ = len(self._opened.book.sheets) if self._opened is not None else 1
-        return words.where(self._at, sheets_, count)
+        return words.where(self._at, sheets_, count, len(self._done))
 
     def _say(self, seen: Seen) -> None:
         view = self._view
@@ -368,8 +370,18 @@ class SheetPart(QObject):
         self._run(partial(self._work.take, seen, self._file), self._taken, "Importing")
 
     def _taken(self, shown_at: Target | None) -> None:
+        self._done.add(self._at)
+        opened = self._opened
+        if opened is not None and set(opened.order) - self._done:
+            self._run(lambda _: self._work.again(opened), self._go_on, "Reading the next sheet")
+            return
         self.forget()
         self.taken.emit(shown_at)
+
+    def _go_on(self, opened: Opened) -> None:
+        """Show the next sheet of a book of which one has just been taken in."""
+        self.writing = False
+        self.show(opened)
 
     def _enter(self) -> None:
         if self.table is not None:

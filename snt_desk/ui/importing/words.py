@@ -56,9 +56,13 @@ def label(kind: str, count: int, file: str) -> str:
     return f"Import {counted(kind, count)} from {source(file)}"
 
 
-def where(at: int, sheets: int, count: int) -> str:
-    """`Sheet 1 of 2, 64 rows. Nothing is written until …`."""
-    return f"Sheet {at + 1} of {sheets}, {rows(count)}. {NOTHING_YET}"
+def where(at: int, sheets: int, count: int, done: int) -> str:
+    """`Sheet 1 of 2, 64 rows. Nothing is written until …`; or how many sheets are taken in."""
+    place = f"Sheet {at + 1} of {sheets}, {rows(count)}."
+    if not done:
+        return f"{place} {NOTHING_YET}"
+    taken = "One sheet is" if done == 1 else f"{done} sheets are"
+    return f"{place} {taken} imported; this one is not until you press Import."
 
 
 def button(wanted: int, problems: int) -> str:

@@ -43,6 +43,9 @@ _TABS = {
 """Where what was imported can be seen."""
 
 
+_FIRST = {"members": 0, "partners": 1}
+
+
 @dataclass(frozen=True)
 class Opened:
     """A book as it was read, and for each sheet the table that it looks like, if any."""
@@ -52,9 +55,10 @@ class Opened:
     matchings: tuple[Matching | None, ...]
 
     @property
-    def first(self) -> int:
-        """The first sheet that looks like a table; else the first one."""
-        return next((at for at, one in enumerate(self.matchings) if one is not None), 0)
+    def order(self) -> list[int]:
+        """The sheets that look like a table; people and partners before what names them."""
+        known = [(at, one.kind) for at, one in enumerate(self.matchings) if one is not None]
+        return [at for at, _ in sorted(known, key=lambda one: _FIRST.get(one[1], len(_FIRST)))]
 
 
 class Work:
@@ -105,6 +109,12 @@ class Work:
             remembered = sheet_memory.remembered(session)
         found = tuple(propose(grid, around, remembered) for grid in book.sheets)
         return Opened(book, around, found)
+
+    def again(self, opened: Opened) -> Opened:
+        """The same book, with what there is around it now: a sheet of it has been taken in."""
+        with self._desk.store.read() as session:
+            around = sheet_around.around(session, self._desk.team.code)
+        return replace(opened, around=around)
 
     def look(self, grid: Grid, matching: Matching, around: Around) -> Seen:
         """Understand a sheet, and lay it against what there is."""

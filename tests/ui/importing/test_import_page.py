@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -361,6 +362,30 @@ def test_a_file_is_chosen_and_read(window: MainWindow, ask: CannedAsk, tmp_path:
     press(KEY.Key_I, held=CTRL)
     assert view_title(window) == "Import patrols from “November log.csv”"
     assert seen.states(window) == ["new", "new", "look"]
+
+
+def test_the_sheets_of_a_book_come_one_after_the_other_and_people_first(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "team.xlsx")
+    log, people = book.add_worksheet("Log"), book.add_worksheet("People")
+    log.write_row(0, 0, seen.HEADINGS)
+    log.write_row(1, 0, (*GOOD[0][:4], "5511", *GOOD[0][5:]))
+    people.write_row(0, 0, ("Collar", "Forename", "Surname", "Rank", "FTE", "Joined"))
+    people.write_row(1, 0, ("5511", "Jo", "Hale", "PC", "1", "1/9/2026"))
+    book.close()
+    window.importing.read(tmp_path / "team.xlsx")
+    assert view_title(window) == "Import people from “team.xlsx”"
+    assert "Sheet 2 of 2" in seen.labels(window)
+    press(KEY.Key_Return, held=CTRL)
+    assert "Sheet 1 of 2, 1 row. One sheet is imported" in seen.labels(window)
+    assert not [one for one in window.findChildren(UndoBar) if one.isVisible()]
+    assert "Hale 5511" in seen.shown(window)[0]
+    press(KEY.Key_Return, held=CTRL)
+    assert not window.importing.open
+    assert patrols(window) == 1
+    [bar] = [one for one in window.findChildren(UndoBar) if one.isVisible()]
+    assert bar.accessibleName() == "Imported 1 patrol from “team.xlsx”"
 
 
 def test_a_file_dropped_on_the_window_is_read(window: MainWindow, tmp_path: Path) -> None:
