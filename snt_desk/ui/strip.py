@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import keys, paint, theme
 from snt_desk.ui.fields import LineField
-from snt_desk.ui.parts import announce, button, label
+from snt_desk.ui.parts import announce, button, label, plain_tip
 
 _LEAST, _MOST = 90, 320
 
@@ -28,7 +28,9 @@ class Strip(QFrame):
         self.setObjectName("foot")
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        self._problem = label("", "bad", wrap=True)
+        # As long as it is, it makes the window no wider.
+        self._problem = label("", "bad")
+        self._problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(paint.EDGE, 6, paint.EDGE, 6)
         column.setSpacing(4)
@@ -71,7 +73,9 @@ class Strip(QFrame):
         self._clear(words)
         away = button("Close", "quiet")
         away.clicked.connect(self.leave)
-        self._row.addWidget(label(words, wrap=True), 1)
+        said = label(words)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(said, 1)
         self._row.addWidget(away)
         self.show()
 
@@ -117,6 +121,7 @@ class Strip(QFrame):
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
+        self._problem.setToolTip(plain_tip(problem))
         self._problem.setVisible(bool(problem))
 
 
