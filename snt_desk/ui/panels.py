@@ -283,6 +283,7 @@ class Beside(QSplitter):
         self._narrow = False
         self._instead: QWidget | None = None
         self._was_open = False
+        self._before: list[int] = []
         # Qt lets it be gripped a few pixels to either side.
         self.setHandleWidth(1)
         self.addWidget(main)
@@ -312,7 +313,7 @@ class Beside(QSplitter):
     def show_instead(self, other: QWidget) -> None:
         """Let something else stand where the pane does, for now."""
         if self._instead is None:
-            self._was_open = not self.pane.isHidden()
+            self._was_open, self._before = not self.pane.isHidden(), self.sizes()
         self._instead = other
         if self.indexOf(other) < 0:
             self.addWidget(other)
@@ -322,6 +323,7 @@ class Beside(QSplitter):
         other.show()
         wide = theme.px(_SIDE)
         self.setSizes([max(wide, self.width() - wide), 0, wide])
+        self.pane_shown.emit(True)
 
     def shut_instead(self) -> None:
         """Let the pane be as it was before."""
@@ -329,6 +331,8 @@ class Beside(QSplitter):
             self._instead.hide()
             self._instead = None
             self.pane.setVisible(self._was_open)
+            self.setSizes(self._before)
+            self.pane_shown.emit(self._was_open)
 
     def _set_open(self, *, open_: bool) -> None:
         self.shut_instead()

@@ -433,8 +433,10 @@ def test_what_cannot_be_changed_is_said_and_nothing_is(
     press(Key.Key_S, held=CTRL)
     assert page.changing.box.words.startswith("Nothing was changed. Tue 17 Nov, 20:00: nobody")
     assert store.undo_label == "Log patrols"
+    wide = page.widget.sizes()[0]
     press(Key.Key_Escape)
     assert page.changing.isHidden()
+    assert page.widget.sizes()[:2] == [wide, page.form.width()]
 
 
 # --- Out of the window ------------------------------------------------------------------------
@@ -527,3 +529,21 @@ def test_hundreds_are_changed_and_deleted_by_the_worker(
     working.delete()
     qtbot.waitUntil(working.log.none_yet.isVisible)
     assert store.undo_label == "Delete 5 patrols"
+
+
+def test_the_line_and_the_form_of_many_fit_a_small_screen_with_large_text(
+    qtbot: QtBot, window: MainWindow, page: PatrolsPage
+) -> None:
+    window.looks.use_text_size(150)
+    window.resize(960, 540)
+    qtbot.waitUntil(page.form.isHidden)
+    page.log.asking.ask_days()
+    page.log.asking.strip.fields[0].set_value("a day that is none, said at some length")
+    page.log.asking.strip.act()
+    assert page.log.asking.strip.problem
+    assert page.widget.minimumSizeHint().width() <= 960
+    page.log.table.selectAll()
+    page.change_many()
+    QApplication.processEvents()
+    assert window.width() == 960
+    window.looks.use_text_size(100)

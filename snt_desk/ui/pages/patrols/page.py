@@ -136,6 +136,8 @@ class PatrolsPage:
         """Ask what the selected patrols are to be changed to (F2)."""
         refs = self.log.selected()
         if refs:
+            # There is not room for both where the text is large.
+            self.log.asking.strip.hide()
             self.widget.show_instead(self.changing)
             self.changing.begin(refs)
 
