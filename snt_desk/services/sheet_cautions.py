@@ -20,7 +20,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
 from snt_desk.domain.clock import DAY, EPOCH
 from snt_desk.domain.drafts import Caution
-from snt_desk.domain.patrols import Busy, LegDraft, PatrolDraft, Person, Surroundings
+from snt_desk.domain.patrols import Busy, LegDraft, OtherLeg, PatrolDraft, Person, Surroundings
 from snt_desk.services import patrol_rows, roster
 
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
@@ -119,7 +119,7 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
             if (person := known.people.get(collar))
         },
         patrols=[
-            busy
+            OtherLeg(busy.collar, busy.start, busy.end, busy.name)
             for collar in crew
             for busy in _near(known.patrols, one, collar)
             if busy.name != own

@@ -35,6 +35,8 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     yield from _of_go(window)
     yield Command("&Record", "&New", window.new, "Ctrl+N", of_tabs=True)
     yield Command("&Record", "&Save", window.save, "Ctrl+S", of_tabs=True)
+    line = ("&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
+    yield Command("&Record", *line, of_tabs=True)
     yield Command(
         "&Record",
         "&History",
