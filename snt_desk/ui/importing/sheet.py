@@ -260,6 +260,8 @@ class SheetPart(QObject):
             tone = columns.BADGES[row.line.state].tone
             said = to_do(row.line) or columns.BADGES[row.line.state].text
             self._view.in_hand.say(f"Row {row.id}: {said}", tone)
+            if row.line.problems and self.table is not None and self.table.hasFocus():
+                announce(self._view.in_hand, said)
         else:
             self._view.in_hand.say("", "plain")
 
