@@ -11,22 +11,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
 from snt_desk.domain.clock import DAY, EPOCH
 from snt_desk.domain.drafts import Caution
-from snt_desk.domain.patrols import Busy, LegDraft, OtherLeg, PatrolDraft, Person, Surroundings
+from snt_desk.domain.patrols import (
+    Busy,
+    LegDraft,
+    OtherLeg,
+    PatrolDraft,
+    Person,
+    Surroundings,
+)
 from snt_desk.services import patrol_rows, roster
 
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
 _LAST_HOUR = 23
 _LONG = patrols.LONG_PATROL * clock.MINUTE
-_Days: TypeAlias = dict[tuple[str, int], list[Busy]]
+_Record = TypeVar("_Record", bound=Busy)
+_Days: TypeAlias = dict[tuple[str, int], list[_Record]]
 
 
 class SheetPatrol(NamedTuple):
@@ -39,9 +47,16 @@ class SheetPatrol(NamedTuple):
     end: datetime | None
     officers: tuple[str, ...]
     priority: str | None
+    place: str | None = None
+    partners: tuple[str, ...] = ()
+
+    def until(self, now: datetime) -> datetime:
+        """When it ended; while it is out that is now, and no later than anything can be."""
+        longest = self.start + clock.LONGEST_STRETCH * clock.MINUTE
+        return self.end or min(max(self.start, now) + clock.MINUTE, longest)
 
 
-_Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | Busy]
+_Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | OtherLeg]
 
 
 @dataclass(frozen=True)
@@ -54,9 +69,9 @@ class _Known:
 
     people: Mapping[str, Person]
     postings: Mapping[str, Sequence[tuple[date, date | None]]]
-    duties: _Days
-    absences: _Days
-    patrols: _Days
+    duties: _Days[Busy]
+    absences: _Days[Busy]
+    patrols: _Days[OtherLeg]
     doubled: frozenset[int]
     closed: Mapping[str, tuple[date, str]]
     rostered: frozenset[date]
@@ -97,7 +112,7 @@ def _may_be_odd(one: SheetPatrol, day: date, known: _Known) -> bool:
     """Whether there is anything to judge: True is no caution yet, but False is surely none."""
     if one.start > known.now or one.row in known.doubled or one.priority in known.closed:
         return True
-    if (one.end is not None and one.end - one.start > _LONG) or day in known.rostered:
+    if (one.end or known.now) - one.start > _LONG or day in known.rostered:
         return True
     posted, mode, unable = known.posted, one.mode, known.unable
     for collar in one.officers:
@@ -110,7 +125,6 @@ def _may_be_odd(one: SheetPatrol, day: date, known: _Known) -> bool:
 
 def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
     closed, title = known.closed.get(one.priority or "", (None, ""))
-    own = _name_in_sheet(one)
     crew = one.officers
     return Surroundings(
         people={
@@ -119,10 +133,10 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
             if (person := known.people.get(collar))
         },
         patrols=[
-            OtherLeg(busy.collar, busy.start, busy.end, busy.name)
+            busy
             for collar in crew
             for busy in _near(known.patrols, one, collar)
-            if busy.name != own
+            if busy.ref != one.ref
         ],
         duties=[busy for collar in crew for busy in _near(known.duties, one, collar)],
         absences=[busy for collar in crew for busy in _near(known.absences, one, collar)],
@@ -132,11 +146,11 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
 
 
 def _draft(one: SheetPatrol) -> PatrolDraft:
-    leg = LegDraft(one.mode, one.start, one.end, officers=one.officers)
+    leg = LegDraft(one.mode, one.start, one.end, one.place, one.officers, one.partners)
     return PatrolDraft((leg,), priority=one.priority)
 
 
-def _near(days: _Days, one: SheetPatrol, collar: str) -> list[Busy]:
+def _near(days: _Days[_Record], one: SheetPatrol, collar: str) -> list[_Record]:
     """Give what is written of somebody on the days of a patrol, each once."""
     found = [busy for day in _days(one.start, one.end) for busy in days.get((collar, day), ())]
     return list(dict.fromkeys(found)) if len(found) > 1 else found
@@ -145,11 +159,6 @@ def _near(days: _Days, one: SheetPatrol, collar: str) -> list[Busy]:
 def _days(start: datetime, end: datetime | None) -> range:
     """Number the days in UTC that a stretch touches."""
     return range((start - EPOCH).days, ((end or start) - EPOCH).days + 1)
-
-
-def _name_in_sheet(one: SheetPatrol) -> str:
-    until = clock.wall(one.end) if one.end else "still out"
-    return f"row {one.row} of this sheet, {clock.wall(one.start)} to {until}"
 
 
 # --- What is fetched --------------------------------------------------------------------------
@@ -175,7 +184,8 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
         one.collar: Person(one.collar, one.called, one.cycle_trained, one.driving, one.posted)
         for one in roster.on_day(session, team_id, clock.local_day(last), collars)
     }
-    doubled, meanwhile = _doubled(found, _written(session, collars, found, first, last))
+    now = clock.now()
+    doubled, meanwhile = _doubled(found, _written(session, team_id, found, (first, last)), now)
     return _Known(
         people=people,
         postings=postings,
@@ -185,7 +195,7 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
         doubled=doubled,
         closed={ref: (day, title) for ref, day, title in closed if day is not None},
         rostered=patrol_rows.rostered_days(session, team_id, first, last),
-        now=clock.now(),
+        now=now,
         unable=frozenset(
             (one.collar, mode)
             for one in people.values()
@@ -198,8 +208,10 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
     )
 
 
-def _by_day(found: Iterable[Busy], first: datetime = EPOCH, last: datetime | None = None) -> _Days:
-    days: _Days = defaultdict(list)
+def _by_day(
+    found: Iterable[_Record], first: datetime = EPOCH, last: datetime | None = None
+) -> _Days[_Record]:
+    days: _Days[_Record] = defaultdict(list)
     for busy in found:
         start, end = max(busy.start, first), busy.end
         until = min(end, last) if end and last else end
@@ -233,47 +245,46 @@ def _absences(
 
 
 def _written(
-    session: Session,
-    collars: Sequence[str],
-    found: Sequence[SheetPatrol],
-    first: datetime,
-    last: datetime,
-) -> Iterator[Busy]:
-    """Give the patrols of the log, without those that the sheet would change."""
+    session: Session, team_id: int, found: Sequence[SheetPatrol], between: tuple[datetime, datetime]
+) -> Iterator[OtherLeg]:
+    """Give the patrols of the team's log, without those that the sheet would change."""
     own = {one.ref for one in found}
+    along = aliased(m.LegOfficer)
+    crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
     query: Any = (
-        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref)
-        .join(m.LegOfficer, m.LegOfficer.member_id == m.Member.id)
-        .join(m.Leg, m.Leg.id == m.LegOfficer.leg_id)
+        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
+        .add_columns(crew)
+        .select_from(m.Leg)
+        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
+        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
         .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
-        .where(m.Member.collar.in_(collars), m.Leg.start.between(first, last))
+        .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
+        .where(m.Leg.team_id == team_id, m.Leg.start.between(*between))
     )
-    for collar, start, end, mode, ref in session.execute(query):
-        if end is not None and ref not in own:
-            yield Busy(collar, start, end, f"{mode}, {clock.wall(start)} to {clock.wall(end)}")
+    return (OtherLeg(*row) for row in session.execute(query) if row.ref not in own)
 
 
 def _doubled(
-    found: Sequence[SheetPatrol], written: Iterable[Busy]
-) -> tuple[frozenset[int], list[Busy]]:
-    """Find the patrols that share time with another of the same person: rows, and all by name.
-
-    Whether one with no end is still out nobody knows: it takes a minute.
-    """
+    found: Sequence[SheetPatrol], written: Iterable[OtherLeg], now: datetime
+) -> tuple[frozenset[int], list[OtherLeg]]:
+    """Find the patrols that share time with another of the same person: rows, and all by name."""
     lives: defaultdict[str, list[_Stretch]] = defaultdict(list)
     for one in found:
-        until = one.end or one.start + clock.MINUTE
+        until = one.until(now)
         for collar in one.officers:
             lives[collar].append((one.start, until, one))
-    for busy in written:
-        lives[busy.collar].append((busy.start, busy.end or busy.start, busy))
+    for other in written:
+        until = other.end or max(other.start, now) + clock.MINUTE
+        lives[other.collar].append((other.start, until, other))
     rows: set[int] = set()
-    meanwhile: list[Busy] = []
+    meanwhile: list[OtherLeg] = []
     for collar, stretches in lives.items():
-        for start, until, who in _together(stretches):
+        for start, _, who in _together(stretches):
             if isinstance(who, SheetPatrol):
                 rows.add(who.row)
-                meanwhile.append(Busy(collar, start, until, _name_in_sheet(who)))
+                # Of no crew: two rows alike are not called a patrol that is in the log already.
+                name = f"row {who.row} of this sheet"
+                meanwhile.append(OtherLeg(collar, start, who.end, name, who.ref))
             else:
                 meanwhile.append(who)
     return frozenset(rows), meanwhile

@@ -297,8 +297,10 @@ def _translated(kind: str, problems: Sequence[Problem]) -> dict[int, list[tuple[
 
 def _patrol(line: Line) -> sheet_cautions.SheetPatrol:
     (told,), (leg,) = line.rows["patrols"], line.rows["legs"]
-    _, _, mode, _, start, end, officers, _ = leg
-    return sheet_cautions.SheetPatrol(line.row, line.ref, mode, start, end, officers, told[3])
+    _, _, mode, place, start, end, officers, partners = leg
+    return sheet_cautions.SheetPatrol(
+        line.row, line.ref, mode, start, end, officers, told[3], place, partners
+    )
 
 
 def _called_the_same(lines: Sequence[Line], here: Around) -> dict[int, tuple[str, ...]]:

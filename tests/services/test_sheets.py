@@ -21,6 +21,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.package import by_name
 from snt_desk.domain.package.cells import text_of
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.sheet import Grid, Matching, match, propose, understand
 from snt_desk.services import exports, patrols, sheet_memory, sheets
 from snt_desk.services.sheet_around import around
@@ -357,6 +358,16 @@ def test_two_patrols_at_once_are_seen_in_the_log_and_in_the_sheet(desk: Store) -
     assert second.cautions == (
         "Sgt Rainbirdly is on another patrol then: row 2 of this sheet, 10:00 to 11:30.",
     )
+
+
+def test_a_patrol_that_was_typed_already_is_pointed_at(desk: Store) -> None:
+    with desk.read() as session:
+        team_id = session.scalars(select(m.Team.id)).one()
+    leg = LegDraft("foot", london(2026, 11, 22, 9, 30), london(2026, 11, 22, 10), "PB1", ("5652",))
+    with desk.change("Type it") as session:
+        patrols.log(session, team_id, PatrolDraft((leg,)))
+    (caution,) = only(desk, from_csv(HEAD + ROW)).cautions
+    assert caution == "This is in the log already: foot, 09:30 to 10:00."
 
 
 def test_a_priority_that_was_closed_by_then_is_pointed_at(desk: Store) -> None:
