@@ -65,8 +65,7 @@ def press(window: MainWindow, *keys: str) -> None:
 def write(window: MainWindow, *texts: str) -> None:
     """Type each text, and go to the next field."""
     for text in texts:
-        for letter in text:
-            QTest.keyClick(window.windowHandle(), ord(letter))
+        _type(window, text)
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     settle(window)
 
@@ -272,6 +271,39 @@ def _close_unsaved(window: MainWindow) -> None:
     press(window, "Ctrl+Q")
 
 
+def _quick(window: MainWindow) -> QPixmap:
+    """A patrol in one line, said back before Enter."""
+    press(window, "Ctrl+Shift+A")
+    _type(window, "foot Peartree 0930-1100 ridley calloway bike marking")
+    return seen(window)
+
+
+def _quick_taken(window: MainWindow) -> QPixmap:
+    _quick(window)
+    press(window, "Return")
+    return seen(window)
+
+
+def _which_clock(window: MainWindow) -> QPixmap:
+    """Half past one, in the night in which it was twice."""
+    press(window, "Ctrl+N")
+    write(window, "f", "24/10/26", "2200", "0130")
+    return seen(window)
+
+
+def _kept(window: MainWindow) -> QPixmap:
+    """What was typed before the program ended is offered again."""
+    press(window, "Ctrl+N")
+    write(window, "f", "fri", "0900", "+90")
+    press(window, "Ctrl+N")
+    return seen(window)
+
+
+def _type(window: MainWindow, text: str) -> None:
+    for letter in text:
+        QTest.keyClick(window.windowHandle(), ord(letter))
+
+
 SCENES: tuple[Scene, ...] = (
     *(Scene(tab, "", _plain, public=True) for tab in TABS),
     *(Scene(tab, "empty", _plain, of="empty") for tab in TABS),
@@ -284,6 +316,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "warnings", _odd_patrol),
     Scene("Patrols", "empty-problems", _problems),
     Scene("Patrols", "problems", _false_patrol),
+    Scene("Patrols", "quick-add", _quick, public=True),
+    Scene("Patrols", "quick-added", _quick_taken),
+    Scene("Patrols", "which-clock", _which_clock),
+    Scene("Patrols", "kept", _kept),
     Scene("Patrols", "running", _pressed("Ctrl+Shift+N")),
     Scene("Patrols", "opened", _pressed("Down", "Return")),
     Scene("Patrols", "history", _pressed("Down", "Ctrl+H"), public=True),

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Table
 from snt_desk.db.models import Base
 from snt_desk.domain import clock
 
-NOT_NOTED = frozenset({"changes", "images", "context"})
+NOT_NOTED = frozenset({"changes", "images", "context", "drafts"})
 """Tables without images; so are, by being no tables of ours, search and alembic_version."""
 
 NOTHING = "0:"

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from snt_desk.db import journal, search
+from snt_desk.db import drafts, journal, search
+from snt_desk.db.drafts import Kept
 from snt_desk.db.faults import said_plainly
 from snt_desk.db.journal import Actor, Entry, Step
 from snt_desk.db.lock import DeskLock
@@ -78,6 +79,21 @@ class Store:
         ):
             yield session
             session.flush()
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether the file was opened beside whoever has it: nothing can be written then."""
+        return self.journalled and self._lock is None
+
+    def keep_draft(self, kind: str, value: str) -> None:
+        """Keep what is typed and not saved, outside the journal; an empty one is forgotten."""
+        with self._in_turn(), said_plainly(), self._writer.begin() as connection:
+            drafts.keep(connection, self.actor, kind, value)
+
+    def draft(self, kind: str) -> Kept | None:
+        """Give what was typed at this desk and not saved, if anything was."""
+        with self.read() as session:
+            return drafts.kept(session.connection(), self.actor, kind)
 
     @property
     def undo_label(self) -> str | None:

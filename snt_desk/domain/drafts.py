@@ -18,10 +18,12 @@ class Caution:
     """What looks odd but may be true: the field, and a sentence that names the records.
 
     `about` is the collar of the one of several in the field whom it is about; `brief` says
-    the same in a word or two, for a line of a table: `rest day`.
+    the same in a word or two, for a line of a table: `rest day`. `part` is the part of the
+    record, from 0, if it is about one: a leg of a patrol.
     """
 
     field: str
     text: str
     about: str = ""
     brief: str = ""
+    part: int | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import pairwise
@@ -72,6 +73,12 @@ class PatrolDraft:
                 yield Problem("outcomes", f"Enter how many for {kind}, or take it away.")
 
 
+def again_now(before: PatrolDraft, at: datetime) -> PatrolDraft:
+    """Let a patrol like that one's beginning go out at a minute; what came of it is its own."""
+    first = replace(before.legs[0], start=at, end=None, visits=())
+    return replace(before, legs=(first,), note=None, outcomes={})
+
+
 def _leg_problems(leg: LegDraft) -> Iterator[Problem]:
     if leg.start is None:
         yield Problem("out", "Enter when the patrol went out.")
@@ -101,6 +108,15 @@ class Busy:
 
 
 @dataclass(frozen=True)
+class OtherLeg(Busy):
+    """A leg of another patrol, as it took up one of its crew: its ref, its place, how many."""
+
+    ref: str = ""
+    place: str | None = None
+    crew: int = 0
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody who can be on a patrol, as a warning names them."""
 
@@ -120,7 +136,7 @@ class Surroundings:
     """
 
     people: Mapping[str, Person]
-    patrols: Sequence[Busy] = ()
+    patrols: Sequence[OtherLeg] = ()
     duties: Sequence[Busy] = ()
     absences: Sequence[Busy] = ()
     closed_priority: str | None = None
@@ -132,17 +148,59 @@ def warnings(draft: PatrolDraft, around: Surroundings) -> Iterator[Caution]:
     first = draft.legs[0].start if draft.legs else None
     if first is not None and first > clock.now():
         yield Caution("date", "This patrol is in the future.", brief="in the future")
-    for leg in draft.legs:
-        if leg.start is None:
-            continue
-        if leg.end is not None and clock.minutes_between(leg.start, leg.end) > LONG_PATROL:
-            yield Caution("in", "This is longer than eight hours.", brief="over 8 h")
-        for collar in leg.officers:
-            if person := around.people.get(collar):
-                yield from _about(person, leg, leg.start, around)
+    if any(leg.end is None for leg in draft.legs):
+        long = "This has been out for more than eight hours."
+    else:
+        long = "This is longer than eight hours."
+    if is_long((leg.start, leg.end) for leg in draft.legs):
+        yield Caution("in", long, brief="over 8 h")
+    for at, leg in enumerate(draft.legs):
+        if leg.start is not None:
+            for one in _about_leg(leg, leg.start, around):
+                yield replace(one, part=at)
     if around.closed_priority:
         text = f"The priority “{around.closed_priority}” was closed by then."
         yield Caution("priority", text, brief="closed by then")
+
+
+def is_long(legs: Iterable[tuple[datetime | None, datetime | None]]) -> bool:
+    """Whether legs from then till then, or till now, are more than anybody usually walks."""
+    now = clock.now()
+    lengths = (clock.minutes_between(start, end or max(start, now)) for start, end in legs if start)
+    return sum(lengths) > LONG_PATROL
+
+
+def _about_leg(leg: LegDraft, start: datetime, around: Surroundings) -> Iterator[Caution]:
+    copies = _copies(leg, start, around)
+    for copy in copies[:1]:
+        text = f"This is in the log already: {copy.name}, {_when(copy)}."
+        yield Caution("date", text, brief="logged twice")
+    # Whose other patrol is this one, written twice, need not hear that they overlap.
+    others = tuple(one for one in around.patrols if one not in copies)
+    people = [around.people[one] for one in leg.officers if one in around.people]
+    for person in people:
+        yield from _about(person, leg, start, replace(around, patrols=others))
+    if leg.mode == _VEHICLE and people and not leg.partners:
+        yield from _drivers(people)
+
+
+def _copies(leg: LegDraft, start: datetime, around: Surroundings) -> list[OtherLeg]:
+    """Find other patrols of the same people that went out at the same minute, to the same place."""
+    alike = [one for one in around.patrols if one.start == start and one.place == leg.place]
+    there = Counter(one.ref for one in alike)
+    size = len(leg.officers)
+    return [one for one in alike if one.crew == there[one.ref] == size]
+
+
+def _drivers(people: Sequence[Person]) -> Iterator[Caution]:
+    """Say that nobody may drive; who comes from a partner is not known, and may."""
+    if any(one.driving not in {None, "none"} for one in people):
+        return
+    if len(people) == 1:
+        text, about = f"{people[0].name} has no driving grade.", people[0].collar
+    else:
+        text, about = "Nobody in the crew has a driving grade.", ""
+    yield Caution("crew", text, about, "no driving grade")
 
 
 def _about(
@@ -156,17 +214,21 @@ def _about(
         yield said(f"{person.name} is not posted to this team on {day}.", brief="not posted here")
     if leg.mode == _BICYCLE and not person.cycle_trained:
         yield said(f"{person.name} is not cycle-trained.", brief="not cycle-trained")
-    if leg.mode == _VEHICLE and person.driving in {None, "none"} and len(leg.officers) == 1:
-        yield said(f"{person.name} has no driving grade.", brief="no driving grade")
     away = list(_meeting(around.absences, person, span))
     for absence in away:
         yield said(f"{person.name} is on {absence.name} on {day}.", brief=absence.name)
-    for patrol in _meeting(around.patrols, person, span):
-        text = f"{person.name} is on another patrol then: {patrol.name}."
+    for other in _meeting(around.patrols, person, span):
+        text = f"{person.name} is on another patrol then: {other.name}, {_when(other)}."
         yield said(text, brief="two patrols at once")
     # Who is away, or of another team, has no duty here: that need not be said as well.
     if not away and person.posted:
         yield from _off_duty(person, span, around)
+
+
+def _when(other: Busy) -> str:
+    if other.end is None:
+        return f"out since {clock.wall(other.start)}"
+    return f"{clock.wall(other.start)} to {clock.wall(other.end)}"
 
 
 def _off_duty(person: Person, span: Span, around: Surroundings) -> Iterator[Caution]:
@@ -183,6 +245,11 @@ def _off_duty(person: Person, span: Span, around: Surroundings) -> Iterator[Caut
 
 def _meeting(records: Sequence[Busy], person: Person, span: Span) -> Iterator[Busy]:
     for record in records:
-        mine = record.collar == person.collar and record.start < span.end
-        if mine and (record.end is None or record.end > span.start):
+        if record.collar != person.collar:
+            continue
+        # What has no end yet goes on until now, and for no longer than anything can.
+        until = max(record.start, clock.now()) + clock.MINUTE
+        longest = record.start + LONGEST_STRETCH * clock.MINUTE
+        end = record.end or min(until, longest)
+        if record.start < span.end and end > span.start:
             yield record

@@ -7,7 +7,7 @@ sentence that says what to write.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from snt_desk.domain import clock
@@ -24,6 +24,18 @@ _DAY = re.compile(
 )
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?\s*(gmt|bst)?")
 _MOST_DAYS_BACK = 31
+
+
+class TwiceError(ClockError):
+    """A time that was twice, in the night when the clocks go back: `at` on the wall."""
+
+    def __init__(self, day: date, at: time) -> None:
+        """Say which, and what to write."""
+        super().__init__(
+            f"{at:%H:%M} on {clock.long_day(day)} was twice, because the clocks went back."
+            f" Write {at:%H%M} BST or {at:%H%M} GMT."
+        )
+        self.at = at
 
 
 def read_day(text: str, today: date) -> date:
@@ -137,11 +149,12 @@ def _placed(day: date, at: time, zone: str | None) -> datetime:
         try:
             return clock.wall_time(naive)
         except ClockError as error:
-            if "twice" not in str(error):
-                raise
+            if "twice" in str(error):
+                raise TwiceError(day, at) from None
+            later = (naive.replace(tzinfo=LONDON, fold=0).astimezone(UTC)).astimezone(LONDON)
             raise ClockError(
-                f"{at:%H:%M} on {clock.long_day(day)} was twice, because the clocks went back."
-                f" Write {at:%H%M} BST or {at:%H%M} GMT."
+                f"{at:%H:%M} on {clock.long_day(day)} never was: the clocks went forward."
+                f" Write {later:%H%M}, as they showed then."
             ) from None
     for fold in (0, 1):
         placed = naive.replace(tzinfo=LONDON, fold=fold)

@@ -7,6 +7,7 @@ Instants are given as the minutes that they are in the database.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +18,8 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    null,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -66,7 +69,7 @@ _MEANWHILE = and_(
     _other.c.team_id == _leg.c.team_id,
     _number(_other.c.start) > _START - clock.LONGEST_STRETCH,
     _number(_other.c.start) < _UNTIL,
-    _number(_other.c.end) > _START,
+    or_(_number(_other.c.end) > _START, _other.c.end.is_(None)),
     _other.c.patrol_id != _leg.c.patrol_id,
 )
 # By the leg, as the sum has no index: a member has thousands.
@@ -158,11 +161,11 @@ NEAREST_DUTIES = select(
 """Each leg's last duty of the team before it, and the first after: one may be on its day."""
 
 
-def _spent(what: str, table: Any, name: Any, *joins: tuple[Any, Any]) -> Select[Any]:
-    """Choose how the crews spent some time, a record of *table* each."""
+def _spent(what: str, table: Any, said: Sequence[Any], *joins: tuple[Any, Any]) -> Select[Any]:
+    """Choose how the crews spent some time, a record of *table* each, and what is said of it."""
     return (
         select(_leg.c.patrol_id, literal(what), _member.c.collar)
-        .add_columns(_number(table.c.start), _number(table.c.end), name)
+        .add_columns(_number(table.c.start), _number(table.c.end), *said)
         .select_from(_from_left(_leg, _on_leg, _who, *joins))
         .where(_leg.c.patrol_id.in_(_KEYS), table.c.id.is_not(None))
     )
@@ -173,10 +176,20 @@ _ROUND_ABOUT = and_(
     _duty.c.team_id + 0 == _TEAM,
     _number(_duty.c.start).between(_START - _DAY, _START + _DAY),
 )
+_that, _there, _along = _patrol.alias(), _place.alias(), _officer.alias()
+_crew_of = select(func.count()).where(_along.c.leg_id == _other.c.id)
+_HOW_MANY = _crew_of.correlate(_other).scalar_subquery()
+_OTHERS = (
+    (_other, _MEANWHILE),
+    (_theirs, _THEIRS),
+    (_that, _that.c.id == _other.c.patrol_id),
+    (_there, _there.c.id == _other.c.place_id),
+)
 BUSY = union_all(
-    _spent(DUTY, _duty, _duty.c.code, (_duty, _ROUND_ABOUT)),
-    _spent(PATROL, _other, _other.c.mode, (_other, _MEANWHILE), (_theirs, _THEIRS)).where(
+    _spent(DUTY, _duty, (_duty.c.code, null(), null(), null()), (_duty, _ROUND_ABOUT)),
+    _spent(PATROL, _other, (_other.c.mode, _that.c.ref, _there.c.name, _HOW_MANY), *_OTHERS).where(
         _theirs.c.id.is_not(None)
     ),
 )
-"""Duties within a day of the crews' legs, and their other patrols meanwhile."""
+"""Duties within a day of the crews' legs; and their other patrols meanwhile, with ref, place
+and size of the crew."""

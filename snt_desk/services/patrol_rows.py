@@ -22,7 +22,14 @@ from snt_desk.domain import clock, facts, patrols
 from snt_desk.domain.clock import EPOCH, MINUTE
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.minutes import main_mode
-from snt_desk.domain.patrols import Busy, LegDraft, PatrolDraft, Person, Surroundings
+from snt_desk.domain.patrols import (
+    Busy,
+    LegDraft,
+    OtherLeg,
+    PatrolDraft,
+    Person,
+    Surroundings,
+)
 from snt_desk.services import patrol_queries as queries
 from snt_desk.services import volunteers
 
@@ -166,6 +173,8 @@ class _Beside:
     volunteers: frozenset[int] = frozenset()
 
 
+# That partners came along matters to what is odd; which ones does not.
+_PARTNERS = "partners"
 _HEAD, _LEG, _OFFICER = slice(0, 8), slice(8, 15), slice(15, None)
 _NUMBER, _POSITION, _MEMBER = 9, 16, 17
 
@@ -303,9 +312,9 @@ def _may_be_odd(patrol: _Patrol, known: _Known, rostered: frozenset[date], now: 
     """Whether there is anything to judge: True is no caution yet, but False is surely none."""
     if patrol.closed is not None:
         return True
-    for leg in patrol.legs:
-        if leg.start > now or (leg.end or leg.start) - leg.start > patrols.LONG_PATROL:
-            return True
+    out = sum((leg.end or max(leg.start, now)) - leg.start for leg in patrol.legs)
+    if patrol.legs[0].start > now or out > patrols.LONG_PATROL:
+        return True
     day, legs = _day(patrol.legs[0].start), {leg.id: leg for leg in patrol.legs}
     for one in patrol.crew:
         leg = legs[one.leg]
@@ -321,7 +330,7 @@ def _judged(
     patrol: _Patrol,
     known: _Known,
     rostered: frozenset[date],
-    busy: Mapping[tuple[int, str], list[Busy]],
+    busy: Mapping[int, list[Busy]],
 ) -> tuple[Caution, ...]:
     day, on = _day(patrol.legs[0].start), defaultdict(list)
     legs = {leg.id: leg for leg in patrol.legs}
@@ -334,8 +343,8 @@ def _judged(
         absences += [Busy(one.collar, _instant(a), _instant(b), name) for a, b, name in away]
     around = Surroundings(
         people=people,
-        patrols=busy[patrol.id, queries.PATROL],
-        duties=busy[patrol.id, queries.DUTY],
+        patrols=[one for one in busy[patrol.id] if isinstance(one, OtherLeg)],
+        duties=[one for one in busy[patrol.id] if not isinstance(one, OtherLeg)],
         absences=list(dict.fromkeys(absences)),
         closed_priority=patrol.priority if patrol.closed and patrol.closed <= day else None,
         rostered=rostered,
@@ -345,7 +354,9 @@ def _judged(
 
 
 def _draft(leg: _Leg, crew: tuple[str, ...]) -> LegDraft:
-    return LegDraft(leg.mode, _instant(leg.start), _ending(leg), officers=crew)
+    with_them = (_PARTNERS,) if leg.partnered else ()
+    start, end = _instant(leg.start), _ending(leg)
+    return LegDraft(leg.mode, start, end, leg.place, crew, with_them)
 
 
 def _known(connection: Connection, team: int, found: Iterable[_Patrol]) -> _Known:
@@ -377,11 +388,12 @@ def _rostered(connection: Connection, team: int, found: Iterable[_Patrol]) -> fr
 
 def _busy(
     connection: Connection, team: int, doubtful: Sequence[_Patrol]
-) -> Mapping[tuple[int, str], list[Busy]]:
+) -> Mapping[int, list[Busy]]:
     """Fetch duties near these patrols, and the other patrols of their crews."""
-    found: dict[tuple[int, str], list[Busy]] = defaultdict(list)
+    found: dict[int, list[Busy]] = defaultdict(list)
     asked = {"keys": [one.id for one in doubtful], "team": team}
-    for key, what, collar, start, end, name in connection.execute(queries.BUSY, asked):
+    for key, what, collar, start, end, name, *other in connection.execute(queries.BUSY, asked):
         until = None if end is None else _instant(end)
-        found[key, what].append(Busy(collar, _instant(start), until, name))
+        said = (collar, _instant(start), until, name)
+        found[key].append(Busy(*said) if what == queries.DUTY else OtherLeg(*said, *other))
     return found

@@ -8,13 +8,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
+from snt_desk.domain.clock import Span
 from snt_desk.domain.drafts import Caution
-from snt_desk.domain.patrols import Busy, LegDraft, PatrolDraft, Person, Surroundings, VisitDraft
+from snt_desk.domain.patrols import (
+    Busy,
+    LegDraft,
+    OtherLeg,
+    PatrolDraft,
+    Person,
+    Surroundings,
+    VisitDraft,
+)
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_rows, roster
 
@@ -109,7 +118,7 @@ def surroundings(
     first, last = min(starts) - _DAY_AROUND, max(starts) + _DAY_AROUND
     return Surroundings(
         people=_people(session, team_id, collars, min(starts)),
-        patrols=_other_patrols(session, collars, first, last, ref),
+        patrols=_other_patrols(session, team_id, collars, Span(first, last), ref),
         duties=_duties(session, team_id, collars, first, last),
         absences=_absences(session, collars, first, last),
         closed_priority=_closed(session, draft, min(starts)),
@@ -223,28 +232,28 @@ def _people(
 
 
 def _other_patrols(
-    session: Session,
-    collars: Iterable[str],
-    first: datetime,
-    last: datetime,
-    ref: str | None,
-) -> list[Busy]:
+    session: Session, team_id: int, collars: Iterable[str], between: Span, ref: str | None
+) -> list[OtherLeg]:
+    """Fetch the team's other patrols of these people, those that are out as well."""
+    along = aliased(m.LegOfficer)
+    crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
     query = (
-        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref)
-        .join(m.LegOfficer, m.LegOfficer.member_id == m.Member.id)
-        .join(m.Leg, m.Leg.id == m.LegOfficer.leg_id)
+        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
+        .add_columns(crew)
+        .select_from(m.Leg)
+        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
+        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
         .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
-        .where(m.Member.collar.in_(sorted(collars)), m.Leg.start.between(first, last))
+        .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
+        .where(
+            m.Leg.team_id == team_id,
+            m.Leg.start.between(between.start, between.end),
+            m.Member.collar.in_(sorted(collars)),
+            m.Patrol.ref != (ref or ""),
+        )
+        .order_by(m.Leg.start, m.Leg.id)
     )
-    return [
-        Busy(collar, start, end, f"{mode}, {_when(start, end)}")
-        for collar, start, end, mode, other in session.execute(query)
-        if other != ref and end is not None
-    ]
-
-
-def _when(start: datetime, end: datetime) -> str:
-    return f"{clock.wall(start)} to {clock.wall(end)}"
+    return [OtherLeg(*row) for row in session.execute(query)]
 
 
 def _duties(

@@ -28,6 +28,7 @@ OWN_KEYS: tuple[tuple[str, str, str], ...] = (
     ("In a form", "Ctrl+Enter", "Save and begin a new one"),
     ("In a form", "Alt and the underlined letter", "That field"),
     ("In a form", "Esc", "Back to the list"),
+    ("In an empty field of a patrol", "Down, Up", "Write what is usual"),
     ("In a date", "t", "Today"),
     ("In a date", "+, -", "The day after, the day before"),
     ("In a date", "12, fri", "The 12th, Friday"),

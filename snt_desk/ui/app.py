@@ -181,6 +181,9 @@ def _fill(window: MainWindow, desk: Desk, where: str) -> None:
     server = opening.is_url(where)
     file = "on a server" if server else Path(where).name
     header = Header(desk.team.name, at_desk.person(desk), file, where="" if server else where)
+    if desk.store.draft("patrol") is not None:
+        # What was typed before the program ended is offered where it was typed.
+        window.tabs.setCurrentIndex(window.tabs.titles.index("Patrols"))
     window.take(desk, pages(), header)
 
 

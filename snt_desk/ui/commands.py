@@ -33,6 +33,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     yield from _of_go(window)
     yield Command("&Record", "&New", window.new, "Ctrl+N")
     yield Command("&Record", "&Save", window.save, "Ctrl+S")
+    yield Command("&Record", "&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
     area = window.area
     yield Command("&Record", "&History", area.toggle_history, "Ctrl+H", ticked=area.has_history)
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")

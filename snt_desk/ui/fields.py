@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QComboBox,
     QCompleter,
@@ -22,10 +20,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
-    QWidget,
 )
 
 from snt_desk.ui import icons, keys, theme
+from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import SteadyButton, mnemonic
 
 MOST_LINE, MOST_NOTE = 500, 10_000
@@ -165,23 +163,6 @@ class NoteField(QPlainTextEdit):
         self.setFixedHeight(round(self._lines * theme.metrics().lineSpacing()) + theme.px(28))
 
 
-def when_left(field: QWidget, then: Callable[[], None]) -> None:
-    """Do something when the focus goes from a field to elsewhere, by whatever way.
-
-    While its list is open the completer keeps that from the field itself: after Alt and a
-    letter the list would go on taking what is typed for the next field.
-    """
-
-    def moved(before: QWidget | None, now: QWidget | None) -> None:
-        if before is field and now not in {None, field}:
-            then()
-
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)  # noqa: S101  # there is no widget without one
-    app.focusChanged.connect(moved)
-    field.destroyed.connect(partial(app.focusChanged.disconnect, moved))
-
-
 class Choice(QComboBox):
     """One of many: a few letters find it. The wheel leaves it as it is."""
 
@@ -249,6 +230,11 @@ class Choice(QComboBox):
         """What was typed and is not among the choices."""
         return "" if self.value is not None else _clean(self.currentText())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one of its lists is open."""
+        return self._offered.isVisible() or self.view().isVisible()
+
     def set_value(self, value: object) -> None:
         """Choose a value; None or an unknown one chooses nothing."""
         at = self._values.index(value) if value in self._values else -1
@@ -263,10 +249,21 @@ class Choice(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):
+            listed = self._offered.isVisible()
             self.settle()
+            if listed:
+                self._take_first()
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def _take_first(self) -> None:
+        """Take the first of those that the list showed, as in a field of several people."""
+        letters = self.unknown.casefold()
+        texts = [self.itemText(at) for at in range(self.count())]
+        found = [at for at, text in enumerate(texts) if letters in text.casefold()]
+        if letters and found:
+            self.set_value(self._values[found[0]])
 
     def event(self, event: QEvent) -> bool:
         # While its list is open, the completer keeps from us that the focus is gone.

@@ -17,7 +17,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
-from snt_desk.ui.page import Deletes, GoesTo, HasCommands, InHand, Leaves, Page, Target
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Leaves, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, button, down, label
 from snt_desk.ui.preferences import Preferences
@@ -303,6 +303,14 @@ class MainWindow(QMainWindow):
     def new(self) -> None:
         """Begin a new record of the page."""
         self.page.new()
+
+    def add_in_a_line(self) -> None:
+        """Let a record be written in one line of text, on the page that takes one."""
+        for page in self.pages:
+            if isinstance(page, AddsInALine):
+                self.visit_title(page.title)
+                page.add_in_a_line()
+                return
 
     def save(self) -> None:
         """Save what is being typed on the page."""

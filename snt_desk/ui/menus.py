@@ -81,6 +81,8 @@ class Menus:
             action.setEnabled(command.ready is None or command.ready())
             if command.ticked is not None:
                 action.setChecked(command.ticked())
+            if command.says is not None:
+                action.setText(command.says())
 
     def _enable_all(self) -> None:
         # Keys ask for themselves; what was not possible then may be now.

@@ -20,8 +20,9 @@ class Command:
     """One line of a menu: its words with a mnemonic, its keys, what it does.
 
     Of several keys (`Ctrl+Y; Ctrl+Shift+Z`) the first is shown. `ready` says whether it can
-    be done now, `ticked` whether it is on; both are asked when the menu opens, `ready` also
-    when the keys are pressed. With `under` it stands in a menu of that name within the menu.
+    be done now, `ticked` whether it is on, `says` what its words are now; all are asked when
+    the menu opens, `ready` also when the keys are pressed. With `under` it stands in a menu of
+    that name within the menu.
     """
 
     menu: Menu
@@ -31,6 +32,7 @@ class Command:
     ready: Callable[[], bool] | None = None
     ticked: Callable[[], bool] | None = None
     under: str = ""
+    says: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,15 @@ class Deletes(Protocol):
 
     def delete(self) -> None:
         """Delete what is selected; undo brings it back."""
+        ...
+
+
+@runtime_checkable
+class AddsInALine(Protocol):
+    """A page on which a record can be written in one line of text, from whatever tab."""
+
+    def add_in_a_line(self) -> None:
+        """Take the focus to the line. Its tab is in front."""
         ...
 
 

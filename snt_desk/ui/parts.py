@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtGui import Qt as TextQt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -64,6 +64,13 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        # At once: Qt waits for a tenth of a second, and the next letters would go astray.
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt presses it by Space alone; in a segment Enter goes on to the next field.

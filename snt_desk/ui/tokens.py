@@ -10,8 +10,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy
 
 from snt_desk.ui import keys, named, paint, theme
-from snt_desk.ui.fields import PlainLine, when_left
+from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.flow import Flow
+from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import Picture, button, label, plain_tip, set_state
 
 _SHOWN = 8
@@ -166,6 +167,22 @@ class CrewField(QFrame):
         else:
             self._popup.hide()
 
+    def offer_all(self) -> None:
+        """Open the list of everybody, the first of them in hand."""
+        self._offer()
+        self._finder.setCompletionPrefix("")
+        corner = self.line.mapFrom(self, QPoint(0, 0))
+        self._finder.complete(QRect(corner, self.size()))
+        self._popup.setCurrentIndex(self._finder.completionModel().index(0, 0))
+
+    def take_lit(self) -> bool:
+        """Choose who is lit in the open list; False if nobody is."""
+        lit = self._popup.currentIndex()
+        if not self._popup.isVisible() or not lit.isValid():
+            return False
+        self._picked(str(lit.data()))
+        return True
+
     def _picked(self, offered: str) -> None:
         for person in self._people:
             if person.offered == offered:
@@ -235,6 +252,8 @@ class _CrewLine(PlainLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):
             self._enter()
+        elif keys.is_plain(event, Qt.Key.Key_Down) and not self.text():
+            self._field.offer_all()
         elif event.key() == Qt.Key.Key_Backspace and not self.text():
             self._field.take_off_last()
         else:
@@ -247,6 +266,8 @@ class _CrewLine(PlainLine):
         return super().event(event)
 
     def _enter(self) -> None:
+        if self._field.take_lit():
+            return
         if not self.text().strip():
             self.focusNextChild()
         elif not self._field.take_first():

@@ -12,6 +12,7 @@ from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import (
     Busy,
     LegDraft,
+    OtherLeg,
     PatrolDraft,
     Person,
     Surroundings,
@@ -101,7 +102,7 @@ def test_a_patrol_within_a_duty_is_not_odd() -> None:
 def test_what_is_odd_is_said_with_the_name_and_the_day() -> None:
     leg = replace(LEG, officers=("7104",))
     away = Busy("7104", NINE - timedelta(hours=9), ELEVEN + timedelta(hours=9), "annual leave")
-    other = Busy("7104", NINE, NINE + timedelta(minutes=30), "bicycle, 09:00 to 09:30")
+    other = OtherLeg("7104", NINE, NINE + timedelta(minutes=30), "bicycle", "P2", "B9", 2)
     around = Surroundings({"7104": CALLOWAY}, patrols=(other,), absences=(away,))
     assert odd(leg, around) == [
         "PCSO Calloway is on annual leave on Sun 22 Nov.",
@@ -139,6 +140,65 @@ def test_longer_than_eight_hours_is_odd() -> None:
     long = replace(LEG, end=NINE + timedelta(hours=8, minutes=1), officers=("7104",))
     around = Surroundings({"7104": CALLOWAY}, duties=(ON_DUTY,))
     assert odd(long, around) == ["This is longer than eight hours."]
+
+
+def test_legs_are_longer_than_eight_hours_together() -> None:
+    five = LEG.start + timedelta(hours=5) if LEG.start else NINE
+    legs = (replace(LEG, end=five), replace(LEG, start=five, end=five + timedelta(hours=4)))
+    said = [one.text for one in warnings(PatrolDraft(legs), Surroundings({}))]
+    assert said == ["This is longer than eight hours."]
+
+
+def test_who_has_been_out_for_more_than_eight_hours_may_be_forgotten() -> None:
+    out = replace(LEG, end=None)
+    assert odd(out, Surroundings({})) == ["This has been out for more than eight hours."]
+    later = replace(out, start=london(2026, 11, 22, 12))
+    assert odd(later, Surroundings({})) == []
+
+
+def test_another_patrol_that_is_still_out_is_named() -> None:
+    out = OtherLeg("7104", NINE - timedelta(minutes=15), None, "vehicle", "P2", "B9", 1)
+    around = Surroundings({"7104": CALLOWAY}, patrols=(out,), duties=(ON_DUTY,))
+    assert odd(replace(LEG, officers=("7104",)), around) == [
+        "PCSO Calloway is on another patrol then: vehicle, out since 08:45."
+    ]
+    forgotten = replace(out, start=NINE - timedelta(hours=16))
+    assert odd(replace(LEG, officers=("7104",)), replace(around, patrols=(forgotten,))) == []
+    tonight = replace(LEG, start=london(2026, 11, 22, 21), end=None, officers=("7104",))
+    assert odd(tonight, replace(around, rostered=frozenset())) == ["This patrol is in the future."]
+
+
+def test_the_same_people_start_and_place_are_the_same_patrol_written_twice() -> None:
+    both = replace(LEG, officers=("1432", "7104"), place="B1")
+    ridley = Person("1432", "PC Ridley", cycle_trained=True, driving="response", posted=True)
+    people = {"7104": CALLOWAY, "1432": ridley}
+    copy = [OtherLeg(one, NINE, None, "bicycle", "P2", "B1", 2) for one in people]
+    around = Surroundings(people, patrols=copy, rostered=frozenset())
+    assert odd(both, around) == ["This is in the log already: bicycle, out since 09:00."]
+    overlaps = [
+        "PC Ridley is on another patrol then: bicycle, out since 09:00.",
+        "PCSO Calloway is on another patrol then: bicycle, out since 09:00.",
+    ]
+    for other in (
+        [replace(one, place="B2") for one in copy],
+        [replace(one, crew=3) for one in copy],
+        [replace(one, start=NINE - clock.MINUTE) for one in copy],
+    ):
+        said = odd(both, replace(around, patrols=other))
+        assert [one.replace("08:59", "09:00") for one in said] == overlaps
+
+
+def test_one_in_the_crew_who_may_drive_is_enough() -> None:
+    ridley = Person("1432", "PC Ridley", cycle_trained=True, driving="response", posted=True)
+    okafor = replace(CALLOWAY, collar="101", name="Sgt Okafor", driving=None)
+    car = replace(LEG, mode="vehicle", officers=("7104", "1432"))
+    around = Surroundings({"7104": CALLOWAY, "1432": ridley}, rostered=frozenset())
+    assert odd(car, around) == []
+    around = replace(around, people={"7104": CALLOWAY, "101": okafor})
+    car = replace(car, officers=("7104", "101"))
+    assert odd(car, around) == ["Nobody in the crew has a driving grade."]
+    # A warden of the council may drive, and nobody here knows.
+    assert odd(replace(car, partners=("O1",)), around) == []
 
 
 def test_a_priority_that_was_closed_is_odd() -> None:

@@ -254,6 +254,28 @@ def test_the_log_marks_what_the_form_warns_of(store: Store, team: TeamName) -> N
     assert [len(row.cautions) for row in rows.values()].count(0) == 1
 
 
+def test_form_and_log_agree_on_who_is_out_what_is_twice_and_who_may_drive(
+    store: Store, team: TeamName
+) -> None:
+    ridley, calloway = replace(CAR, partners=()), replace(CAR, officers=("7104",), partners=())
+    drafts = [
+        PatrolDraft(legs=(replace(ridley, end=None),)),
+        PatrolDraft(legs=(ridley,)),
+        PatrolDraft(legs=(replace(ridley, start=ELEVEN, end=None),)),
+        PatrolDraft(legs=(calloway,)),
+        PatrolDraft(legs=(replace(ridley, officers=("1432", "7104"), place="B1"),)),
+        PatrolDraft(legs=(replace(FOOT, officers=("101",), end=london(2026, 11, 22, 18)),)),
+    ]
+    refs = {log(store, team, one): one for one in drafts}
+    with store.read() as session:
+        rows = {row.ref: row for row in patrol_log.rows(session, team.id, Filter())}
+        for ref, draft in refs.items():
+            form = [replace(one, text="") for one in patrols.warnings(session, team.id, draft, ref)]
+            assert [replace(one, text="") for one in rows[ref].cautions] == form
+    found = {one.brief for row in rows.values() for one in row.cautions}
+    assert {"logged twice", "two patrols at once", "no driving grade", "over 8 h"} <= found
+
+
 def test_absence_posting_and_a_closed_priority_are_marked(store: Store, team: TeamName) -> None:
     ref = log(store, team, PatrolDraft(legs=(replace(FOOT, visits=()),), priority="T1"))
     with store.change("Change what is round it") as session:

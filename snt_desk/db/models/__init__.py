@@ -22,6 +22,7 @@ from snt_desk.db.models.community import (
 from snt_desk.db.models.desk import (
     Code,
     Commentary,
+    Draft,
     NilSection,
     Return,
     ReturnFigure,
@@ -47,6 +48,7 @@ __all__ = [
     "Consultation",
     "Contact",
     "Context",
+    "Draft",
     "Duty",
     "Event",
     "EventOfficer",

@@ -32,6 +32,19 @@ class Setting(Record):
     value: Mapped[str]
 
 
+class Draft(Base):
+    """What somebody was typing and has not saved, as JSON; not journalled, gone once saved."""
+
+    __tablename__ = "drafts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user: Mapped[str]
+    desk: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+    value: Mapped[str]
+    __table_args__ = (UniqueConstraint("user", "desk", "kind"),)
+
+
 class NilSection(Record):
     """The sergeant's "checked, none" for a section of a month's return."""
 

@@ -531,7 +531,7 @@ def test_what_was_typed_is_put_aside_for_another_patrol_and_brought_back(
     page.new()
     press(Key.Key_Tab, Key.Key_Tab, "2x")
     page.open(ref)
-    assert page.form.kept.words == "Not saved yet. What you typed for the new patrol is kept."
+    assert page.form.kept.words == "Not saved yet. Patrol of Sun 22 Nov, typed at 14:02."
     page.form.kept.pressed.emit()
     assert (page.form.ref, page.form.fields.out.value) == (None, "2x")
     assert page.form.dirty

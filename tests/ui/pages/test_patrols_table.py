@@ -285,7 +285,8 @@ def test_more_chips_filter_and_combine(page: PatrolsPage) -> None:
     assert shown(page) == [4]
     page.log.clear_filters()
     chips.odd.click()
-    assert shown(page) == [3]
+    # One with a crew off duty, and one that has been out for twelve days.
+    assert shown(page) == [3, 4]
     chips.odd.click()
     chips.operation.pop_up()
     choose(popup(), "Op Sentry")

@@ -7,8 +7,11 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from snt_desk.domain import clock
+from snt_desk.domain.usual import Moment, Usual, first
 from snt_desk.ui.fields import Choice, LineField, NoteField, Segment
-from snt_desk.ui.pages.patrols import reading
+from snt_desk.ui.pages.patrols import offered, reading
+from snt_desk.ui.pages.patrols.clocks import WhichClock
+from snt_desk.ui.pages.patrols.offered import OfferedLine
 from snt_desk.ui.pages.patrols.offers import Lookup, Reason
 from snt_desk.ui.pages.patrols.outcomes import OutcomesField
 from snt_desk.ui.pages.patrols.reading import TypedLeg, TypedPatrol
@@ -34,22 +37,23 @@ class PatrolFields(QObject):
         super().__init__()
         self._lookup = lookup
         self._filling = False
-        self._offered: date | None = None
+        self._offered: tuple[date, Usual] | None = None
         self.how = Segment(*lookup.offers.modes())
         self.day = LineField("fri", nudge=self._nudge_day, settle=self._tidy_day)
-        self.out = LineField("2215", settle=self._tidy_out)
-        self.back = LineField("+90", settle=self._tidy_back)
+        self.out = OfferedLine("2215", settle=self._tidy_out)
+        self.back = OfferedLine("+90", settle=self._tidy_back)
+        self.which_clock = WhichClock()
         self.crew = CrewField()
         self.place = Choice()
         # What is left empty is saved as this: it is said before, and stays a choice.
         self.reason = Choice("Other, if empty")
         self.outcomes = OutcomesField()
         self.note = NoteField("What was seen and done", most=_LONGEST)
-        self.operation = LineField(most=_LONGEST)
+        self.operation = OfferedLine(most=_LONGEST, finds=True)
         self.visible = Tick("Yes")
         self.visits = VisitsField(self.visible)
         # Before they stand in a form: Tab goes by the order in which they are made.
-        self.offer_for_day()
+        self.offer_usual()
         self._listen()
 
     def _listen(self) -> None:
@@ -110,7 +114,8 @@ class PatrolFields(QObject):
         """Show a patrol, with one of its legs."""
         self._filling = True
         self._fill_leg(patrol.legs[at])
-        self.offer(self._day(), patrol.reason)
+        if self._offered is not None:
+            self._offer_reasons(*self._offered, patrol.reason)
         self.reason.set_value(patrol.reason)
         if patrol.no_reason:
             self.reason.setEditText(patrol.no_reason)
@@ -132,10 +137,9 @@ class PatrolFields(QObject):
         self.day.set_value(leg.day)
         self.out.set_value(leg.out)
         self.back.set_value(leg.back)
-        self._offer_crew(self._day())
         self.crew.set_value((*leg.crew, *(_PARTNER + one for one in leg.partners)))
         self.crew.line.setText(leg.nobody)
-        self.place.show_choices(self._lookup.offers.place_choices())
+        self.offer_usual(leg.crew)
         self.place.set_value(leg.place)
         if leg.nowhere:
             self.place.setEditText(leg.nowhere)
@@ -145,38 +149,61 @@ class PatrolFields(QObject):
     # --- What they offer ----------------------------------------------------------------------
 
     def offer_again(self) -> None:
-        """Offer what stands in the records now, on the day that is typed."""
+        """Offer what stands in the records now."""
         self._offered = None
         self._filling = True
         self.how.show_options(*self._lookup.offers.modes())
-        self.place.show_choices(self._lookup.offers.place_choices())
         self.visits.show_hotspots(self._lookup.offers.hotspot_choices())
-        self.offer_for_day()
+        self.offer_usual()
         self._filling = False
 
-    def offer_for_day(self) -> None:
-        """Offer people, reasons and outcomes of the day that is typed."""
-        day = self._day()
-        if day != self._offered:
-            self._offer_crew(day)
-            self.offer(day, self._reason())
+    def offer_usual(self, crew: tuple[str, ...] | None = None) -> None:
+        """Offer what there is on the day that is typed, what is usual then and with whom first."""
+        leg = TypedLeg(day=self.day.value, out=self.out.value)
+        found, today = reading.stretch(leg, clock.today()), clock.today()
+        day = found.day or today
+        out = clock.local(found.start).time() if found.start else None
+        usual = self._lookup.usual(Moment(day, out, self.crew.value if crew is None else crew))
+        # A list that is open stays as it is.
+        if (day, usual) == self._offered or self.place.is_open or self.reason.is_open:
+            return
+        self._offered = day, usual
+        self._offer_crew(day, usual)
+        self.place.show_choices(offered.first(usual.places, self._lookup.offers.place_choices()))
+        self._offer_reasons(day, usual, self._reason())
+        labels = self._lookup.offers.outcome_labels()
+        self.outcomes.show_outcomes(self._lookup.offers.outcomes(day), labels)
+        self.operation.show_offers(usual.operations)
+        self.out.show_offers([f"{one:%H:%M}" for one in usual.starts])
+        self.back.show_offers([f"+{one}" for one in usual.lengths])
 
-    def _offer_crew(self, day: date) -> None:
-        partners = self._lookup.offers.partners
-        staff = (Person(_PARTNER + ref, name, listed=name) for ref, name in partners)
-        self.crew.show_people((*self._lookup.people(day), *staff))
+    def _offer_crew(self, day: date, usual: Usual) -> None:
+        people = first(usual.people, [one.collar for one in self._lookup.people(day)])
+        known = {one.collar: one for one in self._lookup.people(day)}
+        names = dict(self._lookup.offers.partners)
+        staff = (
+            Person(_PARTNER + r, names[r], listed=names[r]) for r in first(usual.partners, names)
+        )
+        self.crew.show_people((*(known[one] for one in people), *staff))
 
-    def offer(self, day: date, kept: Reason | None) -> None:
-        """Offer the reasons and outcomes of a day; the kept one stays among them."""
-        offers = self._lookup.offers
-        self._offered = day
-        self.reason.show_choices(offers.reasons(day, day, kept))
-        self.outcomes.show_outcomes(offers.outcomes(day), offers.outcome_labels())
+    def _offer_reasons(self, day: date, usual: Usual, kept: Reason | None) -> None:
+        reasons = self._lookup.offers.reasons(day, day, kept)
+        self.reason.show_choices(offered.first(usual.reasons, reasons))
 
-    def _day(self) -> date:
-        """The day that is typed, as far as it can be read."""
-        today = clock.today()
-        return reading.stretch(TypedLeg(day=self.day.value), today).day or today
+    # --- The night when the clocks go back ----------------------------------------------------
+
+    def ask_clock(self) -> None:
+        """Ask which is meant of a time that was twice, as long as one is."""
+        found = reading.twice(self.leg(), clock.today())
+        self.which_clock.ask(found[1] if found else None)
+
+    def tell_clock(self, zone: str) -> str:
+        """Write which of two times is meant; gives the name of the field that comes next."""
+        field, at = reading.twice(self.leg(), clock.today()) or ("in", None)
+        if at is not None:
+            line = self.out if field == "out" else self.back
+            line.set_value(f"{at:%H:%M} {zone}")
+        return "in" if field == "out" else "crew"
 
     # --- Tidying ------------------------------------------------------------------------------
 

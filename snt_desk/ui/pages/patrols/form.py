@@ -6,41 +6,33 @@ brought back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from snt_desk.domain import clock
-from snt_desk.domain.drafts import Caution
 from snt_desk.domain.patrols import PatrolDraft
 from snt_desk.errors import DeskError
 from snt_desk.ui import when
-from snt_desk.ui.form import Form, Part
-from snt_desk.ui.pages.patrols import reading
+from snt_desk.ui.form import Form
+from snt_desk.ui.pages.patrols import layout, quick, reading, saying
+from snt_desk.ui.pages.patrols.asides import Aside
 from snt_desk.ui.pages.patrols.fields import PatrolFields
 from snt_desk.ui.pages.patrols.legs import LegLine
 from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.pages.patrols.quick import QuickLine
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg, TypedPatrol
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, button
 
 QUIET_MS = 300
 """How long typing rests before the records are asked what looks odd."""
-_HINT = "2215, 22.15 or 10.15pm. Leave In empty if still out."
-_CLOSE = 12
-_OF_ALL_LEGS = frozenset({"for", "outcomes"})
-_FIELDS = {"priority": "for"}
-
-
-@dataclass(frozen=True)
-class _Aside:
-    """What was typed when another patrol took its place."""
-
-    ref: str | None
-    patrol: TypedPatrol
-    at: int
+_CLOSE = 10
+_STAY = ("date", "crew")
+"""What stays for the next patrol, as How does, unless its pin is taken out."""
 
 
 class PatrolForm(Form):
@@ -48,6 +40,8 @@ class PatrolForm(Form):
 
     start_asked = Signal()
     """*Start now*."""
+    changed = Signal()
+    """Something else stands in it, or was put aside."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._head = button("Start now", "", "play", tip="Ctrl+Shift+N")
@@ -57,9 +51,11 @@ class PatrolForm(Form):
         """The patrol that is open; None for a new one."""
         self._legs: tuple[TypedLeg, ...] = ()
         self._at = 0
-        self._aside: list[_Aside] = []
+        self._aside: list[Aside] = []
+        self._typed_at = clock.now()
         self._refused: frozenset[str] = frozenset()
         self.fields = PatrolFields(lookup)
+        self.quick = QuickLine(lookup)
         self.kept = Box("info")
         self.elsewhere = Box("info")
         self.elsewhere_ref = ""
@@ -72,45 +68,31 @@ class PatrolForm(Form):
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._add_rows()
         self._listen()
-        self._fill(_blank(), None)
+        self._fill(reading.blank(), None)
 
     def _add_rows(self) -> None:
-        fields = self.fields
-        for one in (self.elsewhere, self.kept, self.leg_line):
+        for one in (self.quick, self.elsewhere, self.kept, self.leg_line):
             self.add_widget(one)
-        self.add(Part("how", "Ho&w", fields.how))
-        self.add(
-            Part("date", "&Date", fields.day, stretch=5),
-            Part("out", "&Out", fields.out, stretch=2),
-            Part("in", "&In", fields.back, stretch=2),
-            hint=_HINT,
-        )
-        self.add(Part("crew", "&Crew", fields.crew))
-        self.add(
-            Part("place", "&Place", fields.place, stretch=2, pin=True),
-            Part("for", "For", fields.reason, stretch=3, pin=True),
-        )
-        self.add(Part("outcomes", "O&utcomes", fields.outcomes))
-        self.add(Part("note", "&Note", fields.note))
-        self.add(
-            Part("operation", "Oper&ation", fields.operation, stretch=3),
-            Part("visible", "Visi&ble", fields.visible, stretch=0),
-        )
-        self.add(Part("visits", "Hot spot visits", fields.visits))
+        layout.lay_out(self, self.fields)
+        for name in _STAY:
+            self.set_pinned(name, pinned=True)
         self.add_widget(across(self._add_leg, self._add_visit, None))
         # A little closer than elsewhere: at 1280 x 800 the empty form has no need to scroll.
         self._fields.setSpacing(_CLOSE)
 
     def _listen(self) -> None:
         self.fields.changed.connect(self._typed)
-        self.fields.left.connect(self._look)
+        self.fields.left.connect(self._left)
+        self.fields.which_clock.chosen.connect(self._tell_clock)
         self._quiet.timeout.connect(self._look)
         self._head.clicked.connect(self._head_pressed)
-        self.leg_line.stepped.connect(self._step)
+        self.leg_line.stepped.connect(self.step)
         self.leg_line.removed.connect(self._remove_leg)
         self._add_leg.clicked.connect(self.add_leg)
         self._add_visit.clicked.connect(self.add_visit)
         self.cleared.connect(self.clear)
+        self.quick.entered.connect(self.begin_with)
+        self.quick.left.connect(self.start)
         self.kept.pressed.connect(self._bring_back)
 
     # --- Which patrol -------------------------------------------------------------------------
@@ -140,24 +122,39 @@ class PatrolForm(Form):
     def begin(self) -> None:
         """Empty the form for a new patrol; what was typed is put aside."""
         self._put_aside()
-        self._fill(_blank(), None)
+        self._fill(reading.blank(), None)
 
     def begin_like_last(self) -> None:
-        """Begin the next one after saving: date, how and crew stay, and what is pinned."""
-        before = self.patrol
-        leg = before.legs[self._at]
-        place = leg.place if self.pinned("place") else None
-        next_leg = TypedLeg(leg.mode, leg.day, crew=leg.crew, place=place)
-        reason = before.reason if self.pinned("for") else None
-        self._fill(TypedPatrol((next_leg,), reason), None)
+        """Begin the next one after saving: How and what is pinned stay."""
+        pinned = {name for name in layout.PINNED if self.pinned(name)}
+        self._fill(reading.next_one(self.patrol, self._at, pinned), None)
 
     def begin_again(self, draft: PatrolDraft) -> None:
         """Begin a patrol of today like another; what was seen and done is its own."""
         self._put_aside()
         self._fill(reading.again(draft, clock.today()), None)
-        # It can be saved as it stands: it is not what the form was filled with.
-        self._filled = replace(self._filled, legs=())
+        self._is_typed()
         self.focus("out")
+
+    def begin_with(self, text: str) -> None:
+        """Begin a patrol with what is said in one line; what is missing comes next."""
+        said = quick.understand(text, self._lookup, clock.today())
+        self._put_aside()
+        self._fill(said.patrol, None)
+        self._is_typed()
+        self.quick.done()
+        if said.unsure:
+            self.box.say("Not sure of a word", " ".join(said.unsure), tone="warn")
+        if said.missing:
+            self.focus(said.missing)
+        else:
+            self.save_button.setFocus()
+
+    def _is_typed(self) -> None:
+        """Let it be saved as it stands, though it is what the form was filled with."""
+        self._filled = replace(self._filled, legs=())
+        self._typed_at = clock.now()
+        self.changed.emit()
 
     def begin_now(self) -> None:
         """Begin a patrol that goes out at this minute; who is on it comes next."""
@@ -180,7 +177,7 @@ class PatrolForm(Form):
             self._put_aside()
         else:
             self._aside.clear()
-        self._fill(_blank(), None)
+        self._fill(reading.blank(), None)
         self.start()
 
     def refresh(self) -> None:
@@ -190,7 +187,7 @@ class PatrolForm(Form):
             try:
                 self._fill(reading.written(self._lookup.opened(self.ref)), self.ref, self._at)
             except DeskError:
-                self._fill(_blank(), None)
+                self._fill(reading.blank(), None)
         self._look()
 
     def _fill(self, patrol: TypedPatrol, ref: str | None, at: int = 0) -> None:
@@ -202,17 +199,18 @@ class PatrolForm(Form):
         self.box.hide()
         self.elsewhere.hide()
         self.fields.fill(patrol, self._at)
-        self._fresh = clock.today() if ref is None and patrol == _blank() else None
+        self._fresh = clock.today() if ref is None and patrol == reading.blank() else None
         # As the fields give it back: what they tidy is nothing that was typed.
         self._filled = self.patrol
         self._show_place()
         self._show_aside()
         self._look()
+        self.changed.emit()
 
     def turn_day(self) -> None:
         """Take today's date after midnight, where nothing was typed into a new patrol."""
         if self._fresh not in {None, clock.today()} and not self.dirty:
-            self._fill(_blank(), None)
+            self._fill(reading.blank(), None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -226,19 +224,8 @@ class PatrolForm(Form):
         day = clock.short_day(clock.local_day(start)) if start else ""
         self.set_title("New patrol" if self.ref is None else f"Patrol of {day}")
         self.leg_line.show_leg(self._at, len(self._legs))
-        can_end = self.ref is not None and self._can_end()
-        words = "End now" if can_end else "Start now"
-        self._head.setText(words)
-        self._head.setAccessibleName(words)
-        self._head.setToolTip("Ctrl+Shift+E" if can_end else "Ctrl+Shift+N")
-        self._head.set_icon("clock" if can_end else "play")
-
-    def _can_end(self) -> bool:
-        """Whether the last leg is out, and for so long that a time alone says when it ended."""
-        last = reading.stretch(self._legs[-1], clock.today())
-        if last.start is None or last.end is not None:
-            return False
-        return 0 < clock.minutes_between(last.start, clock.now()) <= clock.LONGEST_STRETCH
+        ends = self.ref is not None and saying.can_end(self._legs, clock.today())
+        saying.show_now(self._head, ends=ends)
 
     def _head_pressed(self) -> None:
         if self._head.text() == "Start now":
@@ -254,19 +241,28 @@ class PatrolForm(Form):
 
     # --- What was put aside -------------------------------------------------------------------
 
+    @property
+    def unsaved(self) -> list[Aside]:
+        """All that was typed and is not saved: what was put aside, then what is shown."""
+        return [*self._aside, *([self._as_typed()] if self.dirty else [])]
+
+    def restore(self, kept: Sequence[Aside]) -> None:
+        """Offer to bring back what was typed when the program last ended."""
+        self._aside[:0] = kept
+        self._show_aside()
+
     def _put_aside(self) -> None:
         if self.dirty:
             self._aside.append(self._as_typed())
 
-    def _as_typed(self) -> _Aside:
-        return _Aside(self.ref, self.patrol, self._at)
+    def _as_typed(self) -> Aside:
+        return Aside(self.ref, self.patrol, self._at, self._typed_at)
 
     def _show_aside(self) -> None:
-        if not self._aside:
+        if self._aside:
+            self.kept.say("Not saved yet", self._aside[-1].words, "Bring it back")
+        else:
             self.kept.hide()
-            return
-        which = "the new patrol" if self._aside[-1].ref is None else "the other patrol"
-        self.kept.say("Not saved yet", f"What you typed for {which} is kept.", "Bring it back")
 
     def _bring_back(self) -> None:
         aside = self._aside.pop()
@@ -275,7 +271,8 @@ class PatrolForm(Form):
             self._aside.insert(0, self._as_typed())
         self._fill(aside.patrol, aside.ref, aside.at)
         # Still not saved: nothing that can be typed is the same.
-        self._filled = replace(self._filled, legs=())
+        self._is_typed()
+        self._typed_at = aside.typed
         self.start()
 
     # --- Legs and visits ------------------------------------------------------------------------
@@ -300,8 +297,13 @@ class PatrolForm(Form):
         self._show_leg(max(0, self._at - 1))
         self.start()
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Show the leg before (-1) or after (1), if there is one."""
         self._go_to_leg(self._at + by)
+
+    def has_legs(self) -> bool:
+        """Whether there are several."""
+        return len(self._legs) > 1
 
     def _go_to_leg(self, at: int) -> None:
         if 0 <= at < len(self._legs) and at != self._at:
@@ -319,9 +321,25 @@ class PatrolForm(Form):
     # --- What is said about it ----------------------------------------------------------------
 
     def _typed(self) -> None:
+        self._typed_at = clock.now()
         self._say_back()
         self._show_refused()
         self._quiet.start()
+        self.changed.emit()
+
+    def _left(self) -> None:
+        """A date or a time was left; was it twice that night, the focus goes to the question."""
+        self._look()
+        fields = self.fields
+        next_ones = {fields.back, fields.crew.line}
+        if fields.which_clock.words and QApplication.focusWidget() in next_ones:
+            fields.which_clock.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_clock(self, zone: str) -> None:
+        """Write which of two times is meant, and go on to the next field."""
+        next_one = self.fields.tell_clock(zone)
+        self._look()
+        self.focus(next_one)
 
     def _say_back(self) -> None:
         start = reading.stretch(self.fields.leg(), clock.today()).start
@@ -331,34 +349,30 @@ class PatrolForm(Form):
         if strong or quiet:
             self.understood("out", strong, quiet)
         else:
-            self.hint("out", _HINT)
+            self.hint("out", layout.HINT)
 
     def _look(self) -> None:
         """Ask the records what looks odd; amber, and it can be saved all the same."""
         self._quiet.stop()
         self._say_back()
-        self.fields.offer_for_day()
+        self.fields.offer_usual()
+        self.fields.ask_clock()
         meant = reading.draft(self.patrol, clock.today())
-        leg = meant.legs[self._at]
-        cautions: Sequence[Caution] = ()
-        if leg.start is not None:
-            cautions = self._lookup.cautions(replace(meant, legs=(leg,)), self.ref)
-        self.fields.crew.mark({one.about: "warn" for one in cautions if one.about})
-        self.show_cautions([*_joined(cautions)])
+        cautions = self._lookup.cautions(meant, self.ref)
+        here = saying.of_leg(cautions, self._at, self.fields.leg(), meant.legs[self._at])
+        self.fields.crew.mark({one.about: "warn" for one in here if one.about})
+        self.show_cautions([*saying.joined(here)])
+        self.leg_line.show_odd({one.part for one in cautions} - {None, self._at})
 
     def _faults(self) -> list[Fault]:
         labels = self._lookup.offers.outcome_labels()
         return list(reading.faults(self.patrol, clock.today(), labels))
 
-    def _here(self, faults: Sequence[Fault]) -> list[Fault]:
-        """Those that can be seen: of the leg that is shown, or of the whole patrol."""
-        return [one for one in faults if one.leg == self._at or one.field in _OF_ALL_LEGS]
-
     def _show_refused(self) -> None:
         """After a refused save, what is mended loses its red at once."""
         if not self._refused:
             return
-        left = [one for one in self._here(self._faults()) if one.field in self._refused]
+        left = [one for one in saying.here(self._faults(), self._at) if one.field in self._refused]
         self._refused = frozenset(one.field for one in left)
         self.show_problems(left)
 
@@ -368,9 +382,9 @@ class PatrolForm(Form):
         faults = self._faults()
         if not faults:
             return reading.draft(self.patrol, clock.today())
-        if not self._here(faults):
+        if not saying.here(faults, self._at):
             self._go_to_leg(faults[0].leg)
-        here = self._here(faults)
+        here = saying.here(faults, self._at)
         self._refused = frozenset(one.field for one in here)
         self.refuse(here)
         return None
@@ -384,16 +398,3 @@ class PatrolForm(Form):
         """Say that a patrol is saved although the list does not show it."""
         self.elsewhere_ref = ref
         self.elsewhere.say("Saved", "The list beside does not show it.", "Show it")
-
-
-def _blank() -> TypedPatrol:
-    return TypedPatrol((TypedLeg(day=clock.long_day(clock.today())),))
-
-
-def _joined(cautions: Sequence[Caution]) -> Iterator[Caution]:
-    """A line for each; the last of a field says that it does not matter for saving."""
-    texts: dict[str, list[str]] = {}
-    for one in cautions:
-        texts.setdefault(_FIELDS.get(one.field, one.field), []).append(one.text)
-    for field, said in texts.items():
-        yield Caution(field, "\n".join(said) + " You can still save.")

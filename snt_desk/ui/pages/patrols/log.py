@@ -163,18 +163,6 @@ class Log(QFrame):
         """Filter by these (`Target.filters`) and by nothing else; without a month, all months."""
         self.chips.show_only(wanted)
 
-    @property
-    def out(self) -> str | None:
-        """The ref of the patrol in hand if it is out, or of the only one that is."""
-        with self._desk.store.read() as session:
-            wanted = self.lists.list.wanted
-            keys = patrol_log.out_now(session, self._desk.team.id, wanted)
-            running = [one.ref for one in patrol_log.rows_of(session, self._desk.team.id, keys)]
-        current = self.table.current_id
-        if current in running:
-            return str(current)
-        return running[0] if len(running) == 1 else None
-
     def clear_filters(self) -> None:
         """Show every patrol of the time that is shown."""
         self.bar.clear()

@@ -12,9 +12,22 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.patrols import PatrolDraft
-from snt_desk.services import patrol_filter, patrols, priorities, roster, saved_filters, team
+from snt_desk.domain.usual import Moment, Outing, Usual, ranked
+from snt_desk.services import (
+    patrol_filter,
+    patrol_log,
+    patrol_rows,
+    patrols,
+    priorities,
+    roster,
+    saved_filters,
+    team,
+    usual,
+)
 from snt_desk.services.gather import codes
+from snt_desk.services.patrol_log import Filter, PatrolRow
 from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.roster import Known
 from snt_desk.services.saved_filters import Saved
 from snt_desk.services.team import PlaceName
 from snt_desk.ui.choices import Choices, distinct
@@ -116,14 +129,15 @@ class Lookup:
     def __init__(self, store: Store, team_id: int) -> None:
         self._store = store
         self._team_id = team_id
-        self._people: dict[date, tuple[Person, ...]] = {}
+        self._people: dict[date, tuple[Known, ...]] = {}
         self._offers: Offers | None = None
         self._operations: list[str] | None = None
+        self._lately: Sequence[Outing] | None = None
 
     def forget(self) -> None:
         """Ask again from now on: something has changed."""
         self._people.clear()
-        self._offers = None
+        self._offers = self._lately = None
         self._operations = None
 
     @property
@@ -139,13 +153,44 @@ class Lookup:
                 )
         return self._offers
 
-    def people(self, day: date) -> tuple[Person, ...]:
+    def known(self, day: date) -> tuple[Known, ...]:
         """Everybody as called on that day; who is posted to the team then comes first."""
         if day not in self._people:
             with self._store.read() as session:
-                known = roster.on_day(session, self._team_id, day)
-            self._people[day] = tuple(Person(one.collar, one.called) for one in known)
+                self._people[day] = tuple(roster.on_day(session, self._team_id, day))
         return self._people[day]
+
+    def people(self, day: date) -> tuple[Person, ...]:
+        """The same, as a field of people takes them."""
+        return tuple(Person(one.collar, one.called) for one in self.known(day))
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations that patrols were lately part of, the newest first."""
+        found = (one.operation for one in self._past())
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def usual(self, now: Moment) -> Usual:
+        """What comes first in each list, by what the team did lately."""
+        return ranked(self._past(), now)
+
+    def _past(self) -> Sequence[Outing]:
+        if self._lately is None:
+            with self._store.read() as session:
+                self._lately = usual.lately(session, self._team_id)
+        return self._lately
+
+    def out_now(self) -> list[PatrolRow]:
+        """List the patrols that are out, the newest first, whatever the log shows."""
+        with self._store.read() as session:
+            keys = patrol_log.out_now(session, self._team_id, Filter())
+            return patrol_rows.read(session, keys)
+
+    def newest(self) -> str | None:
+        """The ref of the patrol of the log that went out last."""
+        with self._store.read() as session:
+            found = patrol_log.rows(session, self._team_id, Filter(), limit=1)
+        return found[0].ref if found else None
 
     def officers(self, month: Month | None) -> Choices:
         """Who was posted to the team in that month or later; without one, whoever ever was."""
@@ -156,8 +201,8 @@ class Lookup:
             called = roster.on_day(session, self._team_id, day, collars)
         return distinct([(one.collar, one.called, one.collar) for one in called])
 
-    def operations(self) -> list[str]:
-        """The operations that patrols of the team were for, the latest first."""
+    def every_operation(self) -> list[str]:
+        """All the operations that patrols of the team were for, the latest first."""
         if self._operations is None:
             with self._store.read() as session:
                 self._operations = patrol_filter.operations(session, self._team_id)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
-from snt_desk.domain.patrols import PatrolDraft
+from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk, patrols
 from snt_desk.ui.desk import Desk
@@ -18,6 +18,7 @@ from snt_desk.ui.pages.patrols import log_commands, many
 from snt_desk.ui.pages.patrols.changing import ChangeForm
 from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
+from snt_desk.ui.pages.patrols.keeping import Keeping
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup
 from snt_desk.ui.panels import Beside
@@ -43,10 +44,13 @@ class PatrolsPage:
         self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
         self.changing = ChangeForm(desk, self._lookup)
+        self.keeping = Keeping(desk, self.form)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
         self._listen()
         self.log.show_rows()
+        if self.keeping.bring():
+            self.widget.open_pane()
         return self.widget
 
     def _listen(self) -> None:
@@ -71,10 +75,34 @@ class PatrolsPage:
             Command("&Go", "Mont&h before", partial(self._step, -1), "Ctrl+PgUp"),
             Command("&Go", "Month &after", partial(self._step, 1), "Ctrl+PgDown"),
             Command("&Record", "Save an&d new\tCtrl+Enter", self.save_and_new),
-            Command("&Record", "A&gain like this one", self.again, "Ctrl+D", self._has_one),
+            Command("&Record", "A&gain like this one", self.again, "Ctrl+D"),
             Command("&Record", "S&tart a patrol now", self.start_now, "Ctrl+Shift+N"),
             Command("&Record", "&End the patrol now", self.end_now, "Ctrl+Shift+E", self._has_out),
+            Command(
+                "&Record",
+                "End all that are &out",
+                self.end_all,
+                ready=self._has_any_out,
+                says=self._end_all_words,
+            ),
+            Command(
+                "&Record", "Start the selected again no&w", self.start_again, ready=self._has_rows
+            ),
             Command("&Record", "Add a &leg", self.add_leg),
+            Command(
+                "&Record",
+                "Leg &before",
+                partial(self.form.step, -1),
+                "Alt+PgUp",
+                self.form.has_legs,
+            ),
+            Command(
+                "&Record",
+                "Leg a&fter",
+                partial(self.form.step, 1),
+                "Alt+PgDown",
+                self.form.has_legs,
+            ),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
             Command("&Record", "&Change those selected…", self.change_many, "F2", self._has_many),
             *log_commands.of_log(self.log, self.exporting),
@@ -100,14 +128,20 @@ class PatrolsPage:
         self.form.begin()
         self.form.start()
 
+    def add_in_a_line(self) -> None:
+        """Let a patrol be written in one line (Ctrl+Shift+A)."""
+        self.widget.open_pane()
+        self.form.quick.ask()
+        self.form.go_to_top()
+
     def start_now(self) -> None:
         """Begin a patrol that goes out at this minute (Ctrl+Shift+N)."""
         self.widget.open_pane()
         self.form.begin_now()
 
     def again(self) -> None:
-        """Begin a new patrol like the one in hand, for today (Ctrl+D)."""
-        ref = self._ref_in_hand()
+        """Begin a patrol of today like the one in hand, or like the newest (Ctrl+D)."""
+        ref = self._ref_in_hand() or self._lookup.newest()
         if ref is not None:
             draft = self._lookup.opened(ref)
             self.widget.open_pane()
@@ -151,23 +185,61 @@ class PatrolsPage:
     # --- Those that are out -------------------------------------------------------------------
 
     def end_now(self) -> None:
-        """End the patrol in hand at this minute, or the only one that is out (Ctrl+Shift+E)."""
-        ref = self.log.out
-        if ref is None:
+        """End the selected patrols that are out, or the only one that is (Ctrl+Shift+E)."""
+        self._end(self._out_in_hand())
+
+    def end_all(self) -> None:
+        """End every patrol that is out."""
+        self._end([row.ref for row in self._lookup.out_now()])
+
+    def start_again(self) -> None:
+        """Let a patrol like each of the selected go out at this minute."""
+        refs = [str(one) for one in self.log.table.selected_ids]
+        drafts = [again_now(self._lookup.opened(ref), clock.this_minute()) for ref in refs]
+        if not drafts:
             return
-        if ref == self.form.ref and self.form.dirty:
+        name = self._lookup.name(drafts[0]) if len(drafts) == 1 else f"{len(drafts)} patrols"
+        with self._desk.store.change(f"Start {name}") as session:
+            for draft in drafts:
+                patrols.log(session, self._desk.team.id, draft)
+
+    def _has_rows(self) -> bool:
+        return bool(self.log.table.selected_ids)
+
+    def _end(self, refs: Sequence[str]) -> None:
+        if self.form.ref in refs and self.form.dirty:
+            # What is typed there is saved by who types it.
             self.widget.open_pane()
             self.form.end_now()
+            refs = [ref for ref in refs if ref != self.form.ref]
+        if not refs:
             return
+        name = self._name(refs[0]) if len(refs) == 1 else f"{len(refs)} patrols"
         try:
-            with self._desk.store.change(f"End {self._name(ref)}") as session:
-                patrols.end(session, ref, clock.this_minute())
+            with self._desk.store.change(f"End {name}") as session:
+                for ref in refs:
+                    patrols.end(session, ref, clock.this_minute())
         except DeskError as error:
             self.widget.open_pane()
             self.form.say_failed(error)
 
+    def _out_in_hand(self) -> list[str]:
+        running = [row.ref for row in self._lookup.out_now()]
+        if self.form.ref in running and not self.log.table.hasFocus():
+            return [ref for ref in running if ref == self.form.ref]
+        selected = {str(one) for one in self.log.table.selected_ids}
+        chosen = [ref for ref in running if ref in selected]
+        return chosen or (running if len(running) == 1 else [])
+
     def _has_out(self) -> bool:
-        return self.log.out is not None
+        return bool(self._out_in_hand())
+
+    def _has_any_out(self) -> bool:
+        return bool(self._lookup.out_now())
+
+    def _end_all_words(self) -> str:
+        many = len(self._lookup.out_now())
+        return f"End all {many} that are &out" if many > 1 else "End all that are &out"
 
     # --- What is asked from elsewhere ---------------------------------------------------------
 
@@ -190,20 +262,19 @@ class PatrolsPage:
             return self.form.ref
         return None if current is None else str(current)
 
-    def _has_one(self) -> bool:
-        return self._ref_in_hand() is not None
-
     # --- Going about --------------------------------------------------------------------------
 
     def leave(self) -> bool:
         """Ask once about what was typed and not saved; False if the window is to stay."""
         if not self.form.has_unsaved:
+            self.keeping.settle(dropped=False)
             return True
         self._desk.go(Target(self.title))
         answer = self._desk.ask.save_first("Save the patrol?", "It was typed and is not saved yet.")
-        if answer:
-            return self._save_all()
-        return answer is not None
+        if answer is None or (answer and not self._save_all()):
+            return False
+        self.keeping.settle(dropped=True)
+        return True
 
     def _save_all(self) -> bool:
         """Save what stands in the form, and what was put aside; False where it cannot be."""

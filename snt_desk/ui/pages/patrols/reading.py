@@ -6,15 +6,16 @@ stops the rest from being understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 
 from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.typed import TwiceError
 from snt_desk.ui import when
 from snt_desk.ui.pages.patrols import stays
 from snt_desk.ui.pages.patrols.offers import OTHER, Reason
@@ -75,6 +76,23 @@ class Fault:
 def stretch(leg: TypedLeg, today: date) -> When:
     """Read when a leg was; without a day it was today, without an end it is still out."""
     return when.read(leg.day or "t", leg.out, leg.back, today)
+
+
+def twice(leg: TypedLeg, today: date) -> tuple[str, time] | None:
+    """Name the field whose time was twice that night, and the time; None if neither was."""
+    field, day = "out", stretch(replace(leg, out="", back=""), today).day
+    if day is None or not leg.out:
+        return None
+    try:
+        start = typed.read_start(day, leg.out)
+        field = "in"
+        if leg.back:
+            typed.read_end(start, leg.back)
+    except TwiceError as error:
+        return field, error.at
+    except ClockError:
+        return None
+    return None
 
 
 def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
@@ -200,6 +218,41 @@ def _written_leg(leg: LegDraft) -> TypedLeg:
     )
 
 
+def blank() -> TypedPatrol:
+    """Give a new patrol of today."""
+    return TypedPatrol((TypedLeg(day=clock.long_day(clock.today())),))
+
+
+def next_one(patrol: TypedPatrol, at: int, pinned: Collection[str]) -> TypedPatrol:
+    """Give the one after a patrol that was saved: How and what is pinned are as on leg *at*."""
+    leg, new = patrol.legs[at], blank()
+    kept = TypedLeg(
+        mode=leg.mode,
+        day=leg.day if "date" in pinned else new.legs[0].day,
+        crew=leg.crew if "crew" in pinned else (),
+        partners=leg.partners if "crew" in pinned else (),
+        place=leg.place if "place" in pinned else None,
+    )
+    return TypedPatrol(
+        (kept,),
+        reason=patrol.reason if "for" in pinned else None,
+        operation=patrol.operation if "operation" in pinned else "",
+    )
+
+
+def missing(patrol: TypedPatrol) -> str:
+    """Name the first field, as they stand, that a usual patrol has and this one has not."""
+    leg = patrol.legs[0]
+    there = {
+        "out": leg.out,
+        "in": leg.back,
+        "crew": leg.crew or leg.partners,
+        "place": leg.place,
+        "for": patrol.reason,
+    }
+    return next((name for name, value in there.items() if not value), "")
+
+
 def again(meant: PatrolDraft, today: date) -> TypedPatrol:
     """Write a patrol of today like that one; its note, outcomes and visits are its own."""
     first = meant.legs[0].start
@@ -292,6 +345,12 @@ def tidy_back(leg: TypedLeg, today: date) -> str:
     """Write when it came back likewise; `+90` becomes the time that it means."""
     found = stretch(leg, today)
     return when.written_time(found.end) if found.end else _tidy_time(leg.back)
+
+
+def tidied(leg: TypedLeg, today: date) -> TypedLeg:
+    """Write the times of a leg as they are written when their fields are left."""
+    out = tidy_out(leg, today) if leg.out else ""
+    return replace(leg, out=out, back=tidy_back(leg, today) if leg.back else "")
 
 
 def _tidy_time(text: str) -> str:

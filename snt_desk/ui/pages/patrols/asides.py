@@ -1,0 +1,82 @@
+"""What was typed and is not saved: put aside for another patrol, kept, and brought back."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from snt_desk.domain import clock
+from snt_desk.ui.pages.patrols import reading
+from snt_desk.ui.pages.patrols.reading import TypedLeg, TypedPatrol
+from snt_desk.ui.pages.patrols.stays import TypedVisit
+
+_log = logging.getLogger(__name__)
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What stood in the form: for which patrol (None, a new one), which leg, typed when (UTC)."""
+
+    ref: str | None
+    patrol: TypedPatrol
+    at: int
+    typed: datetime
+
+    @property
+    def words(self) -> str:
+        """Say which it is: `Patrol of Sun 22 Nov, typed at 14:02.`."""
+        today = clock.today()
+        day = reading.stretch(self.patrol.legs[0], today).day
+        which = "A patrol" if day is None else f"Patrol of {clock.short_day(day)}"
+        on = clock.local_day(self.typed)
+        typed_on = "" if on == today else f" on {clock.short_day(on)}"
+        return f"{which}, typed{typed_on} at {clock.wall(self.typed)}."
+
+
+def written(asides: Iterable[Aside]) -> str:
+    """Write them as a text that `read` understands; none is an empty one."""
+    all_of_them = [
+        {
+            "ref": one.ref,
+            "patrol": asdict(one.patrol),
+            "at": one.at,
+            "typed": one.typed.isoformat(),
+        }
+        for one in asides
+    ]
+    if not all_of_them:
+        return ""
+    return json.dumps({"version": _VERSION, "asides": all_of_them}, ensure_ascii=False)
+
+
+def read(text: str) -> list[Aside]:
+    """Read what was kept; what another version kept, or nobody can read, is none."""
+    try:
+        kept = json.loads(text)
+        if kept["version"] != _VERSION:
+            return []
+        return [_aside(one) for one in kept["asides"]]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        _log.info("A draft cannot be read: %s", error)
+        return []
+
+
+def _aside(kept: Mapping[str, Any]) -> Aside:
+    patrol = dict(kept["patrol"])
+    legs = tuple(_leg(one) for one in patrol.pop("legs"))
+    reason = patrol.pop("reason")
+    whole = TypedPatrol(legs, None if reason is None else (str(reason[0]), reason[1]), **patrol)
+    typed = clock.read_moment(kept["typed"])
+    return Aside(kept["ref"], whole, min(int(kept["at"]), len(legs) - 1), typed)
+
+
+def _leg(kept: Mapping[str, Any]) -> TypedLeg:
+    leg = dict(kept)
+    visits = tuple(TypedVisit(**one) for one in leg.pop("visits"))
+    crew, partners = tuple(leg.pop("crew")), tuple(leg.pop("partners"))
+    return TypedLeg(**leg, crew=crew, partners=partners, visits=visits)
