@@ -315,6 +315,8 @@ class Beside(QSplitter):
         if self._instead is None:
             self._was_open, self._before = not self.pane.isHidden(), self.sizes()
         self._instead = other
+        # First: who listens may make room for it.
+        self.pane_shown.emit(True)
         if self.indexOf(other) < 0:
             self.addWidget(other)
             self.setCollapsible(self.indexOf(other), False)
@@ -323,7 +325,6 @@ class Beside(QSplitter):
         other.show()
         wide = theme.px(_SIDE)
         self.setSizes([max(wide, self.width() - wide), 0, wide])
-        self.pane_shown.emit(True)
 
     def shut_instead(self) -> None:
         """Let the pane be as it was before."""

@@ -25,10 +25,11 @@ class Strip(QFrame):
     def __init__(self) -> None:
         """Hidden until it asks."""
         super().__init__()
-        self.setObjectName("foot")
+        self.setObjectName("below")
+        # However much it asks for, it makes the window no wider.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        # As long as it is, it makes the window no wider.
         self._problem = label("", "bad")
         self._problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)

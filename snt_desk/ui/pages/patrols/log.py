@@ -27,6 +27,7 @@ from snt_desk.ui.parts import button
 from snt_desk.ui.table_view import TableView
 
 _MINUTE_MS = 60_000
+_LEAST_TABLE = 64
 _DOWN = Qt.SortOrder.DescendingOrder
 
 
@@ -64,6 +65,8 @@ class Log(QFrame):
         self.table.setObjectName("patrols")
         self.table.deletes = True
         pasting.offer(self.table, desk, "patrols")
+        # Less than Qt asks for: with large text and a line above it the window stays as high.
+        self.table.setMinimumHeight(_LEAST_TABLE)
         self.table.show_order("start", _DOWN)
         self.sums = LogTotals(desk, self.lists, self.table)
         self.totals = self.sums.bar
