@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -13,12 +15,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
+from sqlcipher3 import dbapi2 as sqlite
 
-from benchmarks.measure import Goal, say, shown
+from benchmarks.measure import RUNS, Goal, say, seconds, shown
 from benchmarks.scene import FRAME, Frames, Scene, p99, whole_log
+from snt_desk.db import engine
 from snt_desk.domain import clock, figures
 from snt_desk.domain.clock import Month
 from snt_desk.services.gather import gather
+from snt_desk.services.patrol_groups import WORDS
 from snt_desk.ui.tasks import Progress
 
 PAGES = 400
@@ -33,6 +38,8 @@ BUSY_WORST = Goal("P13", "frames while the worker {}, p99", "idle", 3)
 
 def reach(county: Path) -> None:
     """P3: time each way to other rows, in turn with a page-down."""
+    order(county)
+    unindexed(county)
     with whole_log(county) as scene:
         frames = Frames(scene.app, scene.log.table, scene.log.none_match)
         ways = _ways(scene)
@@ -77,10 +84,104 @@ def _ways(scene: Scene) -> dict[str, Callable[[], object]]:
     }
     for name, chip in (("officer", chips.officer), ("place", chips.place), ("for", chips.reason)):
         ways[f"filter: {name}"] = _choosing(chip, rng)
+    ways["filter: still out"] = chips.out.toggle
+    ways["filter: operation"] = lambda: chips.operation.choose("Op None")
     for mode, chip in chips._modes.items():  # noqa: SLF001  # as a click would
         if mode in {"foot", "vehicle", "bicycle"}:
             ways[f"filter: {mode}"] = chip.toggle
     return ways
+
+
+def order(county: Path) -> None:
+    """P3: sort by columns that have no index, in turn with the bare query; and go on meanwhile."""
+    raw = sqlite.connect(str(county), isolation_level=None)
+    for pragma in engine.PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    with whole_log(county) as scene:
+        frames = Frames(scene.app, scene.log.table)
+        idle = [frames.seconds(lambda: _page_down(scene.log.table)) for _ in range(200)]
+        busy: list[float] = []
+        for key, sql in _BARE.items():
+            ours, bare = [], []
+            for _ in range(RUNS):
+                bare.append(seconds(partial(_spine, raw, sql)))
+                ours.append(_sorted(scene, key, scene.wait))
+                _sorted(
+                    scene,
+                    key,
+                    lambda: busy.append(frames.seconds(lambda: _page_down(scene.log.table))),
+                )
+            goal = Goal("P3", f"sort by {key}, to the rows", "the bare query", 1.5)
+            say(goal, median(ours), median(bare))
+        for limit, part in ((BUSY, median), (BUSY_WORST, p99)):
+            named = Goal("P3", limit.work.format("sorts"), limit.against, limit.most)
+            say(named, part(busy), part(idle))
+    raw.close()
+
+
+def _spine(raw: Any, sql: str) -> None:
+    raw.execute("DROP TABLE IF EXISTS temp.spine")
+    raw.execute(
+        f"CREATE TEMP TABLE spine AS SELECT l.patrol_id FROM legs l WHERE l.leg = 1"
+        f" AND l.team_id = 1 ORDER BY {sql}, l.start DESC"
+    )
+
+
+def _sorted(scene: Scene, key: str, meanwhile: Callable[[], object]) -> float:
+    """Sort by a column, from the order by date; gives how long it took until the rows were there.
+
+    The first patrol is in hand: what is in hand is looked for in the new order.
+    """
+    scene.log.table.sort_by("start", Qt.SortOrder.DescendingOrder)
+    scene.settle()
+    scene.log.table.selectRow(0)
+    scene.settle()
+    begun = time.perf_counter()
+    scene.log.table.sort_by(key)
+    while scene.log.lists.pending:
+        meanwhile()
+    took = time.perf_counter() - begun
+    scene.settle()
+    return took
+
+
+_NAMES = """(SELECT group_concat(n, ', ') FROM (SELECT lower(m.last_name) n FROM legs x
+    JOIN leg_officers o ON o.leg_id = x.id JOIN members m ON m.id = o.member_id
+    WHERE x.patrol_id = l.patrol_id GROUP BY m.last_name
+    ORDER BY min(x.leg * 1000 + o.position)))"""
+_BARE = {
+    "hours": "(SELECT sum(x.end - x.start) FROM legs x WHERE x.patrol_id = l.patrol_id)",
+    "place": "(SELECT lower(b.name) FROM places b WHERE b.id = l.place_id)",
+    "crew": _NAMES,
+    "note": "(SELECT lower(p.note) FROM patrols p WHERE p.id = l.patrol_id)",
+    "officer_hours": "(SELECT sum(x.end - x.start) FROM legs x JOIN leg_officers o"
+    " ON o.leg_id = x.id WHERE x.patrol_id = l.patrol_id)",
+}
+"""The columns by which it is sorted, as somebody writes it by hand."""
+
+
+def unindexed(county: Path) -> None:
+    """P3: filter by what has no index, and group: how long until the rows are there."""
+    with whole_log(county) as scene:
+        chips = scene.log.chips
+        ways: dict[str, Callable[[], object]] = {
+            "crew": lambda: chips.crew.choose("double"),
+            "to look at": chips.odd.toggle,
+            **{f"group by {by}": partial(scene.log.group_by, by) for by in WORDS},
+        }
+        for name, go in ways.items():
+            took = []
+            for _ in range(RUNS):
+                scene.log.bar.clear()
+                scene.log.group_by(None)
+                scene.settle()
+                begun = time.perf_counter()
+                go()
+                while scene.log.lists.pending:
+                    scene.wait()
+                took.append(time.perf_counter() - begun)
+                scene.settle()
+            print(f"P3   {'':5} {shown(median(took))} until the rows are there  {name}", flush=True)
 
 
 def _choosing(chip: Any, rng: random.Random) -> Callable[[], object]:
@@ -168,7 +269,7 @@ def _work(scene: Scene) -> dict[str, Callable[[Progress], object]]:
     store, team = scene.desk.store, scene.desk.team
 
     def add_up(_progress: Progress) -> None:
-        scene.log._sum(scene.log.chips.wanted, _progress)  # noqa: SLF001  # what the page has done
+        scene.log.sums.sums(scene.log.wanted, scene.log.wanted)
 
     def make_return(_progress: Progress) -> None:
         with store.read() as session:

@@ -52,9 +52,13 @@ class Scene:
         """Wait until the worker has nothing to do."""
         until = time.monotonic() + _PATIENCE
         while self.desk.tasks.busy and time.monotonic() < until:
-            self.app.processEvents()
-            time.sleep(0.001)
+            self.wait()
         self.app.processEvents()
+
+    def wait(self) -> None:
+        """Let a moment pass, as a window does to which nobody does anything."""
+        self.app.processEvents()
+        time.sleep(0.001)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Several patrols changed at once: only what is said is changed, in all of them, as one step."""
+"""Several patrols changed or taken away at once, as one step; only what is said is changed."""
 
 from __future__ import annotations
 
@@ -65,6 +65,12 @@ def amend(session: Session, team_id: int, refs: Sequence[str], wanted: Amendment
         if removed:
             on_legs = _officer.c.leg_id.in_(select(_leg.c.id).where(_leg.c.patrol_id.in_(part)))
             session.execute(delete(_officer).where(on_legs, _officer.c.member_id.in_(removed)))
+
+
+def remove(session: Session, team_id: int, refs: Sequence[str]) -> None:
+    """Take patrols out of the log, with all that belongs to them; DeskError if one is gone."""
+    for part in _parts(_keys(session, team_id, refs)):
+        session.execute(delete(_patrol).where(_patrol.c.id.in_(part)))
 
 
 def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:

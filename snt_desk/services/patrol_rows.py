@@ -217,8 +217,10 @@ def _outcomes(connection: Connection, keys: Sequence[int]) -> dict[int, list[tup
 
 def _row(patrol: _Patrol, beside: _Beside) -> PatrolRow:
     key, legs = patrol.id, patrol.legs
-    called = {one.collar: one.name for one in patrol.crew}
+    crew, aside = patrol.crew, beside.volunteers
     lengths = {leg.id: leg.end - leg.start for leg in legs if leg.end is not None}
+    called = {one.collar: one.name for one in crew}
+    spent = [lengths.get(one.leg, 0) for one in crew if one.key not in aside]
     return PatrolRow(
         id=key,
         ref=patrol.ref,
@@ -238,9 +240,7 @@ def _row(patrol: _Patrol, beside: _Beside) -> PatrolRow:
         officers=tuple(
             {one.collar: f"{one.first_name} {one.name}" for one in patrol.crew}.values()
         ),
-        officer_minutes=sum(
-            lengths.get(one.leg, 0) for one in patrol.crew if one.key not in beside.volunteers
-        ),
+        officer_minutes=sum(spent),
         operation=patrol.operation or "",
         visible=patrol.visible,
         outcomes=tuple(beside.outcomes.get(key, ())),

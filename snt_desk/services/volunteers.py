@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, facts
 from snt_desk.domain.roster import VOLUNTEER, NominalRoll
+
+# Tables, and made once: to put these together would take longer than to run them.
+_posting = m.Base.metadata.tables["postings"].c
+_EVER = select(_posting.member_id).where(_posting.role == VOLUNTEER).distinct()
+_EVER_OF = _EVER.where(_posting.member_id.in_(bindparam("members", expanding=True)))
 
 
 def places(
@@ -23,10 +28,11 @@ def places(
 
     With *patrols* and *members* only of these. Few ever are: one short look says so.
     """
-    ever = select(m.Posting.member_id).where(m.Posting.role == VOLUNTEER)
-    if members is not None:
-        ever = ever.where(m.Posting.member_id.in_(sorted(members)))
-    people = session.scalars(ever.distinct()).all()
+    connection = session.connection()
+    if members is None:
+        people = connection.execute(_EVER).scalars().all()
+    else:
+        people = connection.execute(_EVER_OF, {"members": list(members)}).scalars().all()
     if not people:
         return []
     team = session.scalars(select(m.Team.code).where(m.Team.id == team_id)).one()

@@ -283,6 +283,7 @@ class Beside(QSplitter):
         self._narrow = False
         self._instead: QWidget | None = None
         self._was_open = False
+        self._before: list[int] = []
         # Qt lets it be gripped a few pixels to either side.
         self.setHandleWidth(1)
         self.addWidget(main)
@@ -312,8 +313,10 @@ class Beside(QSplitter):
     def show_instead(self, other: QWidget) -> None:
         """Let something else stand where the pane does, for now."""
         if self._instead is None:
-            self._was_open = not self.pane.isHidden()
+            self._was_open, self._before = not self.pane.isHidden(), self.sizes()
         self._instead = other
+        # First: who listens may make room for it.
+        self.pane_shown.emit(True)
         if self.indexOf(other) < 0:
             self.addWidget(other)
             self.setCollapsible(self.indexOf(other), False)
@@ -329,6 +332,8 @@ class Beside(QSplitter):
             self._instead.hide()
             self._instead = None
             self.pane.setVisible(self._was_open)
+            self.setSizes(self._before)
+            self.pane_shown.emit(self._was_open)
 
     def _set_open(self, *, open_: bool) -> None:
         self.shut_instead()

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import keys, paint, theme
 from snt_desk.ui.fields import LineField
-from snt_desk.ui.parts import announce, button, label
+from snt_desk.ui.parts import announce, button, label, plain_tip
 
-_WIDE = 150
+_LEAST, _MOST = 90, 320
 
 
 class Strip(QFrame):
@@ -25,11 +25,18 @@ class Strip(QFrame):
     def __init__(self) -> None:
         """Hidden until it asks."""
         super().__init__()
-        self.setObjectName("foot")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(paint.EDGE, 6, paint.EDGE, 6)
+        self.setObjectName("below")
+        # However much it asks for, it makes the window no wider.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._problem = label("", "bad")
+        self._problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(paint.EDGE, 6, paint.EDGE, 6)
+        column.setSpacing(4)
+        column.addLayout(self._row)
+        column.addWidget(self._problem)
         self._do: Callable[[Sequence[str]], None] = _nothing
         self.fields: list[LineField] = []
         self.hide()
@@ -41,22 +48,21 @@ class Strip(QFrame):
         do: Callable[[Sequence[str]], None],
     ) -> None:
         """Ask for these, each under its words; *do* takes what was typed, or raises DeskError."""
-        self._clear()
+        self._clear(verb)
         self._do = do
-        self.setAccessibleName(verb)
         for words, field in fields:
             said = label(words, "heading")
             said.setBuddy(field)
             field.setAccessibleName(words)
-            field.setMinimumWidth(theme.px(_WIDE))
+            field.setMinimumWidth(theme.px(_LEAST))
+            field.setMaximumWidth(theme.px(_MOST))
             self._row.addWidget(said, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(field, 1)
             self.fields.append(field)
         act, cancel = button(verb, "primary"), button("Cancel", "quiet")
         act.clicked.connect(self.act)
         cancel.clicked.connect(self.leave)
-        self._problem = label("", "bad")
-        for one in (act, cancel, self._problem):
+        for one in (act, cancel):
             self._row.addWidget(one)
         self._row.addStretch(1)
         self.show()
@@ -65,15 +71,13 @@ class Strip(QFrame):
 
     def tell(self, words: str) -> None:
         """Say what was done, until it is put away."""
-        self._clear()
-        self._do = _nothing
+        self._clear(words)
         away = button("Close", "quiet")
         away.clicked.connect(self.leave)
-        self._problem = label("", "bad")
-        for one in (label(words), away, self._problem):
-            self._row.addWidget(one)
-        self._row.addStretch(1)
-        self.setAccessibleName(words)
+        said = label(words)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(said, 1)
+        self._row.addWidget(away)
         self.show()
 
     def act(self) -> None:
@@ -82,7 +86,7 @@ class Strip(QFrame):
             self._do([one.value for one in self.fields])
         except DeskError as error:
             words = error.detail or error.title
-            self._problem.setText(words)
+            self._say(words)
             self.fields[0].setAccessibleDescription(words)
             announce(self, words)
             self.fields[0].setFocus()
@@ -105,13 +109,21 @@ class Strip(QFrame):
         """What will not do; empty while nothing was tried."""
         return self._problem.text()
 
-    def _clear(self) -> None:
+    def _clear(self, name: str) -> None:
+        self._do = _nothing
         self.fields = []
+        self._say("")
+        self.setAccessibleName(name)
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setToolTip(plain_tip(problem))
+        self._problem.setVisible(bool(problem))
 
 
 def _nothing(_typed: Sequence[str]) -> None:

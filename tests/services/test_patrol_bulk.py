@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
@@ -117,3 +119,16 @@ def test_a_patrol_that_is_gone_stops_it_all(store: Store, team: TeamName, refs: 
 def test_what_stays_the_same_leaves_no_trace(store: Store, team: TeamName, refs: list[str]) -> None:
     amended(store, team, refs[:1], visible=True, purpose="priority", priority="T1")
     assert store.undo_label == "Log patrols"
+
+
+def test_patrols_go_with_all_that_belongs_to_them_and_come_back(
+    store: Store, team: TeamName, refs: list[str]
+) -> None:
+    with store.change("Delete 2 patrols") as session:
+        patrol_bulk.remove(session, team.id, refs)
+    with store.read() as session:
+        for table in (m.Patrol, m.Leg, m.LegOfficer, m.LegPartner, m.Outcome):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+    store.undo()
+    with store.read() as session:
+        assert [patrols.opened(session, ref) for ref in refs] == [FIRST, SECOND]

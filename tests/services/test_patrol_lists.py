@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from snt_desk.db import models as m
-from snt_desk.db.opening import open_store
+from snt_desk.db.opening import create_store, open_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month, london
@@ -79,29 +79,34 @@ def invented(rng: random.Random) -> PatrolDraft:
     )
 
 
+def made_log(store: Store, number: int) -> Log:
+    """So many patrols of the team, with a volunteer among its people."""
+    team = made_team(store).id
+    rng = random.Random(4)
+    with store.change("Log patrols") as session:
+        helper = m.Member(collar=VOLUNTEER, first_name="Ola", last_name="Brandt")
+        session.add(helper)
+        session.flush()
+        posting = m.Posting(member_id=helper.id, team_id=team, role="volunteer", fte_percent=0)
+        posting.from_ = date(2026, 1, 1)
+        session.add(posting)
+        session.flush()
+        drafts = [invented(rng) for _ in range(number)]
+        named = {patrols.log(session, team, draft): draft for draft in drafts}
+    with store.read() as session:
+        rows = patrol_log.rows(session, team, Filter(), limit=number)
+    return Log(store, team, named, {one.ref: one for one in rows})
+
+
 @pytest.fixture(scope="module")
 def log(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Log]:
-    """Ninety patrols of the team, with a volunteer among its people."""
+    """Ninety patrols in a file."""
     path = tmp_path_factory.mktemp("lists") / "desk.db"
     shutil.copyfile(template, path)
     store = open_store(str(path), ACTOR)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: NOW)
-        team = made_team(store).id
-        rng = random.Random(4)
-        with store.change("Log patrols") as session:
-            helper = m.Member(collar=VOLUNTEER, first_name="Ola", last_name="Brandt")
-            session.add(helper)
-            session.flush()
-            posting = m.Posting(member_id=helper.id, team_id=team, role="volunteer", fte_percent=0)
-            posting.from_ = date(2026, 1, 1)
-            session.add(posting)
-            session.flush()
-            drafts = [invented(rng) for _ in range(PATROLS)]
-            named = {patrols.log(session, team, draft): draft for draft in drafts}
-        with store.read() as session:
-            rows = patrol_log.rows(session, team, Filter(), limit=PATROLS)
-        yield Log(store, team, named, {one.ref: one for one in rows})
+        yield made_log(store, PATROLS)
     store.close()
 
 
@@ -161,10 +166,10 @@ def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(log: Log,
             if all(one(draft, log.rows[ref]) for one in rules)
         }
         assert set(log.refs(wanted)) == expected, wanted
-        assert log.read(patrol_log.count, wanted) == len(expected)
-        rows = log.read(patrol_log.rows, wanted, limit=PATROLS)
-        assert {one.ref for one in rows} == expected
-    assert 0 < log.read(patrol_log.count, Filter(**fields)) < PATROLS  # type: ignore[arg-type]  # fields by name
+    alone = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+    rows = log.read(patrol_log.rows, alone, limit=PATROLS)
+    assert {one.ref for one in rows} == set(log.refs(alone))
+    assert 0 < log.read(patrol_log.count, alone) == len(rows) < PATROLS
 
 
 # --- Orders -----------------------------------------------------------------------------------
@@ -300,3 +305,28 @@ def test_weeks_begin_on_monday_and_the_newest_stands_first(log: Log) -> None:
     monday = first - first.weekday() * clock.DAY
     assert found[0].title == f"Week of {clock.long_day(monday)}"
     assert "Week of Mon 26 Oct 2026" in [one.title for one in found]
+
+
+# --- On a shared server -----------------------------------------------------------------------
+
+
+def test_a_server_filters_sorts_and_groups_alike(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    store = create_store(postgres_url, ACTOR)
+    shared = made_log(store, 25)
+    rows = list(shared.rows.values())
+    for key in sorted(COLUMNS):
+        orders = ((key, True), ("place", False))
+        assert shared.refs(Filter(), orders) == in_order(rows, orders), key
+    for fields, rule in RULES:
+        wanted = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+        found = {ref for ref, draft in shared.drafts.items() if rule(draft, shared.rows[ref])}
+        assert set(shared.refs(wanted)) == found, fields
+    for by in WORDS:
+        for wanted in (Filter(), Filter(month=OCTOBER)):
+            groups = shared.read(patrol_groups.groups, wanted, by)
+            totals = shared.read(patrol_log.totals, wanted)
+            assert sum(one.officer_time for one in groups) == totals.officer_time
+    store.close()

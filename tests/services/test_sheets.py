@@ -211,7 +211,7 @@ def test_a_row_with_a_ref_updates_its_record_and_says_what_was(desk: Store) -> N
     taken(desk, from_csv(head + "P-1,22/11/2026,0930,1100,foot,5652,Quiet,2\n"))
     line = only(desk, from_csv(head + "P-1,22/11/2026,0930,1130,bike,5652,Quiet,3\n"))
     assert line.says == (
-        "Mode was On foot.",
+        "How was On foot.",
         "In was 11:00 on Sun 22 Nov 2026.",
         "Arrest was 2.",
     )

@@ -20,6 +20,7 @@ from snt_desk.ui.table import (
     BlockModel,
     Cell,
     Column,
+    Group,
     Heading,
     Id,
     ListModel,
@@ -601,3 +602,81 @@ def test_a_long_text_in_the_first_column_does_not_run_into_the_next(qtbot: QtBot
     row = view.visualRect(model.index(1, 1)).adjusted(2, 2, -2, -2)
     found = {picture.pixel(x, row.center().y()) for x in range(row.left(), row.right())}
     assert len(found) == 1
+
+
+# --- Groups in a long table -------------------------------------------------------------------
+
+
+class Grouped:
+    """Groups of walks; those that are open have three each below them."""
+
+    def __init__(self) -> None:
+        self.opened: set[Id] = set()
+        self.model = BlockModel(COLUMNS, self.fetch, place=self.place)
+        self.show()
+
+    def lines(self) -> list[Walk | Group]:
+        found: list[Walk | Group] = []
+        for number in range(3):
+            handle = f"g{number}"
+            found.append(Group(f"Group {number}", handle, "3 walks", handle in self.opened))
+            if handle in self.opened:
+                found += [walk(number * 3 + one) for one in range(3)]
+        return found
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Walk | Heading]:
+        return self.lines()[offset : offset + limit]
+
+    def place(self, wanted: Id) -> int | None:
+        return next((at for at, one in enumerate(self.lines()) if one.id == wanted), None)
+
+    def show(self) -> None:
+        lines = self.lines()
+        self.model.show_count(
+            len(lines), [at for at, one in enumerate(lines) if isinstance(one, Group)]
+        )
+
+    def turn(self, handle: Id, open_: bool) -> None:  # noqa: FBT001  # the view's own
+        (self.opened.add if open_ else self.opened.discard)(handle)
+        self.show()
+
+
+def test_a_long_table_with_groups_is_sound(qtmodeltester: ModelTester) -> None:
+    grouped = Grouped()
+    grouped.turn("g1", True)
+    qtmodeltester.check(grouped.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+
+
+def test_a_group_opens_and_shuts_by_keys_and_stays_in_hand(qtbot: QtBot) -> None:
+    grouped = Grouped()
+    view = shown(qtbot, grouped.model)
+    view.turned.connect(grouped.turn)
+    view.setFocus()
+    for key, rows in (
+        (Qt.Key.Key_Down, 3),
+        (Qt.Key.Key_Right, 6),
+        (Qt.Key.Key_Right, 6),
+        (Qt.Key.Key_Left, 3),
+        (Qt.Key.Key_Return, 6),
+    ):
+        QTest.keyClick(view, key)
+        assert grouped.model.rowCount() == rows
+        assert grouped.model.known_id(view.currentIndex().row()) == "g1"
+    assert view.selected_ids == []
+    assert view.columnSpan(1, 0) == 3
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.current_id == 3
+    assert view.selected_ids == [3]
+
+
+def test_columns_that_are_off_until_they_are_wanted_are_remembered(qtbot: QtBot) -> None:
+    columns = (*COLUMNS, Column[Walk]("Number", lambda row: str(row.id), extra=True))
+    view = shown(qtbot, BlockModel(columns, Log(5).fetch))
+    assert "Number" not in view.columns.titles()
+    view.columns.toggle(3)
+    assert "Number" in view.columns.titles()
+    again = shown(qtbot, BlockModel(columns, Log(5).fetch))
+    again.restore_columns(view.column_state())
+    assert "Number" in again.columns.titles()
+    again.columns.start_again()
+    assert "Number" not in again.columns.titles()

@@ -22,9 +22,10 @@ from snt_desk.services import patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
-from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.patrols import PatrolsPage, many
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
+from snt_desk.ui.tasks import Tasks
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, press
 
@@ -433,8 +434,10 @@ def test_what_cannot_be_changed_is_said_and_nothing_is(
     press(Key.Key_S, held=CTRL)
     assert page.changing.box.words.startswith("Nothing was changed. Tue 17 Nov, 20:00: nobody")
     assert store.undo_label == "Log patrols"
+    wide = page.widget.sizes()[0]
     press(Key.Key_Escape)
     assert page.changing.isHidden()
+    assert page.widget.sizes()[:2] == [wide, page.form.width()]
 
 
 # --- Out of the window ------------------------------------------------------------------------
@@ -466,3 +469,82 @@ def test_an_export_can_be_thought_better_of(page: PatrolsPage, ask: CannedAsk) -
     ask.answers = [None]
     press(Key.Key_E, held=CTRL)
     assert page.log.asking.strip.isHidden()
+
+
+# --- While the worker is busy -----------------------------------------------------------------
+
+
+@pytest.fixture
+def working(
+    qtbot: QtBot, desk: Desk, team: TeamName, refs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatrolsPage]:
+    """The page with a real worker behind it."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    tasks = Tasks()
+    theirs = Desk(desk.store, tasks, desk.ask, desk.preferences)
+    made = opened_window(theirs, team, qtbot)
+    assert isinstance(made.page, PatrolsPage)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    yield made.page
+    made.close()
+
+
+def test_the_list_before_stands_until_the_sorted_one_is_there(
+    qtbot: QtBot, working: PatrolsPage, store: Store, team: TeamName, refs: list[str]
+) -> None:
+    log = working.log
+    log.show_month(None)
+    qtbot.waitUntil(lambda: totals(working).startswith("5 patrols, 7 h"))
+    log.table.sort_by("hours", Qt.SortOrder.DescendingOrder)
+    assert log.lists.pending
+    assert shown(working) == [0, 1, 2, 3, 4]
+    assert totals(working).endswith("Sorting…")
+    qtbot.waitUntil(lambda: not log.lists.pending)
+    assert shown(working) == [1, 2, 0, 3, 4]
+    # What is saved meanwhile is taken in hand when the list has come.
+    working.open(refs[3])
+    working.form.fields.note.set_value("Icy.")
+    working.save()
+    assert log.lists.pending
+    assert working.form.elsewhere.isHidden()
+    qtbot.waitUntil(lambda: log.table.current_id == refs[3])
+    # Where the list that comes does not hold it, that is said.
+    log.chips.crew.choose("double")
+    log.select(refs[3])
+    qtbot.waitUntil(lambda: not log.lists.pending)
+    assert working.form.elsewhere.words == "Saved. The list beside does not show it."
+
+
+def test_hundreds_are_changed_and_deleted_by_the_worker(
+    qtbot: QtBot, working: PatrolsPage, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "AT_ONCE", 1)
+    working.log.table.selectAll()
+    working.change_many()
+    working.changing.visible.set_value(False)
+    working.save()
+    assert working.changing.isVisible()
+    qtbot.waitUntil(working.changing.isHidden)
+    assert store.undo_label == "Change 5 patrols"
+    working.log.table.selectAll()
+    working.delete()
+    qtbot.waitUntil(working.log.none_yet.isVisible)
+    assert store.undo_label == "Delete 5 patrols"
+
+
+def test_the_line_and_the_form_of_many_fit_a_small_screen_with_large_text(
+    qtbot: QtBot, window: MainWindow, page: PatrolsPage
+) -> None:
+    window.looks.use_text_size(150)
+    window.resize(960, 540)
+    qtbot.waitUntil(page.form.isHidden)
+    page.log.asking.ask_days()
+    page.log.asking.strip.fields[0].set_value("a day that is none, said at some length")
+    page.log.asking.strip.act()
+    assert page.log.asking.strip.problem
+    assert page.widget.minimumSizeHint().width() <= 960
+    page.log.table.selectAll()
+    page.change_many()
+    QApplication.processEvents()
+    assert window.width() == 960
+    window.looks.use_text_size(100)

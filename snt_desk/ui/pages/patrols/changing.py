@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -14,6 +15,7 @@ from snt_desk.services.patrol_bulk import Amendment
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Form, Part
+from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup
 from snt_desk.ui.parts import announce
 from snt_desk.ui.tokens import CrewField
@@ -93,14 +95,23 @@ class ChangeForm(Form):
             self.refuse(problems)
             return
         self.clear_marks()
-        try:
-            with self._desk.store.change(_title(len(self._refs))) as session:
-                patrol_bulk.amend(session, self._desk.team.id, self._refs, self.amendment)
-        except DeskError as error:
-            self.box.say(error.title, error.detail)
-            announce(self.box, self.box.words)
-            return
+        self.save_button.setEnabled(False)
+        work = partial(self._change, self._refs, self.amendment)
+        number = len(self._refs)
+        many.do(self._desk, number, work, owner=self, then=self._changed, failed=self._failed)
+
+    def _change(self, refs: Sequence[str], amendment: Amendment) -> None:
+        with self._desk.store.change(_title(len(refs))) as session:
+            patrol_bulk.amend(session, self._desk.team.id, refs, amendment)
+
+    def _changed(self) -> None:
+        self.save_button.setEnabled(True)
         self.done.emit()
+
+    def _failed(self, error: DeskError) -> None:
+        self.save_button.setEnabled(True)
+        self.box.say(error.title, error.detail)
+        announce(self.box, self.box.words)
 
     @property
     def amendment(self) -> Amendment:

@@ -15,6 +15,7 @@ from snt_desk.services import patrol_log
 from snt_desk.services.patrol_lists import Asked
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.patrol_totals import By
+from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols.asking import Asking
 from snt_desk.ui.pages.patrols.chips import Chips
@@ -26,6 +27,7 @@ from snt_desk.ui.parts import button
 from snt_desk.ui.table_view import TableView
 
 _MINUTE_MS = 60_000
+_LEAST_TABLE = 64
 _DOWN = Qt.SortOrder.DescendingOrder
 
 
@@ -62,6 +64,9 @@ class Log(QFrame):
         self.table = TableView(self.rows, "Patrols")
         self.table.setObjectName("patrols")
         self.table.deletes = True
+        pasting.offer(self.table, desk, "patrols")
+        # Less than Qt asks for: with large text and a line above it the window stays as high.
+        self.table.setMinimumHeight(_LEAST_TABLE)
         self.table.show_order("start", _DOWN)
         self.sums = LogTotals(desk, self.lists, self.table)
         self.totals = self.sums.bar

@@ -11,10 +11,10 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
-from snt_desk.services import patrols
+from snt_desk.services import patrol_bulk, patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.patrols import log_commands
+from snt_desk.ui.pages.patrols import log_commands, many
 from snt_desk.ui.pages.patrols.changing import ChangeForm
 from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import Exporting
@@ -174,6 +174,8 @@ class PatrolsPage:
         """Ask what the selected patrols are to be changed to (F2)."""
         refs = self.log.selected()
         if refs:
+            # There is not room for both where the text is large.
+            self.log.asking.strip.hide()
             self.widget.show_instead(self.changing)
             self.changing.begin(refs)
 
@@ -379,9 +381,19 @@ class PatrolsPage:
         if not refs:
             return
         name = self._name(refs[0]) if len(refs) == 1 else f"{len(refs):,} patrols"
+        work = partial(self._take_away, name, refs)
+        many.do(
+            self._desk,
+            len(refs),
+            work,
+            owner=self.log,
+            then=self.log.table.setFocus,
+            failed=self.form.say_failed,
+        )
+
+    def _take_away(self, name: str, refs: Sequence[str]) -> None:
         with self._desk.store.change(f"Delete {name}") as session:
-            for ref in refs:
-                patrols.delete(session, ref)
+            patrol_bulk.remove(session, self._desk.team.id, refs)
 
     def _name(self, ref: str) -> str:
         return self._lookup.name(self._lookup.opened(ref))
