@@ -367,7 +367,7 @@ def test_a_patrol_that_was_typed_already_is_pointed_at(desk: Store) -> None:
     with desk.change("Type it") as session:
         patrols.log(session, team_id, PatrolDraft((leg,)))
     (caution,) = only(desk, from_csv(HEAD + ROW)).cautions
-    assert caution == "This is in the log already: foot, 09:30 to 10:00."
+    assert caution == "This is logged already: foot, 09:30 to 10:00."
 
 
 def test_a_priority_that_was_closed_by_then_is_pointed_at(desk: Store) -> None:
