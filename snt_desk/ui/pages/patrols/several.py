@@ -30,9 +30,16 @@ class Several(QObject):
         self._log = log
         self._lookup = lookup
         self._panes = panes
-        self.form = ChangeForm(desk, lookup)
-        self.form.done.connect(self._leave)
+        self._form: ChangeForm | None = None
         log.delete_asked.connect(self.delete)
+
+    @property
+    def form(self) -> ChangeForm:
+        """The form, made when it is first wanted."""
+        if self._form is None:
+            self._form = ChangeForm(self._desk, self._lookup)
+            self._form.done.connect(self._leave)
+        return self._form
 
     def commands(self) -> Iterator[Command]:
         """The line of the menu."""
@@ -52,7 +59,7 @@ class Several(QObject):
     @property
     def asks(self) -> bool:
         """Whether its form is what is being filled."""
-        return self.form.isVisible()
+        return self._form is not None and self._form.isVisible()
 
     def delete(self, refs: Sequence[str]) -> None:
         """Take these patrols out of the log; undo brings them back."""
