@@ -15,6 +15,7 @@ from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.patrols import log_commands
+from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.keeping import Keeping
@@ -41,6 +42,7 @@ class PatrolsPage:
         self._desk = desk
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
+        self.coverage = Switch(desk, self.log)
         self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
         self.keeping = Keeping(desk, self.form)
@@ -103,6 +105,7 @@ class PatrolsPage:
                 self.form.has_legs,
             ),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
+            *self.coverage.commands(),
             *self.several.commands(),
             *log_commands.of_log(self.log, self.exporting),
         )
@@ -111,6 +114,7 @@ class PatrolsPage:
         """Read again what is shown; what is in hand and what is being typed stays."""
         self._lookup.forget()
         self.log.refresh()
+        self.coverage.refresh()
         self.form.refresh()
 
     def _step(self, by: int) -> None:
@@ -175,7 +179,7 @@ class PatrolsPage:
 
     def start_again(self) -> None:
         """Let a patrol like each of the selected go out at this minute."""
-        refs = [str(one) for one in self.log.table.selected_ids]
+        refs = self._selected()
         drafts = [again_now(self._lookup.opened(ref), clock.this_minute()) for ref in refs]
         if not drafts:
             return
@@ -185,7 +189,13 @@ class PatrolsPage:
                 patrols.log(session, self._desk.team.id, draft)
 
     def _has_rows(self) -> bool:
-        return bool(self.log.table.selected_ids)
+        return bool(self._selected())
+
+    def _selected(self) -> list[str]:
+        """The refs of what is selected in the log, where that is seen."""
+        if self.coverage.is_shown():
+            return []
+        return [str(one) for one in self.log.table.selected_ids]
 
     def _end(self, refs: Sequence[str]) -> None:
         if self.form.ref in refs and self.form.dirty:
@@ -208,7 +218,7 @@ class PatrolsPage:
         running = [row.ref for row in self._lookup.out_now()]
         if self.form.ref in running and not self.log.table.hasFocus():
             return [ref for ref in running if ref == self.form.ref]
-        selected = {str(one) for one in self.log.table.selected_ids}
+        selected = self._selected()
         chosen = [ref for ref in running if ref in selected]
         return chosen or (running if len(running) == 1 else [])
 
@@ -226,6 +236,7 @@ class PatrolsPage:
 
     def go_to(self, target: Target) -> None:
         """Filter as wanted, and show a patrol; DeskError if it is gone."""
+        self.coverage.show_log()
         if target.filters:
             self.log.show_only(dict(target.filters))
         if target.table == "patrols" and target.ref:
@@ -238,7 +249,8 @@ class PatrolsPage:
         return None if ref is None else ("patrols", ref)
 
     def _ref_in_hand(self) -> str | None:
-        current = self.log.table.current_id
+        # What cannot be seen is not in hand.
+        current = None if self.coverage.is_shown() else self.log.table.current_id
         if self.form.ref is not None and not self.log.table.hasFocus():
             return self.form.ref
         return None if current is None else str(current)
@@ -341,8 +353,9 @@ class PatrolsPage:
         return ref
 
     def delete(self) -> None:
-        """Delete what is selected in the log; undo brings it back."""
-        self.several.delete(self.log.selected())
+        """Delete what is selected in the log, if it can be seen; undo brings it back."""
+        if not self.coverage.is_shown():
+            self.several.delete(self.log.selected())
 
     def _name(self, ref: str) -> str:
         return self._lookup.name(self._lookup.opened(ref))

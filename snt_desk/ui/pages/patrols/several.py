@@ -76,7 +76,8 @@ class Several(QObject):
             patrol_bulk.remove(session, self._desk.team.id, refs)
 
     def _any(self) -> bool:
-        return self._log.table.selectionModel().hasSelection()
+        table = self._log.table
+        return table.isVisible() and table.selectionModel().hasSelection()
 
     def _words(self) -> str:
         rows = self._log.table.selectionModel().selection().toList()
