@@ -235,18 +235,18 @@ def _row_menu(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
-def _coverage_match(window: MainWindow) -> QPixmap:
-    press(window, "Ctrl+M")
-    _click(window, "Match outlines")
-    press(window, "Down")
-    return seen(window)
-
-
 def _import(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
     """Let something be imported; its last keys are pressed when it has been read."""
     keys = drive(window)
     settle(window)
     press(window, *(keys if isinstance(keys, tuple) else ()))
+    return seen(window)
+
+
+def _coverage_match(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+M")
+    _click(window, "Match outlines")
+    press(window, "Down")
     return seen(window)
 
 

@@ -28,7 +28,7 @@ OWN_COPY = "own copy"
 KINDS: dict[str, Literal["csv", "xlsx"]] = {".csv": "csv", ".xlsx": "xlsx"}
 _CHUNK = 500
 _BOM = "\ufeff"
-_WIDTHS = {"Note": 60, "Officers": 16, "Names": 28, "Place": 20, "Purpose": 20, "Priority": 28}
+_WIDTHS = {"Note": 60, "Officers": 16, "Full names": 28, "Place": 20, "Purpose": 20, "Priority": 28}
 
 Report = Callable[[int, int], None]
 """How many patrols are done, and of how many."""
@@ -82,8 +82,18 @@ def sheet(
 
 
 _HEADINGS = (
-    *("Date", "Start", "End", "Hours", "Mode", "Officers", "Names", "Place", "Purpose"),
-    *("Priority", "Operation", "Visible", "Note", "Legs", "Officer hours", "Partners", "Warnings"),
+    *("Date", "Start", "End", "Hours", "Mode", "Officers", "Full names", "Place", "Purpose"),
+    *(
+        "Priority",
+        "Operation",
+        "Visible",
+        "Note",
+        "Legs",
+        "Officer hours",
+        "Partners",
+        "Warnings",
+        "Ref",
+    ),
 )
 
 
@@ -98,6 +108,8 @@ def _cells(line: PatrolRow, kinds: Sequence[str]) -> Iterator[Value]:
     yield line.officer_minutes * clock.MINUTE
     yield "; ".join(line.partners)
     yield "; ".join(dict.fromkeys(one.brief for one in line.cautions))
+    # By it an import knows the row again.
+    yield line.ref
     yield from (counts.get(kind) for kind in kinds)
 
 

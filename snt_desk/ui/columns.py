@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from snt_desk.ui import theme
-from snt_desk.ui.table import Order, RowModel
+from snt_desk.ui.table import BlockModel, Order, RowModel
 
 _LEAST_COLUMNS = 2
 _LEAST_WIDTH, _MOST_WIDTH = 24, 2000
@@ -110,6 +110,8 @@ class ColumnLayout:
         # A scroll bar that comes or goes meanwhile asks for the same again.
         already, self._laying_out = self._laying_out, True
         shown = [at for at in self.in_order() if at not in self.hidden]
+        if isinstance(self._rows, BlockModel):
+            self._rows.leave_out(frozenset(self.hidden & self._extra()))
         room = self._view.viewport().width()
         for at in self._first_to_go(shown[_LEAST_COLUMNS:]):
             if sum(self._least(one) for one in shown) <= room:

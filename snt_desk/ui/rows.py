@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -156,8 +156,13 @@ def heading(
     return None
 
 
-def cells_of(columns: Sequence[Column[Any]], row: object) -> Cells:
-    """Give what the columns show of a row; a heading is one cell over all of them."""
+def cells_of(
+    columns: Sequence[Column[Any]], row: object, off: Collection[int] = frozenset()
+) -> Cells:
+    """Give what the columns show of a row; a heading is one cell over all of them.
+
+    Of columns that are *off* nothing is made.
+    """
     if isinstance(row, Group):
         return (
             Cell(
@@ -166,7 +171,9 @@ def cells_of(columns: Sequence[Column[Any]], row: object) -> Cells:
         )
     if isinstance(row, Heading):
         return (Cell(row.text, bold=True),)
-    return tuple(column.cell(row) for column in columns)
+    if not off:
+        return tuple(column.cell(row) for column in columns)
+    return tuple(EMPTY if at in off else column.cell(row) for at, column in enumerate(columns))
 
 
 def quietened(rows: list[Cells], quiet: Sequence[int]) -> list[Cells]:

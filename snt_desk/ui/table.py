@@ -89,6 +89,13 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         """At which rows headings stand."""
         self._blocks: OrderedDict[int, tuple[Sequence[Row | Heading], list[Cells]]] = OrderedDict()
         self._quiet = [at for at, column in enumerate(self.columns) if column.quiet_repeats]
+        self._off: frozenset[int] = frozenset()
+
+    def leave_out(self, columns: frozenset[int]) -> None:
+        """Make nothing of these columns: nobody wants to see them."""
+        if columns != self._off:
+            self._off = columns
+            self._blocks.clear()
 
     def show_count(self, count: int, headings: Sequence[int] = ()) -> None:
         """Forget what was read and show that many rows, headings at these places among them."""
@@ -131,7 +138,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
             for at, (row, before) in enumerate(zip(new, rows, strict=True)):
                 if row is before:
                     continue
-                made = list(cells_of(self.columns, row))
+                made = list(cells_of(self.columns, row, self._off))
                 for quiet in self._quiet:
                     made[quiet] = replace(made[quiet], role=cells[at][quiet].role)
                 cells[at] = tuple(made)
@@ -201,7 +208,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         # Remembered as empty first: a read that fails is told once, not for every cell.
         self._blocks[number] = ((), [])
         rows = self._fetch(number * self.BLOCK - above, self.BLOCK + above)
-        cells = quietened([cells_of(self.columns, row) for row in rows], self._quiet)
+        cells = quietened([cells_of(self.columns, row, self._off) for row in rows], self._quiet)
         made = (rows[above:], cells[above:])
         self._blocks[number] = made
         if len(self._blocks) > self.KEPT:

@@ -56,11 +56,12 @@ def test_a_csv_file_has_the_marking_the_headings_and_a_row_for_each_patrol(
     night, out = (dict(zip(rows[1], row, strict=True)) for row in rows[2:])
     assert night["Date"] == "22/11/2026"
     assert (night["Start"], night["End"], night["Hours"]) == ("22:15", "01:40", "3:25")
-    assert (night["Officers"], night["Names"]) == ("1432; 7104", "Tom Ridley; Asha Calloway")
+    assert (night["Officers"], night["Full names"]) == ("1432; 7104", "Tom Ridley; Asha Calloway")
     assert (night["Place"], night["Priority"]) == ("Peartree", "Woodhall shops")
     assert (night["Note"], night["Arrest"], night["Officer hours"]) == ("'=1+1", "2", "6:50")
     assert (out["End"], out["Hours"], out["Visible"]) == ("", "", "no")
     assert (out["Operation"], out["Arrest"]) == ("Op Sentry", "")
+    assert len({night["Ref"], out["Ref"], ""}) == 3
 
 
 def test_a_workbook_has_real_dates_and_no_formula_and_the_marking_in_head_and_foot(

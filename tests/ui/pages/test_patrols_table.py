@@ -398,18 +398,23 @@ def test_several_selected_are_added_up(page: PatrolsPage) -> None:
 
 
 def test_several_are_changed_by_one_form_as_one_step(
-    page: PatrolsPage, store: Store, refs: list[str]
+    window: MainWindow, page: PatrolsPage, store: Store, refs: list[str]
 ) -> None:
     press(Key.Key_Home, held=CTRL)
     press(Key.Key_Down, held=SHIFT)
+    record = next(one for one in window.menuBar().actions() if one.text() == "&Record").menu()
+    assert isinstance(record, QMenu)
+    record.aboutToShow.emit()
+    assert "Change 2 patrols…" in lines(window)
+    record.aboutToHide.emit()
     press(Key.Key_F2)
-    assert page.changing.isVisible()
+    assert page.several.form.isVisible()
     assert page.form.isHidden()
     press(Key.Key_Tab, Key.Key_Tab, *"hald", Key.Key_Tab, Key.Key_Tab, *"Op Owl")
     press(Key.Key_Tab, *"101", Key.Key_Return)
     press(Key.Key_S, held=CTRL)
     assert store.undo_label == "Change 2 patrols"
-    assert page.changing.isHidden()
+    assert page.several.form.isHidden()
     assert page.form.isVisible()
     assert page.log.table.hasFocus()
     with store.read() as session:
@@ -427,16 +432,16 @@ def test_what_cannot_be_changed_is_said_and_nothing_is(
     page: PatrolsPage, store: Store, refs: list[str]
 ) -> None:
     page.log.table.selectAll()
-    page.change_many()
+    page.several.change()
     press(Key.Key_S, held=CTRL)
-    assert page.changing.how.accessibleDescription() == "Enter what is to be changed."
-    page.changing.removed.set_value(("1432",))
+    assert page.several.form.how.accessibleDescription() == "Enter what is to be changed."
+    page.several.form.removed.set_value(("1432",))
     press(Key.Key_S, held=CTRL)
-    assert page.changing.box.words.startswith("Nothing was changed. Tue 17 Nov, 20:00: nobody")
+    assert page.several.form.box.words.startswith("Nothing was changed. Tue 17 Nov, 20:00: nobody")
     assert store.undo_label == "Log patrols"
     wide = page.widget.sizes()[0]
     press(Key.Key_Escape)
-    assert page.changing.isHidden()
+    assert page.several.form.isHidden()
     assert page.widget.sizes()[:2] == [wide, page.form.width()]
 
 
@@ -520,11 +525,11 @@ def test_hundreds_are_changed_and_deleted_by_the_worker(
 ) -> None:
     monkeypatch.setattr(many, "AT_ONCE", 1)
     working.log.table.selectAll()
-    working.change_many()
-    working.changing.visible.set_value(False)
+    working.several.change()
+    working.several.form.visible.set_value(False)
     working.save()
-    assert working.changing.isVisible()
-    qtbot.waitUntil(working.changing.isHidden)
+    assert working.several.form.isVisible()
+    qtbot.waitUntil(working.several.form.isHidden)
     assert store.undo_label == "Change 5 patrols"
     working.log.table.selectAll()
     working.delete()
@@ -544,7 +549,7 @@ def test_the_line_and_the_form_of_many_fit_a_small_screen_with_large_text(
     assert page.log.asking.strip.problem
     assert page.widget.minimumSizeHint().width() <= 960
     page.log.table.selectAll()
-    page.change_many()
+    page.several.change()
     QApplication.processEvents()
     assert window.width() == 960
     window.looks.use_text_size(100)

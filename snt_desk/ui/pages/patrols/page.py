@@ -11,17 +11,17 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
-from snt_desk.services import patrol_bulk, patrols
+from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.patrols import log_commands, many
-from snt_desk.ui.pages.patrols.changing import ChangeForm
+from snt_desk.ui.pages.patrols import log_commands
 from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.keeping import Keeping
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.pages.patrols.several import Several
 from snt_desk.ui.panels import Beside
 
 
@@ -45,10 +45,10 @@ class PatrolsPage:
         self.coverage = Switch(desk, self.log)
         self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
-        self.changing = ChangeForm(desk, self._lookup)
         self.keeping = Keeping(desk, self.form)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
+        self.several = Several(desk, self.log, self._lookup, self.widget)
         self._listen()
         self.log.show_rows()
         if self.keeping.bring():
@@ -57,11 +57,10 @@ class PatrolsPage:
 
     def _listen(self) -> None:
         self.log.opened.connect(self.open)
-        self.log.delete_asked.connect(self._delete)
         self.log.new_asked.connect(self.new)
         self.log.start_asked.connect(self.start_now)
         self.log.table.left.connect(self._leave_table)
-        self.changing.done.connect(self._leave_changing)
+        self.several.failed.connect(self.form.say_failed)
         self.log.not_shown.connect(self.form.say_elsewhere)
         self.form.saved.connect(self.save)
         self.form.saved_and_new.connect(self.save_and_new)
@@ -107,7 +106,7 @@ class PatrolsPage:
             ),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
             *self.coverage.commands(),
-            Command("&Record", "&Change those selected…", self.change_many, "F2", self._has_many),
+            *self.several.commands(),
             *log_commands.of_log(self.log, self.exporting),
         )
 
@@ -167,25 +166,6 @@ class PatrolsPage:
         self.widget.open_pane()
         self.form.open(ref, draft)
         self.form.start()
-
-    # --- Several at once ----------------------------------------------------------------------
-
-    def change_many(self) -> None:
-        """Ask what the selected patrols are to be changed to (F2)."""
-        refs = self.log.selected()
-        if refs:
-            # There is not room for both where the text is large.
-            self.log.asking.strip.hide()
-            self.widget.show_instead(self.changing)
-            self.changing.begin(refs)
-
-    def _has_many(self) -> bool:
-        selected = self.log.table.selectionModel().hasSelection()
-        return selected and not self.coverage.is_shown()
-
-    def _leave_changing(self) -> None:
-        self.widget.shut_instead()
-        self.log.table.setFocus()
 
     # --- Those that are out -------------------------------------------------------------------
 
@@ -315,8 +295,8 @@ class PatrolsPage:
 
     def save(self) -> None:
         """Save what stands in the form (Ctrl+S); the form goes on with it."""
-        if self.changing.isVisible():
-            self.changing.apply()
+        if self.several.asks:
+            self.several.form.apply()
             return
         saved = self._save()
         if saved:
@@ -375,25 +355,7 @@ class PatrolsPage:
     def delete(self) -> None:
         """Delete what is selected in the log, if it can be seen; undo brings it back."""
         if not self.coverage.is_shown():
-            self._delete(self.log.selected())
-
-    def _delete(self, refs: Sequence[str]) -> None:
-        if not refs:
-            return
-        name = self._name(refs[0]) if len(refs) == 1 else f"{len(refs):,} patrols"
-        work = partial(self._take_away, name, refs)
-        many.do(
-            self._desk,
-            len(refs),
-            work,
-            owner=self.log,
-            then=self.log.table.setFocus,
-            failed=self.form.say_failed,
-        )
-
-    def _take_away(self, name: str, refs: Sequence[str]) -> None:
-        with self._desk.store.change(f"Delete {name}") as session:
-            patrol_bulk.remove(session, self._desk.team.id, refs)
+            self.several.delete(self.log.selected())
 
     def _name(self, ref: str) -> str:
         return self._lookup.name(self._lookup.opened(ref))
