@@ -31,6 +31,7 @@ from snt_desk.db.types import minutes
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.services import patrol_rows, volunteers
+from snt_desk.services.patrol_rows import Report
 
 Crew = Literal["single", "double"]
 """As the return counts them: one officer at most on any leg, or two and more on some."""
@@ -95,7 +96,7 @@ _LATEST = 3000
 """So many patrols are looked through for operations to choose from; others are found by words."""
 
 
-def settled(session: Session, team_id: int, wanted: Filter) -> Filter:
+def settled(session: Session, team_id: int, wanted: Filter, report: Report | None = None) -> Filter:
     """Give a filter that can be asked of the database: what looks odd is judged here.
 
     All patrols that the rest of the filter leaves are read for that.
@@ -104,7 +105,7 @@ def settled(session: Session, team_id: int, wanted: Filter) -> Filter:
         return wanted
     rest = replace(wanted, odd=False)
     keys = session.scalars(listed(session, team_id, rest).keys).all()
-    return replace(rest, among=tuple(patrol_rows.briefs(session, team_id, keys)))
+    return replace(rest, among=tuple(patrol_rows.briefs(session, team_id, keys, report)))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from snt_desk.services import patrol_filter, patrol_groups, patrol_log
 from snt_desk.services.patrol_filter import Filter
 from snt_desk.services.patrol_groups import Group
 from snt_desk.services.patrol_orders import NEWEST, OLDEST, Order
-from snt_desk.services.patrol_rows import PatrolRow
+from snt_desk.services.patrol_rows import PatrolRow, Report
 from snt_desk.services.patrol_totals import By
 
 Line = PatrolRow | Group
@@ -174,10 +174,17 @@ Prepared = ByKeys | ByGroups
 
 
 def prepared(
-    session: Session, team_id: int, asked: Asked, opened: Collection[str] = ()
+    session: Session,
+    team_id: int,
+    asked: Asked,
+    opened: Collection[str] = (),
+    report: Report | None = None,
 ) -> Prepared:
-    """Prepare a list that does not come by date; *opened* are handles of groups."""
-    wanted = patrol_filter.settled(session, team_id, asked.wanted)
+    """Prepare a list that does not come by date; *opened* are handles of groups.
+
+    What takes longest is to judge what looks odd: *report* is told how far that is.
+    """
+    wanted = patrol_filter.settled(session, team_id, asked.wanted, report)
     if asked.by is None:
         keys = patrol_log.keys(session, team_id, wanted, asked.orders)
         return ByKeys(team_id, wanted, keys)

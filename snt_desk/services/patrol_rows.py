@@ -8,8 +8,8 @@ patrol as well, and only of those that may be odd is everything fetched that is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -34,6 +34,9 @@ from snt_desk.services import patrol_queries as queries
 from snt_desk.services import volunteers
 
 _CHUNK = 500
+
+Report = Callable[[int, int], object]
+"""Told how many patrols are judged, and of how many; it may raise to stop that."""
 
 
 @dataclass(frozen=True)
@@ -78,26 +81,24 @@ def read(
     connection = session.connection()
     found = _read(connection, keys, cautions_of)
     partnered = [key for key, one in found.items() if any(leg.partnered for leg in one.legs)]
-    beside = _Beside(
-        partners=_partners(connection, partnered), outcomes=_outcomes(connection, list(found))
-    )
+    partners, outcomes = _partners(connection, partnered), _outcomes(connection, list(found))
+    beside = _Beside(partners, outcomes)
     if cautions_of is not None:
+        cautions = _cautions(connection, cautions_of, list(found.values()))
         members = {one.member for patrol in found.values() for one in patrol.crew}
-        beside = replace(
-            beside,
-            cautions=_cautions(connection, cautions_of, list(found.values())),
-            volunteers=frozenset(
-                volunteers.places(session, cautions_of, patrols=list(found), members=members)
-            ),
-        )
+        aside = volunteers.places(session, cautions_of, patrols=list(found), members=members)
+        beside = _Beside(partners, outcomes, cautions, frozenset(aside))
     return [_row(found[key], beside) for key in keys if key in found]
 
 
-def briefs(session: Session, team_id: int, keys: Sequence[int]) -> dict[int, str]:
+def briefs(
+    session: Session, team_id: int, keys: Sequence[int], report: Report | None = None
+) -> dict[int, str]:
     """Say in a few words what looks odd to the team about those of these patrols that do."""
-    connection = session.connection()
-    found: dict[int, str] = {}
+    connection, found = session.connection(), dict[int, str]()
     for start in range(0, len(keys), _CHUNK):
+        if report is not None:
+            report(start, len(keys))
         lines = _read(connection, keys[start : start + _CHUNK], team_id)
         for key, cautions in _cautions(connection, team_id, list(lines.values())).items():
             if cautions:

@@ -116,7 +116,8 @@ Cells = tuple[Cell, ...]
 EMPTY = Cell()
 
 
-ANSWERED = frozenset({DISPLAY, SPOKEN, ID_ROLE})
+_DESCRIBED = int(Qt.ItemDataRole.AccessibleDescriptionRole)
+ANSWERED = frozenset({DISPLAY, SPOKEN, ID_ROLE, _DESCRIBED})
 """The roles that a model of rows has an answer to."""
 
 
@@ -125,6 +126,10 @@ class Answers(Protocol):
 
     def known_id(self, at: int) -> Id | None:
         """The record at that place, if it is in memory."""
+        ...
+
+    def row(self, at: int) -> object:
+        """The row at that place, or a heading."""
         ...
 
     def cells(self, at: int) -> Cells:
@@ -136,6 +141,9 @@ def answer(model: Answers, index: Index, role: int) -> Any:
     """Give what Qt asks of a cell."""
     if role == ID_ROLE:
         return model.known_id(index.row())
+    if role == _DESCRIBED:
+        group = model.row(index.row())
+        return ("open" if group.is_open else "shut") if isinstance(group, Group) else None
     cells = model.cells(index.row())
     cell = cells[index.column()] if index.column() < len(cells) else EMPTY
     return cell.spoken if role == SPOKEN else cell.text

@@ -18,8 +18,9 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
-from snt_desk.services import patrol_groups, patrol_log, patrol_orders, patrols
+from snt_desk.services import patrol_groups, patrol_lists, patrol_log, patrol_orders, patrols
 from snt_desk.services.patrol_groups import WORDS
+from snt_desk.services.patrol_lists import Asked
 from snt_desk.services.patrol_log import Filter, PatrolRow
 from snt_desk.services.patrol_orders import Order
 from snt_desk.services.patrol_totals import By
@@ -330,3 +331,14 @@ def test_a_server_filters_sorts_and_groups_alike(
             totals = shared.read(patrol_log.totals, wanted)
             assert sum(one.officer_time for one in groups) == totals.officer_time
     store.close()
+
+
+def test_a_list_that_nobody_waits_for_is_given_up_half_way(log: Log) -> None:
+    class Enough(Exception):  # noqa: N818  # it is a wish
+        pass
+
+    def stop(_done: int, _of: int) -> None:
+        raise Enough
+
+    with log.store.read() as session, pytest.raises(Enough):
+        patrol_lists.prepared(session, log.team, Asked(Filter(odd=True)), report=stop)

@@ -664,6 +664,9 @@ def test_a_group_opens_and_shuts_by_keys_and_stays_in_hand(qtbot: QtBot) -> None
         assert grouped.model.known_id(view.currentIndex().row()) == "g1"
     assert view.selected_ids == []
     assert view.columnSpan(1, 0) == 3
+    described = int(Qt.ItemDataRole.AccessibleDescriptionRole)
+    said = [grouped.model.index(at, 0).data(described) for at in range(3)]
+    assert said == ["shut", "open", None]
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert view.current_id == 3
     assert view.selected_ids == [3]

@@ -99,9 +99,11 @@ class LogRows(QObject):
         if self.pending:
             self.waiting.emit()
 
-    def _prepared(self, asked: Asked, _progress: Progress | None = None) -> Prepared:
+    def _prepared(self, asked: Asked, progress: Progress | None = None) -> Prepared:
         with self._desk.store.read() as session:
-            return patrol_lists.prepared(session, self._desk.team.id, asked, self._opened)
+            # A list that nobody waits for any more is given up half-way.
+            report = None if progress is None else progress.report
+            return patrol_lists.prepared(session, self._desk.team.id, asked, self._opened, report)
 
     def _take(self, found: Prepared) -> None:
         self.pending = False
