@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from snt_desk.domain import clock
 from snt_desk.domain.usual import Moment, Usual, first
@@ -23,6 +23,7 @@ from snt_desk.ui.tokens import CrewField, Person
 _LONGEST = 32_767
 # Partners stand among the people: no collar has a space in it.
 _PARTNER = "partner "
+_SOON_MS = 200
 
 
 class PatrolFields(QObject):
@@ -38,6 +39,9 @@ class PatrolFields(QObject):
         self._lookup = lookup
         self._filling = False
         self._offered: tuple[date, Usual] | None = None
+        # The window shows its rows first.
+        self._awake = False
+        QTimer.singleShot(_SOON_MS, self, self.wake)
         self.how = Segment(*lookup.offers.modes())
         self.day = LineField("fri", nudge=self._nudge_day, settle=self._tidy_day)
         self.out = OfferedLine("2215", settle=self._tidy_out)
@@ -157,13 +161,20 @@ class PatrolFields(QObject):
         self.offer_usual()
         self._filling = False
 
+    def wake(self) -> None:
+        """Look into the log for what is usual: from now on somebody may want to know."""
+        if not self._awake:
+            self._awake = True
+            self.offer_usual()
+
     def offer_usual(self, crew: tuple[str, ...] | None = None) -> None:
         """Offer what there is on the day that is typed, what is usual then and with whom first."""
         leg = TypedLeg(day=self.day.value, out=self.out.value)
         found, today = reading.stretch(leg, clock.today()), clock.today()
         day = found.day or today
         out = clock.local(found.start).time() if found.start else None
-        usual = self._lookup.usual(Moment(day, out, self.crew.value if crew is None else crew))
+        moment = Moment(day, out, self.crew.value if crew is None else crew)
+        usual = self._lookup.usual(moment) if self._awake else Usual()
         # A list that is open stays as it is.
         if (day, usual) == self._offered or self.place.is_open or self.reason.is_open:
             return

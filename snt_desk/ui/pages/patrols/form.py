@@ -31,8 +31,6 @@ from snt_desk.ui.parts import across, announce, button
 QUIET_MS = 300
 """How long typing rests before the records are asked what looks odd."""
 _CLOSE = 10
-_STAY = ("date", "crew")
-"""What stays for the next patrol, as How does, unless its pin is taken out."""
 
 
 class PatrolForm(Form):
@@ -74,8 +72,6 @@ class PatrolForm(Form):
         for one in (self.quick, self.elsewhere, self.kept, self.leg_line):
             self.add_widget(one)
         layout.lay_out(self, self.fields)
-        for name in _STAY:
-            self.set_pinned(name, pinned=True)
         self.add_widget(across(self._add_leg, self._add_visit, None))
         # A little closer than elsewhere: at 1280 x 800 the empty form has no need to scroll.
         self._fields.setSpacing(_CLOSE)
@@ -138,7 +134,7 @@ class PatrolForm(Form):
 
     def begin_with(self, text: str) -> None:
         """Begin a patrol with what is said in one line; what is missing comes next."""
-        said = quick.understand(text, self._lookup, clock.today())
+        said = quick.understood(text, self._lookup)
         self._put_aside()
         self._fill(said.patrol, None)
         self._is_typed()
@@ -252,6 +248,7 @@ class PatrolForm(Form):
         self._show_aside()
 
     def _put_aside(self) -> None:
+        self.fields.wake()
         if self.dirty:
             self._aside.append(self._as_typed())
 
