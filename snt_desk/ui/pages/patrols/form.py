@@ -6,7 +6,6 @@ brought back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +18,7 @@ from snt_desk.errors import DeskError
 from snt_desk.ui import when
 from snt_desk.ui.form import Form
 from snt_desk.ui.pages.patrols import layout, quick, reading, saying
-from snt_desk.ui.pages.patrols.asides import Aside
+from snt_desk.ui.pages.patrols.asides import Aside, Unsaved
 from snt_desk.ui.pages.patrols.fields import PatrolFields
 from snt_desk.ui.pages.patrols.legs import LegLine
 from snt_desk.ui.pages.patrols.offers import Lookup
@@ -89,6 +88,7 @@ class PatrolForm(Form):
         self.cleared.connect(self.clear)
         self.quick.entered.connect(self.begin_with)
         self.quick.left.connect(self.start)
+        self.quick.line.changed.connect(self.changed)
         self.kept.pressed.connect(self._bring_back)
 
     # --- Which patrol -------------------------------------------------------------------------
@@ -238,14 +238,16 @@ class PatrolForm(Form):
     # --- What was put aside -------------------------------------------------------------------
 
     @property
-    def unsaved(self) -> list[Aside]:
+    def unsaved(self) -> Unsaved:
         """All that was typed and is not saved: what was put aside, then what is shown."""
-        return [*self._aside, *([self._as_typed()] if self.dirty else [])]
+        shown = [self._as_typed()] if self.dirty else []
+        return Unsaved((*self._aside, *shown), self.quick.line.value)
 
-    def restore(self, kept: Sequence[Aside]) -> None:
+    def restore(self, kept: Unsaved) -> None:
         """Offer to bring back what was typed when the program last ended."""
-        self._aside[:0] = kept
+        self._aside[:0] = kept.asides
         self._show_aside()
+        self.quick.show_line(kept.line)
 
     def _put_aside(self) -> None:
         self.fields.wake()

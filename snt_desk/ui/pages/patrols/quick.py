@@ -64,6 +64,11 @@ class QuickLine(QFrame):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
+    def show_line(self, text: str) -> None:
+        """Show what was typed before; nothing of nothing."""
+        self.line.set_value(text)
+        self.setVisible(bool(text))
+
     def done(self) -> None:
         """What was typed stands in the form now."""
         self.line.clear()
