@@ -15,10 +15,10 @@ run:
 	then $(python) -m snt_desk demo; \
 	else tools/demo-without-screen; fi
 
-# make test ARGS="tests/domain -k midnight"
+# All of them at once, a process a core; some of them: make test ARGS="tests/domain -k midnight"
 test:
 	@tools/bootstrap test
-	$(without_screen) $(python) -m pytest $(ARGS)
+	$(without_screen) $(python) -m pytest $(or $(ARGS),-n auto --dist loadfile)
 
 # What takes minutes: killed a hundred times, failed at every statement.
 test-long:

@@ -17,6 +17,11 @@ TEAM = "WHA-1"
 @pytest.fixture
 def team(store: Store) -> TeamName:
     """Welwyn Hatfield North: two beats, a hot spot, three people, a priority, a partner."""
+    return made_team(store)
+
+
+def made_team(store: Store) -> TeamName:
+    """Make it in any store."""
     with store.change("Make the team", kind="barrier") as session:
         team = m.Team(code=TEAM, name="Welwyn Hatfield North SNT", district="Welwyn Hatfield")
         session.add(team)

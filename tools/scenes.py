@@ -233,6 +233,38 @@ def _row_menu(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _grouped(window: MainWindow) -> QPixmap:
+    """Patrols under the places where they were, the first of them open."""
+    press(window, "Ctrl+G", "Down", "Down", "Down", "Return")
+    press(window, "Ctrl+Home", "Right", "Down")
+    return seen(window)
+
+
+def _sorted(window: MainWindow) -> QPixmap:
+    """By hours, the longest first."""
+    press(window, "Down")
+    table = next(one for one in window.findChildren(TableView) if one.isVisible())
+    for _ in range(2):
+        table.sort_by_column(3)
+    return seen(window)
+
+
+def _saved_filter(window: MainWindow) -> QPixmap:
+    """The name under which a filter is to be kept is asked for above the list."""
+    press(window, "Ctrl+Shift+F", "Down", "Return")
+    write(window, "Foot this month")
+    return seen(window)
+
+
+def _more_columns(window: MainWindow) -> QPixmap:
+    """Columns that are off at first are asked for: the others make room."""
+    table = next(one for one in window.findChildren(TableView) if one.isVisible())
+    for at, column in enumerate(table.rows.columns):
+        if column.title in {"Operation", "Officer hours", "Warnings"}:
+            table.columns.toggle(at)
+    return seen(window)
+
+
 def _close_unsaved(window: MainWindow) -> None:
     press(window, "Ctrl+N")
     write(window, "f", "fri", "0900")
@@ -292,6 +324,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "opened", _pressed("Down", "Return")),
     Scene("Patrols", "history", _pressed("Down", "Ctrl+H"), public=True),
     Scene("Patrols", "row-menu", _row_menu),
+    Scene("Patrols", "grouped", _grouped, public=True),
+    Scene("Patrols", "sorted", _sorted),
+    Scene("Patrols", "filters", _clicked("Filters")),
+    Scene("Patrols", "saved-filter", _saved_filter),
+    Scene("Patrols", "change-many", _pressed("Ctrl+Home", "Shift+Down", "Shift+Down", "F2")),
+    Scene("Patrols", "more-columns", _more_columns),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
     Scene("Partners", "problems", _problems),

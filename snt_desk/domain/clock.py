@@ -141,6 +141,25 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
+@lru_cache(maxsize=512)
+def summer_time(year: int) -> Span | None:
+    """Say from when until when of a year London is an hour before UTC; None if it never is."""
+    first = datetime(year, 1, 1, tzinfo=UTC)
+    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    midnights = [first + day * DAY for day in range(days + 1)]
+    ahead = [one for one in midnights if _is_summer(one)]
+    if not ahead:
+        return None
+    # The clocks change at an hour of the night before, or of the night after.
+    start = next(one for n in range(24, -1, -1) if _is_summer(one := ahead[0] - n * HOUR))
+    after = (ahead[-1] + number * HOUR for number in range(1, 25))
+    return Span(start, next((one for one in after if not _is_summer(one)), ahead[-1] + DAY))
+
+
+def _is_summer(instant: datetime) -> bool:
+    return local(instant).utcoffset() == HOUR
+
+
 def minutes_between(start: datetime, end: datetime) -> int:
     """Count real minutes; both aware. UTC first: Python subtracts within a zone by the wall."""
     return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds()) // 60

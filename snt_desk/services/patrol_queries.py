@@ -38,6 +38,7 @@ _officer, _with_partner = _tables["leg_officers"], _tables["leg_partners"]
 _member, _posting, _partner = _tables["members"], _tables["postings"], _tables["partners"]
 _duty, _absence = _tables["duties"], _tables["absences"]
 _priority, _purpose, _kind = _tables["priorities"], _tables["codes"].alias(), _tables["codes"]
+_outcome, _came_of_it = _tables["outcomes"], _tables["codes"].alias()
 
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _MEMBERS: BindParameter[Any] = bindparam("members", expanding=True)
@@ -93,10 +94,11 @@ _HAS_PARTNERS = (
 
 LINES = (
     select(_leg.c.patrol_id, _patrol.c.ref, _patrol.c.note, _purpose.c.label)
-    .add_columns(_priority.c.title, _priority.c.closed)
+    .add_columns(_priority.c.title, _priority.c.closed, _patrol.c.operation, _patrol.c.visible)
     .add_columns(_leg.c.id, _leg.c.leg, _leg.c.mode, _START, _END, _place.c.name)
-    .add_columns(_HAS_PARTNERS, _officer.c.leg_id, _officer.c.position, _SAME)
-    .add_columns(_member.c.collar, _member.c.last_name, _member.c.cycle_trained, _member.c.driving)
+    .add_columns(_HAS_PARTNERS, _officer.c.leg_id, _officer.c.position, _SAME, _officer.c.id)
+    .add_columns(_member.c.collar, _member.c.last_name, _member.c.first_name)
+    .add_columns(_member.c.cycle_trained, _member.c.driving)
     .select_from(
         _from_left(
             _leg,
@@ -121,6 +123,13 @@ PARTNERS = (
     .order_by(_leg.c.patrol_id, _leg.c.leg, _with_partner.c.position)
 )
 """The partners of patrols by name, in the order of legs."""
+OUTCOMES = (
+    select(_outcome.c.patrol_id, _came_of_it.c.label, _outcome.c.count)
+    .join(_came_of_it, and_(_came_of_it.c.list == "outcome", _came_of_it.c.code == _outcome.c.kind))
+    .where(_outcome.c.patrol_id.in_(_KEYS))
+    .order_by(_outcome.c.patrol_id, _came_of_it.c.position)
+)
+"""What came of patrols, by label and count, in the order of the list."""
 POSTINGS = select(_posting.c.member_id, _posting.c["from"], _posting.c.to).where(
     _posting.c.team_id == _TEAM, _posting.c.member_id.in_(_MEMBERS)
 )

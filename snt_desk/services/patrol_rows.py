@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -31,6 +31,9 @@ from snt_desk.domain.patrols import (
     Surroundings,
 )
 from snt_desk.services import patrol_queries as queries
+from snt_desk.services import volunteers
+
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class PatrolRow:
     """A patrol as a line of the log; `end` is None while it is out.
 
     `crew` are surnames and `partners` names, in the order of legs, each once; `called` are
-    the surnames by collar, for what `cautions` say about somebody.
+    the surnames by collar, for what `cautions` say about somebody; `officers` are whole
+    names. The minutes are those of legs that are over, `officer_minutes` for each officer.
     """
 
     id: int
@@ -56,6 +60,11 @@ class PatrolRow:
     partners: tuple[str, ...] = ()
     cautions: tuple[Caution, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    officers: tuple[str, ...] = ()
+    officer_minutes: int = 0
+    operation: str = ""
+    visible: bool = True
+    outcomes: tuple[tuple[str, int], ...] = ()
 
 
 def read(
@@ -63,16 +72,37 @@ def read(
 ) -> list[PatrolRow]:
     """Read the patrols with these keys, in that order; a key that is gone is left out.
 
-    With the id of a team in *cautions_of*, each says what looks odd about it to that team.
+    With the id of a team in *cautions_of*, each says what looks odd about it to that team,
+    and its volunteers are no officers.
     """
     connection = session.connection()
     found = _read(connection, keys, cautions_of)
     partnered = [key for key, one in found.items() if any(leg.partnered for leg in one.legs)]
-    named = _partners(connection, partnered)
-    odd: Mapping[int, tuple[Caution, ...]] = {}
+    beside = _Beside(
+        partners=_partners(connection, partnered), outcomes=_outcomes(connection, list(found))
+    )
     if cautions_of is not None:
-        odd = _cautions(connection, cautions_of, list(found.values()))
-    return [_row(found[key], named.get(key, ()), odd.get(key, ())) for key in keys if key in found]
+        members = {one.member for patrol in found.values() for one in patrol.crew}
+        beside = replace(
+            beside,
+            cautions=_cautions(connection, cautions_of, list(found.values())),
+            volunteers=frozenset(
+                volunteers.places(session, cautions_of, patrols=list(found), members=members)
+            ),
+        )
+    return [_row(found[key], beside) for key in keys if key in found]
+
+
+def briefs(session: Session, team_id: int, keys: Sequence[int]) -> dict[int, str]:
+    """Say in a few words what looks odd to the team about those of these patrols that do."""
+    connection = session.connection()
+    found: dict[int, str] = {}
+    for start in range(0, len(keys), _CHUNK):
+        lines = _read(connection, keys[start : start + _CHUNK], team_id)
+        for key, cautions in _cautions(connection, team_id, list(lines.values())).items():
+            if cautions:
+                found[key] = ", ".join(dict.fromkeys(one.brief for one in cautions))
+    return found
 
 
 def rostered_days(
@@ -108,8 +138,10 @@ class _Officer(NamedTuple):
     leg: int
     position: int
     member: int
+    key: int
     collar: str
     name: str
+    first_name: str
     cycle_trained: bool | None
     driving: str | None
     on_duty: bool = True
@@ -125,14 +157,26 @@ class _Patrol(NamedTuple):
     purpose: str | None
     priority: str | None
     closed: date | None
+    operation: str | None
+    visible: bool
     legs: list[_Leg]
     crew: list[_Officer]
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What else is known of the patrols of a block, by their keys."""
+
+    partners: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    outcomes: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    cautions: Mapping[int, tuple[Caution, ...]] = field(default_factory=dict)
+    volunteers: frozenset[int] = frozenset()
+
+
 # That partners came along matters to what is odd; which ones does not.
 _PARTNERS = "partners"
-_HEAD, _LEG, _OFFICER = slice(0, 6), slice(6, 13), slice(13, None)
-_NUMBER, _POSITION, _MEMBER = 7, 14, 15
+_HEAD, _LEG, _OFFICER = slice(0, 8), slice(8, 15), slice(15, None)
+_NUMBER, _POSITION, _MEMBER = 9, 16, 17
 
 
 def _read(connection: Connection, keys: Sequence[int], team: int | None) -> dict[int, _Patrol]:
@@ -164,15 +208,23 @@ def _partners(connection: Connection, keys: Sequence[int]) -> dict[int, list[str
     return found
 
 
-def _row(patrol: _Patrol, partners: Iterable[str], cautions: tuple[Caution, ...]) -> PatrolRow:
+def _outcomes(connection: Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for patrol, label, number in connection.execute(queries.OUTCOMES, {"keys": keys}):
+        found[patrol].append((label, number))
+    return found
+
+
+def _row(patrol: _Patrol, beside: _Beside) -> PatrolRow:
+    key, legs = patrol.id, patrol.legs
     called = {one.collar: one.name for one in patrol.crew}
-    legs = patrol.legs
+    lengths = {leg.id: leg.end - leg.start for leg in legs if leg.end is not None}
     return PatrolRow(
-        id=patrol.id,
+        id=key,
         ref=patrol.ref,
         start=_instant(legs[0].start),
         end=_ending(legs[-1]),
-        minutes=sum(leg.end - leg.start for leg in legs if leg.end is not None),
+        minutes=sum(lengths.values()),
         mode=_main_mode(legs),
         legs=len(legs),
         crew=tuple(dict.fromkeys(called.values())),
@@ -180,9 +232,18 @@ def _row(patrol: _Patrol, partners: Iterable[str], cautions: tuple[Caution, ...]
         purpose=patrol.purpose or "",
         priority=patrol.priority,
         note=patrol.note or "",
-        partners=tuple(dict.fromkeys(partners)),
-        cautions=cautions,
+        partners=tuple(dict.fromkeys(beside.partners.get(key, ()))),
+        cautions=beside.cautions.get(key, ()),
         called=called,
+        officers=tuple(
+            {one.collar: f"{one.first_name} {one.name}" for one in patrol.crew}.values()
+        ),
+        officer_minutes=sum(
+            lengths.get(one.leg, 0) for one in patrol.crew if one.key not in beside.volunteers
+        ),
+        operation=patrol.operation or "",
+        visible=patrol.visible,
+        outcomes=tuple(beside.outcomes.get(key, ())),
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -49,7 +50,7 @@ class CellPainter(QStyledItemDelegate):
         rect = option.rect
         box = self._inside(rect, column)
         if self._is_heading:
-            paint.words(painter, box, self._cells[0].text, bold=True)
+            self._write(painter, box, self._cells[0], right=False)
         elif column < len(self._cells):
             self._paint_cell(painter, box, self._cells[column], column)
 
@@ -61,8 +62,10 @@ class CellPainter(QStyledItemDelegate):
         row = QRect(0, option.rect.y(), self._view.viewport().width(), option.rect.height())
         if self._is_heading:
             painter.fillRect(row, theme.colour("sunken"))
+            painter.fillRect(row.x(), row.bottom(), row.width(), 1, theme.colour("hair"))
             self._chosen = False
-            return
+            if not option.state & QStyle.StateFlag.State_Selected:
+                return
         # A copy: what PySide hands out is the option's own rectangle, not its value.
         cell = QRect(option.rect)
         option.rect = row

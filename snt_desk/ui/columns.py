@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from snt_desk.ui import theme
-from snt_desk.ui.table import RowModel
+from snt_desk.ui.table import Order, RowModel
 
 _LEAST_COLUMNS = 2
 _LEAST_WIDTH, _MOST_WIDTH = 24, 2000
@@ -19,10 +19,6 @@ _SHARE = 0.6
 """How much of the room that is left goes to the columns that can grow; the rest stretches."""
 
 _Mode = QHeaderView.ResizeMode
-
-
-Order = tuple[str, bool]
-"""By which key rows are sorted (`Column.sort`), and whether the largest comes first."""
 
 
 class _KnowsLast(Protocol):
@@ -39,12 +35,16 @@ class ColumnLayout:
         # Their titles at first are their names: by these they are remembered.
         self._columns = rows.columns
         self._painters = painters
-        self.hidden: set[int] = set()
-        """Columns that the user has switched off."""
+        self.hidden = self._extra()
+        """Columns that the user has switched off, or not on."""
         self._own: dict[int, int] = {}
         """The widths that the user has chosen, in pixels at 100 %."""
         self._laying_out = False
         view.horizontalHeader().sectionResized.connect(self._sized)
+
+    def _extra(self) -> set[int]:
+        """The columns that are off until they are wanted."""
+        return {at for at, column in enumerate(self._columns) if column.extra}
 
     def in_order(self) -> list[int]:
         """All columns as they stand, from left to right."""
@@ -100,7 +100,7 @@ class ColumnLayout:
 
     def start_again(self) -> None:
         """Show all columns as they were at first."""
-        self.hidden.clear()
+        self.hidden = self._extra()
         self._own.clear()
         self._put_in_order([column.title for column in self._columns])
         self.measure()
@@ -111,11 +111,10 @@ class ColumnLayout:
         already, self._laying_out = self._laying_out, True
         shown = [at for at in self.in_order() if at not in self.hidden]
         room = self._view.viewport().width()
-        for at in reversed(shown[_LEAST_COLUMNS:]):
+        for at in self._first_to_go(shown[_LEAST_COLUMNS:]):
             if sum(self._least(one) for one in shown) <= room:
                 break
-            if not self._columns[at].kept:
-                shown.remove(at)
+            shown.remove(at)
         for at in range(len(self._columns)):
             if self._view.isColumnHidden(at) != (at not in shown):
                 self._view.setColumnHidden(at, at not in shown)
@@ -123,6 +122,11 @@ class ColumnLayout:
         for painter in self._painters:
             painter.last_column = shown[-1]
         self._laying_out = already
+
+    def _first_to_go(self, shown: Sequence[int]) -> list[int]:
+        """From the right; those that were asked for last of all, or asking would do nothing."""
+        going = [at for at in reversed(shown) if not self._columns[at].kept]
+        return sorted(going, key=lambda at: self._columns[at].extra)
 
     def _least(self, at: int) -> int:
         return theme.px(self._own.get(at, self._columns[at].width))
@@ -165,6 +169,7 @@ class ColumnLayout:
             "hidden": [self._columns[at].title for at in sorted(self.hidden)],
             "order": [self._columns[at].title for at in self.in_order()],
             "sort": list(sort),
+            "extra": [self._columns[at].title for at in sorted(self._extra() - self.hidden)],
         }
         return json.dumps(kept).encode()
 
@@ -178,12 +183,16 @@ class ColumnLayout:
             widths, hidden = dict(kept["widths"]), set(kept["hidden"])
         except (ValueError, KeyError, TypeError, RecursionError):
             return []
+        extra = _listed(kept.get("extra"))
         for at, column in enumerate(self._columns):
             width = widths.get(column.title)
             if type(width) is int:
                 self._own[at] = max(_LEAST_WIDTH, min(width, _MOST_WIDTH))
-            if at and column.title in hidden:
+            wanted = column.title in extra if column.extra else column.title not in hidden
+            if at and not wanted:
                 self.hidden.add(at)
+            else:
+                self.hidden.discard(at)
         self._put_in_order(_listed(kept.get("order")))
         self.fit()
         return self._known(_listed(kept.get("sort")))

@@ -45,6 +45,8 @@ class ChoiceChip(Chip):
 
     chosen = Signal(object)
     """The value that is now chosen; None for any."""
+    opening = Signal()
+    """Its list is about to be seen: what takes a look at the records is offered now."""
 
     def __init__(self, name: str, icon: str = "chevron-down") -> None:
         """`name` stands on it while nothing is chosen; the arrow says that a list opens."""
@@ -53,10 +55,11 @@ class ChoiceChip(Chip):
         self._choices: tuple[tuple[object, str], ...] = ()
         self._value: object = None
         self._menu = QMenu(name, self)
+        self._menu.aboutToShow.connect(self.opening)
         if icon == "chevron-down":
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self.set_icon(icon)
-        self.clicked.connect(self._pop_up)
+        self.clicked.connect(self.pop_up)
         self.show_choices(())
 
     @property
@@ -99,7 +102,7 @@ class ChoiceChip(Chip):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_F4}:
-            self._pop_up()
+            self.pop_up()
         else:
             super().keyPressEvent(event)
 
@@ -118,10 +121,13 @@ class ChoiceChip(Chip):
             action.setChecked(action.data() == self._value)
         self.updateGeometry()
 
-    def _pop_up(self) -> None:
+    def pop_up(self) -> None:
+        """Open the list, below the chip or, where there is no room for that, below the bar."""
         for action in self._menu.actions():
-            action.setChecked(action.data() == self._value)
-        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+            action.setChecked(action.data() is not None and action.data() == self._value)
+        above = self.parentWidget() if self.isHidden() else self
+        place = (above or self).rect().bottomLeft()
+        self._menu.popup((above or self).mapToGlobal(place))
 
 
 class FilterField(QLineEdit):

@@ -281,6 +281,8 @@ class Beside(QSplitter):
         self.pane = pane
         self._shut = shut
         self._narrow = False
+        self._instead: QWidget | None = None
+        self._was_open = False
         # Qt lets it be gripped a few pixels to either side.
         self.setHandleWidth(1)
         self.addWidget(main)
@@ -301,10 +303,35 @@ class Beside(QSplitter):
         self._set_open(open_=False)
 
     def toggle_pane(self) -> None:
-        """Open or shut (F4)."""
+        """Open or shut (F4); what stands there for now goes first."""
+        if self._instead is not None:
+            self.shut_instead()
+            return
         self._set_open(open_=self.pane.isHidden())
 
+    def show_instead(self, other: QWidget) -> None:
+        """Let something else stand where the pane does, for now."""
+        if self._instead is None:
+            self._was_open = not self.pane.isHidden()
+        self._instead = other
+        if self.indexOf(other) < 0:
+            self.addWidget(other)
+            self.setCollapsible(self.indexOf(other), False)
+            other.setMinimumWidth(self.pane.minimumWidth())
+        self.pane.hide()
+        other.show()
+        wide = theme.px(_SIDE)
+        self.setSizes([max(wide, self.width() - wide), 0, wide])
+
+    def shut_instead(self) -> None:
+        """Let the pane be as it was before."""
+        if self._instead is not None:
+            self._instead.hide()
+            self._instead = None
+            self.pane.setVisible(self._was_open)
+
     def _set_open(self, *, open_: bool) -> None:
+        self.shut_instead()
         if self.pane.isHidden() == open_:
             self.pane.setVisible(open_)
             self.pane_shown.emit(open_)
@@ -318,7 +345,9 @@ class Beside(QSplitter):
         narrow = room.is_narrow(self)
         if narrow != self._narrow:
             self._narrow = narrow
-            if not self._shut:
+            if self._instead is not None:
+                self._was_open = not narrow and not self._shut
+            elif not self._shut:
                 self._set_open(open_=not narrow)
 
     def changeEvent(self, event: QEvent) -> None:

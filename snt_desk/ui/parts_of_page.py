@@ -134,14 +134,36 @@ def fill_columns(menu: QMenu, page: QWidget) -> None:
         table_menu.fill_columns(menu, table)
 
 
+@runtime_checkable
+class Remembers(Protocol):
+    """A part that wants to be the next time as it is now: its filter, what is in hand."""
+
+    kept_as: str
+
+    def state(self) -> bytes:
+        """Give what is to be kept."""
+        ...
+
+    def take_state(self, state: bytes) -> None:
+        """Take it back; what does not fit is passed over."""
+        ...
+
+
 def restore(page: QWidget, kept: Preferences) -> None:
-    """Give tables and splitters that have an object name the columns and places they had."""
-    for part in (page, *page.findChildren(QWidget)):
+    """Give tables and splitters that have an object name the columns and places they had.
+
+    What a part remembers of its own comes last: by then its table is in order.
+    """
+    parts = (page, *page.findChildren(QWidget))
+    for part in parts:
         state = kept.state(f"part/{part.objectName()}")
         if state and isinstance(part, TableView):
             part.restore_columns(state)
         elif state and isinstance(part, QSplitter):
             part.restoreState(QByteArray(state))
+    for part in parts:
+        if isinstance(part, Remembers) and (state := kept.state(f"part/{part.kept_as}")):
+            part.take_state(state)
 
 
 def states(page: QWidget) -> dict[str, bytes]:
@@ -153,4 +175,6 @@ def states(page: QWidget) -> dict[str, bytes]:
             found[name] = part.column_state()
         elif part.objectName() and isinstance(part, QSplitter):
             found[name] = bytes(part.saveState().data())
+        if isinstance(part, Remembers):
+            found[f"part/{part.kept_as}"] = part.state()
     return found

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from snt_desk.ui.parts import escaped
-from snt_desk.ui.table import ListModel
 
 if TYPE_CHECKING:
     from snt_desk.ui.table_view import TableView
@@ -33,10 +32,10 @@ def of_row(view: TableView) -> QMenu:
 
 
 def add_orders(menu: QMenu, view: TableView) -> None:
-    """Offer to sort by each column that can be sorted by, and by a second one where it helps."""
+    """Offer to sort by each column that can be sorted by, and then by a second one."""
     known = [at for at, column in enumerate(view.rows.columns) if column.sort]
     _add_titles(menu.addMenu("&Sort by"), view, known, view.sort_by_column)
-    if isinstance(view.rows, ListModel) and len(known) > 1:
+    if len(known) > 1:
         _add_titles(menu.addMenu("&Then by"), view, known, partial(view.sort_by_column, then=True))
 
 

@@ -6,17 +6,9 @@ filter. What is selected stays selected, by its record, when the rows are read a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -32,28 +24,19 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 from snt_desk.errors import DeskError
 from snt_desk.ui import keys, ranges, table_menu, theme, tsv
 from snt_desk.ui.cells import CellPainter, Heads
-from snt_desk.ui.columns import ColumnLayout, Order
+from snt_desk.ui.columns import ColumnLayout
+from snt_desk.ui.kept_rows import KeptRows
 from snt_desk.ui.parts import as_part, plain_tip
-from snt_desk.ui.table import Heading, Id, Index, ListModel, RowModel
+from snt_desk.ui.table import Group, Heading, Id, Index, Order, RowModel
 
 MOST_SELECTED = 20_000
 """How many rows may be copied or deleted at once."""
-_REMEMBERED = 500
+_ARROW = 36
+"""How far the arrow of a group reaches, in pixels at 100 %."""
 
 _Select = QItemSelectionModel.SelectionFlag
 _Mode = QHeaderView.ResizeMode
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What was in hand before the rows were read again."""
-
-    current: Id | None
-    at: int
-    selected: frozenset[Id]
-    # How far below the upper edge the current row stood.
-    below: int
 
 
 class TableView(QTableView):
@@ -69,6 +52,8 @@ class TableView(QTableView):
     """Another record is in hand: its id, or None."""
     left = Signal()
     """Esc."""
+    turned = Signal(object, bool)
+    """A group is to be opened, or shut: what it is known by."""
 
     def __init__(self, rows: RowModel, name: str, *, height: int = 32) -> None:
         """Show the rows; `name` is what a screen reader says, `height` a row's at 100 %."""
@@ -76,7 +61,7 @@ class TableView(QTableView):
         self.rows = rows
         self.deletes = False
         self._height = height
-        self._kept = _Kept(None, -1, frozenset(), 0)
+        self._kept = KeptRows(self)
         self._told: Id | None = None
         self._orders: list[Order] = []
         self.setAccessibleName(name)
@@ -107,11 +92,11 @@ class TableView(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
 
     def _listen(self) -> None:
-        self.rows.modelAboutToBeReset.connect(self._remember)
+        self.rows.modelAboutToBeReset.connect(self._kept.remember)
         self.rows.modelReset.connect(self._restore)
         self._heads.sectionClicked.connect(self._sort_clicked)
         self._heads.sectionMoved.connect(self.columns.moved)
-        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().currentRowChanged.connect(self.tell_current)
         self.entered.connect(self._hover)
 
     # --- What is in hand ----------------------------------------------------------------------
@@ -124,7 +109,7 @@ class TableView(QTableView):
     @property
     def selected_ids(self) -> list[Id]:
         """The selected records from top to bottom; DeskError if there are too many to act on."""
-        return [found for found in map(self._id_at, self._selected_rows()) if found is not None]
+        return [found for found in map(self._id_at, self.selected_rows()) if found is not None]
 
     def select(self, wanted: Id) -> bool:
         """Take a record in hand and bring it into sight, if it is shown."""
@@ -140,17 +125,22 @@ class TableView(QTableView):
         whole = _Select.ClearAndSelect | _Select.Rows
         ranges.take(self, self.rows.index(at, 0), whole)
 
-    def _take_near(self, at: int) -> None:
+    def take_near(self, at: int) -> None:
         """Take in hand what stands there; where that is a title, the record next to it."""
         rows = range(self.rows.rowCount())
-        records = (one for one in chain(rows[at:], rows[:at][::-1]) if self._id_at(one) is not None)
-        self._take(next(records, at))
+        near = (one for one in chain(rows[at:], rows[:at][::-1]) if self._can_be_taken(one))
+        self._take(next(near, at))
+
+    def _can_be_taken(self, at: int) -> bool:
+        row = self.rows.row(at)
+        return row is not None and (isinstance(row, Group) or not isinstance(row, Heading))
 
     def _id_at(self, at: int) -> Id | None:
         row = self.rows.row(at) if at >= 0 else None
         return None if row is None or isinstance(row, Heading) else row.id
 
-    def _selected_rows(self) -> list[int]:
+    def selected_rows(self) -> list[int]:
+        """Where they stand, from top to bottom; DeskError if there are too many to act on."""
         ranges = self.selectionModel().selection().toList()
         if sum(one.height() for one in ranges) > MOST_SELECTED:
             raise DeskError(
@@ -159,58 +149,16 @@ class TableView(QTableView):
             )
         return sorted({at for one in ranges for at in range(one.top(), one.bottom() + 1)})
 
-    def _tell_current(self, now: QModelIndex, before: QModelIndex) -> None:
+    def tell_current(self, now: QModelIndex, *_before: QModelIndex) -> None:
+        """Say which record is in hand, if it is another one."""
         found = self._id_at(now.row())
         if found != self._told:
             self._told = found
             self.current_changed.emit(found)
 
-    def _remember(self) -> None:
-        at = self.currentIndex().row()
-        if at < 0:
-            return
-        ranges = self.selectionModel().selection().toList()
-        few = sum(one.height() for one in ranges) <= _REMEMBERED
-        chosen = self._selected_rows() if few else [at]
-        ids = (self.rows.known_id(one) for one in chosen)
-        self._kept = _Kept(
-            current=self.rows.known_id(at),
-            at=at,
-            selected=frozenset(one for one in ids if one is not None),
-            below=self.rowViewportPosition(at),
-        )
-
     def _restore(self) -> None:
         self._set_spans()
-        kept = self._kept
-        if kept.current is None:
-            return
-        at = self.rows.place(kept.current)
-        if at is None:
-            self._take_neighbour(kept.at)
-            return
-        self._put_back(at, kept)
-
-    def _take_neighbour(self, at: int) -> None:
-        """What was in hand is gone: what stands in its place now."""
-        last = self.rows.rowCount() - 1
-        if last < 0:
-            self._tell_current(QModelIndex(), QModelIndex())
-            return
-        self._take_near(min(at, last))
-
-    def _put_back(self, at: int, kept: _Kept) -> None:
-        chosen = QItemSelection()
-        for one in kept.selected:
-            place = self.rows.place(one)
-            if place is not None:
-                index = self.rows.index(place, 0)
-                chosen.select(index, index)
-        model = self.selectionModel()
-        model.setCurrentIndex(self.rows.index(at, 0), _Select.NoUpdate)
-        model.select(chosen, _Select.ClearAndSelect | _Select.Rows)
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.rowViewportPosition(at) - kept.below)
+        self._kept.restore()
 
     # --- Keys and mouse -----------------------------------------------------------------------
 
@@ -229,6 +177,8 @@ class TableView(QTableView):
             self.copy_with_headings()
         elif keys.is_enter(event):
             self.open_current()
+        elif keys.is_plain(event, Qt.Key.Key_Left, Qt.Key.Key_Right) and self._group is not None:
+            self._turn(self._group, open_=event.key() == Qt.Key.Key_Right)
         elif keys.is_plain(event, Qt.Key.Key_Delete):
             self.ask_delete()
         elif keys.is_plain(event, Qt.Key.Key_Escape):
@@ -240,6 +190,12 @@ class TableView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters go to the filter; Qt's own search would read every row."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._group is not None and event.position().x() < theme.px(_ARROW):
+            self.open_current()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
@@ -253,7 +209,7 @@ class TableView(QTableView):
         super().focusInEvent(event)
         # Qt has made the first row the current one, and selected nothing.
         if self.rows.rowCount() and not self.selectionModel().hasSelection():
-            self._take_near(max(0, self.currentIndex().row()))
+            self.take_near(max(0, self.currentIndex().row()))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -269,9 +225,22 @@ class TableView(QTableView):
         self.viewport().update()
 
     def open_current(self) -> None:
-        """Open the record in hand (Enter)."""
+        """Open the record in hand, or open or shut the group (Enter)."""
+        if self._group is not None:
+            self._turn(self._group, open_=not self._group.is_open)
         if self.current_id is not None:
             self.opened.emit(self.current_id)
+
+    @property
+    def _group(self) -> Group | None:
+        """The group in hand."""
+        at = self.currentIndex().row()
+        row = self.rows.row(at) if at >= 0 else None
+        return row if isinstance(row, Group) else None
+
+    def _turn(self, group: Group, *, open_: bool) -> None:
+        if open_ != group.is_open:
+            self.turned.emit(group.id, open_)
 
     def ask_delete(self) -> None:
         """Ask for the selected records to be deleted, where they can be (Del)."""
@@ -290,7 +259,7 @@ class TableView(QTableView):
 
     def _to_clipboard(self, rows: list[list[str]]) -> None:
         shown = self.columns.shown()
-        rows += [tsv.texts(self.rows.cells(at), shown) for at in self._selected_rows()]
+        rows += [tsv.texts(self.rows.cells(at), shown) for at in self.selected_rows()]
         tsv.put(rows)
 
     # --- Sorting ------------------------------------------------------------------------------
@@ -311,7 +280,7 @@ class TableView(QTableView):
         """
         key = self.rows.columns[at].sort
         before = dict(self._orders)
-        if then and self._orders and isinstance(self.rows, ListModel):
+        if then and self._orders:
             if key == self._orders[0][0]:
                 return
             self._show_orders([self._orders[0], (key, before.get(key) is False)])
@@ -351,7 +320,7 @@ class TableView(QTableView):
         orders = self.columns.restore(state)
         if not orders or orders == self._orders:
             return
-        if len(orders) > 1 and isinstance(self.rows, ListModel):
+        if len(orders) > 1:
             self._show_orders(orders)
             self.rows.sort_by_keys(orders)
         else:
@@ -368,12 +337,9 @@ class TableView(QTableView):
         super().paintEvent(event)
 
     def _set_spans(self) -> None:
-        if not isinstance(self.rows, ListModel):
-            return
         self.clearSpans()
-        for at in range(self.rows.rowCount()):
-            if isinstance(self.rows.row(at), Heading):
-                self.setSpan(at, 0, 1, len(self.rows.columns))
+        for at in self.rows.headings:
+            self.setSpan(at, 0, 1, len(self.rows.columns))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

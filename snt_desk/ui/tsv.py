@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from snt_desk.ui.table import Cells
 
-_NUMBER = re.compile(r"[+-]?[\d.,:]+( ?%)?")
+_NUMBER = re.compile(r"[+-]?[\d.,:]+( ?%)?|\d\d/\d\d/\d{4}")
 # Excel takes what bears this for words, whatever it looks like: 3/4 is no date.
 _WORDS = " style=\"mso-number-format:'\\@'\""
 
@@ -21,7 +21,7 @@ _NO_SCREEN = frozenset({"offscreen", "minimal"})
 
 def texts(cells: Cells, columns: Sequence[int]) -> list[str]:
     """One row: its cells of those columns, in that order."""
-    return [_for_excel(cells[at].spoken) for at in columns if at < len(cells)]
+    return [_for_excel(cells[at].for_sheet) for at in columns if at < len(cells)]
 
 
 def put(rows: Sequence[Sequence[str]]) -> None:

@@ -347,3 +347,18 @@ def test_a_time_stamp_of_the_program_reads_back() -> None:
 def test_a_time_stamp_without_a_zone_is_refused(text: str) -> None:
     with pytest.raises(ClockError):
         clock.read_moment(text)
+
+
+@pytest.mark.parametrize("year", [1969, 1975, 2016, 2026, 2027])
+def test_summer_time_is_where_london_is_an_hour_ahead(year: int) -> None:
+    span = clock.summer_time(year)
+    assert span is not None
+    first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, tzinfo=UTC)
+    hours = (first + number * clock.HOUR for number in range((last - first).days * 24))
+    for one in hours:
+        ahead = clock.local(one).utcoffset() == clock.HOUR
+        assert (span.start <= one < span.end) == ahead, one
+
+
+def test_there_was_no_summer_time_before_it_was_thought_of() -> None:
+    assert clock.summer_time(1905) is None

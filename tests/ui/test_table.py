@@ -15,7 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import theme
-from snt_desk.ui.table import ID_ROLE, BlockModel, Cell, Column, Heading, Id, ListModel
+from snt_desk.ui.table import (
+    ID_ROLE,
+    BlockModel,
+    Cell,
+    Column,
+    Heading,
+    Id,
+    ListModel,
+    Order,
+)
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.theme import Appearance
 
@@ -48,14 +57,14 @@ class Log:
     def __init__(self, count: int) -> None:
         self.ids = range(count)
         self.asked: list[tuple[int, int]] = []
-        self.sorted: list[tuple[str, bool]] = []
+        self.sorted: list[list[Order]] = []
 
     def fetch(self, offset: int, limit: int) -> Sequence[Walk]:
         self.asked.append((offset, limit))
         return [walk(one) for one in self.ids[offset : offset + limit]]
 
-    def sort(self, key: str, descending: bool) -> None:  # noqa: FBT001  # the model's own
-        self.sorted.append((key, descending))
+    def sort(self, orders: Sequence[Order]) -> None:
+        self.sorted.append(list(orders))
 
     def place(self, wanted: Id) -> int | None:
         assert isinstance(wanted, int)
@@ -379,7 +388,7 @@ def test_a_click_on_a_heading_sorts_and_another_turns_it_round(
     place = QPoint(heads.sectionViewportPosition(1) + 20, 10)
     for _ in range(2):
         QTest.mouseClick(heads.viewport(), LEFT, pos=place)
-    assert long_log.sorted == [("place", False), ("place", True)]
+    assert long_log.sorted == [[("place", False)], [("place", True)]]
     assert heads.toolTip() == "Sorted by Place, descending"
 
 

@@ -4,50 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import get_args
 
 from PySide6.QtCore import QTimer
 
 from snt_desk.domain import clock
-from snt_desk.domain.clock import Month
+from snt_desk.services.patrol_filter import Crew
+from snt_desk.services.patrol_groups import WORDS
 from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_totals import By
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup, Reason, mode_words
+from snt_desk.ui.pages.patrols.period_chip import PeriodChip
+from snt_desk.ui.pages.patrols.saved import SavedChip
 from snt_desk.ui.parts import Button, escaped
 
-_MONTHS = 24
+_CREWS: Mapping[Crew, str] = {"single": "Single-crewed", "double": "Double-crewed or more"}
+_YES = "yes"
 
 
-class MonthChip(ChoiceChip):
-    """The month that is shown. Clearing the filters leaves it: it is the page, not a filter."""
+class GroupChip(ChoiceChip):
+    """By what the log stands under headings. It is no filter: clearing them leaves it."""
 
     def __init__(self) -> None:
-        """This month."""
-        super().__init__("All months", "calendar")
-        self.show_month(Month.of(clock.today()))
+        """Under none."""
+        super().__init__("Group by")
+        self.show_choices([(by, words) for by, words in WORDS.items()])
 
     @property
-    def month(self) -> Month | None:
-        """The month; None for the whole log."""
-        return self.value if isinstance(self.value, Month) else None
-
-    def show_month(self, month: Month | None) -> None:
-        """Choose a month, or None for all."""
-        self.offer(month)
-        self.choose(month)
-
-    def offer(self, wanted: Month | None) -> None:
-        """Offer the months up to this one, or those around the wanted one if it is not near."""
-        newest = Month.of(clock.today())
-        if wanted is not None:
-            back = (newest.year - wanted.year) * 12 + newest.number - wanted.number
-            newest = newest if 0 <= back < _MONTHS else wanted.plus(_MONTHS // 2)
-        months = (newest.plus(-number) for number in range(_MONTHS))
-        self.show_choices([(month, month.shown) for month in months])
-
-    def step(self, by: int) -> None:
-        """Go that many months on, or back; from all months, to this one."""
-        self.show_month(self.month.plus(by) if self.month else Month.of(clock.today()))
+    def by(self) -> By | None:
+        """By what; None for no headings."""
+        return next((one for one in WORDS if one == self.value), None)
 
     def clear(self) -> None:
         """Stay."""
@@ -58,71 +46,125 @@ class Chips:
 
     def __init__(self, lookup: Lookup, actions: tuple[Button, ...]) -> None:
         self._lookup = lookup
-        self.month = MonthChip()
+        self.month = PeriodChip()
         self._modes = _mode_chips(lookup)
         self.officer = ChoiceChip("Officer")
         self.place = ChoiceChip("Place")
         self.reason = ChoiceChip("For")
+        self.odd = Chip("To look at", "triangle-alert")
+        self.out = Chip("Still out", "clock")
+        self.crew = ChoiceChip("Crew")
+        self.crew.show_choices(list(_CREWS.items()))
+        self.operation = ChoiceChip("Operation")
+        self.group = GroupChip()
+        self.saved = SavedChip()
         self.bar = FilterBar(
-            [self.month, *self._modes.values(), self.officer, self.place, self.reason], actions
+            [
+                *(self.month, *self._modes.values(), self.officer, self.place, self.reason),
+                *(self.saved, self.group, self.odd, self.out, self.crew, self.operation),
+            ],
+            actions,
         )
         self.offer()
         self.month.chosen.connect(self._offer_soon)
+        self.operation.opening.connect(self._offer_operations)
+        self.bar.changed.connect(self._say_saved)
 
     def _offer_soon(self) -> None:
         # Not at once: the menu whose line was chosen is still open, and offering clears it.
         QTimer.singleShot(0, self.bar, self.offer)
 
     def offer(self) -> None:
-        """Offer what stands in the records, in the month that is shown."""
+        """Offer what stands in the records, in the time that is shown."""
         lookup, month = self._lookup, self.month.month
-        self.month.offer(month)
+        self.month.offer()
         _offer(self.officer, lookup.officers(month))
         _offer(self.place, lookup.offers.place_choices())
         first, last = (month.first, month.last) if month else (clock.today(), clock.today())
         kept = self.reason.value if isinstance(self.reason.value, tuple) else None
         _offer(self.reason, lookup.offers.reasons(first, last, kept))
+        self.saved.offer(lookup.saved_filters())
+        self._say_saved()
+
+    def _offer_operations(self) -> None:
+        _offer(self.operation, [(one, one) for one in self._lookup.operations()])
+
+    def _say_saved(self) -> None:
+        self.saved.show_current(self.words())
+
+    # --- As words -----------------------------------------------------------------------------
+
+    def words(self) -> dict[str, str]:
+        """Say the filter as `show_only` takes it: each part by its name outside the database."""
+        wanted = self.wanted
+        said = {
+            "mode": wanted.mode,
+            "officer": wanted.officer,
+            "place": wanted.place,
+            "purpose": wanted.purpose,
+            "priority": wanted.priority,
+            "operation": wanted.operation,
+            "crew": wanted.crew,
+            "text": wanted.text,
+            "odd": _YES if wanted.odd else "",
+            "out": _YES if wanted.out else "",
+        }
+        return self.month.words() | {name: value for name, value in said.items() if value}
 
     def show_only(self, wanted: Mapping[str, str]) -> None:
-        """Filter by these and by nothing else, as one change; without a month, all months.
-
-        `month`, `mode`, `officer`, `place` and `priority`, by their names outside the database.
-        """
+        """Filter by these words and by nothing else, as one change; without a month, all months."""
         self.bar.blockSignals(True)
         self.bar.clear()
-        self.month.show_month(Month.parse(wanted["month"]) if "month" in wanted else None)
-        if "mode" in wanted and wanted["mode"] in self._modes:
+        self.month.show_words(dict(wanted))
+        if wanted.get("mode") in self._modes:
             self._modes[wanted["mode"]].setChecked(True)
-        for chip, name in ((self.officer, "officer"), (self.place, "place")):
-            if name in wanted:
-                _choose(chip, wanted[name], self._all_of(name))
-        if "priority" in wanted:
-            reason = PRIORITY, wanted["priority"]
-            words = self._lookup.offers.reason_words(reason)
-            _choose(self.reason, reason, [(reason, words)])
+        known: tuple[tuple[ChoiceChip, str, Choices], ...] = (
+            (self.officer, "officer", self._lookup.officers(None)),
+            (self.place, "place", self._lookup.offers.place_choices()),
+            (self.operation, "operation", []),
+        )
+        for chip, name, choices in known:
+            if wanted.get(name):
+                _choose(chip, wanted[name], choices)
+        self._show_reason(wanted)
+        self.crew.choose(wanted["crew"] if wanted.get("crew") in get_args(Crew) else None)
+        self.odd.setChecked(wanted.get("odd") == _YES)
+        self.out.setChecked(wanted.get("out") == _YES)
+        self.bar.words.setText(wanted.get("text", ""))
         self.bar.blockSignals(False)
         self.offer()
         self.bar.changed.emit()
 
-    def _all_of(self, name: str) -> Choices:
-        """Everyone who ever was in the team, or every place."""
-        if name == "officer":
-            return self._lookup.officers(None)
-        return self._lookup.offers.place_choices()
+    def _show_reason(self, wanted: Mapping[str, str]) -> None:
+        reason: Reason | None = None
+        if wanted.get("priority"):
+            reason = PRIORITY, wanted["priority"]
+        elif wanted.get("purpose"):
+            reason = wanted["purpose"], None
+        if reason is not None:
+            _choose(self.reason, reason, [(reason, self._lookup.offers.reason_words(reason))])
+
+    # --- As a filter --------------------------------------------------------------------------
 
     @property
     def wanted(self) -> Filter:
         """The filter that the chips and the words make together."""
         purpose, priority = self._reason()
-        officer, place = self.officer.value, self.place.value
+        first, last = self.month.days or (None, None)
         return Filter(
             month=self.month.month,
             mode=next((mode for mode, chip in self._modes.items() if chip.active), None),
-            officer=officer if isinstance(officer, str) else None,
-            place=place if isinstance(place, str) else None,
+            officer=_text(self.officer),
+            place=_text(self.place),
             purpose=purpose,
             priority=priority,
             text=self.bar.words.text().strip(),
+            first=first,
+            last=last,
+            operation=_text(self.operation),
+            crew=next((one for one in _CREWS if one == self.crew.value), None),
+            out=self.out.active,
+            odd=self.odd.active,
         )
 
     def _reason(self) -> tuple[str | None, str | None]:
@@ -135,8 +177,13 @@ class Chips:
 
     @property
     def filtered(self) -> bool:
-        """Whether anything is left out besides other months."""
-        return self.wanted != Filter(month=self.month.month)
+        """Whether anything is left out besides other times."""
+        wanted = self.wanted
+        return wanted != wanted.period
+
+
+def _text(chip: ChoiceChip) -> str | None:
+    return chip.value if isinstance(chip.value, str) else None
 
 
 def _choose(chip: ChoiceChip, value: object, known: Choices) -> None:

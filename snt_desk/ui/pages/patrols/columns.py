@@ -1,4 +1,4 @@
-"""What a patrol is as a line of the log."""
+"""What a patrol is as a line of the log, and a group as a heading."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from snt_desk.domain import clock
+from snt_desk.services.patrol_groups import Group
 from snt_desk.services.patrol_log import PatrolRow
 from snt_desk.ui.pages.patrols.offers import mode_words
 from snt_desk.ui.table import Cell, Column
+from snt_desk.ui.table import Group as Heading
 
 _SO_FAR = 24 * 60
 """Minutes: whoever is out for longer has forgotten to come back, and no sum is made of it."""
@@ -39,9 +41,10 @@ class LogLine:
         return self if self.row.end is not None else replace(self, at=at)
 
 
-def _date(line: LogLine) -> str:
+def _date(line: LogLine) -> Cell:
     day, today = clock.local_day(line.row.start), clock.local_day(line.at)
-    return clock.short_day(day) if day.year == today.year else _with_year(day)
+    words = clock.short_day(day) if day.year == today.year else _with_year(day)
+    return Cell(words, copied=f"{day:%d/%m/%Y}")
 
 
 def _with_year(day: date) -> str:
@@ -50,7 +53,7 @@ def _with_year(day: date) -> str:
 
 def _back(line: LogLine) -> Cell:
     if line.row.end is None:
-        return Cell("out", role="accent", bold=True)
+        return Cell("out", role="accent", bold=True, copied="")
     return Cell(clock.wall(line.row.end))
 
 
@@ -65,7 +68,8 @@ def _hours(line: LogLine) -> Cell:
 
 def _how(line: LogLine) -> Cell:
     words, icon = mode_words(line.row.mode, line.labels)
-    return Cell(words, icon=icon, sub=f"{line.row.legs} legs" if line.row.legs > 1 else "")
+    legs = f"{line.row.legs} legs" if line.row.legs > 1 else ""
+    return Cell(words, icon=icon, sub=legs, copied=words)
 
 
 def _crew(line: LogLine) -> Cell:
@@ -97,21 +101,72 @@ def _marked(cell: Cell, briefs: Sequence[str]) -> Cell:
     if not briefs:
         return cell
     sub = ", ".join(dict.fromkeys(briefs))
-    return replace(cell, icon="triangle-alert", role="warn", sub=sub)
+    return replace(cell, icon="triangle-alert", role="warn", sub=sub, copied=cell.text)
 
 
 def _note(line: LogLine) -> str:
     return " ".join(line.row.note.split())
 
 
+def _outcomes(line: LogLine) -> str:
+    return ", ".join(f"{label} {number}" for label, number in line.row.outcomes)
+
+
+def _warnings(line: LogLine) -> Cell:
+    said = ", ".join(dict.fromkeys(one.brief for one in line.row.cautions))
+    return Cell(said, icon="triangle-alert" if said else "", role="warn")
+
+
+def _officer_hours(line: LogLine) -> str:
+    return clock.hours(line.row.officer_minutes) if line.row.officer_minutes else ""
+
+
+def heading(group: Group, title: str, *, by_officer: bool, is_open: bool) -> Heading:
+    """A group over its patrols: how many, and the time spent on them."""
+    number = len(group.keys)
+    said = [f"{number:,} {'patrol' if number == 1 else 'patrols'}"]
+    if by_officer:
+        said.append(f"{clock.hours_long(group.officer_time)} own time")
+    else:
+        said.append(f"{clock.hours_long(group.patrol_time)} patrol time")
+        said.append(f"{clock.hours_long(group.officer_time)} officer time")
+    return Heading(title, group.handle, ", ".join(said), is_open)
+
+
 COLUMNS: tuple[Column[LogLine], ...] = (
     Column("Date", _date, sort="start", width=104, quiet_repeats=True),
-    Column("Out", lambda line: clock.wall(line.row.start), width=58),
-    Column("In", _back, width=58),
-    Column("Hours", _hours, align="right", width=62),
-    Column("How", _how, width=130),
-    Column("Crew", _crew, width=160, wider=260),
-    Column("Place", lambda line: line.row.place, width=116, wider=190),
-    Column("For", _reason, width=190, wider=330),
-    Column("Note", _note, width=280, stretch=True),
+    Column("Out", lambda line: clock.wall(line.row.start), sort="out", width=58),
+    Column("In", _back, sort="in", width=58),
+    Column("Hours", _hours, sort="hours", align="right", width=62),
+    Column("How", _how, sort="how", width=130),
+    Column("Crew", _crew, sort="crew", width=160, wider=260),
+    Column("Place", lambda line: line.row.place, sort="place", width=116, wider=190),
+    Column("For", _reason, sort="for", width=190, wider=330),
+    Column("Note", _note, sort="note", width=280, stretch=True),
+    Column(
+        "Officers",
+        lambda line: ", ".join(line.row.officers),
+        sort="officers",
+        width=200,
+        extra=True,
+    ),
+    Column(
+        "Collars", lambda line: ", ".join(line.row.called), sort="collars", width=110, extra=True
+    ),
+    Column("Operation", lambda line: line.row.operation, sort="operation", width=130, extra=True),
+    Column("Outcomes", _outcomes, sort="outcomes", width=180, extra=True),
+    Column(
+        "Visible",
+        lambda line: "Yes" if line.row.visible else "No",
+        sort="visible",
+        width=70,
+        extra=True,
+    ),
+    Column(
+        "Legs", lambda line: str(line.row.legs), sort="legs", align="right", width=62, extra=True
+    ),
+    Column(
+        "Officer hours", _officer_hours, sort="officer_hours", align="right", width=112, extra=True
+    ),
+    Column("Warnings", _warnings, sort="warnings", width=170, extra=True),
 )

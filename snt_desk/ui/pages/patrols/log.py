@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -11,19 +12,21 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.services import patrol_log
-from snt_desk.services.patrol_log import Filter, Totals
+from snt_desk.services.patrol_lists import Asked
+from snt_desk.services.patrol_log import Filter
+from snt_desk.services.patrol_totals import By
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.patrols.asking import Asking
 from snt_desk.ui.pages.patrols.chips import Chips
-from snt_desk.ui.pages.patrols.columns import COLUMNS, LogLine
+from snt_desk.ui.pages.patrols.log_rows import LogRows
+from snt_desk.ui.pages.patrols.log_totals import LogTotals
 from snt_desk.ui.pages.patrols.offers import Lookup
-from snt_desk.ui.panels import EmptyPage, TotalsBar
+from snt_desk.ui.panels import EmptyPage
 from snt_desk.ui.parts import button
-from snt_desk.ui.table import BlockModel, Id
 from snt_desk.ui.table_view import TableView
-from snt_desk.ui.tasks import Progress, Task
 
 _MINUTE_MS = 60_000
-_DOWN, _UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+_DOWN = Qt.SortOrder.DescendingOrder
 
 
 class Log(QFrame):
@@ -39,28 +42,30 @@ class Log(QFrame):
     """*Start now*, where the form is shut."""
     minute_passed = Signal()
     """Another minute of the clock."""
+    not_shown = Signal(str)
+    """A patrol was to be taken in hand, and the list that has come since does not hold it."""
+    kept_as = "patrols-log"
+    """Under this name its filter, its groups and what is in hand outlive the window."""
 
     def __init__(self, desk: Desk, lookup: Lookup) -> None:
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
         self._lookup = lookup
-        self._newest_first = True
-        self._task: Task | None = None
         self._start = button("Start now", "", "play", tip="Ctrl+Shift+N")
         self._new = button("New", "primary", "plus", tip="Ctrl+N")
         self.chips = Chips(lookup, (self._start, self._new))
-        self._wanted = self.chips.wanted
         self.bar = self.chips.bar
         self.bar.show_actions(shown=False)
-        self.rows = BlockModel(
-            COLUMNS, self._fetch, sort=self._sort, place=self._place, parent=self
-        )
+        self.lists = LogRows(desk, lookup, self)
+        self.rows = self.lists.model
         self.table = TableView(self.rows, "Patrols")
         self.table.setObjectName("patrols")
         self.table.deletes = True
         self.table.show_order("start", _DOWN)
-        self.totals = TotalsBar()
+        self.sums = LogTotals(desk, self.lists, self.table)
+        self.totals = self.sums.bar
+        self.asking = Asking(desk, self.chips)
         self._make_empty_pages()
         self._lay_out()
         self._listen()
@@ -85,14 +90,25 @@ class Log(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.asking.strip)
         column.addWidget(self._stack, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below it all: how far an export is."""
+        column = self.layout()
+        assert column is not None  # noqa: S101  # `_lay_out` has made it
+        column.addWidget(widget)
 
     def _listen(self) -> None:
         self.bar.changed.connect(self.show_rows)
         self.bar.words.left.connect(self.table.setFocus)
+        self.asking.left.connect(self._go_back)
         self.table.typed.connect(self.bar.words.take)
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
+        self.table.turned.connect(self.lists.turn)
+        self.lists.shown.connect(self._list_shown)
+        self.lists.came.connect(self._came)
         self.totals.cleared.connect(self.clear_filters)
         self._show_all.clicked.connect(self.clear_filters)
         self._log_first.clicked.connect(self.new_asked)
@@ -104,41 +120,70 @@ class Log(QFrame):
 
     # --- What is shown ------------------------------------------------------------------------
 
+    @property
+    def wanted(self) -> Filter:
+        """Which patrols are asked for: what another page hands over, or takes."""
+        return self.chips.wanted
+
     def refresh(self) -> None:
         """Read everything again; what is in hand stays in hand."""
         self.chips.offer()
-        self._wanted = self.chips.wanted
-        with self._desk.store.read() as session:
-            count = patrol_log.count(session, self._desk.team.id, self._wanted)
-        self.rows.show_count(count)
-        self._show_or_say_why(count)
-        self._add_up()
+        self.lists.asked = self._asked()
+        self.lists.ask_again()
 
     def show_rows(self) -> None:
         """Show the patrols that the chips ask for; the worker counts them and adds them up."""
-        self._wanted = self.chips.wanted
-        complete = self.rows.show_first()
+        self.lists.ask(self._asked())
+
+    def _asked(self) -> Asked:
+        orders = self.lists.asked.orders
+        return Asked(self.chips.wanted, orders, self.chips.group.by)
+
+    def _list_shown(self, complete: bool) -> None:
         count = self.rows.rowCount()
         self._show_or_say_why(count)
-        self._show_totals([_patrols(count)] if complete else [])
-        self._add_up()
+        self.sums.add_up(count if complete else None)
 
-    def show_month(self, month: Month) -> None:
-        """Go to a month."""
+    def show_month(self, month: Month | None) -> None:
+        """Go to a month; None for all."""
         self.chips.month.show_month(month)
+
+    def group_by(self, by: By | None) -> None:
+        """Let the patrols stand under headings, or under none."""
+        self.chips.group.choose(by)
+
+    def turn_all(self, open_: bool) -> None:
+        """Open all groups, or shut them."""
+        self.lists.turn_all(open_=open_)
 
     def show_only(self, wanted: Mapping[str, str]) -> None:
         """Filter by these (`Target.filters`) and by nothing else; without a month, all months."""
         self.chips.show_only(wanted)
 
     def clear_filters(self) -> None:
-        """Show every patrol of the month."""
+        """Show every patrol of the time that is shown."""
         self.bar.clear()
+        self._go_back()
+
+    def _go_back(self) -> None:
         self.table.setFocus()
 
     def select(self, ref: str) -> bool:
-        """Take a patrol in hand, if it is shown."""
-        return self.table.select(ref)
+        """Take a patrol in hand, if it is shown.
+
+        While a list is being prepared it is taken in hand later, or `not_shown` says so.
+        """
+        self.lists.reach(ref)
+        return self.lists.pending or self.table.select(ref)
+
+    def _came(self, ref: str) -> None:
+        self.lists.reach(ref)
+        if not self.table.select(ref):
+            self.not_shown.emit(ref)
+
+    def selected(self) -> Sequence[str]:
+        """The refs of the selected patrols; DeskError if there are too many to act on."""
+        return [str(ref) for ref in dict.fromkeys(self.table.selected_ids)]
 
     def tick(self) -> None:
         """Let whoever is out have been out for a minute longer; nothing is read for that."""
@@ -146,37 +191,32 @@ class Log(QFrame):
         self.rows.renew(lambda line: line.by(now))
         self.minute_passed.emit()
 
-    def _fetch(self, offset: int, limit: int) -> list[LogLine]:
-        labels = {one.code: one.label for one in self._lookup.offers.codes["mode"]}
-        now = clock.this_minute()
-        with self._desk.store.read() as session:
-            found = patrol_log.rows(
-                session,
-                self._desk.team.id,
-                self._wanted,
-                newest_first=self._newest_first,
-                offset=offset,
-                limit=limit,
-            )
-        return [LogLine(row, now, labels) for row in found]
+    # --- Remembered ---------------------------------------------------------------------------
 
-    def _place(self, ref: Id) -> int | None:
-        with self._desk.store.read() as session:
-            at = patrol_log.position(
-                session,
-                self._desk.team.id,
-                self._wanted,
-                str(ref),
-                newest_first=self._newest_first,
-            )
-        if at is not None and at >= self.rows.rowCount():
-            # What is in hand stays in hand, though the rows are still being counted.
-            self.rows.grow_to(at + 1)
-        return at
+    def state(self) -> bytes:
+        """Say what is to be there again the next time: the filter, the groups, what is in hand."""
+        current = self.table.current_id
+        kept = {
+            "words": self.chips.words(),
+            "by": self.chips.group.by or "",
+            "current": "" if current is None else str(current),
+        }
+        return json.dumps(kept).encode()
 
-    def _sort(self, _key: str, descending: bool) -> None:
-        self._newest_first = descending
-        self.rows.show_count(self.rows.rowCount())
+    def take_state(self, state: bytes) -> None:
+        """Take back what `state` gave; what does not fit is passed over."""
+        try:
+            kept = json.loads(state)
+            words, by, current = dict(kept["words"]), kept["by"], kept["current"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return
+        said = {name: value for name, value in words.items() if isinstance(value, str)}
+        if said != self.chips.words():
+            self.chips.show_only(said)
+        if by:
+            self.chips.group.choose(by)
+        if isinstance(current, str) and current:
+            self.select(current)
 
     # --- Nothing there ------------------------------------------------------------------------
 
@@ -184,65 +224,28 @@ class Log(QFrame):
         if count:
             self._stack.setCurrentIndex(0)
             return
-        month = self.chips.month.month
+        wanted = self.chips.wanted
+        when = _when(wanted)
         if self.chips.filtered:
             with self._desk.store.read() as session:
-                others = patrol_log.count(session, self._desk.team.id, Filter(month=month))
-            where = f"in {_name(month)}" if month else "in the log"
-            self.none_match.say("No patrol matches", f"{others:,} {where} without filters.")
+                others = patrol_log.count(session, self._desk.team.id, wanted.period)
+            self.none_match.say(
+                "No patrol matches", f"{others:,} {when or 'in the log'} without filters."
+            )
             self._stack.setCurrentIndex(2)
             return
         self.none_yet.say(
-            f"No patrols in {_name(month)} yet" if month else "No patrols yet",
+            f"No patrols {when} yet" if when else "No patrols yet",
             "Log the first one. Everything here counts towards the month’s return.",
             "Ctrl+N logs",
         )
         self._stack.setCurrentIndex(1)
 
-    # --- Totals -------------------------------------------------------------------------------
 
-    def _add_up(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        if self._desk.team.id:
-            work = partial(self._sum, self._wanted)
-            self._task = self._desk.tasks.run(work, self._show_sum, owner=self)
-
-    def _sum(self, wanted: Filter, _progress: Progress) -> tuple[Totals, int]:
-        """Add up what is shown, and count what would be without the filters."""
-        everything = Filter(month=wanted.month)
-        with self._desk.store.read() as session:
-            totals = patrol_log.totals(session, self._desk.team.id, wanted)
-            if wanted == everything:
-                return totals, totals.patrols
-            return totals, patrol_log.count(session, self._desk.team.id, everything)
-
-    def _show_sum(self, found: tuple[Totals, int]) -> None:
-        totals, of_all = found
-        self.rows.grow_to(totals.patrols)
-        self._show_totals(
-            [
-                _patrols(totals.patrols),
-                (clock.hours_long(totals.patrol_time), "patrol time"),
-                (clock.hours_long(totals.officer_time), "officer time"),
-            ],
-            of_all,
-        )
-
-    def _show_totals(self, figures: list[tuple[str, str]], of_all: int | None = None) -> None:
-        month, filtered = self.chips.month.month, self.chips.filtered
-        note = f"Time inside {month.shown}" if month else "Whole lengths"
-        if filtered and of_all is not None:
-            figure = figures[0][0]
-            note = f"{figure} of {of_all:,} shown. {note}"
-        self.totals.show_totals(figures, note, filtered=filtered)
-
-
-def _patrols(count: int) -> tuple[str, str]:
-    return f"{count:,}", "patrol" if count == 1 else "patrols"
-
-
-def _name(month: Month) -> str:
-    """`November`; a month of another year with it."""
+def _when(wanted: Filter) -> str:
+    """`in November`, or with its year; `in these days`; nothing for the whole log."""
+    month = wanted.month
+    if month is None:
+        return "in these days" if wanted != replace(wanted, first=None, last=None) else ""
     this_year = month.year == clock.today().year
-    return month.shown.split()[0] if this_year else month.shown
+    return f"in {month.shown.split()[0] if this_year else month.shown}"

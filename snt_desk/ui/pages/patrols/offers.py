@@ -13,11 +13,22 @@ from snt_desk.domain.drafts import Caution
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.patrols import PatrolDraft
 from snt_desk.domain.usual import Moment, Outing, Usual, ranked
-from snt_desk.services import patrol_log, patrol_rows, patrols, priorities, roster, team, usual
+from snt_desk.services import (
+    patrol_filter,
+    patrol_log,
+    patrol_rows,
+    patrols,
+    priorities,
+    roster,
+    saved_filters,
+    team,
+    usual,
+)
 from snt_desk.services.gather import codes
 from snt_desk.services.patrol_log import Filter, PatrolRow
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.roster import Known
+from snt_desk.services.saved_filters import Saved
 from snt_desk.services.team import PlaceName
 from snt_desk.ui.choices import Choices, distinct
 from snt_desk.ui.fields import Option
@@ -121,11 +132,12 @@ class Lookup:
         self._people: dict[date, tuple[Known, ...]] = {}
         self._offers: Offers | None = None
         self._lately: Sequence[Outing] | None = None
+        self._operations: list[str] | None = None
 
     def forget(self) -> None:
         """Ask again from now on: something has changed."""
         self._people.clear()
-        self._offers = self._lately = None
+        self._offers = self._lately = self._operations = None
 
     @property
     def offers(self) -> Offers:
@@ -150,12 +162,6 @@ class Lookup:
     def people(self, day: date) -> tuple[Person, ...]:
         """The same, as a field of people takes them."""
         return tuple(Person(one.collar, one.called) for one in self.known(day))
-
-    @property
-    def operations(self) -> tuple[str, ...]:
-        """The operations that patrols were lately part of, the newest first."""
-        found = (one.operation for one in self._past())
-        return tuple(dict.fromkeys(one for one in found if one))
 
     def usual(self, now: Moment) -> Usual:
         """What comes first in each list, by what the team did lately."""
@@ -187,6 +193,18 @@ class Lookup:
             collars = [one.collar for one in here]
             called = roster.on_day(session, self._team_id, day, collars)
         return distinct([(one.collar, one.called, one.collar) for one in called])
+
+    def operations(self) -> list[str]:
+        """The operations that patrols of the team were for, the latest first."""
+        if self._operations is None:
+            with self._store.read() as session:
+                self._operations = patrol_filter.operations(session, self._team_id)
+        return self._operations
+
+    def saved_filters(self) -> list[Saved]:
+        """The filters that the team keeps under a name."""
+        with self._store.read() as session:
+            return saved_filters.every(session, self._team_id)
 
     def cautions(self, draft: PatrolDraft, ref: str | None) -> tuple[Caution, ...]:
         """What looks odd about a draft beside what is written already."""

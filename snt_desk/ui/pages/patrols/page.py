@@ -14,6 +14,9 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
+from snt_desk.ui.pages.patrols import log_commands
+from snt_desk.ui.pages.patrols.changing import ChangeForm
+from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.keeping import Keeping
 from snt_desk.ui.pages.patrols.log import Log
@@ -29,6 +32,7 @@ class PatrolsPage:
         {
             *("patrols", "legs", "leg_officers", "leg_partners", "visits", "outcomes"),
             *("places", "members", "postings", "duties", "absences", "priorities", "codes"),
+            "settings",
         }
     )
 
@@ -37,8 +41,10 @@ class PatrolsPage:
         self._desk = desk
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
+        self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
         self.keeping = Keeping(desk, self.form)
+        self.changing = ChangeForm(desk, self._lookup)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
         self._listen()
@@ -53,6 +59,8 @@ class PatrolsPage:
         self.log.new_asked.connect(self.new)
         self.log.start_asked.connect(self.start_now)
         self.log.table.left.connect(self._leave_table)
+        self.changing.done.connect(self._leave_changing)
+        self.log.not_shown.connect(self.form.say_elsewhere)
         self.form.saved.connect(self.save)
         self.form.saved_and_new.connect(self.save_and_new)
         self.form.start_asked.connect(self.start_now)
@@ -78,7 +86,7 @@ class PatrolsPage:
                 says=self._end_all_words,
             ),
             Command(
-                "&Record", "Start the selected again no&w", self.start_again, ready=self._has_rows
+                "&Record", "Start the selected again no&w", self.start_again, ready=self._has_many
             ),
             Command("&Record", "Add a &leg", self.add_leg),
             Command(
@@ -96,6 +104,8 @@ class PatrolsPage:
                 self.form.has_legs,
             ),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
+            Command("&Record", "&Change those selected…", self.change_many, "F2", self._has_many),
+            *log_commands.of_log(self.log, self.exporting),
         )
 
     def refresh(self) -> None:
@@ -154,6 +164,22 @@ class PatrolsPage:
         self.form.open(ref, draft)
         self.form.start()
 
+    # --- Several at once ----------------------------------------------------------------------
+
+    def change_many(self) -> None:
+        """Ask what the selected patrols are to be changed to (F2)."""
+        refs = self.log.selected()
+        if refs:
+            self.widget.show_instead(self.changing)
+            self.changing.begin(refs)
+
+    def _has_many(self) -> bool:
+        return self.log.table.selectionModel().hasSelection()
+
+    def _leave_changing(self) -> None:
+        self.widget.shut_instead()
+        self.log.table.setFocus()
+
     # --- Those that are out -------------------------------------------------------------------
 
     def end_now(self) -> None:
@@ -166,7 +192,7 @@ class PatrolsPage:
 
     def start_again(self) -> None:
         """Let a patrol like each of the selected go out at this minute."""
-        refs = [str(one) for one in self.log.table.selected_ids]
+        refs = self.log.selected()
         drafts = [again_now(self._lookup.opened(ref), clock.this_minute()) for ref in refs]
         if not drafts:
             return
@@ -174,9 +200,6 @@ class PatrolsPage:
         with self._desk.store.change(f"Start {name}") as session:
             for draft in drafts:
                 patrols.log(session, self._desk.team.id, draft)
-
-    def _has_rows(self) -> bool:
-        return bool(self.log.table.selected_ids)
 
     def _end(self, refs: Sequence[str]) -> None:
         if self.form.ref in refs and self.form.dirty:
@@ -199,7 +222,7 @@ class PatrolsPage:
         running = [row.ref for row in self._lookup.out_now()]
         if self.form.ref in running and not self.log.table.hasFocus():
             return [ref for ref in running if ref == self.form.ref]
-        selected = {str(one) for one in self.log.table.selected_ids}
+        selected = set(self.log.selected())
         chosen = [ref for ref in running if ref in selected]
         return chosen or (running if len(running) == 1 else [])
 
@@ -274,6 +297,9 @@ class PatrolsPage:
 
     def save(self) -> None:
         """Save what stands in the form (Ctrl+S); the form goes on with it."""
+        if self.changing.isVisible():
+            self.changing.apply()
+            return
         saved = self._save()
         if saved:
             self._say_where(saved)
@@ -330,7 +356,7 @@ class PatrolsPage:
 
     def delete(self) -> None:
         """Delete what is selected in the log; undo brings it back."""
-        self._delete([str(ref) for ref in self.log.table.selected_ids])
+        self._delete(self.log.selected())
 
     def _delete(self, refs: Sequence[str]) -> None:
         if not refs:
