@@ -502,3 +502,16 @@ def test_one_that_is_in_the_log_already_is_said_and_can_be_saved(
     assert len(drafts(store, team)) == 2
     subs = [page.log.rows.cells(at)[5].sub for at in range(2)]
     assert subs == ["logged twice", "logged twice"]
+
+
+def test_people_are_called_as_on_the_day_of_the_patrol(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(london(2026, 11, 20, 9)))
+    with store.change("Ridley is sergeant from the 21st") as session:
+        [posting] = session.query(m.Posting).join(m.Member).filter_by(collar="1432")
+        posting.to = date(2026, 11, 21)
+        again = {"member_id": posting.member_id, "team_id": team.id, "fte_percent": 100}
+        session.add(m.Posting(**again, role="sergeant", from_=date(2026, 11, 21)))
+    page.open(ref)
+    assert page.form.fields.crew.line.accessibleName() == "Crew: PC Ridley"

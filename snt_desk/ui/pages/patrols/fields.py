@@ -141,9 +141,9 @@ class PatrolFields(QObject):
         self.day.set_value(leg.day)
         self.out.set_value(leg.out)
         self.back.set_value(leg.back)
+        self._offer(*self._usual(leg.crew))
         self.crew.set_value((*leg.crew, *(_PARTNER + one for one in leg.partners)))
         self.crew.line.setText(leg.nobody)
-        self.offer_usual(leg.crew)
         self.place.set_value(leg.place)
         if leg.nowhere:
             self.place.setEditText(leg.nowhere)
@@ -158,7 +158,7 @@ class PatrolFields(QObject):
         self._filling = True
         self.how.show_options(*self._lookup.offers.modes())
         self.visits.show_hotspots(self._lookup.offers.hotspot_choices())
-        self.offer_usual()
+        self._offer(*self._usual(self.crew.value))
         self._filling = False
 
     def wake(self) -> None:
@@ -167,23 +167,29 @@ class PatrolFields(QObject):
             self._awake = True
             self.offer_usual()
 
-    def offer_usual(self, crew: tuple[str, ...] | None = None) -> None:
+    def offer_usual(self) -> None:
         """Offer what there is on the day that is typed, what is usual then and with whom first."""
-        leg = TypedLeg(day=self.day.value, out=self.out.value)
-        found, today = reading.stretch(leg, clock.today()), clock.today()
+        # A list that is open stays as it is.
+        if not any(one.is_open for one in (self.crew, self.place, self.reason)):
+            self._offer(*self._usual(self.crew.value))
+
+    def _usual(self, crew: tuple[str, ...]) -> tuple[date, Usual]:
+        leg, today = TypedLeg(day=self.day.value, out=self.out.value), clock.today()
+        found = reading.stretch(leg, today)
         day = found.day or today
         out = clock.local(found.start).time() if found.start else None
-        moment = Moment(day, out, self.crew.value if crew is None else crew)
-        usual = self._lookup.usual(moment) if self._awake else Usual()
-        # A list that is open stays as it is.
-        if (day, usual) == self._offered or self.place.is_open or self.reason.is_open:
+        return day, self._lookup.usual(Moment(day, out, crew)) if self._awake else Usual()
+
+    def _offer(self, day: date, usual: Usual) -> None:
+        if (day, usual) == self._offered:
             return
+        if self._offered is None or day != self._offered[0]:
+            labels = self._lookup.offers.outcome_labels()
+            self.outcomes.show_outcomes(self._lookup.offers.outcomes(day), labels)
         self._offered = day, usual
         self._offer_crew(day, usual)
         self.place.show_choices(offered.first(usual.places, self._lookup.offers.place_choices()))
         self._offer_reasons(day, usual, self._reason())
-        labels = self._lookup.offers.outcome_labels()
-        self.outcomes.show_outcomes(self._lookup.offers.outcomes(day), labels)
         self.operation.show_offers(usual.operations)
         self.out.show_offers([f"{one:%H:%M}" for one in usual.starts])
         self.back.show_offers([f"+{one}" for one in usual.lengths])
