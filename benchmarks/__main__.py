@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import filtering, log, month, packages, saving, starting
+from benchmarks import filtering, log, month, packages, saving, sheets, starting
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
 FOLDER = Path("build/bench")
-ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P9", "P10", "P12", "P13", "P17")
-_IN_THE_WINDOW = {"P3": log.reach, "P4": log.page, "P12": filtering.run, "P13": log.meanwhile}
+ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P9", "P10", "P11", "P12", "P13", "P16", "P17")
+_ON_THE_COUNTY = {
+    "P3": log.reach,
+    "P4": log.page,
+    "P12": filtering.run,
+    "P13": log.meanwhile,
+    "P6": saving.run,
+    "P7": month.run,
+}
+_ON_FILES = {"P11": sheets.preview, "P16": sheets.undo}
 
 
 def main() -> None:
@@ -30,15 +38,14 @@ def main() -> None:
         starting.compare_sizes(large, county(max(1, options.patrols // 10), FOLDER))
     if wanted & {"P5", "P17"}:
         starting.weigh(large)
-    for number, run in _IN_THE_WINDOW.items():
+    for number, run in _ON_THE_COUNTY.items():
         if number in wanted:
             run(large)
-    if "P6" in wanted:
-        saving.run(large)
-    if "P7" in wanted:
-        month.run(large)
     if wanted & {"P9", "P10"}:
         packages.run(FOLDER, options.runs)
+    for number, measured in _ON_FILES.items():
+        if number in wanted:
+            measured(FOLDER, options.runs)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,14 @@
-"""`python -m snt_desk` is the same as `snt-desk`."""
+"""`python -m snt_desk` is the same as `snt-desk`; with one argument more, it reads a sheet."""
 
 from __future__ import annotations
 
 import sys
 
-from snt_desk.cli import main
+from snt_desk.services import sheet_files_child
 
 if __name__ == "__main__":
+    if sys.argv[1:] == [sheet_files_child.ARGUMENT]:
+        sys.exit(sheet_files_child.main())
+    from snt_desk.cli import main
+
     sys.exit(main())

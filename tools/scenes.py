@@ -233,6 +233,13 @@ def _row_menu(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _coverage_match(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+M")
+    _click(window, "Match outlines")
+    press(window, "Down")
+    return seen(window)
+
+
 def _grouped(window: MainWindow) -> QPixmap:
     """Patrols under the places where they were, the first of them open."""
     press(window, "Ctrl+G", "Down", "Down", "Down", "Return")
@@ -324,6 +331,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "opened", _pressed("Down", "Return")),
     Scene("Patrols", "history", _pressed("Down", "Ctrl+H"), public=True),
     Scene("Patrols", "row-menu", _row_menu),
+    Scene("Patrols", "coverage", _pressed("Ctrl+M"), public=True),
+    Scene("Patrols", "coverage-empty", _pressed("Ctrl+M"), of="empty"),
+    Scene("Patrols", "coverage-match", _coverage_match),
     Scene("Patrols", "grouped", _grouped, public=True),
     Scene("Patrols", "sorted", _sorted),
     Scene("Patrols", "filters", _clicked("Filters")),

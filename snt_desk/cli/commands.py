@@ -51,9 +51,14 @@ def demo(where: str) -> None:
         with opened(where) as store, store.read() as session:
             demo_team.insist(session)
         return
-    with _made(where) as store, store.change("Make the demo team", kind="barrier") as session:
+    with made(where) as store, store.change("Make the demo team", kind="barrier") as session:
         demo_team.make(session, clock.today())
-    _say(f"Made the demo team's year in {where}.")
+    say(f"Made the demo team's year in {where}.")
+
+
+def is_spreadsheet(source: Path) -> bool:
+    """Tell a spreadsheet from a data package, which is a folder or a .zip."""
+    return source.suffix.lower() in _SPREADSHEETS
 
 
 def import_package(where: str, source: Path, options: ImportOptions) -> int:
@@ -63,7 +68,7 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
         files.insist_place(options.problems, _PROBLEMS_HEAD)
     reading = imports.read(source)
     new = not opening.exists(where)
-    with _made(where) if new else opened(where) as store:
+    with made(where) if new else opened(where) as store:
         report = _take(store, reading, source, options)
     if new and not report.written:
         opening.discard(where)
@@ -73,11 +78,11 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
             f" unchanged {one.unchanged} refused {one.refused}"
         )
     for problem in report.problems:
-        _say(_sentence(problem))
+        say(_sentence(problem))
     if options.problems is not None:
         files.put_one(options.problems, _problems_csv(report.problems), _PROBLEMS_HEAD)
     if report.problems and not report.written and not options.dry_run:
-        _say("Nothing was written. Mend the rows above, or take the good ones with --partial.")
+        say("Nothing was written. Mend the rows above, or take the good ones with --partial.")
     return 1 if report.problems else 0
 
 
@@ -127,7 +132,7 @@ def _drafted(store: Store, request: ReturnRequest) -> returns.Draft:
         chosen = team.wanted(session, request.team)
         draft = returns.draft(session, chosen, request.month, request.as_at)
         for finding in returns.findings(session, draft):
-            _say(finding.sentence)
+            say(finding.sentence)
     return draft
 
 
@@ -138,12 +143,12 @@ def rollup(where: str, sources: Sequence[Path], output: Path) -> int:
     try:
         made = rollups.roll_up(sources, teams)
     except DeskError as error:
-        _say(f"snt-desk: {error}")
+        say(f"snt-desk: {error}")
         return 2
     data = made.csv.encode()
     files.put_one(output, data, data.split(b"\r\n", 1)[0])
     for code in made.missing:
-        _say(f"No return from {code}.")
+        say(f"No return from {code}.")
     return 1 if made.missing else 0
 
 
@@ -166,7 +171,7 @@ def check(where: str) -> int:
     for sentence in found:
         print(sentence)
     if found:
-        _say("Put back a backup, or ask IT to look at the file. Nothing has been changed.")
+        say("Put back a backup, or ask IT to look at the file. Nothing has been changed.")
         return 1
     print("Everything is sound: file, journal and sent returns.")
     return 0
@@ -193,7 +198,8 @@ def opened_to_look(where: str) -> Generator[Store]:
 
 
 @contextmanager
-def _made(where: str) -> Generator[Store]:
+def made(where: str) -> Generator[Store]:
+    """Make new data for a command, and close it after; where it fails there is none."""
     store = opening.create_store(where, _actor())
     try:
         yield store
@@ -208,7 +214,8 @@ def _actor() -> Actor:
     return opening.this_actor(os.environ.get("SNT_DESK_COLLAR", ""))
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
+    """Say something to the person at the terminal."""
     print(sentence, file=sys.stderr)
 
 
@@ -221,6 +228,7 @@ def _sentence(problem: Problem) -> str:
     return f"{', '.join(places)}: {problem.problem}"
 
 
+_SPREADSHEETS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
 _PROBLEMS_HEAD = b"file,row,column,value,problem"
 
 

@@ -119,7 +119,9 @@ def _run_demo(options: argparse.Namespace) -> int:
 
 
 def _import(parsers: Commands[argparse.ArgumentParser]) -> None:
-    parser = _command(parsers, "import", "take in a data package (a folder or a .zip)")
+    parser = _command(
+        parsers, "import", "take in a data package (a folder or a .zip) or a spreadsheet"
+    )
     parser.add_argument("source", type=Path, metavar="SOURCE")
     parser.add_argument("--team", metavar="CODE", help="the team of a spreadsheet")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -131,13 +133,14 @@ def _import(parsers: Commands[argparse.ArgumentParser]) -> None:
 def _run_import(options: argparse.Namespace) -> int:
     from snt_desk.cli import commands
 
+    wanted = commands.ImportOptions(options.dry_run, options.partial, options.problems)
+    if commands.is_spreadsheet(options.source):
+        from snt_desk.cli import sheets
+
+        return sheets.import_sheets(_where(options), options.source, options.team, wanted)
     if options.team is not None:
         options.parser.error("--team is for a spreadsheet; a data package names its teams itself")
-    return commands.import_package(
-        _where(options),
-        options.source,
-        commands.ImportOptions(options.dry_run, options.partial, options.problems),
-    )
+    return commands.import_package(_where(options), options.source, wanted)
 
 
 def _export(parsers: Commands[argparse.ArgumentParser]) -> None:

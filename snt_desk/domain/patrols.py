@@ -173,7 +173,7 @@ def is_long(legs: Iterable[tuple[datetime | None, datetime | None]]) -> bool:
 def _about_leg(leg: LegDraft, start: datetime, around: Surroundings) -> Iterator[Caution]:
     copies = _copies(leg, start, around)
     for copy in copies[:1]:
-        text = f"This is in the log already: {copy.name}, {_when(copy)}."
+        text = f"This is logged already: {copy.name}, {_when(copy)}."
         yield Caution("date", text, brief="logged twice")
     # Whose other patrol is this one, written twice, need not hear that they overlap.
     others = tuple(one for one in around.patrols if one not in copies)

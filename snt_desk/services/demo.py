@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db.models import Setting
 from snt_desk.domain import clock, demo
+from snt_desk.domain.demo import outlines
 from snt_desk.domain.package import Reading
 from snt_desk.errors import DeskError
-from snt_desk.services import imports, team
+from snt_desk.services import beat_map, imports, team
 
 _MARK = "demo"
 _SEED = 2026
@@ -31,7 +32,15 @@ def make(session: Session, day: date) -> None:
     if report.problems:
         raise RuntimeError(f"The demo team breaks a rule: {report.problems[0]}")
     team.choose(session, demo.TEAM)
+    _draw(session, team.named(session, demo.TEAM).id)
     session.add(Setting(key=_MARK, value="true"))
+
+
+def _draw(session: Session, team_id: int) -> None:
+    """Give the team a map of its beats, and visits planned to its hot spots."""
+    beat_map.load(session, team_id, outlines.FILE, outlines.outlines())
+    for hotspot, visits in outlines.WEEKLY.items():
+        beat_map.plan(session, team_id, hotspot, visits)
 
 
 def is_demo(session: Session) -> bool:

@@ -82,7 +82,7 @@ def read(source: Path) -> Reading:
 def look(session: Session, reading: Reading) -> Report:
     """Say what an import would do, and write nothing."""
     found = records.held(session, reading)
-    checked = package.check(reading, _standing(session, reading, found))
+    checked = package.check(reading, standing(session, reading, found))
     return _report(checked, _split(checked.accepted, found), written=False)
 
 
@@ -90,7 +90,7 @@ def take(session: Session, reading: Reading, *, partial: bool) -> Report:
     """Write the package's rows; with any problem nothing, or with `partial` the good rows."""
     with undisturbed():
         found = records.held(session, reading)
-        checked = package.check(reading, _standing(session, reading, found))
+        checked = package.check(reading, standing(session, reading, found))
         split = _split(checked.accepted, found)
         wanted = partial or not checked.problems
         if wanted:
@@ -99,9 +99,19 @@ def take(session: Session, reading: Reading, *, partial: bool) -> Report:
         return _report(checked, split, written=wanted)
 
 
-def _standing(
+def put(
+    session: Session,
+    accepted: Mapping[str, Sequence[Row]],
+    found: Mapping[str, Mapping[Key, Held]],
+) -> None:
+    """Write rows that a check has let pass, new ones and those that replace what is there."""
+    _write(session, _split(accepted, found), found)
+
+
+def standing(
     session: Session, reading: Reading, found: Mapping[str, Mapping[Key, Held]]
 ) -> Standing:
+    """Say what stands already of what a reading could meet, for its check."""
     return Standing(
         rows={name: {key: one.row for key, one in rows.items()} for name, rows in found.items()},
         visited=records.visited(session, reading.rows.get("places", ())),

@@ -2,7 +2,7 @@
 
 By date, only what is painted is read: the position in a list is found on the index of first
 legs, and the rows of one block are fetched by their keys. In any other order the keys of
-the whole list are sorted once (docs/decisions/0014).
+the whole list are sorted once (docs/decisions/0017).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, func, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db.models import Base
@@ -35,6 +35,7 @@ _PARENT = {
 }
 _NAMES_PARENT = frozenset({"responses", "posts"})
 _FEW = 2_000
+_MOST_OF = 4
 _CHUNK = 500
 
 
@@ -103,7 +104,17 @@ def held(session: Session, reading: Reading) -> dict[str, dict[Key, Held]]:
     Of every table the rows whose key the package has or refers to, of patrols with all
     their children; of the short tables everything.
     """
-    wanted = {name: {str(key[0]) for key in names} for name, names in mentioned(reading).items()}
+    return named(session, refs_mentioned(reading))
+
+
+def refs_mentioned(reading: Reading) -> dict[str, set[str]]:
+    """Say which rows a package could meet: refs (collars, codes) by table."""
+    return {name: {str(key[0]) for key in names} for name, names in mentioned(reading).items()}
+
+
+def named(session: Session, refs: Mapping[str, set[str]]) -> dict[str, dict[Key, Held]]:
+    """Read the rows with these refs (every table is there), and what `held` says besides."""
+    wanted = {name: set(some) for name, some in refs.items()}
     found: dict[str, dict[Key, Held]] = {}
     # Children that know their parent by their own ref come first: they bring the parent in.
     for table in sorted(TABLES, key=lambda one: one.name not in _NAMES_PARENT):
@@ -132,7 +143,7 @@ def _meeting(session: Session, table: PackageTable, wanted: Mapping[str, set[str
     names = wanted[via] | (wanted["events"] if table.name == "outcomes" else set())
     if not names or not session.execute(select(own.c.id).limit(1)).first():
         return []
-    if len(names) > _FEW:
+    if len(names) > _FEW and len(names) * _MOST_OF > _count(session, via):
         return fetch(session, table)
     listed = sorted(names)
     found: list[Held] = []
@@ -140,6 +151,10 @@ def _meeting(session: Session, table: PackageTable, wanted: Mapping[str, set[str
         chunk = listed[start : start + _CHUNK]
         found += fetch(session, table, _named(table.name, via, chunk))
     return found
+
+
+def _count(session: Session, name: str) -> int:
+    return session.execute(select(func.count()).select_from(table_of(name))).scalar_one()
 
 
 def _named(name: str, via: str, refs: list[str]) -> ColumnElement[bool]:

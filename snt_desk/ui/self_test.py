@@ -68,6 +68,21 @@ def _demo_and_return() -> str:
     return f"{len(made.made.figures)} figures"
 
 
+def _spreadsheet() -> str:
+    from xlsxwriter import Workbook
+
+    from snt_desk.services import sheet_files
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "patrols.xlsx"
+        with Workbook(path) as book:
+            book.add_worksheet("Patrols").write_row(0, 0, ["Date", "Crew"])
+        (sheet,) = sheet_files.read(path).sheets
+    if sheet.rows != (("Date", "Crew"),):
+        raise RuntimeError(f"a spreadsheet was read as {sheet.rows}")
+    return "written, and read in a process of its own"
+
+
 def _window() -> str:
     from snt_desk.db import opening
     from snt_desk.ui import app, theme
@@ -94,5 +109,6 @@ _PARTS: dict[str, Callable[[], str]] = {
     "time zone": _time_zone,
     "database": _database,
     "demo and return": _demo_and_return,
+    "spreadsheet": _spreadsheet,
     "window": _window,
 }

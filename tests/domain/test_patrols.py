@@ -174,7 +174,7 @@ def test_the_same_people_start_and_place_are_the_same_patrol_written_twice() -> 
     people = {"7104": CALLOWAY, "1432": ridley}
     copy = [OtherLeg(one, NINE, None, "bicycle", "P2", "B1", 2) for one in people]
     around = Surroundings(people, patrols=copy, rostered=frozenset())
-    assert odd(both, around) == ["This is in the log already: bicycle, out since 09:00."]
+    assert odd(both, around) == ["This is logged already: bicycle, out since 09:00."]
     overlaps = [
         "PC Ridley is on another patrol then: bicycle, out since 09:00.",
         "PCSO Calloway is on another patrol then: bicycle, out since 09:00.",

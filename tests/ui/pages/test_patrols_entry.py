@@ -495,9 +495,7 @@ def test_one_that_is_in_the_log_already_is_said_and_can_be_saved(
     log(store, team, leg(london(2026, 11, 22, 9)))
     press(Key.Key_A, held=CTRL | SHIFT)
     press("foot Peartree 0900-1000 1432", ENTER)
-    assert "This is in the log already: foot, 09:00 to 10:00. You can still save." in said(
-        page, "day"
-    )
+    assert "This is logged already: foot, 09:00 to 10:00. You can still save." in said(page, "day")
     save()
     assert len(drafts(store, team)) == 2
     subs = [page.log.rows.cells(at)[5].sub for at in range(2)]

@@ -284,7 +284,7 @@ def test_more_chips_filter_and_combine(page: PatrolsPage) -> None:
     assert shown(page) == [4]
     page.log.clear_filters()
     chips.odd.click()
-    # A bicycle without the training, and one that has been out since the 10th.
+    # One with a crew off duty, and one that has been out for twelve days.
     assert shown(page) == [3, 4]
     chips.odd.click()
     chips.operation.pop_up()

@@ -87,7 +87,7 @@ class Chips:
         self._say_saved()
 
     def _offer_operations(self) -> None:
-        _offer(self.operation, [(one, one) for one in self._lookup.operations()])
+        _offer(self.operation, [(one, one) for one in self._lookup.every_operation()])
 
     def _say_saved(self) -> None:
         self.saved.show_current(self.words())

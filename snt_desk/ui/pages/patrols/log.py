@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
@@ -82,16 +82,21 @@ class Log(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        column.addWidget(self.totals)
         self._stack = QStackedWidget()
         for one in (shown, self.none_yet, self.none_match):
             self._stack.addWidget(one)
+        self.views = QStackedWidget()
+        self.views.addWidget(self._stack)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(0)
+        self.foot.addWidget(self.totals, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.asking.strip)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.views, 1)
+        column.addLayout(self.foot)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something below it all: how far an export is."""

@@ -131,13 +131,14 @@ class Lookup:
         self._team_id = team_id
         self._people: dict[date, tuple[Known, ...]] = {}
         self._offers: Offers | None = None
-        self._lately: Sequence[Outing] | None = None
         self._operations: list[str] | None = None
+        self._lately: Sequence[Outing] | None = None
 
     def forget(self) -> None:
         """Ask again from now on: something has changed."""
         self._people.clear()
-        self._offers = self._lately = self._operations = None
+        self._offers = self._lately = None
+        self._operations = None
 
     @property
     def offers(self) -> Offers:
@@ -162,6 +163,12 @@ class Lookup:
     def people(self, day: date) -> tuple[Person, ...]:
         """The same, as a field of people takes them."""
         return tuple(Person(one.collar, one.called) for one in self.known(day))
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations that patrols were lately part of, the newest first."""
+        found = (one.operation for one in self._past())
+        return tuple(dict.fromkeys(one for one in found if one))
 
     def usual(self, now: Moment) -> Usual:
         """What comes first in each list, by what the team did lately."""
@@ -194,8 +201,8 @@ class Lookup:
             called = roster.on_day(session, self._team_id, day, collars)
         return distinct([(one.collar, one.called, one.collar) for one in called])
 
-    def operations(self) -> list[str]:
-        """The operations that patrols of the team were for, the latest first."""
+    def every_operation(self) -> list[str]:
+        """All the operations that patrols of the team were for, the latest first."""
         if self._operations is None:
             with self._store.read() as session:
                 self._operations = patrol_filter.operations(session, self._team_id)

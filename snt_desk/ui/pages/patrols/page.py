@@ -16,6 +16,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.patrols import log_commands
 from snt_desk.ui.pages.patrols.changing import ChangeForm
+from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.keeping import Keeping
@@ -41,10 +42,11 @@ class PatrolsPage:
         self._desk = desk
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
+        self.coverage = Switch(desk, self.log)
         self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
-        self.keeping = Keeping(desk, self.form)
         self.changing = ChangeForm(desk, self._lookup)
+        self.keeping = Keeping(desk, self.form)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
         self._listen()
@@ -86,7 +88,7 @@ class PatrolsPage:
                 says=self._end_all_words,
             ),
             Command(
-                "&Record", "Start the selected again no&w", self.start_again, ready=self._has_many
+                "&Record", "Start the selected again no&w", self.start_again, ready=self._has_rows
             ),
             Command("&Record", "Add a &leg", self.add_leg),
             Command(
@@ -104,6 +106,7 @@ class PatrolsPage:
                 self.form.has_legs,
             ),
             Command("&Record", "Add a hot spot &visit", self.add_visit),
+            *self.coverage.commands(),
             Command("&Record", "&Change those selected…", self.change_many, "F2", self._has_many),
             *log_commands.of_log(self.log, self.exporting),
         )
@@ -112,6 +115,7 @@ class PatrolsPage:
         """Read again what is shown; what is in hand and what is being typed stays."""
         self._lookup.forget()
         self.log.refresh()
+        self.coverage.refresh()
         self.form.refresh()
 
     def _step(self, by: int) -> None:
@@ -174,7 +178,8 @@ class PatrolsPage:
             self.changing.begin(refs)
 
     def _has_many(self) -> bool:
-        return self.log.table.selectionModel().hasSelection()
+        selected = self.log.table.selectionModel().hasSelection()
+        return selected and not self.coverage.is_shown()
 
     def _leave_changing(self) -> None:
         self.widget.shut_instead()
@@ -192,7 +197,7 @@ class PatrolsPage:
 
     def start_again(self) -> None:
         """Let a patrol like each of the selected go out at this minute."""
-        refs = self.log.selected()
+        refs = self._selected()
         drafts = [again_now(self._lookup.opened(ref), clock.this_minute()) for ref in refs]
         if not drafts:
             return
@@ -200,6 +205,15 @@ class PatrolsPage:
         with self._desk.store.change(f"Start {name}") as session:
             for draft in drafts:
                 patrols.log(session, self._desk.team.id, draft)
+
+    def _has_rows(self) -> bool:
+        return bool(self._selected())
+
+    def _selected(self) -> list[str]:
+        """The refs of what is selected in the log, where that is seen."""
+        if self.coverage.is_shown():
+            return []
+        return [str(one) for one in self.log.table.selected_ids]
 
     def _end(self, refs: Sequence[str]) -> None:
         if self.form.ref in refs and self.form.dirty:
@@ -222,7 +236,7 @@ class PatrolsPage:
         running = [row.ref for row in self._lookup.out_now()]
         if self.form.ref in running and not self.log.table.hasFocus():
             return [ref for ref in running if ref == self.form.ref]
-        selected = set(self.log.selected())
+        selected = self._selected()
         chosen = [ref for ref in running if ref in selected]
         return chosen or (running if len(running) == 1 else [])
 
@@ -240,6 +254,7 @@ class PatrolsPage:
 
     def go_to(self, target: Target) -> None:
         """Filter as wanted, and show a patrol; DeskError if it is gone."""
+        self.coverage.show_log()
         if target.filters:
             self.log.show_only(dict(target.filters))
         if target.table == "patrols" and target.ref:
@@ -252,7 +267,8 @@ class PatrolsPage:
         return None if ref is None else ("patrols", ref)
 
     def _ref_in_hand(self) -> str | None:
-        current = self.log.table.current_id
+        # What cannot be seen is not in hand.
+        current = None if self.coverage.is_shown() else self.log.table.current_id
         if self.form.ref is not None and not self.log.table.hasFocus():
             return self.form.ref
         return None if current is None else str(current)
@@ -355,8 +371,9 @@ class PatrolsPage:
         return ref
 
     def delete(self) -> None:
-        """Delete what is selected in the log; undo brings it back."""
-        self._delete(self.log.selected())
+        """Delete what is selected in the log, if it can be seen; undo brings it back."""
+        if not self.coverage.is_shown():
+            self._delete(self.log.selected())
 
     def _delete(self, refs: Sequence[str]) -> None:
         if not refs:

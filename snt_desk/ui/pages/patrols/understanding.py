@@ -61,7 +61,7 @@ def _names(lookup: Lookup, day: date, reasons: Choices) -> Names:
             for at, (value, words) in enumerate(reasons)
             if value != (OTHER, None)
         ],
-        operations=[Name(one, (one,)) for one in lookup.operations()],
+        operations=[Name(one, (one,)) for one in lookup.operations],
         outcomes=[
             Name(code, (offers.outcome_labels()[code], code.replace("_", " ")))
             for code in offers.outcomes(day)

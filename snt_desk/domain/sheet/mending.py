@@ -1,0 +1,55 @@
+"""The refused rows of a sheet as a CSV file that can be mended and imported again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from snt_desk.domain.package.cells import guarded
+from snt_desk.domain.sheet.findings import Matching, SheetProblem
+from snt_desk.domain.sheet.grid import Grid, Value
+from snt_desk.domain.sheet.headings import headings
+from snt_desk.domain.sheet.kinds import plain
+from snt_desk.domain.sheet.words import is_number, text_of
+
+PROBLEM: Final = "problem"
+"""The heading of the column that is added; one that is there from the last time is replaced."""
+
+
+def bad_rows(grid: Grid, matching: Matching, problems: Iterable[SheetProblem]) -> bytes:
+    """Write the rows that have problems under their headings, with one more column that says why.
+
+    The cells are as they are in the sheet; what a spreadsheet program would take for a formula
+    has one `'` before it, which reading takes away again.
+    """
+    said = headings(grid, matching.heading_row, matching.heading_rows)
+    old = {at for at, heading in enumerate(said) if plain(heading) == PROBLEM}
+    why = _by_row(problems)
+    width = max([len(said), *(len(grid.rows[row - 1]) for row in why)])
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow([*_cells(said, width, old), PROBLEM])
+    for row, sentences in why.items():
+        out.writerow([*_cells(grid.rows[row - 1], width, old), " ".join(sentences)])
+    return text.getvalue().encode("utf-8", errors="backslashreplace")
+
+
+def _by_row(problems: Iterable[SheetProblem]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for one in problems:
+        where = f"{one.heading}: " if one.heading else ""
+        found.setdefault(one.row, []).append(f"{where}{one.problem}")
+    return dict(sorted(found.items()))
+
+
+def _cells(row: Iterable[Value], width: int, old: set[int]) -> Iterable[str]:
+    cells = [_written(value) for at, value in enumerate(row) if at not in old]
+    return [*cells, *[""] * (width - len(old) - len(cells))]
+
+
+def _written(value: Value) -> str:
+    if not isinstance(value, str):
+        return text_of(value)
+    return value if is_number(value.strip()) else guarded(value)

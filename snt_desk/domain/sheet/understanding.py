@@ -1,0 +1,248 @@
+"""A whole sheet understood, row by row, with nothing known of the records there are already.
+
+Columns are read first, each cell once for all that say the same; then each row is made into
+rows of the data package, or refused with what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, Final
+
+from snt_desk.domain.package.cells import shown as fit_to_show
+from snt_desk.domain.sheet.around import Around
+from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Understood
+from snt_desk.domain.sheet.grid import Grid, Value
+from snt_desk.domain.sheet.headings import Remembered, candidates, headings
+from snt_desk.domain.sheet.kinds import OUTCOME, Kind, by_name
+from snt_desk.domain.sheet.making import MAKERS, Cells
+from snt_desk.domain.sheet.readers import Meanings, Refused, reader
+from snt_desk.domain.sheet.showing import shown_value
+from snt_desk.domain.sheet.words import text_of
+
+TITLE, BLANK, AGAIN, TOTAL = "title", "blank", "headings again", "total"
+"""Why a row is left out."""
+
+_TRIED: Final = 20
+_WITHOUT_COLUMN: Final = frozenset({"date"})
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+def understand(grid: Grid, matching: Matching, around: Around) -> Understood:
+    """Make of each row what it says, and say of each other why it is left out or refused."""
+    reading = _Reading(grid, matching, around)
+    lines = tuple(_once(reading.lines()))
+    return Understood(
+        kind=matching.kind,
+        team=around.team,
+        matching=matching,
+        lines=lines,
+        left_out=reading.left_out,
+        missing=tuple(_no_column(label) for _, label in reading.missing),
+    )
+
+
+def propose(grid: Grid, around: Around, remembered: Iterable[Remembered] = ()) -> Matching | None:
+    """Say which table a sheet is and which column is which field; None if it looks like none.
+
+    Where the headings fit two tables alike, it is the one in whose words more rows are.
+    """
+    found = candidates(grid, around, remembered)
+    if len(found) < 2:
+        return found[0] if found else None
+    first_rows = Grid(grid.name, grid.rows[: max(one.heading_row for one in found) + _TRIED])
+    return min(found, key=lambda one: _refused_among(understand(first_rows, one, around)))
+
+
+def _refused_among(understood: Understood) -> int:
+    return sum(len(line.problems) for line in understood.lines)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column that is a field: where it stands, its heading, and what its cells mean."""
+
+    at: int
+    heading: str
+    field: str
+    cells: Sequence[Value]
+    meant: Sequence[Any]
+
+
+class _Reading:
+    """A sheet in hand: which of its rows are data, and what their cells mean."""
+
+    def __init__(self, grid: Grid, matching: Matching, around: Around) -> None:
+        self.around = around
+        self.kind = by_name(matching.kind).with_outcomes(around.codes)
+        self.make = MAKERS[matching.kind]
+        self.numbers, self.left_out = _data_rows(grid, matching)
+        said = headings(grid, matching.heading_row, matching.heading_rows)
+        rows = [grid.rows[number - 1] for number in self.numbers]
+        self.columns = {
+            name: self._column(at, said[at] if at < len(said) else "", name, rows)
+            for at, name in enumerate(matching.columns)
+            if name is not None
+        }
+        self.matched = frozenset(self.columns)
+        self.missing = _missing(self.kind, self.matched)
+        self._place = {number: place for place, number in enumerate(self.numbers)}
+
+    def _column(
+        self, at: int, heading: str, name: str, rows: Sequence[tuple[Value, ...]]
+    ) -> _Column:
+        cells = [row[at] if at < len(row) else None for row in rows]
+        if bool in set(map(type, cells)):
+            # As a key True is 1: a cell that was ticked must not be taken for a number.
+            cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
+        known = Meanings(reader(self.kind, name, self.around))
+        return _Column(at, heading, name, cells, [known[cell] for cell in cells])
+
+    def lines(self) -> Iterator[Line]:
+        """Give the lines, each by itself; that no two are alike is for `_once`."""
+        names, counted = tuple(self.columns), self._counted()
+        doubtful = self._unread()
+        columns = [column.meant for column in self.columns.values()]
+        every = zip(*columns, strict=True) if columns else repeat(())
+        team, make, matched = self.around.team, self.make, self.matched
+        for place, (number, values) in enumerate(zip(self.numbers, every, strict=False)):
+            unread = doubtful.get(place, _NOTHING)
+            told = dict(zip(names, values, strict=True))
+            for name in unread:
+                told[name] = None
+            cells = Cells(told, matched, unread, counted)
+            made = make(team, cells)
+            if made is None or self.missing:
+                yield Line(self, number, tuple(self._problems(place, cells)))
+            else:
+                yield Line(self, number, (), made)
+
+    def _counted(self) -> tuple[tuple[str, str], ...]:
+        """Give the fields that count an outcome, each with its code."""
+        return tuple(
+            (name, name.removeprefix(OUTCOME)) for name in self.columns if name.startswith(OUTCOME)
+        )
+
+    def _unread(self) -> dict[int, frozenset[str]]:
+        found: dict[int, set[str]] = {}
+        for name, column in self.columns.items():
+            if Refused in set(map(type, column.meant)):
+                for place, meant in enumerate(column.meant):
+                    if type(meant) is Refused:
+                        found.setdefault(place, set()).add(name)
+        return {place: frozenset(names) for place, names in found.items()}
+
+    def _problems(self, place: int, cells: Cells) -> Iterator[SheetProblem]:
+        """Name what is wrong with a row, in the order of its columns."""
+        found = {name: self.columns[name].meant[place].sentence for name in cells.unread}
+        for name, sentence in cells.faults:
+            found.setdefault(name, sentence)
+        for name, label in self.missing:
+            found[name] = _no_column(label)
+        order = [*self.columns, *(name for name in found if name not in self.columns)]
+        for name in order:
+            if name in found:
+                yield self.problem(self.numbers[place], name, found[name])
+
+    def problem(self, row: int, name: str, sentence: str) -> SheetProblem:
+        """Say what is wrong with a field of a row."""
+        column = self.columns.get(name)
+        if column is None:
+            return SheetProblem(row, None, "", name, "", sentence)
+        value = fit_to_show(text_of(column.cells[self._place[row]]))
+        return SheetProblem(row, column.at, column.heading, name, value, sentence)
+
+    def show(self, row: int) -> Mapping[str, str]:
+        """Say what was understood of a row, by field; the cell itself where nothing was."""
+        place = self._place[row]
+        return {
+            name: (
+                text_of(column.cells[place])
+                if isinstance(column.meant[place], Refused)
+                else shown_value(self.kind, name, column.meant[place], self.around)
+            )
+            for name, column in self.columns.items()
+        }
+
+
+def _data_rows(grid: Grid, matching: Matching) -> tuple[list[int], tuple[tuple[int, str], ...]]:
+    """Sort a sheet's rows into those with data, by number, and those left out with the reason."""
+    above = matching.heading_row - matching.heading_rows
+    left_out = [(n, TITLE if _says(row) else BLANK) for n, row in _numbered(grid, 0, above)]
+    last = len(grid.rows)
+    while last > matching.heading_row and not _says(grid.rows[last - 1]):
+        last -= 1
+    heading = grid.rows[matching.heading_row - 1]
+    numbers = []
+    for number, row in _numbered(grid, matching.heading_row, last):
+        if not _says(row):
+            left_out.append((number, BLANK))
+        elif number == last and _begins_with_total(row):
+            left_out.append((number, TOTAL))
+        elif row == heading:
+            left_out.append((number, AGAIN))
+        else:
+            numbers.append(number)
+    return numbers, tuple(left_out)
+
+
+def _numbered(grid: Grid, first: int, last: int) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    return enumerate(grid.rows[first:last], start=first + 1)
+
+
+def _says(row: Sequence[Value]) -> bool:
+    """Whether anything stands in a row."""
+    return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
+
+
+def _begins_with_total(row: Sequence[Value]) -> bool:
+    first = next(filter(None, map(text_of, row)), "")
+    return first.casefold().startswith("total")
+
+
+def _missing(kind: Kind, matched: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Give the fields, and their labels, without which nothing can be taken."""
+    needed = {one.name for one in kind.fields if one.needed}
+    if kind.name == "members" and matched & {"role", "from", "to", "fte_percent"}:
+        needed |= {"role", "from"}
+    if "partners" in matched:
+        needed -= {"officers"}
+    gaps = needed - matched - _WITHOUT_COLUMN
+    return tuple((one.name, one.label) for one in kind.fields if one.name in gaps)
+
+
+def _no_column(label: str) -> str:
+    return f"No column is {label}. Choose the column."
+
+
+def _once(lines: Iterator[Line]) -> Iterator[Line]:
+    """Refuse of two rows alike the second, and of two with one ref."""
+    seen: dict[object, Line] = {}
+    for line in lines:
+        earlier = seen.setdefault(_key_of(line), line) if line.rows else line
+        if earlier is line:
+            yield _as_before(line, seen)
+        elif line.made or line.rows == earlier.rows:
+            same = f"This row is the same as row {earlier.row}. Take one of them out."
+            yield line.refused("", same)
+        else:
+            yield line.refused("ref", f"Row {earlier.row} is {line.ref} as well. Keep one of them.")
+
+
+def _key_of(line: Line) -> object:
+    postings = line.rows.get("postings")
+    return (line.ref, postings[0][4]) if postings else line.ref
+
+
+def _as_before(line: Line, seen: dict[object, Line]) -> Line:
+    """Refuse a row that says other things of a member than an earlier one, of another posting."""
+    members = line.rows.get("members")
+    if not members:
+        return line
+    first = seen.setdefault(members[0][0], line)
+    if first.rows["members"] == members:
+        return line
+    sentence = f"Row {first.row} says other things of {line.ref}. Make them agree."
+    return line.refused("collar", sentence)

@@ -1,0 +1,154 @@
+"""What the team keeps for its map: the outlines of its beats, and visits planned a week.
+
+Both stand among the settings, as JSON. The verbs are called inside a change, so that they are
+undone like any other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from snt_desk.db.models import Setting
+from snt_desk.domain import outlines as shapes
+from snt_desk.domain.outlines import Outline
+from snt_desk.errors import DeskError
+
+MOST_VISITS = 200
+"""A week, at one hot spot: one an hour, day and night, is fewer."""
+QUIET_AFTER = 7
+"""So many days without a patrol make a beat quiet, until the sergeant says otherwise."""
+MOST_QUIET = 366
+_MAP, _PLAN, _QUIET = "map.outlines", "map.visits", "map.quiet"
+
+
+@dataclass(frozen=True)
+class BeatMap:
+    """The outlines of a file, and what was said by hand: the beat of an outline, by its key."""
+
+    file: str = ""
+    outlines: tuple[Outline, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_file(path: Path) -> tuple[Outline, ...]:
+    """Read the outlines of a GeoJSON or KML file, thinned to what a map shows.
+
+    Raises DeskError that names the file and says what is wrong with it; nothing is kept yet.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(shapes.MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise DeskError(f"{path.name} cannot be opened", "Nothing was changed.") from error
+    try:
+        return shapes.thinned(shapes.read(data))
+    except DeskError as error:
+        raise DeskError(f"{path.name} was not loaded", f"{error.title}. {error.detail}") from error
+
+
+def read(session: Session, team_id: int) -> BeatMap:
+    """Give what the team has loaded; an empty one if nothing.
+
+    Raises DeskError where what is kept is no map.
+    """
+    text = session.scalar(select(Setting.value).where(Setting.key == f"{_MAP}.{team_id}"))
+    if text is None:
+        return BeatMap()
+    try:
+        kept = json.loads(text)
+        chosen = {str(key): str(beat) for key, beat in kept["chosen"].items()}
+        return BeatMap(str(kept["file"]), shapes.from_json(kept["outlines"]), chosen)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DeskError("The outlines cannot be read", "Load the file again.") from error
+
+
+def load(session: Session, team_id: int, file: str, outlines: Sequence[Outline]) -> None:
+    """Keep these outlines instead of the present ones; what was chosen by hand stays."""
+    chosen = _known(session, team_id).chosen
+    _write(session, team_id, BeatMap(file, tuple(outlines), chosen))
+
+
+def take_off(session: Session, team_id: int) -> None:
+    """Keep no outlines any more; what was chosen by hand is remembered for the next file."""
+    _write(session, team_id, BeatMap(chosen=_known(session, team_id).chosen))
+
+
+def choose(session: Session, team_id: int, key: str, beat: str) -> None:
+    """Say which beat an outline is; an empty code means that it is none of the team's."""
+    known = read(session, team_id)
+    if key not in {one.key for one in known.outlines}:
+        raise DeskError(f"There is no outline {key}", "Look at the map again.")
+    _write(session, team_id, replace(known, chosen={**known.chosen, key: beat}))
+
+
+def planned(session: Session, team_id: int) -> dict[str, int]:
+    """Give the visits planned a week, by the hot spot's code."""
+    kept = _kept(session, f"{_PLAN}.{team_id}")
+    if not isinstance(kept, dict):
+        return {}
+    return {code: visits for code, visits in kept.items() if type(visits) is int and visits > 0}
+
+
+def plan(session: Session, team_id: int, hotspot: str, visits: int) -> None:
+    """Plan so many visits a week to a hot spot; 0 plans none."""
+    if not 0 <= visits <= MOST_VISITS:
+        raise DeskError(f"Plan at most {MOST_VISITS} visits a week", "Nothing was changed.")
+    plans = planned(session, team_id) | {hotspot: visits}
+    _put(
+        session, f"{_PLAN}.{team_id}", {code: plans[code] for code in sorted(plans) if plans[code]}
+    )
+
+
+def quiet_after(session: Session, team_id: int) -> int:
+    """Say after how many days without a patrol a beat is quiet."""
+    days = _kept(session, f"{_QUIET}.{team_id}")
+    return days if type(days) is int and 1 <= days <= MOST_QUIET else QUIET_AFTER
+
+
+def set_quiet_after(session: Session, team_id: int, days: int) -> None:
+    """Let a beat be quiet after so many days."""
+    if not 1 <= days <= MOST_QUIET:
+        raise DeskError(f"Choose 1 to {MOST_QUIET} days", "Nothing was changed.")
+    _put(session, f"{_QUIET}.{team_id}", days)
+
+
+def _known(session: Session, team_id: int) -> BeatMap:
+    """What is kept; a map that cannot be read is nothing, and is about to be replaced."""
+    try:
+        return read(session, team_id)
+    except DeskError:
+        return BeatMap()
+
+
+def _write(session: Session, team_id: int, kept: BeatMap) -> None:
+    value = {
+        "file": kept.file,
+        "outlines": shapes.to_json(kept.outlines),
+        "chosen": dict(kept.chosen),
+    }
+    _put(session, f"{_MAP}.{team_id}", value)
+
+
+def _kept(session: Session, key: str) -> Any:
+    """What stands under a key; None for nothing, and for what is no JSON: it is chosen anew."""
+    text = session.scalar(select(Setting.value).where(Setting.key == key))
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError:
+        return None
+
+
+def _put(session: Session, key: str, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    setting = session.scalar(select(Setting).where(Setting.key == key))
+    if setting is None:
+        session.add(Setting(key=key, value=text))
+    else:
+        setting.value = text

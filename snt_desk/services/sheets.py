@@ -1,0 +1,312 @@
+"""A sergeant's spreadsheet into the database: looked at row by row, then taken as one change.
+
+`read` understands it, `look` says of every row what would become of it; `take` asks again and
+writes, so that what was changed meanwhile is never overwritten unseen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from snt_desk.domain import package
+from snt_desk.domain.package import Key, Problem, Reading, Row
+from snt_desk.domain.sheet import (
+    Around,
+    Grid,
+    Line,
+    Matching,
+    SheetProblem,
+    Understood,
+    by_name,
+    mending,
+    understand,
+)
+from snt_desk.services import imports, records, sheet_cautions, team
+from snt_desk.services.imports import TableReport
+from snt_desk.services.records import Held
+from snt_desk.services.sheet_around import around
+from snt_desk.services.sheet_changes import Change, compared, laid_over
+from snt_desk.services.sheet_refs import Known, changed, known_refs, outcomes
+from snt_desk.services.undisturbed import undisturbed
+
+NEW, CHANGED, SAME, PROBLEM, LOOK = "new", "changed", "same", "problem", "look"
+"""What would become of a row; one to look at would be written, and seems odd."""
+
+TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "patrols": ("patrols", "legs", "outcomes"),
+    "members": ("members", "postings"),
+    "events": ("events", "outcomes"),
+}
+"""The tables of which a sheet's rows are, where they are more than its own."""
+
+_THERE = "It is there already."
+_CHANGED_SINCE = "It is there already, and was changed since: it is left as it is."
+_DELETED_SINCE = "It was there, and was deleted since: it is left out."
+_Found = Mapping[str, Mapping[Key, Held]]
+
+
+class PreviewLine(NamedTuple):
+    """A row and what would become of it: `says` in words, `problems` what stops it."""
+
+    line: Line
+    state: str
+    problems: tuple[SheetProblem, ...] = ()
+    says: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """Its number, as a spreadsheet program shows it."""
+        return self.line.row
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """What was understood, by field."""
+        return self.line.shown
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A sheet as it would be taken: every row with what would become of it, and the counts."""
+
+    understood: Understood
+    lines: tuple[PreviewLine, ...]
+    tables: tuple[TableReport, ...]
+
+    @property
+    def problems(self) -> tuple[SheetProblem, ...]:
+        """Everything that is wrong, in the order of rows."""
+        return tuple(problem for line in self.lines for problem in line.problems)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows there are of each state."""
+        return Counter(line.state for line in self.lines)
+
+    @property
+    def left_alone(self) -> int:
+        """How many rows were there and have been changed or deleted since."""
+        since = {(_CHANGED_SINCE,), (_DELETED_SINCE,)}
+        return sum(line.says in since for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did; `written` is false where it was refused as a whole."""
+
+    preview: Preview
+    written: bool
+
+    @property
+    def tables(self) -> tuple[TableReport, ...]:
+        """How many rows of each table were added, updated, left as they are and refused."""
+        return self.preview.tables
+
+
+def read(grid: Grid, matching: Matching, around: Around) -> Understood:
+    """Understand a sheet of any length, undisturbed by the collector of cycles."""
+    with undisturbed():
+        return understand(grid, matching, around)
+
+
+def look(session: Session, understood: Understood) -> Preview:
+    """Say what would become of each row, and write nothing."""
+    with undisturbed():
+        return _Look(session, understood).preview()
+
+
+def take(session: Session, understood: Understood, *, partial: bool) -> Report:
+    """Write the rows; with any problem nothing, or with `partial` the good ones."""
+    with undisturbed():
+        found = _Look(session, understood)
+        preview = found.preview()
+        wanted = (partial or not preview.problems) and not understood.missing
+        if wanted:
+            imports.put(session, found.accepted, found.found)
+        return Report(preview, wanted)
+
+
+def bad_rows(grid: Grid, preview: Preview) -> bytes:
+    """Write the refused rows as CSV, unchanged but for a column `problem`, to be mended."""
+    return mending.bad_rows(grid, preview.understood.matching, preview.problems)
+
+
+class _Look:
+    """A sheet beside what the database holds."""
+
+    def __init__(self, session: Session, understood: Understood) -> None:
+        self.session = session
+        self.understood = understood
+        self.kind = understood.kind
+        self.around: Around = around(session, understood.team)
+        good = [line for line in understood.lines if not line.problems]
+        self.reading = _reading(good, {})
+        self.known: Known = known_refs(session, self.kind, good)
+        self.found: _Found = self._fetch(good)
+        self.since = changed(self.kind, understood.team, self.known.there, self.found)
+        self.changes: dict[int, Change] = {}
+        self.refused: dict[int, list[tuple[str, str]]] = {}
+        self.accepted: Mapping[str, Sequence[Row]] = {}
+        self._check(good)
+
+    def preview(self) -> Preview:
+        """Say of every line what would become of it."""
+        odd = self._cautions()
+        lines = tuple(self._line(line, odd) for line in self.understood.lines)
+        return Preview(self.understood, lines, tuple(self._tables(lines)))
+
+    def _fetch(self, good: Sequence[Line]) -> _Found:
+        refs = records.refs_mentioned(self.reading)
+        if self.kind != "members":
+            # A ref made from content that no row has is new: it need not be looked for.
+            refs[self.kind] = {
+                line.ref for line in good if not line.made or line.ref in self.known.there
+            }
+        return records.named(self.session, refs)
+
+    def _is_left(self, line: Line) -> bool:
+        """Whether a row made this one before: then it is left alone, whatever became of it."""
+        return line.made and (line.ref in self.known.there or line.ref in self.known.deleted)
+
+    def _check(self, good: Sequence[Line]) -> None:
+        lines = [line for line in good if not self._is_left(line)]
+        kind = by_name(self.kind).with_outcomes(self.around.codes)
+        matched = frozenset(filter(None, self.understood.matching.columns))
+        laid: dict[int, Mapping[str, tuple[Row, ...]]] = {}
+        for line in lines:
+            if line.made:
+                laid[line.row] = line.rows
+                continue
+            rows, sentence = laid_over(kind, matched, line.rows, self.found)
+            if sentence:
+                self.refused[line.row] = [("ref", sentence)]
+            else:
+                laid[line.row] = rows
+        as_they_are = len(laid) == len(lines) == len(good) and all(line.made for line in lines)
+        chosen = [line for line in lines if line.row in laid]
+        reading = self.reading if as_they_are else _reading(chosen, laid)
+        standing = imports.standing(self.session, reading, self.found)
+        checked = package.check(reading, standing)
+        self.accepted = checked.accepted
+        for row, found in _translated(self.kind, checked.problems).items():
+            self.refused.setdefault(row, found)
+        there = outcomes(self.found)
+        for row, rows in laid.items():
+            if row not in self.refused:
+                self.changes[row] = compared(kind, rows, self.found, there, self.around)
+
+    def _line(self, line: Line, odd: Mapping[int, tuple[str, ...]]) -> PreviewLine:
+        change = self.changes.get(line.row)
+        if change is not None:
+            if change.is_same:
+                return PreviewLine(line, SAME, says=(_THERE,))
+            cautions = odd.get(line.row, ())
+            state = LOOK if cautions else (NEW if change.is_new else CHANGED)
+            return PreviewLine(line, state, (), change.says, cautions)
+        if line.problems:
+            return PreviewLine(line, PROBLEM, line.problems)
+        if line.row in self.refused:
+            refused = tuple(
+                line.source.problem(line.row, name, sentence)
+                for name, sentence in self.refused[line.row]
+            )
+            return PreviewLine(line, PROBLEM, refused)
+        return PreviewLine(line, SAME, says=(self._left_words(line),))
+
+    def _left_words(self, line: Line) -> str:
+        if line.ref not in self.known.there:
+            return _DELETED_SINCE
+        return _CHANGED_SINCE if line.ref in self.since else _THERE
+
+    def _cautions(self) -> Mapping[int, tuple[str, ...]]:
+        written = {row for row, change in self.changes.items() if not change.is_same}
+        lines = [line for line in self.understood.lines if line.row in written]
+        if self.kind == "partners":
+            return _called_the_same(lines, self.around)
+        if self.kind != "patrols":
+            return {}
+        chosen = team.named(self.session, self.understood.team)
+        judged = sheet_cautions.judge(self.session, chosen.id, [_patrol(one) for one in lines])
+        return {row: tuple(one.text for one in cautions) for row, cautions in judged.items()}
+
+    def _tables(self, lines: Sequence[PreviewLine]) -> Iterator[TableReport]:
+        refused = sum(line.state == PROBLEM for line in lines)
+        counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        alike: Counter[int] = Counter()
+        changes: dict[int, Change] = {}
+        for line in lines:
+            change = self.changes.get(line.row)
+            if change is not None and line.state != PROBLEM:
+                # Nearly all are one of a few: so many new rows of each table.
+                alike[id(change)] += 1
+                changes[id(change)] = change
+            elif line.state == SAME:
+                for table, rows in line.line.rows.items():
+                    counted[table][SAME] += len(rows)
+        for key, times in alike.items():
+            for table, counts in changes[key].tables.items():
+                for what, count in counts.items():
+                    counted[table][what] += count * times
+        for table in TABLES.get(self.kind, (self.kind,)):
+            counts = counted[table]
+            yield TableReport(
+                table,
+                counts[NEW],
+                counts[CHANGED],
+                counts[SAME],
+                0 if table == "outcomes" else refused,
+            )
+
+
+def _reading(lines: Sequence[Line], laid: Mapping[int, Mapping[str, tuple[Row, ...]]]) -> Reading:
+    """Give the rows of lines as a package has them; a member who is there twice comes once."""
+    reading = Reading()
+    members: set[Row] = set()
+    for line in lines:
+        for table, rows in laid.get(line.row, line.rows).items():
+            if table == "members":
+                if rows[0] in members:
+                    continue
+                members.add(rows[0])
+            reading.rows[table] += rows
+            reading.lines[table] += [line.row] * len(rows)
+    return reading
+
+
+def _translated(kind: str, problems: Sequence[Problem]) -> dict[int, list[tuple[str, str]]]:
+    """Say what a package's check found by row and field; what only follows from it is left out."""
+    table = by_name(kind)
+    parts = {f"{name}.csv" for name in TABLES.get(kind, ())} - {f"{kind}.csv"}
+    found: dict[int, list[tuple[str, str]]] = {}
+    follows: dict[int, list[tuple[str, str]]] = {}
+    for one in problems:
+        field = one.column if table.has(one.column) else ""
+        of_part = one.file in parts and one.column in {"patrol", "event", "collar"}
+        of_whole = one.file == f"{kind}.csv" and one.column == "ref" and "egs" in one.problem
+        place = follows if of_part or of_whole else found
+        place.setdefault(one.row, []).append((field, one.problem))
+    return {row: found.get(row) or follows[row] for row in {**found, **follows}}
+
+
+def _patrol(line: Line) -> sheet_cautions.SheetPatrol:
+    (told,), (leg,) = line.rows["patrols"], line.rows["legs"]
+    _, _, mode, place, start, end, officers, _ = leg
+    return sheet_cautions.SheetPatrol(
+        line.row, line.ref, mode, place, start, end, officers, told[3]
+    )
+
+
+def _called_the_same(lines: Sequence[Line], here: Around) -> dict[int, tuple[str, ...]]:
+    """Point at a partner of whose name there is one already."""
+    names = {name.casefold(): ref for ref, name in here.partners}
+    found: dict[int, tuple[str, ...]] = {}
+    for line in lines:
+        name: Any = line.rows["partners"][0][2]
+        if names.get(name.casefold(), line.ref) != line.ref:
+            found[line.row] = (f"There is a partner called {name} already.",)
+    return found
