@@ -39,9 +39,7 @@ class PatrolFields(QObject):
         self._lookup = lookup
         self._filling = False
         self._offered: tuple[date, Usual] | None = None
-        # The window shows its rows first.
         self._awake = False
-        QTimer.singleShot(_SOON_MS, self, self.wake)
         self.how = Segment(*lookup.offers.modes())
         self.day = LineField("fri", nudge=self._nudge_day, settle=self._tidy_day)
         self.out = OfferedLine("2215", settle=self._tidy_out)
@@ -58,6 +56,8 @@ class PatrolFields(QObject):
         self.visits = VisitsField(self.visible)
         # Before they stand in a form: Tab goes by the order in which they are made.
         self.offer_usual()
+        # The window shows its rows first; and may be gone by then.
+        QTimer.singleShot(_SOON_MS, self.crew, self.wake)
         self._listen()
 
     def _listen(self) -> None:
