@@ -112,6 +112,14 @@ def test_the_newest_version_is_the_newest_revision(database: Path) -> None:
     assert scalar(database, "SELECT version_num FROM alembic_version") == revisions()[-1]
 
 
+def test_a_patrol_that_goes_finds_its_legs_by_the_whole_reference(database: Path) -> None:
+    # By team alone it would walk through all legs of the team, a hundred thousand of them.
+    with raw(database) as connection:
+        legs = "DELETE FROM legs WHERE patrol_id = 1 AND team_id = 1"
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {legs}").fetchall()
+    assert any("(patrol_id=? AND team_id=?)" in step[-1] for step in plan), plan
+
+
 def test_the_triggers_are_those_that_the_tables_ask_for(database: Path) -> None:
     with raw(database) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")

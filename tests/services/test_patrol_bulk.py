@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,11 +11,12 @@ from sqlalchemy import func, select
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
-from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk, patrols
 from snt_desk.services.patrol_bulk import Amendment
 from snt_desk.services.team import TeamName
+from tests.db.rows import all_rows
 
 FOOT = LegDraft(
     "foot", london(2026, 11, 22, 9), london(2026, 11, 22, 10), "B1", ("1432", "7104"), ("O1",)
@@ -132,3 +134,28 @@ def test_patrols_go_with_all_that_belongs_to_them_and_come_back(
     store.undo()
     with store.read() as session:
         assert [patrols.opened(session, ref) for ref in refs] == [FIRST, SECOND]
+
+
+def test_many_taken_away_at_once_leave_what_is_left_when_each_goes_alone(
+    store: Store, team: TeamName, refs: list[str], database: Path
+) -> None:
+    visited = replace(
+        FOOT, visits=(VisitDraft("H1", london(2026, 11, 22, 9), london(2026, 11, 22, 9, 15)),)
+    )
+    with store.change("Log patrols") as session:
+        gone = [*refs, patrols.log(session, team.id, replace(FIRST, legs=(visited, CAR)))]
+        stays = patrols.log(session, team.id, FIRST)
+    before = all_rows(database)
+    with store.change("Delete 3 patrols") as session:
+        patrol_bulk.remove(session, team.id, gone)
+    at_once = all_rows(database)
+    store.undo()
+    assert all_rows(database) == before
+    with store.change("Delete 3 patrols") as session:
+        for ref in gone:
+            patrols.delete(session, ref)
+    assert all_rows(database) == at_once
+    with store.read() as session:
+        assert patrols.opened(session, stays) == FIRST
+    store.undo()
+    assert all_rows(database) == before

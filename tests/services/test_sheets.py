@@ -8,14 +8,12 @@ from collections.abc import Generator
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import func, select
 
 from snt_desk.db import models as m
-from snt_desk.db.journal import _MANY
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
@@ -26,7 +24,7 @@ from snt_desk.domain.sheet import Grid, Matching, match, propose, understand
 from snt_desk.services import exports, patrols, sheet_memory, sheets
 from snt_desk.services.sheet_around import around
 from snt_desk.services.sheets import CHANGED, LOOK, NEW, PROBLEM, SAME
-from tests.db.rows import all_rows, scalar
+from tests.db.rows import all_rows
 from tests.domain.sheets import TEAM, example, from_csv, from_xlsx, truth
 from tests.fixtures_store import ACTOR
 from tests.services.sheet_team import seen, settle, taken
@@ -527,31 +525,3 @@ def test_an_outcome_of_an_event_is_counted(desk: Store) -> None:
     taken(desk, from_csv(OTHERS["events"][0]), partial=True)
     (outcome,) = written(desk, "outcomes")
     assert (outcome["patrol"], outcome["kind"], outcome["count"]) == ("", "arrest", "1")
-
-
-def test_the_undo_of_very_many_patrols_has_an_index_and_leaves_none(
-    desk: Store, database: Path
-) -> None:
-    """Else each patrol that goes would be looked for among all legs of the team."""
-    head = "Date,Start,End,Mode,Crew\n"
-    rows = [
-        f"{1 + n // 20:02}/11/2025,{n % 20:02}00,{n % 20:02}45,foot,5652\n" for n in range(_MANY)
-    ]
-    before, made = all_rows(database), _schema(database)
-    taken(desk, from_csv(head + "".join(rows)))
-    assert len(all_rows(database)) - len(before) == 3 * _MANY
-    said: list[str] = []
-
-    def note(*about: Any) -> None:
-        said.append(about[2])
-
-    event.listen(Engine, "before_cursor_execute", note)
-    desk.undo()
-    event.remove(Engine, "before_cursor_execute", note)
-    assert all_rows(database) == before
-    assert any("CREATE INDEX" in sql for sql in said)
-    assert _schema(database) == made
-
-
-def _schema(path: Path) -> str:
-    return str(scalar(path, "SELECT group_concat(name) FROM sqlite_schema"))

@@ -57,6 +57,8 @@ class Leg(Record):
     __table_args__ = (
         UniqueConstraint("patrol_id", "leg"),
         Index(None, "team_id", "start"),
+        # The reference to the patrol, whole: else a patrol that goes walks through its team's legs.
+        Index(None, "patrol_id", "team_id"),
         Index(
             "ix_legs_first",
             "team_id",
