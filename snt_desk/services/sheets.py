@@ -192,9 +192,11 @@ class _Look:
         reading = self.reading if as_they_are else _reading(chosen, laid)
         standing = imports.standing(self.session, reading, self.found)
         checked = package.check(reading, standing)
-        self.accepted = checked.accepted
         for row, found in _translated(self.kind, checked.problems).items():
             self.refused.setdefault(row, found)
+        good_rows = [rows for row, rows in laid.items() if row not in self.refused]
+        whole = len(good_rows) == len(laid)
+        self.accepted = checked.accepted if whole else _of_rows(checked.accepted, good_rows)
         there = outcomes(self.found)
         for row, rows in laid.items():
             if row not in self.refused:
@@ -252,6 +254,8 @@ class _Look:
             for table, counts in changes[key].tables.items():
                 for what, count in counts.items():
                     counted[table][what] += count * times
+        if self.kind == "members":
+            counted["members"] = self._members(lines)
         for table in TABLES.get(self.kind, (self.kind,)):
             counts = counted[table]
             yield TableReport(
@@ -261,6 +265,20 @@ class _Look:
                 counts[SAME],
                 0 if table == "outcomes" else refused,
             )
+
+    def _members(self, lines: Sequence[PreviewLine]) -> Counter[str]:
+        """Count each member once, however many rows give a posting of his."""
+        good = [line for line in lines if line.state != PROBLEM]
+        by_collar = {line.line.ref: self.changes[line.row].tables["members"] for line in good}
+        return Counter(what for counts in by_collar.values() for what in counts)
+
+
+def _of_rows(
+    accepted: Mapping[str, Sequence[Row]], good: Sequence[Mapping[str, tuple[Row, ...]]]
+) -> Mapping[str, Sequence[Row]]:
+    """Leave what good rows of the sheet say: of a refused one no part is written."""
+    said = {name: {row for rows in good for row in rows.get(name, ())} for name in accepted}
+    return {name: [row for row in rows if row in said[name]] for name, rows in accepted.items()}
 
 
 def _reading(lines: Sequence[Line], laid: Mapping[int, Mapping[str, tuple[Row, ...]]]) -> Reading:

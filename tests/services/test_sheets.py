@@ -304,10 +304,27 @@ def test_a_posting_that_overlaps_is_refused_by_its_column(desk: Store) -> None:
     assert "overlaps" in problem.problem
 
 
+def test_of_a_refused_row_no_part_is_written(desk: Store, database: Path) -> None:
+    before = all_rows(database)
+    rows = "5652,Immy,Rainbirdly,Sgt,1,01/06/2024,,\n"
+    report = taken(desk, from_csv(PEOPLE + rows), partial=True)
+    assert [one.refused for one in report.tables] == [1, 1]
+    assert all_rows(database) == before
+
+
+def test_what_a_good_row_says_of_somebody_is_written_beside_a_refused_one(desk: Store) -> None:
+    rows = "1,Jo,Bloggley,PC,1,01/06/2024,,\n1,Jo,Bloggley,PC,1,01/07/2024,,\n"
+    report = taken(desk, from_csv(PEOPLE + rows), partial=True)
+    assert [line.state for line in report.preview.lines] == [NEW, PROBLEM]
+    assert [(one.table, one.added) for one in report.tables] == [("members", 1), ("postings", 1)]
+    with desk.read() as session:
+        assert session.scalar(select(func.count()).where(m.Member.collar == "1")) == 1
+
+
 def test_somebody_who_came_back_has_two_rows(desk: Store) -> None:
     rows = "1,Jo,Bloggley,PC,1,01/01/2020,31/12/2020,\n1,Jo,Bloggley,PC,1,01/01/2022,,\n"
     report = taken(desk, from_csv(PEOPLE + rows))
-    assert [(one.table, one.added) for one in report.tables] == [("members", 2), ("postings", 2)]
+    assert [(one.table, one.added) for one in report.tables] == [("members", 1), ("postings", 2)]
     with desk.read() as session:
         assert session.scalar(select(func.count()).where(m.Member.collar == "1")) == 1
 
@@ -385,6 +402,17 @@ def test_what_looks_odd_is_written_all_the_same(desk: Store) -> None:
 
 
 # --- Mending, and the next sheet --------------------------------------------------------------
+
+
+def test_bad_rows_below_headings_in_two_rows_can_be_taken_again(desk: Store) -> None:
+    head = "Date,Times,,How,Crew\n,From,To,,\n"
+    grid = from_csv(f"Our log\n{head}22/11/2026,0930,1100,foot,Nobodyly\n")
+    text = sheets.bad_rows(grid, seen(desk, grid)).decode()
+    assert text.startswith("Date,Times,,How,Crew,\r\n,From,To,,,problem\r\n")
+    mended = from_csv(text.replace("Nobodyly", "5652"))
+    assert [line.state for line in seen(desk, mended).lines] == [NEW]
+    again = from_csv(text)
+    assert sheets.bad_rows(again, seen(desk, again)).decode() == text
 
 
 def test_the_bad_rows_can_be_mended_and_taken(desk: Store) -> None:

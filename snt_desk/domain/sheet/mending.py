@@ -21,18 +21,22 @@ PROBLEM: Final = "problem"
 def bad_rows(grid: Grid, matching: Matching, problems: Iterable[SheetProblem]) -> bytes:
     """Write the rows that have problems under their headings, with one more column that says why.
 
-    The cells are as they are in the sheet; what a spreadsheet program would take for a formula
-    has one `'` before it, which reading takes away again.
+    Headings in two rows stay in two: joined they need not be known again. The cells are as they
+    are in the sheet; what a spreadsheet program would take for a formula has one `'` before it,
+    which reading takes away again.
     """
     said = headings(grid, matching.heading_row, matching.heading_rows)
+    *upper, lowest = grid.rows[matching.heading_row - matching.heading_rows : matching.heading_row]
     old = {at for at, heading in enumerate(said) if plain(heading) == PROBLEM}
     why = _by_row(problems)
     width = max([len(said), *(len(grid.rows[row - 1]) for row in why)])
     text = io.StringIO(newline="")
     out = csv.writer(text, lineterminator="\r\n")
-    out.writerow([*_cells(said, width, old), PROBLEM])
-    for row, sentences in why.items():
-        out.writerow([*_cells(grid.rows[row - 1], width, old), " ".join(sentences)])
+    for row in upper:
+        out.writerow([*_cells(row, width, old), ""])
+    out.writerow([*_cells(lowest, width, old), PROBLEM])
+    for number, sentences in why.items():
+        out.writerow([*_cells(grid.rows[number - 1], width, old), " ".join(sentences)])
     return text.getvalue().encode("utf-8", errors="backslashreplace")
 
 
