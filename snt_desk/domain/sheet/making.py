@@ -15,7 +15,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
 from snt_desk.domain.package import Row
 from snt_desk.domain.sheet.readers import ForPriority
-from snt_desk.domain.sheet.times import SheetError, When, end_of, placed, plain_span, start_of
+from snt_desk.domain.sheet.times import SheetError, When, end_of, plain_span, start_of
 
 MADE: Final = "made-"
 """How a ref begins that was made from a row's content."""
@@ -324,13 +324,12 @@ def _away(cells: Cells) -> tuple[datetime, datetime] | None:
     if first is None or cells.unread or cells.faults:
         return None
     try:
-        day = _day_of(first)
-        begun = _begun(day, first.minute, cells.get("start_time"))
+        day, begun = _begun(first, cells.get("start_time"))
     except SheetError as error:
         cells.faults.append(("start", str(error)))
         return None
     try:
-        end = _ended(day, last, cells.get("end_time"), first.minute)
+        end = _ended(day, last, cells.get("end_time"), whole=first.minute is None)
     except SheetError as error:
         cells.faults.append(("end", str(error)))
         return None
@@ -340,23 +339,33 @@ def _away(cells: Cells) -> tuple[datetime, datetime] | None:
     return begun, end
 
 
-def _day_of(when: When) -> date:
-    if when.day is None:
+def _begun(first: When, beside: When | None) -> tuple[date, datetime]:
+    """Give the first day of an absence, and when it began; *beside* is the cell of its time."""
+    at = _one_time(first, beside)
+    if at is not None:
+        return start_of(first.day, at)
+    if first.day is None:
         raise SheetError("There is no day. Write it as 22/11/2026.")
-    return when.day
+    return first.day, clock.midnight(first.day)
 
 
-def _begun(day: date, minute: int | None, beside: When | None) -> datetime:
-    at = minute if beside is None else beside.minute
-    return clock.midnight(day) if at is None else placed(day, at)
+def _ended(day: date, last: When | None, beside: When | None, *, whole: bool) -> datetime:
+    """Place the end of an absence that began on a day; *whole*: its cell gives no time."""
+    named = None if last is None else last.day
+    at = beside if last is None else _one_time(last, beside)
+    if at is None:
+        if last is None and not whole:
+            raise SheetError("There is no end. Write the last day, or when it ended.")
+        return clock.midnight((named or day) + DAY)
+    if at.day is not None and named not in {None, at.day}:
+        raise SheetError("Two cells say another day. Keep one of them.")
+    return start_of(at.day or named or day, at)[1]
 
 
-def _ended(day: date, last: When | None, beside: When | None, began: int | None) -> datetime:
-    """Place the end of an absence; *began* is the time in the cell of its start, if any."""
-    if last is not None and last.day is None and last.minute is not None:
-        return placed(day, last.minute)
-    until = last.day if last is not None and last.day is not None else day
-    at = last.minute if beside is None and last is not None else beside and beside.minute
-    if at is None and began is not None and last is None:
-        raise SheetError("There is no end. Write the last day, or when it ended.")
-    return clock.midnight(until + DAY) if at is None else placed(until, at)
+def _one_time(cell: When, beside: When | None) -> When | None:
+    """Give the cell of the two that says a time, if one does; SheetError where both do."""
+    if beside is None:
+        return None if cell.minute is None else cell
+    if cell.minute not in {None, beside.minute}:
+        raise SheetError("Two cells say another time. Keep one of them.")
+    return beside
