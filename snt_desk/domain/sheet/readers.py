@@ -26,7 +26,7 @@ Read: TypeAlias = Callable[[Value], Any]
 """From what a cell holds to what it means, None if it is empty; raises SheetError."""
 
 _RANK: Final = re.compile(
-    r"(?:t/|a/)?(?:pcso|pcs|pc|ps|psv|sgt|sergeant|sc|spc|con|dc|insp|vol|special)[.\s]*(?=[\d\s.])",
+    r"^(?:t/|a/)?(?:pcso|pcs|pc|ps|psv|sgt|sergeant|sc|spc|con|dc|insp|vol|special)[.\s]*(?=[\d\s.])",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)

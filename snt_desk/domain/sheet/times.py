@@ -197,9 +197,9 @@ def _typed_day(said: str) -> date:
     if len(year) == 2 and int(year) >= _NEXT_CENTURY:
         raise SheetError(f"“{said}” could be 19{year} or 20{year}. Write the year in full.")
     made = _real(said, int(year) if len(year) == 4 else 2000 + int(year), number, int(day))
-    if weekday and not _WEEKDAYS[made.weekday()].startswith(weekday):
-        right = _WEEKDAYS[made.weekday()].capitalize()
-        raise SheetError(f"“{said}”: that day is a {right}. Mend the day or the date.")
+    right = _WEEKDAYS[made.weekday()]
+    if weekday and not right.startswith("wed" if weekday == "weds" else weekday):
+        raise SheetError(f"“{said}”: that day is a {right.capitalize()}. Mend the day or the date.")
     return made
 
 

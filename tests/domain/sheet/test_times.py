@@ -31,6 +31,10 @@ def test_a_day_is_read_as_it_is_written(cell: Value) -> None:
     assert read_day(cell) == A_DAY
 
 
+def test_a_weekday_may_be_short() -> None:
+    assert read_day("Weds 25/11/26") == read_day("Wed. 25 Nov 2026") == date(2026, 11, 25)
+
+
 @pytest.mark.parametrize("cell", ["", "   ", None])
 def test_an_empty_cell_is_no_day_and_no_time(cell: Value) -> None:
     assert read_day(cell) is None
