@@ -6,19 +6,16 @@ undone like any other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from snt_desk.db.models import Setting
 from snt_desk.domain import outlines as shapes
 from snt_desk.domain.outlines import Outline
 from snt_desk.errors import DeskError
+from snt_desk.services import settings
 
 MOST_VISITS = 200
 """A week, at one hot spot: one an hour, day and night, is fewer."""
@@ -58,14 +55,13 @@ def read(session: Session, team_id: int) -> BeatMap:
 
     Raises DeskError where what is kept is no map.
     """
-    text = session.scalar(select(Setting.value).where(Setting.key == f"{_MAP}.{team_id}"))
-    if text is None:
-        return BeatMap()
     try:
-        kept = json.loads(text)
+        kept = settings.kept(session, f"{_MAP}.{team_id}")
+        if kept is None:
+            return BeatMap()
         chosen = {str(key): str(beat) for key, beat in kept["chosen"].items()}
         return BeatMap(str(kept["file"]), shapes.from_json(kept["outlines"]), chosen)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise DeskError("The outlines cannot be read", "Load the file again.") from error
 
 
@@ -90,7 +86,7 @@ def choose(session: Session, team_id: int, key: str, beat: str) -> None:
 
 def planned(session: Session, team_id: int) -> dict[str, int]:
     """Give the visits planned a week, by the hot spot's code."""
-    kept = _kept(session, f"{_PLAN}.{team_id}")
+    kept = settings.readable(session, f"{_PLAN}.{team_id}")
     if not isinstance(kept, dict):
         return {}
     return {code: visits for code, visits in kept.items() if type(visits) is int and visits > 0}
@@ -101,14 +97,13 @@ def plan(session: Session, team_id: int, hotspot: str, visits: int) -> None:
     if not 0 <= visits <= MOST_VISITS:
         raise DeskError(f"Plan at most {MOST_VISITS} visits a week", "Nothing was changed.")
     plans = planned(session, team_id) | {hotspot: visits}
-    _put(
-        session, f"{_PLAN}.{team_id}", {code: plans[code] for code in sorted(plans) if plans[code]}
-    )
+    still = {code: plans[code] for code in sorted(plans) if plans[code]}
+    settings.keep(session, f"{_PLAN}.{team_id}", still)
 
 
 def quiet_after(session: Session, team_id: int) -> int:
     """Say after how many days without a patrol a beat is quiet."""
-    days = _kept(session, f"{_QUIET}.{team_id}")
+    days = settings.readable(session, f"{_QUIET}.{team_id}")
     return days if type(days) is int and 1 <= days <= MOST_QUIET else QUIET_AFTER
 
 
@@ -116,7 +111,7 @@ def set_quiet_after(session: Session, team_id: int, days: int) -> None:
     """Let a beat be quiet after so many days."""
     if not 1 <= days <= MOST_QUIET:
         raise DeskError(f"Choose 1 to {MOST_QUIET} days", "Nothing was changed.")
-    _put(session, f"{_QUIET}.{team_id}", days)
+    settings.keep(session, f"{_QUIET}.{team_id}", days)
 
 
 def _known(session: Session, team_id: int) -> BeatMap:
@@ -133,22 +128,4 @@ def _write(session: Session, team_id: int, kept: BeatMap) -> None:
         "outlines": shapes.to_json(kept.outlines),
         "chosen": dict(kept.chosen),
     }
-    _put(session, f"{_MAP}.{team_id}", value)
-
-
-def _kept(session: Session, key: str) -> Any:
-    """What stands under a key; None for nothing, and for what is no JSON: it is chosen anew."""
-    text = session.scalar(select(Setting.value).where(Setting.key == key))
-    try:
-        return None if text is None else json.loads(text)
-    except ValueError:
-        return None
-
-
-def _put(session: Session, key: str, value: Any) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    setting = session.scalar(select(Setting).where(Setting.key == key))
-    if setting is None:
-        session.add(Setting(key=key, value=text))
-    else:
-        setting.value = text
+    settings.keep(session, f"{_MAP}.{team_id}", value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,7 +17,7 @@ from snt_desk.domain.duties import AbsenceDraft, Absent, DutyDraft, ShiftTimes, 
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.roster import absence_flag
 from snt_desk.errors import DeskError
-from snt_desk.services import gather
+from snt_desk.services import gather, settings
 from snt_desk.services.duty_month import TIMES, setting, times_of
 
 _GONE = "Undo brings it back."
@@ -167,11 +166,7 @@ def keep_times(session: Session, code: str, times: ShiftTimes) -> None:
     """Make these the usual times of a kind of duty from now on; duties that there are stay."""
     own = setting(session, TIMES)
     own[code] = [f"{times.start:%H:%M}", f"{times.end:%H:%M}"]
-    row = session.scalar(select(m.Setting).where(m.Setting.key == TIMES))
-    if row is None:
-        session.add(m.Setting(key=TIMES, value=json.dumps(own)))
-    else:
-        row.value = json.dumps(own)
+    settings.keep(session, TIMES, own)
 
 
 def _fill(duty: m.Duty, draft: DutyDraft) -> None:

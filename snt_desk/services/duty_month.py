@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from snt_desk.domain.duties import (
 )
 from snt_desk.domain.rest import Breach
 from snt_desk.domain.roster import NominalRoll, absence_flag
-from snt_desk.services import gather, roster
+from snt_desk.services import gather, roster, settings
 
 TIMES, COVER = "roster.times", "roster.cover"
 """The team's own times of duties, and the cover that it wants; kept as settings."""
@@ -138,8 +137,8 @@ def cover_wanted(session: Session) -> tuple[CoverRule, ...]:
 
 def setting(session: Session, key: str) -> dict[str, Any]:
     """Read a setting of the roster; empty where the team has none of its own."""
-    text = session.scalar(select(m.Setting.value).where(m.Setting.key == key))
-    return dict(json.loads(text)) if text else {}
+    own = settings.readable(session, key)
+    return own if isinstance(own, dict) else {}
 
 
 # --- Reading ----------------------------------------------------------------------------------

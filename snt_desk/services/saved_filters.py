@@ -6,15 +6,13 @@ those by which one page asks another for a filtered list: what is relative stays
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from snt_desk.db.models import Setting
 from snt_desk.errors import DeskError
+from snt_desk.services import settings
 
 MOST = 50
 """How many a team keeps: they stand in one list."""
@@ -32,9 +30,8 @@ class Saved:
 
 def every(session: Session, team_id: int) -> list[Saved]:
     """List a team's filters by name; what cannot be read is passed over."""
-    value = session.scalar(select(Setting.value).where(Setting.key == _key(team_id)))
     try:
-        kept = json.loads(value or "[]")
+        kept = settings.readable(session, _key(team_id)) or ()
         found = [Saved(one["name"], dict(one["words"])) for one in kept]
     except (ValueError, TypeError, KeyError):
         return []
@@ -98,9 +95,5 @@ def _key(team_id: int) -> str:
 
 def _write(session: Session, team_id: int, kept: Sequence[Saved]) -> None:
     ordered = sorted(kept, key=lambda one: one.name.casefold())
-    value = json.dumps([{"name": one.name, "words": dict(one.words)} for one in ordered])
-    setting = session.scalar(select(Setting).where(Setting.key == _key(team_id)))
-    if setting is None:
-        session.add(Setting(key=_key(team_id), value=value))
-    else:
-        setting.value = value
+    value = [{"name": one.name, "words": dict(one.words)} for one in ordered]
+    settings.keep(session, _key(team_id), value)

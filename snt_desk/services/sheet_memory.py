@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from snt_desk.db.models import Setting
 from snt_desk.domain.sheet import Grid, Matching, Remembered, headings, plain_headings
+from snt_desk.services import settings
 
 _KEY: Final = "import.sheets"
 _MOST: Final = 60
 
 
 def remembered(session: Session) -> tuple[Remembered, ...]:
-    """Give what is remembered, the latest last."""
-    kept = session.scalar(select(Setting.value).where(Setting.key == _KEY))
-    return tuple(
-        Remembered(one["kind"], tuple(one["headings"]), tuple(one["columns"]))
-        for one in json.loads(kept or "[]")
-    )
+    """Give what is remembered, the latest last; what cannot be read is nothing.
+
+    Whether a field that it names still is one, is for whoever matches by it to see.
+    """
+    try:
+        found = tuple(
+            Remembered(one["kind"], tuple(one["headings"]), tuple(one["columns"]))
+            for one in settings.readable(session, _KEY) or ()
+        )
+        hash(found)
+    except (TypeError, KeyError):
+        return ()
+    return found
 
 
 def remember(session: Session, grid: Grid, matching: Matching) -> None:
@@ -32,9 +37,4 @@ def remember(session: Session, grid: Grid, matching: Matching) -> None:
     if before and before[-1] == now:
         return
     kept = [one for one in before if one.headings != said][-_MOST + 1 :]
-    value = json.dumps([vars(one) for one in (*kept, now)], ensure_ascii=False)
-    setting = session.scalar(select(Setting).where(Setting.key == _KEY))
-    if setting is None:
-        session.add(Setting(key=_KEY, value=value))
-    else:
-        setting.value = value
+    settings.keep(session, _KEY, [vars(one) for one in (*kept, now)])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from snt_desk.db.models import Duty, Patrol, Place, Posting, Setting, Team
+from snt_desk.db.models import Duty, Patrol, Place, Posting, Team
 from snt_desk.errors import DeskError
+from snt_desk.services import settings
 
 _DESK = "desk.team"
 
@@ -55,10 +55,10 @@ def named(session: Session, code: str) -> TeamName:
 
 def of_desk(session: Session) -> TeamName | None:
     """Give the desk's team: as chosen; while unset, the only one with postings or work."""
-    chosen = session.scalar(select(Setting.value).where(Setting.key == _DESK))
+    chosen = settings.readable(session, _DESK)
     teams = every(session)
     if chosen is not None:
-        return next((team for team in teams if team.code == json.loads(chosen)), None)
+        return next((team for team in teams if team.code == chosen), None)
     busy = [team for team in teams if _is_busy(session, team.id)]
     return busy[0] if len(busy) == 1 else None
 
@@ -77,11 +77,7 @@ def wanted(session: Session, code: str | None) -> TeamName:
 def choose(session: Session, code: str) -> None:
     """Make a team the desk's; raises DeskError if there is no such team."""
     named(session, code)
-    setting = session.scalar(select(Setting).where(Setting.key == _DESK))
-    if setting is None:
-        session.add(Setting(key=_DESK, value=json.dumps(code)))
-    else:
-        setting.value = json.dumps(code)
+    settings.keep(session, _DESK, code)
 
 
 def places(session: Session, team_id: int) -> list[PlaceName]:

@@ -350,7 +350,9 @@ def test_a_file_that_is_no_map_is_named_and_changes_nothing(tmp_path: Path) -> N
         beat_map.read_file(huge)
 
 
-@pytest.mark.parametrize("value", ["7", '{"file":"a","chosen":{},"outlines":[7]}', "[]", "{"])
+@pytest.mark.parametrize(
+    "value", ["7", '{"file":"a","chosen":{},"outlines":[7]}', "[]", "{", "[" * 100_000]
+)
 def test_a_damaged_setting_is_said_and_can_be_replaced(
     store: Store, team: TeamName, file: Path, value: str
 ) -> None:

@@ -453,6 +453,31 @@ def test_a_matching_is_remembered_for_the_next_such_sheet(desk: Store) -> None:
     assert not any(line.problems for line in understand(moved, found, here).lines)
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("", "{", "7", "null", '{"kind": 1}', "[7]", "[[]]", "[" * 100_000),
+        '[{"kind": "patrols", "headings": [["date"]], "columns": [null]}]',
+        '[{"kind": "patrols", "headings": 7, "columns": []}]',
+        '[{"kind": "rockets", "headings": ["date", "start"], "columns": ["date", "start"]}]',
+        '[{"kind": "patrols", "headings": ["date", "start"], "columns": ["date", "launch"]}]',
+        '[{"kind": "patrols", "headings": ["date", "start"], "columns": ["date", "date"]}]',
+        '[{"kind": "patrols", "headings": ["date", "start"], "columns": ["date", "outcome:gone"]}]',
+    ],
+)
+def test_what_is_remembered_may_be_anything(desk: Store, kept: str) -> None:
+    grid = from_csv("Date,Start\n22/11/2026,0930\n")
+    with desk.change("By hand") as session:
+        session.add(m.Setting(key="import.sheets", value=kept))
+    with desk.read() as session:
+        here, found = around(session, TEAM), sheet_memory.remembered(session)
+    assert propose(grid, here, found) == propose(grid, here)
+    with desk.change("Remember") as session:
+        sheet_memory.remember(session, grid, Matching("patrols", 1, ("date", None)))
+    with desk.read() as session:
+        assert sheet_memory.remembered(session)[-1].columns == ("date", None)
+
+
 def test_a_chosen_table_is_matched_anew(desk: Store) -> None:
     with desk.read() as session:
         here = around(session, TEAM)

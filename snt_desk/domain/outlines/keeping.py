@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from snt_desk.domain.outlines.shapes import Outline, Ring
+from snt_desk.domain.outlines.shapes import Outline, Ring, is_near
 
 _STEP: Final = 100_000
 """Parts of a degree: 1.1 m to the north, 0.7 m to the east."""
@@ -20,11 +20,17 @@ def to_json(outlines: Sequence[Outline]) -> list[dict[str, Any]]:
 
 
 def from_json(kept: Sequence[Any]) -> tuple[Outline, ...]:
-    """Take back what `to_json` gave; raises ValueError, TypeError or KeyError for all else."""
-    return tuple(
+    """Take back what `to_json` gave.
+
+    Raises ValueError, TypeError, KeyError or OverflowError for all else.
+    """
+    found = tuple(
         Outline(str(one["name"]), str(one["code"]), tuple(_ring(ring) for ring in one["rings"]))
         for one in kept
     )
+    if not all(one.rings for one in found):
+        raise ValueError("an outline without lines")
+    return found
 
 
 def _steps(ring: Ring) -> list[int]:
@@ -42,7 +48,10 @@ def _ring(steps: Sequence[int]) -> Ring:
     points = []
     for across, up in zip(steps[::2], steps[1::2], strict=True):
         x, y = x + across, y + up
-        points.append((x / _STEP, y / _STEP))
+        point = (x / _STEP, y / _STEP)
+        if not is_near(*point):
+            raise ValueError("a point that is not in Britain")
+        points.append(point)
     if not points:
         raise ValueError("a ring without points")
     return tuple(points)

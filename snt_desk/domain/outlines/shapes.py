@@ -101,9 +101,14 @@ def _point(position: object, where: str) -> tuple[float, float]:
     if not _is_number(first) or not _is_number(second):
         raise DeskError(f"{where}: a point is not two numbers", "The file is damaged.")
     longitude, latitude = float(first), float(second)
-    if _within(longitude, _LONGITUDES) and _within(latitude, _LATITUDES):
+    if is_near(longitude, latitude):
         return longitude, latitude
     raise _elsewhere(longitude, latitude, where)
+
+
+def is_near(longitude: float, latitude: float) -> bool:
+    """Whether a point is in Britain, or not far from it."""
+    return _within(longitude, _LONGITUDES) and _within(latitude, _LATITUDES)
 
 
 def _is_number(value: object) -> bool:

@@ -36,8 +36,8 @@ def candidates(
     One with the headings of a remembered sheet is what that was. Several come only where
     they fit equally well.
     """
-    known = {one.headings: one for one in remembered}
     tables = [kind.with_outcomes(around.codes) for kind in KINDS]
+    known = {one.headings: one for one in remembered if _still_is(one, tables)}
     words = frozenset[str]().union(*(table.meanings for table in tables))
     best: list[tuple[tuple[int, int], Matching]] = []
     for row in range(1, min(len(grid.rows), _ROWS_LOOKED_AT) + 1):
@@ -80,6 +80,13 @@ def plain_headings(said: Sequence[str]) -> tuple[str, ...]:
     while words and not words[-1]:
         words.pop()
     return tuple(words)
+
+
+def _still_is(remembered: Remembered, tables: Iterable[Kind]) -> bool:
+    """Whether every column is still a field of the table, and no two the same."""
+    fields = [one for one in remembered.columns if one is not None]
+    table = next((one for one in tables if one.name == remembered.kind), None)
+    return table is not None and len({*fields}) == len(fields) and all(map(table.has, fields))
 
 
 def _one_line(value: Value) -> str:

@@ -95,9 +95,22 @@ def test_what_is_kept_comes_back_within_a_metre() -> None:
             assert point == pytest.approx(other, abs=0.6e-5)
 
 
-@pytest.mark.parametrize("kept", [[{}], [7], [{"name": "", "code": "", "rings": [[1]]}]])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [{}],
+        [7],
+        [{"name": "", "code": "", "rings": []}],
+        [{"name": "", "code": "", "rings": [[]]}],
+        [{"name": "", "code": "", "rings": [[1]]}],
+        [{"name": "", "code": "", "rings": [["1", "2"]]}],
+        [{"name": "", "code": "", "rings": [[0, 0]]}],
+        [{"name": "", "code": "", "rings": [[float("nan"), 5_100_000]]}],
+        [{"name": "", "code": "", "rings": [[10**400, 0]]}],
+    ],
+)
 def test_what_is_no_map_is_not_taken_back(kept: list[object]) -> None:
-    with pytest.raises((ValueError, TypeError, KeyError)):
+    with pytest.raises((ValueError, TypeError, KeyError, OverflowError)):
         outlines.from_json(kept)
 
 
