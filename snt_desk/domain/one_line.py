@@ -29,6 +29,8 @@ from snt_desk.domain.clock import ClockError
 from snt_desk.domain.naming import Name, called, plain, singular
 
 _LONGEST_NAME = 6
+_AHEAD = 16
+"""So many words are looked at to see whether a filler leads on to anything."""
 _FILLERS = frozenset({"patrol", "on", "by", "and", "&", "from", "the"})
 _TO = frozenset({"to", "-", "–", "until", "till"})
 _RANGE = re.compile(r"(\d[\d:.]*(?:am|pm)?)[-–](\d[\d:.]*(?:am|pm)?)", re.IGNORECASE)
@@ -38,7 +40,7 @@ _DIGITS = re.compile(r"\d{3,4}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
 _ZONE = re.compile(r"gmt|bst", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|t|\d{1,2}", re.IGNORECASE
+    r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|t|\d{1,2}", re.IGNORECASE
 )
 _DATE = re.compile(
     r"today|yesterday|\d{1,2}/\d{1,2}(?:/(?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2}", re.IGNORECASE
@@ -152,6 +154,25 @@ class _Reader:
         return last
 
     def _take(self, at: int, *, before_the_signs: bool) -> Taken:
+        if taken := self._known(at, before_the_signs=before_the_signs):
+            return taken
+        # `patrol` and `and` are passed over where what comes next is known.
+        if self._plain[at] not in _FILLERS:
+            return 0
+        return 1 if self._leads_on(at, before_the_signs=before_the_signs) else 0
+
+    def _leads_on(self, at: int, *, before_the_signs: bool) -> bool:
+        """Whether something known follows a word, if need be after more of its kind."""
+        # A reader of its own: nothing is taken yet.
+        rest = _Reader(self._words[at : at + _AHEAD], self._names, self._today)
+        for after in range(1, len(rest._words)):
+            if rest._known(after, before_the_signs=before_the_signs):
+                return True
+            if rest._plain[after] not in _FILLERS:
+                return False
+        return False
+
+    def _known(self, at: int, *, before_the_signs: bool) -> Taken:
         takers: list[Callable[[int], Taken]] = [
             self._collar_or_times,
             self._mode_or_short if before_the_signs else self._mode_by_name,
@@ -163,14 +184,7 @@ class _Reader:
             if before_the_signs or self._plain[max(at, 1) - 1] == "on"
             else self._a_date,
         ]
-        for taker in takers:
-            if taken := taker(at):
-                return taken
-        # `patrol` and `and` are passed over where what comes next is known.
-        if self._plain[at] in _FILLERS and at + 1 < len(self._words):
-            rest = _Reader(self._words[at:], self._names, self._today)
-            return 1 if rest._take(1, before_the_signs=before_the_signs) else 0
-        return 0
+        return next((taken for taker in takers if (taken := taker(at))), 0)
 
     # --- Times and days -----------------------------------------------------------------------
 

@@ -78,6 +78,7 @@ def test_times(text: str, out: str, back: str) -> None:
     ("text", "day"),
     [
         ("foot fri 9-10", "fri"),
+        ("foot weds 9-10", "weds"),
         ("foot 12 9-10", "12"),
         ("t foot 9-10", "t"),
         ("yesterday foot 9-10", "-"),
@@ -109,6 +110,15 @@ def test_days(text: str, day: str) -> None:
 def test_what_is_the_note(text: str, note: str) -> None:
     found = read(text, NAMES, SUNDAY)
     assert (found.note, found.officers, found.place) == (note, ("1432",), None)
+
+
+def test_a_line_of_nothing_but_such_words_is_a_note() -> None:
+    words = " ".join(["and", "by", "the"] * 1000)
+    assert understood(words) == {"note": words}
+    assert understood(f"0930-1100 and by the {words}")["note"] == f"and by the {words}"
+    assert understood("0930-1100 1432 and by the Bearton") == understood(
+        "0930-1100 1432 and Bearton"
+    )
 
 
 def test_what_a_word_announces_needs_only_its_beginning() -> None:
