@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from snt_desk.domain import clock
 from snt_desk.ui.pages.patrols import reading
@@ -16,6 +16,10 @@ from snt_desk.ui.pages.patrols.stays import TypedVisit
 
 _log = logging.getLogger(__name__)
 _VERSION = 1
+_UNREADABLE = (
+    *(ValueError, TypeError, LookupError, AttributeError),
+    *(OverflowError, RecursionError),
+)
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,8 @@ def read(text: str) -> Unsaved:
         kept = json.loads(text)
         if kept["version"] != _VERSION:
             return Unsaved()
-        return Unsaved(tuple(_aside(one) for one in kept["asides"]), str(kept["line"]))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return Unsaved(tuple(_aside(one) for one in kept["asides"]), _text(kept["line"]))
+    except _UNREADABLE as error:
         _log.info("A draft cannot be read: %s", error)
         return Unsaved()
 
@@ -79,13 +83,50 @@ def _aside(kept: Mapping[str, Any]) -> Aside:
     patrol = dict(kept["patrol"])
     legs = tuple(_leg(one) for one in patrol.pop("legs"))
     reason = patrol.pop("reason")
-    whole = TypedPatrol(legs, None if reason is None else (str(reason[0]), reason[1]), **patrol)
-    typed = clock.read_moment(kept["typed"])
-    return Aside(kept["ref"], whole, min(int(kept["at"]), len(legs) - 1), typed)
+    if reason is not None:
+        purpose, priority = reason
+        reason = _text(purpose), _text_or_none(priority)
+    whole = _sound(TypedPatrol(legs, reason, **patrol))
+    for code, count in (whole.outcomes or {}).items():
+        _text(code), _text(count)
+    if not legs:
+        raise ValueError("no legs")
+    shown = max(0, min(int(kept["at"]), len(legs) - 1))
+    return Aside(_text_or_none(kept["ref"]), whole, shown, clock.read_moment(kept["typed"]))
 
 
 def _leg(kept: Mapping[str, Any]) -> TypedLeg:
     leg = dict(kept)
-    visits = tuple(TypedVisit(**one) for one in leg.pop("visits"))
-    crew, partners = tuple(leg.pop("crew")), tuple(leg.pop("partners"))
-    return TypedLeg(**leg, crew=crew, partners=partners, visits=visits)
+    visits = tuple(_visit(one) for one in leg.pop("visits"))
+    crew, partners = (tuple(map(_text, leg.pop(name))) for name in ("crew", "partners"))
+    made = _sound(TypedLeg(**leg, crew=crew, partners=partners, visits=visits))
+    _text_or_none(made.place)
+    return made
+
+
+def _visit(kept: Mapping[str, Any]) -> TypedVisit:
+    made = _sound(TypedVisit(**kept))
+    _text_or_none(made.hotspot)
+    return made
+
+
+_Typed = TypeVar("_Typed", TypedPatrol, TypedLeg, TypedVisit)
+
+
+def _sound(typed: _Typed) -> _Typed:
+    """Give it back if its texts are texts, and what is yes or no is that; else TypeError."""
+    for one in fields(typed):
+        kind = type(one.default)
+        if kind in {str, bool} and type(getattr(typed, one.name)) is not kind:
+            raise TypeError(f"{one.name} is of another kind")
+    return typed
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
