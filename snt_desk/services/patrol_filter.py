@@ -180,7 +180,7 @@ def _found(
 ) -> Listed:
     """Choose by the words first: the index gives the newest without sorting."""
     if wanted.month is not None and begun is None:
-        begun = (wanted.month.span.start - _LONGEST, wanted.month.span.end)
+        begun = (_earliest(session, team_id, wanted.month), wanted.month.span.end)
     within = None if begun is None else (minutes(begun[0]), minutes(begun[1]))
     # The words of an operation are indexed as well; which it is, is asked of each below.
     words = f"{wanted.text} {wanted.operation or ''}".strip()
@@ -272,6 +272,14 @@ def _touching(team_id: int, month: Month) -> Select[Any]:
         _any.start > start - _LONGEST,
         _any.start < end,
         or_(_any.start >= start, _any.end > start),
+    )
+
+
+def _earliest(session: Session, team_id: int, month: Month) -> datetime:
+    """Say when the first patrol began that touches a month: days before it, where one paused."""
+    touching = _first.patrol_id.in_(_touching(team_id, month))
+    return session.scalar(select(func.min(_first.start)).where(_first.leg == 1, touching)) or (
+        month.span.start
     )
 
 

@@ -22,7 +22,15 @@ from snt_desk.domain.facts import Leg, Patrol
 from snt_desk.domain.workings import Workings, work_out
 from snt_desk.services import patrol_orders, volunteers
 from snt_desk.services.gather import gather
-from snt_desk.services.patrol_filter import FIRST, Filter, count, listed, settled, written_out
+from snt_desk.services.patrol_filter import (
+    FIRST,
+    Filter,
+    count,
+    listed,
+    number_of,
+    settled,
+    written_out,
+)
 
 By = Literal["officer", "place", "mode", "week", "for"]
 """By what the log can be grouped."""
@@ -37,12 +45,14 @@ class Totals:
     """What a list makes: patrols, their time, the officers' time; in minutes.
 
     With a month the minutes are those inside it, each person's minute once over the
-    whole log, as in the return; without, whole lengths.
+    whole log, as in the return; without, whole lengths. Of the patrols `before` began
+    before the month: the return counts them in the month in which they did.
     """
 
     patrols: int
     patrol_time: int
     officer_time: int
+    before: int = 0
 
 
 def totals(session: Session, team_id: int, wanted: Filter) -> Totals:
@@ -56,7 +66,13 @@ def totals(session: Session, team_id: int, wanted: Filter) -> Totals:
         number,
         sum(one.amount for one in entries.patrol_time(work) if one.ref in shown),
         sum(one.amount for one in entries.officer_time(work) if one.ref in shown),
+        _begun_before(session, team_id, wanted, wanted.month),
     )
+
+
+def _begun_before(session: Session, team_id: int, wanted: Filter, month: Month) -> int:
+    long_ago, last = clock.EPOCH, month.span.start - clock.MINUTE
+    return number_of(session, listed(session, team_id, wanted, begun=(long_ago, last)).keys)
 
 
 def _inside(

@@ -219,6 +219,21 @@ def test_filters_combine(store: Store, team: TeamName, wanted: Filter, *, found:
         assert patrol_log.count(session, team.id, wanted) == int(found)
 
 
+def test_words_find_a_patrol_that_paused_for_days_before_the_month(
+    store: Store, team: TeamName
+) -> None:
+    first = LegDraft("foot", london(2026, 10, 29, 9), london(2026, 10, 29, 10), "B1", ("1432",))
+    last = replace(first, start=london(2026, 10, 31, 23), end=london(2026, 11, 1, 1))
+    log(store, team, replace(PATROL, legs=(first, last), note="Lighthouse", outcomes={}))
+    for wanted in (
+        Filter(month=Month(2026, 11)),
+        Filter(month=Month(2026, 11), text="lighthouse"),
+        Filter(month=Month(2026, 10), text="lighthouse"),
+    ):
+        with store.read() as session:
+            assert patrol_log.count(session, team.id, wanted) == 1
+
+
 def test_totals_with_a_month_are_the_returns(store: Store, team: TeamName) -> None:
     """An hour on each side of the month's end, two on it; the same hour of one of them once."""
     late = london(2026, 10, 31, 23), london(2026, 11, 1, 1)
@@ -226,8 +241,10 @@ def test_totals_with_a_month_are_the_returns(store: Store, team: TeamName) -> No
     log(store, team, PatrolDraft(legs=(LegDraft("foot", *late, "B1", ("1432",)),)))
     with store.read() as session:
         october = patrol_log.totals(session, team.id, Filter(month=Month(2026, 10)))
+        november = patrol_log.totals(session, team.id, Filter(month=Month(2026, 11)))
         whole = patrol_log.totals(session, team.id, Filter())
     assert october == Totals(patrols=2, patrol_time=120, officer_time=120)
+    assert november == Totals(patrols=2, patrol_time=120, officer_time=120, before=2)
     assert whole == Totals(patrols=2, patrol_time=240, officer_time=360)
 
 

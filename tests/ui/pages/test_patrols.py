@@ -699,15 +699,18 @@ def test_filters_combine_and_the_totals_are_the_returns(
     log(store, team, leg(20, 9, 12, officers=("1432", "7104")))
     log(store, team, leg(20, 10, 11, mode="vehicle"))
     assert totals(page) == (
-        "3 patrols, 5 h patrol time, 8 h officer time. Time inside November 2026"
+        "3 patrols, 5 h patrol time, 8 h officer time. Time inside November 2026; 1 began before it"
     )
     with store.read() as session:
         figures = {one.key: one.value for one in returns.counted(session, team, NOVEMBER)}
     by_mode = [("patrols", "patrol_time", "mode", mode) for mode in ("foot", "vehicle")]
     assert sum(figures[key] for key in by_mode) == 5 * 60
+    begun = [("patrols", "patrols", "mode", mode) for mode in ("foot", "vehicle")]
+    assert sum(figures[key] for key in begun) == 3 - 1
     page.log.chips.officer.choose("7104")
     assert totals(page) == (
-        "2 patrols, 4 h patrol time, 8 h officer time. 2 of 3 shown. Time inside November 2026"
+        "2 patrols, 4 h patrol time, 8 h officer time. 2 of 3 shown."
+        " Time inside November 2026; 1 began before it"
     )
     page.log.chips.month.show_month(None)
     assert totals(page) == (

@@ -31,6 +31,7 @@ class LogTotals(QObject):
         self._task: Task | None = None
         self._figures: list[tuple[str, str]] = []
         self._of_all: int | None = None
+        self._before: tuple[Filter, int] | None = None
         self.bar = TotalsBar()
         # Once for all that a key or a new list selects.
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -62,6 +63,7 @@ class LogTotals(QObject):
 
     def _show(self, found: tuple[Totals, int]) -> None:
         totals, self._of_all = found
+        self._before = self._lists.list.wanted, totals.before
         if self._lists.asked.is_by_date:
             self._lists.model.grow_to(totals.patrols)
         self._figures = [
@@ -83,6 +85,9 @@ class LogTotals(QObject):
     def _say(self) -> None:
         month = self._lists.asked.wanted.month
         note = f"Time inside {month.shown}" if month else "Whole lengths"
+        if month and self._before and self._before[0] == self._lists.list.wanted:
+            began = self._before[1]
+            note = f"{note}; {began:,} began before it" if began else note
         if self._filtered and self._of_all is not None and self._figures:
             note = f"{self._figures[0][0]} of {self._of_all:,} shown. {note}"
         figures = [*self._figures, *self._selected()]
