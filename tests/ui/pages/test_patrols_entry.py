@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,8 @@ from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols import PatrolsPage, asides
+from snt_desk.ui.pages.patrols.keeping import Keeping
+from snt_desk.ui.tasks import Tasks
 from tests.ui.pages.seen import CTRL, in_window
 
 Key = Qt.Key
@@ -250,6 +253,24 @@ def test_what_the_user_does_not_want_to_save_is_not_offered_again(
     page.keeping.keep()
     assert store.draft("patrol") is not None
     assert page.leave()
+    assert store.draft("patrol") is None
+
+
+def test_what_still_waits_for_the_worker_is_not_kept_after_it_was_let_go(
+    page: PatrolsPage, store: Store, desk: Desk, qtbot: QtBot
+) -> None:
+    press(Key.Key_N, held=CTRL)
+    press("f", TAB, TAB, "9")
+    page.keeping.keep()
+    tasks, go = Tasks(), Event()
+    theirs = Desk(desk.store, tasks, desk.ask, desk.preferences, team=desk.team)
+    keeping = Keeping(theirs, page.form)
+    tasks.run(lambda _: go.wait(5), lambda _: None, owner=keeping)
+    keeping.keep()
+    keeping.settle(dropped=True)
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert tasks.stop()
     assert store.draft("patrol") is None
 
 

@@ -11,7 +11,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols import asides
 from snt_desk.ui.pages.patrols.asides import Unsaved
 from snt_desk.ui.pages.patrols.form import PatrolForm
-from snt_desk.ui.tasks import Progress
+from snt_desk.ui.tasks import Progress, Task
 
 KIND = "patrol"
 QUIET_MS = 300
@@ -26,6 +26,7 @@ class Keeping(QObject):
         self._desk = desk
         self._form = form
         self._kept = self._wanted = ""
+        self._task: Task | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.keep)
         form.changed.connect(self._quiet.start)
@@ -46,7 +47,8 @@ class Keeping(QObject):
         if text == self._wanted or self._desk.store.only_looks:
             return
         self._wanted = text
-        self._desk.tasks.run(
+        self._let_go()
+        self._task = self._desk.tasks.run(
             partial(self._write, text),
             partial(self._written, text),
             owner=self,
@@ -56,11 +58,18 @@ class Keeping(QObject):
     def settle(self, *, dropped: bool) -> None:
         """Write it now, before the window goes; what is dropped is kept no more."""
         self._quiet.stop()
+        self._let_go()
         text = "" if dropped else asides.written(self._form.unsaved)
         wanted = {self._kept, self._wanted}
         if wanted != {text} and not self._desk.store.only_looks:
             self._desk.store.keep_draft(KIND, text)
             self._kept = self._wanted = text
+
+    def _let_go(self) -> None:
+        """Write nothing any more that still waits for the worker: later it would be too old."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     def _write(self, text: str, _progress: Progress) -> None:
         self._desk.store.keep_draft(KIND, text)
