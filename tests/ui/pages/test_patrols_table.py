@@ -387,6 +387,21 @@ def test_filter_order_groups_and_the_patrol_in_hand_outlive_the_window(
     again.close()
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        b"",
+        b"[1]",
+        b'{"words": 3, "by": "", "current": ""}',
+        b'{"words": {"month": "2026-13", "mode": 7}, "by": "height", "current": 5}',
+    ],
+)
+def test_what_was_kept_and_does_not_fit_is_passed_over(page: PatrolsPage, state: bytes) -> None:
+    page.log.take_state(state)
+    assert page.log.chips.group.by is None
+    assert len(shown(page)) == 5
+
+
 # --- Several at once --------------------------------------------------------------------------
 
 
