@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -19,6 +20,7 @@ from snt_desk.domain import clock
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
+from tools import importing
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -233,6 +235,14 @@ def _row_menu(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _import(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
+    """Let something be imported; its last keys are pressed when it has been read."""
+    keys = drive(window)
+    settle(window)
+    press(window, *(keys if isinstance(keys, tuple) else ()))
+    return seen(window)
+
+
 def _coverage_match(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+M")
     _click(window, "Match outlines")
@@ -311,6 +321,10 @@ def _type(window: MainWindow, text: str) -> None:
         QTest.keyClick(window.windowHandle(), ord(letter))
 
 
+IMPORTS: tuple[tuple[str, Callable[[MainWindow], QPixmap]], ...] = tuple(
+    (state, partial(_import, drive)) for state, drive in importing.STATES
+)
+
 SCENES: tuple[Scene, ...] = (
     *(Scene(tab, "", _plain, public=True) for tab in TABS),
     *(Scene(tab, "empty", _plain, of="empty") for tab in TABS),
@@ -352,6 +366,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Return", "problems", _pressed("Ctrl+PgDown")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("File", "Edit", "View", "Go")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("Record", "Tools", "Help")),
+    *(Scene("Import", state, drive) for state, drive in IMPORTS),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -134,8 +135,9 @@ def revert(connection: Connection, change: int) -> None:
         " WHERE change_id = ? AND salt IS NOT NULL ORDER BY id DESC",
         (change,),
     ).all()
-    for (table, put), run in groupby(images, key=lambda image: (image[0], _way_back(image))):
-        _put_back(connection, Base.metadata.tables[table], put, list(run))
+    with _legs_at_hand(connection, images):
+        for (table, put), run in groupby(images, key=lambda image: (image[0], _way_back(image))):
+            _put_back(connection, Base.metadata.tables[table], put, list(run))
 
 
 def steps(connection: Connection) -> tuple[list[Step], list[Step]]:
@@ -206,6 +208,9 @@ def image_digest(salt: bytes, table: str, row: int, before: str | None, after: s
     return hashlib.sha256(salt + parts.encode()).digest()
 
 
+_MANY = 200
+"""Patrols; fewer are gone before an index of all legs is made."""
+
 _NOTED_UNDER = 'SELECT "table", digest FROM images WHERE change_id = ? ORDER BY id'
 
 
@@ -232,6 +237,22 @@ def _way_back(image: Any) -> str:
     if image.before is None:
         return "DELETE"
     return "INSERT" if image.after is None else "UPDATE"
+
+
+@contextmanager
+def _legs_at_hand(connection: Connection, images: Sequence[Any]) -> Generator[None]:
+    """While very many patrols go, let SQLite find the legs of each by an index of their own.
+
+    To see whether a patrol has legs left, it otherwise walks through all legs of the team: of
+    the indexes there are, it takes that by team and start. The index is gone before the end.
+    """
+    going = sum(image[0] == "patrols" and image.before is None for image in images)
+    if going < _MANY:
+        yield
+        return
+    connection.exec_driver_sql("CREATE INDEX undo_legs ON legs (patrol_id, team_id)")
+    yield
+    connection.exec_driver_sql("DROP INDEX undo_legs")
 
 
 def _put_back(connection: Connection, table: Table, put: str, images: list[Any]) -> None:

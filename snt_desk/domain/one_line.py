@@ -294,10 +294,13 @@ class _Reader:
 
     def _after(self, at: int, names: Sequence[Name], take: Callable[[str], None]) -> Taken:
         for size in range(min(_LONGEST_NAME, len(self._plain) - at - 1), 0, -1):
-            found = self._one_of(names, self._plain[at + 1 : at + 1 + size], whole=False)
-            if found is not None:
-                take(found)
+            found = called(names, self._plain[at + 1 : at + 1 + size], whole=False)
+            if len(found) == 1:
+                take(found[0])
                 return 1 + size
+            if found:
+                self._doubt(at + 1, size, len(found))
+                return 0
         return 0
 
     def _named(self, at: int) -> Taken:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -33,9 +33,8 @@ from snt_desk.services import patrol_rows, roster
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
 _LAST_HOUR = 23
 _LONG = patrols.LONG_PATROL * clock.MINUTE
-_LONGEST = clock.LONGEST_STRETCH * clock.MINUTE
-_Written = TypeVar("_Written", bound=Busy)
-_Days: TypeAlias = dict[tuple[str, int], list[_Written]]
+_Record = TypeVar("_Record", bound=Busy)
+_Days: TypeAlias = dict[tuple[str, int], list[_Record]]
 
 
 class SheetPatrol(NamedTuple):
@@ -44,11 +43,17 @@ class SheetPatrol(NamedTuple):
     row: int
     ref: str
     mode: str
-    place: str | None
     start: datetime
     end: datetime | None
     officers: tuple[str, ...]
     priority: str | None
+    place: str | None = None
+    partners: tuple[str, ...] = ()
+
+    def until(self, now: datetime) -> datetime:
+        """When it ended; while it is out that is now, and no later than anything can be."""
+        longest = self.start + clock.LONGEST_STRETCH * clock.MINUTE
+        return self.end or min(max(self.start, now) + clock.MINUTE, longest)
 
 
 _Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | OtherLeg]
@@ -141,11 +146,11 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
 
 
 def _draft(one: SheetPatrol) -> PatrolDraft:
-    leg = LegDraft(one.mode, one.start, one.end, one.place, one.officers)
+    leg = LegDraft(one.mode, one.start, one.end, one.place, one.officers, one.partners)
     return PatrolDraft((leg,), priority=one.priority)
 
 
-def _near(days: _Days[_Written], one: SheetPatrol, collar: str) -> list[_Written]:
+def _near(days: _Days[_Record], one: SheetPatrol, collar: str) -> list[_Record]:
     """Give what is written of somebody on the days of a patrol, each once."""
     found = [busy for day in _days(one.start, one.end) for busy in days.get((collar, day), ())]
     return list(dict.fromkeys(found)) if len(found) > 1 else found
@@ -179,7 +184,8 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
         one.collar: Person(one.collar, one.called, one.cycle_trained, one.driving, one.posted)
         for one in roster.on_day(session, team_id, clock.local_day(last), collars)
     }
-    doubled, meanwhile = _doubled(found, _written(session, collars, found, first, last))
+    now = clock.now()
+    doubled, meanwhile = _doubled(found, _written(session, team_id, found, (first, last)), now)
     return _Known(
         people=people,
         postings=postings,
@@ -189,7 +195,7 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
         doubled=doubled,
         closed={ref: (day, title) for ref, day, title in closed if day is not None},
         rostered=patrol_rows.rostered_days(session, team_id, first, last),
-        now=clock.now(),
+        now=now,
         unable=frozenset(
             (one.collar, mode)
             for one in people.values()
@@ -203,9 +209,9 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
 
 
 def _by_day(
-    found: Iterable[_Written], first: datetime = EPOCH, last: datetime | None = None
-) -> _Days[_Written]:
-    days: _Days[_Written] = defaultdict(list)
+    found: Iterable[_Record], first: datetime = EPOCH, last: datetime | None = None
+) -> _Days[_Record]:
+    days: _Days[_Record] = defaultdict(list)
     for busy in found:
         start, end = max(busy.start, first), busy.end
         until = min(end, last) if end and last else end
@@ -239,17 +245,13 @@ def _absences(
 
 
 def _written(
-    session: Session,
-    collars: Sequence[str],
-    found: Sequence[SheetPatrol],
-    first: datetime,
-    last: datetime,
+    session: Session, team_id: int, found: Sequence[SheetPatrol], between: tuple[datetime, datetime]
 ) -> Iterator[OtherLeg]:
-    """Give the patrols of the log, without those that the sheet would change."""
+    """Give the patrols of the team's log, without those that the sheet would change."""
     own = {one.ref for one in found}
     along = aliased(m.LegOfficer)
     crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
-    query = (
+    query: Any = (
         select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
         .add_columns(crew)
         .select_from(m.Leg)
@@ -257,34 +259,32 @@ def _written(
         .join(m.Member, m.Member.id == m.LegOfficer.member_id)
         .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
         .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
-        .where(m.Member.collar.in_(collars), m.Leg.start.between(first, last))
+        .where(m.Leg.team_id == team_id, m.Leg.start.between(*between))
     )
-    other = (OtherLeg(*row) for row in session.execute(query))
-    return (one for one in other if one.ref not in own)
+    return (OtherLeg(*row) for row in session.execute(query) if row.ref not in own)
 
 
 def _doubled(
-    found: Sequence[SheetPatrol], written: Iterable[OtherLeg]
+    found: Sequence[SheetPatrol], written: Iterable[OtherLeg], now: datetime
 ) -> tuple[frozenset[int], list[OtherLeg]]:
-    """Find the patrols that share time with another of the same person: rows, and all by name.
-
-    Whether one of the sheet with no end is still out nobody knows: it takes a minute.
-    """
+    """Find the patrols that share time with another of the same person: rows, and all by name."""
     lives: defaultdict[str, list[_Stretch]] = defaultdict(list)
     for one in found:
-        until = one.end or one.start + clock.MINUTE
+        until = one.until(now)
         for collar in one.officers:
             lives[collar].append((one.start, until, one))
-    for busy in written:
-        lives[busy.collar].append((busy.start, busy.end or busy.start + _LONGEST, busy))
+    for other in written:
+        until = other.end or max(other.start, now) + clock.MINUTE
+        lives[other.collar].append((other.start, until, other))
     rows: set[int] = set()
     meanwhile: list[OtherLeg] = []
     for collar, stretches in lives.items():
-        for start, until, who in _together(stretches):
+        for start, _, who in _together(stretches):
             if isinstance(who, SheetPatrol):
                 rows.add(who.row)
-                said = (f"row {who.row} of this sheet", who.ref, who.place, len(who.officers))
-                meanwhile.append(OtherLeg(collar, start, until, *said))
+                # Of no crew: two rows alike are not called a patrol that is in the log already.
+                name = f"row {who.row} of this sheet"
+                meanwhile.append(OtherLeg(collar, start, who.end, name, who.ref))
             else:
                 meanwhile.append(who)
     return frozenset(rows), meanwhile

@@ -279,25 +279,27 @@ def _reading(lines: Sequence[Line], laid: Mapping[int, Mapping[str, tuple[Row, .
 
 
 def _translated(kind: str, problems: Sequence[Problem]) -> dict[int, list[tuple[str, str]]]:
-    """Say what a package's check found by row and field; what only follows from it is left out."""
+    """Say what a package's check found by row and field.
+
+    A row is refused as a whole: that a patrol falls with its leg is said only where there is
+    nothing else to say of it, and that a part falls with its whole only where not even that.
+    """
     table = by_name(kind)
     parts = {f"{name}.csv" for name in TABLES.get(kind, ())} - {f"{kind}.csv"}
-    found: dict[int, list[tuple[str, str]]] = {}
-    follows: dict[int, list[tuple[str, str]]] = {}
+    own, whole, part = (defaultdict[int, list[tuple[str, str]]](list) for _ in range(3))
     for one in problems:
-        field = one.column if table.has(one.column) else ""
         of_part = one.file in parts and one.column in {"patrol", "event", "collar"}
-        of_whole = one.file == f"{kind}.csv" and one.column == "ref" and "egs" in one.problem
-        place = follows if of_part or of_whole else found
-        place.setdefault(one.row, []).append((field, one.problem))
-    return {row: found.get(row) or follows[row] for row in {**found, **follows}}
+        said = part if of_part else whole if one.column == "ref" else own
+        field = one.column if table.has(one.column) else ""
+        said[one.row].append((field, one.problem))
+    return {**part, **whole, **own}
 
 
 def _patrol(line: Line) -> sheet_cautions.SheetPatrol:
     (told,), (leg,) = line.rows["patrols"], line.rows["legs"]
-    _, _, mode, place, start, end, officers, _ = leg
+    _, _, mode, place, start, end, officers, partners = leg
     return sheet_cautions.SheetPatrol(
-        line.row, line.ref, mode, place, start, end, officers, told[3]
+        line.row, line.ref, mode, start, end, officers, told[3], place, partners
     )
 
 

@@ -26,16 +26,25 @@ LOOKS: tuple[tuple[Look, str], ...] = (
 def of_window(window: MainWindow) -> Iterator[Command]:
     """Every command of the window, in the order of the menus."""
     backing_up = window.backing_up
+    importing = window.importing
+    yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible)
     yield Command("&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible)
     yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q")
     yield from _of_edit(window)
     yield from _of_view(window)
     yield from _of_go(window)
-    yield Command("&Record", "&New", window.new, "Ctrl+N")
-    yield Command("&Record", "&Save", window.save, "Ctrl+S")
-    yield Command("&Record", "&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
-    area = window.area
-    yield Command("&Record", "&History", area.toggle_history, "Ctrl+H", ticked=area.has_history)
+    yield Command("&Record", "&New", window.new, "Ctrl+N", of_tabs=True)
+    yield Command("&Record", "&Save", window.save, "Ctrl+S", of_tabs=True)
+    line = ("&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
+    yield Command("&Record", *line, of_tabs=True)
+    yield Command(
+        "&Record",
+        "&History",
+        window.area.toggle_history,
+        "Ctrl+H",
+        ticked=window.area.has_history,
+        of_tabs=True,
+    )
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
@@ -44,11 +53,14 @@ def of_window(window: MainWindow) -> Iterator[Command]:
 def _of_edit(window: MainWindow) -> Iterator[Command]:
     # The keys shown after a tab belong to the list or field that has the focus.
     yield Command("&Edit", "&Copy\tCtrl+C", window.copy)
+    importing = window.importing
+    yield Command("&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible)
     yield Command(
         "&Edit",
         "&Delete\tDel",
         window.delete,
         ready=lambda: isinstance(window.page, Deletes),
+        of_tabs=True,
     )
     yield Command("&Edit", "&Filter", window.go_to_filter, "Ctrl+F")
 
@@ -77,14 +89,17 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "&View", "&Compact rows", window.looks.toggle_compact, ticked=window.looks.is_compact
     )
-    yield Command("&View", "&Pane beside the list", window.toggle_pane, "F4", window.has_pane)
+    pane = ("&Pane beside the list", window.toggle_pane, "F4", window.has_pane)
+    yield Command("&View", *pane, of_tabs=True)
 
 
 def _of_go(window: MainWindow) -> Iterator[Command]:
     for at, title in enumerate(window.tabs.titles):
         words = f"&{digit(title)}  {title}"
-        yield Command("&Go", words, partial(window.visit, at), f"Ctrl+{digit(title)}")
-    yield Command("&Go", "Bac&k", window.go_back, "Alt+Left", window.can_go_back)
+        visit = partial(window.visit, at)
+        yield Command("&Go", words, visit, f"Ctrl+{digit(title)}", of_tabs=True)
+    back = ("Bac&k", window.go_back, "Alt+Left", window.can_go_back)
+    yield Command("&Go", *back, of_tabs=True)
     yield Command("&Go", "Next part of the &page", partial(window.go_to_part, 1), "F6")
     yield Command("&Go", "&Last part of the page", partial(window.go_to_part, -1), "Shift+F6")
     yield Command("&Go", "&Next problem or warning", partial(window.go_to_mark, 1), "F8")
@@ -94,7 +109,7 @@ def _of_go(window: MainWindow) -> Iterator[Command]:
 def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.fill_columns)
-    menus.fill("&Tools", "&Who is at this desk", window.fill_people)
+    menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
 
 
 def _about(window: MainWindow) -> None:

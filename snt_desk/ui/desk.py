@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snt_desk.db.store import Store
     from snt_desk.services.team import TeamName
     from snt_desk.ui.ask import Ask
-    from snt_desk.ui.page import Target
+    from snt_desk.ui.page import Pasted, Target
     from snt_desk.ui.preferences import Preferences
     from snt_desk.ui.tasks import Tasks
 
@@ -27,10 +27,11 @@ def _no_team() -> TeamName:
 
 
 class News(QObject):
-    """Says what has changed, in the thread of whoever listens, and what is to be shown."""
+    """Says what has changed, in the thread of whoever listens, what is to be shown or taken in."""
 
     changed = Signal(object)
     wanted = Signal(object)
+    pasted = Signal(object)
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,12 @@ class Desk:
     def go(self, target: Target) -> None:
         """Bring a tab to the front, and show there what is wanted."""
         self.news.wanted.emit(target)
+
+    @property
+    def pasted(self) -> SignalInstance:
+        """Emitted with the `Pasted` rows that are to be looked at before they are taken."""
+        return self.news.pasted
+
+    def paste(self, rows: Pasted) -> None:
+        """Show what rows from the clipboard would add, before anything is written."""
+        self.news.pasted.emit(rows)

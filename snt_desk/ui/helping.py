@@ -31,8 +31,7 @@ class Helping:
             self._open["guide"] = HelpWindow("guide", Guide(), self._preferences)
         guide = self._open["guide"].content
         assert isinstance(guide, Guide)  # noqa: S101  # made above
-        tabs = self._window.tabs
-        guide.go_to(chapter(tabs.tabText(tabs.currentIndex())))
+        guide.go_to(chapter(self._window.in_front))
         self._open["guide"].come()
 
     def open_keys(self) -> None:

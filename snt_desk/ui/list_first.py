@@ -34,6 +34,7 @@ class ListFirst(QSplitter):
         self._side = side
         self._main = main
         self._inside = False
+        self._alone = False
         self.setHandleWidth(1)
         for at, part in enumerate((side, main)):
             self.addWidget(part)
@@ -57,14 +58,20 @@ class ListFirst(QSplitter):
         self._inside = False
         self.fit()
 
+    def set_side(self, *, shown: bool) -> None:
+        """Show the list as there is room, or leave it out altogether."""
+        self._alone = not shown
+        self.fit()
+
     def fit(self) -> None:
         """Show both where there is room, else the one that is wanted."""
         narrow = self.narrow
-        self._side.setVisible(not (narrow and self._inside))
-        self._main.setVisible(not narrow or self._inside)
-        self._back.setVisible(narrow and self._inside)
+        main = self._inside or self._alone
+        self._side.setVisible(not self._alone and not (narrow and main))
+        self._main.setVisible(not narrow or main)
+        self._back.setVisible(narrow and main and not self._alone)
         if self._onward is not None:
-            self._onward.setVisible(narrow and not self._inside)
+            self._onward.setVisible(narrow and not main)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

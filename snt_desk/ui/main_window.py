@@ -15,15 +15,17 @@ from snt_desk.ui import commands, theme
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.helping import Helping
+from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Leaves, Page, Target
 from snt_desk.ui.page_area import PageArea
-from snt_desk.ui.parts import across, button, down, label
+from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
+from snt_desk.ui.whose import Whose
 
 SIZE = (1280, 800)
 LEAST = (960, 540)
@@ -86,8 +88,7 @@ class MainWindow(QMainWindow):
     def take(self, desk: Desk, pages: Sequence[Page], header: Header) -> None:
         """Show a desk; once, with a page for each tab. They are built as they are visited."""
         self.desk, self.pages, self.header = desk, tuple(pages), header
-        self._team.setText(header.team)
-        self._show_person(header.person)
+        self.whose.take(desk, header.team, header.person)
         self._day = clock.today()
         self._minute.start()
         self.desk.changed.connect(self._changed)
@@ -95,19 +96,16 @@ class MainWindow(QMainWindow):
         self.way_back.take(desk.store)
         self.area.take(desk)
         self.backing_up.take(desk, header.where)
+        self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
         # Painted once more, it is visited: now, or when the window is shown.
         self._places[self.tabs.currentIndex()].update()
 
     def _lay_out(self) -> None:
-        self._team, self._person = label("", "heading"), label("", "muted")
-        self._who = button("Who is here?", "quiet")
-        self._who.clicked.connect(self._offer_people)
-        self._who.hide()
-        whose = (self._team, self._person, self._who)
-        self._whose = across(*whose, space=10, margins=(0, 0, 16, 0))
-        band = across(self.tabs, None, self._whose, space=0, margins=(8, 0, 0, 0), name="band")
+        self.whose = Whose()
+        self.whose.named.connect(self._enter_page)
+        band = across(self.tabs, None, self.whose, space=0, margins=(8, 0, 0, 0), name="band")
         self._places = [_Place() for _ in self.tabs.titles]
         for place in self._places:
             # Queued: nothing is built inside a paint event.
@@ -117,6 +115,8 @@ class MainWindow(QMainWindow):
         self.area.shut.connect(self._enter_page)
         centre = down(band, self.area, space=0, stretch=(1,))
         self.setCentralWidget(centre)
+        self.importing = Importing(centre, (band, self.area))
+        self.importing.covers.connect(self._cover)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
@@ -190,13 +190,27 @@ class MainWindow(QMainWindow):
         if at in self._stale:
             self._stale.discard(at)
             self.pages[at].refresh()
-        for number, actions in self._page_actions.items():
-            for action in actions:
-                # What cannot be seen does not answer to its keys either.
-                action.setVisible(number == at)
-        self._menus.tidy()
+        self._show_lines()
         self.area.fit()
         self.area.look_again()
+
+    @Slot(bool)
+    def _cover(self, covered: bool) -> None:  # from the signal
+        """An import has come to lie over the tabs, or has gone."""
+        self._show_lines()
+        self.way_back.cover(covered=covered)
+        if not covered:
+            self._enter_page()
+
+    def _show_lines(self) -> None:
+        """Offer the lines of what is in front: what is not seen does not answer to its keys."""
+        covered, at = self.importing.open, self.tabs.currentIndex()
+        self._menus.cover(covered=covered)
+        for number, actions in self._page_actions.items():
+            for action in actions:
+                action.setVisible(number == at and not covered)
+        self.importing.show_lines(self._menus)
+        self._menus.tidy()
 
     def _build(self, at: int) -> None:
         if at in self._built:
@@ -241,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def go_to_part(self, step: int) -> None:
         """Take the focus to the next part of the page, or with -1 to the last one."""
-        _parts().go_to_part(self.tabs, self.area, step)
+        _parts().go_to_part(self.tabs, self.importing.widget or self.area, step)
 
     def go_to_mark(self, step: int) -> None:
         """Go to the next problem or caution of the form, or with -1 to the last one."""
@@ -270,35 +284,14 @@ class MainWindow(QMainWindow):
         """Offer the columns of the table that has the focus, or had it last."""
         _parts().fill_columns(menu, self._widget)
 
-    def fill_people(self, menu: QMenu) -> None:
-        """Offer to say who is at this desk."""
-        from snt_desk.ui import at_desk
-
-        at_desk.fill(menu, self.desk, self._name_person)
-
-    def _offer_people(self) -> None:
-        """The same below the button that stands where the name will be."""
-        menu = QMenu(self)
-        self.fill_people(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._who.mapToGlobal(self._who.rect().bottomLeft()))
-
-    def _name_person(self) -> None:
-        from snt_desk.ui import at_desk
-
-        held = self._who.hasFocus()
-        self._show_person(at_desk.person(self.desk))
-        if held:
-            self._enter_page()
-
-    def _show_person(self, called: str) -> None:
-        self._person.setText(called)
-        self._person.setVisible(bool(called))
-        self._who.setVisible(not called and bool(self.desk.team.id))
-
     def copy(self) -> None:
         """Copy what is selected where the focus is."""
         _parts().copy()
+
+    def paste_rows(self) -> None:
+        """Show what rows on the clipboard would add."""
+        if not _parts().paste(self._widget):
+            self.importing.paste()
 
     def new(self) -> None:
         """Begin a new record of the page."""
@@ -318,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def go_to_filter(self) -> None:
         """Take the focus to the page's filter."""
-        self.page.find()
+        (self.importing.page or self.page).find()
 
     def delete(self) -> None:
         """Delete what is selected on the page; undo brings it back."""
@@ -326,7 +319,15 @@ class MainWindow(QMainWindow):
             self.page.delete()
 
     @property
+    def in_front(self) -> str:
+        """What is seen, by the name of its tab or its chapter in the guide."""
+        at = self.tabs.currentIndex()
+        return "Import" if self.importing.open else self.tabs.tabText(at)
+
+    @property
     def _widget(self) -> QWidget:
+        if self.importing.widget is not None:
+            return self.importing.widget
         at = self.tabs.currentIndex()
         self._build(at)
         return self._built[at]
@@ -346,7 +347,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         narrow = self.width() < theme.px(theme.NARROW)
         self.tabs.set_narrow(narrow=narrow)
-        self._whose.setVisible(not narrow)
+        self.whose.setVisible(not narrow)
         self.status.show_team(self.header.team if narrow else "")
         self.status.show_file("" if narrow else self.header.file)
         self.area.fit()
@@ -373,6 +374,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
+        if not self.importing.leave():
+            return
         for at in list(self._built):
             page = self.pages[at]
             if isinstance(page, Leaves) and page.leave() is False:

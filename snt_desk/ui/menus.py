@@ -50,6 +50,12 @@ class Menus:
                 found.append((command.menu, within + said, keys))
         return found
 
+    def cover(self, *, covered: bool) -> None:
+        """Hide the lines of the tabs while something lies over them, or show them again."""
+        for command, action in self._actions:
+            if command.of_tabs:
+                action.setVisible(not covered)
+
     def tidy(self) -> None:
         """Show the menus that have a line to show."""
         for menu in (*self._under.values(), *self._menus.values()):

@@ -23,6 +23,7 @@ class Command:
     be done now, `ticked` whether it is on, `says` what its words are now; all are asked when
     the menu opens, `ready` also when the keys are pressed. With `under` it stands in a menu of
     that name within the menu.
+    What is `of_tabs` is gone while an import lies over the tabs.
     """
 
     menu: Menu
@@ -33,6 +34,20 @@ class Command:
     ticked: Callable[[], bool] | None = None
     under: str = ""
     says: Callable[[], str] | None = None
+    of_tabs: bool = False
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """Rows that came from the clipboard into a table: they are looked at before they are taken.
+
+    `headings` are those of the table, in its order, for rows that bring none; `kind` is what
+    it holds, as the import calls it (`patrols`). Both may be unknown.
+    """
+
+    text: str
+    headings: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)

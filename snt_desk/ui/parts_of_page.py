@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from snt_desk.ui import table_menu
+from snt_desk.ui import pasting, table_menu
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.preferences import Preferences
@@ -25,8 +25,10 @@ from snt_desk.ui.table_view import TableView
 
 
 def go_to_part(tabs: QTabBar, page: QWidget, step: int) -> None:
-    """Take the focus to the next part of the page, or the last one, the tabs among them."""
-    parts = [tabs, *_parts(page)]
+    """Take the focus to the next part of the page, or the last one, the tabs that are seen too."""
+    parts = [*([tabs] if tabs.isVisible() else []), *_parts(page)]
+    if not parts:
+        return
     focus = QApplication.focusWidget()
     held = [at for at, part in enumerate(parts) if _holds(part, focus)]
     at = (held[-1] if held else 0) + step
@@ -125,13 +127,24 @@ def copy() -> None:
         focus.copy()
 
 
+def paste(page: QWidget) -> bool:
+    """Paste rows into the table in use; False where there is none that takes any."""
+    table = _in_use(page)
+    return table is not None and pasting.begin(table)
+
+
 def fill_columns(menu: QMenu, page: QWidget) -> None:
     """Fill a menu with the columns of the table in use; with nothing where there is none."""
-    before = page.focusWidget()
-    shown = [one for one in page.findChildren(TableView) if one.isVisible()]
-    table = before if isinstance(before, TableView) else next(iter(shown), None)
+    table = _in_use(page)
     if table is not None:
         table_menu.fill_columns(menu, table)
+
+
+def _in_use(page: QWidget) -> TableView | None:
+    """The table that has the focus, or had it last, or else the first one there is."""
+    before = page.focusWidget()
+    shown = [one for one in page.findChildren(TableView) if one.isVisible()]
+    return before if isinstance(before, TableView) else next(iter(shown), None)
 
 
 @runtime_checkable

@@ -82,6 +82,11 @@ class CrewField(QFrame):
         self._offer()
 
     @property
+    def is_open(self) -> bool:
+        """Whether its list is open."""
+        return self._popup.isVisible()
+
+    @property
     def value(self) -> tuple[str, ...]:
         """The collars of who is chosen, in that order."""
         return tuple(self._tokens)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from snt_desk.ui.panels import UndoBar
 
 
+_SAID = {"Delete": "Deleted", "Import": "Imported"}
+"""What was done where many records may be another way now, and no question was asked before."""
+
+
 class WayBack:
     """The way back through the changes of the store, and forward again."""
 
@@ -25,10 +29,19 @@ class WayBack:
         self._status = status
         self._bar: UndoBar | None = None
         self._walking = False
+        self._covered = False
+        self._late = ""
         self._undo_action, self._redo_action = menus.add(
             (
-                Command("&Edit", "&Undo", self.undo, "Ctrl+Z", self._can_undo),
-                Command("&Edit", "&Redo", self.redo, "Ctrl+Y; Ctrl+Shift+Z", self._can_redo),
+                Command("&Edit", "&Undo", self.undo, "Ctrl+Z", self._can_undo, of_tabs=True),
+                Command(
+                    "&Edit",
+                    "&Redo",
+                    self.redo,
+                    "Ctrl+Y; Ctrl+Shift+Z",
+                    self._can_redo,
+                    of_tabs=True,
+                ),
             )
         )
         status.undo.connect(self.undo)
@@ -39,14 +52,28 @@ class WayBack:
         self._show()
 
     def changed(self) -> None:
-        """Say what can be undone now; after a deletion a bar does, instead of a question before."""
+        """Say what can be undone now; a bar does after much was deleted or imported at once."""
         self._show()
         done = self._store.undo_label or ""
-        if done.startswith("Delete ") and not self._walking:
-            self._made_bar().offer(done.replace("Delete", "Deleted", 1))
-            self._status.place_over_saved(self._bar)
+        verb, _, what = done.partition(" ")
+        if verb in _SAID and not self._walking:
+            self._offer(f"{_SAID[verb]} {what}")
         elif self._bar is not None:
             self._bar.hide()
+
+    def cover(self, *, covered: bool) -> None:
+        """Offer nothing while an import lies over the tabs: what would be undone is not seen."""
+        self._covered = covered
+        self._show()
+        if self._late and not covered:
+            self._offer(self._late)
+
+    def _offer(self, done: str) -> None:
+        """Show what was done with the way back; later, if an import lies over the tabs."""
+        self._late = done if self._covered else ""
+        if not self._covered:
+            self._made_bar().offer(done)
+            self._status.place_over_saved(self._bar)
 
     def undo(self) -> None:
         """Take back the last change; a screen reader says which."""
@@ -77,7 +104,7 @@ class WayBack:
         undo, redo = self._store.undo_label, self._store.redo_label
         self._undo_action.setText("&" + escaped(_named("Undo", undo)))
         self._redo_action.setText("&" + escaped(_named("Redo", redo)))
-        self._status.show_undo(_named("Undo", undo) if undo else "")
+        self._status.show_undo(_named("Undo", undo) if undo and not self._covered else "")
 
     def _can_undo(self) -> bool:
         return self._store.undo_label is not None

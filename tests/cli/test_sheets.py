@@ -118,7 +118,7 @@ def test_people_are_taken_before_the_patrols_that_name_them(
     [
         (("Fruit,Price", "Apple,3"), "No table was recognised in log.csv"),
         ((f"{HEAD},Notes,Comments", f"{ROW},a,b"), "“Notes” and “Comments” could each be Note."),
-        (("Date,Start,End,Crew", "22/11/2026,0930,1100,5652"), "No column is Mode."),
+        (("Date,Start,End,Crew", "22/11/2026,0930,1100,5652"), "No column is How."),
     ],
 )
 def test_what_only_somebody_could_decide_is_refused_with_what_to_change(

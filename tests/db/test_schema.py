@@ -384,9 +384,25 @@ def test_an_update_that_is_killed_many_times_leaves_a_whole_file(
 # --- Every version that was ever released -----------------------------------------------------
 
 
+KEPT = ("patrols", "legs", "leg_officers", "visits", "members", "duties", "priorities", "codes")
+
+
 def test_there_is_a_file_of_every_released_version() -> None:
     kept = {path.name for path in RELEASED.glob("*.db")}
     assert kept >= {f"{version:04}.db" for version in range(1, schema.HEAD)}
+
+
+@pytest.mark.parametrize("path", sorted(RELEASED.glob("*.db")), ids=lambda path: path.stem)
+def test_a_file_of_a_released_version_keeps_its_records(path: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.db"
+    shutil.copyfile(path, mine)
+    with raw(mine) as connection:
+        tables = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in KEPT}
+    assert all(tables.values())
+    open_store(str(mine), ACTOR).close()
+    with raw(mine) as connection:
+        for name, rows in tables.items():
+            assert connection.execute(f"SELECT * FROM {name}").fetchall() == rows
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,9 @@ def test_what_could_be_two_things_is_said_and_stays_in_the_note() -> None:
     assert (found.officers, found.note) == ((), "Shah")
     assert found.unsure == ("“Shah” could be 2 of them. It stands in the note.",)
     assert read("foot PC Shah 9-10", NAMES, SUNDAY).officers == ("8001",)
+    announced = read("foot 9-10 1432 with sha", NAMES, SUNDAY)
+    assert (announced.officers, announced.note) == (("1432",), "with sha")
+    assert announced.unsure == ("“sha” could be 2 of them. It stands in the note.",)
 
 
 def test_a_slip_in_a_name_loses_no_more_than_that_name() -> None:

@@ -42,7 +42,7 @@ KEYS = (
     *("Shift+Down", "Shift+Up", "Ctrl+A", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V", "Ctrl+X"),
     *("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7"),
     *("Ctrl+N", "Ctrl+S", "Ctrl+S", "Ctrl+Return", "Ctrl+Z", "Ctrl+Y", "Ctrl+F", "Ctrl+D"),
-    *("Ctrl+Shift+N", "Ctrl+Shift+S", "Ctrl+Shift+A", "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+E"),
+    *("Ctrl+Shift+N", "Ctrl+Shift+S", "Ctrl+Shift+A", "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+E", "Ctrl+I"),
     *("Ctrl+PgUp", "Ctrl+PgDown", "Alt+Down", "Alt+Left", "Shift+F6", "Shift+F8", "Shift+F10"),
     *("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12"),
     *("Ctrl++", "Ctrl+-", "Ctrl+?", "Ctrl+/"),
@@ -54,6 +54,12 @@ TEXTS = (
     *("pear", "reass", "a", "101", "7104, 1432", "3 h", "0", "99999999999", "2026-11", "Smith"),
     *("<b>bold</b>", "&amp; & %s {0}", "Zoë 👮 Ω", "'; --", '"', "\\", "\u0301", "a" * 400),
 )
+LOG = (
+    "Date,Start,End,How,Crew,Place,Notes\n"
+    "22/11/2026,0930,1100,foot,Smith,,\n31/11/2026,0930,2,horse,Ridley,,x\n"
+    "23/11/2026,2215,0100,car,Ridley,,\n23/11/2026,2215,0100,car,Ridley,,\n"
+)
+"""A spreadsheet with something wrong in it."""
 SIZES = ((960, 540), (1024, 600), (1099, 720), (1280, 720), (1280, 800), (1366, 768), (1920, 1080))
 CONTROLS = (
     *(QAbstractButton, QLineEdit, QComboBox, QAbstractScrollArea, QTabBar),
@@ -102,7 +108,7 @@ class RandomAsk(Ask):
         self._random = random.Random(f"answers {seed}")
         self._folder = folder
         folder.mkdir()
-        for name, text in (("notes.txt", "none"), ("log.csv", "a,b\n1,2\n"), ("bad.zip", "PK")):
+        for name, text in (("notes.txt", "none"), ("log.csv", LOG), ("bad.zip", "PK")):
             (folder / name).write_text(text, encoding="utf-8")
 
     def tell(self, title: str, detail: str = "") -> None:

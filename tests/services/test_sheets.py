@@ -8,22 +8,25 @@ from collections.abc import Generator
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select
 
 from snt_desk.db import models as m
+from snt_desk.db.journal import _MANY
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.package import by_name
 from snt_desk.domain.package.cells import text_of
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.sheet import Grid, Matching, match, propose, understand
 from snt_desk.services import exports, patrols, sheet_memory, sheets
 from snt_desk.services.sheet_around import around
 from snt_desk.services.sheets import CHANGED, LOOK, NEW, PROBLEM, SAME
-from tests.db.rows import all_rows
+from tests.db.rows import all_rows, scalar
 from tests.domain.sheets import TEAM, example, from_csv, from_xlsx, truth
 from tests.fixtures_store import ACTOR
 from tests.services.sheet_team import seen, settle, taken
@@ -208,7 +211,7 @@ def test_a_row_with_a_ref_updates_its_record_and_says_what_was(desk: Store) -> N
     taken(desk, from_csv(head + "P-1,22/11/2026,0930,1100,foot,5652,Quiet,2\n"))
     line = only(desk, from_csv(head + "P-1,22/11/2026,0930,1130,bike,5652,Quiet,3\n"))
     assert line.says == (
-        "Mode was On foot.",
+        "How was On foot.",
         "In was 11:00 on Sun 22 Nov 2026.",
         "Arrest was 2.",
     )
@@ -355,6 +358,16 @@ def test_two_patrols_at_once_are_seen_in_the_log_and_in_the_sheet(desk: Store) -
     assert second.cautions == (
         "Sgt Rainbirdly is on another patrol then: row 2 of this sheet, 10:00 to 11:30.",
     )
+
+
+def test_a_patrol_that_was_typed_already_is_pointed_at(desk: Store) -> None:
+    with desk.read() as session:
+        team_id = session.scalars(select(m.Team.id)).one()
+    leg = LegDraft("foot", london(2026, 11, 22, 9, 30), london(2026, 11, 22, 10), "PB1", ("5652",))
+    with desk.change("Type it") as session:
+        patrols.log(session, team_id, PatrolDraft((leg,)))
+    (caution,) = only(desk, from_csv(HEAD + ROW)).cautions
+    assert caution == "This is logged already: foot, 09:30 to 10:00."
 
 
 def test_a_priority_that_was_closed_by_then_is_pointed_at(desk: Store) -> None:
@@ -514,3 +527,31 @@ def test_an_outcome_of_an_event_is_counted(desk: Store) -> None:
     taken(desk, from_csv(OTHERS["events"][0]), partial=True)
     (outcome,) = written(desk, "outcomes")
     assert (outcome["patrol"], outcome["kind"], outcome["count"]) == ("", "arrest", "1")
+
+
+def test_the_undo_of_very_many_patrols_has_an_index_and_leaves_none(
+    desk: Store, database: Path
+) -> None:
+    """Else each patrol that goes would be looked for among all legs of the team."""
+    head = "Date,Start,End,Mode,Crew\n"
+    rows = [
+        f"{1 + n // 20:02}/11/2025,{n % 20:02}00,{n % 20:02}45,foot,5652\n" for n in range(_MANY)
+    ]
+    before, made = all_rows(database), _schema(database)
+    taken(desk, from_csv(head + "".join(rows)))
+    assert len(all_rows(database)) - len(before) == 3 * _MANY
+    said: list[str] = []
+
+    def note(*about: Any) -> None:
+        said.append(about[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    desk.undo()
+    event.remove(Engine, "before_cursor_execute", note)
+    assert all_rows(database) == before
+    assert any("CREATE INDEX" in sql for sql in said)
+    assert _schema(database) == made
+
+
+def _schema(path: Path) -> str:
+    return str(scalar(path, "SELECT group_concat(name) FROM sqlite_schema"))

@@ -38,18 +38,18 @@ def candidates(
     """
     known = {one.headings: one for one in remembered}
     tables = [kind.with_outcomes(around.codes) for kind in KINDS]
+    words = frozenset[str]().union(*(table.meanings for table in tables))
     best: list[tuple[tuple[int, int], Matching]] = []
     for row in range(1, min(len(grid.rows), _ROWS_LOOKED_AT) + 1):
         for height in (1, 2):
             if row < height:
                 continue
             said = headings(grid, row, height)
-            if sum(map(bool, said)) < 2:
-                continue
-            last_time = known.get(plain_headings(said))
-            if last_time:
+            last_time = known.get(plain_headings(said)) if known else None
+            if last_time and any(said):
                 return (Matching(last_time.kind, row, last_time.columns, height),)
-            best += _likely(grid, tables, row, height)
+            if _may_be_headings(said, words):
+                best += _likely(grid, tables, row, height)
     if not best:
         return ()
     most = max(score for score, _ in best)
@@ -84,6 +84,11 @@ def plain_headings(said: Sequence[str]) -> tuple[str, ...]:
 
 def _one_line(value: Value) -> str:
     return " ".join(text_of(value).split())
+
+
+def _may_be_headings(said: Sequence[str], words: frozenset[str]) -> bool:
+    """Whether two cells of a row are headings of ours; two cells of data hardly ever are."""
+    return sum(plain(one) in words or plain(without_asides(one)) in words for one in said) > 1
 
 
 def _likely(

@@ -132,12 +132,12 @@ PATROLS: Final = Kind(
         Field("start", "Out", needed=True, also=_FROM),
         Field("end", "In", needed=True, also=_UNTIL),
         Field(
-            "mode", "Mode", needed=True, also=("How", "Transport", "Mode of transport", "Method")
+            "mode", "How", needed=True, also=("Mode", "Transport", "Mode of transport", "Method")
         ),
         Field("officers", "Crew", needed=True, also=_WHO),
         Field("partners", "Partners", also=("Partner", "With")),
         _PLACE,
-        Field("purpose", "Purpose", also=("Reason", "Why")),
+        Field("purpose", "For", also=("Purpose", "Reason", "Why")),
         _PRIORITY,
         Field("operation", "Operation", also=("Op", "Operation name")),
         Field("visible", "High visibility", also=("High vis", "Hi vis", "Visibility")),

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
 from snt_desk.domain.package import Row
+from snt_desk.domain.sheet.readers import ForPriority
 from snt_desk.domain.sheet.times import SheetError, When, end_of, placed, plain_span, start_of
 
 MADE: Final = "made-"
@@ -39,6 +40,9 @@ _NEEDED: Final[Mapping[str, str]] = {
     "name": "There is no name. Write what it is called.",
     "title": "There is no title. Write what it was.",
 }
+
+
+_TWO_PRIORITIES: Final = "The purpose names another priority. Keep one of them."
 
 
 class Cells:
@@ -97,12 +101,25 @@ def patrol(team: str, cells: Cells) -> Made | None:
     span = _span(cells)
     if span is None or cells.faults or cells.unread:
         return None
-    visible = get("visible") is not False
-    told = (team, get("purpose") or "other", get("priority"), get("operation"), visible)
+    aim = _aim(cells)
+    if aim is None:
+        return None
+    told = (team, *aim, get("operation"), get("visible") is not False)
     counts = [(code, get(name)) for name, code in cells.counted if get(name)]
     return patrol_rows(
         get("ref"), (*told, get("note")), (mode, get("place"), *span, officers, partners), counts
     )
+
+
+def _aim(cells: Cells) -> tuple[str, str | None] | None:
+    """Give the purpose and the priority, which may stand in one cell; None if two differ."""
+    purpose, priority = cells.get("purpose"), cells.get("priority")
+    if not isinstance(purpose, ForPriority):
+        return purpose or "other", priority
+    if priority not in {None, purpose.ref}:
+        cells.faults.append(("priority", _TWO_PRIORITIES))
+        return None
+    return "priority", purpose.ref
 
 
 def patrol_rows(ref: str | None, told: Row, leg: Row, counts: Sequence[tuple[str, int]]) -> Made:

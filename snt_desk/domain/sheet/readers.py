@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from snt_desk.domain.package import PackageTable
 from snt_desk.domain.package.cells import MOST_CELL, fault, shown
@@ -36,6 +36,12 @@ _YES_NO: Final = {
     **dict.fromkeys(("y", "yes", "true"), True),
     **dict.fromkeys(("n", "no", "false"), False),
 }
+
+
+class ForPriority(NamedTuple):
+    """What a patrol was for, as the log itself says it: `Priority: Woodhall shops`."""
+
+    ref: str
 
 
 class Refused:
@@ -64,6 +70,8 @@ class Meanings(dict[Value, Any]):
 
 def reader(kind: Kind, name: str, around: Around) -> Read:
     """Choose how the cells of a field are read."""
+    if (kind.name, name) == ("patrols", "purpose"):
+        return _purpose(around)
     plain = _count if name.startswith(OUTCOME) else _PLAIN.get(name)
     if plain is None and kind.name == "members" and name in {"from", "to"}:
         plain = read_day
@@ -75,6 +83,20 @@ def reader(kind: Kind, name: str, around: Around) -> Read:
     table = {("members", "role"): "postings", ("patrols", "mode"): "legs"}.get((kind.name, name))
     table = "legs" if (kind.name, name) == ("patrols", "place") else table
     return _of_package(by_name(table or kind.name), name, around)
+
+
+def _purpose(around: Around) -> Read:
+    """Read a purpose; one priority is named after `Priority:`."""
+    purpose = _of_package(by_name("patrols"), "purpose", around)
+    priorities = around.choices("priorities")
+
+    def read(value: Value) -> Any:
+        first, colon, title = without_guard(text_of(value)).partition(":")
+        if colon and first.strip().casefold() == "priority" and title.strip():
+            return ForPriority(_only(priorities, title.strip(), "priority"))
+        return purpose(value)
+
+    return read
 
 
 def _of_package(table: PackageTable, name: str, around: Around) -> Read:

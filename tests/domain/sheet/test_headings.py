@@ -122,7 +122,7 @@ def test_a_needed_field_without_a_column_refuses_every_row_and_is_said_once() ->
     matching = propose(grid, around())
     assert matching is not None
     understood = understand(grid, matching, around())
-    assert understood.missing == ("No column is Mode. Choose the column.",)
+    assert understood.missing == ("No column is How. Choose the column.",)
     (problem,) = understood.lines[0].problems
     assert (problem.column, problem.field) == (None, "mode")
 

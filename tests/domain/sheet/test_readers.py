@@ -9,7 +9,7 @@ import pytest
 
 from snt_desk.domain.codes import Code, CodeLists
 from snt_desk.domain.sheet import Somebody, Value, by_name
-from snt_desk.domain.sheet.readers import reader
+from snt_desk.domain.sheet.readers import ForPriority, reader
 from snt_desk.domain.sheet.times import SheetError
 from tests.domain.sheets import around
 
@@ -48,6 +48,15 @@ def test_somebody_is_named_by_collar_or_by_a_name_that_fits_one(cell: Value) -> 
 @pytest.mark.parametrize("between", [";", ",", "/", " & ", "+", " and ", "\n", " AND ", "; "])
 def test_a_crew_is_separated_in_every_usual_way(between: str) -> None:
     assert read("patrols", "officers", f"6742{between}PC 6241") == ("6742", "6241")
+
+
+def test_a_patrol_may_be_for_a_priority_as_the_log_itself_writes_it() -> None:
+    here = replace(HERE, priorities=(("T1", "Woodhall shops"),))
+    find = reader(by_name("patrols"), "purpose", here)
+    assert find("Priority: Woodhall shops") == find("priority:T1") == ForPriority("T1")
+    assert find("Priority") == "priority"
+    with pytest.raises(SheetError, match="There is no priority “Narnia”"):
+        find("Priority: Narnia")
 
 
 def test_a_name_with_and_in_it_is_no_crew_of_two() -> None:

@@ -217,7 +217,19 @@ def test_what_was_typed_and_put_aside_is_offered_after_a_crash(
         assert (again.form.ref, again.form.fields.note.value) == (ref, "Half a sen")
         assert again.form.kept.words == "Not saved yet. Patrol of Sat 21 Nov, typed at 14:02."
         again.form.kept.pressed.emit()
-        assert again.form.patrol == before[0].patrol
+        assert again.form.patrol == before.asides[0].patrol
+
+
+def test_a_line_that_was_not_taken_is_there_again(
+    page: PatrolsPage, desk: Desk, team: TeamName, qtbot: QtBot
+) -> None:
+    press(Key.Key_A, held=CTRL | SHIFT)
+    press("foot 9-10 Peartr")
+    page.keeping.keep()
+    with in_window(PatrolsPage(), desk, team, qtbot) as again:
+        assert again.form.quick.isVisible()
+        assert again.form.quick.line.value == "foot 9-10 Peartr"
+        assert again.form.kept.words == ""
 
 
 def test_what_is_saved_is_kept_no_more(page: PatrolsPage, store: Store) -> None:
@@ -243,7 +255,7 @@ def test_what_the_user_does_not_want_to_save_is_not_offered_again(
 
 def test_a_draft_that_nobody_can_read_stops_nothing() -> None:
     for text in ("{", "[]", "7", '{"version": 9}', '{"version": 1, "asides": [{"ref": 1}]}'):
-        assert asides.read(text) == []
+        assert asides.read(text) == asides.Unsaved()
 
 
 def test_where_it_cannot_be_kept_that_is_said_and_the_typing_goes_on(
@@ -488,3 +500,16 @@ def test_one_that_is_in_the_log_already_is_said_and_can_be_saved(
     assert len(drafts(store, team)) == 2
     subs = [page.log.rows.cells(at)[5].sub for at in range(2)]
     assert subs == ["logged twice", "logged twice"]
+
+
+def test_people_are_called_as_on_the_day_of_the_patrol(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    ref = log(store, team, leg(london(2026, 11, 20, 9)))
+    with store.change("Ridley is sergeant from the 21st") as session:
+        [posting] = session.query(m.Posting).join(m.Member).filter_by(collar="1432")
+        posting.to = date(2026, 11, 21)
+        again = {"member_id": posting.member_id, "team_id": team.id, "fte_percent": 100}
+        session.add(m.Posting(**again, role="sergeant", from_=date(2026, 11, 21)))
+    page.open(ref)
+    assert page.form.fields.crew.line.accessibleName() == "Crew: PC Ridley"

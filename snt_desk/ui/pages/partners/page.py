@@ -95,6 +95,7 @@ class PartnersPage:
             view.left.connect(self._clear_filter)
             view.clear_asked.connect(self._clear_filter)
             view.new_asked.connect(self.new)
+            view.take_pasted(self._desk)
         for form in self._forms.values():
             form.saved.connect(self.save)
             form.saved_and_new.connect(self.save_and_new)

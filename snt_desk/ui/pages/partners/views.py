@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
+from snt_desk.ui import pasting
+from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
@@ -123,6 +125,11 @@ class View(QStackedWidget):
             section.table.delete_asked.connect(partial(self.delete_asked.emit, name))
             section.table.typed.connect(self.typed)
             section.table.left.connect(self.left)
+
+    def take_pasted(self, desk: Desk) -> None:
+        """Let rows be pasted where a sheet can hold them."""
+        for name in {PARTNERS, MEETINGS} & self.sections.keys():
+            pasting.offer(self.sections[name].table, desk, name)
 
     def select(self, name: str, ref: str) -> bool:
         """Take a record in hand, if it is shown."""

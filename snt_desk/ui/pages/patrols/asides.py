@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -38,8 +38,18 @@ class Aside:
         return f"{which}, typed{typed_on} at {clock.wall(self.typed)}."
 
 
-def written(asides: Iterable[Aside]) -> str:
-    """Write them as a text that `read` understands; none is an empty one."""
+@dataclass(frozen=True)
+class Unsaved:
+    """All that was typed and is not saved: patrols, and a line that was not taken yet."""
+
+    asides: tuple[Aside, ...] = ()
+    line: str = ""
+
+
+def written(unsaved: Unsaved) -> str:
+    """Write it as a text that `read` understands; nothing is an empty one."""
+    if unsaved == Unsaved():
+        return ""
     all_of_them = [
         {
             "ref": one.ref,
@@ -47,23 +57,22 @@ def written(asides: Iterable[Aside]) -> str:
             "at": one.at,
             "typed": one.typed.isoformat(),
         }
-        for one in asides
+        for one in unsaved.asides
     ]
-    if not all_of_them:
-        return ""
-    return json.dumps({"version": _VERSION, "asides": all_of_them}, ensure_ascii=False)
+    whole = {"version": _VERSION, "asides": all_of_them, "line": unsaved.line}
+    return json.dumps(whole, ensure_ascii=False)
 
 
-def read(text: str) -> list[Aside]:
-    """Read what was kept; what another version kept, or nobody can read, is none."""
+def read(text: str) -> Unsaved:
+    """Read what was kept; what another version kept, or nobody can read, is nothing."""
     try:
         kept = json.loads(text)
         if kept["version"] != _VERSION:
-            return []
-        return [_aside(one) for one in kept["asides"]]
+            return Unsaved()
+        return Unsaved(tuple(_aside(one) for one in kept["asides"]), str(kept["line"]))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         _log.info("A draft cannot be read: %s", error)
-        return []
+        return Unsaved()
 
 
 def _aside(kept: Mapping[str, Any]) -> Aside:

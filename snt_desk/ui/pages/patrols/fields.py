@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from snt_desk.domain import clock
 from snt_desk.domain.usual import Moment, Usual, first
@@ -23,6 +23,7 @@ from snt_desk.ui.tokens import CrewField, Person
 _LONGEST = 32_767
 # Partners stand among the people: no collar has a space in it.
 _PARTNER = "partner "
+_SOON_MS = 200
 
 
 class PatrolFields(QObject):
@@ -38,6 +39,7 @@ class PatrolFields(QObject):
         self._lookup = lookup
         self._filling = False
         self._offered: tuple[date, Usual] | None = None
+        self._awake = False
         self.how = Segment(*lookup.offers.modes())
         self.day = LineField("fri", nudge=self._nudge_day, settle=self._tidy_day)
         self.out = OfferedLine("2215", settle=self._tidy_out)
@@ -54,6 +56,8 @@ class PatrolFields(QObject):
         self.visits = VisitsField(self.visible)
         # Before they stand in a form: Tab goes by the order in which they are made.
         self.offer_usual()
+        # The window shows its rows first; and may be gone by then.
+        QTimer.singleShot(_SOON_MS, self.crew, self.wake)
         self._listen()
 
     def _listen(self) -> None:
@@ -137,9 +141,9 @@ class PatrolFields(QObject):
         self.day.set_value(leg.day)
         self.out.set_value(leg.out)
         self.back.set_value(leg.back)
+        self._offer(*self._usual(leg.crew))
         self.crew.set_value((*leg.crew, *(_PARTNER + one for one in leg.partners)))
         self.crew.line.setText(leg.nobody)
-        self.offer_usual(leg.crew)
         self.place.set_value(leg.place)
         if leg.nowhere:
             self.place.setEditText(leg.nowhere)
@@ -154,25 +158,38 @@ class PatrolFields(QObject):
         self._filling = True
         self.how.show_options(*self._lookup.offers.modes())
         self.visits.show_hotspots(self._lookup.offers.hotspot_choices())
-        self.offer_usual()
+        self._offer(*self._usual(self.crew.value))
         self._filling = False
 
-    def offer_usual(self, crew: tuple[str, ...] | None = None) -> None:
+    def wake(self) -> None:
+        """Look into the log for what is usual: from now on somebody may want to know."""
+        if not self._awake:
+            self._awake = True
+            self.offer_usual()
+
+    def offer_usual(self) -> None:
         """Offer what there is on the day that is typed, what is usual then and with whom first."""
-        leg = TypedLeg(day=self.day.value, out=self.out.value)
-        found, today = reading.stretch(leg, clock.today()), clock.today()
+        # A list that is open stays as it is.
+        if not any(one.is_open for one in (self.crew, self.place, self.reason)):
+            self._offer(*self._usual(self.crew.value))
+
+    def _usual(self, crew: tuple[str, ...]) -> tuple[date, Usual]:
+        leg, today = TypedLeg(day=self.day.value, out=self.out.value), clock.today()
+        found = reading.stretch(leg, today)
         day = found.day or today
         out = clock.local(found.start).time() if found.start else None
-        usual = self._lookup.usual(Moment(day, out, self.crew.value if crew is None else crew))
-        # A list that is open stays as it is.
-        if (day, usual) == self._offered or self.place.is_open or self.reason.is_open:
+        return day, self._lookup.usual(Moment(day, out, crew)) if self._awake else Usual()
+
+    def _offer(self, day: date, usual: Usual) -> None:
+        if (day, usual) == self._offered:
             return
+        if self._offered is None or day != self._offered[0]:
+            labels = self._lookup.offers.outcome_labels()
+            self.outcomes.show_outcomes(self._lookup.offers.outcomes(day), labels)
         self._offered = day, usual
         self._offer_crew(day, usual)
         self.place.show_choices(offered.first(usual.places, self._lookup.offers.place_choices()))
         self._offer_reasons(day, usual, self._reason())
-        labels = self._lookup.offers.outcome_labels()
-        self.outcomes.show_outcomes(self._lookup.offers.outcomes(day), labels)
         self.operation.show_offers(usual.operations)
         self.out.show_offers([f"{one:%H:%M}" for one in usual.starts])
         self.back.show_offers([f"+{one}" for one in usual.lengths])

@@ -6,7 +6,6 @@ brought back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +18,7 @@ from snt_desk.errors import DeskError
 from snt_desk.ui import when
 from snt_desk.ui.form import Form
 from snt_desk.ui.pages.patrols import layout, quick, reading, saying
-from snt_desk.ui.pages.patrols.asides import Aside
+from snt_desk.ui.pages.patrols.asides import Aside, Unsaved
 from snt_desk.ui.pages.patrols.fields import PatrolFields
 from snt_desk.ui.pages.patrols.legs import LegLine
 from snt_desk.ui.pages.patrols.offers import Lookup
@@ -31,8 +30,6 @@ from snt_desk.ui.parts import across, announce, button
 QUIET_MS = 300
 """How long typing rests before the records are asked what looks odd."""
 _CLOSE = 10
-_STAY = ("date", "crew")
-"""What stays for the next patrol, as How does, unless its pin is taken out."""
 
 
 class PatrolForm(Form):
@@ -74,8 +71,6 @@ class PatrolForm(Form):
         for one in (self.quick, self.elsewhere, self.kept, self.leg_line):
             self.add_widget(one)
         layout.lay_out(self, self.fields)
-        for name in _STAY:
-            self.set_pinned(name, pinned=True)
         self.add_widget(across(self._add_leg, self._add_visit, None))
         # A little closer than elsewhere: at 1280 x 800 the empty form has no need to scroll.
         self._fields.setSpacing(_CLOSE)
@@ -93,6 +88,7 @@ class PatrolForm(Form):
         self.cleared.connect(self.clear)
         self.quick.entered.connect(self.begin_with)
         self.quick.left.connect(self.start)
+        self.quick.line.changed.connect(self.changed)
         self.kept.pressed.connect(self._bring_back)
 
     # --- Which patrol -------------------------------------------------------------------------
@@ -138,7 +134,7 @@ class PatrolForm(Form):
 
     def begin_with(self, text: str) -> None:
         """Begin a patrol with what is said in one line; what is missing comes next."""
-        said = quick.understand(text, self._lookup, clock.today())
+        said = quick.understood(text, self._lookup)
         self._put_aside()
         self._fill(said.patrol, None)
         self._is_typed()
@@ -242,16 +238,19 @@ class PatrolForm(Form):
     # --- What was put aside -------------------------------------------------------------------
 
     @property
-    def unsaved(self) -> list[Aside]:
+    def unsaved(self) -> Unsaved:
         """All that was typed and is not saved: what was put aside, then what is shown."""
-        return [*self._aside, *([self._as_typed()] if self.dirty else [])]
+        shown = [self._as_typed()] if self.dirty else []
+        return Unsaved((*self._aside, *shown), self.quick.line.value)
 
-    def restore(self, kept: Sequence[Aside]) -> None:
+    def restore(self, kept: Unsaved) -> None:
         """Offer to bring back what was typed when the program last ended."""
-        self._aside[:0] = kept
+        self._aside[:0] = kept.asides
         self._show_aside()
+        self.quick.show_line(kept.line)
 
     def _put_aside(self) -> None:
+        self.fields.wake()
         if self.dirty:
             self._aside.append(self._as_typed())
 

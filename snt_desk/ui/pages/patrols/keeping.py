@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from snt_desk.errors import DeskError
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols import asides
+from snt_desk.ui.pages.patrols.asides import Unsaved
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.tasks import Progress
 
@@ -36,7 +37,7 @@ class Keeping(QObject):
             return False
         self._kept = self._wanted = found.value
         self._form.restore(asides.read(found.value))
-        return self._form.has_unsaved
+        return self._form.unsaved != Unsaved()
 
     def keep(self) -> None:
         """Keep what stands there now, if that is not what is kept."""

@@ -10,6 +10,8 @@ HINT = "2215, 22.15 or 10.15pm. Leave In empty if still out."
 
 PINNED = ("date", "crew", "place", "for", "operation")
 """The fields with a pin."""
+_STAY = ("date", "crew")
+"""What stays for the next patrol, as How does, unless its pin is taken out."""
 
 
 def lay_out(form: Form, fields: PatrolFields) -> None:
@@ -34,3 +36,5 @@ def lay_out(form: Form, fields: PatrolFields) -> None:
         Part("visible", "Visi&ble", fields.visible, stretch=0),
     )
     form.add(Part("visits", "Hot spot visits", fields.visits))
+    for name in _STAY:
+        form.set_pinned(name, pinned=True)

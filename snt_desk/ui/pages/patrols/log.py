@@ -16,6 +16,7 @@ from snt_desk.services import patrol_log
 from snt_desk.services.patrol_lists import Asked
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.patrol_totals import By
+from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols.asking import Asking
 from snt_desk.ui.pages.patrols.chips import Chips
@@ -64,6 +65,7 @@ class Log(QFrame):
         self.table = TableView(self.rows, "Patrols")
         self.table.setObjectName("patrols")
         self.table.deletes = True
+        pasting.offer(self.table, desk, "patrols")
         # Less than Qt asks for: with large text and a line above it the window stays as high.
         self.table.setMinimumHeight(_LEAST_TABLE)
         self.table.show_order("start", _DOWN)

@@ -10,7 +10,7 @@ from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, roster
 from snt_desk.services.roster import MemberDraft, PersonRow
-from snt_desk.ui import kept_form
+from snt_desk.ui import kept_form, pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip, FilterBar
 from snt_desk.ui.page import Target
@@ -46,6 +46,7 @@ class People:
         self.table = TableView(self._rows, "People")
         self.table.setObjectName("people")
         self.table.deletes = True
+        pasting.offer(self.table, self._desk, "members")
         self.clear_button = button("Clear filters")
         self.none_match = EmptyPage("users", self.clear_button)
         self.add_button = button("Add somebody", "", "plus")
