@@ -72,7 +72,7 @@ class KeptRows:
     def _put_back(self, at: int, kept: _Kept) -> None:
         view, chosen = self._view, QItemSelection()
         for one in kept.selected:
-            place = view.rows.place(one)
+            place = at if one == kept.current else view.rows.place(one)
             if place is not None:
                 index = view.rows.index(place, 0)
                 chosen.select(index, index)
