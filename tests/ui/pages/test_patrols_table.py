@@ -204,7 +204,8 @@ def test_columns_that_are_off_at_first_can_be_had(page: PatrolsPage, window: Mai
 
 def test_groups_are_a_short_list_that_opens_by_keys(page: PatrolsPage, window: MainWindow) -> None:
     press(Key.Key_G, held=CTRL)
-    choose(popup(), "Place")
+    choose(popup(), "By place")
+    assert page.log.chips.group.text() == "By place"
     assert shown(page) == [
         "Haldens: 2 patrols, 4 h patrol time, 7 h officer time",
         "Peartree: 1 patrol, 1 h patrol time, 1 h officer time",
