@@ -88,6 +88,8 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         self._count = 0
         self.headings: tuple[int, ...] = ()
         """At which rows headings stand."""
+        self.is_another = False
+        """Whether the rows that are shown now are another list, not the same one read again."""
         self._blocks: OrderedDict[int, _Block[Row]] = OrderedDict()
         self._quiet = [at for at, column in enumerate(self.columns) if column.quiet_repeats]
         self._off: frozenset[int] = frozenset()
@@ -111,11 +113,13 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
         How many there are is said by `grow_to`, when they have been counted.
         """
+        self.is_another = True
         self.beginResetModel()
         self._blocks.clear()
         self.headings = ()
         self._count = len(self._block(0).rows)
         self.endResetModel()
+        self.is_another = False
         return self._count < self.BLOCK
 
     def grow_to(self, count: int) -> None:
