@@ -235,6 +235,7 @@ def test_groups_are_a_short_list_that_opens_by_keys(page: PatrolsPage, window: M
 
 def test_a_heading_stands_over_all_columns_and_opens_by_its_arrow(page: PatrolsPage) -> None:
     page.log.group_by("mode")
+    assert totals(page).endswith(", leg by leg")
     table = page.log.table
     assert table.columnSpan(0, 0) == len(page.log.rows.columns)
     place = table.visualRect(page.log.rows.index(0, 0)).center()
