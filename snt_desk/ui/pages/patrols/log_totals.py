@@ -18,6 +18,7 @@ from snt_desk.ui.tasks import Progress, Task
 
 _MOST_SELECTED = 500
 """So many rows are added up; of more only their number is said."""
+_BY_LEG = frozenset({"place", "mode"})
 
 
 class LogTotals(QObject):
@@ -85,6 +86,9 @@ class LogTotals(QObject):
     def _say(self) -> None:
         month = self._lists.asked.wanted.month
         note = f"Time inside {month.shown}" if month else "Whole lengths"
+        if self._lists.asked.by in _BY_LEG:
+            # A heading has the time spent there; its patrols may have legs under others as well.
+            note = f"{note}, leg by leg"
         if month and self._before and self._before[0] == self._lists.list.wanted:
             began = self._before[1]
             note = f"{note}; {began:,} began before it" if began else note
