@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
-from snt_desk.domain.clock import DAY, EPOCH
+from snt_desk.domain.clock import DAY, EPOCH, HOUR
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.patrols import (
     Busy,
@@ -35,6 +35,7 @@ _LAST_HOUR = 23
 _LONG = patrols.LONG_PATROL * clock.MINUTE
 _Record = TypeVar("_Record", bound=Busy)
 _Days: TypeAlias = dict[tuple[str, int], list[_Record]]
+_Hours: TypeAlias = dict[tuple[str, int], list[OtherLeg]]
 
 
 class SheetPatrol(NamedTuple):
@@ -52,8 +53,7 @@ class SheetPatrol(NamedTuple):
 
     def until(self, now: datetime) -> datetime:
         """When it ended; while it is out that is now, and no later than anything can be."""
-        longest = self.start + clock.LONGEST_STRETCH * clock.MINUTE
-        return self.end or min(max(self.start, now) + clock.MINUTE, longest)
+        return self.end or patrols.out_until(self.start, now)
 
 
 _Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | OtherLeg]
@@ -63,15 +63,19 @@ _Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | OtherLeg]
 class _Known:
     """Everything that the rules compare with, by person and day.
 
-    `patrols` are those that share time with another of the same person, `doubled` the rows
-    of the sheet that do.
+    `people` are those of the sheet as they are on days when they are posted here, `strangers`
+    the same as on other days. `patrols` are those that share time with another of the same
+    person, by the hour, `alike` those of them in the log, by when they went out; `doubled` are
+    the rows of the sheet that share time.
     """
 
     people: Mapping[str, Person]
+    strangers: Mapping[str, Person]
     postings: Mapping[str, Sequence[tuple[date, date | None]]]
     duties: _Days[Busy]
     absences: _Days[Busy]
-    patrols: _Days[OtherLeg]
+    patrols: _Hours
+    alike: Mapping[tuple[str, datetime], Sequence[OtherLeg]]
     doubled: frozenset[int]
     closed: Mapping[str, tuple[date, str]]
     rostered: frozenset[date]
@@ -90,37 +94,52 @@ class _Known:
         return found
 
 
-def judge(
-    session: Session, team_id: int, found: Sequence[SheetPatrol]
-) -> dict[int, tuple[Caution, ...]]:
-    """Say of each patrol, by its row, what looks odd beside what is written and the sheet."""
+@dataclass(frozen=True)
+class Judged:
+    """The patrols of a sheet in which something looks odd, by their row."""
+
+    odd: Mapping[int, SheetPatrol]
+    known: _Known | None = None
+
+    def said(self, row: int) -> tuple[str, ...]:
+        """Say what looks odd about a row; it is put into words only where somebody reads it."""
+        one = self.odd.get(row)
+        if one is None or self.known is None:
+            return ()
+        return tuple(caution.text for caution in _cautions(one, _day(one), self.known))
+
+
+def judge(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> Judged:
+    """Find the patrols that look odd beside what is written and the rest of the sheet."""
     if not found:
-        return {}
+        return Judged({})
     known = _known(session, team_id, found)
-    judged = {}
-    for one in found:
-        # London is never more than an hour ahead.
-        on = one.start.date() if one.start.hour < _LAST_HOUR else clock.local_day(one.start)
-        if _may_be_odd(one, on, known):
-            cautions = tuple(patrols.warnings(_draft(one), _surroundings(one, on, known)))
-            if cautions:
-                judged[one.row] = cautions
-    return judged
+    return Judged({one.row: one for one in found if _is_odd(one, _day(one), known)}, known)
 
 
-def _may_be_odd(one: SheetPatrol, day: date, known: _Known) -> bool:
-    """Whether there is anything to judge: True is no caution yet, but False is surely none."""
-    if one.start > known.now or one.row in known.doubled or one.priority in known.closed:
-        return True
-    if (one.end or known.now) - one.start > _LONG or day in known.rostered:
+def _is_odd(one: SheetPatrol, day: date, known: _Known) -> bool:
+    """Whether the rules have anything to say; they are not asked where that is sure."""
+    if one.row in known.doubled or one.start > known.now:
         return True
     posted, mode, unable = known.posted, one.mode, known.unable
+    doubtful = one.priority in known.closed or day in known.rostered
     for collar in one.officers:
-        if (collar, mode) in unable or not posted(collar, day):
+        if not posted(collar, day):
             return True
-    return bool(known.absences) and any(
-        _near(known.absences, one, collar) for collar in one.officers
-    )
+        doubtful = doubtful or (collar, mode) in unable
+    doubtful = doubtful or (one.end or known.now) - one.start > _LONG
+    if not doubtful and known.absences:
+        doubtful = any(_near(known.absences, one, collar) for collar in one.officers)
+    return doubtful and next(_cautions(one, day, known), None) is not None
+
+
+def _day(one: SheetPatrol) -> date:
+    """Say on which day a patrol went out; London is never more than an hour ahead."""
+    return one.start.date() if one.start.hour < _LAST_HOUR else clock.local_day(one.start)
+
+
+def _cautions(one: SheetPatrol, day: date, known: _Known) -> Iterator[Caution]:
+    return patrols.warnings(_draft(one), _surroundings(one, day, known))
 
 
 def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
@@ -128,21 +147,42 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
     crew = one.officers
     return Surroundings(
         people={
-            collar: replace(person, posted=known.posted(collar, day))
+            collar: (known.people if known.posted(collar, day) else known.strangers)[collar]
             for collar in crew
-            if (person := known.people.get(collar))
+            if collar in known.people
         },
-        patrols=[
-            busy
-            for collar in crew
-            for busy in _near(known.patrols, one, collar)
-            if busy.ref != one.ref
-        ],
+        patrols=_others(one, known) if one.row in known.doubled else (),
         duties=[busy for collar in crew for busy in _near(known.duties, one, collar)],
         absences=[busy for collar in crew for busy in _near(known.absences, one, collar)],
         closed_priority=title if closed and closed <= day else None,
         rostered=known.rostered,
     )
+
+
+def _others(one: SheetPatrol, known: _Known) -> list[OtherLeg]:
+    """Give other patrols of the crew: those that may be this one, and some that share its time.
+
+    Of the latter no more than are spoken of: in a sheet whose rows all meet each other there
+    would be as many pairs as the square of its rows.
+    """
+    end = one.end or one.start + clock.MINUTE
+    found: list[OtherLeg] = []
+    for collar in one.officers:
+        alike = [busy for busy in known.alike.get((collar, one.start), ()) if busy.ref != one.ref]
+        meeting = (
+            busy
+            for hour in _hours(one.start, end)
+            for busy in known.patrols.get((collar, hour), ())
+            if busy.ref != one.ref and busy.start < end and busy.until(known.now) > one.start
+        )
+        some = dict.fromkeys(alike)
+        most = len(some) + patrols.MOST_NAMED
+        for busy in meeting:
+            some[busy] = None
+            if len(some) > most:
+                break
+        found += some
+    return found
 
 
 def _draft(one: SheetPatrol) -> PatrolDraft:
@@ -159,6 +199,11 @@ def _near(days: _Days[_Record], one: SheetPatrol, collar: str) -> list[_Record]:
 def _days(start: datetime, end: datetime | None) -> range:
     """Number the days in UTC that a stretch touches."""
     return range((start - EPOCH).days, ((end or start) - EPOCH).days + 1)
+
+
+def _hours(start: datetime, end: datetime) -> range:
+    """Number the hours that a stretch touches."""
+    return range((start - EPOCH) // HOUR, (end - EPOCH) // HOUR + 1)
 
 
 # --- What is fetched --------------------------------------------------------------------------
@@ -187,11 +232,13 @@ def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Kno
     now = clock.now()
     doubled, meanwhile = _doubled(found, _written(session, team_id, found, (first, last)), now)
     return _Known(
-        people=people,
+        people={collar: replace(one, posted=True) for collar, one in people.items()},
+        strangers={collar: replace(one, posted=False) for collar, one in people.items()},
         postings=postings,
         duties=_by_day(_duties(session, team_id, first, last)),
         absences=_by_day(_absences(session, collars, first, last), first, last),
-        patrols=_by_day(meanwhile),
+        patrols=_by_hour(meanwhile, now),
+        alike=_alike(meanwhile),
         doubled=doubled,
         closed={ref: (day, title) for ref, day, title in closed if day is not None},
         rostered=patrol_rows.rostered_days(session, team_id, first, last),
@@ -218,6 +265,22 @@ def _by_day(
         for day in _days(start, until):
             days[busy.collar, day].append(busy)
     return days
+
+
+def _by_hour(found: Iterable[OtherLeg], now: datetime) -> _Hours:
+    hours: _Hours = defaultdict(list)
+    for busy in found:
+        for hour in _hours(busy.start, busy.until(now)):
+            hours[busy.collar, hour].append(busy)
+    return hours
+
+
+def _alike(found: Iterable[OtherLeg]) -> Mapping[tuple[str, datetime], Sequence[OtherLeg]]:
+    alike = defaultdict(list)
+    for busy in found:
+        if busy.crew:
+            alike[busy.collar, busy.start].append(busy)
+    return alike
 
 
 def _duties(session: Session, team_id: int, first: datetime, last: datetime) -> Iterator[Busy]:
@@ -274,8 +337,7 @@ def _doubled(
         for collar in one.officers:
             lives[collar].append((one.start, until, one))
     for other in written:
-        until = other.end or max(other.start, now) + clock.MINUTE
-        lives[other.collar].append((other.start, until, other))
+        lives[other.collar].append((other.start, other.until(now), other))
     rows: set[int] = set()
     meanwhile: list[OtherLeg] = []
     for collar, stretches in lives.items():

@@ -7,9 +7,9 @@ writes, so that what was changed meanwhile is never overwritten unseen.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from snt_desk.domain.package import Key, Problem, Reading, Row
 from snt_desk.domain.sheet import (
     Around,
     Grid,
+    Kind,
     Line,
     Matching,
     SheetProblem,
@@ -48,16 +49,29 @@ _THERE = "It is there already."
 _CHANGED_SINCE = "It is there already, and was changed since: it is left as it is."
 _DELETED_SINCE = "It was there, and was deleted since: it is left out."
 _Found = Mapping[str, Mapping[Key, Held]]
+_Warn: TypeAlias = Callable[[int], tuple[str, ...]]
+
+
+def _nothing(_row: int) -> tuple[str, ...]:
+    return ()
 
 
 class PreviewLine(NamedTuple):
-    """A row and what would become of it: `says` in words, `problems` what stops it."""
+    """A row and what would become of it: `says` in words, `problems` what stops it.
+
+    `warn` says of a row what looks odd.
+    """
 
     line: Line
     state: str
     problems: tuple[SheetProblem, ...] = ()
     says: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    warn: _Warn = _nothing
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What looks odd about it; that stops nothing."""
+        return self.warn(self.line.row)
 
     @property
     def row(self) -> int:
@@ -145,69 +159,78 @@ class _Look:
         self.kind = understood.kind
         self.around: Around = around(session, understood.team)
         good = [line for line in understood.lines if not line.problems]
-        self.reading = _reading(good, {})
+        reading = _reading(good, {})
         self.known: Known = known_refs(session, self.kind, good)
-        self.found: _Found = self._fetch(good)
+        self.found: _Found = self._fetch(good, reading)
         self.since = changed(self.kind, understood.team, self.known.there, self.found)
+        self.new: list[Line] = []
         self.changes: dict[int, Change] = {}
         self.refused: dict[int, list[tuple[str, str]]] = {}
         self.accepted: Mapping[str, Sequence[Row]] = {}
-        self._check(good)
+        self._check(good, reading)
 
     def preview(self) -> Preview:
         """Say of every line what would become of it."""
-        odd = self._cautions()
-        lines = tuple(self._line(line, odd) for line in self.understood.lines)
+        odd, warn = self._odd()
+        new = {line.row for line in self.new}
+        lines = tuple(
+            [
+                PreviewLine(line, LOOK if line.row in odd else NEW, (), (), warn)
+                if line.row in new
+                else self._line(line, odd, warn)
+                for line in self.understood.lines
+            ]
+        )
         return Preview(self.understood, lines, tuple(self._tables(lines)))
 
-    def _fetch(self, good: Sequence[Line]) -> _Found:
-        refs = records.refs_mentioned(self.reading)
-        if self.kind != "members":
-            # A ref made from content that no row has is new: it need not be looked for.
-            refs[self.kind] = {
-                line.ref for line in good if not line.made or line.ref in self.known.there
-            }
+    def _fetch(self, good: Sequence[Line], reading: Reading) -> _Found:
+        refs = records.refs_mentioned(reading, TABLES.get(self.kind, (self.kind,)))
+        # A ref made from content that no row has is new: it need not be looked for.
+        refs[self.kind] = {
+            line.ref for line in good if not line.made or line.ref in self.known.there
+        }
         return records.named(self.session, refs)
 
-    def _is_left(self, line: Line) -> bool:
-        """Whether a row made this one before: then it is left alone, whatever became of it."""
-        return line.made and (line.ref in self.known.there or line.ref in self.known.deleted)
-
-    def _check(self, good: Sequence[Line]) -> None:
-        lines = [line for line in good if not self._is_left(line)]
+    def _check(self, good: Sequence[Line], reading: Reading) -> None:
+        # What a row made before is left alone, whatever became of it.
+        left = self.known.there | self.known.deleted
+        lines = [line for line in good if line.ref not in left or not line.made] if left else good
         kind = by_name(self.kind).with_outcomes(self.around.codes)
-        matched = frozenset(filter(None, self.understood.matching.columns))
-        laid: dict[int, Mapping[str, tuple[Row, ...]]] = {}
-        for line in lines:
-            if line.made:
-                laid[line.row] = line.rows
-                continue
-            rows, sentence = laid_over(kind, matched, line.rows, self.found)
-            if sentence:
-                self.refused[line.row] = [("ref", sentence)]
-            else:
-                laid[line.row] = rows
-        as_they_are = len(laid) == len(lines) == len(good) and all(line.made for line in lines)
-        chosen = [line for line in lines if line.row in laid]
-        reading = self.reading if as_they_are else _reading(chosen, laid)
+        laid = self._laid([line for line in lines if not line.made], kind)
+        if laid or self.refused or len(lines) < len(good):
+            lines = [line for line in lines if line.row not in self.refused]
+            reading = _reading(lines, laid)
         standing = imports.standing(self.session, reading, self.found)
         checked = package.check(reading, standing)
         self.accepted = checked.accepted
         for row, found in _translated(self.kind, checked.problems).items():
             self.refused.setdefault(row, found)
+        self.new = [line for line in lines if line.made and line.row not in self.refused]
         there = outcomes(self.found)
         for row, rows in laid.items():
             if row not in self.refused:
                 self.changes[row] = compared(kind, rows, self.found, there, self.around)
 
-    def _line(self, line: Line, odd: Mapping[int, tuple[str, ...]]) -> PreviewLine:
+    def _laid(self, lines: Sequence[Line], kind: Kind) -> dict[int, Mapping[str, tuple[Row, ...]]]:
+        """Lay the rows with a ref of their own over the records there are."""
+        matched = frozenset(filter(None, self.understood.matching.columns))
+        laid: dict[int, Mapping[str, tuple[Row, ...]]] = {}
+        for line in lines:
+            rows, sentence = laid_over(kind, matched, line.rows, self.found)
+            if sentence:
+                self.refused[line.row] = [("ref", sentence)]
+            else:
+                laid[line.row] = rows
+        return laid
+
+    def _line(self, line: Line, odd: Collection[int], warn: _Warn) -> PreviewLine:
+        """Say what would become of a line that is not simply new."""
         change = self.changes.get(line.row)
         if change is not None:
             if change.is_same:
                 return PreviewLine(line, SAME, says=(_THERE,))
-            cautions = odd.get(line.row, ())
-            state = LOOK if cautions else (NEW if change.is_new else CHANGED)
-            return PreviewLine(line, state, (), change.says, cautions)
+            state = LOOK if line.row in odd else (NEW if change.is_new else CHANGED)
+            return PreviewLine(line, state, (), change.says, warn)
         if line.problems:
             return PreviewLine(line, PROBLEM, line.problems)
         if line.row in self.refused:
@@ -223,35 +246,35 @@ class _Look:
             return _DELETED_SINCE
         return _CHANGED_SINCE if line.ref in self.since else _THERE
 
-    def _cautions(self) -> Mapping[int, tuple[str, ...]]:
-        written = {row for row, change in self.changes.items() if not change.is_same}
-        lines = [line for line in self.understood.lines if line.row in written]
+    def _odd(self) -> tuple[Collection[int], _Warn]:
+        """Find the rows in which something looks odd, and who can say what."""
+        if self.kind not in {"patrols", "partners"}:
+            return frozenset(), _nothing
+        lines = self.new
+        if self.changes:
+            other = {row for row, change in self.changes.items() if not change.is_same}
+            other.update(line.row for line in lines)
+            lines = [line for line in self.understood.lines if line.row in other]
         if self.kind == "partners":
-            return _called_the_same(lines, self.around)
-        if self.kind != "patrols":
-            return {}
+            odd = _called_the_same(lines, self.around)
+            return odd, lambda row: odd.get(row, ())
         chosen = team.named(self.session, self.understood.team)
-        judged = sheet_cautions.judge(self.session, chosen.id, [_patrol(one) for one in lines])
-        return {row: tuple(one.text for one in cautions) for row, cautions in judged.items()}
+        judged = sheet_cautions.judge(self.session, chosen.id, list(map(_patrol, lines)))
+        return judged.odd, judged.said
 
     def _tables(self, lines: Sequence[PreviewLine]) -> Iterator[TableReport]:
         refused = sum(line.state == PROBLEM for line in lines)
         counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        alike: Counter[int] = Counter()
-        changes: dict[int, Change] = {}
+        for table in TABLES.get(self.kind, (self.kind,)):
+            counted[table][NEW] = sum(len(line.rows.get(table, ())) for line in self.new)
         for line in lines:
             change = self.changes.get(line.row)
-            if change is not None and line.state != PROBLEM:
-                # Nearly all are one of a few: so many new rows of each table.
-                alike[id(change)] += 1
-                changes[id(change)] = change
+            if change is not None:
+                for table, counts in change.tables.items():
+                    counted[table].update(counts)
             elif line.state == SAME:
                 for table, rows in line.line.rows.items():
                     counted[table][SAME] += len(rows)
-        for key, times in alike.items():
-            for table, counts in changes[key].tables.items():
-                for what, count in counts.items():
-                    counted[table][what] += count * times
         for table in TABLES.get(self.kind, (self.kind,)):
             counts = counted[table]
             yield TableReport(

@@ -360,6 +360,49 @@ def test_two_patrols_at_once_are_seen_in_the_log_and_in_the_sheet(desk: Store) -
     )
 
 
+def test_of_many_patrols_at_once_three_are_named(desk: Store) -> None:
+    rows = "".join(f"22/11/2026,10{minute:02},1130,foot,5652\n" for minute in range(6))
+    lines = seen(desk, from_csv(f"Date,Start,End,Mode,Crew\n{rows}")).lines
+    assert lines[0].cautions == (
+        "Sgt Rainbirdly is on another patrol then: row 3 of this sheet, 10:01 to 11:30.",
+        "Sgt Rainbirdly is on another patrol then: row 4 of this sheet, 10:02 to 11:30.",
+        "Sgt Rainbirdly is on another patrol then: row 5 of this sheet, 10:03 to 11:30.",
+        "Sgt Rainbirdly is on more patrols then.",
+    )
+    assert [line.state for line in lines] == [LOOK] * 6
+
+
+def test_a_patrol_typed_already_is_found_among_many_at_once(desk: Store) -> None:
+    with desk.read() as session:
+        team_id = session.scalars(select(m.Team.id)).one()
+    leg = LegDraft("foot", london(2026, 11, 22, 9, 30), london(2026, 11, 22, 10), "PB1", ("5652",))
+    with desk.change("Type it") as session:
+        patrols.log(session, team_id, PatrolDraft((leg,)))
+    more = "".join(ROW.replace("0930", f"09{minute}") for minute in range(10, 29))
+    cautions = seen(desk, from_csv(HEAD + more + ROW)).lines[-1].cautions
+    assert cautions[0] == "This is logged already: foot, 09:30 to 10:00."
+    assert len(cautions) == 1 + 3 + 1
+
+
+def test_a_row_is_to_be_looked_at_just_where_something_is_said_of_it(desk: Store) -> None:
+    with desk.change("Ill, and closed") as session:
+        who = session.scalars(select(m.Member.id).where(m.Member.collar == "5652")).one()
+        ill = (london(2026, 10, 10, 12), london(2026, 10, 20))
+        session.add(m.Absence(ref="A", member_id=who, kind="sickness", start=ill[0], end=ill[1]))
+        one = session.scalars(select(m.Priority).where(m.Priority.ref == "PR1")).one()
+        one.status, one.closed, one.result = "closed", date(2026, 10, 12), "resolved"
+    kinds = [
+        f"{hours},{mode},5652,{priority}\n"
+        for hours in ("0900,1000", "1300,1400", "1401,2201", "1401,2202")
+        for mode in ("foot", "bicycle", "vehicle")
+        for priority in ("", "PR1")
+    ]
+    rows = "".join(f"{day}/10/2026,{row}" for day, row in enumerate(kinds, start=1))
+    lines = seen(desk, from_csv(f"Date,Start,End,Mode,Crew,Priority\n{rows}")).lines
+    assert [line.state == LOOK for line in lines] == [bool(line.cautions) for line in lines]
+    assert {line.state for line in lines} == {LOOK, NEW}
+
+
 def test_a_patrol_that_was_typed_already_is_pointed_at(desk: Store) -> None:
     with desk.read() as session:
         team_id = session.scalars(select(m.Team.id)).one()
