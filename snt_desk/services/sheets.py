@@ -172,10 +172,16 @@ class _Look:
     def preview(self) -> Preview:
         """Say of every line what would become of it."""
         odd, warn = self._odd()
-        new = {line.row for line in self.new}
+        new, notes = {line.row for line in self.new}, self.understood.notes
         lines = tuple(
             [
-                PreviewLine(line, LOOK if line.row in odd else NEW, (), (), warn)
+                PreviewLine(
+                    line,
+                    LOOK if line.row in odd else NEW,
+                    (),
+                    notes.get(line.row, ()) if notes else (),
+                    warn,
+                )
                 if line.row in new
                 else self._line(line, odd, warn)
                 for line in self.understood.lines
@@ -230,7 +236,8 @@ class _Look:
             if change.is_same:
                 return PreviewLine(line, SAME, says=(_THERE,))
             state = LOOK if line.row in odd else (NEW if change.is_new else CHANGED)
-            return PreviewLine(line, state, (), change.says, warn)
+            says = (*change.says, *self.understood.notes.get(line.row, ()))
+            return PreviewLine(line, state, (), says, warn)
         if line.problems:
             return PreviewLine(line, PROBLEM, line.problems)
         if line.row in self.refused:

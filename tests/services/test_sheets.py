@@ -432,6 +432,42 @@ def test_what_looks_odd_is_written_all_the_same(desk: Store) -> None:
 # --- Mending, and the next sheet --------------------------------------------------------------
 
 
+def test_partners_in_the_crew_go_with_the_patrol_and_that_is_said(desk: Store) -> None:
+    taken(desk, from_csv("Organisation,Type\nOpen Table outreach,voluntary\nOwl,school\n"))
+    head = "Date,Start,End,Mode,Crew,Partners\n22/11/2026,0930,1100,foot,"
+    grid = from_csv(f'{head}"Rainbirdly, Open Table outreach",Owl; Open Table outreach\n')
+    line = only(desk, grid)
+    assert line.state == NEW
+    assert line.says == ("Open Table outreach goes with the patrol as a partner.",)
+    assert line.shown["officers"] == "Rainbirdly 5652, Open Table outreach"
+    assert taken(desk, grid).written
+    with desk.read() as session:
+        names = dict(session.execute(select(m.Partner.ref, m.Partner.name)).tuples())
+    [leg] = written(desk, "legs")
+    assert leg["officers"] == "5652"
+    assert [names[ref] for ref in leg["partners"].split(";")] == ["Owl", "Open Table outreach"]
+    assert only(desk, grid).state == SAME
+
+
+@pytest.mark.parametrize(
+    ("raw", "file"),
+    [
+        ("=1+1", "'=1+1"),
+        (" @home", "' @home"),
+        ("'=1+1", "'=1+1"),
+        ("'tis late", "'tis late"),
+        ("''tis late", "''tis late"),
+        ("-5", "-5"),
+    ],
+)
+def test_a_note_in_the_bad_rows_means_what_it_meant(desk: Store, raw: str, file: str) -> None:
+    row = (date(2026, 11, 22), "0930", "1100", "hovercraft", "5652", raw)
+    grid = Grid("Log", (("Date", "Start", "End", "Mode", "Crew", "Note"), row))
+    again = from_csv(sheets.bad_rows(grid, seen(desk, grid)).decode())
+    assert again.rows[1][5] == file
+    assert only(desk, again).shown["note"] == only(desk, grid).shown["note"]
+
+
 def test_the_bad_rows_can_be_mended_and_taken(desk: Store) -> None:
     grid = from_csv(HEAD + ROW + ROW.replace("0930", "late").replace("Quiet", "=1+1"))
     preview = taken(desk, grid, partial=True).preview

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
 from snt_desk.domain.package import Row
-from snt_desk.domain.sheet.readers import ForPriority
+from snt_desk.domain.sheet.readers import ForPriority, WithPartners
 from snt_desk.domain.sheet.times import SheetError, When, end_of, placed, plain_span, start_of
 
 MADE: Final = "made-"
@@ -96,6 +96,9 @@ def patrol(team: str, cells: Cells) -> Made | None:
     """Make a patrol of one leg, with its outcomes."""
     get = cells.get
     mode, officers, partners = get("mode"), get("officers") or (), get("partners") or ()
+    if type(officers) is WithPartners:
+        officers, also = officers
+        partners = tuple(dict.fromkeys((*partners, *also)))
     if not mode or not (officers or partners):
         cells.need("mode", *(() if partners else ("officers",)))
     span = _span(cells)

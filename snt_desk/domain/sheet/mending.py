@@ -12,7 +12,7 @@ from snt_desk.domain.sheet.findings import Matching, SheetProblem
 from snt_desk.domain.sheet.grid import Grid, Value
 from snt_desk.domain.sheet.headings import headings
 from snt_desk.domain.sheet.kinds import plain
-from snt_desk.domain.sheet.words import is_number, text_of
+from snt_desk.domain.sheet.words import GUARD, is_number, text_of
 
 PROBLEM: Final = "problem"
 """The heading of the column that is added; one that is there from the last time is replaced."""
@@ -21,8 +21,8 @@ PROBLEM: Final = "problem"
 def bad_rows(grid: Grid, matching: Matching, problems: Iterable[SheetProblem]) -> bytes:
     """Write the rows that have problems under their headings, with one more column that says why.
 
-    The cells are as they are in the sheet; what a spreadsheet program would take for a formula
-    has one `'` before it, which reading takes away again.
+    The cells are as they are in the sheet; what a spreadsheet program would take for a formula,
+    and has no `'` before it yet, gets one, which reading takes away again.
     """
     said = headings(grid, matching.heading_row, matching.heading_rows)
     old = {at for at, heading in enumerate(said) if plain(heading) == PROBLEM}
@@ -52,4 +52,5 @@ def _cells(row: Iterable[Value], width: int, old: set[int]) -> Iterable[str]:
 def _written(value: Value) -> str:
     if not isinstance(value, str):
         return text_of(value)
-    return value if is_number(value.strip()) else guarded(value)
+    text = value.strip()
+    return value if is_number(text) or text.startswith(GUARD) else guarded(value)

@@ -18,7 +18,7 @@ from snt_desk.domain.sheet.grid import Grid, Value
 from snt_desk.domain.sheet.headings import Remembered, candidates, headings
 from snt_desk.domain.sheet.kinds import OUTCOME, Kind, by_name
 from snt_desk.domain.sheet.making import MAKERS, Cells
-from snt_desk.domain.sheet.readers import Meanings, Refused, reader
+from snt_desk.domain.sheet.readers import Meanings, Refused, WithPartners, reader
 from snt_desk.domain.sheet.showing import shown_value
 from snt_desk.domain.sheet.words import text_of
 
@@ -41,6 +41,7 @@ def understand(grid: Grid, matching: Matching, around: Around) -> Understood:
         lines=lines,
         left_out=reading.left_out,
         missing=tuple(_no_column(label) for _, label in reading.missing),
+        notes=reading.notes(),
     )
 
 
@@ -133,6 +134,20 @@ class _Reading:
                     if type(meant) is Refused:
                         found.setdefault(place, set()).add(name)
         return {place: frozenset(names) for place, names in found.items()}
+
+    def notes(self) -> dict[int, tuple[str, ...]]:
+        """Say of each row which of its crew are partners."""
+        crew = self.columns.get("officers")
+        if crew is None or WithPartners not in set(map(type, crew.meant)):
+            return {}
+        names = self.around.choices("partners").names
+        return {
+            number: tuple(
+                f"{names[ref]} goes with the patrol as a partner." for ref in meant.partners
+            )
+            for number, meant in zip(self.numbers, crew.meant, strict=True)
+            if type(meant) is WithPartners
+        }
 
     def _problems(self, place: int, cells: Cells) -> Iterator[SheetProblem]:
         """Name what is wrong with a row, in the order of its columns."""
