@@ -442,7 +442,8 @@ def test_partners_in_the_crew_go_with_the_patrol_and_that_is_said(desk: Store) -
     assert line.shown["officers"] == "Rainbirdly 5652, Open Table outreach"
     assert taken(desk, grid).written
     with desk.read() as session:
-        names = dict(session.execute(select(m.Partner.ref, m.Partner.name)).tuples())
+        found = session.execute(select(m.Partner.ref, m.Partner.name))
+        names = dict(found.all())
     [leg] = written(desk, "legs")
     assert leg["officers"] == "5652"
     assert [names[ref] for ref in leg["partners"].split(";")] == ["Owl", "Open Table outreach"]
