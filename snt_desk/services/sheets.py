@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ from snt_desk.services.imports import TableReport
 from snt_desk.services.records import Held
 from snt_desk.services.sheet_around import around
 from snt_desk.services.sheet_changes import Change, compared, laid_over
+from snt_desk.services.sheet_known import SheetPatrol
 from snt_desk.services.sheet_refs import Known, changed, known_refs, outcomes
 from snt_desk.services.undisturbed import undisturbed
 
@@ -164,6 +166,7 @@ class _Look:
         self.found: _Found = self._fetch(good, reading)
         self.since = changed(self.kind, understood.team, self.known.there, self.found)
         self.new: list[Line] = []
+        self.left: list[Line] = []
         self.changes: dict[int, Change] = {}
         self.refused: dict[int, list[tuple[str, str]]] = {}
         self.accepted: Mapping[str, Sequence[Row]] = {}
@@ -200,7 +203,10 @@ class _Look:
     def _check(self, good: Sequence[Line], reading: Reading) -> None:
         # What a row made before is left alone, whatever became of it.
         left = self.known.there | self.known.deleted
-        lines = [line for line in good if line.ref not in left or not line.made] if left else good
+        lines = good
+        if left:
+            self.left = [line for line in good if line.made and line.ref in left]
+            lines = [line for line in good if not line.made or line.ref not in left]
         kind = by_name(self.kind).with_outcomes(self.around.codes)
         laid = self._laid([line for line in lines if not line.made], kind)
         if laid or self.refused or len(lines) < len(good):
@@ -272,16 +278,15 @@ class _Look:
     def _tables(self, lines: Sequence[PreviewLine]) -> Iterator[TableReport]:
         refused = sum(line.state == PROBLEM for line in lines)
         counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for table in TABLES.get(self.kind, (self.kind,)):
-            counted[table][NEW] = sum(len(line.rows.get(table, ())) for line in self.new)
-        for line in lines:
-            change = self.changes.get(line.row)
-            if change is not None:
-                for table, counts in change.tables.items():
-                    counted[table].update(counts)
-            elif line.state == SAME:
-                for table, rows in line.line.rows.items():
-                    counted[table][SAME] += len(rows)
+        for change in self.changes.values():
+            for table, counts in change.tables.items():
+                counted[table].update(counts)
+        if self.new:
+            for table, accepted in self.accepted.items():
+                counted[table][NEW] += len(accepted) - counted[table].total()
+        for line in self.left:
+            for table, rows in line.rows.items():
+                counted[table][SAME] += len(rows)
         for table in TABLES.get(self.kind, (self.kind,)):
             counts = counted[table]
             yield TableReport(
@@ -296,15 +301,18 @@ class _Look:
 def _reading(lines: Sequence[Line], laid: Mapping[int, Mapping[str, tuple[Row, ...]]]) -> Reading:
     """Give the rows of lines as a package has them; a member who is there twice comes once."""
     reading = Reading()
-    members: set[Row] = set()
-    for line in lines:
-        for table, rows in laid.get(line.row, line.rows).items():
-            if table == "members":
-                if rows[0] in members:
-                    continue
-                members.add(rows[0])
-            reading.rows[table] += rows
-            reading.lines[table] += [line.row] * len(rows)
+    numbers = [line.row for line in lines]
+    told = [laid.get(line.row, line.rows) if laid else line.rows for line in lines]
+    for table in {name: None for rows in told for name in rows}:
+        found = [rows.get(table, ()) for rows in told]
+        reading.rows[table] = list(chain.from_iterable(found))
+        reading.lines[table] = list(chain.from_iterable(map(repeat, numbers, map(len, found))))
+    members = reading.rows.get("members")
+    if members:
+        first = {one: at for at, one in reversed([*enumerate(members)])}
+        places = sorted(first.values())
+        reading.rows["members"] = [members[at] for at in places]
+        reading.lines["members"] = [reading.lines["members"][at] for at in places]
     return reading
 
 
@@ -325,12 +333,11 @@ def _translated(kind: str, problems: Sequence[Problem]) -> dict[int, list[tuple[
     return {**part, **whole, **own}
 
 
-def _patrol(line: Line) -> sheet_cautions.SheetPatrol:
+def _patrol(line: Line) -> SheetPatrol:
     (told,), (leg,) = line.rows["patrols"], line.rows["legs"]
-    _, _, mode, place, start, end, officers, partners = leg
-    return sheet_cautions.SheetPatrol(
-        line.row, line.ref, mode, start, end, officers, told[3], place, partners
-    )
+    ref, _, mode, place, start, end, officers, partners = leg
+    one = (line.row, ref, mode, start, end, officers, told[3], place, partners)
+    return SheetPatrol._make(one)
 
 
 def _called_the_same(lines: Sequence[Line], here: Around) -> dict[int, tuple[str, ...]]:

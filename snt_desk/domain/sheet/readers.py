@@ -21,7 +21,7 @@ from snt_desk.domain.sheet.around import Around, Choices
 from snt_desk.domain.sheet.grid import Value
 from snt_desk.domain.sheet.kinds import OUTCOME, Kind, plain
 from snt_desk.domain.sheet.times import SheetError, read_day, read_when
-from snt_desk.domain.sheet.words import text_of, unguarded_name
+from snt_desk.domain.sheet.words import GUARD, text_of, unguarded_name
 
 Read: TypeAlias = Callable[[Value], Any]
 """From what a cell holds to what it means, None if it is empty; raises SheetError."""
@@ -62,16 +62,21 @@ class Refused:
 
 
 class Meanings(dict[Value, Any]):
-    """What each cell means, read once: the value, or why it is refused."""
+    """What each cell means, read once: the value, or why it is refused.
+
+    `any_refused` says whether any was.
+    """
 
     def __init__(self, read: Read) -> None:
         self._read = read
+        self.any_refused = False
 
     def __missing__(self, cell: Value) -> Any:
         try:
             meant = self._read(cell)
         except SheetError as error:
             meant = Refused(str(error))
+            self.any_refused = True
         self[cell] = meant
         return meant
 
@@ -288,7 +293,7 @@ def _text(column: Column) -> Read:
             if reason:
                 raise SheetError(reason)
         # Exactly one, whatever follows it (formats.md, the formula guard).
-        return without_guard(said).strip() or None
+        return without_guard(said).strip() or None if said.startswith(GUARD) else said
 
     return read
 
