@@ -271,7 +271,8 @@ _MONTHS = ("", *(calendar.month_name[n][:3] for n in range(1, 13)))
 
 def wall(instant: datetime) -> str:
     """The time on the wall: `22:15`."""
-    return f"{local(instant):%H:%M}"
+    at = local(instant)
+    return f"{at.hour:02}:{at.minute:02}"
 
 
 def hours(minutes: int) -> str:

@@ -14,6 +14,8 @@ from snt_desk.domain.clock import LONGEST_STRETCH, Span
 from snt_desk.domain.drafts import Caution, Problem
 
 LONG_PATROL = 8 * 60
+MOST_NAMED = 3
+"""So many other patrols of a person are named; that there are more is said once."""
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
 
 
@@ -106,6 +108,15 @@ class Busy:
     end: datetime | None
     name: str
 
+    def until(self, now: datetime) -> datetime:
+        """When it ended."""
+        return self.end or out_until(self.start, now)
+
+
+def out_until(start: datetime, now: datetime) -> datetime:
+    """Say how far what has no end yet goes: until now, and no longer than anything can."""
+    return min(max(start, now) + clock.MINUTE, start + LONGEST_STRETCH * clock.MINUTE)
+
 
 @dataclass(frozen=True)
 class OtherLeg(Busy):
@@ -156,8 +167,7 @@ def warnings(draft: PatrolDraft, around: Surroundings) -> Iterator[Caution]:
         yield Caution("in", long, brief="over 8 h")
     for at, leg in enumerate(draft.legs):
         if leg.start is not None:
-            for one in _about_leg(leg, leg.start, around):
-                yield replace(one, part=at)
+            yield from _about_leg(leg, leg.start, around, at)
     if around.closed_priority:
         text = f"The priority “{around.closed_priority}” was closed by then."
         yield Caution("priority", text, brief="closed by then")
@@ -170,18 +180,21 @@ def is_long(legs: Iterable[tuple[datetime | None, datetime | None]]) -> bool:
     return sum(lengths) > LONG_PATROL
 
 
-def _about_leg(leg: LegDraft, start: datetime, around: Surroundings) -> Iterator[Caution]:
+def _about_leg(
+    leg: LegDraft, start: datetime, around: Surroundings, part: int
+) -> Iterator[Caution]:
     copies = _copies(leg, start, around)
-    for copy in copies[:1]:
-        text = f"This is logged already: {copy.name}, {_when(copy)}."
-        yield Caution("date", text, brief="logged twice")
-    # Whose other patrol is this one, written twice, need not hear that they overlap.
-    others = tuple(one for one in around.patrols if one not in copies)
+    if copies:
+        text = f"This is logged already: {copies[0].name}, {_when(copies[0])}."
+        yield Caution("date", text, "", "logged twice", part)
+        # Whose other patrol is this one, written twice, need not hear that they overlap.
+        others = tuple(one for one in around.patrols if one not in copies)
+        around = replace(around, patrols=others)
     people = [around.people[one] for one in leg.officers if one in around.people]
     for person in people:
-        yield from _about(person, leg, start, replace(around, patrols=others))
+        yield from _about(person, leg, start, around, part)
     if leg.mode == _VEHICLE and people and not leg.partners:
-        yield from _drivers(people)
+        yield from _drivers(people, part)
 
 
 def _copies(leg: LegDraft, start: datetime, around: Surroundings) -> list[OtherLeg]:
@@ -192,7 +205,7 @@ def _copies(leg: LegDraft, start: datetime, around: Surroundings) -> list[OtherL
     return [one for one in alike if one.crew == there[one.ref] == size]
 
 
-def _drivers(people: Sequence[Person]) -> Iterator[Caution]:
+def _drivers(people: Sequence[Person], part: int) -> Iterator[Caution]:
     """Say that nobody may drive; who comes from a partner is not known, and may."""
     if any(one.driving not in {None, "none"} for one in people):
         return
@@ -200,16 +213,16 @@ def _drivers(people: Sequence[Person]) -> Iterator[Caution]:
         text, about = f"{people[0].name} has no driving grade.", people[0].collar
     else:
         text, about = "Nobody in the crew has a driving grade.", ""
-    yield Caution("crew", text, about, "no driving grade")
+    yield Caution("crew", text, about, "no driving grade", part)
 
 
 def _about(
-    person: Person, leg: LegDraft, start: datetime, around: Surroundings
+    person: Person, leg: LegDraft, start: datetime, around: Surroundings, part: int
 ) -> Iterator[Caution]:
     """Say what looks odd about one of the crew."""
     day = clock.short_day(clock.local_day(start))
     span = Span(start, leg.end or start + clock.MINUTE)
-    said = partial(Caution, "crew", about=person.collar)
+    said = partial(Caution, "crew", about=person.collar, part=part)
     if not person.posted:
         yield said(f"{person.name} is not posted to this team on {day}.", brief="not posted here")
     if leg.mode == _BICYCLE and not person.cycle_trained:
@@ -217,12 +230,15 @@ def _about(
     away = list(_meeting(around.absences, person, span))
     for absence in away:
         yield said(f"{person.name} is on {absence.name} on {day}.", brief=absence.name)
-    for other in _meeting(around.patrols, person, span):
+    for number, other in enumerate(_meeting(around.patrols, person, span)):
+        if number == MOST_NAMED:
+            yield said(f"{person.name} is on more patrols then.", brief="two patrols at once")
+            break
         text = f"{person.name} is on another patrol then: {other.name}, {_when(other)}."
         yield said(text, brief="two patrols at once")
     # Who is away, or of another team, has no duty here: that need not be said as well.
     if not away and person.posted:
-        yield from _off_duty(person, span, around)
+        yield from _off_duty(person, span, around, part)
 
 
 def _when(other: Busy) -> str:
@@ -231,7 +247,7 @@ def _when(other: Busy) -> str:
     return f"{clock.wall(other.start)} to {clock.wall(other.end)}"
 
 
-def _off_duty(person: Person, span: Span, around: Surroundings) -> Iterator[Caution]:
+def _off_duty(person: Person, span: Span, around: Surroundings, part: int) -> Iterator[Caution]:
     day = clock.local_day(span.start)
     if around.rostered is not None and day not in around.rostered:
         return
@@ -240,16 +256,13 @@ def _off_duty(person: Person, span: Span, around: Surroundings) -> Iterator[Caut
     whole = Span(clock.midnight(day), clock.midnight(day + clock.DAY))
     text = f"{person.name} has no duty then on {clock.short_day(day)}."
     brief = "off duty" if any(_meeting(around.duties, person, whole)) else "rest day"
-    yield Caution("crew", text, person.collar, brief)
+    yield Caution("crew", text, person.collar, brief, part)
 
 
 def _meeting(records: Sequence[Busy], person: Person, span: Span) -> Iterator[Busy]:
+    now = clock.now()
     for record in records:
         if record.collar != person.collar:
             continue
-        # What has no end yet goes on until now, and for no longer than anything can.
-        until = max(record.start, clock.now()) + clock.MINUTE
-        longest = record.start + LONGEST_STRETCH * clock.MINUTE
-        end = record.end or min(until, longest)
-        if record.start < span.end and end > span.start:
+        if record.start < span.end and record.until(now) > span.start:
             yield record

@@ -8,7 +8,7 @@ table by its key there refers to it by `id` here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -107,9 +107,10 @@ def held(session: Session, reading: Reading) -> dict[str, dict[Key, Held]]:
     return named(session, refs_mentioned(reading))
 
 
-def refs_mentioned(reading: Reading) -> dict[str, set[str]]:
-    """Say which rows a package could meet: refs (collars, codes) by table."""
-    return {name: {str(key[0]) for key in names} for name, names in mentioned(reading).items()}
+def refs_mentioned(reading: Reading, aside: Collection[str] = ()) -> dict[str, set[str]]:
+    """Say which rows a package could meet: refs (collars, codes) by table, some tables aside."""
+    found = mentioned(reading, aside)
+    return {name: {str(key[0]) for key in names} for name, names in found.items()}
 
 
 def named(session: Session, refs: Mapping[str, set[str]]) -> dict[str, dict[Key, Held]]:

@@ -1,143 +1,123 @@
 """What looks odd about the patrols of a sheet, by the rules of the form, for very many at once.
 
-Everything that the rules compare with is fetched once and laid out by person and day; only
-patrols that may be odd are judged.
+Only patrols that may be odd are judged, and what is odd is put into words where it is read.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
-from snt_desk.domain.clock import DAY, EPOCH
+from snt_desk.domain.clock import EPOCH
 from snt_desk.domain.drafts import Caution
-from snt_desk.domain.patrols import (
-    Busy,
-    LegDraft,
-    OtherLeg,
-    PatrolDraft,
-    Person,
-    Surroundings,
-)
-from snt_desk.services import patrol_rows, roster
+from snt_desk.domain.patrols import LegDraft, OtherLeg, PatrolDraft, Surroundings
+from snt_desk.services.sheet_known import Days, Known, Record, SheetPatrol, days, fetch, hours
 
-_BICYCLE, _VEHICLE = "bicycle", "vehicle"
 _LAST_HOUR = 23
 _LONG = patrols.LONG_PATROL * clock.MINUTE
-_Record = TypeVar("_Record", bound=Busy)
-_Days: TypeAlias = dict[tuple[str, int], list[_Record]]
-
-
-class SheetPatrol(NamedTuple):
-    """A patrol of one leg as a sheet has it, in its row; `ref` is its own."""
-
-    row: int
-    ref: str
-    mode: str
-    start: datetime
-    end: datetime | None
-    officers: tuple[str, ...]
-    priority: str | None
-    place: str | None = None
-    partners: tuple[str, ...] = ()
-
-    def until(self, now: datetime) -> datetime:
-        """When it ended; while it is out that is now, and no later than anything can be."""
-        longest = self.start + clock.LONGEST_STRETCH * clock.MINUTE
-        return self.end or min(max(self.start, now) + clock.MINUTE, longest)
-
-
-_Stretch: TypeAlias = tuple[datetime, datetime, SheetPatrol | OtherLeg]
 
 
 @dataclass(frozen=True)
-class _Known:
-    """Everything that the rules compare with, by person and day.
+class Judged:
+    """The patrols of a sheet in which something looks odd, by their row."""
 
-    `patrols` are those that share time with another of the same person, `doubled` the rows
-    of the sheet that do.
-    """
+    odd: Mapping[int, SheetPatrol]
+    known: Known | None = None
 
-    people: Mapping[str, Person]
-    postings: Mapping[str, Sequence[tuple[date, date | None]]]
-    duties: _Days[Busy]
-    absences: _Days[Busy]
-    patrols: _Days[OtherLeg]
-    doubled: frozenset[int]
-    closed: Mapping[str, tuple[date, str]]
-    rostered: frozenset[date]
-    now: datetime
-    unable: frozenset[tuple[str, str]]
-    posted_on: dict[tuple[str, date], bool] = field(default_factory=dict)
-
-    def posted(self, collar: str, day: date) -> bool:
-        """Whether somebody belonged to the team on a day."""
-        found = self.posted_on.get((collar, day))
-        if found is None:
-            found = self.posted_on[collar, day] = any(
-                first <= day and (to is None or to > day)
-                for first, to in self.postings.get(collar, ())
-            )
-        return found
+    def said(self, row: int) -> tuple[str, ...]:
+        """Say what looks odd about a row; it is put into words only where somebody reads it."""
+        one = self.odd.get(row)
+        if one is None or self.known is None:
+            return ()
+        return tuple(caution.text for caution in _cautions(one, self.known))
 
 
-def judge(
-    session: Session, team_id: int, found: Sequence[SheetPatrol]
-) -> dict[int, tuple[Caution, ...]]:
-    """Say of each patrol, by its row, what looks odd beside what is written and the sheet."""
+def judge(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> Judged:
+    """Find the patrols that look odd beside what is written and the rest of the sheet."""
     if not found:
-        return {}
-    known = _known(session, team_id, found)
-    judged = {}
-    for one in found:
-        # London is never more than an hour ahead.
-        on = one.start.date() if one.start.hour < _LAST_HOUR else clock.local_day(one.start)
-        if _may_be_odd(one, on, known):
-            cautions = tuple(patrols.warnings(_draft(one), _surroundings(one, on, known)))
-            if cautions:
-                judged[one.row] = cautions
-    return judged
-
-
-def _may_be_odd(one: SheetPatrol, day: date, known: _Known) -> bool:
-    """Whether there is anything to judge: True is no caution yet, but False is surely none."""
-    if one.start > known.now or one.row in known.doubled or one.priority in known.closed:
-        return True
-    if (one.end or known.now) - one.start > _LONG or day in known.rostered:
-        return True
-    posted, mode, unable = known.posted, one.mode, known.unable
-    for collar in one.officers:
-        if (collar, mode) in unable or not posted(collar, day):
-            return True
-    return bool(known.absences) and any(
-        _near(known.absences, one, collar) for collar in one.officers
+        return Judged({})
+    known = fetch(session, team_id, found)
+    return Judged(
+        {one.row: one for one in _perhaps_odd(found, known) if _is_odd(one, known)}, known
     )
 
 
-def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
+def _perhaps_odd(found: Iterable[SheetPatrol], known: Known) -> Iterator[SheetPatrol]:
+    """Leave out, at a glance, patrols that are surely not odd: nearly all of a long sheet."""
+    doubled, closed, now, quiet = known.doubled, known.closed, known.now, _Quiet(known)
+    for one in found:
+        _, _, mode, start, end, officers, priority, _, _ = one
+        since, until = quiet[officers, mode]
+        short = (end or now) - start <= _LONG
+        if short and since <= start < until and priority not in closed:
+            if one.row in doubled:
+                yield one
+        else:
+            yield one
+
+
+class _Quiet(dict[tuple[tuple[str, ...], str], tuple[datetime, datetime]]):
+    """From when until when a crew is surely all right with a mode, but for other patrols.
+
+    Everybody is posted here and may do it, the roster says nothing yet, and nobody is away yet.
+    It is found once for each crew and not for each patrol.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        begins = [busy.start for some in known.absences.values() for busy in some]
+        begins += [clock.midnight(min(known.rostered))] if known.rostered else []
+        # What goes out so long before has come home by then.
+        self._until = min(begins, default=known.now) - clock.LONGEST_STRETCH * clock.MINUTE
+
+    def __missing__(self, crew: tuple[tuple[str, ...], str]) -> tuple[datetime, datetime]:
+        officers, mode = crew
+        since, until = EPOCH, self._until
+        for collar in officers:
+            postings = self._known.postings.get(collar)
+            if not postings or (collar, mode) in self._known.unable:
+                since, until = EPOCH, EPOCH
+                break
+            first, to = min(postings)
+            since = max(since, clock.midnight(first))
+            until = min(until, clock.midnight(to)) if to else until
+        self[crew] = since, until
+        return since, until
+
+
+def _is_odd(one: SheetPatrol, known: Known) -> bool:
+    """Whether the rules have anything to say; they are not asked where that is sure."""
+    if one.row in known.doubled or one.start > known.now:
+        return True
+    day = _day(one)
+    if not all(known.posted(collar, day) for collar in one.officers):
+        return True
+    return next(_cautions(one, known), None) is not None
+
+
+def _day(one: SheetPatrol) -> date:
+    """Say on which day a patrol went out; London is never more than an hour ahead."""
+    return one.start.date() if one.start.hour < _LAST_HOUR else clock.local_day(one.start)
+
+
+def _cautions(one: SheetPatrol, known: Known) -> Iterator[Caution]:
+    return patrols.warnings(_draft(one), _surroundings(one, _day(one), known))
+
+
+def _surroundings(one: SheetPatrol, day: date, known: Known) -> Surroundings:
     closed, title = known.closed.get(one.priority or "", (None, ""))
     crew = one.officers
     return Surroundings(
         people={
-            collar: replace(person, posted=known.posted(collar, day))
+            collar: (known.people if known.posted(collar, day) else known.strangers)[collar]
             for collar in crew
-            if (person := known.people.get(collar))
+            if collar in known.people
         },
-        patrols=[
-            busy
-            for collar in crew
-            for busy in _near(known.patrols, one, collar)
-            if busy.ref != one.ref
-        ],
+        patrols=_others(one, known) if one.row in known.doubled else (),
         duties=[busy for collar in crew for busy in _near(known.duties, one, collar)],
         absences=[busy for collar in crew for busy in _near(known.absences, one, collar)],
         closed_priority=title if closed and closed <= day else None,
@@ -145,162 +125,38 @@ def _surroundings(one: SheetPatrol, day: date, known: _Known) -> Surroundings:
     )
 
 
+def _others(one: SheetPatrol, known: Known) -> list[OtherLeg]:
+    """Give other patrols of the crew: those that may be this one, and some that share its time.
+
+    Of the latter no more than are spoken of: in a sheet whose rows all meet each other there
+    would be as many pairs as the square of its rows.
+    """
+    end = one.end or one.start + clock.MINUTE
+    found: list[OtherLeg] = []
+    for collar in one.officers:
+        alike = [busy for busy in known.alike.get((collar, one.start), ()) if busy.ref != one.ref]
+        meeting = (
+            busy
+            for hour in hours(one.start, end)
+            for busy in known.patrols.get((collar, hour), ())
+            if busy.ref != one.ref and busy.start < end and busy.until(known.now) > one.start
+        )
+        some = dict.fromkeys(alike)
+        most = len(some) + patrols.MOST_NAMED
+        for busy in meeting:
+            some[busy] = None
+            if len(some) > most:
+                break
+        found += some
+    return found
+
+
 def _draft(one: SheetPatrol) -> PatrolDraft:
     leg = LegDraft(one.mode, one.start, one.end, one.place, one.officers, one.partners)
     return PatrolDraft((leg,), priority=one.priority)
 
 
-def _near(days: _Days[_Record], one: SheetPatrol, collar: str) -> list[_Record]:
+def _near(laid: Days[Record], one: SheetPatrol, collar: str) -> list[Record]:
     """Give what is written of somebody on the days of a patrol, each once."""
-    found = [busy for day in _days(one.start, one.end) for busy in days.get((collar, day), ())]
+    found = [busy for day in days(one.start, one.end) for busy in laid.get((collar, day), ())]
     return list(dict.fromkeys(found)) if len(found) > 1 else found
-
-
-def _days(start: datetime, end: datetime | None) -> range:
-    """Number the days in UTC that a stretch touches."""
-    return range((start - EPOCH).days, ((end or start) - EPOCH).days + 1)
-
-
-# --- What is fetched --------------------------------------------------------------------------
-
-
-def _known(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> _Known:
-    first = min(one.start for one in found) - DAY
-    last = max(one.end or one.start for one in found) + DAY
-    collars = sorted({collar for one in found for collar in one.officers})
-    postings = defaultdict(list)
-    for collar, begun, to in session.execute(
-        select(m.Member.collar, m.Posting.from_, m.Posting.to)
-        .join(m.Posting, m.Posting.member_id == m.Member.id)
-        .where(m.Posting.team_id == team_id)
-    ):
-        postings[collar].append((begun, to))
-    closed = session.execute(
-        select(m.Priority.ref, m.Priority.closed, m.Priority.title).where(
-            m.Priority.team_id == team_id, m.Priority.closed.is_not(None)
-        )
-    )
-    people = {
-        one.collar: Person(one.collar, one.called, one.cycle_trained, one.driving, one.posted)
-        for one in roster.on_day(session, team_id, clock.local_day(last), collars)
-    }
-    now = clock.now()
-    doubled, meanwhile = _doubled(found, _written(session, team_id, found, (first, last)), now)
-    return _Known(
-        people=people,
-        postings=postings,
-        duties=_by_day(_duties(session, team_id, first, last)),
-        absences=_by_day(_absences(session, collars, first, last), first, last),
-        patrols=_by_day(meanwhile),
-        doubled=doubled,
-        closed={ref: (day, title) for ref, day, title in closed if day is not None},
-        rostered=patrol_rows.rostered_days(session, team_id, first, last),
-        now=now,
-        unable=frozenset(
-            (one.collar, mode)
-            for one in people.values()
-            for mode, able in (
-                (_BICYCLE, one.cycle_trained),
-                (_VEHICLE, one.driving not in {None, "none"}),
-            )
-            if not able
-        ),
-    )
-
-
-def _by_day(
-    found: Iterable[_Record], first: datetime = EPOCH, last: datetime | None = None
-) -> _Days[_Record]:
-    days: _Days[_Record] = defaultdict(list)
-    for busy in found:
-        start, end = max(busy.start, first), busy.end
-        until = min(end, last) if end and last else end
-        for day in _days(start, until):
-            days[busy.collar, day].append(busy)
-    return days
-
-
-def _duties(session: Session, team_id: int, first: datetime, last: datetime) -> Iterator[Busy]:
-    query = (
-        select(m.Member.collar, m.Duty.start, m.Duty.end, m.Duty.code)
-        .join(m.Member, m.Member.id == m.Duty.member_id)
-        .where(m.Duty.team_id == team_id, m.Duty.start.between(first, last))
-    )
-    return (Busy(*row) for row in session.execute(query))
-
-
-def _absences(
-    session: Session, collars: Sequence[str], first: datetime, last: datetime
-) -> Iterator[Busy]:
-    query = (
-        select(m.Member.collar, m.Absence.start, m.Absence.end, m.Code.label)
-        .join(m.Member, m.Member.id == m.Absence.member_id)
-        .join(m.Code, (m.Code.list == "absence") & (m.Code.code == m.Absence.kind))
-        .where(m.Member.collar.in_(collars), m.Absence.start < last, m.Absence.end > first)
-    )
-    return (
-        Busy(collar, start, end, label.lower())
-        for collar, start, end, label in session.execute(query)
-    )
-
-
-def _written(
-    session: Session, team_id: int, found: Sequence[SheetPatrol], between: tuple[datetime, datetime]
-) -> Iterator[OtherLeg]:
-    """Give the patrols of the team's log, without those that the sheet would change."""
-    own = {one.ref for one in found}
-    along = aliased(m.LegOfficer)
-    crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
-    query: Any = (
-        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
-        .add_columns(crew)
-        .select_from(m.Leg)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
-        .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
-        .where(m.Leg.team_id == team_id, m.Leg.start.between(*between))
-    )
-    return (OtherLeg(*row) for row in session.execute(query) if row.ref not in own)
-
-
-def _doubled(
-    found: Sequence[SheetPatrol], written: Iterable[OtherLeg], now: datetime
-) -> tuple[frozenset[int], list[OtherLeg]]:
-    """Find the patrols that share time with another of the same person: rows, and all by name."""
-    lives: defaultdict[str, list[_Stretch]] = defaultdict(list)
-    for one in found:
-        until = one.until(now)
-        for collar in one.officers:
-            lives[collar].append((one.start, until, one))
-    for other in written:
-        until = other.end or max(other.start, now) + clock.MINUTE
-        lives[other.collar].append((other.start, until, other))
-    rows: set[int] = set()
-    meanwhile: list[OtherLeg] = []
-    for collar, stretches in lives.items():
-        for start, _, who in _together(stretches):
-            if isinstance(who, SheetPatrol):
-                rows.add(who.row)
-                # Of no crew: two rows alike are not called a patrol that is in the log already.
-                name = f"row {who.row} of this sheet"
-                meanwhile.append(OtherLeg(collar, start, who.end, name, who.ref))
-            else:
-                meanwhile.append(who)
-    return frozenset(rows), meanwhile
-
-
-def _together(stretches: list[_Stretch]) -> Iterator[_Stretch]:
-    """Give what shares time with something else, each once."""
-    stretches.sort(key=itemgetter(0))
-    furthest: _Stretch | None = None
-    given = False
-    for stretch in stretches:
-        meets = furthest is not None and stretch[0] < furthest[1]
-        if furthest is not None and meets:
-            if not given:
-                yield furthest
-                given = True
-            yield stretch
-        if furthest is None or stretch[1] > furthest[1]:
-            furthest, given = stretch, meets

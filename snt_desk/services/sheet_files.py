@@ -36,6 +36,8 @@ _END_SECONDS = 1.0
 _MOST_SAID = 1_000_000_000
 """Bytes; the largest sheet that may be, as JSON."""
 _READING = "Reading the sheet"
+_KEEPS_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "1000000000"}
+"""For the GNU library: who lives for one file need not give back memory, to ask for it again."""
 
 
 def read(path: Path, report: Report | None = None) -> Book:
@@ -128,7 +130,9 @@ def _reading(file: int) -> Generator[_Reader]:
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | ({} if frozen else {"PYTHONPATH": os.pathsep.join(places)}),
+        env=os.environ
+        | _KEEPS_MEMORY
+        | ({} if frozen else {"PYTHONPATH": os.pathsep.join(places)}),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         hearing = threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True)

@@ -7,9 +7,10 @@ writes, so that what was changed meanwhile is never overwritten unseen.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from itertools import chain, repeat
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from snt_desk.domain.package import Key, Problem, Reading, Row
 from snt_desk.domain.sheet import (
     Around,
     Grid,
+    Kind,
     Line,
     Matching,
     SheetProblem,
@@ -31,6 +33,7 @@ from snt_desk.services.imports import TableReport
 from snt_desk.services.records import Held
 from snt_desk.services.sheet_around import around
 from snt_desk.services.sheet_changes import Change, compared, laid_over
+from snt_desk.services.sheet_known import SheetPatrol
 from snt_desk.services.sheet_refs import Known, changed, known_refs, outcomes
 from snt_desk.services.undisturbed import undisturbed
 
@@ -48,16 +51,29 @@ _THERE = "It is there already."
 _CHANGED_SINCE = "It is there already, and was changed since: it is left as it is."
 _DELETED_SINCE = "It was there, and was deleted since: it is left out."
 _Found = Mapping[str, Mapping[Key, Held]]
+_Warn: TypeAlias = Callable[[int], tuple[str, ...]]
+
+
+def _nothing(_row: int) -> tuple[str, ...]:
+    return ()
 
 
 class PreviewLine(NamedTuple):
-    """A row and what would become of it: `says` in words, `problems` what stops it."""
+    """A row and what would become of it: `says` in words, `problems` what stops it.
+
+    `warn` says of a row what looks odd.
+    """
 
     line: Line
     state: str
     problems: tuple[SheetProblem, ...] = ()
     says: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    warn: _Warn = _nothing
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What looks odd about it; that stops nothing."""
+        return self.warn(self.line.row)
 
     @property
     def row(self) -> int:
@@ -145,71 +161,93 @@ class _Look:
         self.kind = understood.kind
         self.around: Around = around(session, understood.team)
         good = [line for line in understood.lines if not line.problems]
-        self.reading = _reading(good, {})
+        reading = _reading(good, {})
         self.known: Known = known_refs(session, self.kind, good)
-        self.found: _Found = self._fetch(good)
+        self.found: _Found = self._fetch(good, reading)
         self.since = changed(self.kind, understood.team, self.known.there, self.found)
+        self.new: list[Line] = []
+        self.left: list[Line] = []
         self.changes: dict[int, Change] = {}
         self.refused: dict[int, list[tuple[str, str]]] = {}
         self.accepted: Mapping[str, Sequence[Row]] = {}
-        self._check(good)
+        self._check(good, reading)
 
     def preview(self) -> Preview:
         """Say of every line what would become of it."""
-        odd = self._cautions()
-        lines = tuple(self._line(line, odd) for line in self.understood.lines)
+        odd, warn = self._odd()
+        new, notes = {line.row for line in self.new}, self.understood.notes
+        lines = tuple(
+            [
+                PreviewLine(
+                    line,
+                    LOOK if line.row in odd else NEW,
+                    (),
+                    notes.get(line.row, ()) if notes else (),
+                    warn,
+                )
+                if line.row in new
+                else self._line(line, odd, warn)
+                for line in self.understood.lines
+            ]
+        )
         return Preview(self.understood, lines, tuple(self._tables(lines)))
 
-    def _fetch(self, good: Sequence[Line]) -> _Found:
-        refs = records.refs_mentioned(self.reading)
-        if self.kind != "members":
-            # A ref made from content that no row has is new: it need not be looked for.
-            refs[self.kind] = {
-                line.ref for line in good if not line.made or line.ref in self.known.there
-            }
+    def _fetch(self, good: Sequence[Line], reading: Reading) -> _Found:
+        refs = records.refs_mentioned(reading, TABLES.get(self.kind, (self.kind,)))
+        # A ref made from content that no row has is new: it need not be looked for.
+        refs[self.kind] = {
+            line.ref for line in good if not line.made or line.ref in self.known.there
+        }
         return records.named(self.session, refs)
 
-    def _is_left(self, line: Line) -> bool:
-        """Whether a row made this one before: then it is left alone, whatever became of it."""
-        return line.made and (line.ref in self.known.there or line.ref in self.known.deleted)
-
-    def _check(self, good: Sequence[Line]) -> None:
-        lines = [line for line in good if not self._is_left(line)]
+    def _check(self, good: Sequence[Line], reading: Reading) -> None:
+        # What a row made before is left alone, whatever became of it.
+        left = self.known.there | self.known.deleted
+        lines = good
+        if left:
+            self.left = [line for line in good if line.made and line.ref in left]
+            lines = [line for line in good if not line.made or line.ref not in left]
         kind = by_name(self.kind).with_outcomes(self.around.codes)
-        matched = frozenset(filter(None, self.understood.matching.columns))
-        laid: dict[int, Mapping[str, tuple[Row, ...]]] = {}
-        for line in lines:
-            if line.made:
-                laid[line.row] = line.rows
-                continue
-            rows, sentence = laid_over(kind, matched, line.rows, self.found)
-            if sentence:
-                self.refused[line.row] = [("ref", sentence)]
-            else:
-                laid[line.row] = rows
-        as_they_are = len(laid) == len(lines) == len(good) and all(line.made for line in lines)
-        chosen = [line for line in lines if line.row in laid]
-        reading = self.reading if as_they_are else _reading(chosen, laid)
+        laid = self._laid([line for line in lines if not line.made], kind)
+        if laid or self.refused or len(lines) < len(good):
+            lines = [line for line in lines if line.row not in self.refused]
+            reading = _reading(lines, laid)
         standing = imports.standing(self.session, reading, self.found)
         checked = package.check(reading, standing)
         for row, found in _translated(self.kind, checked.problems).items():
             self.refused.setdefault(row, found)
-        good_rows = [rows for row, rows in laid.items() if row not in self.refused]
-        whole = len(good_rows) == len(laid)
-        self.accepted = checked.accepted if whole else _of_rows(checked.accepted, good_rows)
+        good_lines = [line for line in lines if line.row not in self.refused]
+        self.new = [line for line in good_lines if line.made]
+        self.accepted = checked.accepted
+        if len(good_lines) < len(lines):
+            rows_of = [laid.get(line.row, line.rows) for line in good_lines]
+            self.accepted = _of_rows(checked.accepted, rows_of)
         there = outcomes(self.found)
         for row, rows in laid.items():
             if row not in self.refused:
                 self.changes[row] = compared(kind, rows, self.found, there, self.around)
 
-    def _line(self, line: Line, odd: Mapping[int, tuple[str, ...]]) -> PreviewLine:
+    def _laid(self, lines: Sequence[Line], kind: Kind) -> dict[int, Mapping[str, tuple[Row, ...]]]:
+        """Lay the rows with a ref of their own over the records there are."""
+        matched = frozenset(filter(None, self.understood.matching.columns))
+        laid: dict[int, Mapping[str, tuple[Row, ...]]] = {}
+        for line in lines:
+            rows, sentence = laid_over(kind, matched, line.rows, self.found)
+            if sentence:
+                self.refused[line.row] = [("ref", sentence)]
+            else:
+                laid[line.row] = rows
+        return laid
+
+    def _line(self, line: Line, odd: Collection[int], warn: _Warn) -> PreviewLine:
+        """Say what would become of a line that is not simply new."""
         change = self.changes.get(line.row)
         if change is not None:
             if change.is_same:
                 return PreviewLine(line, SAME, says=(_THERE,))
-            cautions = odd.get(line.row, ())
-            state = LOOK if cautions else (NEW if change.is_new else CHANGED)
-            return PreviewLine(line, state, (), change.says, cautions)
+            state = LOOK if line.row in odd else (NEW if change.is_new else CHANGED)
+            says = (*change.says, *self.understood.notes.get(line.row, ()))
+            return PreviewLine(line, state, (), says, warn)
         if line.problems:
             return PreviewLine(line, PROBLEM, line.problems)
         if line.row in self.refused:
@@ -225,35 +263,34 @@ class _Look:
             return _DELETED_SINCE
         return _CHANGED_SINCE if line.ref in self.since else _THERE
 
-    def _cautions(self) -> Mapping[int, tuple[str, ...]]:
-        written = {row for row, change in self.changes.items() if not change.is_same}
-        lines = [line for line in self.understood.lines if line.row in written]
+    def _odd(self) -> tuple[Collection[int], _Warn]:
+        """Find the rows in which something looks odd, and who can say what."""
+        if self.kind not in {"patrols", "partners"}:
+            return frozenset(), _nothing
+        lines = self.new
+        if self.changes:
+            other = {row for row, change in self.changes.items() if not change.is_same}
+            other.update(line.row for line in lines)
+            lines = [line for line in self.understood.lines if line.row in other]
         if self.kind == "partners":
-            return _called_the_same(lines, self.around)
-        if self.kind != "patrols":
-            return {}
+            odd = _called_the_same(lines, self.around)
+            return odd, lambda row: odd.get(row, ())
         chosen = team.named(self.session, self.understood.team)
-        judged = sheet_cautions.judge(self.session, chosen.id, [_patrol(one) for one in lines])
-        return {row: tuple(one.text for one in cautions) for row, cautions in judged.items()}
+        judged = sheet_cautions.judge(self.session, chosen.id, list(map(_patrol, lines)))
+        return judged.odd, judged.said
 
     def _tables(self, lines: Sequence[PreviewLine]) -> Iterator[TableReport]:
         refused = sum(line.state == PROBLEM for line in lines)
         counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        alike: Counter[int] = Counter()
-        changes: dict[int, Change] = {}
-        for line in lines:
-            change = self.changes.get(line.row)
-            if change is not None and line.state != PROBLEM:
-                # Nearly all are one of a few: so many new rows of each table.
-                alike[id(change)] += 1
-                changes[id(change)] = change
-            elif line.state == SAME:
-                for table, rows in line.line.rows.items():
-                    counted[table][SAME] += len(rows)
-        for key, times in alike.items():
-            for table, counts in changes[key].tables.items():
-                for what, count in counts.items():
-                    counted[table][what] += count * times
+        for change in self.changes.values():
+            for table, counts in change.tables.items():
+                counted[table].update(counts)
+        if self.new:
+            for table, accepted in self.accepted.items():
+                counted[table][NEW] += len(accepted) - counted[table].total()
+        for line in self.left:
+            for table, rows in line.rows.items():
+                counted[table][SAME] += len(rows)
         if self.kind == "members":
             counted["members"] = self._members(lines)
         for table in TABLES.get(self.kind, (self.kind,)):
@@ -284,15 +321,18 @@ def _of_rows(
 def _reading(lines: Sequence[Line], laid: Mapping[int, Mapping[str, tuple[Row, ...]]]) -> Reading:
     """Give the rows of lines as a package has them; a member who is there twice comes once."""
     reading = Reading()
-    members: set[Row] = set()
-    for line in lines:
-        for table, rows in laid.get(line.row, line.rows).items():
-            if table == "members":
-                if rows[0] in members:
-                    continue
-                members.add(rows[0])
-            reading.rows[table] += rows
-            reading.lines[table] += [line.row] * len(rows)
+    numbers = [line.row for line in lines]
+    told = [laid.get(line.row, line.rows) if laid else line.rows for line in lines]
+    for table in {name: None for rows in told for name in rows}:
+        found = [rows.get(table, ()) for rows in told]
+        reading.rows[table] = list(chain.from_iterable(found))
+        reading.lines[table] = list(chain.from_iterable(map(repeat, numbers, map(len, found))))
+    members = reading.rows.get("members")
+    if members:
+        first = {one: at for at, one in reversed([*enumerate(members)])}
+        places = sorted(first.values())
+        reading.rows["members"] = [members[at] for at in places]
+        reading.lines["members"] = [reading.lines["members"][at] for at in places]
     return reading
 
 
@@ -313,12 +353,11 @@ def _translated(kind: str, problems: Sequence[Problem]) -> dict[int, list[tuple[
     return {**part, **whole, **own}
 
 
-def _patrol(line: Line) -> sheet_cautions.SheetPatrol:
+def _patrol(line: Line) -> SheetPatrol:
     (told,), (leg,) = line.rows["patrols"], line.rows["legs"]
-    _, _, mode, place, start, end, officers, partners = leg
-    return sheet_cautions.SheetPatrol(
-        line.row, line.ref, mode, start, end, officers, told[3], place, partners
-    )
+    ref, _, mode, place, start, end, officers, partners = leg
+    one = (line.row, ref, mode, start, end, officers, told[3], place, partners)
+    return SheetPatrol._make(one)
 
 
 def _called_the_same(lines: Sequence[Line], here: Around) -> dict[int, tuple[str, ...]]:

@@ -168,6 +168,19 @@ def test_another_patrol_that_is_still_out_is_named() -> None:
     assert odd(tonight, replace(around, rostered=frozenset())) == ["This patrol is in the future."]
 
 
+def test_of_more_than_three_other_patrols_three_are_named() -> None:
+    others = [
+        OtherLeg("7104", NINE + timedelta(minutes=n), ELEVEN, "foot", f"P{n}", "B9", 1)
+        for n in range(5)
+    ]
+    around = Surroundings({"7104": CALLOWAY}, patrols=others, duties=(ON_DUTY,))
+    said = odd(replace(LEG, officers=("7104",)), around)
+    assert said[2:] == [
+        "PCSO Calloway is on another patrol then: foot, 09:02 to 11:00.",
+        "PCSO Calloway is on more patrols then.",
+    ]
+
+
 def test_the_same_people_start_and_place_are_the_same_patrol_written_twice() -> None:
     both = replace(LEG, officers=("1432", "7104"), place="B1")
     ridley = Person("1432", "PC Ridley", cycle_trained=True, driving="response", posted=True)

@@ -375,6 +375,49 @@ def test_two_patrols_at_once_are_seen_in_the_log_and_in_the_sheet(desk: Store) -
     )
 
 
+def test_of_many_patrols_at_once_three_are_named(desk: Store) -> None:
+    rows = "".join(f"22/11/2026,10{minute:02},1130,foot,5652\n" for minute in range(6))
+    lines = seen(desk, from_csv(f"Date,Start,End,Mode,Crew\n{rows}")).lines
+    assert lines[0].cautions == (
+        "Sgt Rainbirdly is on another patrol then: row 3 of this sheet, 10:01 to 11:30.",
+        "Sgt Rainbirdly is on another patrol then: row 4 of this sheet, 10:02 to 11:30.",
+        "Sgt Rainbirdly is on another patrol then: row 5 of this sheet, 10:03 to 11:30.",
+        "Sgt Rainbirdly is on more patrols then.",
+    )
+    assert [line.state for line in lines] == [LOOK] * 6
+
+
+def test_a_patrol_typed_already_is_found_among_many_at_once(desk: Store) -> None:
+    with desk.read() as session:
+        team_id = session.scalars(select(m.Team.id)).one()
+    leg = LegDraft("foot", london(2026, 11, 22, 9, 30), london(2026, 11, 22, 10), "PB1", ("5652",))
+    with desk.change("Type it") as session:
+        patrols.log(session, team_id, PatrolDraft((leg,)))
+    more = "".join(ROW.replace("0930", f"09{minute}") for minute in range(10, 29))
+    cautions = seen(desk, from_csv(HEAD + more + ROW)).lines[-1].cautions
+    assert cautions[0] == "This is logged already: foot, 09:30 to 10:00."
+    assert len(cautions) == 1 + 3 + 1
+
+
+def test_a_row_is_to_be_looked_at_just_where_something_is_said_of_it(desk: Store) -> None:
+    with desk.change("Ill, and closed") as session:
+        who = session.scalars(select(m.Member.id).where(m.Member.collar == "5652")).one()
+        ill = (london(2026, 10, 10, 12), london(2026, 10, 20))
+        session.add(m.Absence(ref="A", member_id=who, kind="sickness", start=ill[0], end=ill[1]))
+        one = session.scalars(select(m.Priority).where(m.Priority.ref == "PR1")).one()
+        one.status, one.closed, one.result = "closed", date(2026, 10, 12), "resolved"
+    kinds = [
+        f"{hours},{mode},5652,{priority}\n"
+        for hours in ("0900,1000", "1300,1400", "1401,2201", "1401,2202")
+        for mode in ("foot", "bicycle", "vehicle")
+        for priority in ("", "PR1")
+    ]
+    rows = "".join(f"{day}/10/2026,{row}" for day, row in enumerate(kinds, start=1))
+    lines = seen(desk, from_csv(f"Date,Start,End,Mode,Crew,Priority\n{rows}")).lines
+    assert [line.state == LOOK for line in lines] == [bool(line.cautions) for line in lines]
+    assert {line.state for line in lines} == {LOOK, NEW}
+
+
 def test_a_patrol_that_was_typed_already_is_pointed_at(desk: Store) -> None:
     with desk.read() as session:
         team_id = session.scalars(select(m.Team.id)).one()
@@ -413,6 +456,43 @@ def test_bad_rows_below_headings_in_two_rows_can_be_taken_again(desk: Store) -> 
     assert [line.state for line in seen(desk, mended).lines] == [NEW]
     again = from_csv(text)
     assert sheets.bad_rows(again, seen(desk, again)).decode() == text
+
+
+def test_partners_in_the_crew_go_with_the_patrol_and_that_is_said(desk: Store) -> None:
+    taken(desk, from_csv("Organisation,Type\nOpen Table outreach,voluntary\nOwl,school\n"))
+    head = "Date,Start,End,Mode,Crew,Partners\n22/11/2026,0930,1100,foot,"
+    grid = from_csv(f'{head}"Rainbirdly, Open Table outreach",Owl; Open Table outreach\n')
+    line = only(desk, grid)
+    assert line.state == NEW
+    assert line.says == ("Open Table outreach goes with the patrol as a partner.",)
+    assert line.shown["officers"] == "Rainbirdly 5652, Open Table outreach"
+    assert taken(desk, grid).written
+    with desk.read() as session:
+        found = session.execute(select(m.Partner.ref, m.Partner.name))
+        names = dict(found.all())
+    [leg] = written(desk, "legs")
+    assert leg["officers"] == "5652"
+    assert [names[ref] for ref in leg["partners"].split(";")] == ["Owl", "Open Table outreach"]
+    assert only(desk, grid).state == SAME
+
+
+@pytest.mark.parametrize(
+    ("raw", "file"),
+    [
+        ("=1+1", "'=1+1"),
+        (" @home", "' @home"),
+        ("'=1+1", "'=1+1"),
+        ("'tis late", "'tis late"),
+        ("''tis late", "''tis late"),
+        ("-5", "-5"),
+    ],
+)
+def test_a_note_in_the_bad_rows_means_what_it_meant(desk: Store, raw: str, file: str) -> None:
+    row = (date(2026, 11, 22), "0930", "1100", "hovercraft", "5652", raw)
+    grid = Grid("Log", (("Date", "Start", "End", "Mode", "Crew", "Note"), row))
+    again = from_csv(sheets.bad_rows(grid, seen(desk, grid)).decode())
+    assert again.rows[1][5] == file
+    assert only(desk, again).shown["note"] == only(desk, grid).shown["note"]
 
 
 def test_the_bad_rows_can_be_mended_and_taken(desk: Store) -> None:

@@ -6,6 +6,7 @@ its reasons; what would stand afterwards is true as a whole (formats.md §1).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
@@ -61,17 +62,21 @@ def check(reading: Reading, standing: Standing) -> Checked:
     )
 
 
-def mentioned(reading: Reading) -> dict[str, set[Key]]:
+def mentioned(reading: Reading, aside: Collection[str] = ()) -> dict[str, set[Key]]:
     """Say of which rows, by table and key, the database must be asked before a check.
 
     They are the package's own keys and all that they refer to; whoever mentions a leg, a
-    visit or an outcome mentions the patrol.
+    visit or an outcome mentions the patrol. Of the tables *aside* nothing is said: whoever
+    asks knows better which of their rows can be there.
     """
     found: dict[str, set[Key]] = {table.name: set() for table in TABLES}
     for table in TABLES:
         rows = reading.rows[table.name]
-        found[table.name].update(keys_of(table, rows))
+        if table.name not in aside:
+            found[table.name].update(keys_of(table, rows))
         for at, column in enumerate(table.columns):
+            if column.refers in aside:
+                continue
             if column.refers and len(by_name(column.refers).key) == 1:
                 values = map(itemgetter(at), rows)
                 refs = chain.from_iterable(values) if column.many else values

@@ -6,8 +6,9 @@ rules are asked again until nothing more falls (product.md, the command line).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
@@ -30,7 +31,8 @@ _NOUNS: Final = {
 }
 _MOST_LISTED = 8
 
-_Named: TypeAlias = tuple[str | None, Any]
+_Named: TypeAlias = Mapping[str | None, set[Any]]
+"""What is named, by its team; None stands for any team's."""
 
 
 def check_references(ledger: Ledger, *, first: bool) -> None:
@@ -76,25 +78,22 @@ def _owner(table: PackageTable) -> str:
 
 
 class _Known:
-    """What may be referred to; gathered when it is first asked for.
-
-    A named row is a pair (team, ref); the team is None where it may be any team's.
-    """
+    """What may be referred to; gathered when it is first asked for."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._named: dict[str, set[_Named]] = {}
+        self._named: dict[str, _Named] = {}
         self._teams: dict[str, dict[Any, str]] = {}
 
-    def allowed(self, column: Column) -> set[_Named]:
+    def allowed(self, column: Column) -> _Named:
         """What a cell of the column may name."""
         if column.posted:
-            return self._in("postings") & self._in("members")
+            return {None: self._in("postings")[None] & self._in("members")[None]}
         return self._in(str(column.refers))
 
     def is_member(self, collar: str) -> bool:
         """Whether there is such a member, posted or not."""
-        return (None, collar) in self._in("members")
+        return collar in self._in("members")[None]
 
     def team_by_ref(self, table: str) -> dict[Any, str]:
         """The team of each row of a table with a ref."""
@@ -117,13 +116,13 @@ class _Known:
             return {team for collar, team, *_ in self._all("postings") if collar == row[1]}
         return {team for team in self.teams(table, [row]) if team}
 
-    def _in(self, name: str) -> set[_Named]:
+    def _in(self, name: str) -> _Named:
         if name not in self._named:
             table = by_name(name)
             key = itemgetter(0 if name == "postings" else table.key_places[-1])
             rows = list(self._all(name))
-            teams = self.teams(table, rows) if name in OWN_TEAM else repeat(None)
-            self._named[name] = set(zip(teams, map(key, rows), strict=False))
+            teams = self.teams(table, rows) if name in OWN_TEAM else None
+            self._named[name] = _by_team(teams, map(key, rows))
         return self._named[name]
 
     def _all(self, table: str) -> Iterable[Row]:
@@ -136,9 +135,11 @@ def _check_column(
 ) -> None:
     values = list(map(itemgetter(table.place(column.name)), found.rows))
     teams = known.teams(table, found.rows) if column.own_team else None
+    allowed = known.allowed(column)
     missing = {
         (team, ref)
-        for team, ref in _all_named(column, teams, values) - known.allowed(column)
+        for team, refs in _all_named(column, teams, values).items()
+        for ref in refs - allowed.get(team, set())
         if ref is not None and (team is not None or not column.own_team)
     }
     if not missing:
@@ -157,14 +158,26 @@ def _check_column(
                 ledger.refuse(table.name, place, column.name, sentence)
 
 
-def _all_named(
-    column: Column, teams: list[str | None] | None, values: list[Any]
-) -> set[tuple[str | None, Any]]:
+def _all_named(column: Column, teams: list[str | None] | None, values: list[Any]) -> _Named:
+    if not column.many:
+        return _by_team(teams, values)
     if teams is None:
-        refs = set(chain.from_iterable(values)) if column.many else set(values)
-        return set(zip(repeat(None), refs, strict=False))
-    pairs = zip(teams, values, strict=True)
-    return {(team, ref) for team, some in pairs for ref in some} if column.many else set(pairs)
+        return {None: set(chain.from_iterable(values))}
+    lists = _by_team(teams, values)
+    return {team: set(chain.from_iterable(some)) for team, some in lists.items()}
+
+
+def _by_team(teams: Sequence[str | None] | None, values: Iterable[Any]) -> _Named:
+    """Gather values by their team; nearly always there is one team, or none that counts."""
+    if teams is None:
+        return {None: set(values)}
+    every = set(teams)
+    if len(every) == 1:
+        return {every.pop(): set(values)}
+    found: defaultdict[str | None, set[Any]] = defaultdict(set)
+    for team, value in zip(teams, values, strict=True):
+        found[team].add(value)
+    return found
 
 
 def _absent(known: _Known, column: Column, team: str | None, ref: Any) -> str:

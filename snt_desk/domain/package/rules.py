@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
@@ -11,7 +11,7 @@ from snt_desk.domain.measures import SECTIONS
 from snt_desk.domain.package.ledger import Ledger
 from snt_desk.domain.package.tables import Row
 
-Faults: TypeAlias = Iterator[tuple[str, str]]
+Faults: TypeAlias = Iterable[tuple[str, str]]
 """The column and the sentence of each thing that cannot be."""
 
 _LONGEST = clock.LONGEST_STRETCH * clock.MINUTE
@@ -32,8 +32,12 @@ def when(instant: datetime) -> str:
 
 
 def _stretch(start: datetime, end: datetime | None) -> Faults:
-    if end is None:
-        return
+    if end is None or start < end <= start + _LONGEST:
+        return ()
+    return _wrong_stretch(start, end)
+
+
+def _wrong_stretch(start: datetime, end: datetime) -> Faults:
     yield from _after(start, end)
     if end - start > _LONGEST:
         length = clock.hours_long(clock.minutes_between(start, end))
@@ -99,7 +103,7 @@ def _priority(row: Row) -> Faults:
 def _leg(row: Row) -> Faults:
     # Nobody on it at all is let in from elsewhere: docs/decisions/0011.
     _, _, _, _, start, end, _, _ = row
-    yield from _stretch(start, end)
+    return _stretch(start, end)
 
 
 def _visit(row: Row) -> Faults:

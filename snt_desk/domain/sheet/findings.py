@@ -90,7 +90,7 @@ class Understood:
     """A whole sheet as understood: its lines in order, and the rows left out with the reason.
 
     `missing` says, a sentence each, which needed fields have no column: then every line has
-    that problem.
+    that problem. `notes` say, by row, what was taken for something that nobody may expect.
     """
 
     kind: str
@@ -99,3 +99,4 @@ class Understood:
     lines: tuple[Line, ...]
     left_out: tuple[tuple[int, str], ...]
     missing: tuple[str, ...] = ()
+    notes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

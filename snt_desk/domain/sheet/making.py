@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from snt_desk.domain import clock
-from snt_desk.domain.clock import DAY, EPOCH, MINUTE
+from snt_desk.domain.clock import DAY, EPOCH
 from snt_desk.domain.package import Row
-from snt_desk.domain.sheet.readers import ForPriority
+from snt_desk.domain.sheet.readers import ForPriority, WithPartners
 from snt_desk.domain.sheet.times import SheetError, When, end_of, plain_span, start_of
 
 MADE: Final = "made-"
@@ -22,6 +23,7 @@ MADE: Final = "made-"
 
 _APART: Final = "\x1f"
 _FULL_TIME: Final = 100
+_MINUTES_A_DAY: Final = 24 * 60
 
 _NEEDED: Final[Mapping[str, str]] = {
     "date": "There is no date. Write it as 22/11/2026.",
@@ -96,6 +98,9 @@ def patrol(team: str, cells: Cells) -> Made | None:
     """Make a patrol of one leg, with its outcomes."""
     get = cells.get
     mode, officers, partners = get("mode"), get("officers") or (), get("partners") or ()
+    if type(officers) is WithPartners:
+        officers, also = officers
+        partners = tuple(dict.fromkeys((*partners, *also)))
     if not mode or not (officers or partners):
         cells.need("mode", *(() if partners else ("officers",)))
     span = _span(cells)
@@ -124,7 +129,7 @@ def _aim(cells: Cells) -> tuple[str, str | None] | None:
 
 def patrol_rows(ref: str | None, told: Row, leg: Row, counts: Sequence[tuple[str, int]]) -> Made:
     """Put a patrol's rows together; *told* and *leg* are its row and its leg's without keys."""
-    made = ref or made_ref(_patrol_content(told, leg), *_counted(counts))
+    made = ref or made_ref(_patrol_content(told, leg), *(_counted(counts) if counts else ()))
     rows: dict[str, tuple[Row, ...]] = {"patrols": ((made, *told),), "legs": ((made, 1, *leg),)}
     if counts:
         rows["outcomes"] = tuple([(made, None, kind, count) for kind, count in counts])
@@ -259,14 +264,18 @@ def _patrol_content(told: Row, leg: Row) -> str:
     """Write out what makes a patrol, as `_content` does; there are a hundred thousand of them."""
     team, purpose, priority, operation, visible, note = told
     mode, place, start, end, officers, partners = leg
-    until = (end - EPOCH) // MINUTE if end else ""
-    crew = officers[0] if len(officers) == 1 else ";".join(sorted(officers))
+    until = _minutes(end) if end else ""
     return (
         f"patrols{_APART}{team}{_APART}{purpose}{_APART}{priority or ''}{_APART}{operation or ''}"
         f"{_APART}{'yes' if visible else 'no'}{_APART}{note or ''}{_APART}{mode}{_APART}"
-        f"{place or ''}{_APART}{(start - EPOCH) // MINUTE}{_APART}{until}{_APART}{crew}{_APART}"
-        f"{';'.join(sorted(partners)) if partners else ''}"
+        f"{place or ''}{_APART}{_minutes(start)}{_APART}{until}{_APART}"
+        f"{_named(officers)}{_APART}{_named(partners)}"
     )
+
+
+@lru_cache(maxsize=8192)
+def _named(names: tuple[str, ...]) -> str:
+    return ";".join(sorted(names))
 
 
 def _content(row: Row) -> list[str]:
@@ -275,11 +284,16 @@ def _content(row: Row) -> list[str]:
 
 
 def _counted(counts: Sequence[tuple[str, int]]) -> list[str]:
-    return [f"{kind}={count}" for kind, count in sorted(counts)] if counts else []
+    return [f"{kind}={count}" for kind, count in sorted(counts)]
 
 
 def _moment(instant: datetime) -> str:
-    return str((instant - EPOCH) // MINUTE)
+    return str(_minutes(instant))
+
+
+def _minutes(instant: datetime) -> int:
+    since = instant - EPOCH
+    return since.days * _MINUTES_A_DAY + since.seconds // 60
 
 
 _SAID: Final[Mapping[type, Callable[[Any], str]]] = {
@@ -287,7 +301,7 @@ _SAID: Final[Mapping[type, Callable[[Any], str]]] = {
     bool: {True: "yes", False: "no"}.__getitem__,
     int: str,
     datetime: _moment,
-    tuple: lambda names: ";".join(sorted(names) if len(names) > 1 else names),
+    tuple: _named,
 }
 
 

@@ -12,7 +12,7 @@ from snt_desk.domain.sheet.findings import Matching, SheetProblem
 from snt_desk.domain.sheet.grid import Grid, Value
 from snt_desk.domain.sheet.headings import headings
 from snt_desk.domain.sheet.kinds import plain
-from snt_desk.domain.sheet.words import is_number, text_of
+from snt_desk.domain.sheet.words import GUARD, is_number, text_of
 
 PROBLEM: Final = "problem"
 """The heading of the column that is added; one that is there from the last time is replaced."""
@@ -22,8 +22,8 @@ def bad_rows(grid: Grid, matching: Matching, problems: Iterable[SheetProblem]) -
     """Write the rows that have problems under their headings, with one more column that says why.
 
     Headings in two rows stay in two: joined they need not be known again. The cells are as they
-    are in the sheet; what a spreadsheet program would take for a formula has one `'` before it,
-    which reading takes away again.
+    are in the sheet; what a spreadsheet program would take for a formula, and has no `'` before
+    it yet, gets one, which reading takes away again.
     """
     said = headings(grid, matching.heading_row, matching.heading_rows)
     *upper, lowest = grid.rows[matching.heading_row - matching.heading_rows : matching.heading_row]
@@ -56,4 +56,5 @@ def _cells(row: Iterable[Value], width: int, old: set[int]) -> Iterable[str]:
 def _written(value: Value) -> str:
     if not isinstance(value, str):
         return text_of(value)
-    return value if is_number(value.strip()) else guarded(value)
+    text = value.strip()
+    return value if is_number(text) or text.startswith(GUARD) else guarded(value)

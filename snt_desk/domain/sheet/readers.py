@@ -7,20 +7,21 @@ remembered: a log says the same few things over and over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from snt_desk.domain.package import PackageTable
-from snt_desk.domain.package.cells import MOST_CELL, fault, shown
+from snt_desk.domain.package.cells import MOST_CELL, fault, shown, without_guard
 from snt_desk.domain.package.cells import reader as package_reader
 from snt_desk.domain.package.tables import TEXT, Column, by_name
 from snt_desk.domain.sheet.around import Around, Choices
 from snt_desk.domain.sheet.grid import Value
-from snt_desk.domain.sheet.kinds import OUTCOME, Kind
+from snt_desk.domain.sheet.kinds import OUTCOME, Kind, plain
 from snt_desk.domain.sheet.times import SheetError, read_day, read_when
-from snt_desk.domain.sheet.words import text_of, without_guard
+from snt_desk.domain.sheet.words import GUARD, text_of, unguarded_name
 
 Read: TypeAlias = Callable[[Value], Any]
 """From what a cell holds to what it means, None if it is empty; raises SheetError."""
@@ -44,6 +45,13 @@ class ForPriority(NamedTuple):
     ref: str
 
 
+class WithPartners(NamedTuple):
+    """A crew as the log itself shows it, partners beside officers: collars and refs."""
+
+    officers: tuple[str, ...]
+    partners: tuple[str, ...]
+
+
 class Refused:
     """A cell that was not understood, and the sentence that says what to write."""
 
@@ -54,16 +62,21 @@ class Refused:
 
 
 class Meanings(dict[Value, Any]):
-    """What each cell means, read once: the value, or why it is refused."""
+    """What each cell means, read once: the value, or why it is refused.
+
+    `any_refused` says whether any was.
+    """
 
     def __init__(self, read: Read) -> None:
         self._read = read
+        self.any_refused = False
 
     def __missing__(self, cell: Value) -> Any:
         try:
             meant = self._read(cell)
         except SheetError as error:
             meant = Refused(str(error))
+            self.any_refused = True
         self[cell] = meant
         return meant
 
@@ -72,11 +85,13 @@ def reader(kind: Kind, name: str, around: Around) -> Read:
     """Choose how the cells of a field are read."""
     if (kind.name, name) == ("patrols", "purpose"):
         return _purpose(around)
-    plain = _count if name.startswith(OUTCOME) else _PLAIN.get(name)
-    if plain is None and kind.name == "members" and name in {"from", "to"}:
-        plain = read_day
-    if plain is not None:
-        return plain
+    if (kind.name, name) == ("patrols", "officers"):
+        return _crew_of_patrol(around)
+    always = _count if name.startswith(OUTCOME) else _ALWAYS.get(name)
+    if always is None and kind.name == "members" and name in {"from", "to"}:
+        always = read_day
+    if always is not None:
+        return always
     make = _OF_PEOPLE.get(name) if (kind.name, name) != ("members", "collar") else None
     if make is not None:
         return make(around)
@@ -91,7 +106,7 @@ def _purpose(around: Around) -> Read:
     priorities = around.choices("priorities")
 
     def read(value: Value) -> Any:
-        first, colon, title = without_guard(text_of(value)).partition(":")
+        first, colon, title = unguarded_name(text_of(value)).partition(":")
         if colon and first.strip().casefold() == "priority" and title.strip():
             return ForPriority(_only(priorities, title.strip(), "priority"))
         return purpose(value)
@@ -112,7 +127,7 @@ def _chosen(choices: Choices, column: Column) -> Read:
     noun = "priority" if column.refers == "priorities" else noun
 
     def read(value: Value) -> str | None:
-        said = without_guard(text_of(value))
+        said = unguarded_name(text_of(value))
         return _only(choices, said, noun) if said else None
 
     return read
@@ -144,7 +159,7 @@ def _instead(choices: Choices, said: str) -> str:
 
 def _several(choices: Choices) -> Read:
     def read(value: Value) -> tuple[str, ...]:
-        said = without_guard(text_of(value))
+        said = unguarded_name(text_of(value))
         if not said:
             return ()
         # The whole first: an organisation's own name may well have an “and” in it.
@@ -158,40 +173,101 @@ def _several(choices: Choices) -> Read:
 
 def _crew(around: Around) -> Read:
     def read(value: Value) -> tuple[str, ...]:
-        said = without_guard(text_of(value))
-        parts = [part.strip() for part in _BETWEEN.split(said) if part.strip()]
-        if said and not parts:
-            raise SheetError(f"“{shown(said)}” names nobody. Write a collar number or a name.")
-        return _each_once([_who(around, part) for part in parts], said)
+        said = unguarded_name(text_of(value))
+        return _officers(around, list(_parts(said)), said)
 
     return read
 
 
+def _crew_of_patrol(around: Around) -> Read:
+    """Read a crew, in which the log itself names partners too.
+
+    Who fits a member is one; only what fits nobody can be a partner, by its whole name.
+    """
+    called: defaultdict[str, list[str]] = defaultdict(list)
+    for ref, name in around.partners:
+        called[plain("".join(_parts(name)))].append(ref)
+    longest = max((len(list(_parts(name))) for _, name in around.partners), default=0)
+
+    def read(value: Value) -> tuple[str, ...] | WithPartners:
+        said = unguarded_name(text_of(value))
+        parts = list(_parts(said))
+        officers: list[str] = []
+        partners: list[str] = []
+        while parts:
+            size, refs = _partner_first(around, called, parts[:longest])
+            if len(refs) > 1:
+                raise SheetError(
+                    f"“{shown(said)}” names a partner, and {' or '.join(refs)} could be meant."
+                    " Write the ref below Partners, and leave the name out here."
+                )
+            if refs:
+                partners += refs
+            else:
+                officers.append(parts[0])
+            del parts[:size]
+        if not partners:
+            return _officers(around, officers, said)
+        known = _officers(around, officers, said) if officers else ()
+        return WithPartners(known, _each_once(partners, said))
+
+    return read
+
+
+def _parts(said: str) -> Iterator[str]:
+    """Take a list of names apart."""
+    return filter(None, map(str.strip, _BETWEEN.split(said)))
+
+
+def _partner_first(
+    around: Around, called: Mapping[str, list[str]], parts: list[str]
+) -> tuple[int, list[str]]:
+    """Say which partner the first parts name, and how many: a name may have an “and” in it."""
+    for size in range(len(parts), 0, -1):
+        refs = called.get(plain("".join(parts[:size])))
+        if refs and not all(_meant(around, part) for part in parts[:size]):
+            return size, refs
+    return 1, []
+
+
+def _officers(around: Around, parts: list[str], said: str) -> tuple[str, ...]:
+    if said and not parts:
+        raise SheetError(f"“{shown(said)}” names nobody. Write a collar number or a name.")
+    return _each_once([_who(around, part) for part in parts], said)
+
+
 def _somebody(around: Around) -> Read:
     def read(value: Value) -> str | None:
-        said = without_guard(text_of(value))
+        said = unguarded_name(text_of(value))
         return _who(around, said) if said else None
 
     return read
 
 
 def _who(around: Around, said: str) -> str:
-    people = around.members
-    meant = people.meant(said)
-    bare = _RANK.sub("", said, count=1).strip()
-    if not meant and bare:
-        meant = people.meant(bare)
+    meant = _meant(around, said)
     if len(meant) > 1:
         names = " or ".join(_called(around, collar) for collar in meant[:_MOST_LISTED])
         raise SheetError(f"“{shown(said)}” could be {names}. Write the collar number.")
     if not meant:
+        bare = _without_rank(said)
         what = "collar number" if bare.isascii() and bare.isdigit() else "name"
         raise SheetError(f"Nobody has the {what} “{shown(said)}”. Mend it, or add the person.")
-    if not people.by_collar[meant[0]].posted:
+    if not around.members.by_collar[meant[0]].posted:
         raise SheetError(
             f"{_called(around, meant[0])} has never been posted to a team. Add a posting first."
         )
     return meant[0]
+
+
+def _meant(around: Around, said: str) -> tuple[str, ...]:
+    """Give the collars of all whom a text could mean, with a rank before it or without."""
+    people = around.members
+    return people.meant(said) or people.meant(_without_rank(said))
+
+
+def _without_rank(said: str) -> str:
+    return _RANK.sub("", said, count=1).strip()
 
 
 def _called(around: Around, collar: str) -> str:
@@ -216,7 +292,8 @@ def _text(column: Column) -> Read:
             reason = fault(column, said)
             if reason:
                 raise SheetError(reason)
-        return without_guard(said) or None
+        # Exactly one, whatever follows it (formats.md, the formula guard).
+        return without_guard(said).strip() or None if said.startswith(GUARD) else said
 
     return read
 
@@ -267,7 +344,7 @@ def _full_time_percent(value: Value) -> int | None:
     raise SheetError(f"“{shown(said)}” is not a part of full time. Write it as 0.6, 60 or 60%.")
 
 
-_PLAIN: Final[dict[str, Read]] = {
+_ALWAYS: Final[dict[str, Read]] = {
     "date": read_day,
     "start": read_when,
     "end": read_when,

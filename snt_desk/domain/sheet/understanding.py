@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import repeat, zip_longest
 from typing import Any, Final
 
 from snt_desk.domain.package.cells import shown as fit_to_show
@@ -17,15 +17,17 @@ from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Underst
 from snt_desk.domain.sheet.grid import Grid, Value
 from snt_desk.domain.sheet.headings import Remembered, candidates, headings
 from snt_desk.domain.sheet.kinds import OUTCOME, Kind, by_name
-from snt_desk.domain.sheet.making import MAKERS, Cells
-from snt_desk.domain.sheet.readers import Meanings, Refused, reader
+from snt_desk.domain.sheet.making import MAKERS, Cells, Made
+from snt_desk.domain.sheet.readers import Meanings, Refused, WithPartners, reader
 from snt_desk.domain.sheet.showing import shown_value
+from snt_desk.domain.sheet.usual_rows import USUAL
 from snt_desk.domain.sheet.words import text_of
 
 TITLE, BLANK, AGAIN, TOTAL = "title", "blank", "headings again", "total"
 """Why a row is left out."""
 
 _TRIED: Final = 20
+_BLOCK: Final = 1_000
 _WITHOUT_COLUMN: Final = frozenset({"date"})
 _NOTHING: Final[frozenset[str]] = frozenset()
 
@@ -33,7 +35,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 def understand(grid: Grid, matching: Matching, around: Around) -> Understood:
     """Make of each row what it says, and say of each other why it is left out or refused."""
     reading = _Reading(grid, matching, around)
-    lines = tuple(_once(reading.lines()))
+    lines = tuple(_once(list(reading.lines())))
     return Understood(
         kind=matching.kind,
         team=around.team,
@@ -41,6 +43,7 @@ def understand(grid: Grid, matching: Matching, around: Around) -> Understood:
         lines=lines,
         left_out=reading.left_out,
         missing=tuple(_no_column(label) for _, label in reading.missing),
+        notes=reading.notes(),
     )
 
 
@@ -69,6 +72,14 @@ class _Column:
     field: str
     cells: Sequence[Value]
     meant: Sequence[Any]
+    any_refused: bool
+
+    @property
+    def read(self) -> Sequence[Any]:
+        """What the cells mean; None where one was not understood."""
+        if not self.any_refused:
+            return self.meant
+        return [None if type(one) is Refused else one for one in self.meant]
 
 
 class _Reading:
@@ -80,44 +91,55 @@ class _Reading:
         self.make = MAKERS[matching.kind]
         self.numbers, self.left_out = _data_rows(grid, matching)
         said = headings(grid, matching.heading_row, matching.heading_rows)
+        wanted = [at for at, name in enumerate(matching.columns) if name is not None]
         rows = [grid.rows[number - 1] for number in self.numbers]
         self.columns = {
-            name: self._column(at, said[at] if at < len(said) else "", name, rows)
-            for at, name in enumerate(matching.columns)
-            if name is not None
+            name: self._column(at, said[at] if at < len(said) else "", name, cells)
+            for at, cells in zip(wanted, _turned(rows, wanted), strict=True)
+            if (name := matching.columns[at])
         }
         self.matched = frozenset(self.columns)
         self.missing = _missing(self.kind, self.matched)
         self._place = {number: place for place, number in enumerate(self.numbers)}
 
-    def _column(
-        self, at: int, heading: str, name: str, rows: Sequence[tuple[Value, ...]]
-    ) -> _Column:
-        cells = [row[at] if at < len(row) else None for row in rows]
+    def _column(self, at: int, heading: str, name: str, cells: list[Value]) -> _Column:
         if bool in set(map(type, cells)):
             # As a key True is 1: a cell that was ticked must not be taken for a number.
             cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
         known = Meanings(reader(self.kind, name, self.around))
-        return _Column(at, heading, name, cells, [known[cell] for cell in cells])
+        meant = list(map(known.__getitem__, cells))
+        return _Column(at, heading, name, cells, meant, known.any_refused)
 
     def lines(self) -> Iterator[Line]:
         """Give the lines, each by itself; that no two are alike is for `_once`."""
-        names, counted = tuple(self.columns), self._counted()
-        doubtful = self._unread()
-        columns = [column.meant for column in self.columns.values()]
-        every = zip(*columns, strict=True) if columns else repeat(())
-        team, make, matched = self.around.team, self.make, self.matched
-        for place, (number, values) in enumerate(zip(self.numbers, every, strict=False)):
-            unread = doubtful.get(place, _NOTHING)
-            told = dict(zip(names, values, strict=True))
-            for name in unread:
-                told[name] = None
-            cells = Cells(told, matched, unread, counted)
-            made = make(team, cells)
-            if made is None or self.missing:
+        counted, doubtful = self._counted(), self._unread()
+        every = zip(self.numbers, self._usual(), strict=False)
+        for place, (number, made) in enumerate(every):
+            if made is not None and place not in doubtful:
+                yield Line(self, number, (), made)
+                continue
+            cells = self._cells(place, doubtful.get(place, _NOTHING), counted)
+            found = self.make(self.around.team, cells)
+            if found is None or self.missing:
                 yield Line(self, number, tuple(self._problems(place, cells)))
             else:
-                yield Line(self, number, (), made)
+                yield Line(self, number, (), found)
+
+    def _usual(self) -> Iterator[Made | None]:
+        """Give what each row makes that needs no second look, where that is known."""
+        make = USUAL.get(self.kind.name)
+        if make is None or self.missing:
+            return repeat(None)
+        return make(self.around.team, {name: one.read for name, one in self.columns.items()})
+
+    def _cells(
+        self, place: int, unread: frozenset[str], counted: Sequence[tuple[str, str]]
+    ) -> Cells:
+        told = {
+            name: None if name in unread else column.meant[place]
+            for name, column in self.columns.items()
+        }
+        return Cells(told, self.matched, unread, counted)
 
     def _counted(self) -> tuple[tuple[str, str], ...]:
         """Give the fields that count an outcome, each with its code."""
@@ -128,11 +150,25 @@ class _Reading:
     def _unread(self) -> dict[int, frozenset[str]]:
         found: dict[int, set[str]] = {}
         for name, column in self.columns.items():
-            if Refused in set(map(type, column.meant)):
+            if column.any_refused:
                 for place, meant in enumerate(column.meant):
                     if type(meant) is Refused:
                         found.setdefault(place, set()).add(name)
         return {place: frozenset(names) for place, names in found.items()}
+
+    def notes(self) -> dict[int, tuple[str, ...]]:
+        """Say of each row which of its crew are partners."""
+        crew = self.columns.get("officers")
+        if crew is None or WithPartners not in set(map(type, crew.meant)):
+            return {}
+        names = self.around.choices("partners").names
+        return {
+            number: tuple(
+                f"{names[ref]} goes with the patrol as a partner." for ref in meant.partners
+            )
+            for number, meant in zip(self.numbers, crew.meant, strict=True)
+            if type(meant) is WithPartners
+        }
 
     def _problems(self, place: int, cells: Cells) -> Iterator[SheetProblem]:
         """Name what is wrong with a row, in the order of its columns."""
@@ -194,7 +230,21 @@ def _numbered(grid: Grid, first: int, last: int) -> Iterator[tuple[int, tuple[Va
 
 def _says(row: Sequence[Value]) -> bool:
     """Whether anything stands in a row."""
+    # Nearly always it is the first cell that does.
+    if row and row[0] is not None and not isinstance(row[0], str):
+        return True
     return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
+
+
+def _turned(rows: Sequence[tuple[Value, ...]], wanted: Sequence[int]) -> list[list[Value]]:
+    """Give these columns of the rows, which may differ in length."""
+    columns: list[list[Value]] = [[] for _ in wanted]
+    for first in range(0, len(rows), _BLOCK):
+        turned = list(zip_longest(*rows[first : first + _BLOCK]))
+        nothing = (None,) * len(rows[first : first + _BLOCK])
+        for column, at in zip(columns, wanted, strict=True):
+            column.extend(turned[at] if at < len(turned) else nothing)
+    return columns
 
 
 def _begins_with_total(row: Sequence[Value]) -> bool:
@@ -217,8 +267,13 @@ def _no_column(label: str) -> str:
     return f"No column is {label}. Choose the column."
 
 
-def _once(lines: Iterator[Line]) -> Iterator[Line]:
+def _once(lines: Sequence[Line]) -> Iterable[Line]:
     """Refuse of two rows alike the second, and of two with one ref."""
+    refs = [line.ref for line in lines if line.rows]
+    return lines if len(set(refs)) == len(refs) else _without_others(lines)
+
+
+def _without_others(lines: Iterable[Line]) -> Iterator[Line]:
     seen: dict[object, Line] = {}
     for line in lines:
         earlier = seen.setdefault(_key_of(line), line) if line.rows else line

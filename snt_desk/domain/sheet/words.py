@@ -20,10 +20,10 @@ def text_of(value: Value) -> str:
     return write(value) if write else ""
 
 
-def without_guard(text: str) -> str:
-    """Take away the `'` that we write before what a spreadsheet would take for a formula.
+def unguarded_name(text: str) -> str:
+    """Take the formula guard from a cell that names something, if it is one.
 
-    An apostrophe that begins a word stays: nobody guards that.
+    Such a cell is no free text, and a name may begin with an apostrophe of its own.
     """
     return text[1:] if text[:1] == GUARD and guarded(text[1:]) != text[1:] else text
 

@@ -9,7 +9,7 @@ import pytest
 
 from snt_desk.domain.codes import Code, CodeLists
 from snt_desk.domain.sheet import Somebody, Value, by_name
-from snt_desk.domain.sheet.readers import ForPriority, reader
+from snt_desk.domain.sheet.readers import ForPriority, WithPartners, reader
 from snt_desk.domain.sheet.times import SheetError
 from tests.domain.sheets import around
 
@@ -48,6 +48,41 @@ def test_somebody_is_named_by_collar_or_by_a_name_that_fits_one(cell: Value) -> 
 @pytest.mark.parametrize("between", [";", ",", "/", " & ", "+", " and ", "\n", " AND ", "; "])
 def test_a_crew_is_separated_in_every_usual_way(between: str) -> None:
     assert read("patrols", "officers", f"6742{between}PC 6241") == ("6742", "6241")
+
+
+@pytest.mark.parametrize(
+    ("cell", "officers", "partners"),
+    [
+        ("Müllerby, The Council", ("6742",), ("O2",)),
+        ("Müllerby, Marks and Sparrow, 6241", ("6742", "6241"), ("O1",)),
+        ("marks & sparrow", (), ("O1",)),
+        ("The Council; Marks and Sparrow", (), ("O2", "O1")),
+    ],
+)
+def test_a_crew_names_partners_too_as_the_log_shows_it(
+    cell: str, officers: tuple[str, ...], partners: tuple[str, ...]
+) -> None:
+    assert read("patrols", "officers", cell) == WithPartners(officers, partners)
+
+
+def test_who_fits_a_member_is_no_partner() -> None:
+    here = replace(HERE, partners=(("O1", "Müllerby"), ("O2", "Müllerby and Thornleigh-Holt")))
+    find = reader(by_name("patrols"), "officers", here)
+    assert find("Müllerby") == ("6742",)
+    assert find("Müllerby and Thornleigh-Holt") == WithPartners((), ("O2",))
+
+
+def test_a_partner_in_a_crew_is_named_whole_and_never_by_its_ref() -> None:
+    for cell in ("O1", "6742, Council", "6742, Sparrow"):
+        with pytest.raises(SheetError, match="Nobody has the name"):
+            read("patrols", "officers", cell)
+    twins = replace(HERE, partners=(("O1", "Fire"), ("O2", "FIRE")))
+    with pytest.raises(SheetError, match="O1 or O2 could be meant"):
+        reader(by_name("patrols"), "officers", twins)("6742, fire")
+    with pytest.raises(SheetError, match="names somebody twice"):
+        read("patrols", "officers", "The Council, the council")
+    with pytest.raises(SheetError, match="Nobody has the name “The Council”"):
+        read("duties", "collar", "The Council")
 
 
 def test_a_patrol_may_be_for_a_priority_as_the_log_itself_writes_it() -> None:
@@ -173,7 +208,10 @@ def test_a_partner_may_have_and_in_its_name() -> None:
         ("'=1+1", "=1+1"),
         ("=1+1", "=1+1"),
         ("''quoted", "'quoted"),
-        ("'tis late", "'tis late"),
+        ("'tis late", "tis late"),
+        ("''tis late", "'tis late"),
+        ("' =1", "=1"),
+        ("'", None),
         ("a\r\nb", "a\nb"),
         ("  ", None),
         (12.0, "12"),
