@@ -68,7 +68,7 @@ class ImportPage(QObject):
         return (
             Command("&Edit", "&Undo mending", sheet.undo, "Ctrl+Z", sheet.can_undo),
             Command("&Edit", "&Mend the cell\tF2", sheet.mend, ready=sheet.has_rows),
-            Command("&Record", "&Import", self.take, "Ctrl+Return", self._can_take),
+            Command("&Record", "&Import", self.take, "Ctrl+Enter; Ctrl+Return", self._can_take),
             Command("&Record", rows, sheet.save_rows, ready=sheet.has_problems),
         )
 
@@ -174,7 +174,8 @@ class ImportPage(QObject):
         if self._stay():
             self.view.box.say(error.title, error.detail, tone="bad")
         else:
-            self.view.say_title(words.title("", self._file), words.NOTHING_YET)
+            self.view.show_side(shown=False)
+            self.view.say_title(words.title("", self._file), "Nothing was imported.")
             self.view.say_none(error.title, error.detail)
             self.view.another.setFocus()
 
