@@ -11,7 +11,7 @@ import xlsxwriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from snt_desk.domain.clock import Month
@@ -400,6 +400,29 @@ def test_a_file_dropped_on_the_window_is_read(window: MainWindow, tmp_path: Path
     assert view_title(window) == "Import patrols from “log.csv”"
 
 
+def test_an_empty_log_leads_to_the_import(
+    whole_window: MainWindow, ask: CannedAsk, tmp_path: Path
+) -> None:
+    window = whole_window
+    window.visit_title("Patrols")
+    QGuiApplication.clipboard().setText(seen.text(GOOD))
+    push(window, "Paste from Excel")
+    assert view_title(window) == "Import patrols from the clipboard"
+    press(KEY.Key_Escape)
+    file = tmp_path / "log.csv"
+    file.write_text("\n".join(",".join(row) for row in (seen.HEADINGS, *GOOD)))
+    ask.answers = [file]
+    push(window, "Import a file")
+    assert view_title(window) == "Import patrols from “log.csv”"
+
+
+def push(window: MainWindow, words: str) -> None:
+    """Click a button of the window."""
+    buttons = window.findChildren(QPushButton)
+    found = next(one for one in buttons if one.isVisible() and one.text() == words)
+    click(found)
+
+
 def test_what_cannot_be_read_is_said_on_the_page(
     window: MainWindow, ask: CannedAsk, tmp_path: Path
 ) -> None:
@@ -408,6 +431,9 @@ def test_what_cannot_be_read_is_said_on_the_page(
     ask.answers = [file, None]
     press(KEY.Key_I, held=CTRL)
     assert "broken.xlsx cannot be read" in seen.labels(window)
+    # There are no headings to speak of.
+    assert not seen.view(window).headings.isVisible()
+    assert "until you press Import" not in seen.labels(window)
     assert QApplication.focusWidget() is seen.view(window).another
     press(KEY.Key_Return)
     assert window.importing.open

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -78,7 +79,9 @@ class Log(QFrame):
     def _make_empty_pages(self) -> None:
         self._log_first = button("Log a patrol", "primary", "plus")
         self._show_all = button("Clear filters", "primary")
-        self.none_yet = EmptyPage("footprints", self._log_first)
+        self._paste = button("Paste from Excel", "", "clipboard-list")
+        self._import = button("Import a file", "", "upload", tip="Ctrl+I")
+        self.none_yet = EmptyPage("footprints", self._log_first, self._paste, self._import)
         self.none_match = EmptyPage("list-filter", self._show_all)
 
     def _lay_out(self) -> None:
@@ -118,10 +121,13 @@ class Log(QFrame):
         self.table.delete_asked.connect(self.delete_asked)
         self.table.turned.connect(self.lists.turn)
         self.lists.shown.connect(self._list_shown)
+        self.rows.rowsRemoved.connect(self._rows_gone)
         self.lists.came.connect(self._came)
         self.totals.cleared.connect(self.clear_filters)
         self._show_all.clicked.connect(self.clear_filters)
         self._log_first.clicked.connect(self.new_asked)
+        self._paste.clicked.connect(partial(pasting.begin, self.table))
+        self._import.clicked.connect(self._desk.choose_file)
         self._new.clicked.connect(self.new_asked)
         self._start.clicked.connect(self.start_asked)
         minute = QTimer(self, interval=_MINUTE_MS)
@@ -153,6 +159,10 @@ class Log(QFrame):
         count = self.rows.rowCount()
         self._show_or_say_why(count)
         self.sums.add_up(count if complete else None)
+
+    def _rows_gone(self) -> None:
+        """The worker has counted fewer than there were; maybe none."""
+        self._show_or_say_why(self.rows.rowCount())
 
     def show_month(self, month: Month | None) -> None:
         """Go to a month; None for all."""
@@ -246,8 +256,9 @@ class Log(QFrame):
             return
         self.none_yet.say(
             f"No patrols {when} yet" if when else "No patrols yet",
-            "Log the first one. Everything here counts towards the month’s return.",
-            "Ctrl+N logs",
+            "Log the first one, or bring them in from your spreadsheet."
+            " Everything here counts towards the month’s return.",
+            "Ctrl+N logs  ·  Ctrl+I imports",
         )
         self._stack.setCurrentIndex(1)
 

@@ -97,7 +97,9 @@ class CoverageView(QFrame):
         self._split.setSizes(list(_SIZES))
         self.none_yet = EmptyPage("map-pin")
         self.none_yet.say(
-            "No beats yet", "Import the team’s places. Each beat then has its hours here."
+            "No beats yet",
+            "Import the team’s places. Each beat then has its hours here.",
+            "Ctrl+I imports",
         )
         self._views = QStackedWidget()
         for one in (self._split, self.none_yet):
