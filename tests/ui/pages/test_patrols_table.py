@@ -18,7 +18,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
-from snt_desk.services import patrols
+from snt_desk.services import patrol_bulk, patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import Header, MainWindow
@@ -518,6 +518,26 @@ def test_the_list_before_stands_until_the_sorted_one_is_there(
     log.select(refs[3])
     qtbot.waitUntil(lambda: not log.lists.pending)
     assert working.form.elsewhere.words == "Saved. The list beside does not show it."
+
+
+def test_a_long_list_is_counted_anew_by_the_worker_and_what_was_said_stays(
+    qtbot: QtBot, working: PatrolsPage, store: Store, team: TeamName, refs: list[str]
+) -> None:
+    log = working.log
+    log.show_month(None)
+    qtbot.waitUntil(lambda: totals(working).startswith("5 patrols, 7 h"))
+    with store.change("Log patrol") as session:
+        patrols.log(session, team.id, PatrolDraft((leg(22, 11, 12),)))
+    assert totals(working).startswith("5 patrols, 7 h")
+    qtbot.waitUntil(lambda: totals(working).startswith("6 patrols, 8 h"))
+    assert log.rows.rowCount() == 6
+    with store.change("Delete patrols") as session:
+        patrol_bulk.remove(session, team.id, [*refs, str(log.rows.known_id(0))])
+    qtbot.waitUntil(log.none_yet.isVisible)
+    assert log.rows.rowCount() == 0
+    store.undo()
+    qtbot.waitUntil(lambda: totals(working).startswith("6 patrols, 8 h"))
+    assert len(shown(working)) == 6
 
 
 def test_hundreds_are_changed_and_deleted_by_the_worker(
