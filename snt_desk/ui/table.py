@@ -133,6 +133,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
         Nothing is read; a row that is given back itself stays as it is.
         """
+        changed: list[int] = []
         for number, (rows, cells) in self._blocks.items():
             new = [row if isinstance(row, Heading) else newer(row) for row in rows]
             for at, (row, before) in enumerate(zip(new, rows, strict=True)):
@@ -142,10 +143,12 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
                 for quiet in self._quiet:
                     made[quiet] = replace(made[quiet], role=cells[at][quiet].role)
                 cells[at] = tuple(made)
-                place = number * self.BLOCK + at
-                last = len(self.columns) - 1
-                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+                changed.append(number * self.BLOCK + at)
             self._blocks[number] = (new, cells)
+        # Told at the end: who hears of it may read rows, and so move the blocks about.
+        last = len(self.columns) - 1
+        for at in changed:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, last))
 
     def row(self, at: int) -> Row | Heading | None:
         """The row at that place, read if need be; None if there is none any more."""

@@ -115,6 +115,13 @@ def test_a_model_of_blocks_is_sound(qtmodeltester: ModelTester) -> None:
     model = BlockModel(COLUMNS, Log(300).fetch)
     model.show_count(300)
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    # It is watched on: what changes is told before and after, at the right rows.
+    model.cells(299)
+    model.renew(lambda row: walk(row.id))
+    for count in (310, 300, 0, 5):
+        model.grow_to(count)
+    assert model.show_first() is False
+    assert model.rowCount() == model.BLOCK
 
 
 def test_a_model_in_memory_is_sound(qtmodeltester: ModelTester, short: ListModel[Walk]) -> None:
@@ -645,6 +652,8 @@ def test_a_long_table_with_groups_is_sound(qtmodeltester: ModelTester) -> None:
     grouped = Grouped()
     grouped.turn("g1", True)
     qtmodeltester.check(grouped.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    grouped.turn("g1", False)
+    assert grouped.model.rowCount() == 3
 
 
 def test_a_group_opens_and_shuts_by_keys_and_stays_in_hand(qtbot: QtBot) -> None:
