@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command
 from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.changing import ChangeForm
@@ -64,7 +65,7 @@ class Several(QObject):
     def delete(self, refs: Sequence[str]) -> None:
         """Take these patrols out of the log; undo brings them back."""
         if refs:
-            name = f"{len(refs):,} patrols"
+            name = counted(len(refs), "patrol")
             if len(refs) == 1:
                 name = self._lookup.name(self._lookup.opened(refs[0]))
             work = partial(self._take_away, name, refs)
