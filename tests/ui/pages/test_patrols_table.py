@@ -174,6 +174,13 @@ def test_a_click_sorts_by_any_column_and_shift_by_a_second(page: PatrolsPage) ->
     assert totals(page).startswith("5 patrols, 7 h patrol time, 10 h officer time")
 
 
+def test_the_menu_of_a_row_also_changes_all_that_is_selected(page: PatrolsPage) -> None:
+    page.log.table.selectAll()
+    choose(page.log.table.menu(), "Change those selected…")
+    assert page.several.asks
+    assert page.several.form.save_button.text() == "Change 5 patrols"
+
+
 def test_the_menu_sorts_without_a_mouse_also_by_columns_that_are_off(page: PatrolsPage) -> None:
     press(Key.Key_Down)
     current = page.log.table.current_id
