@@ -21,6 +21,7 @@ from snt_desk.ui.importing.sheet import SheetPart
 from snt_desk.ui.importing.view import ImportView
 from snt_desk.ui.importing.work import Work, is_package
 from snt_desk.ui.page import Command, Pasted, Target
+from snt_desk.ui.parts import announce
 from snt_desk.ui.tasks import Progress, Task
 
 T = TypeVar("T")
@@ -171,6 +172,7 @@ class ImportPage(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
+        announce(self.view, f"{error.title}. {error.detail}".strip())
         if self._stay():
             self.view.box.say(error.title, error.detail, tone="bad")
         else:

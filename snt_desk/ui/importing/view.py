@@ -26,6 +26,7 @@ from snt_desk.ui.panels import Box, EmptyPage
 from snt_desk.ui.parts import (
     Picture,
     across,
+    announce,
     as_part,
     button,
     down,
@@ -115,6 +116,13 @@ class Busy(QFrame):
         task.progressed.connect(self._say)
         task.ended.connect(partial(self._ended, task))
         self._late.start()
+
+    def tell(self, words_: str) -> None:
+        """Say what was done, until something else is."""
+        self.forget()
+        self._words.setText(words_)
+        self._words.show()
+        announce(self, words_)
 
     def forget(self) -> None:
         """Show nothing any more."""

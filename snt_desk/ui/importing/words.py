@@ -79,6 +79,11 @@ def save_button(problems: int) -> str:
     return f"Save the {some}…".replace("problem", "pr&oblem")
 
 
+def saved(problems: int) -> str:
+    """`3 problem rows saved`."""
+    return f"{named.counted(problems, 'problem row')} saved"
+
+
 def problem_file(file: str) -> str:
     """What a file of the problem rows may be called: `November log, problems.csv`."""
     return f"{cut(Path(file).stem, 80)}, problems.csv"

@@ -175,6 +175,27 @@ def test_who_chooses_no_place_for_them_imports_nothing(window: MainWindow, ask: 
     assert patrols(window) == 0
 
 
+def test_problem_rows_are_saved_and_that_is_said_until_another_cell_is_mended(
+    window: MainWindow, ask: CannedAsk, tmp_path: Path
+) -> None:
+    seen.pasted(window, (*GOOD, *BAD))
+    ask.answers = [tmp_path / "problems.csv"]
+    click(seen.view(window).save)
+    assert len((tmp_path / "problems.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert "3 problem rows saved" in seen.labels(window)
+    press(KEY.Key_F8, "432", KEY.Key_Return)
+    assert "3 problem rows saved" not in seen.labels(window)
+
+
+def test_a_screen_reader_hears_how_many_problems_there_are(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("snt_desk.ui.importing.sheet.announce", lambda _, text: said.append(text))
+    seen.pasted(window, (*GOOD, *BAD))
+    assert said[0].startswith("3 rows have a problem. Mend them here (F2)")
+
+
 # --- Problems and mending ---------------------------------------------------------------------
 
 
