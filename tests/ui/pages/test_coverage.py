@@ -183,6 +183,7 @@ def test_keys_act_on_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
     page.log.table.selectAll()
     page.delete()
     press(Key.Key_F2)
+    assert not page.several.asks
     page.start_again()
     assert page.log.rows.rowCount() == 2
     assert page.in_hand() is None

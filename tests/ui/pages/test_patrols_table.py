@@ -21,13 +21,13 @@ from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.services import patrol_bulk, patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.patrols import PatrolsPage, many
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, press
+from tests.ui.pages.seen import CTRL, press, window_of
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -53,18 +53,6 @@ PATROLS = (
 )
 
 
-def opened_window(desk: Desk, team: TeamName, qtbot: QtBot) -> MainWindow:
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    made = MainWindow(theirs.preferences, ["Patrols"])
-    made.take(theirs, [PatrolsPage()], Header())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.visit(0)
-    return made
-
-
 @pytest.fixture
 def refs(store: Store, team: TeamName) -> list[str]:
     with store.change("Log patrols") as session:
@@ -81,7 +69,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """The log of five patrols, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    made = opened_window(desk, team, qtbot)
+    made = window_of(PatrolsPage(), desk, team, qtbot)
     made.page.log.table.setFocus()  # type: ignore[attr-defined]  # the Patrols page has one
     yield made
     made.close()
@@ -383,7 +371,7 @@ def test_filter_order_groups_and_the_patrol_in_hand_outlive_the_window(
     page.log.select(refs[1])
     before = shown(page)
     window.close()
-    again = opened_window(desk, team, qtbot)
+    again = window_of(PatrolsPage(), desk, team, qtbot)
     found = again.page
     assert isinstance(found, PatrolsPage)
     assert found.log.chips.place.text() == "Haldens"
@@ -494,7 +482,7 @@ def working(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     tasks = Tasks()
     theirs = Desk(desk.store, tasks, desk.ask, desk.preferences)
-    made = opened_window(theirs, team, qtbot)
+    made = window_of(PatrolsPage(), theirs, team, qtbot)
     assert isinstance(made.page, PatrolsPage)
     qtbot.waitUntil(lambda: not tasks.busy)
     yield made.page
