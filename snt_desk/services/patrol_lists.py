@@ -63,10 +63,10 @@ class ByDate:
             limit=limit,
         )
 
-    def place(self, session: Session, ref: str) -> int | None:
-        """Say in which row a patrol stands; None if it is not in the list."""
+    def place(self, session: Session, ref: str, within: int | None = None) -> int | None:
+        """Say in which row a patrol stands, if it is in the list, or within so many rows of it."""
         return patrol_log.position(
-            session, self.team_id, self.wanted, ref, newest_first=self.newest_first
+            session, self.team_id, self.wanted, ref, newest_first=self.newest_first, within=within
         )
 
 

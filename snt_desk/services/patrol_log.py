@@ -176,9 +176,18 @@ def key_of(session: Session, ref: str) -> int | None:
 
 
 def position(
-    session: Session, team_id: int, wanted: Filter, ref: str, *, newest_first: bool = True
+    session: Session,
+    team_id: int,
+    wanted: Filter,
+    ref: str,
+    *,
+    newest_first: bool = True,
+    within: int | None = None,
 ) -> int | None:
-    """Say at which place of a list by date a patrol stands; None if it is not in it."""
+    """Say at which place of a list by date a patrol stands; None if it is not in it.
+
+    With *within* it is only looked for among so many: the further down, the longer it takes.
+    """
     leg = m.Leg
     known = select(leg.patrol_id, leg.start).join(m.Patrol, m.Patrol.id == leg.patrol_id)
     found = session.execute(known.where(m.Patrol.ref == ref, leg.leg == 1)).first()
@@ -195,4 +204,5 @@ def position(
         return out.index(key)
     chosen = listed(session, team_id, wanted).without(out)
     before = chosen.before(place, newest_first=newest_first)
-    return len(out) + number_of(session, chosen.keys.where(before))
+    above = number_of(session, chosen.keys.where(before).limit(within))
+    return None if above == within else len(out) + above

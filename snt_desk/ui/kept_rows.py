@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
 
-from snt_desk.ui.table import Id
+from snt_desk.ui.table import BlockModel, Id
 
 if TYPE_CHECKING:
     from snt_desk.ui.table_view import TableView
@@ -52,27 +52,30 @@ class KeptRows:
         )
 
     def restore(self) -> None:
-        """Take it in hand again; where it is gone, what stands in its place now."""
+        """Take it in hand again, or something else where it is gone."""
         kept = self._kept
         if kept.current is None:
             return
         at = self._view.rows.place(kept.current)
         if at is None:
-            self._take_neighbour(kept.at)
+            self._take_another(kept.at)
         else:
             self._put_back(at, kept)
 
-    def _take_neighbour(self, at: int) -> None:
-        last = self._view.rows.rowCount() - 1
+    def _take_another(self, at: int) -> None:
+        """Take what stands in its place now; of another list, the first row."""
+        rows = self._view.rows
+        last = rows.rowCount() - 1
         if last < 0:
             self._view.tell_current(QModelIndex())
             return
-        self._view.take_near(min(at, last))
+        begins = isinstance(rows, BlockModel) and rows.is_another
+        self._view.take_near(0 if begins else min(at, last))
 
     def _put_back(self, at: int, kept: _Kept) -> None:
         view, chosen = self._view, QItemSelection()
         for one in kept.selected:
-            place = view.rows.place(one)
+            place = at if one == kept.current else view.rows.place(one)
             if place is not None:
                 index = view.rows.index(place, 0)
                 chosen.select(index, index)

@@ -18,6 +18,15 @@ def is_enter(event: QKeyEvent) -> bool:
     return is_plain(event, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_an_end(event: QKeyEvent) -> bool:
+    """Whether it is Home or End, alone or with Ctrl."""
+    held = event.modifiers() & ~_Modifier.KeypadModifier
+    return event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and held in {
+        _Modifier.NoModifier,
+        _Modifier.ControlModifier,
+    }
+
+
 def is_control_shift(event: QKeyEvent, key: Qt.Key) -> bool:
     """Whether it is that one with Ctrl and Shift."""
     both = _Modifier.ControlModifier | _Modifier.ShiftModifier

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -188,11 +188,15 @@ def quietened(rows: list[Cells], quiet: Sequence[int]) -> list[Cells]:
     """Mute what the row above says already."""
     made, said = [], dict.fromkeys(quiet, "")
     for cells in rows:
-        new = list(cells)
-        for at in quiet:
-            text = cells[at].text if at < len(cells) else ""
-            if text and text == said[at]:
-                new[at] = replace(cells[at], role="muted")
-            said[at] = text
-        made.append(tuple(new))
+        made.append(muted(cells, said))
+        said = {at: cells[at].text if at < len(cells) else "" for at in quiet}
     return made
+
+
+def muted(cells: Cells, said: Mapping[int, str]) -> Cells:
+    """Mute, by column, what the row above says already."""
+    new = list(cells)
+    for at, text in said.items():
+        if at < len(cells) and text and cells[at].text == text:
+            new[at] = replace(cells[at], role="muted")
+    return tuple(new)

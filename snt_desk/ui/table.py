@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic
 
@@ -32,6 +32,7 @@ from snt_desk.ui.rows import (
     answer,
     cells_of,
     heading,
+    muted,
     quietened,
 )
 
@@ -59,9 +60,9 @@ _DESCENDING = Qt.SortOrder.DescendingOrder
 class BlockModel(QAbstractTableModel, Generic[Row]):
     """A table of any length that reads blocks of rows as they are painted."""
 
-    BLOCK = 64
-    """How many rows are read at once."""
-    KEPT = 128
+    BLOCK = 32
+    """How many rows are read at once: a screen of them lies in one or two blocks."""
+    KEPT = 256
     """How many blocks are remembered."""
 
     def __init__(
@@ -87,7 +88,9 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         self._count = 0
         self.headings: tuple[int, ...] = ()
         """At which rows headings stand."""
-        self._blocks: OrderedDict[int, tuple[Sequence[Row | Heading], list[Cells]]] = OrderedDict()
+        self.is_another = False
+        """Whether the rows that are shown now are another list, not the same one read again."""
+        self._blocks: OrderedDict[int, _Block[Row]] = OrderedDict()
         self._quiet = [at for at, column in enumerate(self.columns) if column.quiet_repeats]
         self._off: frozenset[int] = frozenset()
 
@@ -110,11 +113,13 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
         How many there are is said by `grow_to`, when they have been counted.
         """
+        self.is_another = True
         self.beginResetModel()
         self._blocks.clear()
         self.headings = ()
-        self._count = len(self._block(0)[0])
+        self._count = len(self._block(0).rows)
         self.endResetModel()
+        self.is_another = False
         return self._count < self.BLOCK
 
     def grow_to(self, count: int) -> None:
@@ -134,17 +139,14 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         Nothing is read; a row that is given back itself stays as it is.
         """
         changed: list[int] = []
-        for number, (rows, cells) in self._blocks.items():
-            new = [row if isinstance(row, Heading) else newer(row) for row in rows]
-            for at, (row, before) in enumerate(zip(new, rows, strict=True)):
-                if row is before:
+        for number, block in self._blocks.items():
+            for at, before in enumerate(block.rows):
+                if isinstance(before, Heading):
                     continue
-                made = list(cells_of(self.columns, row, self._off))
-                for quiet in self._quiet:
-                    made[quiet] = replace(made[quiet], role=cells[at][quiet].role)
-                cells[at] = tuple(made)
-                changed.append(number * self.BLOCK + at)
-            self._blocks[number] = (new, cells)
+                row = newer(before)
+                if row is not before:
+                    block.rows[at], block.cells[at] = row, None
+                    changed.append(number * self.BLOCK + at)
         # Told at the end: who hears of it may read rows, and so move the blocks about.
         last = len(self.columns) - 1
         for at in changed:
@@ -152,28 +154,41 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
     def row(self, at: int) -> Row | Heading | None:
         """The row at that place, read if need be; None if there is none any more."""
-        rows, _ = self._block(at // self.BLOCK)
+        rows = self._block(at // self.BLOCK).rows
         inside = at % self.BLOCK
         return rows[inside] if inside < len(rows) else None
 
     def cells(self, at: int) -> Cells:
         """What the row at that place shows, column by column; empty if there is none."""
-        _, cells = self._block(at // self.BLOCK)
-        inside = at % self.BLOCK
-        return cells[inside] if inside < len(cells) else ()
+        block, inside = self._block(at // self.BLOCK), at % self.BLOCK
+        if inside >= len(block.rows):
+            return ()
+        made = block.cells[inside]
+        if made is None:
+            # Made when they are painted: of a block that is jumped to, half never are.
+            made = block.cells[inside] = self._made(block, inside)
+        return made
+
+    def _made(self, block: _Block[Row], inside: int) -> Cells:
+        cells = cells_of(self.columns, block.rows[inside], self._off)
+        above = block.rows[inside - 1] if inside else block.above
+        if not self._quiet or above is None or isinstance(above, Heading):
+            return cells
+        said = {at: self.columns[at].cell(above).text for at in self._quiet if at not in self._off}
+        return muted(cells, said)
 
     def known_id(self, at: int) -> Id | None:
         """The record at that place, if it is in memory."""
         block = self._blocks.get(at // self.BLOCK)
-        if block is None or at % self.BLOCK >= len(block[0]):
+        if block is None or at % self.BLOCK >= len(block.rows):
             return None
-        return _id_of(block[0][at % self.BLOCK])
+        return _id_of(block.rows[at % self.BLOCK])
 
     def place(self, wanted: Id) -> int | None:
         """At which row a record stands now."""
         # Most often it is among the rows that are on the screen.
-        for number, (rows, _) in self._blocks.items():
-            for at, row in enumerate(rows):
+        for number, block in self._blocks.items():
+            for at, row in enumerate(block.rows):
                 if _id_of(row) == wanted:
                     return number * self.BLOCK + at
         return None if self._place is None else self._place(wanted)
@@ -201,7 +216,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         if self._sort is not None:
             self._sort(orders)
 
-    def _block(self, number: int) -> tuple[Sequence[Row | Heading], list[Cells]]:
+    def _block(self, number: int) -> _Block[Row]:
         known = self._blocks.get(number)
         if known is not None:
             self._blocks.move_to_end(number)
@@ -209,14 +224,23 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         # One row more above, to know what it says already.
         above = 1 if self._quiet and number else 0
         # Remembered as empty first: a read that fails is told once, not for every cell.
-        self._blocks[number] = ((), [])
+        self._blocks[number] = _Block([], None, [])
         rows = self._fetch(number * self.BLOCK - above, self.BLOCK + above)
-        cells = quietened([cells_of(self.columns, row, self._off) for row in rows], self._quiet)
-        made = (rows[above:], cells[above:])
+        own = list(rows[above:])
+        made = _Block(own, rows[0] if above and rows else None, [None] * len(own))
         self._blocks[number] = made
         if len(self._blocks) > self.KEPT:
             self._blocks.popitem(last=False)
         return made
+
+
+@dataclass(frozen=True)
+class _Block(Generic[Row]):
+    """Some rows, the one above them, and of each what it shows once that was asked for."""
+
+    rows: list[Row | Heading]
+    above: Row | Heading | None
+    cells: list[Cells | None]
 
 
 class ListModel(QAbstractTableModel, Generic[Row]):

@@ -181,12 +181,19 @@ class TableView(QTableView):
             self._turn(self._group, open_=event.key() == Qt.Key.Key_Right)
         elif keys.is_plain(event, Qt.Key.Key_Delete):
             self.ask_delete()
+        elif keys.is_an_end(event):
+            self._go_to_end(event.key())
         elif keys.is_plain(event, Qt.Key.Key_Escape):
             self.left.emit()
         elif keys.is_letter(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _go_to_end(self, key: int) -> None:
+        """Take the first or the last row: Qt would go to the end of a row, or select none."""
+        if count := self.rows.rowCount():
+            self.take_near(0 if key == Qt.Key.Key_Home else count - 1)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters go to the filter; Qt's own search would read every row."""

@@ -140,6 +140,10 @@ def test_the_log_is_read_in_blocks_from_the_newest(store: Store, team: TeamName)
         page = patrol_log.rows(session, team.id, everything, offset=2, limit=3)
         assert [row.ref for row in page] == refs[7:4:-1]
         assert patrol_log.position(session, team.id, everything, refs[7]) == 2
+        near = [
+            patrol_log.position(session, team.id, everything, refs[7], within=n) for n in (2, 3)
+        ]
+        assert near == [None, 2]
         oldest = patrol_log.rows(session, team.id, everything, newest_first=False, limit=1)
         assert oldest[0].ref == refs[0]
 

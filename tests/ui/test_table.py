@@ -291,6 +291,25 @@ def test_after_a_deletion_the_next_record_is_in_hand(qtbot: QtBot, short: ListMo
     assert view.current_id is None
 
 
+def test_another_list_begins_at_its_top_where_it_lacks_what_was_in_hand(
+    long_view: TableView, long_log: Log
+) -> None:
+    long_view.selectRow(500)
+    long_log.ids = range(MILLION, MILLION + 90)
+    assert isinstance(long_view.rows, BlockModel)
+    long_view.rows.show_first()
+    assert (long_view.current_id, long_view.verticalScrollBar().value()) == (MILLION, 0)
+
+
+@pytest.mark.parametrize("held", ["NoModifier", "ControlModifier"])
+def test_home_and_end_take_the_first_and_the_last_row(long_view: TableView, held: str) -> None:
+    with_them = Qt.KeyboardModifier[held]
+    QTest.keyClick(long_view, Qt.Key.Key_End, with_them)
+    assert long_view.selected_ids == [MILLION - 1]
+    QTest.keyClick(long_view, Qt.Key.Key_Home, with_them)
+    assert long_view.selected_ids == [0]
+
+
 def test_the_first_row_is_in_hand_once_the_list_has_the_focus(
     qtbot: QtBot, short: ListModel[Walk]
 ) -> None:

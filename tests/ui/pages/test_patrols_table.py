@@ -199,7 +199,8 @@ def test_columns_that_are_off_at_first_can_be_had(page: PatrolsPage, window: Mai
 
 def test_groups_are_a_short_list_that_opens_by_keys(page: PatrolsPage, window: MainWindow) -> None:
     press(Key.Key_G, held=CTRL)
-    choose(popup(), "Place")
+    choose(popup(), "By place")
+    assert page.log.chips.group.text() == "By place"
     assert shown(page) == [
         "Haldens: 2 patrols, 4 h patrol time, 7 h officer time",
         "Peartree: 1 patrol, 1 h patrol time, 1 h officer time",
@@ -229,6 +230,7 @@ def test_groups_are_a_short_list_that_opens_by_keys(page: PatrolsPage, window: M
 
 def test_a_heading_stands_over_all_columns_and_opens_by_its_arrow(page: PatrolsPage) -> None:
     page.log.group_by("mode")
+    assert totals(page).endswith(", leg by leg")
     table = page.log.table
     assert table.columnSpan(0, 0) == len(page.log.rows.columns)
     place = table.visualRect(page.log.rows.index(0, 0)).center()
@@ -380,6 +382,21 @@ def test_filter_order_groups_and_the_patrol_in_hand_outlive_the_window(
     found.log.turn_all(True)
     assert shown(found) == before
     again.close()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        b"",
+        b"[1]",
+        b'{"words": 3, "by": "", "current": ""}',
+        b'{"words": {"month": "2026-13", "mode": 7}, "by": "height", "current": 5}',
+    ],
+)
+def test_what_was_kept_and_does_not_fit_is_passed_over(page: PatrolsPage, state: bytes) -> None:
+    page.log.take_state(state)
+    assert page.log.chips.group.by is None
+    assert len(shown(page)) == 5
 
 
 # --- Several at once --------------------------------------------------------------------------

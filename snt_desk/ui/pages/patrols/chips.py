@@ -22,6 +22,7 @@ from snt_desk.ui.parts import Button, escaped
 
 _CREWS: Mapping[Crew, str] = {"single": "Single-crewed", "double": "Double-crewed or more"}
 _YES = "yes"
+_BY: Mapping[By, str] = {"for": "By purpose"}
 
 
 class GroupChip(ChoiceChip):
@@ -30,7 +31,8 @@ class GroupChip(ChoiceChip):
     def __init__(self) -> None:
         """Under none."""
         super().__init__("Group by")
-        self.show_choices([(by, words) for by, words in WORDS.items()])
+        # Not the bare words: beside it stand chips that are called so, and filter.
+        self.show_choices([(by, _BY.get(by, f"By {words.lower()}")) for by, words in WORDS.items()])
 
     @property
     def by(self) -> By | None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -233,7 +234,7 @@ class Log(QFrame):
         said = {name: value for name, value in words.items() if isinstance(value, str)}
         if said != self.chips.words():
             self.chips.show_only(said)
-        if by:
+        if by in get_args(By):
             self.chips.group.choose(by)
         if isinstance(current, str) and current:
             self.select(current)

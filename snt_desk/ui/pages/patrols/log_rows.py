@@ -19,6 +19,9 @@ from snt_desk.ui.pages.patrols.offers import Lookup, mode_words
 from snt_desk.ui.table import BlockModel, Heading, Id, Order
 from snt_desk.ui.tasks import Progress, Task
 
+_NEAR = 2_000
+"""So far down a patrol stays in hand when another list is asked for: a year of a team's log."""
+
 
 class LogRows(QObject):
     """Hands the table the lines of the list that was asked for last, once it is there.
@@ -48,6 +51,7 @@ class LogRows(QObject):
         self._task: Task | None = None
         self._opened: frozenset[str] = frozenset()
         self._awaited = ""
+        self._within: int | None = None
 
     # --- Asking -------------------------------------------------------------------------------
 
@@ -59,7 +63,10 @@ class LogRows(QObject):
         self._let_go()
         if asked.is_by_date:
             self.list = self._by_date()
-            self.shown.emit(self.model.show_first())
+            self._within = _NEAR
+            complete = self.model.show_first()
+            self._within = None
+            self.shown.emit(complete)
         else:
             self._prepare()
 
@@ -179,7 +186,10 @@ class LogRows(QObject):
 
     def _place(self, named: Id) -> int | None:
         with self._desk.store.read() as session:
-            at = self.list.place(session, str(named))
+            if isinstance(self.list, ByDate):
+                at = self.list.place(session, str(named), self._within)
+            else:
+                at = self.list.place(session, str(named))
         if at is not None and at >= self.model.rowCount():
             # What is in hand stays in hand, though the rows are still being counted.
             self.model.grow_to(at + 1)

@@ -19,6 +19,7 @@ from snt_desk.ui.tasks import Progress, Task
 
 _MOST_SELECTED = 500
 """So many rows are added up; of more only their number is said."""
+_BY_LEG = frozenset({"place", "mode"})
 
 
 class LogTotals(QObject):
@@ -88,6 +89,9 @@ class LogTotals(QObject):
     def _say(self) -> None:
         month = self._lists.asked.wanted.month
         note = f"Time inside {month.shown}" if month else "Whole lengths"
+        if self._lists.asked.by in _BY_LEG:
+            # A heading has the time spent there; its patrols may have legs under others as well.
+            note = f"{note}, leg by leg"
         if self._filtered and self._of_all is not None and self._figures:
             note = f"{self._figures[0][0]} of {self._of_all:,} shown. {note}"
         figures = [*self._figures, *self._selected()]
