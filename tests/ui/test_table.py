@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu
 from pytestqt.modeltest import ModelTester
@@ -698,6 +698,18 @@ def test_a_group_opens_and_shuts_by_keys_and_stays_in_hand(qtbot: QtBot) -> None
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert view.current_id == 3
     assert view.selected_ids == [3]
+
+
+def test_quiet_words_are_not_cut_to_their_first_letters(qtbot: QtBot) -> None:
+    def seen(sub: str, wide: int) -> QImage:
+        crew = Column[Walk]("Crew", lambda _: Cell("Ridley", sub=sub), width=wide)
+        model = ListModel((crew, Column[Walk]("", lambda _: "", stretch=True)))
+        model.show_rows([walk(1)])
+        return shown(qtbot, model).grab().toImage()
+
+    said = "off duty on that day"
+    assert seen(said, 90) == seen("", 90)
+    assert seen(said, 200) != seen("", 200)
 
 
 def test_columns_that_are_off_until_they_are_wanted_are_remembered(qtbot: QtBot) -> None:
