@@ -184,6 +184,9 @@ def test_keys_act_on_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
     page.delete()
     press(Key.Key_F2)
     assert not page.several.asks
+    press(Key.Key_G, held=CTRL)
+    assert QApplication.activePopupWidget() is None
+    assert not page.exporting.possible()
     page.start_again()
     assert page.log.rows.rowCount() == 2
     assert page.in_hand() is None

@@ -35,8 +35,8 @@ class Exporting(QObject):
         log.add_below(self.working)
 
     def possible(self) -> bool:
-        """Whether there is anything to export, and no export under way."""
-        return self._log.rows.rowCount() > 0 and not self._busy
+        """Whether a list is shown that can be exported, and no export is under way."""
+        return self._log.is_seen() and self._log.rows.rowCount() > 0 and not self._busy
 
     def begin(self) -> None:
         """Ask for a place, and write the patrols that are shown, in their order."""

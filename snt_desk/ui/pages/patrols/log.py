@@ -161,6 +161,10 @@ class Log(QFrame):
         self._show_or_say_why(count)
         self.sums.add_up(count if complete else None)
 
+    def is_seen(self) -> bool:
+        """Whether the list is shown, and nothing else in its place."""
+        return self.views.currentWidget() is self._stack
+
     def _rows_gone(self) -> None:
         """The worker has counted fewer than there were; maybe none."""
         self._show_or_say_why(self.rows.rowCount())
