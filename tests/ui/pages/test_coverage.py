@@ -195,6 +195,19 @@ def test_keys_act_on_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
     assert not page.coverage.is_shown()
 
 
+def test_from_what_stands_above_the_focus_goes_back_to_the_map(page: PatrolsPage) -> None:
+    press(Key.Key_F, held=CTRL)
+    press("peartree", Key.Key_Escape, Key.Key_Escape)
+    assert view(page).map.hasFocus()
+    page.log.asking.ask_days()
+    press(Key.Key_Escape)
+    assert view(page).map.hasFocus()
+    page.log.chips.place.choose("B1")
+    click(next(one for one in page.log.totals.findChildren(QAbstractButton) if one.isVisible()))
+    assert page.log.chips.wanted.place is None
+    assert view(page).map.hasFocus()
+
+
 def test_a_team_without_beats_is_told_what_to_do(desk: Desk, store: Store, qtbot: QtBot) -> None:
     with store.change("Make a team", kind="barrier") as session:
         made = m.Team(code="NEW-1", name="New SNT", district="Welwyn Hatfield")

@@ -48,6 +48,8 @@ class Log(QFrame):
     """Another minute of the clock."""
     not_shown = Signal(str)
     """A patrol was to be taken in hand, and the list that has come since does not hold it."""
+    went_back = Signal()
+    """From the filter, or a line above the list, back to the list, or to what is in its place."""
     kept_as = "patrols-log"
     """Under this name its filter, its groups and what is in hand outlive the window."""
 
@@ -115,7 +117,7 @@ class Log(QFrame):
 
     def _listen(self) -> None:
         self.bar.changed.connect(self.show_rows)
-        self.bar.words.left.connect(self.table.setFocus)
+        self.bar.words.left.connect(self._go_back)
         self.asking.left.connect(self._go_back)
         self.table.typed.connect(self.bar.words.take)
         self.table.opened.connect(self.opened)
@@ -192,6 +194,7 @@ class Log(QFrame):
 
     def _go_back(self) -> None:
         self.table.setFocus()
+        self.went_back.emit()
 
     def select(self, ref: str) -> bool:
         """Take a patrol in hand, if it is shown.

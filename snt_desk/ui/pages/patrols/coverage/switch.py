@@ -39,7 +39,7 @@ class Switch(QObject):
         log.foot.addWidget(foot)
         self.which.changed.connect(self._changed)
         log.bar.changed.connect(self.refresh)
-        log.bar.words.left.connect(self._back_from_filter)
+        log.went_back.connect(self._went_back)
 
     @property
     def view(self) -> CoverageView:
@@ -102,7 +102,7 @@ class Switch(QObject):
             self._log.views.setCurrentIndex(0)
         self.refresh()
 
-    def _back_from_filter(self) -> None:
+    def _went_back(self) -> None:
         if self.is_shown():
             self.view.enter()
 
