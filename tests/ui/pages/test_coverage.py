@@ -292,9 +292,12 @@ def test_a_file_that_is_no_map_is_named_and_the_map_stays(
     assert view(page).map.codes == ["B2", "B1"]
     load(page, ask, file)
     assert "notes.kml" not in view(page).box.words
+    # From the menu as well, and wherever one is.
+    press(Key.Key_M, held=CTRL)
     ask.answers.append(None)
-    push(page, "Load outlines…")
+    next(one for one in page.commands() if one.text == "Load &outlines of beats…").do()
     assert view(page).map.codes == ["B1"]
+    assert view(page).map.hasFocus()
 
 
 # --- The plan ---------------------------------------------------------------------------------

@@ -115,7 +115,8 @@ class Switch(QObject):
         return self.is_shown() and self.view.has_outlines()
 
     def _load(self) -> None:
-        self.which.set_value(_COVERAGE)
+        if not self.is_shown():
+            self.toggle()
         self.view.writing.load()
 
     def _match(self) -> None:
