@@ -57,8 +57,8 @@ def demo(where: str) -> None:
 
 
 def is_spreadsheet(source: Path) -> bool:
-    """Tell a spreadsheet from a data package, which is a folder or a .zip."""
-    return source.suffix.lower() in _SPREADSHEETS
+    """Tell a spreadsheet, whatever its name, from a data package: a folder or a .zip."""
+    return not source.is_dir() and source.suffix.lower() != ".zip"
 
 
 def import_package(where: str, source: Path, options: ImportOptions) -> int:
@@ -228,7 +228,6 @@ def _sentence(problem: Problem) -> str:
     return f"{', '.join(places)}: {problem.problem}"
 
 
-_SPREADSHEETS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
 _PROBLEMS_HEAD = b"file,row,column,value,problem"
 
 

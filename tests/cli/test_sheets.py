@@ -176,3 +176,12 @@ def test_a_team_with_a_package_is_wrong_usage(desk: Path) -> None:
     with pytest.raises(SystemExit) as end:
         run(desk, EXAMPLES / "context", "--team", "HSM-3")
     assert end.value.code == 2
+
+
+def test_a_file_of_any_other_name_is_read_as_a_spreadsheet(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "log.html"
+    page.write_text("<html><table></table></html>")
+    assert run(desk, page, "--team", "HSM-3") == 1
+    assert "log.html cannot be read" in capsys.readouterr().err
