@@ -22,6 +22,7 @@ from snt_desk.ui.table import EMPTY, Cell, Cells, Index, RowModel
 _PADDING = 8
 _AFTER_ICON = 8
 _HEAD = 30
+_LEAST_SUB = 56
 
 
 class CellPainter(QStyledItemDelegate):
@@ -92,7 +93,9 @@ class CellPainter(QStyledItemDelegate):
         )
         if cell.sub:
             box.setLeft(box.left() + round(used) + _AFTER_ICON)
-            paint.words(painter, box, cell.sub, "muted", "small")
+            # From the first letters of a word nobody learns anything; the tooltip has it whole.
+            if box.width() >= min(theme.px(_LEAST_SUB), theme.advance(cell.sub, "small")):
+                paint.words(painter, box, cell.sub, "muted", "small")
 
     def _inside(self, rect: QRect, column: int) -> QRect:
         left = paint.EDGE if column == 0 else _PADDING

@@ -32,6 +32,7 @@ class News(QObject):
     changed = Signal(object)
     wanted = Signal(object)
     pasted = Signal(object)
+    file_wanted = Signal()
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,12 @@ class Desk:
     def paste(self, rows: Pasted) -> None:
         """Show what rows from the clipboard would add, before anything is written."""
         self.news.pasted.emit(rows)
+
+    @property
+    def file_wanted(self) -> SignalInstance:
+        """Emitted when a file is to be chosen, to be looked at before it is taken."""
+        return self.news.file_wanted
+
+    def choose_file(self) -> None:
+        """Let a file be chosen and show what it would add, before anything is written."""
+        self.news.file_wanted.emit()

@@ -27,6 +27,7 @@ from snt_desk.ui.tasks import Task
 UNDO_SECONDS = 10
 _SIDE = 372
 _LEAST_SIDE = 300
+_BETWEEN = 8
 _GROUNDS = {"warn": "warnbox", "bad": "badbox"}
 
 
@@ -156,12 +157,14 @@ class EmptyPage(QWidget):
     """Never a bare grid: what belongs here, and the next step."""
 
     def __init__(self, icon: str, *buttons: QPushButton) -> None:
+        """The first button is the next step; where there is no room, it stands alone."""
         super().__init__()
+        self._buttons = buttons
         self._title = label("", "title")
         self._text = label("", "muted", wrap=True)
         self._keys = label("", "small")
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(_BETWEEN)
         row.addStretch(1)
         for one in buttons:
             row.addWidget(one)
@@ -185,6 +188,17 @@ class EmptyPage(QWidget):
         self._text.setText(text)
         self._keys.setText(keys)
         self._keys.setVisible(bool(keys))
+
+    def minimumSizeHint(self) -> QSize:
+        first = (one.sizeHint().width() for one in self._buttons[:1])
+        wide = max(self._title.minimumSizeHint().width(), *first, 0)
+        return QSize(wide + 2 * paint.EDGE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = sum(one.sizeHint().width() + _BETWEEN for one in self._buttons)
+        for one in self._buttons[1:]:
+            one.setVisible(wide + 2 * paint.EDGE <= self.width())
 
 
 class UndoBar(QFrame):

@@ -59,7 +59,7 @@ class Strip(QFrame):
             self._row.addWidget(said, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(field, 1)
             self.fields.append(field)
-        act, cancel = button(verb, "primary"), button("Cancel", "quiet")
+        act, cancel = button(verb), button("Cancel", "quiet")
         act.clicked.connect(self.act)
         cancel.clicked.connect(self.leave)
         for one in (act, cancel):

@@ -138,17 +138,19 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
         Nothing is read; a row that is given back itself stays as it is.
         """
+        changed: list[int] = []
         for number, block in self._blocks.items():
             for at, before in enumerate(block.rows):
                 if isinstance(before, Heading):
                     continue
                 row = newer(before)
-                if row is before:
-                    continue
-                block.rows[at], block.cells[at] = row, None
-                place = number * self.BLOCK + at
-                last = len(self.columns) - 1
-                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+                if row is not before:
+                    block.rows[at], block.cells[at] = row, None
+                    changed.append(number * self.BLOCK + at)
+        # Told at the end: who hears of it may read rows, and so move the blocks about.
+        last = len(self.columns) - 1
+        for at in changed:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, last))
 
     def row(self, at: int) -> Row | Heading | None:
         """The row at that place, read if need be; None if there is none any more."""

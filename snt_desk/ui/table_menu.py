@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def of_row(view: TableView) -> QMenu:
     """Everything that can be done here, for the menu key and the right button."""
     made = QMenu(view)
-    made.addAction("&Open", QKeySequence(Qt.Key.Key_Return), view.open_current)
+    made.addAction("&Open\tEnter", view.open_current)
     made.addActions(view.actions())
     made.addAction("&Copy", QKeySequence.StandardKey.Copy, view.copy)
     made.addAction("Copy with &headings", "Ctrl+Shift+C", view.copy_with_headings)

@@ -171,6 +171,17 @@ def test_an_empty_page_says_what_to_do_next(qtbot: QtBot) -> None:
     assert seen == ["No patrols in November yet", "Log the first one.", "Ctrl+N logs"]
 
 
+def test_where_an_empty_page_has_no_room_its_first_button_stands_alone(qtbot: QtBot) -> None:
+    first, other = button("Log a patrol", "primary"), button("Import a file")
+    page = EmptyPage("footprints", first, other)
+    window = inside(qtbot, page, 600, 300)
+    assert other.isVisible()
+    assert page.minimumSizeHint().width() < first.width() + other.width()
+    page.resize(page.minimumSizeHint())
+    assert (first.isVisible(), other.isVisible()) == (True, False)
+    assert window.isVisible()
+
+
 # --- Chips ------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu
 from pytestqt.modeltest import ModelTester
@@ -115,6 +115,13 @@ def test_a_model_of_blocks_is_sound(qtmodeltester: ModelTester) -> None:
     model = BlockModel(COLUMNS, Log(300).fetch)
     model.show_count(300)
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    # It is watched on: what changes is told before and after, at the right rows.
+    model.cells(299)
+    model.renew(lambda row: walk(row.id))
+    for count in (310, 300, 0, 5):
+        model.grow_to(count)
+    assert model.show_first() is False
+    assert model.rowCount() == model.BLOCK
 
 
 def test_a_model_in_memory_is_sound(qtmodeltester: ModelTester, short: ListModel[Walk]) -> None:
@@ -664,6 +671,8 @@ def test_a_long_table_with_groups_is_sound(qtmodeltester: ModelTester) -> None:
     grouped = Grouped()
     grouped.turn("g1", True)
     qtmodeltester.check(grouped.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    grouped.turn("g1", False)
+    assert grouped.model.rowCount() == 3
 
 
 def test_a_group_opens_and_shuts_by_keys_and_stays_in_hand(qtbot: QtBot) -> None:
@@ -689,6 +698,18 @@ def test_a_group_opens_and_shuts_by_keys_and_stays_in_hand(qtbot: QtBot) -> None
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert view.current_id == 3
     assert view.selected_ids == [3]
+
+
+def test_quiet_words_are_not_cut_to_their_first_letters(qtbot: QtBot) -> None:
+    def seen(sub: str, wide: int) -> QImage:
+        crew = Column[Walk]("Crew", lambda _: Cell("Ridley", sub=sub), width=wide)
+        model = ListModel((crew, Column[Walk]("", lambda _: "", stretch=True)))
+        model.show_rows([walk(1)])
+        return shown(qtbot, model).grab().toImage()
+
+    said = "off duty on that day"
+    assert seen(said, 90) == seen("", 90)
+    assert seen(said, 200) != seen("", 200)
 
 
 def test_columns_that_are_off_until_they_are_wanted_are_remembered(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -28,6 +29,7 @@ from snt_desk.ui.parts import Picture, across, as_part, button, label, plain_tip
 
 _LEAVE_OUT = "Leave out"
 _PICK = 138
+_WIDEST = 480
 _MOST = 60
 _OPEN = frozenset(
     {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return}
@@ -44,6 +46,7 @@ class Pick(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setPlaceholderText("Choose")
 
     def show_choices(self, choices: Sequence[tuple[object, str]], chosen: object) -> None:
         """Offer these values under these words, with one of them chosen."""
@@ -140,12 +143,20 @@ class Headings(QFrame):
         foot.addWidget(self._rowed)
         foot.addWidget(self._left_out)
         foot.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(scroll, 1)
         column.addLayout(foot)
+        # Where it has the page to itself, what a heading means stays beside the heading.
+        together = QWidget()
+        together.setMaximumWidth(theme.px(_WIDEST))
+        together.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 1, 0)
+        row.addWidget(together, 1)
+        row.addStretch()
 
     def show_book(
         self,
@@ -212,9 +223,12 @@ class Headings(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        # Below the last heading the room that is left; not where another sheet ended.
+        self._grid.setRowStretch(len(self._picks), 0)
         self._picks.clear()
-        for at, name in enumerate(named):
-            pick = Pick(f"{words.cut(name)} is")
+        self._labels.clear()
+        for at in range(len(named)):
+            pick = Pick("")
             pick.setFixedWidth(theme.px(_PICK))
             pick.activated.connect(partial(self._picked, at))
             self._picks[at] = pick
@@ -229,6 +243,7 @@ class Headings(QFrame):
     def _name(self, at: int, name: str) -> None:
         self._labels[at].setText(words.cut(name, _MOST))
         self._labels[at].setToolTip(plain_tip(words.cut(name, 500)))
+        self._picks[at].setAccessibleName(f"{words.cut(name)} is")
 
     def _picked(self, at: int, _chosen: int) -> None:
         if self._matching is None:

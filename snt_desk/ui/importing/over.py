@@ -48,6 +48,7 @@ class Importing(QObject):
         """Import into this desk; its data file is backed up before, if it is one."""
         self._desk, self._where = desk, where
         desk.pasted.connect(self._show_pasted)
+        desk.file_wanted.connect(self.choose)
         window = self._centre.window()
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -78,6 +79,7 @@ class Importing(QObject):
 
     # --- Beginning ----------------------------------------------------------------------------
 
+    @Slot()
     def choose(self) -> None:
         """Let a file be chosen, and show what it would add (Ctrl+I)."""
         if self.open and not self._may_go():

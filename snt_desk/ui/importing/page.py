@@ -21,6 +21,7 @@ from snt_desk.ui.importing.sheet import SheetPart
 from snt_desk.ui.importing.view import ImportView
 from snt_desk.ui.importing.work import Work, is_package
 from snt_desk.ui.page import Command, Pasted, Target
+from snt_desk.ui.parts import announce
 from snt_desk.ui.tasks import Progress, Task
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ class ImportPage(QObject):
         return (
             Command("&Edit", "&Undo mending", sheet.undo, "Ctrl+Z", sheet.can_undo),
             Command("&Edit", "&Mend the cell\tF2", sheet.mend, ready=sheet.has_rows),
-            Command("&Record", "&Import", self.take, "Ctrl+Return", self._can_take),
+            Command("&Record", "&Import", self.take, "Ctrl+Enter; Ctrl+Return", self._can_take),
             Command("&Record", rows, sheet.save_rows, ready=sheet.has_problems),
         )
 
@@ -171,10 +172,12 @@ class ImportPage(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
+        announce(self.view, f"{error.title}. {error.detail}".strip())
         if self._stay():
             self.view.box.say(error.title, error.detail, tone="bad")
         else:
-            self.view.say_title(words.title("", self._file), words.NOTHING_YET)
+            self.view.show_side(shown=False)
+            self.view.say_title(words.title("", self._file), "Nothing was imported.")
             self.view.say_none(error.title, error.detail)
             self.view.another.setFocus()
 

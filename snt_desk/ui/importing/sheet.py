@@ -17,7 +17,7 @@ from snt_desk.domain.sheet.mending import bad_rows
 from snt_desk.domain.sheet.words import text_of
 from snt_desk.services import files
 from snt_desk.ui.ask import Ask
-from snt_desk.ui.importing import columns, words
+from snt_desk.ui.importing import columns, saying, words
 from snt_desk.ui.importing.run import Run
 from snt_desk.ui.importing.seen import ALL, OPEN, Place, Row, Seen, Shown, to_do
 from snt_desk.ui.importing.table import SheetTable
@@ -177,6 +177,7 @@ class SheetPart(QObject):
         self._shown = Shown(seen)
         self._make_table(self._shown)
         self._say(seen)
+        announce(self._view, self._view.box.words or words.rows(seen.total))
         self._filter()
         if seen.preview.understood.missing:
             self._view.panes.go_back()
@@ -224,33 +225,8 @@ class SheetPart(QObject):
         return words.where(self._at, sheets_, count, len(self._done))
 
     def _say(self, seen: Seen) -> None:
-        view = self._view
-        wanted, problems = seen.count(*OPEN), seen.count("problem")
-        view.say_title(words.title(seen.matching.kind, self._file), self._where(seen.total))
-        view.headings.show_matching(seen)
-        counts = {state: len(found) for state, found in seen.by_state.items()}
-        same = "In the log already" if seen.matching.kind == "patrols" else "There already"
-        view.chips.show_counts(counts | {ALL: seen.total}, same)
-        view.chips.show()
-        view.in_hand.show()
+        saying.say(self._view, seen, self._file, self._where(seen.total))
         self._say_in_hand()
-        view.say_buttons(wanted, problems, ready=True)
-        self._say_box(seen, wanted, problems)
-
-    def _say_box(self, seen: Seen, wanted: int, problems: int) -> None:
-        """Say above the rows what stands in the way, the most important alone."""
-        box, missing = self._view.box, seen.preview.understood.missing
-        if missing:
-            self._view.save.hide()
-            box.say("A column is missing", " ".join(missing), tone="bad")
-        elif problems:
-            box.say(*words.trouble(problems, wanted), "Next problem", tone="bad")
-        elif not wanted:
-            box.say(*words.nothing_new(seen.total), tone="info")
-        elif seen.matching.doubts:
-            box.say("A heading could mean two things", " ".join(seen.matching.doubts), tone="warn")
-        else:
-            box.hide()
 
     def _say_in_hand(self) -> None:
         """Say below the table, whole, what its last column may have no room for."""
@@ -306,6 +282,7 @@ class SheetPart(QObject):
 
     def _put(self, place: Place, value: Value) -> None:
         self._rows_saved = False
+        self._view.busy.forget()
         self._grid = with_cell(self._grid, place, value)
         if self._shown is not None and self._rows is not None:
             self._shown.type(place, text_of(value))
@@ -350,6 +327,7 @@ class SheetPart(QObject):
         with files.staged(place.parent, {place.name: data}):
             pass
         self._rows_saved = True
+        self._view.busy.tell(words.saved(seen.count("problem")))
         return True
 
     def take(self) -> None:

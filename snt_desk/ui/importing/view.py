@@ -23,7 +23,17 @@ from snt_desk.ui.importing.headings import Headings
 from snt_desk.ui.importing.seen import ALL
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import Picture, across, as_part, button, down, escaped, label, plain_tip
+from snt_desk.ui.parts import (
+    Picture,
+    across,
+    announce,
+    as_part,
+    button,
+    down,
+    label,
+    plain_tip,
+    without_mnemonic,
+)
 from snt_desk.ui.tasks import Task
 
 _CHIPS = {
@@ -106,6 +116,13 @@ class Busy(QFrame):
         task.progressed.connect(self._say)
         task.ended.connect(partial(self._ended, task))
         self._late.start()
+
+    def tell(self, words_: str) -> None:
+        """Say what was done, until something else is."""
+        self.forget()
+        self._words.setText(words_)
+        self._words.show()
+        announce(self, words_)
 
     def forget(self) -> None:
         """Show nothing any more."""
@@ -261,7 +278,7 @@ class ImportView(QFrame):
         self.panes.go_in()
 
     def show_side(self, *, shown: bool) -> None:
-        """Show what the headings mean, or leave all the room to the rows: a package has none."""
+        """Show what the headings mean, or leave all the room to the rows where there are none."""
         self.panes.set_side(shown=shown)
 
     def say_title(self, text: str, where: str) -> None:
@@ -280,11 +297,11 @@ class ImportView(QFrame):
     def say_buttons(self, wanted: int, problems: int, *, ready: bool) -> None:
         """Say what *Import* would take and what it would leave."""
         self.take.setText(words.button(wanted, problems))
-        self.take.setAccessibleName(words.button(wanted, problems).replace("&", ""))
+        self.take.setAccessibleName(without_mnemonic(words.button(wanted, problems)))
         self.take.setEnabled(ready and wanted > 0)
         self.save.setVisible(problems > 0)
         self.save.setText(words.save_button(problems))
-        self.save.setAccessibleName(escaped(words.save_button(problems)).replace("&", ""))
+        self.save.setAccessibleName(without_mnemonic(words.save_button(problems)))
         self.save.set_icon("download")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from snt_desk.domain.sheet import Grid
+from snt_desk.ui import named
 
 _MOST = 48
 _COUNTED = {
@@ -32,7 +33,7 @@ def counted(kind: str, count: int) -> str:
 
 def rows(count: int) -> str:
     """`64 rows`, `1 row`."""
-    return f"{count:,} {'row' if count == 1 else 'rows'}"
+    return named.counted(count, "row")
 
 
 def cut(text: str, most: int = _MOST) -> str:
@@ -76,6 +77,11 @@ def save_button(problems: int) -> str:
     """`Save the 3 problem rows…`, with its Alt letter."""
     some = "problem row" if problems == 1 else f"{problems:,} problem rows"
     return f"Save the {some}…".replace("problem", "pr&oblem")
+
+
+def saved(problems: int) -> str:
+    """`3 problem rows saved`."""
+    return f"{named.counted(problems, 'problem row')} saved"
 
 
 def problem_file(file: str) -> str:
@@ -122,11 +128,11 @@ def _why(one: tuple[int, str]) -> str:
 
 def _left_out(why: str, numbers: Sequence[int], grid: Grid) -> str:
     count = len(numbers)
-    some = f"{count:,} {'row' if count == 1 else 'rows'}"
+    some = rows(count)
     if why == "title":
         return f"{some} above the headings"
     if why == "blank":
-        return f"{count:,} blank {'row' if count == 1 else 'rows'}"
+        return named.counted(count, "blank row")
     if why == "total" and count == 1:
         words = next((str(cell) for cell in grid.rows[numbers[0] - 1] if cell is not None), "")
         return f"the row “{cut(words, 24)}”"

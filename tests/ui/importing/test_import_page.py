@@ -11,7 +11,7 @@ import xlsxwriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from snt_desk.domain.clock import Month
@@ -173,6 +173,27 @@ def test_who_chooses_no_place_for_them_imports_nothing(window: MainWindow, ask: 
     press(KEY.Key_Return, held=CTRL)
     assert window.importing.open
     assert patrols(window) == 0
+
+
+def test_problem_rows_are_saved_and_that_is_said_until_another_cell_is_mended(
+    window: MainWindow, ask: CannedAsk, tmp_path: Path
+) -> None:
+    seen.pasted(window, (*GOOD, *BAD))
+    ask.answers = [tmp_path / "problems.csv"]
+    click(seen.view(window).save)
+    assert len((tmp_path / "problems.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert "3 problem rows saved" in seen.labels(window)
+    press(KEY.Key_F8, "432", KEY.Key_Return)
+    assert "3 problem rows saved" not in seen.labels(window)
+
+
+def test_a_screen_reader_hears_how_many_problems_there_are(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("snt_desk.ui.importing.sheet.announce", lambda _, text: said.append(text))
+    seen.pasted(window, (*GOOD, *BAD))
+    assert said[0].startswith("3 rows have a problem. Mend them here (F2)")
 
 
 # --- Problems and mending ---------------------------------------------------------------------
@@ -400,6 +421,29 @@ def test_a_file_dropped_on_the_window_is_read(window: MainWindow, tmp_path: Path
     assert view_title(window) == "Import patrols from “log.csv”"
 
 
+def test_an_empty_log_leads_to_the_import(
+    whole_window: MainWindow, ask: CannedAsk, tmp_path: Path
+) -> None:
+    window = whole_window
+    window.visit_title("Patrols")
+    QGuiApplication.clipboard().setText(seen.text(GOOD))
+    push(window, "Paste from Excel")
+    assert view_title(window) == "Import patrols from the clipboard"
+    press(KEY.Key_Escape)
+    file = tmp_path / "log.csv"
+    file.write_text("\n".join(",".join(row) for row in (seen.HEADINGS, *GOOD)))
+    ask.answers = [file]
+    push(window, "Import a file")
+    assert view_title(window) == "Import patrols from “log.csv”"
+
+
+def push(window: MainWindow, words: str) -> None:
+    """Click a button of the window."""
+    buttons = window.findChildren(QPushButton)
+    found = next(one for one in buttons if one.isVisible() and one.text() == words)
+    click(found)
+
+
 def test_what_cannot_be_read_is_said_on_the_page(
     window: MainWindow, ask: CannedAsk, tmp_path: Path
 ) -> None:
@@ -408,6 +452,9 @@ def test_what_cannot_be_read_is_said_on_the_page(
     ask.answers = [file, None]
     press(KEY.Key_I, held=CTRL)
     assert "broken.xlsx cannot be read" in seen.labels(window)
+    # There are no headings to speak of.
+    assert not seen.view(window).headings.isVisible()
+    assert "until you press Import" not in seen.labels(window)
     assert QApplication.focusWidget() is seen.view(window).another
     press(KEY.Key_Return)
     assert window.importing.open

@@ -34,11 +34,8 @@ def press(*what: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.N
             QTest.keyClick(focus, one, held)
 
 
-@contextmanager
-def in_window(
-    page: PageKind, desk: Desk, team: TeamName, qtbot: QtBot
-) -> Generator[PageKind, None, None]:
-    """The page in a window of its own, which has the focus."""
+def window_of(page: Page, desk: Desk, team: TeamName, qtbot: QtBot) -> MainWindow:
+    """A window with this page alone, which has the focus."""
     theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
     window = MainWindow(theirs.preferences, [page.title])
     window.take(theirs, [page], Header())
@@ -47,6 +44,15 @@ def in_window(
         window.show()
         window.activateWindow()
     window.visit(0)
+    return window
+
+
+@contextmanager
+def in_window(
+    page: PageKind, desk: Desk, team: TeamName, qtbot: QtBot
+) -> Generator[PageKind, None, None]:
+    """The page in a window of its own, until it is done with."""
+    window = window_of(page, desk, team, qtbot)
     yield page
     window.close()
 

@@ -183,12 +183,29 @@ def test_keys_act_on_nothing_unseen_and_what_is_asked_for_elsewhere_is_seen(
     page.log.table.selectAll()
     page.delete()
     press(Key.Key_F2)
+    assert not page.several.asks
+    press(Key.Key_G, held=CTRL)
+    assert QApplication.activePopupWidget() is None
+    assert not page.exporting.possible()
     page.start_again()
     assert page.log.rows.rowCount() == 2
     assert page.in_hand() is None
     assert view(page).map.hasFocus()
     page.go_to(Target("Patrols", "patrols", "", (("month", "2026-11"),)))
     assert not page.coverage.is_shown()
+
+
+def test_from_what_stands_above_the_focus_goes_back_to_the_map(page: PatrolsPage) -> None:
+    press(Key.Key_F, held=CTRL)
+    press("peartree", Key.Key_Escape, Key.Key_Escape)
+    assert view(page).map.hasFocus()
+    page.log.asking.ask_days()
+    press(Key.Key_Escape)
+    assert view(page).map.hasFocus()
+    page.log.chips.place.choose("B1")
+    click(next(one for one in page.log.totals.findChildren(QAbstractButton) if one.isVisible()))
+    assert page.log.chips.wanted.place is None
+    assert view(page).map.hasFocus()
 
 
 def test_a_team_without_beats_is_told_what_to_do(desk: Desk, store: Store, qtbot: QtBot) -> None:
@@ -275,9 +292,12 @@ def test_a_file_that_is_no_map_is_named_and_the_map_stays(
     assert view(page).map.codes == ["B2", "B1"]
     load(page, ask, file)
     assert "notes.kml" not in view(page).box.words
+    # From the menu as well, and wherever one is.
+    press(Key.Key_M, held=CTRL)
     ask.answers.append(None)
-    push(page, "Load outlines…")
+    next(one for one in page.commands() if one.text == "Load &outlines of beats…").do()
     assert view(page).map.codes == ["B1"]
+    assert view(page).map.hasFocus()
 
 
 # --- The plan ---------------------------------------------------------------------------------

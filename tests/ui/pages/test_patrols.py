@@ -22,12 +22,13 @@ from snt_desk.services import patrol_log, patrols, returns
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.parts import mnemonic
 from snt_desk.ui.table import Heading
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.seen import window_of
 
 Press = Callable[..., None]
 Key = Qt.Key
@@ -47,14 +48,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """The page in its window, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    made = MainWindow(theirs.preferences, ["Patrols"])
-    made.take(theirs, [PatrolsPage()], Header())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.visit(0)
+    made = window_of(PatrolsPage(), desk, team, qtbot)
     yield made
     made.close()
 

@@ -18,16 +18,16 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
-from snt_desk.services import patrols
+from snt_desk.services import patrol_bulk, patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.patrols import PatrolsPage, many
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, press
+from tests.ui.pages.seen import CTRL, press, window_of
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -53,18 +53,6 @@ PATROLS = (
 )
 
 
-def opened_window(desk: Desk, team: TeamName, qtbot: QtBot) -> MainWindow:
-    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    made = MainWindow(theirs.preferences, ["Patrols"])
-    made.take(theirs, [PatrolsPage()], Header())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.visit(0)
-    return made
-
-
 @pytest.fixture
 def refs(store: Store, team: TeamName) -> list[str]:
     with store.change("Log patrols") as session:
@@ -81,7 +69,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """The log of five patrols, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    made = opened_window(desk, team, qtbot)
+    made = window_of(PatrolsPage(), desk, team, qtbot)
     made.page.log.table.setFocus()  # type: ignore[attr-defined]  # the Patrols page has one
     yield made
     made.close()
@@ -172,6 +160,13 @@ def test_a_click_sorts_by_any_column_and_shift_by_a_second(page: PatrolsPage) ->
         "Sorted by How, ascending, then by Place, ascending"
     )
     assert totals(page).startswith("5 patrols, 7 h patrol time, 10 h officer time")
+
+
+def test_the_menu_of_a_row_also_changes_all_that_is_selected(page: PatrolsPage) -> None:
+    page.log.table.selectAll()
+    choose(page.log.table.menu(), "Change those selected…")
+    assert page.several.asks
+    assert page.several.form.save_button.text() == "Change 5 patrols"
 
 
 def test_the_menu_sorts_without_a_mouse_also_by_columns_that_are_off(page: PatrolsPage) -> None:
@@ -378,7 +373,7 @@ def test_filter_order_groups_and_the_patrol_in_hand_outlive_the_window(
     page.log.select(refs[1])
     before = shown(page)
     window.close()
-    again = opened_window(desk, team, qtbot)
+    again = window_of(PatrolsPage(), desk, team, qtbot)
     found = again.page
     assert isinstance(found, PatrolsPage)
     assert found.log.chips.place.text() == "Haldens"
@@ -504,7 +499,7 @@ def working(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     tasks = Tasks()
     theirs = Desk(desk.store, tasks, desk.ask, desk.preferences)
-    made = opened_window(theirs, team, qtbot)
+    made = window_of(PatrolsPage(), theirs, team, qtbot)
     assert isinstance(made.page, PatrolsPage)
     qtbot.waitUntil(lambda: not tasks.busy)
     yield made.page
@@ -535,6 +530,26 @@ def test_the_list_before_stands_until_the_sorted_one_is_there(
     log.select(refs[3])
     qtbot.waitUntil(lambda: not log.lists.pending)
     assert working.form.elsewhere.words == "Saved. The list beside does not show it."
+
+
+def test_a_long_list_is_counted_anew_by_the_worker_and_what_was_said_stays(
+    qtbot: QtBot, working: PatrolsPage, store: Store, team: TeamName, refs: list[str]
+) -> None:
+    log = working.log
+    log.show_month(None)
+    qtbot.waitUntil(lambda: totals(working).startswith("5 patrols, 7 h"))
+    with store.change("Log patrol") as session:
+        patrols.log(session, team.id, PatrolDraft((leg(22, 11, 12),)))
+    assert totals(working).startswith("5 patrols, 7 h")
+    qtbot.waitUntil(lambda: totals(working).startswith("6 patrols, 8 h"))
+    assert log.rows.rowCount() == 6
+    with store.change("Delete patrols") as session:
+        patrol_bulk.remove(session, team.id, [*refs, str(log.rows.known_id(0))])
+    qtbot.waitUntil(log.none_yet.isVisible)
+    assert log.rows.rowCount() == 0
+    store.undo()
+    qtbot.waitUntil(lambda: totals(working).startswith("6 patrols, 8 h"))
+    assert len(shown(working)) == 6
 
 
 def test_hundreds_are_changed_and_deleted_by_the_worker(

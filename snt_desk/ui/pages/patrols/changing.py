@@ -15,6 +15,7 @@ from snt_desk.services.patrol_bulk import Amendment
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Form, Part
+from snt_desk.ui.named import counted
 from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup
 from snt_desk.ui.parts import announce
@@ -147,4 +148,4 @@ def _text(value: object) -> str | None:
 
 
 def _title(number: int) -> str:
-    return f"Change {number:,} {'patrol' if number == 1 else 'patrols'}"
+    return f"Change {counted(number, 'patrol')}"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from snt_desk.domain import clock
 from snt_desk.services.patrol_groups import Group
 from snt_desk.services.patrol_log import PatrolRow
+from snt_desk.ui.named import counted
 from snt_desk.ui.pages.patrols.offers import mode_words
 from snt_desk.ui.table import Cell, Column
 from snt_desk.ui.table import Group as Heading
@@ -123,8 +124,7 @@ def _officer_hours(line: LogLine) -> str:
 
 def heading(group: Group, title: str, *, by_officer: bool, is_open: bool) -> Heading:
     """A group over its patrols: how many, and the time spent on them."""
-    number = len(group.keys)
-    said = [f"{number:,} {'patrol' if number == 1 else 'patrols'}"]
+    said = [counted(len(group.keys), "patrol")]
     if by_officer:
         said.append(f"{clock.hours_long(group.officer_time)} own time")
     else:

@@ -13,6 +13,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrol_export, patrol_lists
 from snt_desk.services.patrol_lists import Asked
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.named import counted
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.panels import Working
 from snt_desk.ui.parts import announce
@@ -34,8 +35,8 @@ class Exporting(QObject):
         log.add_below(self.working)
 
     def possible(self) -> bool:
-        """Whether there is anything to export, and no export under way."""
-        return self._log.rows.rowCount() > 0 and not self._busy
+        """Whether a list is shown that can be exported, and no export is under way."""
+        return self._log.is_seen() and self._log.rows.rowCount() > 0 and not self._busy
 
     def begin(self) -> None:
         """Ask for a place, and write the patrols that are shown, in their order."""
@@ -76,7 +77,7 @@ class Exporting(QObject):
 
     def _done(self, path: Path, number: int) -> None:
         self._busy = False
-        words = f"Exported {number:,} {'patrol' if number == 1 else 'patrols'} to {path.name}"
+        words = f"Exported {counted(number, 'patrol')} to {path.name}"
         self._log.asking.strip.tell(words)
         announce(self._log, words)
 

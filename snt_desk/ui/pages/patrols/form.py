@@ -22,6 +22,7 @@ from snt_desk.ui.pages.patrols.asides import Aside, Unsaved
 from snt_desk.ui.pages.patrols.fields import PatrolFields
 from snt_desk.ui.pages.patrols.legs import LegLine
 from snt_desk.ui.pages.patrols.offers import Lookup
+from snt_desk.ui.pages.patrols.put_aside import PutAside
 from snt_desk.ui.pages.patrols.quick import QuickLine
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg, TypedPatrol
 from snt_desk.ui.panels import Box
@@ -48,12 +49,12 @@ class PatrolForm(Form):
         """The patrol that is open; None for a new one."""
         self._legs: tuple[TypedLeg, ...] = ()
         self._at = 0
-        self._aside: list[Aside] = []
+        self._ends = False
         self._typed_at = clock.now()
         self._refused: frozenset[str] = frozenset()
         self.fields = PatrolFields(lookup)
         self.quick = QuickLine(lookup)
-        self.kept = Box("info")
+        self.kept = PutAside()
         self.elsewhere = Box("info")
         self.elsewhere_ref = ""
         """The patrol that was saved and is not in the list."""
@@ -108,11 +109,11 @@ class PatrolForm(Form):
     @property
     def has_unsaved(self) -> bool:
         """Whether anything typed is not saved, be it put aside."""
-        return self.dirty or bool(self._aside)
+        return self.dirty or bool(self.kept.all)
 
     def bring_up_unsaved(self) -> None:
         """Show something that is not saved, if the form does not do so already."""
-        if not self.dirty and self._aside:
+        if not self.dirty and self.kept.all:
             self._bring_back()
 
     def begin(self) -> None:
@@ -172,7 +173,7 @@ class PatrolForm(Form):
         if self.dirty:
             self._put_aside()
         else:
-            self._aside.clear()
+            self.kept.forget()
         self._fill(reading.blank(), None)
         self.start()
 
@@ -199,7 +200,6 @@ class PatrolForm(Form):
         # As the fields give it back: what they tidy is nothing that was typed.
         self._filled = self.patrol
         self._show_place()
-        self._show_aside()
         self._look()
         self.changed.emit()
 
@@ -220,14 +220,14 @@ class PatrolForm(Form):
         day = clock.short_day(clock.local_day(start)) if start else ""
         self.set_title("New patrol" if self.ref is None else f"Patrol of {day}")
         self.leg_line.show_leg(self._at, len(self._legs))
-        ends = self.ref is not None and saying.can_end(self._legs, clock.today())
-        saying.show_now(self._head, ends=ends)
+        self._ends = self.ref is not None and saying.can_end(self._legs, clock.today())
+        saying.show_now(self._head, ends=self._ends)
 
     def _head_pressed(self) -> None:
-        if self._head.text() == "Start now":
+        if self._ends:
+            self.end_now()
+        else:
             self.start_asked.emit()
-            return
-        self.end_now()
 
     def end_now(self) -> None:
         """Write this minute as the end of the patrol that is open; Save comes next."""
@@ -241,33 +241,23 @@ class PatrolForm(Form):
     def unsaved(self) -> Unsaved:
         """All that was typed and is not saved: what was put aside, then what is shown."""
         shown = [self._as_typed()] if self.dirty else []
-        return Unsaved((*self._aside, *shown), self.quick.line.value)
+        return Unsaved((*self.kept.all, *shown), self.quick.line.value)
 
     def restore(self, kept: Unsaved) -> None:
         """Offer to bring back what was typed when the program last ended."""
-        self._aside[:0] = kept.asides
-        self._show_aside()
+        self.kept.bring(kept.asides)
         self.quick.show_line(kept.line)
 
     def _put_aside(self) -> None:
         self.fields.wake()
         if self.dirty:
-            self._aside.append(self._as_typed())
+            self.kept.put(self._as_typed())
 
     def _as_typed(self) -> Aside:
         return Aside(self.ref, self.patrol, self._at, self._typed_at)
 
-    def _show_aside(self) -> None:
-        if self._aside:
-            self.kept.say("Not saved yet", self._aside[-1].words, "Bring it back")
-        else:
-            self.kept.hide()
-
     def _bring_back(self) -> None:
-        aside = self._aside.pop()
-        if self.dirty:
-            # Below the others: so each of them comes up in turn.
-            self._aside.insert(0, self._as_typed())
+        aside = self.kept.take(self._as_typed() if self.dirty else None)
         self._fill(aside.patrol, aside.ref, aside.at)
         # Still not saved: nothing that can be typed is the same.
         self._is_typed()

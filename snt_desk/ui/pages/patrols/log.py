@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -47,6 +48,8 @@ class Log(QFrame):
     """Another minute of the clock."""
     not_shown = Signal(str)
     """A patrol was to be taken in hand, and the list that has come since does not hold it."""
+    went_back = Signal()
+    """From the filter, or a line above the list, back to the list, or to what is in its place."""
     kept_as = "patrols-log"
     """Under this name its filter, its groups and what is in hand outlive the window."""
 
@@ -79,7 +82,9 @@ class Log(QFrame):
     def _make_empty_pages(self) -> None:
         self._log_first = button("Log a patrol", "primary", "plus")
         self._show_all = button("Clear filters", "primary")
-        self.none_yet = EmptyPage("footprints", self._log_first)
+        self._paste = button("Paste from Excel", "", "clipboard-list")
+        self._import = button("Import a file", "", "upload", tip="Ctrl+I")
+        self.none_yet = EmptyPage("footprints", self._log_first, self._paste, self._import)
         self.none_match = EmptyPage("list-filter", self._show_all)
 
     def _lay_out(self) -> None:
@@ -112,17 +117,20 @@ class Log(QFrame):
 
     def _listen(self) -> None:
         self.bar.changed.connect(self.show_rows)
-        self.bar.words.left.connect(self.table.setFocus)
+        self.bar.words.left.connect(self._go_back)
         self.asking.left.connect(self._go_back)
         self.table.typed.connect(self.bar.words.take)
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
         self.table.turned.connect(self.lists.turn)
         self.lists.shown.connect(self._list_shown)
+        self.rows.rowsRemoved.connect(self._rows_gone)
         self.lists.came.connect(self._came)
         self.totals.cleared.connect(self.clear_filters)
         self._show_all.clicked.connect(self.clear_filters)
         self._log_first.clicked.connect(self.new_asked)
+        self._paste.clicked.connect(partial(pasting.begin, self.table))
+        self._import.clicked.connect(self._desk.choose_file)
         self._new.clicked.connect(self.new_asked)
         self._start.clicked.connect(self.start_asked)
         minute = QTimer(self, interval=_MINUTE_MS)
@@ -155,6 +163,14 @@ class Log(QFrame):
         self._show_or_say_why(count)
         self.sums.add_up(count if complete else None)
 
+    def is_seen(self) -> bool:
+        """Whether the list is shown, and nothing else in its place."""
+        return self.views.currentWidget() is self._stack
+
+    def _rows_gone(self) -> None:
+        """The worker has counted fewer than there were; maybe none."""
+        self._show_or_say_why(self.rows.rowCount())
+
     def show_month(self, month: Month | None) -> None:
         """Go to a month; None for all."""
         self.chips.month.show_month(month)
@@ -178,6 +194,7 @@ class Log(QFrame):
 
     def _go_back(self) -> None:
         self.table.setFocus()
+        self.went_back.emit()
 
     def select(self, ref: str) -> bool:
         """Take a patrol in hand, if it is shown.
@@ -247,8 +264,9 @@ class Log(QFrame):
             return
         self.none_yet.say(
             f"No patrols {when} yet" if when else "No patrols yet",
-            "Log the first one. Everything here counts towards the month’s return.",
-            "Ctrl+N logs",
+            "Log the first one, or bring them in from your spreadsheet."
+            " Everything here counts towards the month’s return.",
+            "Ctrl+N logs  ·  Ctrl+I imports",
         )
         self._stack.setCurrentIndex(1)
 

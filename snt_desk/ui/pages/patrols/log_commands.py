@@ -24,7 +24,7 @@ def of_log(log: Log, exporting: Exporting) -> Iterator[Command]:
     """The lines that are about the table, whatever stands in the form."""
 
     def is_grouped() -> bool:
-        return log.chips.group.by is not None
+        return log.is_seen() and log.chips.group.by is not None
 
     yield Command("&File", "E&xport what is shown…", exporting.begin, "Ctrl+E", exporting.possible)
     for by in WORDS:
@@ -32,6 +32,7 @@ def of_log(log: Log, exporting: Exporting) -> Iterator[Command]:
             "&View",
             _LETTERS[by],
             partial(log.group_by, by),
+            ready=log.is_seen,
             ticked=partial(_is, log, by),
             under="&Group by",
         )
@@ -39,10 +40,11 @@ def of_log(log: Log, exporting: Exporting) -> Iterator[Command]:
         "&View",
         "&Nothing",
         partial(log.group_by, None),
+        ready=log.is_seen,
         ticked=partial(_is, log, None),
         under="&Group by",
     )
-    yield Command("&View", "List of groups", log.chips.group.pop_up, "Ctrl+G")
+    yield Command("&View", "List of groups", log.chips.group.pop_up, "Ctrl+G", log.is_seen)
     yield Command("&View", "&Open all groups", partial(log.turn_all, True), ready=is_grouped)
     yield Command("&View", "S&hut all groups", partial(log.turn_all, False), ready=is_grouped)
     yield Command("&View", "Sa&ved filters", log.chips.saved.pop_up, "Ctrl+Shift+F")

@@ -77,10 +77,17 @@ class LogRows(QObject):
             self._prepare()
             return
         self.list = self._by_date()
-        with self._desk.store.read() as session:
-            count = patrol_filter.count(session, self._desk.team.id, self.asked.wanted)
-        self.model.show_count(count)
-        self.shown.emit(True)
+        if self.asked.is_short:
+            with self._desk.store.read() as session:
+                count = patrol_filter.count(session, self._desk.team.id, self.asked.wanted)
+            self.model.show_count(count)
+            self.shown.emit(True)
+        elif self.model.rowCount():
+            # There may be many: the worker counts them anew with the totals.
+            self.model.show_count(self.model.rowCount())
+            self.shown.emit(False)
+        else:
+            self.shown.emit(self.model.show_first())
 
     def _sort(self, orders: Sequence[Order]) -> None:
         before = self.asked

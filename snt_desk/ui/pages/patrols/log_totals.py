@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from snt_desk.domain import clock
 from snt_desk.services import patrol_lists, patrol_log
+from snt_desk.services.patrol_lists import Asked
 from snt_desk.services.patrol_log import Filter, Totals
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols.columns import LogLine
@@ -30,6 +31,7 @@ class LogTotals(QObject):
         self._lists = lists
         self._table = table
         self._task: Task | None = None
+        self._asked: Asked | None = None
         self._figures: list[tuple[str, str]] = []
         self._of_all: int | None = None
         self._before: tuple[Filter, int] | None = None
@@ -42,9 +44,12 @@ class LogTotals(QObject):
 
     def add_up(self, count: int | None) -> None:
         """Add up what is shown; *count* is how many patrols there are, where that is known."""
-        grouped = self._lists.asked.by is not None
-        self._figures = [_patrols(count)] if count is not None and not grouped else []
-        self._of_all = None
+        asked = self._lists.asked
+        if asked != self._asked:
+            # Of the same list what was said stays until it is added up again.
+            self._asked, self._figures, self._of_all = asked, [], None
+        if count is not None and asked.by is None:
+            self._figures = [_patrols(count), *self._figures[1:]]
         self._say()
         if self._task is not None:
             self._task.cancel()

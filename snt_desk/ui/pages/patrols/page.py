@@ -13,6 +13,7 @@ from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.patrols import log_commands
 from snt_desk.ui.pages.patrols.coverage import Switch
@@ -183,7 +184,7 @@ class PatrolsPage:
         drafts = [again_now(self._lookup.opened(ref), clock.this_minute()) for ref in refs]
         if not drafts:
             return
-        name = self._lookup.name(drafts[0]) if len(drafts) == 1 else f"{len(drafts)} patrols"
+        name = self._lookup.name(drafts[0]) if len(drafts) == 1 else counted(len(drafts), "patrol")
         with self._desk.store.change(f"Start {name}") as session:
             for draft in drafts:
                 patrols.log(session, self._desk.team.id, draft)
@@ -205,7 +206,7 @@ class PatrolsPage:
             refs = [ref for ref in refs if ref != self.form.ref]
         if not refs:
             return
-        name = self._name(refs[0]) if len(refs) == 1 else f"{len(refs)} patrols"
+        name = self._name(refs[0]) if len(refs) == 1 else counted(len(refs), "patrol")
         try:
             with self._desk.store.change(f"End {name}") as session:
                 for ref in refs:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command
 from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.changing import ChangeForm
@@ -32,6 +34,10 @@ class Several(QObject):
         self._panes = panes
         self._form: ChangeForm | None = None
         log.delete_asked.connect(self.delete)
+        # The key is the menu bar's.
+        line = QAction("Chan&ge those selected…\tF2", log.table)
+        line.triggered.connect(self.change)
+        log.table.addAction(line)
 
     @property
     def form(self) -> ChangeForm:
@@ -64,7 +70,7 @@ class Several(QObject):
     def delete(self, refs: Sequence[str]) -> None:
         """Take these patrols out of the log; undo brings them back."""
         if refs:
-            name = f"{len(refs):,} patrols"
+            name = counted(len(refs), "patrol")
             if len(refs) == 1:
                 name = self._lookup.name(self._lookup.opened(refs[0]))
             work = partial(self._take_away, name, refs)
@@ -82,7 +88,9 @@ class Several(QObject):
     def _words(self) -> str:
         rows = self._log.table.selectionModel().selection().toList()
         number = sum(one.height() for one in rows)
-        return f"&Change {number:,} patrols…" if number > 1 else "&Change those selected…"
+        # Among groups some are headings.
+        sure = number > 1 and self._log.lists.asked.by is None
+        return f"&Change {number:,} patrols…" if sure else "&Change those selected…"
 
     def _leave(self) -> None:
         self._panes.shut_instead()

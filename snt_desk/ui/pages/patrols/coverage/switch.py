@@ -39,7 +39,7 @@ class Switch(QObject):
         log.foot.addWidget(foot)
         self.which.changed.connect(self._changed)
         log.bar.changed.connect(self.refresh)
-        log.bar.words.left.connect(self._back_from_filter)
+        log.went_back.connect(self._went_back)
 
     @property
     def view(self) -> CoverageView:
@@ -102,7 +102,7 @@ class Switch(QObject):
             self._log.views.setCurrentIndex(0)
         self.refresh()
 
-    def _back_from_filter(self) -> None:
+    def _went_back(self) -> None:
         if self.is_shown():
             self.view.enter()
 
@@ -115,7 +115,8 @@ class Switch(QObject):
         return self.is_shown() and self.view.has_outlines()
 
     def _load(self) -> None:
-        self.which.set_value(_COVERAGE)
+        if not self.is_shown():
+            self.toggle()
         self.view.writing.load()
 
     def _match(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain.entries import NO_BEAT
 from snt_desk.services.coverage import SpotTime
@@ -33,8 +33,8 @@ from snt_desk.ui.tasks import Task
 
 _SIZES = (500, 440)
 """How the room is shared at first, between the map and the tables."""
-_SHARES = (3, 2, 0)
-"""How the tables share theirs: beats, hot spots, what is planned."""
+_FEW = 8
+"""Of so many rows each table has room; of more they share what there is evenly."""
 
 
 class CoverageView(QFrame):
@@ -84,10 +84,6 @@ class CoverageView(QFrame):
         self._left.addWidget(down(self.map, self._legend, space=0, stretch=(0,)))
         self._left.addWidget(self.matching)
         self._side = down(self.beat_table, self.spot_table, self.planning, space=0, name="page")
-        layout = self._side.layout()
-        if isinstance(layout, QVBoxLayout):
-            for at, share in enumerate(_SHARES):
-                layout.setStretch(at, share)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         for at, part in enumerate((self._left, self._side)):
@@ -97,7 +93,9 @@ class CoverageView(QFrame):
         self._split.setSizes(list(_SIZES))
         self.none_yet = EmptyPage("map-pin")
         self.none_yet.say(
-            "No beats yet", "Import the team’s places. Each beat then has its hours here."
+            "No beats yet",
+            "Import the team’s places. Each beat then has its hours here.",
+            "Ctrl+I imports",
         )
         self._views = QStackedWidget()
         for one in (self._split, self.none_yet):
@@ -149,13 +147,24 @@ class CoverageView(QFrame):
         self.matching.show_seen(seen)
         self.beats.show_rows(beat_rows(seen.coverage.beats))
         self.spots.show_rows(seen.coverage.spots)
+        self._share()
         self.map.show_seen(seen)
         self._views.setCurrentIndex(0 if seen.areas or seen.coverage.spots else 1)
         self._spot_in_hand(self.spot_table.current_id)
         self._say_what_is_missing(seen)
         self._fit()
         if seen.tiled and self._left.currentWidget() is self.matching:
-            self.show_map()
+            held = self.matching.isAncestorOf(QApplication.focusWidget() or self)
+            self._left.setCurrentIndex(0)
+            if held:
+                self.enter()
+
+    def _share(self) -> None:
+        """Give beats and hot spots room by how many there are; what is planned has its own."""
+        layout = self._side.layout()
+        if isinstance(layout, QVBoxLayout):
+            for at, table in enumerate((self.beat_table, self.spot_table)):
+                layout.setStretch(at, min(table.rows.rowCount(), _FEW) + 1)
 
     def _say_what_is_missing(self, seen: Seen) -> None:
         missing = seen.without_outline
