@@ -163,6 +163,19 @@ def test_the_note_goes_before_the_totals_where_there_is_no_room(qtbot: QtBot) ->
     assert window.isVisible()
 
 
+def test_what_was_left_out_goes_before_the_note(qtbot: QtBot) -> None:
+    bar = TotalsBar()
+    window = inside(qtbot, bar, 900, 40)
+    bar.show_totals([("34", "patrols")], "Whole lengths", left_out="34 of 1,284 shown.")
+    seen = [words.text() for words in bar.findChildren(QLabel) if words.isVisible()]
+    assert seen == ["34 of 1,284 shown. Whole lengths", "34", "patrols"]
+    bar.resize(300, 40)
+    seen = [words.text() for words in bar.findChildren(QLabel) if words.isVisible()]
+    assert seen == ["Whole lengths", "34", "patrols"]
+    assert bar.accessibleName() == "34 patrols. 34 of 1,284 shown. Whole lengths"
+    assert window.isVisible()
+
+
 def test_an_empty_page_says_what_to_do_next(qtbot: QtBot) -> None:
     page = EmptyPage("footprints", button("Log a patrol", "primary"))
     show(qtbot, page)

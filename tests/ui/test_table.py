@@ -683,3 +683,36 @@ def test_columns_that_are_off_until_they_are_wanted_are_remembered(qtbot: QtBot)
     assert "Number" in again.columns.titles()
     again.columns.start_again()
     assert "Number" not in again.columns.titles()
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    view.select(2)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.selected_rows() == [short.rowCount() - 1]
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.selected_rows() == [0]
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_rows() == list(range(short.rowCount()))
+
+
+def test_home_goes_below_a_title(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    short.show_rows([Heading("Overdue, 2"), walk(1), walk(2)])
+    view.select(2)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_id == 1
+
+
+def test_shift_f10_opens_the_menu_of_the_row_as_the_menu_key_does(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    view.select(1)
+    QTest.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "&Open" in [one.text() for one in menu.actions()]
+    menu.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,3 +31,15 @@ def test_what_is_written_is_read_back(unsaved: Unsaved) -> None:
 @given(st.text())
 def test_whatever_stands_there_stops_nothing(text: str) -> None:
     assert isinstance(asides.read(text), Unsaved)
+
+
+def test_the_question_says_which_patrols_are_not_saved() -> None:
+    legs = (TypedLeg(day="22/11/2026", out="2215"),)
+    typed = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+    one = Aside(None, TypedPatrol(legs), 0, typed)
+    title, detail = asides.question([one])
+    assert title == "Save the patrol?"
+    assert detail == f"It is not saved yet. {one.words}"
+    title, detail = asides.question([one, one])
+    assert title == "Save the 2 patrols?"
+    assert detail.count(one.words) == 2

@@ -513,3 +513,18 @@ def test_people_are_called_as_on_the_day_of_the_patrol(
         session.add(m.Posting(**again, role="sergeant", from_=date(2026, 11, 21)))
     page.open(ref)
     assert page.form.fields.crew.line.accessibleName() == "Crew: PC Ridley"
+
+
+def test_a_repeat_that_nobody_touched_is_nothing_unsaved(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(london(2026, 11, 20, 9)))
+    press(Key.Key_D, held=CTRL)
+    assert page.form.fields.out.value
+    assert not page.form.has_unsaved
+    press(Key.Key_N, held=CTRL)
+    assert page.form.kept.words == ""
+    press(Key.Key_D, held=CTRL)
+    press("1015")
+    press(Key.Key_N, held=CTRL)
+    assert page.form.kept.words.startswith("Not saved yet.")

@@ -246,8 +246,8 @@ class Log(QFrame):
             return
         self.none_yet.say(
             f"No patrols {when} yet" if when else "No patrols yet",
-            "Log the first one. Everything here counts towards the month’s return.",
-            "Ctrl+N logs",
+            "Log the first one, or bring in the spreadsheet that you have.",
+            "Ctrl+N logs, Ctrl+I imports a spreadsheet",
         )
         self._stack.setCurrentIndex(1)
 

@@ -83,10 +83,11 @@ class LogTotals(QObject):
     def _say(self) -> None:
         month = self._lists.asked.wanted.month
         note = f"Time inside {month.shown}" if month else "Whole lengths"
+        left_out = ""
         if self._filtered and self._of_all is not None and self._figures:
-            note = f"{self._figures[0][0]} of {self._of_all:,} shown. {note}"
+            left_out = f"{self._figures[0][0]} of {self._of_all:,} shown."
         figures = [*self._figures, *self._selected()]
-        self.bar.show_totals(figures, note, filtered=self._filtered)
+        self.bar.show_totals(figures, note, filtered=self._filtered, left_out=left_out)
 
     def _selected(self) -> list[tuple[str, str]]:
         """`4 h 10 min in 3 selected`, whole lengths, where several are."""

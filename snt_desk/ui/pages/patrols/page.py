@@ -14,7 +14,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.patrols import log_commands
+from snt_desk.ui.pages.patrols import asides, log_commands
 from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
@@ -263,7 +263,7 @@ class PatrolsPage:
             self.keeping.settle(dropped=False)
             return True
         self._desk.go(Target(self.title))
-        answer = self._desk.ask.save_first("Save the patrol?", "It was typed and is not saved yet.")
+        answer = self._desk.ask.save_first(*asides.question(self.form.unsaved.asides))
         if answer is None or (answer and not self._save_all()):
             return False
         self.keeping.settle(dropped=True)
