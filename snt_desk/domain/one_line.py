@@ -35,6 +35,7 @@ _RANGE = re.compile(r"(\d[\d:.]*(?:am|pm)?)[-–](\d[\d:.]*(?:am|pm)?)", re.IGNO
 _LONGER = re.compile(r"(\d[\d:.]*(?:am|pm)?)(\+\d{1,4})", re.IGNORECASE)
 _MINUTES = re.compile(r"\+\d{1,4}")
 _DIGITS = re.compile(r"\d{3,4}")
+_NUMBER = re.compile(r"\d{4,6}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
 _ZONE = re.compile(r"gmt|bst", re.IGNORECASE)
 _WEEKDAY = re.compile(
@@ -77,7 +78,8 @@ class OneLine:
     outcomes: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
     unsure: tuple[str, ...] = ()
-    """What could be two things: a sentence each. The words are in the note."""
+    """What could be two things, and numbers that nobody has: a sentence each. The words are in
+    the note."""
 
 
 def read(text: str, names: Names, today: date) -> OneLine:
@@ -133,6 +135,8 @@ class _Reader:
         last, at = self._last_sign(), 0
         while at < len(self._words):
             taken = self._take(at, before_the_signs=at <= last or last < 0)
+            if not taken:
+                self._doubt_number(at)
             if not taken and at > last:
                 self._note += self._words[at:]
                 return
@@ -354,6 +358,11 @@ class _Reader:
     def _doubt(self, at: int, size: int, many: int) -> None:
         said = " ".join(self._words[at : at + size]).strip(",")
         self._unsure[f"“{said}” could be {many} of them. It stands in the note."] = None
+
+    def _doubt_number(self, at: int) -> None:
+        if _NUMBER.fullmatch(self._plain[at]):
+            said = f"Nobody here has the number {self._plain[at]}. It stands in the note."
+            self._unsure[said] = None
 
     def _add_person(self, collar: str) -> None:
         self._people[collar] = None

@@ -746,6 +746,19 @@ def test_months_are_turned_by_keys(
     assert len(shown(page)) == 1
 
 
+def test_where_there_is_no_patrol_yet_the_form_has_the_focus(
+    page: PatrolsPage, window: MainWindow
+) -> None:
+    assert page.log.none_yet.isVisible()
+    before = QApplication.focusWidget()
+    assert before is not None
+    before.clearFocus()
+    window.visit(0)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert page.form.isAncestorOf(now)
+
+
 def test_a_patrol_saved_into_another_month_is_not_lost_from_sight(
     page: PatrolsPage, press: Press, store: Store, team: TeamName
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -518,6 +519,17 @@ def test_the_list_before_stands_until_the_sorted_one_is_there(
     log.select(refs[3])
     qtbot.waitUntil(lambda: not log.lists.pending)
     assert working.form.elsewhere.words == "Saved. The list beside does not show it."
+
+
+def test_that_what_was_in_hand_the_last_time_is_gone_is_no_news(
+    qtbot: QtBot, working: PatrolsPage
+) -> None:
+    log = working.log
+    log.table.sort_by("hours")
+    log.take_state(json.dumps({"words": {}, "by": "", "current": "gone"}).encode())
+    assert log.lists.pending
+    qtbot.waitUntil(lambda: not log.lists.pending)
+    assert working.form.elsewhere.isHidden()
 
 
 def test_hundreds_are_changed_and_deleted_by_the_worker(
