@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from snt_desk.ui import paint, room, theme
-from snt_desk.ui.parts import Picture, announce, button, escaped, label
+from snt_desk.ui.parts import Picture, announce, breakable, button, escaped, label
 from snt_desk.ui.tasks import Task
 
 UNDO_SECONDS = 10
@@ -72,8 +72,8 @@ class Box(QFrame):
         """Show these words, and a button if there is something to do; in another tone if given."""
         if tone:
             self._wear(tone)
-        self._title.setText(title)
-        self._text.setText(text)
+        self._title.setText(breakable(title))
+        self._text.setText(breakable(text))
         self._text.setVisible(bool(text))
         self._button.setText(escaped(action))
         self._button.setAccessibleName(action)
