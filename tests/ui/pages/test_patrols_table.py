@@ -521,6 +521,12 @@ def test_the_list_before_stands_until_the_sorted_one_is_there(
     assert working.form.elsewhere.words == "Saved. The list beside does not show it."
 
 
+def test_the_first_line_of_a_list_says_what_choosing_nothing_shows(page: PatrolsPage) -> None:
+    chips = page.log.chips
+    first = [one._menu.actions()[0].text() for one in (chips.month, chips.group, chips.officer)]
+    assert first == ["All months", "No groups", "Any"]
+
+
 def test_that_what_was_in_hand_the_last_time_is_gone_is_no_news(
     qtbot: QtBot, working: PatrolsPage
 ) -> None:

@@ -27,6 +27,8 @@ _YES = "yes"
 class GroupChip(ChoiceChip):
     """By what the log stands under headings. It is no filter: clearing them leaves it."""
 
+    nothing = "No groups"
+
     def __init__(self) -> None:
         """Under none."""
         super().__init__("Group by")
