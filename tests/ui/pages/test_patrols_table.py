@@ -523,7 +523,8 @@ def test_the_list_before_stands_until_the_sorted_one_is_there(
 
 def test_the_first_line_of_a_list_says_what_choosing_nothing_shows(page: PatrolsPage) -> None:
     chips = page.log.chips
-    first = [one._menu.actions()[0].text() for one in (chips.month, chips.group, chips.officer)]
+    lists = [one.findChildren(QMenu)[0] for one in (chips.month, chips.group, chips.officer)]
+    first = [one.actions()[0].text() for one in lists]
     assert first == ["All months", "No groups", "Any"]
 
 
