@@ -309,6 +309,8 @@ class TableView(QTableView):
         self._orders = orders
         places = {column.sort: at for at, column in enumerate(self.rows.columns)}
         key, descending = orders[0]
+        self._heads.orders = {places[one]: down for one, down in orders}
+        self._heads.viewport().update()
         self._heads.setSortIndicatorShown(True)
         self._heads.setSortIndicator(places[key], _DOWN if descending else _UP)
         said = (

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import theme
+from snt_desk.ui.cells import Heads
 from snt_desk.ui.table import (
     ID_ROLE,
     BlockModel,
@@ -463,9 +464,10 @@ def test_a_second_column_decides_where_the_first_says_nothing(
         menu_of(view, "&Then by").actions()[0].trigger()
         assert [short.known_id(at) for at in range(3)] == order
     assert [short.known_id(at) for at in range(3)] == [3, 1, 2]
-    assert (
-        view.horizontalHeader().toolTip() == "Sorted by Place, ascending, then by Date, descending"
-    )
+    heads = view.horizontalHeader()
+    assert isinstance(heads, Heads)
+    assert heads.toolTip() == "Sorted by Place, ascending, then by Date, descending"
+    assert list(heads.orders.items()) == [(1, False), (0, True)]
 
 
 def test_what_is_copied_is_a_table_for_a_spreadsheet(qtbot: QtBot, short: ListModel[Walk]) -> None:
