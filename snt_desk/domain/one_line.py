@@ -27,27 +27,24 @@ from datetime import date
 from snt_desk.domain import typed
 from snt_desk.domain.clock import ClockError
 from snt_desk.domain.naming import Name, called, plain, singular
+from snt_desk.domain.one_line_words import (
+    CLOCK,
+    DATE,
+    DIGITS,
+    MINUTES,
+    MONTH,
+    NUMBER,
+    WEEKDAY,
+    ZONE,
+    is_time,
+    pairs,
+)
 
 _LONGEST_NAME = 6
 _AHEAD = 16
 """So many words are looked at to see whether a filler leads on to anything."""
 _FILLERS = frozenset({"patrol", "on", "by", "and", "&", "from", "the"})
 _TO = frozenset({"to", "-", "–", "until", "till"})
-_RANGE = re.compile(r"(\d[\d:.]*(?:am|pm)?)[-–](\d[\d:.]*(?:am|pm)?)", re.IGNORECASE)
-_LONGER = re.compile(r"(\d[\d:.]*(?:am|pm)?)(\+\d{1,4})", re.IGNORECASE)
-_MINUTES = re.compile(r"\+\d{1,4}")
-_DIGITS = re.compile(r"\d{3,4}")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
-_ZONE = re.compile(r"gmt|bst", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|t|\d{1,2}", re.IGNORECASE
-)
-_DATE = re.compile(
-    r"today|yesterday|\d{1,2}/\d{1,2}(?:/(?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2}", re.IGNORECASE
-)
-_MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,8 @@ class OneLine:
     outcomes: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
     unsure: tuple[str, ...] = ()
-    """What could be two things: a sentence each. The words are in the note."""
+    """What could be two things, and numbers that nobody has: a sentence each. The words are in
+    the note."""
 
 
 def read(text: str, names: Names, today: date) -> OneLine:
@@ -135,6 +133,8 @@ class _Reader:
         last, at = self._last_sign(), 0
         while at < len(self._words):
             taken = self._take(at, before_the_signs=at <= last or last < 0)
+            if not taken:
+                self._doubt_number(at)
             if not taken and at > last:
                 self._note += self._words[at:]
                 return
@@ -195,30 +195,30 @@ class _Reader:
         if collar is not None and self._plain[at].isdigit():
             self._people[collar] = None
             return 1
-        if _DIGITS.fullmatch(self._plain[at]) or _CLOCK.fullmatch(self._plain[at]):
+        if DIGITS.fullmatch(self._plain[at]) or CLOCK.fullmatch(self._plain[at]):
             return self._lone_time(at)
         return 0
 
     def _size_of_times(self, at: int) -> Taken:
         """Count the words of two times that belong together: `930 to 11`, `2215 +90`."""
         word, after = self._plain[at], self._plain[at + 1 : at + 3]
-        if any(_is_time(one[1]) and (one[2][0] == "+" or _is_time(one[2])) for one in _pairs(word)):
+        if any(is_time(one[1]) and (one[2][0] == "+" or is_time(one[2])) for one in pairs(word)):
             return 1
-        if not _is_time(word):
+        if not is_time(word):
             return 0
-        zone = 1 if after and _ZONE.fullmatch(after[0]) else 0
+        zone = 1 if after and ZONE.fullmatch(after[0]) else 0
         after = self._plain[at + 1 + zone : at + 3 + zone]
-        if after and _MINUTES.fullmatch(after[0]):
+        if after and MINUTES.fullmatch(after[0]):
             return 2 + zone
-        if len(after) == 2 and after[0] in _TO and _is_time(after[1]):
+        if len(after) == 2 and after[0] in _TO and is_time(after[1]):
             end = at + 3 + zone
-            return 3 + zone + bool(self._plain[end : end + 1] and _ZONE.fullmatch(self._plain[end]))
+            return 3 + zone + bool(self._plain[end : end + 1] and ZONE.fullmatch(self._plain[end]))
         return 0
 
     def _times(self, at: int, size: int) -> Taken:
         if self._out:
             return 0
-        for one in _pairs(self._plain[at]):
+        for one in pairs(self._plain[at]):
             self._out, self._back = one[1], one[2]
             return size
         words = self._plain[at : at + size]
@@ -229,10 +229,10 @@ class _Reader:
 
     def _lone_time(self, at: int) -> Taken:
         word = self._plain[at]
-        if not _is_time(word) or (self._out and self._back):
+        if not is_time(word) or (self._out and self._back):
             return 0
         after = self._plain[at + 1 : at + 2]
-        zone = f" {after[0]}" if after and _ZONE.fullmatch(after[0]) else ""
+        zone = f" {after[0]}" if after and ZONE.fullmatch(after[0]) else ""
         if self._out:
             self._back = word + zone
         else:
@@ -242,14 +242,14 @@ class _Reader:
     def _a_date(self, at: int) -> Taken:
         """Take a day that can be nothing else: `27/3`, `27 March 2026`, `yesterday`."""
         after = self._plain[at + 1 : at + 3]
-        if re.fullmatch(r"\d{1,2}", self._plain[at]) and after and _MONTH.fullmatch(after[0]):
+        if re.fullmatch(r"\d{1,2}", self._plain[at]) and after and MONTH.fullmatch(after[0]):
             year = len(after) == 2 and re.fullmatch(r"\d{4}", after[1]) is not None
             return self._day_taken(at, 3 if year else 2)
-        return self._day_taken(at, 1) if _DATE.fullmatch(self._plain[at]) else 0
+        return self._day_taken(at, 1) if DATE.fullmatch(self._plain[at]) else 0
 
     def _weekday(self, at: int) -> Taken:
         """Take `fri` and `12`: after the times they are words of the note."""
-        return self._day_taken(at, 1) if _WEEKDAY.fullmatch(self._plain[at]) else 0
+        return self._day_taken(at, 1) if WEEKDAY.fullmatch(self._plain[at]) else 0
 
     def _day_taken(self, at: int, size: int) -> Taken:
         text = " ".join(self._plain[at : at + size])
@@ -369,6 +369,11 @@ class _Reader:
         said = " ".join(self._words[at : at + size]).strip(",")
         self._unsure[f"“{said}” could be {many} of them. It stands in the note."] = None
 
+    def _doubt_number(self, at: int) -> None:
+        if NUMBER.fullmatch(self._plain[at]):
+            said = f"Nobody here has the number {self._plain[at]}. It stands in the note."
+            self._unsure[said] = None
+
     def _add_person(self, collar: str) -> None:
         self._people[collar] = None
 
@@ -383,15 +388,3 @@ class _Reader:
 
     def _set_operation(self, name: str) -> None:
         self._operation = name
-
-
-def _pairs(word: str) -> list[re.Match[str]]:
-    return [one for one in (_RANGE.fullmatch(word), _LONGER.fullmatch(word)) if one]
-
-
-def _is_time(word: str) -> bool:
-    try:
-        typed.read_time(word)
-    except ClockError:
-        return False
-    return True

@@ -53,6 +53,10 @@ def change(session: Session, ref: str, draft: PatrolDraft) -> None:
 def end(session: Session, ref: str, at: datetime) -> None:
     """Let a patrol that is out come in; raises DeskError if it is gone, or cannot be true."""
     draft = opened(session, ref)
+    if draft.legs[-1].start == at:
+        raise DeskError(
+            "This patrol cannot end yet", "It went out this minute. End it in the next."
+        )
     last = replace(draft.legs[-1], end=at)
     change(session, ref, replace(draft, legs=(*draft.legs[:-1], last)))
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QApplication
 
 from snt_desk import log, paths
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
 """The tabs that there are, in their order; `pages` makes what they show."""
 
+_FRAME = (4, 32, 4, 4)
+"""About as much as the system draws round a window: left, above, right and below."""
 _NO_WINDOWS = frozenset({"offscreen", "minimal"})
 
 
@@ -52,6 +55,7 @@ def run(where: str) -> int:
     window = MainWindow(preferences, TABS)
     opening = _Opening(where, window, preferences, ask)
     window.painted.connect(opening.begin)
+    fit_on_screen(window)
     window.show()
     try:
         status = app.exec()
@@ -61,6 +65,14 @@ def run(where: str) -> int:
     if opening.refused is not None:
         raise opening.refused
     return status
+
+
+def fit_on_screen(window: MainWindow) -> None:
+    """Let a window that is larger than its screen, with its frame round it, fill that instead."""
+    room = window.screen().availableSize().shrunkBy(QMargins(*_FRAME))
+    if window.size() != window.size().boundedTo(room):
+        window.resize(window.size().boundedTo(room))
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 class _Opening:

@@ -135,12 +135,14 @@ class CellPainter(QStyledItemDelegate):
 
 
 class Heads(QHeaderView):
-    """The headings of a table: small, quiet, with an arrow where it is sorted."""
+    """The headings of a table: small, quiet, with an arrow where it is sorted, and a second one."""
 
     def __init__(self, view: QTableView, rows: RowModel) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._rows = rows
         self.last_column = len(rows.columns) - 1
+        self.orders: dict[int, bool] = {}
+        """The columns by which it is sorted, the first before the second; true: descending."""
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -166,15 +168,19 @@ class Heads(QHeaderView):
         right = paint.EDGE if logicalIndex == self.last_column else _PADDING
         box = rect.adjusted(left, 0, -right, -1)
         on_right = column.align == "right"
-        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        if sorted_by:
-            self._arrow(painter, box, on_right=on_right, title=column.title)
+        if logicalIndex in self.orders:
+            self._arrow(painter, box, logicalIndex, on_right=on_right)
         paint.words(painter, box, column.title, "muted", "small", bold=True, right=on_right)
 
-    def _arrow(self, painter: QPainter, box: QRect, *, on_right: bool, title: str) -> None:
-        descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        wide = theme.advance(title, "small", bold=True)
+    def _arrow(self, painter: QPainter, box: QRect, at: int, *, on_right: bool) -> None:
+        descending = self.orders[at]
+        wide = theme.advance(self._rows.columns[at].title, "small", bold=True)
         side = theme.px(12)
         x = box.right() - wide - side - 3 if on_right else box.left() + wide + 4
         y = box.y() + (box.height() - side) / 2
         icons.draw(painter, "arrow-down" if descending else "arrow-up", "muted", x, y, 12)
+        if at != next(iter(self.orders)):
+            second = theme.advance("2", "small")
+            left = round(x - second if on_right else x + side)
+            place = QRect(left, box.y(), round(second) + 2, box.height())
+            paint.words(painter, place, "2", "muted", "small")

@@ -29,7 +29,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     importing = window.importing
     yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible)
     yield Command("&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible)
-    yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q")
+    yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q", at_end=True)
     yield from _of_edit(window)
     yield from _of_view(window)
     yield from _of_go(window)

@@ -14,15 +14,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaint
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
 )
 
-from snt_desk.ui import icons, keys, theme
+from snt_desk.ui import finding, icons, keys, theme
+from snt_desk.ui.finding import ChoicesView, Finder
 from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import SteadyButton, mnemonic
 
@@ -176,8 +175,8 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.setView(_choices_view())
-        self._offered = _choices_view()
+        self._all = ChoicesView()
+        self.setView(self._all)
         self._line = PlainLine()
         self._line.setPlaceholderText(example)
         # Qt keeps two pixels at either side, of which there are not enough here.
@@ -188,12 +187,16 @@ class Choice(QComboBox):
         when_left(self, self._left_open)
 
     def _complete(self) -> None:
-        finder = QCompleter(self.model(), self)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        finder.setPopup(self._offered)
-        self.setCompleter(finder)
+        self._finder = Finder(self)
+        self.setCompleter(self._finder)
+        # Told before Qt asks the list about the same letters.
+        self._line.textEdited.connect(self._look)
+
+    def _look(self, letters: str) -> None:
+        self._finder.look(letters, self._texts())
+
+    def _texts(self) -> list[str]:
+        return [self.itemText(at) for at in range(self.count())]
 
     def call(self, name: str) -> None:
         """Name it where no label does: a screen reader meets the box and the line in it."""
@@ -233,7 +236,7 @@ class Choice(QComboBox):
     @property
     def is_open(self) -> bool:
         """Whether one of its lists is open."""
-        return self._offered.isVisible() or self.view().isVisible()
+        return self._finder.is_open or self.view().isVisible()
 
     def set_value(self, value: object) -> None:
         """Choose a value; None or an unknown one chooses nothing."""
@@ -242,6 +245,10 @@ class Choice(QComboBox):
         self.setEditText(self.itemText(at) if at >= 0 else "")
         self._line.setCursorPosition(0)
 
+    def showPopup(self) -> None:
+        self._all.make_room(self._texts())
+        super().showPopup()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -249,7 +256,7 @@ class Choice(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):
-            listed = self._offered.isVisible()
+            listed = self._finder.is_open
             self.settle()
             if listed:
                 self._take_first()
@@ -259,11 +266,10 @@ class Choice(QComboBox):
 
     def _take_first(self) -> None:
         """Take the first of those that the list showed, as in a field of several people."""
-        letters = self.unknown.casefold()
-        texts = [self.itemText(at) for at in range(self.count())]
-        found = [at for at, text in enumerate(texts) if letters in text.casefold()]
-        if letters and found:
-            self.set_value(self._values[found[0]])
+        letters = self.unknown
+        having = finding.found(letters, self._texts())
+        if letters and having:
+            self.set_value(self._values[having[0]])
 
     def event(self, event: QEvent) -> bool:
         # While its list is open, the completer keeps from us that the focus is gone.
@@ -272,22 +278,18 @@ class Choice(QComboBox):
         return super().event(event)
 
     def _left_open(self) -> None:
-        if self._offered.isVisible():
+        if self._finder.is_open:
             self.settle()
 
     def settle(self) -> None:
         """Take what the letters can only mean; what they do not is kept for the user to see."""
         typed = _clean(self.currentText())
-        self._offered.hide()
+        self._finder.shut()
         if not typed or self.value is not None:
             return
-        folded = typed.casefold()
-        texts = [self.itemText(at) for at in range(self.count())]
-        for fits in (str.startswith, str.__contains__):
-            found = [at for at, text in enumerate(texts) if fits(text.casefold(), folded)]
-            if len(found) == 1:
-                self.set_value(self._values[found[0]])
-                return
+        at = finding.meant(typed, self._texts())
+        if at is not None:
+            self.set_value(self._values[at])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # What is chosen never changes because somebody scrolls.
@@ -300,14 +302,6 @@ class Choice(QComboBox):
         place = QPointF(self.width() - side - 6, (self.height() - side) / 2)
         with QPainter(self) as painter:
             icons.draw(painter, "chevron-down", role, place.x(), place.y())
-
-
-def _choices_view() -> QListView:
-    made = QListView()
-    made.setObjectName("choices")
-    made.setUniformItemSizes(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
 
 
 @dataclass(frozen=True)

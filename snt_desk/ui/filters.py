@@ -47,6 +47,8 @@ class ChoiceChip(Chip):
     """The value that is now chosen; None for any."""
     opening = Signal()
     """Its list is about to be seen: what takes a look at the records is offered now."""
+    nothing = "Any"
+    """The line of its list that chooses nothing."""
 
     def __init__(self, name: str, icon: str = "chevron-down") -> None:
         """`name` stands on it while nothing is chosen; the arrow says that a list opens."""
@@ -71,7 +73,7 @@ class ChoiceChip(Chip):
         """Offer these values under these words, and any. What is chosen stays chosen."""
         self._choices = tuple(choices)
         self._menu.clear()
-        self._offer(None, "Any")
+        self._offer(None, self.nothing)
         for value, text in self._choices:
             self._offer(value, text)
         self._say()

@@ -111,6 +111,10 @@ class Form(QFrame):
         self._area = area
         return area
 
+    def lead(self) -> None:
+        """Have the focus first where its page shows no list."""
+        self._area.setProperty("leads", True)
+
     def _made_foot(self, says: str) -> QWidget:
         self.save_button = button("Save", "primary", tip="Ctrl+S")
         self.again_button = button("Save and new", tip="Ctrl+Enter")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from snt_desk.ui import paint, theme
 from snt_desk.ui.parts import (
     Picture,
+    breakable,
     button,
     label,
     set_state,
@@ -163,6 +164,7 @@ class Note(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._text = ""
         self._picture = Picture("clock", "accent", _SMALL_ICON)
         self._strong = label("", "live")
         self._quiet = label("", "small", wrap=True)
@@ -181,7 +183,7 @@ class Note(QWidget):
     @property
     def text(self) -> str:
         """All that it says."""
-        return " ".join(one.text() for one in (self._strong, self._quiet) if one.text())
+        return self._text
 
     def hint(self, text: str) -> None:
         """How to type here, quietly; stays."""
@@ -199,12 +201,13 @@ class Note(QWidget):
         self._say("", text, tone)
 
     def _say(self, strong: str, quiet: str, role: str) -> None:
-        self._strong.setText(strong)
+        self._strong.setText(breakable(strong))
         self._strong.setVisible(bool(strong))
         # One of the two wraps: the quiet one, or what stands alone.
         self._strong.setWordWrap(not quiet)
         self._row.setStretchFactor(self._strong, 0 if quiet else 1)
-        self._quiet.setText(quiet)
+        self._text = " ".join(one for one in (strong, quiet) if one)
+        self._quiet.setText(breakable(quiet))
         self._quiet.setVisible(bool(quiet))
         set_state(self._quiet, "role", role)
         self._picture.setVisible(bool(strong or quiet))
@@ -276,7 +279,7 @@ class _Link(QPushButton):
         self.setProperty("kind", "link")
         self.setAutoDefault(False)
         self.setAccessibleName(text)
-        words = label(text, wrap=True)
+        words = label(breakable(text), wrap=True)
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         # A button else insists on its whole sentence in one line.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -27,6 +27,11 @@ def is_an_end(event: QKeyEvent) -> bool:
     }
 
 
+def is_menu(event: QKeyEvent) -> bool:
+    """Whether it is Shift+F10: Qt makes a menu of it on Windows, and of the menu key everywhere."""
+    return event.key() == Qt.Key.Key_F10 and event.modifiers() == _Modifier.ShiftModifier
+
+
 def is_control_shift(event: QKeyEvent, key: Qt.Key) -> bool:
     """Whether it is that one with Ctrl and Shift."""
     both = _Modifier.ControlModifier | _Modifier.ShiftModifier

@@ -21,6 +21,7 @@ class Menus:
         self._menus = {name: bar.addMenu(name) for name in MENUS}
         self._under: dict[tuple[str, str], QMenu] = {}
         self._actions: list[tuple[Command, QAction]] = []
+        self._last: dict[Menu, QAction] = {}
         for menu in self._menus.values():
             menu.aboutToShow.connect(self._ask_all)
             menu.aboutToHide.connect(self._enable_all)
@@ -70,6 +71,11 @@ class Menus:
         action.setCheckable(command.ticked is not None)
         action.triggered.connect(partial(_do, command))
         self._menu(command).addAction(action)
+        if command.at_end:
+            self._last[command.menu] = action
+        elif command.menu in self._last:
+            # What a page adds stands above it.
+            self._menus[command.menu].addAction(self._last[command.menu])
         self._actions.append((command, action))
         return action
 

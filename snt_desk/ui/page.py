@@ -23,7 +23,8 @@ class Command:
     be done now, `ticked` whether it is on, `says` what its words are now; all are asked when
     the menu opens, `ready` also when the keys are pressed. With `under` it stands in a menu of
     that name within the menu.
-    What is `of_tabs` is gone while an import lies over the tabs.
+    What is `of_tabs` is gone while an import lies over the tabs; one that is `at_end` stays the
+    last of its menu.
     """
 
     menu: Menu
@@ -35,6 +36,7 @@ class Command:
     under: str = ""
     says: Callable[[], str] | None = None
     of_tabs: bool = False
+    at_end: bool = False
 
 
 @dataclass(frozen=True)

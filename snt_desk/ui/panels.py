@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from snt_desk.ui import paint, room, theme
-from snt_desk.ui.parts import Picture, announce, button, escaped, label
+from snt_desk.ui.parts import Picture, announce, breakable, button, escaped, label
 from snt_desk.ui.tasks import Task
 
 UNDO_SECONDS = 10
@@ -73,8 +73,8 @@ class Box(QFrame):
         """Show these words, and a button if there is something to do; in another tone if given."""
         if tone:
             self._wear(tone)
-        self._title.setText(title)
-        self._text.setText(text)
+        self._title.setText(breakable(title))
+        self._text.setText(breakable(text))
         self._text.setVisible(bool(text))
         self._button.setText(escaped(action))
         self._button.setAccessibleName(action)
@@ -98,6 +98,7 @@ class TotalsBar(QFrame):
         super().__init__()
         self.setObjectName("foot")
         self._note = label("", "muted")
+        self._notes: tuple[str, str] = ("", "")
         self._clear = button("Clear filters", "quiet")
         self._clear.clicked.connect(self.cleared)
         self._figures: list[tuple[QLabel, QLabel]] = []
@@ -111,7 +112,12 @@ class TotalsBar(QFrame):
         self._clear.hide()
 
     def show_totals(
-        self, figures: Sequence[tuple[str, str]], note: str = "", *, filtered: bool = False
+        self,
+        figures: Sequence[tuple[str, str]],
+        note: str = "",
+        *,
+        filtered: bool = False,
+        left_out: str = "",
     ) -> None:
         """Show each figure with its words, what was left out, and a way back to all."""
         while len(self._figures) < len(figures):
@@ -120,7 +126,8 @@ class TotalsBar(QFrame):
             text = figures[at] if at < len(figures) else ("", "")
             figure.setText(text[0])
             words.setText(text[1])
-        self._note.setText(note)
+        self._notes = (f"{left_out} {note}".strip(), note)
+        note = self._notes[0]
         self._clear.setVisible(filtered)
         spoken = ", ".join(f"{figure} {words}" for figure, words in figures)
         self.setAccessibleName(f"{spoken}. {note}" if note else spoken)
@@ -142,7 +149,7 @@ class TotalsBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for all, the note goes first, then the last figures."""
+        """Where there is no room for all, what was left out goes, the note, the last figures."""
         room = self.width() - paint.EDGE - 12
         if not self._clear.isHidden():
             room -= self._clear.sizeHint().width() + 17
@@ -150,7 +157,11 @@ class TotalsBar(QFrame):
             room -= sum(one.sizeHint().width() + 5 for one in pair)
             for one in pair:
                 one.setVisible(bool(one.text()) and (at == 0 or room >= 0))
-        self._note.setVisible(room >= self._note.sizeHint().width())
+        for note in self._notes:
+            self._note.setText(note)
+            self._note.setVisible(room >= self._note.sizeHint().width())
+            if not self._note.isHidden():
+                break
 
 
 class EmptyPage(QWidget):

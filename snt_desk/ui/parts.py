@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Literal
 
@@ -29,6 +30,8 @@ Kind = Literal["", "primary", "quiet", "link", "icon", "mark", "chip", "segment"
 Thing = QWidget | int | None
 """What stands in a row or column: a widget, a gap in pixels, or None for what is left over."""
 Margins = tuple[int, int, int, int]
+# So many letters of a word that goes on.
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
 
 def label(text: str, role: Role = "body", *, wrap: bool = False) -> QLabel:
@@ -39,6 +42,11 @@ def label(text: str, role: Role = "body", *, wrap: bool = False) -> QLabel:
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
+
+
+def breakable(text: str) -> str:
+    """Let a word that is longer than any break where it is shown, or it widens what is round it."""
+    return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", text)
 
 
 class Button(QPushButton):

@@ -76,15 +76,16 @@ def _takes_focus(widget: QWidget | None) -> TypeGuard[QWidget]:
 def enter(page: QWidget) -> None:
     """Take the focus to where it last was on a page, or else to its list.
 
-    With several lists it is the first one, unless another has the property `leads`.
+    With several lists it is the first one, unless another has the property `leads`; so it is
+    with the parts of a page that shows no list.
     """
     before = page.focusWidget()
     if _takes_focus(before):
         before.setFocus(Qt.FocusReason.TabFocusReason)
         return
-    lists = [one for one in _parts(page) if isinstance(one, QTableView | LineView)]
-    lists.sort(key=lambda one: not one.property("leads"))
-    for part in (lists or _parts(page))[:1]:
+    parts = _parts(page)
+    lists = [one for one in parts if isinstance(one, QTableView | LineView)]
+    for part in sorted(lists or parts, key=lambda one: not one.property("leads"))[:1]:
         _enter(part)
 
 

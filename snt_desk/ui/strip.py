@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -59,6 +60,7 @@ class Strip(QFrame):
             self._row.addWidget(said, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(field, 1)
             self.fields.append(field)
+        self.fields[-1].installEventFilter(self)
         act, cancel = button(verb), button("Cancel", "quiet")
         act.clicked.connect(self.act)
         cancel.clicked.connect(self.leave)
@@ -97,6 +99,14 @@ class Strip(QFrame):
         """Go without doing it."""
         self.hide()
         self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Nothing follows the last field but what is to be done.
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and keys.is_enter(cast("QKeyEvent", event)):
+            self.act()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_plain(event, Qt.Key.Key_Escape):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -36,6 +36,7 @@ _ARROW = 36
 
 _Select = QItemSelectionModel.SelectionFlag
 _Mode = QHeaderView.ResizeMode
+_Move = QAbstractItemView.CursorAction
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -185,6 +186,8 @@ class TableView(QTableView):
             self._go_to_end(event.key())
         elif keys.is_plain(event, Qt.Key.Key_Escape):
             self.left.emit()
+        elif keys.is_menu(event):
+            self._show_menu(self.visualRect(self.currentIndex()).bottomLeft())
         elif keys.is_letter(event):
             self.typed.emit(event.text())
         else:
@@ -194,6 +197,19 @@ class TableView(QTableView):
         """Take the first or the last row: Qt would go to the end of a row, or select none."""
         if count := self.rows.rowCount():
             self.take_near(0 if key == Qt.Key.Key_Home else count - 1)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Where a key leads: Home to the first row and End to the last, for rows are in hand."""
+        if action not in {_Move.MoveHome, _Move.MoveEnd}:
+            return super().moveCursor(action, held)
+        found = super().moveCursor(action, held | Qt.KeyboardModifier.ControlModifier)
+        if found.isValid():
+            return found
+        # A title stands there: the first row below it.
+        below = (at for at in range(self.rows.rowCount()) if self._can_be_taken(at))
+        return self.rows.index(next(below, 0), 0)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters go to the filter; Qt's own search would read every row."""
@@ -300,6 +316,8 @@ class TableView(QTableView):
         self._orders = orders
         places = {column.sort: at for at, column in enumerate(self.rows.columns)}
         key, descending = orders[0]
+        self._heads.orders = {places[one]: down for one, down in orders}
+        self._heads.viewport().update()
         self._heads.setSortIndicatorShown(True)
         self._heads.setSortIndicator(places[key], _DOWN if descending else _UP)
         said = (
@@ -360,9 +378,12 @@ class TableView(QTableView):
     # --- The menu of a row --------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._show_menu(self.viewport().mapFromGlobal(event.globalPos()))
+
+    def _show_menu(self, place: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def menu(self) -> QMenu:
         """Everything that can be done here, for the menu key and the right button."""

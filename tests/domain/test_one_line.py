@@ -157,6 +157,13 @@ def test_what_could_be_two_things_is_said_and_stays_in_the_note() -> None:
     assert announced.unsure == ("“sha” could be 2 of them. It stands in the note.",)
 
 
+def test_a_number_that_nobody_has_is_said_and_stays_in_the_note() -> None:
+    found = read("foot 9-10 1432 7999 bike marking", NAMES, SUNDAY)
+    assert (found.officers, found.note) == (("1432",), "7999 bike marking")
+    assert found.unsure == ("Nobody here has the number 7999. It stands in the note.",)
+    assert read("foot 9-10 1432 12 leaflets", NAMES, SUNDAY).unsure == ()
+
+
 def test_a_slip_in_a_name_loses_no_more_than_that_name() -> None:
     assert understood("foot Beerton 0930-1100 1432 bike marking") == {
         "mode": "foot",

@@ -385,6 +385,8 @@ def test_a_patrol_comes_in(store: Store, team: TeamName) -> None:
     with store.change("End patrol") as session:
         patrols.end(session, ref, ELEVEN)
     assert opened(store, ref) == PatrolDraft(legs=(FOOT, CAR))
+    with store.change("End patrol") as session, pytest.raises(DeskError, match="this minute"):
+        patrols.end(session, ref, TEN)
     with store.change("End patrol") as session, pytest.raises(DeskError, match="within 16 hours"):
         patrols.end(session, ref, TEN + DAY)
 

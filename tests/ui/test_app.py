@@ -91,3 +91,18 @@ def test_the_window_opens_the_data_and_lets_go_of_it(
     for _ in range(2):
         assert app.run(str(database)) == 0
     assert seen == [database.name] * 2
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_window_larger_than_the_screen_fills_it_and_another_stays_as_it_is(
+    qtbot: QtBot, tmp_path: Path, more: int
+) -> None:
+    window = MainWindow(Preferences(tmp_path / "settings.json"), app.TABS)
+    qtbot.addWidget(window)
+    window.setMinimumSize(0, 0)
+    room = window.screen().availableSize()
+    # As much as fits with a frame of that breadth round it, or a pixel more.
+    window.resize(room.width() - 8, room.height() - 36 + more)
+    app.fit_on_screen(window)
+    assert window.isMaximized() == bool(more)
+    assert window.height() == room.height() - 36

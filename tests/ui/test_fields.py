@@ -1,7 +1,8 @@
-"""Ctrl+Z in a field is for the typing in hand; where there is none it is for the records."""
+"""Fields: whose Ctrl+Z is, and which choice a few letters mean."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -40,3 +41,55 @@ def test_a_choice_keeps_ctrl_z_only_after_typing(qtbot: QtBot) -> None:
     assert not keeps_undo(line)
     QTest.keyClicks(line, "x")
     assert keeps_undo(line)
+
+
+PLACES = [(1, "Woodhall shops"), (2, "Haldens"), (3, "Panshanger bridleway"), (4, "Panshanger")]
+
+
+def places(qtbot: QtBot) -> Choice:
+    made = Choice()
+    qtbot.addWidget(made)
+    made.show_choices(PLACES)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def listed(choice: Choice) -> list[str]:
+    finder = choice.completer()
+    assert finder is not None
+    model = finder.completionModel()
+    return [model.index(at, 0).data() for at in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_what_begins_with_the_letters_is_offered_first_and_meant_by_enter_and_tab(
+    qtbot: QtBot, key: Qt.Key
+) -> None:
+    choice = places(qtbot)
+    QTest.keyClicks(choice, "hal")
+    assert listed(choice) == ["Haldens", "Woodhall shops"]
+    QTest.keyClick(choice, key)
+    assert choice.value == 2
+
+
+def test_of_two_that_begin_with_the_letters_enter_takes_the_usual_one_and_tab_none(
+    qtbot: QtBot,
+) -> None:
+    choice = places(qtbot)
+    QTest.keyClicks(choice, "pan")
+    QTest.keyClick(choice, Qt.Key.Key_Tab)
+    assert (choice.value, choice.unknown) == (None, "pan")
+    QTest.keyClicks(choice, "s")
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert choice.value == 3
+
+
+def test_the_list_of_a_narrow_field_shows_its_words_whole(qtbot: QtBot) -> None:
+    choice = places(qtbot)
+    choice.resize(80, choice.height())
+    QTest.keyClicks(choice, "pan")
+    finder = choice.completer()
+    popup = finder.popup() if finder is not None else None
+    assert popup is not None
+    assert popup.width() > popup.fontMetrics().horizontalAdvance(PLACES[2][1])

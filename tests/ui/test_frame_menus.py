@@ -18,7 +18,8 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.main_window import LEAST, Header, MainWindow
-from snt_desk.ui.page import Target
+from snt_desk.ui.menus import Menus
+from snt_desk.ui.page import MENUS, Command, Target
 from snt_desk.ui.panels import UndoBar, Working
 from snt_desk.ui.table_view import TableView
 from tests.ui import test_main_window as frame
@@ -55,6 +56,15 @@ def lines(window: MainWindow, menu: str, within: str) -> list[QAction]:
 def header_button(window: MainWindow) -> QAbstractButton:
     found = window.findChildren(QAbstractButton)
     return next(one for one in found if one.text() == "Who is here?")
+
+
+def test_close_stays_the_last_line_of_its_menu_whatever_a_page_adds(window: MainWindow) -> None:
+    menus = Menus(window.menuBar())
+    menus.add([Command("&File", "&Close", window.close, at_end=True)])
+    menus.add([Command("&File", "&Export", window.close)])
+    shown = window.menuBar().actions()[-len(MENUS)].menu()
+    assert isinstance(shown, QMenu)
+    assert [one.text() for one in shown.actions()] == ["&Export", "&Close"]
 
 
 # --- Backups ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import paint, theme
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
+from snt_desk.ui.form_rows import Note
 from snt_desk.ui.listing import Line, LineModel, LineView, Title
 from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar, UndoBar, Working
 from snt_desk.ui.parts import (
@@ -161,6 +162,31 @@ def test_the_note_goes_before_the_totals_where_there_is_no_room(qtbot: QtBot) ->
     seen = [words.text() for words in bar.findChildren(QLabel) if words.isVisible()]
     assert seen == ["34", "patrols", "61 h 20 min", "patrol time"]
     assert window.isVisible()
+
+
+def test_what_was_left_out_goes_before_the_note(qtbot: QtBot) -> None:
+    bar = TotalsBar()
+    window = inside(qtbot, bar, 900, 40)
+    bar.show_totals([("34", "patrols")], "Whole lengths", left_out="34 of 1,284 shown.")
+    seen = [words.text() for words in bar.findChildren(QLabel) if words.isVisible()]
+    assert seen == ["34 of 1,284 shown. Whole lengths", "34", "patrols"]
+    bar.resize(300, 40)
+    seen = [words.text() for words in bar.findChildren(QLabel) if words.isVisible()]
+    assert seen == ["Whole lengths", "34", "patrols"]
+    assert bar.accessibleName() == "34 patrols. 34 of 1,284 shown. Whole lengths"
+    assert window.isVisible()
+
+
+def test_a_word_without_end_makes_nothing_wider(qtbot: QtBot) -> None:
+    note, box = Note(), Box()
+    for one in (note, box):
+        qtbot.addWidget(one)
+    note.mark("bad", f"No outcome is called {'a' * 200}.")
+    box.say("There is a problem", "b" * 200)
+    assert max(note.minimumSizeHint().width(), box.minimumSizeHint().width()) < 300
+    # Said, it is the word itself.
+    assert note.text == f"No outcome is called {'a' * 200}."
+    assert box.words == f"There is a problem. {'b' * 200}"
 
 
 def test_an_empty_page_says_what_to_do_next(qtbot: QtBot) -> None:

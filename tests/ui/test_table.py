@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import theme
+from snt_desk.ui.cells import Heads
 from snt_desk.ui.table import (
     ID_ROLE,
     BlockModel,
@@ -489,9 +490,10 @@ def test_a_second_column_decides_where_the_first_says_nothing(
         menu_of(view, "&Then by").actions()[0].trigger()
         assert [short.known_id(at) for at in range(3)] == order
     assert [short.known_id(at) for at in range(3)] == [3, 1, 2]
-    assert (
-        view.horizontalHeader().toolTip() == "Sorted by Place, ascending, then by Date, descending"
-    )
+    heads = view.horizontalHeader()
+    assert isinstance(heads, Heads)
+    assert heads.toolTip() == "Sorted by Place, ascending, then by Date, descending"
+    assert list(heads.orders.items()) == [(1, False), (0, True)]
 
 
 def test_what_is_copied_is_a_table_for_a_spreadsheet(qtbot: QtBot, short: ListModel[Walk]) -> None:
@@ -723,3 +725,36 @@ def test_columns_that_are_off_until_they_are_wanted_are_remembered(qtbot: QtBot)
     assert "Number" in again.columns.titles()
     again.columns.start_again()
     assert "Number" not in again.columns.titles()
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    view.select(2)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.selected_rows() == [short.rowCount() - 1]
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.selected_rows() == [0]
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_rows() == list(range(short.rowCount()))
+
+
+def test_home_goes_below_a_title(qtbot: QtBot, short: ListModel[Walk]) -> None:
+    view = shown(qtbot, short)
+    short.show_rows([Heading("Overdue, 2"), walk(1), walk(2)])
+    view.select(2)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_id == 1
+
+
+def test_shift_f10_opens_the_menu_of_the_row_as_the_menu_key_does(
+    qtbot: QtBot, short: ListModel[Walk]
+) -> None:
+    view = shown(qtbot, short)
+    view.select(1)
+    QTest.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "&Open\tEnter" in [one.text() for one in menu.actions()]
+    menu.close()

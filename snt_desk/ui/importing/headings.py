@@ -43,6 +43,7 @@ class Pick(QComboBox):
         """`name` is what a screen reader says of it."""
         super().__init__()
         self.setAccessibleName(name)
+        self.setPlaceholderText("Choose")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView
 
 from snt_desk.ui import keys, paint, ranges, theme
 from snt_desk.ui.importing.seen import LEAD, Place, Shown
@@ -110,6 +110,12 @@ class SheetTable(TableView):
         index = self.rows.index(at, column)
         ranges.take(self, index, _Select.ClearAndSelect | _Select.Rows)
         self.scrollTo(index)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Where a key leads: Home and End go along the row, for a cell is in hand."""
+        return QTableView.moveCursor(self, action, held)
 
     # --- Mending ------------------------------------------------------------------------------
 

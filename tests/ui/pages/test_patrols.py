@@ -262,7 +262,9 @@ def test_a_patrol_that_cannot_end_yet_says_so_beside_it(
     press(Key.Key_E, held=CTRL | SHIFT)
     assert opened(store, ref).legs[0].end is None
     assert page.form.box.isVisible()
-    assert page.form.box.words == "The patrol cannot be saved. Enter an end after 14:02."
+    assert page.form.box.words == (
+        "This patrol cannot end yet. It went out this minute. End it in the next."
+    )
 
 
 def test_what_is_wrong_stands_line_below_line_at_once(page: PatrolsPage, press: Press) -> None:
@@ -741,6 +743,19 @@ def test_months_are_turned_by_keys(
     assert page.log.none_yet.isVisible()
     press(Key.Key_PageDown, held=CTRL)
     assert len(shown(page)) == 1
+
+
+def test_where_there_is_no_patrol_yet_the_form_has_the_focus(
+    page: PatrolsPage, window: MainWindow
+) -> None:
+    assert page.log.none_yet.isVisible()
+    before = QApplication.focusWidget()
+    assert before is not None
+    before.clearFocus()
+    window.visit(0)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert page.form.isAncestorOf(now)
 
 
 def test_a_patrol_saved_into_another_month_is_not_lost_from_sight(

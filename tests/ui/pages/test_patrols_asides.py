@@ -70,3 +70,15 @@ def test_whatever_stands_in_the_place_of_anything_stops_nothing() -> None:
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"version": 1, "line": "", "asides": [[]]}'])
 def test_what_is_no_draft_is_nothing(text: str) -> None:
     assert asides.read(text) == Unsaved()
+
+
+def test_the_question_says_which_patrols_are_not_saved() -> None:
+    legs = (TypedLeg(day="22/11/2026", out="2215"),)
+    typed = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+    one = Aside(None, TypedPatrol(legs), 0, typed)
+    title, detail = asides.question([one])
+    assert title == "Save the patrol?"
+    assert detail == f"It is not saved yet. {one.words}"
+    title, detail = asides.question([one, one])
+    assert title == "Save the 2 patrols?"
+    assert detail.count(one.words) == 2

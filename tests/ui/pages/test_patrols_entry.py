@@ -443,7 +443,9 @@ def test_of_several_that_cannot_all_end_none_does(
     for minute in (NOW, NOW - timedelta(hours=1)):
         log(store, team, leg(minute, None))
     page.end_all()
-    assert page.form.box.words == "The patrol cannot be saved. Enter an end after 14:02."
+    assert page.form.box.words == (
+        "This patrol cannot end yet. It went out this minute. End it in the next."
+    )
     assert [draft.legs[0].end for draft in drafts(store, team)] == [None, None]
 
 
@@ -534,3 +536,18 @@ def test_people_are_called_as_on_the_day_of_the_patrol(
         session.add(m.Posting(**again, role="sergeant", from_=date(2026, 11, 21)))
     page.open(ref)
     assert page.form.fields.crew.line.accessibleName() == "Crew: PC Ridley"
+
+
+def test_a_repeat_that_nobody_touched_is_nothing_unsaved(
+    page: PatrolsPage, store: Store, team: TeamName
+) -> None:
+    log(store, team, leg(london(2026, 11, 20, 9)))
+    press(Key.Key_D, held=CTRL)
+    assert page.form.fields.out.value
+    assert not page.form.has_unsaved
+    press(Key.Key_N, held=CTRL)
+    assert page.form.kept.words == ""
+    press(Key.Key_D, held=CTRL)
+    press("1015")
+    press(Key.Key_N, held=CTRL)
+    assert page.form.kept.words.startswith("Not saved yet.")

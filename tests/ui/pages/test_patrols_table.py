@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -303,11 +304,11 @@ def test_a_week_is_shown_and_turned_by_keys(page: PatrolsPage) -> None:
 
 def test_days_are_typed_in_a_line_above_the_table(page: PatrolsPage, window: MainWindow) -> None:
     lines(window)["Dates…"].trigger()
-    press(*"17/11", Key.Key_Tab, *"16/11", Key.Key_Return, Key.Key_Return)
+    press(*"17/11", Key.Key_Return, *"16/11", Key.Key_Return)
     assert page.log.asking.strip.problem == "Enter a last day that is not before the first."
     press(Key.Key_Tab)
     press(Key.Key_A, held=CTRL)
-    press(*"21/11", Key.Key_Return, Key.Key_Return)
+    press(*"21/11", Key.Key_Return)
     assert page.log.asking.strip.isHidden()
     assert page.log.table.hasFocus()
     assert shown(page) == [1, 2]
@@ -321,7 +322,7 @@ def test_a_filter_is_kept_by_name_chosen_renamed_and_let_go(
     chips.place.choose("B2")
     press(Key.Key_F, held=CTRL | SHIFT)
     choose(popup(), "Save this filter…")
-    press(*"Haldens now", Key.Key_Return, Key.Key_Return)
+    press(*"Haldens now", Key.Key_Return)
     assert store.undo_label == "Save filter Haldens now"
     assert chips.saved.text() == "Haldens now"
     page.log.clear_filters()
@@ -331,7 +332,7 @@ def test_a_filter_is_kept_by_name_chosen_renamed_and_let_go(
     assert shown(page) == [1, 3]
     chips.saved.pop_up()
     choose(popup(), "Rename Haldens now…")
-    press(*"North", Key.Key_Return, Key.Key_Return)
+    press(*"North", Key.Key_Return)
     assert chips.saved.text() == "North"
     chips.saved.pop_up()
     choose(popup(), "Delete North")
@@ -550,6 +551,24 @@ def test_a_long_list_is_counted_anew_by_the_worker_and_what_was_said_stays(
     store.undo()
     qtbot.waitUntil(lambda: totals(working).startswith("6 patrols, 8 h"))
     assert len(shown(working)) == 6
+
+
+def test_the_first_line_of_a_list_says_what_choosing_nothing_shows(page: PatrolsPage) -> None:
+    chips = page.log.chips
+    lists = [one.findChildren(QMenu)[0] for one in (chips.month, chips.group, chips.officer)]
+    first = [one.actions()[0].text() for one in lists]
+    assert first == ["All months", "No groups", "Any"]
+
+
+def test_that_what_was_in_hand_the_last_time_is_gone_is_no_news(
+    qtbot: QtBot, working: PatrolsPage
+) -> None:
+    log = working.log
+    log.table.sort_by("hours")
+    log.take_state(json.dumps({"words": {}, "by": "", "current": "gone"}).encode())
+    assert log.lists.pending
+    qtbot.waitUntil(lambda: not log.lists.pending)
+    assert working.form.elsewhere.isHidden()
 
 
 def test_hundreds_are_changed_and_deleted_by_the_worker(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
@@ -48,6 +48,14 @@ class Unsaved:
 
     asides: tuple[Aside, ...] = ()
     line: str = ""
+
+
+def question(unsaved: Sequence[Aside]) -> tuple[str, str]:
+    """Ask whether these are to be saved, and say which they are."""
+    which = "\n".join(one.words for one in unsaved)
+    if len(unsaved) == 1:
+        return "Save the patrol?", f"It is not saved yet. {which}"
+    return f"Save the {len(unsaved)} patrols?", f"They are not saved yet.\n{which}"
 
 
 def written(unsaved: Unsaved) -> str:

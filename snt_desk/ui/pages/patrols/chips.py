@@ -28,6 +28,8 @@ _BY: Mapping[By, str] = {"for": "By purpose"}
 class GroupChip(ChoiceChip):
     """By what the log stands under headings. It is no filter: clearing them leaves it."""
 
+    nothing = "No groups"
+
     def __init__(self) -> None:
         """Under none."""
         super().__init__("Group by")

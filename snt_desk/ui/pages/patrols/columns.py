@@ -134,12 +134,12 @@ def heading(group: Group, title: str, *, by_officer: bool, is_open: bool) -> Hea
 
 
 COLUMNS: tuple[Column[LogLine], ...] = (
-    Column("Date", _date, sort="start", width=104, quiet_repeats=True),
+    Column("Date", _date, sort="start", width=108, quiet_repeats=True),
     Column("Out", lambda line: clock.wall(line.row.start), sort="out", width=58),
     Column("In", _back, sort="in", width=58),
-    Column("Hours", _hours, sort="hours", align="right", width=62),
+    Column("Hours", _hours, sort="hours", align="right", width=78),
     Column("How", _how, sort="how", width=130),
-    Column("Crew", _crew, sort="crew", width=160, wider=260),
+    Column("Crew", _crew, sort="crew", width=140, wider=260),
     Column("Place", lambda line: line.row.place, sort="place", width=116, wider=190),
     Column("For", _reason, sort="for", width=190, wider=330),
     Column("Note", _note, sort="note", width=280, stretch=True),

@@ -127,10 +127,9 @@ class PatrolForm(Form):
         self._fill(reading.next_one(self.patrol, self._at, pinned), None)
 
     def begin_again(self, draft: PatrolDraft) -> None:
-        """Begin a patrol of today like another; what was seen and done is its own."""
+        """Begin a patrol of today like another; until something is changed, nothing is typed."""
         self._put_aside()
         self._fill(reading.again(draft, clock.today()), None)
-        self._is_typed()
         self.focus("out")
 
     def begin_with(self, text: str) -> None:

@@ -75,6 +75,7 @@ class Log(QFrame):
         self.sums = LogTotals(desk, self.lists, self.table)
         self.totals = self.sums.bar
         self.asking = Asking(desk, self.chips)
+        self._looked_for = ""
         self._make_empty_pages()
         self._lay_out()
         self._listen()
@@ -201,12 +202,17 @@ class Log(QFrame):
 
         While a list is being prepared it is taken in hand later, or `not_shown` says so.
         """
+        self._looked_for = ref
+        return self._take_in_hand(ref)
+
+    def _take_in_hand(self, ref: str) -> bool:
         self.lists.reach(ref)
         return self.lists.pending or self.table.select(ref)
 
     def _came(self, ref: str) -> None:
         self.lists.reach(ref)
-        if not self.table.select(ref):
+        # What was in hand the last time may be gone, and nobody looks for it.
+        if not self.table.select(ref) and ref == self._looked_for:
             self.not_shown.emit(ref)
 
     def selected(self) -> Sequence[str]:
@@ -244,7 +250,7 @@ class Log(QFrame):
         if by in get_args(By):
             self.chips.group.choose(by)
         if isinstance(current, str) and current:
-            self.select(current)
+            self._take_in_hand(current)
 
     # --- Nothing there ------------------------------------------------------------------------
 

@@ -97,10 +97,11 @@ class LogTotals(QObject):
         if month and self._before and self._before[0] == self._lists.list.wanted:
             began = self._before[1]
             note = f"{note}; {began:,} began before it" if began else note
+        left_out = ""
         if self._filtered and self._of_all is not None and self._figures:
-            note = f"{self._figures[0][0]} of {self._of_all:,} shown. {note}"
+            left_out = f"{self._figures[0][0]} of {self._of_all:,} shown."
         figures = [*self._figures, *self._selected()]
-        self.bar.show_totals(figures, note, filtered=self._filtered)
+        self.bar.show_totals(figures, note, filtered=self._filtered, left_out=left_out)
 
     def _selected(self) -> list[tuple[str, str]]:
         """`4 h 10 min in 3 selected`, whole lengths, where several are."""

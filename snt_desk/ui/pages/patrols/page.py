@@ -15,7 +15,7 @@ from snt_desk.services import patrols
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.patrols import log_commands
+from snt_desk.ui.pages.patrols import asides, log_commands
 from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
@@ -68,6 +68,8 @@ class PatrolsPage:
         self.form.start_asked.connect(self.start_now)
         self.form.left.connect(self._leave_form)
         self.form.elsewhere.pressed.connect(self._show_elsewhere)
+        # Where there is no patrol yet, a patrol can be typed at once.
+        self.form.lead()
         self.widget.pane_shown.connect(self._pane_shown)
         self.log.minute_passed.connect(self.form.turn_day)
 
@@ -264,7 +266,7 @@ class PatrolsPage:
             self.keeping.settle(dropped=False)
             return True
         self._desk.go(Target(self.title))
-        answer = self._desk.ask.save_first("Save the patrol?", "It was typed and is not saved yet.")
+        answer = self._desk.ask.save_first(*asides.question(self.form.unsaved.asides))
         if answer is None or (answer and not self._save_all()):
             return False
         self.keeping.settle(dropped=True)

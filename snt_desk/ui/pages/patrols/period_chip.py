@@ -22,6 +22,7 @@ class PeriodChip(ChoiceChip):
 
     dates_asked = Signal()
     """*Dates…*: the days are to be typed."""
+    nothing = "All months"
 
     def __init__(self) -> None:
         """This month."""
