@@ -45,12 +45,17 @@ def preview(folder: Path, runs: int) -> None:
         ours, theirs = side_by_side(
             lambda: _look(store, file, parts), lambda: seconds(lambda: _bare(file)), runs=runs
         )
+        mended = _mended(store, file)
         store.close()
     say(PREVIEW, ours, theirs)
     read, understood, looked = (median(one) for one in zip(*parts, strict=True))
     print(
         f"          of it {shown(read)} to read, {shown(understood)} to understand"
         f" ({ROWS / understood:,.0f} rows/s), {shown(looked)} to look beside the log",
+        flush=True,
+    )
+    print(
+        f"          a cell mended among {BESIDE:,} rows that all meet others: {shown(mended)}",
         flush=True,
     )
 
@@ -138,6 +143,18 @@ def _look(store: Store, file: Path, parts: list[tuple[float, ...]]) -> float:
         raise RuntimeError(found[2].problems[:1])
     parts.append((read, understood, looked))
     return read + understood + looked
+
+
+def _mended(store: Store, file: Path) -> float:
+    """Put the rows into three weeks, so that there is much that is odd, and see one mended."""
+    head, *rows = sheet_files.read(file).sheets[0].rows[: BESIDE + 1]
+    days = [_TODAY - timedelta(days=number % 21) for number in range(BESIDE)]
+    grid = Grid("Log", (head, *((day, *row[1:]) for day, row in zip(days, rows, strict=True))))
+    seen: list[sheets.Preview] = []
+    taken = seconds(lambda: seen.append(_preview(store, _understood(store, grid))))
+    if seen[0].counts[sheets.LOOK] != BESIDE or not seen[0].lines[0].cautions:
+        raise RuntimeError("Nothing is odd about the rows.")
+    return taken
 
 
 def _understood(store: Store, grid: Grid) -> Understood:

@@ -26,6 +26,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import sheet_files_child as child
 from snt_desk.services import sheet_files_wire as wire
 from snt_desk.services.sheet_files_text import pasted_rows
+from snt_desk.services.undisturbed import undisturbed
 
 Report: TypeAlias = Callable[[int, int, str], None]
 
@@ -52,7 +53,7 @@ def read(path: Path, report: Report | None = None) -> Book:
     """
     name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     report = report or _untold
-    with _opened(path, name) as file, _reading(file) as reader:
+    with _opened(path, name) as file, _reading(file) as reader, undisturbed():
         try:
             return _book(name, _lines(reader, report), report)
         except wire.Refused as refusal:

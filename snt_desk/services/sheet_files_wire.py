@@ -137,7 +137,7 @@ def _column_said(cells: tuple[Any, ...], first: int, at: int) -> str | list[Any]
         return ["d", [day.toordinal() for day in cells]]
     if kinds == {time}:
         return ["t", list(map(_since_midnight, cells))]
-    if str in kinds:
+    if str in kinds and _is_doubtful("".join([cell for cell in cells if isinstance(cell, str)])):
         cells = tuple(
             _checked(cell, number, at) if isinstance(cell, str) else cell
             for number, cell in enumerate(cells, start=first)
@@ -152,12 +152,17 @@ def _texts_said(texts: tuple[str, ...], first: int, at: int) -> str | list[Any] 
     joined = _BETWEEN.join(texts)
     if len(joined) < len(texts):
         return None
-    if len(joined) > MOST_CELL or "\r" in joined:
+    if _is_doubtful(joined):
         texts = tuple(_checked(text, number, at) for number, text in enumerate(texts, start=first))
         joined = _BETWEEN.join(texts)
     if joined.count(_BETWEEN) >= len(texts):
         return ["c", texts]
     return joined
+
+
+def _is_doubtful(joined: str) -> bool:
+    """Whether any of the texts that are joined could need a change, or be too long."""
+    return len(joined) > MOST_CELL or "\r" in joined
 
 
 def _checked(text: str, number: int, at: int) -> str:

@@ -323,7 +323,7 @@ def _reading(lines: Sequence[Line], laid: Mapping[int, Mapping[str, tuple[Row, .
     reading = Reading()
     numbers = [line.row for line in lines]
     told = [laid.get(line.row, line.rows) if laid else line.rows for line in lines]
-    for table in {name: None for rows in told for name in rows}:
+    for table in dict.fromkeys(chain.from_iterable(told)):
         found = [rows.get(table, ()) for rows in told]
         reading.rows[table] = list(chain.from_iterable(found))
         reading.lines[table] = list(chain.from_iterable(map(repeat, numbers, map(len, found))))

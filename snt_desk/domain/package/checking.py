@@ -79,7 +79,7 @@ def mentioned(reading: Reading, aside: Collection[str] = ()) -> dict[str, set[Ke
                 continue
             if column.refers and len(by_name(column.refers).key) == 1:
                 values = map(itemgetter(at), rows)
-                refs = chain.from_iterable(values) if column.many else values
+                refs = set(chain.from_iterable(values) if column.many else values)
                 found[column.refers].update((ref,) for ref in refs if ref is not None)
     return found
 
@@ -87,9 +87,10 @@ def mentioned(reading: Reading, aside: Collection[str] = ()) -> dict[str, set[Ke
 def _check_keys(ledger: Ledger) -> None:
     """Refuse a row whose key an earlier row of the package has."""
     for table in TABLES:
-        keys = list(keys_of(table, ledger.reading.rows[table.name]))
-        if len(set(keys)) == len(keys):
+        rows = ledger.reading.rows[table.name]
+        if len(set(map(itemgetter(*table.key_places), rows))) == len(rows):
             continue
+        keys = keys_of(table, rows)
         lines = ledger.reading.lines[table.name]
         seen: dict[Key, int] = {}
         for place, key in enumerate(keys):

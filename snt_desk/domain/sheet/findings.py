@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from snt_desk.domain.package import Row
 from snt_desk.domain.sheet.making import Made
@@ -52,6 +52,9 @@ class Source(Protocol):
         """Say what is wrong with a field of a row, or with the whole row if no field is named."""
 
 
+_NOTHING: Final = Made("", made=False, rows={})
+
+
 class Line:
     """A row of the sheet and what was understood of it.
 
@@ -71,9 +74,10 @@ class Line:
         self.source = source
         self.row = row
         self.problems = problems
-        self.rows: Mapping[str, tuple[Row, ...]] = made.rows if made else {}
-        self.ref = made.ref if made else ""
-        self.made = made.made if made else False
+        self.ref: str
+        self.made: bool
+        self.rows: Mapping[str, tuple[Row, ...]]
+        self.ref, self.made, self.rows = made or _NOTHING
 
     @property
     def shown(self) -> Mapping[str, str]:

@@ -129,7 +129,7 @@ def _aim(cells: Cells) -> tuple[str, str | None] | None:
 
 def patrol_rows(ref: str | None, told: Row, leg: Row, counts: Sequence[tuple[str, int]]) -> Made:
     """Put a patrol's rows together; *told* and *leg* are its row and its leg's without keys."""
-    made = ref or made_ref(_patrol_content(told, leg), *(_counted(counts) if counts else ()))
+    made = ref or made_ref(_patrol_content(told, leg), *_counted(counts))
     rows: dict[str, tuple[Row, ...]] = {"patrols": ((made, *told),), "legs": ((made, 1, *leg),)}
     if counts:
         rows["outcomes"] = tuple([(made, None, kind, count) for kind, count in counts])
@@ -284,7 +284,7 @@ def _content(row: Row) -> list[str]:
 
 
 def _counted(counts: Sequence[tuple[str, int]]) -> list[str]:
-    return [f"{kind}={count}" for kind, count in sorted(counts)]
+    return [f"{kind}={count}" for kind, count in sorted(counts)] if counts else []
 
 
 def _moment(instant: datetime) -> str:

@@ -20,7 +20,6 @@ from snt_desk.domain.sheet import (
     Value,
     match,
     propose,
-    understand,
 )
 from snt_desk.domain.sheet import by_name as kind_named
 from snt_desk.errors import DeskError
@@ -118,7 +117,7 @@ class Work:
 
     def look(self, grid: Grid, matching: Matching, around: Around) -> Seen:
         """Understand a sheet, and lay it against what there is."""
-        understood = understand(grid, matching, around)
+        understood = sheets.read(grid, matching, around)
         with self._desk.store.read() as session:
             preview = sheets.look(session, understood)
         return Seen(grid, matching, kind_of(matching, around), preview).prepared()
