@@ -366,7 +366,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Return", "problems", _pressed("Ctrl+PgDown")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("File", "Edit", "View", "Go")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("Record", "Tools", "Help")),
-    *(Scene("Import", state, drive) for state, drive in IMPORTS),
+    *(Scene("Import", state, drive, public=state == "problems") for state, drive in IMPORTS),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),
