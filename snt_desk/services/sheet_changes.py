@@ -9,8 +9,9 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, facts
 from snt_desk.domain.clock import DAY
+from snt_desk.domain.minutes import main_mode
 from snt_desk.domain.package import Key, PackageTable, Row, key_of
 from snt_desk.domain.package import by_name as table_named
 from snt_desk.domain.sheet import Around, Kind
@@ -61,9 +62,43 @@ def laid_over(
         )
     if kind.name == "patrols":
         ref = rows["patrols"][0][0]
-        if (ref, 2) in found["legs"]:
-            return rows, f"Patrol {ref} has several legs. Change it in the log, and leave it out."
+        legs = tuple(_legs_of(ref, found))
+        if len(legs) > 1:
+            if not _are_one(legs, rows["legs"][0], matched):
+                return rows, f"Patrol {ref} has several legs. Change those in the log."
+            laid["legs"] = legs
     return laid, None
+
+
+def _legs_of(ref: str, found: _Found) -> Iterator[Row]:
+    number = 1
+    while held := found["legs"].get((ref, number)):
+        yield held.row
+        number += 1
+
+
+def _are_one(legs: Sequence[Row], row: Row, matched: frozenset[str]) -> bool:
+    """Whether a row says of several legs what a list of the log says of them in one line."""
+    *_, officers, partners = zip(*legs, strict=True)
+    whole = {
+        "mode": _main_mode(legs),
+        "place": next((leg[3] for leg in legs if leg[3]), None),
+        "start": legs[0][4],
+        "end": legs[-1][5],
+        "officers": set().union(*officers),
+        "partners": set().union(*partners),
+    }
+    said = dict(zip(table_named("legs").names, row, strict=True))
+    said |= {name: set(said[name]) for name in ("officers", "partners")}
+    return all(said[name] == whole[name] for name in whole if name in matched | _ALWAYS_GIVEN)
+
+
+def _main_mode(legs: Sequence[Row]) -> str:
+    parts = tuple(
+        facts.Leg("", number, mode, None, start, end, ())
+        for _, number, mode, _, start, end, *_ in legs
+    )
+    return main_mode(facts.Patrol("", "", priority=None, visible=True, legs=parts))
 
 
 def _kept(kind: Kind, matched: frozenset[str], table: PackageTable, row: Row, held: Row) -> Row:

@@ -15,8 +15,16 @@ from sqlalchemy import text
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.sheet import Grid, propose, understand
 from snt_desk.errors import DeskError
-from snt_desk.services import patrol_export, patrol_log, patrols
+from snt_desk.services import (
+    patrol_export,
+    patrol_log,
+    patrols,
+    sheet_around,
+    sheet_files,
+    sheets,
+)
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import TeamName
 
@@ -89,6 +97,43 @@ def noted(store: Store) -> list[tuple[str, str]]:
     with store.read() as session:
         rows = session.execute(text("SELECT label, recipient FROM changes WHERE kind = 'note'"))
         return [(label, recipient) for label, recipient in rows]
+
+
+@pytest.mark.parametrize("name", ["patrols.csv", "patrols.xlsx"])
+def test_a_file_that_comes_back_says_nothing_new_until_it_is_changed(
+    logged: Store, team: TeamName, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    legs = tuple(
+        LegDraft("foot", london(2026, 11, 21, at), london(2026, 11, 21, at + 1), place, crew)
+        for at, place, crew in ((9, None, ("1432",)), (11, "B1", ("1432", "7104")))
+    )
+    with logged.change("Log a patrol of two legs") as session:
+        patrols.log(session, team.id, PatrolDraft(legs, note="Quiet."))
+    exported(logged, team, path)
+    [grid] = sheet_files.read(path).sheets
+    assert states(logged, team, grid) == ["same"] * 3
+    rows = [list(row) for row in grid.rows]
+    at, note, end = (rows[1].index(one) for one in ("Legs", "Note", "End"))
+    [two] = [row for row in rows[2:] if row[at] in {2, "2"}]
+    two[note] = "Busy."
+    assert sorted(states(logged, team, Grid("", tuple(map(tuple, rows))))) == [
+        *("changed", "same", "same")
+    ]
+    two[end] = "12:30"
+    assert sorted(states(logged, team, Grid("", tuple(map(tuple, rows))))) == [
+        *("problem", "same", "same")
+    ]
+
+
+def states(store: Store, team: TeamName, grid: Grid) -> list[str]:
+    """What would become of each row of a sheet."""
+    with store.read() as session:
+        here = sheet_around.around(session, team.code)
+        matching = propose(grid, here)
+        assert matching is not None
+        understood = understand(grid, matching, here)
+        return [line.state for line in sheets.look(session, understood).lines]
 
 
 def test_what_leaves_the_desk_is_noted_with_who_gets_it(
