@@ -63,10 +63,7 @@ class LogRows(QObject):
         self._let_go()
         if asked.is_by_date:
             self.list = self._by_date()
-            self._within = _NEAR
-            complete = self.model.show_first()
-            self._within = None
-            self.shown.emit(complete)
+            self.shown.emit(self._show_first())
         else:
             self._prepare()
 
@@ -96,9 +93,18 @@ class LogRows(QObject):
             # The same patrols the other way round: nothing is counted anew.
             self.asked = asked
             self.list = self._by_date()
-            self.model.show_count(self.model.rowCount())
+            count = self.model.rowCount()
+            self._show_first()
+            self.model.grow_to(count)
         else:
             self.ask(asked)
+
+    def _show_first(self) -> bool:
+        """Show the first rows, or those round the patrol in hand; True if these are all."""
+        self._within = _NEAR
+        complete = self.model.show_first()
+        self._within = None
+        return complete
 
     def _by_date(self) -> ByDate:
         return ByDate(self._desk.team.id, self.asked.wanted, self.asked.orders == NEWEST)
