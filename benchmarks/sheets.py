@@ -113,7 +113,7 @@ def _sheet(store: Store, path: Path, rows: int = ROWS) -> Path:
         # Nobody is in two places: each has two hours for himself, one pair after the other.
         turn, pair = divmod(number, len(people) // 2)
         since, slot = divmod(turn, 6)
-        at = datetime(2000, 1, 1) + timedelta(days=since)  # noqa: DTZ001
+        at = datetime(2000, 1, 1) + timedelta(days=since)  # noqa: DTZ001  # a sheet knows no zone
         begun = 480 + slot * 120 + chance.randrange(0, 30, 5)
         ended = begun + chance.randrange(15, 90, 5)
         crew = people[2 * pair : 2 * pair + chance.choice((1, 2))]

@@ -48,7 +48,7 @@ MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
 ROWS_A_LINE = 500
 
-PASSWORD: Final = "It is password-protected. Save it without a password."  # noqa: S105
+PASSWORD: Final = "It is password-protected. Save it without a password."  # noqa: S105  # a sentence
 DAMAGED: Final = "It is damaged. Open it in a spreadsheet program and save it again."
 TOO_BIG: Final = "It is too big to be a sheet, or damaged. Nothing was read."
 
