@@ -435,7 +435,7 @@ def test_one_problem_takes_the_focus_to_its_field(page: PatrolsPage, press: Pres
     ("field", "typed", "problem"),
     [
         ("crew", "smith", "Nobody is called smith. Write a collar number."),
-        ("place", "atlantis", "No place is called atlantis. Choose one from the list."),
+        ("place", "atlantis", "“atlantis” is not one of the places. Choose from the list."),
         ("for", "fun", "“fun” is not in the list. Choose what the patrol is for."),
     ],
 )

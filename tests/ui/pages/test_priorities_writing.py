@@ -166,7 +166,7 @@ def test_a_place_that_is_gone_is_said_and_all_stays_typed(
     store.undo()
     page.save()
     assert page.form.draft.title == "Cars racing"
-    assert "No place is called Ford. Choose one from the list." in words(page.form)
+    assert "“Ford” is not one of the places. Choose from the list." in words(page.form)
     with pytest.raises(DeskError, match="There is no H9 any more"):
         add(store, team, replace(RACING, place="H9"))
 

@@ -152,7 +152,9 @@ def _unread(typed: TypedMeeting) -> Iterator[Problem]:
     if typed.no_kind:
         yield Problem("kind", f"“{typed.no_kind}” is not in the list. Choose a kind.")
     if typed.no_place:
-        yield Problem("place", f"No place is called {typed.no_place}. Choose one from the list.")
+        yield Problem(
+            "place", f"“{typed.no_place}” is not one of the places. Choose from the list."
+        )
     if typed.no_priority:
         text = f"No priority is called {typed.no_priority}. Choose one from the list."
         yield Problem("priority", text)

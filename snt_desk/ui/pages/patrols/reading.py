@@ -165,7 +165,7 @@ def _unread(leg: TypedLeg, today: date) -> Iterator[Problem]:
     if leg.nobody:
         yield Problem("crew", f"Nobody is called {leg.nobody}. Write a collar number.")
     if leg.nowhere:
-        yield Problem("place", f"No place is called {leg.nowhere}. Choose one from the list.")
+        yield Problem("place", f"“{leg.nowhere}” is not one of the places. Choose from the list.")
     for text in stays.faults(leg.visits, stretch(leg, today).start):
         yield Problem("visits", text)
 

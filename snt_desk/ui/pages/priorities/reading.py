@@ -81,7 +81,9 @@ def _unread(typed: TypedPriority, today: date) -> Iterator[Problem]:
     if typed.no_theme:
         yield Problem("theme", f"“{typed.no_theme}” is not in the list. Choose a theme.")
     if typed.no_place:
-        yield Problem("place", f"No place is called {typed.no_place}. Choose one from the list.")
+        yield Problem(
+            "place", f"“{typed.no_place}” is not one of the places. Choose from the list."
+        )
     if typed.no_result:
         yield Problem("result", f"“{typed.no_result}” is not in the list. Choose a result.")
     for field in DAYS:
