@@ -25,7 +25,7 @@ from snt_desk.domain.patrols import (
     VisitDraft,
 )
 from snt_desk.errors import DeskError
-from snt_desk.services import patrol_rows, roster
+from snt_desk.services import away, patrol_rows, roster
 
 _DAY_AROUND = timedelta(days=1)
 
@@ -124,7 +124,7 @@ def surroundings(
         people=_people(session, team_id, collars, min(starts)),
         patrols=_other_patrols(session, team_id, collars, Span(first, last), ref),
         duties=_duties(session, team_id, collars, first, last),
-        absences=_absences(session, collars, first, last),
+        absences=away.absences(session, collars, first, last),
         closed_priority=_closed(session, draft, min(starts)),
         rostered=patrol_rows.rostered_days(session, team_id, first, last),
     )
@@ -273,21 +273,6 @@ def _duties(
         )
     )
     return [Busy(*row) for row in session.execute(query)]
-
-
-def _absences(
-    session: Session, collars: Iterable[str], first: datetime, last: datetime
-) -> list[Busy]:
-    query = (
-        select(m.Member.collar, m.Absence.start, m.Absence.end, m.Code.label)
-        .join(m.Member, m.Member.id == m.Absence.member_id)
-        .join(m.Code, (m.Code.list == "absence") & (m.Code.code == m.Absence.kind))
-        .where(m.Member.collar.in_(sorted(collars)), m.Absence.start < last, m.Absence.end > first)
-    )
-    return [
-        Busy(collar, start, end, label.lower())
-        for collar, start, end, label in session.execute(query)
-    ]
 
 
 def _closed(session: Session, draft: PatrolDraft, at: datetime) -> str | None:

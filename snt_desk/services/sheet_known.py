@@ -19,7 +19,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
 from snt_desk.domain.clock import DAY, EPOCH, HOUR
 from snt_desk.domain.patrols import Busy, OtherLeg, Person
-from snt_desk.services import patrol_rows, roster
+from snt_desk.services import away, patrol_rows, roster
 
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
 Record = TypeVar("Record", bound=Busy)
@@ -121,7 +121,7 @@ def fetch(session: Session, team_id: int, found: Sequence[SheetPatrol]) -> Known
         strangers={collar: replace(one, posted=False) for collar, one in people.items()},
         postings=postings,
         duties=_by_day(_duties(session, team_id, first, last)),
-        absences=_by_day(_absences(session, collars, first, last), first, last),
+        absences=_by_day(away.absences(session, collars, first, last), first, last),
         patrols=_by_hour(meanwhile, now),
         alike=_alike(meanwhile),
         doubled=doubled,
@@ -175,21 +175,6 @@ def _duties(session: Session, team_id: int, first: datetime, last: datetime) -> 
         .where(m.Duty.team_id == team_id, m.Duty.start.between(first, last))
     )
     return (Busy(*row) for row in session.execute(query))
-
-
-def _absences(
-    session: Session, collars: Sequence[str], first: datetime, last: datetime
-) -> Iterator[Busy]:
-    query = (
-        select(m.Member.collar, m.Absence.start, m.Absence.end, m.Code.label)
-        .join(m.Member, m.Member.id == m.Absence.member_id)
-        .join(m.Code, (m.Code.list == "absence") & (m.Code.code == m.Absence.kind))
-        .where(m.Member.collar.in_(collars), m.Absence.start < last, m.Absence.end > first)
-    )
-    return (
-        Busy(collar, start, end, label.lower())
-        for collar, start, end, label in session.execute(query)
-    )
 
 
 def _written(
