@@ -85,6 +85,7 @@ class _Opening:
         self._ask = ask
         self._begun = False
         self._store: Store | None = None
+        self._desk: Desk | None = None
         self.refused: Exception | None = None
 
     def begin(self) -> None:
@@ -112,10 +113,14 @@ class _Opening:
         log.begin(paths.logs())
         collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
         self._store = opening.open_store(self._where, opening.this_actor(collar))
-        _fill(self._window, desk_over(self._store, self._preferences, self._ask), self._where)
+        self._desk = desk_over(self._store, self._preferences, self._ask)
+        _fill(self._window, self._desk, self._where)
 
     def end(self) -> None:
-        """Close the store, if it came to that."""
+        """Stop the work in hand and close the store, if it came to that."""
+        if self._desk is not None:
+            # The window has done so, unless the system ended the program over its head.
+            self._desk.tasks.stop()
         if self._store is not None:
             self._store.close()
 
