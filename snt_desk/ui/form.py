@@ -66,6 +66,7 @@ class Form(QFrame):
         self.summary = Summary()
         self.summary.chosen.connect(self.focus)
         self._fields = QVBoxLayout()
+        self._sight = later(self, self._keep_in_sight)
         self._lay_out(head, says)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -227,7 +228,7 @@ class Form(QFrame):
         for name, row in self._rows.items():
             row.mark(name, tone, " ".join(texts[name]))
         if self._inside.sizeHint() != before:
-            later(self, self._keep_in_sight)
+            self._sight.start()
 
     def _keep_in_sight(self) -> None:
         """What is being typed in stays in sight when a sentence above it pushes it down."""

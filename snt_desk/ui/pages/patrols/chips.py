@@ -68,6 +68,7 @@ class Chips:
             ],
             actions,
         )
+        self._soon = later(self.bar, self.offer)
         self.offer()
         self.month.chosen.connect(self._offer_soon)
         self.operation.opening.connect(self._offer_operations)
@@ -75,7 +76,7 @@ class Chips:
 
     def _offer_soon(self) -> None:
         # Not at once: the menu whose line was chosen is still open, and offering clears it.
-        later(self.bar, self.offer)
+        self._soon.start()
 
     def offer(self) -> None:
         """Offer what stands in the records, in the time that is shown."""

@@ -57,6 +57,7 @@ class ReturnPage:
             self.side, self.pane, self.pane.back, onward=self.side.onward, side_width=_SIDE
         )
         self.widget.setObjectName("returns")
+        self._blink = later(self.widget, self._say_working, _BLINK)
         self._listen()
         self.refresh()
         return self.widget
@@ -141,14 +142,14 @@ class ReturnPage:
             partial(self._look, self._wanted), self._show, owner=self.widget
         )
         if self._seen is None or self._seen.month != self._wanted:
-            later(self.widget, partial(self._say_working, self._task), _BLINK)
+            self._blink.start()
 
     def _look(self, month: Month, _progress: Progress) -> Seen:
         return look(self._desk.store, self._desk.team, month)
 
-    def _say_working(self, task: Task) -> None:
-        shown = self._seen.month if self._seen else None
-        if task is self._task and not task.cancelled and shown != self._wanted:
+    def _say_working(self) -> None:
+        task, shown = self._task, self._seen.month if self._seen else None
+        if task is not None and not task.cancelled and shown != self._wanted:
             self.pane.working.watch(task, f"Counting {self._wanted.shown}")
 
     def _show(self, seen: Seen) -> None:
