@@ -12,8 +12,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from snt_desk.db.faults import Kind, Trouble
 from snt_desk.domain import clock
-from snt_desk.errors import DeskError
 
 # Far beyond what is written, because Windows forbids others to read a locked byte.
 _BYTE = 1 << 30
@@ -23,21 +23,23 @@ class DeskLock:
     """The right to a data file; taken when made, given back by `release`."""
 
     def __init__(self, database: Path, *, user: str, desk: str) -> None:
-        """Take the lock of a data file; raises DeskError naming who has it."""
+        """Take the lock of a data file; raises Trouble naming who has it."""
         try:
             # Whoever may write to the data may lock it: the umask decides, as for the data.
             self._file = os.open(
                 database.with_name(database.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o666
             )
         except OSError as error:
-            raise DeskError(
+            raise Trouble(
+                Kind.READ_ONLY,
                 "The folder of the data file cannot be written to",
                 f"Nothing has been changed. Copy {database.name} to a folder of your own.",
             ) from error
         if not _take(self._file):
             holder = self._holder()
             os.close(self._file)
-            raise DeskError(
+            raise Trouble(
+                Kind.IN_USE,
                 "The data file is in use",
                 f"{holder} has {database.name} open. Close SNT Desk there and try again.",
             )

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import drafts, journal, search
 from snt_desk.db.drafts import Kept
 from snt_desk.db.faults import said_plainly
-from snt_desk.db.journal import Actor, Entry, Step
+from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
 
@@ -64,7 +64,13 @@ class Store:
 
     @contextmanager
     def change(
-        self, label: str, *, kind: str = "change", recipient: str = ""
+        self,
+        label: str,
+        *,
+        kind: str = "change",
+        recipient: str = "",
+        category: Category | None = None,
+        reason: str | None = None,
     ) -> Generator[Session]:
         """Open a session whose work becomes one step called *label*, or nothing.
 
@@ -72,13 +78,32 @@ class Store:
         with a recipient for what leaves the desk (an export). Raises DeskError where the
         disk or another program forbids it.
         """
+        entry = Entry(label, kind, recipient, category=category, reason=reason)
         with (
             self._in_turn() as touched,
-            self._noting(Entry(label, kind, recipient), touched) as connection,
+            self._noting(entry, touched) as connection,
             Session(connection, expire_on_commit=False) as session,
         ):
             yield session
             session.flush()
+
+    def note(
+        self,
+        label: str,
+        category: Category,
+        *,
+        recipient: str = "",
+        subject: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Note in the journal what changes no record: details that were seen, or went out.
+
+        `subject` is the record it is about, as `contacts/REF`. Raises DeskError where it
+        cannot be noted: then what is to be noted must not happen.
+        """
+        entry = Entry(label, "note", recipient, None, category, subject, reason)
+        with self._in_turn() as touched, self._noting(entry, touched):
+            pass
 
     @property
     def only_looks(self) -> bool:
