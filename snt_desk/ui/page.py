@@ -152,3 +152,12 @@ class Leaves(Protocol):
     def leave(self) -> bool | None:
         """Do it; False if the window is to stay open."""
         ...
+
+
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A page that keeps what is typed and not saved, for when it has to go at once."""
+
+    def keep_typed(self) -> None:
+        """Keep it, without a question; raises DeskError where it cannot be."""
+        ...
