@@ -59,6 +59,13 @@ class PlainScreen(QWidget):
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def waiting() -> QWidget:
+    """Make the screen for the time until a large file has been looked at."""
+    words = label("Looking at your data file. This takes some seconds.", "muted")
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return words
+
+
 def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     """Make the screen that says what is the matter, its ways out led back to the sitting."""
     # Loaded here: it comes with the database, which the frame is painted without.

@@ -12,6 +12,7 @@ import gc
 import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.page import Page
+    from snt_desk.ui.weekly_look import WeeklyLook
 
 _SOON_MS = 20
 
@@ -58,6 +60,8 @@ class Sitting(QObject):
         self._preferences = preferences
         self._ask = ask
         self._begun = False
+        self._tasks = Tasks()
+        self._look: WeeklyLook | None = None
         window.painted.connect(self.begin)
 
     def begin(self) -> None:
@@ -80,13 +84,13 @@ class Sitting(QObject):
         """Open the data file and show it, or the screen that says why it cannot be."""
         from snt_desk.db import opening
 
-        self._try(lambda: opening.open_store(self.where, self._actor(), key))
+        self._try(lambda: opening.open_store(self.where, self._actor(), key), key)
 
     def look_only(self, key: Key | None = None) -> None:
         """The same, beside whoever has it: nothing can be written."""
         from snt_desk.db import opening
 
-        self._try(lambda: opening.open_to_look(self.where, self._actor(), key))
+        self._try(lambda: opening.open_to_look(self.where, self._actor(), key), key)
 
     def open_other(self, where: str) -> None:
         """Open another file from now on."""
@@ -121,6 +125,7 @@ class Sitting(QObject):
             return
         self.window.keep_typed()
         self.shutting.emit()
+        self._stop_looking()
         store, self.desk = self.desk.store, None
         self.window.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -136,27 +141,81 @@ class Sitting(QObject):
 
     def end(self) -> None:
         """Close the store, if it came to that; the window has gone."""
+        self._tasks.stop()
+        self._stop_looking()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
 
-    def _try(self, opened: Callable[[], Store]) -> None:
+    def _stop_looking(self) -> None:
+        if self._look is not None:
+            self._look.stop()
+            self._look = None
+
+    def _try(self, opened: Callable[[], Store], key: Key | None) -> None:
+        from snt_desk.db import opening
+
         self.shut()
         try:
-            self.desk = desk_over(opened(), self._preferences, self._ask)
+            if opening.takes_long(self.where):
+                self._wait_for(opened, key)
+            else:
+                self._take(opened(), key)
+        except Exception as error:  # noqa: BLE001  # said or raised again, as `_refuse` decides
+            self._refuse(error)
+
+    def _wait_for(self, opened: Callable[[], Store], key: Key | None) -> None:
+        from snt_desk.ui import screens
+
+        self.window.instead.show(screens.waiting())
+        self._tasks.run(
+            lambda _: opened(),
+            lambda store: self._take(store, key),
+            owner=self,
+            failed=self._refuse,
+        )
+
+    def _take(self, store: Store, key: Key | None) -> None:
+        try:
+            self.desk = desk_over(store, self._preferences, self._ask)
             fill(self.window, self.desk, self.where)
-        except DeskError as error:
-            self._give_up()
-            self._stop(error)
-        except Exception as error:  # noqa: BLE001  # raised again by whoever started the program
-            self._give_up()
-            self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001  # as above
+            self.window.clear()
+            self.desk = None
+            store.close()
+            self._refuse(error)
         else:
+            self._watch(store, key)
             self.opened.emit()
 
-    def _give_up(self) -> None:
-        self.window.clear()
-        self.end()
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, DeskError):
+            self._stop(error)
+        else:
+            self.failed.emit(error)
+
+    def _watch(self, store: Store, key: Key | None) -> None:
+        # Loaded here: the first paint does not wait for what is done once a week.
+        from snt_desk.ui import weekly_look
+
+        if not store.only_looks and store.journalled:
+            wait = weekly_look.WAIT_MS
+            self._look = weekly_look.WeeklyLook(self.where, store, key, wait)
+            self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
+
+    def _stop_over(self, found: list[str]) -> None:
+        """Close the data: it is not sound, and what is added to it may be lost."""
+        from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
+
+        more = f" And {len(found) - 1} more." if len(found) > 1 else ""
+        self.shut()
+        self._stop(
+            Trouble(
+                Kind.DAMAGED,
+                "Part of your data file is damaged",
+                f"{found[0]}{more} {UNTOUCHED} Put back a backup, or ask IT to look at it.",
+            )
+        )
 
     def _stop(self, error: DeskError) -> None:
         # Loaded here: mostly there is nothing of the kind to show.

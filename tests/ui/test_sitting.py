@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
+from snt_desk.db.journal import triggers
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
-from snt_desk.ui import app
+from snt_desk.ui import app, weekly_look
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
+from tests.db.rows import raw
 from tests.fixtures_store import ACTOR
 from tests.fixtures_team import made_team
 from tests.ui.conftest import CannedAsk
@@ -219,3 +222,54 @@ def test_a_question_that_is_open_is_given_up_before_the_pages_go(
     dialog.exec()
     qtbot.waitUntil(lambda: answers == [0])
     assert QApplication.activeModalWidget() is None
+
+
+# --- Once a week ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of the data is looked through as soon as it is open."""
+    monkeypatch.setattr(weekly_look, "WAIT_MS", 0)
+
+
+def rename_past_the_journal(filled: Path) -> None:
+    """Change a row as another program would: no page is damaged, and yet it was never saved."""
+    name, sql = next(
+        (name, sql) for name, sql in triggers().items() if 'UPDATE ON "members"' in sql
+    )
+    with raw(filled) as connection:
+        connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE members SET last_name = 'Ashworth-Pell'")
+        connection.execute(sql)
+    lock = filled.with_name("desk.db.lock")
+    said = json.loads(lock.read_text(encoding="utf-8"))
+    lock.write_text(json.dumps(said | {"checked": None}), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_home", "_at_once")
+def test_data_that_is_not_as_it_was_saved_is_closed_and_said(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    rename_past_the_journal(filled)
+    sitting = begun(qtbot, filled, preferences, ask)
+    qtbot.waitUntil(lambda: sitting.window.instead.screen is not None, timeout=20_000)
+    assert "Part of your data file is damaged" in shown(sitting.window)
+    assert "The table members is not as the journal says" in shown(sitting.window)
+    assert sitting.desk is None
+
+
+@pytest.mark.usefixtures("_home", "_at_once")
+def test_sound_data_is_noted_as_looked_through_and_work_goes_on(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    lock = filled.with_name("desk.db.lock")
+    lock.unlink()
+    sitting = begun(qtbot, filled, preferences, ask)
+    assert sitting.desk is not None
+    store = sitting.desk.store
+    assert store.checked is None
+    qtbot.waitUntil(lambda: store.checked is not None, timeout=20_000)
+    assert sitting.desk is not None
+    sitting.end()
+    assert "checked" in json.loads(lock.read_text(encoding="utf-8"))
