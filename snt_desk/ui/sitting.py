@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
@@ -25,6 +25,7 @@ from snt_desk.ui import PLAIN_IMPORT
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
+from snt_desk.ui.later import later
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tasks import Tasks
@@ -107,7 +108,7 @@ class Sitting(QObject):
             over.reject()
         elif over is not None:
             over.close()
-        QTimer.singleShot(_SOON_MS if over else 0, self, lambda: self._now_or_soon(do))
+        later(self, lambda: self._now_or_soon(do), _SOON_MS if over else 0)
 
     def _now_or_soon(self, do: Callable[[], object]) -> None:
         if QApplication.activePopupWidget() or QApplication.activeModalWidget():
