@@ -46,7 +46,7 @@ DONE = (
     Goal("migrations failed half-way", run=60),
     Goal("full disks", run=200),
     Goal("write errors", run=200),
-    Goal("starts at once", run=50),
+    Goal("starts at once", run=100),
     Goal("backups", run=60, long=200, awaited=True),
     Goal("restores", run=60, long=200, awaited=True),
     Goal("re-keys", run=40, long=200, awaited=True),
