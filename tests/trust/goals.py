@@ -46,6 +46,7 @@ DONE = (
     Goal("migrations failed half-way", run=60),
     Goal("full disks", run=200),
     Goal("write errors", run=200),
+    Goal("imports killed", run=30),
     Goal("starts at once", run=100),
     Goal("backups", run=60, long=200, awaited=True),
     Goal("restores", run=60, long=200, awaited=True),
