@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db.faults import DAMAGED
+from snt_desk.db import cipher
+from snt_desk.db.cipher import Key
+from snt_desk.db.faults import DAMAGED, Trouble
 from snt_desk.errors import DeskError
 
 _PAGES = 1000
@@ -19,18 +21,26 @@ _FAILED = (
 
 
 def verified_copy(
-    source: Path, destination: Path, report: Callable[[int, int], None] | None = None
+    source: Path,
+    destination: Path,
+    report: Callable[[int, int], None] | None = None,
+    *,
+    key: Key | None = None,
 ) -> None:
     """Copy a database by SQLite's own backup, check the copy, and only then name it.
 
-    An older copy of that name is replaced. `report` is told how many pages of how many are
-    copied; what it raises ends the copying. Raises DeskError if the copy is not as good
-    as the original, or the original is not sound; nothing is left under the name then.
+    A copy of an encrypted one has the same key. An older copy of that name is replaced.
+    `report` is told how many pages of how many are copied; what it raises ends the copying.
+    Raises DeskError if the copy is not as good as the original, or the original is not
+    sound; nothing is left under the name then.
     """
     part = destination.with_name(destination.name + ".part")
     part.unlink(missing_ok=True)
     original, copy = sqlite.connect(str(source)), sqlite.connect(str(part))
     try:
+        if key is not None:
+            cipher.unlock(original, key)
+            cipher.unlock(copy, key)
         # One view of it from first to last: a save in the meantime waits, or comes after.
         original.execute("BEGIN")
         original.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -57,7 +67,7 @@ def _copy(original: Any, copy: Any, report: Callable[[int, int], None] | None) -
 def _insist_alike(original: Any, copy: Any) -> None:
     found = _fingerprint(original)
     if found[0] != "ok":
-        raise DeskError(DAMAGED.title, DAMAGED.detail)
+        raise Trouble(DAMAGED.kind, DAMAGED.title, DAMAGED.detail)
     if found != _fingerprint(copy):
         raise DeskError(*_FAILED)
 

@@ -16,7 +16,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import journal
+from snt_desk.db import cipher, journal
+from snt_desk.db.cipher import Key
 
 APPLICATION_ID = 0x534E5444
 SQLITE_VERSION: str = sqlite.sqlite_version
@@ -36,22 +37,30 @@ PRAGMAS = (
 )
 
 
-def writer(path: Path) -> Engine:
+def writer(path: Path, key: Key | None = None) -> Engine:
     """Make the engine for changes to a file that is there; transactions begin IMMEDIATE."""
-    return _engine(path, "BEGIN IMMEDIATE", ("journal_mode = TRUNCATE", *PRAGMAS))
+    return _engine(path, key, "BEGIN IMMEDIATE", ("journal_mode = TRUNCATE", *PRAGMAS))
 
 
-def reader(path: Path) -> Engine:
+def reader(path: Path, key: Key | None = None) -> Engine:
     """Make the engine for looking: it cannot write."""
-    return _engine(path, "BEGIN", (*PRAGMAS, "query_only = ON"))
+    return _engine(path, key, "BEGIN", (*PRAGMAS, "query_only = ON"))
 
 
-def _engine(path: Path, begin: str, pragmas: tuple[str, ...]) -> Engine:
+def raw(path: Path, key: Key | None = None) -> Any:
+    """Connect the driver itself to a file that is there, with its key and no other setting."""
+    # isolation_level=None: BEGIN is ours to say, or migrations are not atomic.
+    connection = sqlite.connect(
+        _address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
+    )
+    if key is not None:
+        cipher.unlock(connection, key)
+    return connection
+
+
+def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -> Engine:
     def connect() -> Any:
-        # isolation_level=None: BEGIN is ours to say, or migrations are not atomic.
-        return sqlite.connect(
-            _address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
-        )
+        return raw(path, key)
 
     engine = create_engine(
         "sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, hide_parameters=True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2 as sqlite
@@ -16,45 +17,89 @@ from snt_desk.errors import DeskError
 
 UNTOUCHED = "Nothing has been deleted or changed."
 
-DAMAGED = DeskError(
-    "Your data file cannot be read", f"{UNTOUCHED} Put back a backup, or ask IT to look at it."
+
+class Kind(StrEnum):
+    """What is the matter with the data, for whoever has a way out to offer."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    STRANGE = "strange"
+    """Ours, with parts that are not."""
+    NEWER = "newer"
+    OLDER = "older"
+    IN_USE = "in use"
+    BUSY = "busy"
+    """Another program has it for a moment."""
+    READ_ONLY = "read only"
+    FORBIDDEN = "forbidden"
+    FULL = "full"
+    FAILING = "failing"
+    GONE = "gone"
+    """The folder, or the drive, is not there any more."""
+    LOCKED = "locked"
+    """Encrypted, and the key is not known or not the right one."""
+    NOT_UPGRADED = "not upgraded"
+
+
+class Trouble(DeskError):  # noqa: N818  # it is what the sergeant has, not what went wrong in here
+    """What is the matter with the data file, in a sentence, and of what kind it is."""
+
+    def __init__(self, kind: Kind, title: str, detail: str = "") -> None:
+        super().__init__(title, detail)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[type[Trouble], tuple[Kind, str, str]]:
+        return Trouble, (self.kind, self.title, self.detail)
+
+
+DAMAGED = Trouble(
+    Kind.DAMAGED,
+    "Your data file cannot be read",
+    f"{UNTOUCHED} Put back a backup, or ask IT to look at it.",
 )
 _NOT_ALLOWED = "42501"
 """PostgreSQL's insufficient_privilege."""
 _SENTENCES = {
     "SQLITE_BUSY": (
+        Kind.BUSY,
         "Another program is using the data file",
         "This change is not saved. Close the other program and try again.",
     ),
     "SQLITE_FULL": (
+        Kind.FULL,
         "The disk is full",
         "This change is not saved. Free some space and save again.",
     ),
     "SQLITE_READONLY": (
+        Kind.READ_ONLY,
         "The data file can only be read",
         "This change is not saved. Put the file back if it was moved, or let it be written to.",
     ),
     "SQLITE_IOERR": (
+        Kind.FAILING,
         "The disk does not take the change",
         "It is not saved. Try again; if it stays so, tell IT that the disk has a problem.",
     ),
     "SQLITE_CANTOPEN": (
+        Kind.GONE,
         "The data file cannot be opened",
         f"{UNTOUCHED} Look whether its folder is there and may be written to.",
     ),
-    "SQLITE_PERM": ("The data file may not be opened", "Ask IT for access to it."),
-    "SQLITE_CORRUPT": (DAMAGED.title, DAMAGED.detail),
-    "SQLITE_NOTADB": (DAMAGED.title, DAMAGED.detail),
+    "SQLITE_PERM": (Kind.FORBIDDEN, "The data file may not be opened", "Ask IT for access to it."),
+    "SQLITE_CORRUPT": (Kind.DAMAGED, DAMAGED.title, DAMAGED.detail),
+    "SQLITE_NOTADB": (Kind.DAMAGED, DAMAGED.title, DAMAGED.detail),
 }
 _SENTENCES["SQLITE_LOCKED"] = _SENTENCES["SQLITE_BUSY"]
 _SENTENCES["SQLITE_AUTH"] = _SENTENCES["SQLITE_PERM"]
 
 
-def sentence_for(errorname: str) -> DeskError | None:
+def sentence_for(errorname: str) -> Trouble | None:
     """Say what an SQLite error name (`SQLITE_IOERR_WRITE`) means, if a person can mend it."""
     primary = "_".join(errorname.split("_")[:2])
     said = _SENTENCES.get(primary)
-    return DeskError(*said) if said else None
+    return Trouble(*said) if said else None
 
 
 def _sentence(error: DBAPIError) -> DeskError | None:

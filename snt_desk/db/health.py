@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from snt_desk.db import journal, search
 from snt_desk.db.store import Store
@@ -39,7 +39,7 @@ def _of_the_records(connection: Connection) -> Iterator[str]:
 def _as_far_as_it_goes(what: str, check: Iterator[str]) -> Iterator[str]:
     try:
         yield from check
-    except (DBAPIError, UnicodeError):
+    except (SQLAlchemyError, UnicodeError):
         yield f"{what} cannot be read to its end."
 
 
@@ -59,10 +59,10 @@ def _breaks(connection: Connection) -> Iterator[str]:
 
 def _unlike_the_journal(connection: Connection, table: Table) -> Iterator[str]:
     """Replay the journal from nothing and compare a table with what it says."""
-    said = _replayed(connection, table.name)
+    columns = [column.name for column in table.columns]
+    said = _replayed(connection, table.name, columns)
     if said is None:
         return
-    columns = [column.name for column in table.columns]
     listed = ", ".join(f'"{column}"' for column in columns)
     present = {
         row[columns.index("id")]: dict(zip(columns, row, strict=True))
@@ -72,9 +72,11 @@ def _unlike_the_journal(connection: Connection, table: Table) -> Iterator[str]:
         yield f"The table {table.name} is not as the journal says."
 
 
-def _replayed(connection: Connection, table: str) -> dict[int, Any] | None:
+def _replayed(connection: Connection, table: str, columns: list[str]) -> dict[int, Any] | None:
     """Give a table's rows as the journal has them; None if an image was wiped or is damaged."""
     rows: dict[int, Any] = {}
+    # A column that was added later is in no earlier image.
+    empty = dict.fromkeys(columns)
     images = connection.exec_driver_sql(
         'SELECT row, before, after, salt FROM images WHERE "table" = ? ORDER BY id', (table,)
     )
@@ -85,7 +87,7 @@ def _replayed(connection: Connection, table: str) -> dict[int, Any] | None:
             rows.pop(row, None)
             continue
         try:
-            rows[row] = json.loads(after)
+            rows[row] = empty | json.loads(after)
         except ValueError:
             return None
     return rows

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Table
 
@@ -31,6 +31,12 @@ NOTHING = "0:"
 NOTED: tuple[Table, ...] = tuple(
     table for table in Base.metadata.sorted_tables if table.name not in NOT_NOTED
 )
+
+
+Category = Literal[
+    "collection", "alteration", "consultation", "disclosure", "combination", "erasure"
+]
+"""What section 62 of the Data Protection Act 2018 wants to be noted, by its own words."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a change is written down as before its images are known."""
+    """What a change is written down as before its images are known.
+
+    Without a category its images say what it was; `subject` is the record that it is about,
+    as `contacts/REF`, and `reason` why it was done.
+    """
 
     label: str
     kind: str = "change"
     recipient: str = ""
     reverts: int | None = None
+    category: Category | None = None
+    subject: str | None = None
+    reason: str | None = None
 
 
 def triggers() -> dict[str, str]:
@@ -84,8 +97,8 @@ def disarm(connection: Connection) -> None:
 def begin(connection: Connection, entry: Entry, actor: Actor) -> int:
     """Open a change; until it is sealed, rows written on this connection are noted under it."""
     change: int = connection.exec_driver_sql(
-        "INSERT INTO changes (at, user, collar, desk, kind, label, recipient, reverts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO changes (at, user, collar, desk, kind, label, recipient, reverts,"
+        " category, subject, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             clock.now().isoformat(),
             actor.user,
@@ -95,6 +108,9 @@ def begin(connection: Connection, entry: Entry, actor: Actor) -> int:
             entry.label,
             entry.recipient,
             entry.reverts,
+            entry.category,
+            entry.subject,
+            entry.reason,
         ),
     ).scalar_one()
     connection.exec_driver_sql("INSERT INTO context (id, change_id) VALUES (1, ?)", (change,))
@@ -213,6 +229,7 @@ def _told(connection: Connection, change: int) -> Any:
     """Read what a change says of itself, and the hash of the one before it."""
     return connection.exec_driver_sql(
         "SELECT id, at, user, collar, desk, kind, label, recipient, reverts,"
+        " category, subject, reason,"
         " coalesce((SELECT hash FROM changes AS other WHERE other.id < changes.id"
         " ORDER BY other.id DESC LIMIT 1), '') AS before FROM changes WHERE id = ?",
         (change,),
@@ -222,7 +239,11 @@ def _told(connection: Connection, change: int) -> Any:
 def _chained(before: str, told: Any, digests: Iterable[bytes | None]) -> str:
     """Link a change to the one before: its words and its images' digests."""
     chain = hashlib.sha256(before.encode())
-    chain.update(json.dumps(list(told)[:-1], ensure_ascii=True).encode())
+    *words, category, subject, reason, _before = told
+    if (category, subject, reason) != (None, None, None):
+        # Empty in all that was sealed before there were these columns.
+        words += [category, subject, reason]
+    chain.update(json.dumps(words, ensure_ascii=True).encode())
     for digest in digests:
         chain.update(digest or b"")
     return chain.hexdigest()
@@ -241,7 +262,8 @@ def _put_back(connection: Connection, table: Table, put: str, images: list[Any])
         values: list[tuple[Any, ...]] = [(image.row,) for image in images]
     else:
         rows = [json.loads(image.before) for image in images]
-        values = [tuple(row[column] for column in columns) for row in rows]
+        # A column that was added later is in no earlier image.
+        values = [tuple(row.get(column) for column in columns) for row in rows]
         if put == "INSERT":
             names = ", ".join(f'"{column}"' for column in columns)
             marks = ", ".join("?" * len(columns))

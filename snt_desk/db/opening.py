@@ -16,11 +16,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, engine, schema
-from snt_desk.db.faults import DAMAGED, UNTOUCHED, said_plainly
+from snt_desk.db import backup, engine, schema, trust
+from snt_desk.db.cipher import Key
+from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor
 from snt_desk.db.lock import DeskLock
 from snt_desk.db.store import Store
+from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 
 _MAGIC = b"SQLite format 3\0"
@@ -41,14 +43,20 @@ def is_url(where: str) -> bool:
     return "://" in where
 
 
-def open_store(where: str, actor: Actor) -> Store:
-    """Open a database that is there; raises DeskError with what to do if it cannot be."""
-    return _open_server(where, actor) if is_url(where) else _open_file(where, actor)
+def open_store(where: str, actor: Actor, key: Key | None = None) -> Store:
+    """Open a database that is there, with its key if it is encrypted.
+
+    Raises Trouble, which says what is the matter and what to do, if it cannot be.
+    """
+    return _open_server(where, actor) if is_url(where) else _open_file(where, actor, key)
 
 
-def create_store(where: str, actor: Actor) -> Store:
-    """Make a database where there is none, and open it; raises DeskError if there is one."""
-    return _create_on_server(where, actor) if is_url(where) else _create_file(where, actor)
+def create_store(where: str, actor: Actor, key: Key | None = None) -> Store:
+    """Make a database where there is none, encrypted if a key is given, and open it.
+
+    Raises DeskError if there is one.
+    """
+    return _create_on_server(where, actor) if is_url(where) else _create_file(where, actor, key)
 
 
 def discard(where: str) -> None:
@@ -59,13 +67,13 @@ def discard(where: str) -> None:
             made.unlink(missing_ok=True)
 
 
-def open_to_look(where: str, actor: Actor) -> Store:
+def open_to_look(where: str, actor: Actor, key: Key | None = None) -> Store:
     """Open a database beside whoever has it, only to read from it; raises DeskError."""
     if is_url(where):
         return _open_server(where, actor)
     path = _there(where)
-    _look(path)
-    reader = engine.reader(path)
+    _look(path, key)
+    reader = engine.reader(path, key)
     try:
         _insist_current(_probe(path, reader))
         with _answering():
@@ -73,6 +81,11 @@ def open_to_look(where: str, actor: Actor) -> Store:
     except BaseException:
         reader.dispose()
         raise
+
+
+def takes_long(where: str) -> bool:
+    """Whether opening the data takes longer than a blink: it is large, and not as it should be."""
+    return not is_url(where) and trust.takes_long(_real(where))
 
 
 def exists(where: str) -> bool:
@@ -83,7 +96,7 @@ def exists(where: str) -> bool:
         return _has_tables(server)
 
 
-def _create_file(where: str, actor: Actor) -> Store:
+def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _real(where)
     _insist_free(path)
     try:
@@ -91,21 +104,23 @@ def _create_file(where: str, actor: Actor) -> Store:
     except OSError as error:
         raise DeskError("The folder cannot be made", f"{path.parent}: {error.strerror}") from error
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
-    writer, reader = engine.writer(path), engine.reader(path)
+    writer, reader = engine.writer(path, key), engine.reader(path, key)
     try:
         # Once more: another desk may have made it between the look and the lock.
         _insist_free(path)
-        _make(path, actor)
+        _make(path, actor, key)
+        lock.take_data()
+        lock.checked = clock.now()
         return Store(writer, reader, actor, lock)
     except BaseException:
         _let_go(writer, reader, lock)
         raise
 
 
-def _make(path: Path, actor: Actor) -> None:
+def _make(path: Path, actor: Actor, key: Key | None) -> None:
     # Made under another name: a half-made database never stands where a whole one is expected.
     part = path.with_name(path.name + ".part")
-    writer = engine.writer(part)
+    writer = engine.writer(part, key)
     try:
         part.write_bytes(b"")
         with said_plainly():
@@ -120,15 +135,20 @@ def _make(path: Path, actor: Actor) -> None:
         part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
-def _open_file(where: str, actor: Actor) -> Store:
+def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _there(where)
-    _look(path)
+    _look(path, key)
     _insist_writable(path)
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
-    writer, reader = engine.writer(path), engine.reader(path)
+    writer, reader = engine.writer(path, key), engine.reader(path, key)
     try:
-        if _probe(path, reader) < schema.HEAD:
-            backup.verified_copy(path, path.with_name(f"{path.name}.before-{schema.HEAD}"))
+        version = _probe(path, reader)
+        if trust.is_doubtful(path, lock.left, lock.checked):
+            trust.insist_sound(reader)
+        if version < schema.HEAD:
+            trust.insist_room(path)
+            kept = path.with_name(f"{path.name}.before-{schema.HEAD}")
+            backup.verified_copy(path, kept, key=key)
             with said_plainly():
                 schema.upgrade(writer, actor)
         with _answering():
@@ -159,33 +179,42 @@ def _insist_free(path: Path) -> None:
 def _there(where: str) -> Path:
     path = _real(where)
     if not os.path.exists(path):  # noqa: PTH110  # Path's raises where it may not look
-        raise DeskError(
+        raise Trouble(
+            Kind.MISSING,
             "There is no data file",
             f"{path} is not there. Name another file, or make one: snt-desk import, or demo.",
         )
     return path
 
 
-def _look(path: Path) -> None:
+def _look(path: Path, key: Key | None) -> None:
     """Refuse what is no database of ours by its first bytes, before anything is made beside it."""
     if not path.is_file():
-        raise DeskError("This is not an SNT Desk file", f"{path} is not a file.")
+        raise Trouble(Kind.FOREIGN, "This is not an SNT Desk file", f"{path} is not a file.")
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)
     except OSError as error:
-        raise DeskError("The data file may not be read", f"{path}: {error.strerror}.") from error
+        raise Trouble(
+            Kind.FORBIDDEN, "The data file may not be read", f"{path}: {error.strerror}."
+        ) from error
     if not head.strip(b"\0"):
-        raise DeskError(DAMAGED.title, f"{path} is empty. {UNTOUCHED} Put back a backup.")
+        raise Trouble(Kind.EMPTY, DAMAGED.title, f"{path} is empty. {UNTOUCHED} Put back a backup.")
+    if key is not None:
+        # Every byte of it looks random: only the key can tell.
+        return
     # Bytes 68 to 71 of SQLite's header, as in https://sqlite.org/fileformat.html.
     ours = int.from_bytes(head[68:72], "big") == engine.APPLICATION_ID
     if not head.startswith(_MAGIC) or (len(head) == _HEADER and not ours):
-        raise DeskError("This is not an SNT Desk file", f"{path} was left as it is.")
+        raise Trouble(Kind.FOREIGN, "This is not an SNT Desk file", f"{path} was left as it is.")
+    # Bytes 60 to 63: asked here, because a connection to it might already write.
+    _insist_known(int.from_bytes(head[60:64], "big"))
 
 
 def _insist_writable(path: Path) -> None:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise DeskError(
+        raise Trouble(
+            Kind.READ_ONLY,
             "The data file can only be read",
             f"{UNTOUCHED} Take off the write protection of {path}, or copy it to another folder.",
         )
@@ -193,7 +222,8 @@ def _insist_writable(path: Path) -> None:
 
 def _insist_current(version: int) -> None:
     if version < schema.HEAD:
-        raise DeskError(
+        raise Trouble(
+            Kind.OLDER,
             "This file is from an older SNT Desk",
             f"{UNTOUCHED} Close it where it is open, and open it once to bring it up.",
         )
@@ -213,24 +243,32 @@ def _answering() -> Generator[None]:
         with said_plainly():
             yield
     except (DBAPIError, UnicodeError) as error:
-        raise DeskError(DAMAGED.title, DAMAGED.detail) from error
+        raise Trouble(Kind.DAMAGED, DAMAGED.title, DAMAGED.detail) from error
 
 
 def _recognise(path: Path, connection: Connection) -> None:
     version = schema.version_of(connection)
+    _insist_known(version)
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
+    if version < 1 or not tables.scalar_one():
+        raise Trouble(
+            Kind.EMPTY, DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup."
+        )
+    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
+        raise Trouble(
+            Kind.STRANGE,
+            "This file was not made by SNT Desk alone",
+            f"It holds parts that do not belong: {', '.join(strange[:3])}. {UNTOUCHED}",
+        )
+
+
+def _insist_known(version: int) -> None:
     if version > schema.HEAD:
-        raise DeskError(
+        raise Trouble(
+            Kind.NEWER,
             "This file is from a newer SNT Desk",
             f"It has version {version}, this program knows {schema.HEAD}."
             " Nothing has been changed. Open it with the newer program.",
-        )
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
-    if version < 1 or not tables.scalar_one():
-        raise DeskError(DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup.")
-    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
-        raise DeskError(
-            "This file was not made by SNT Desk alone",
-            f"It holds parts that do not belong: {', '.join(strange[:3])}. {UNTOUCHED}",
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import drafts, journal, search
 from snt_desk.db.drafts import Kept
 from snt_desk.db.faults import said_plainly
-from snt_desk.db.journal import Actor, Entry, Step
+from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
 
@@ -46,11 +47,11 @@ class Store:
                 self._done, self._undone = journal.steps(connection)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and note beside it that it was left whole."""
         self._writer.dispose()
         self._reader.dispose()
         if self._lock:
-            self._lock.release()
+            self._lock.close()
 
     def subscribe(self, listener: Listener) -> None:
         """Call the listener with the names of changed tables, once after every commit."""
@@ -64,7 +65,13 @@ class Store:
 
     @contextmanager
     def change(
-        self, label: str, *, kind: str = "change", recipient: str = ""
+        self,
+        label: str,
+        *,
+        kind: str = "change",
+        recipient: str = "",
+        category: Category | None = None,
+        reason: str | None = None,
     ) -> Generator[Session]:
         """Open a session whose work becomes one step called *label*, or nothing.
 
@@ -72,18 +79,47 @@ class Store:
         with a recipient for what leaves the desk (an export). Raises DeskError where the
         disk or another program forbids it.
         """
+        entry = Entry(label, kind, recipient, category=category, reason=reason)
         with (
             self._in_turn() as touched,
-            self._noting(Entry(label, kind, recipient), touched) as connection,
+            self._noting(entry, touched) as connection,
             Session(connection, expire_on_commit=False) as session,
         ):
             yield session
             session.flush()
 
+    def note(
+        self,
+        label: str,
+        category: Category,
+        *,
+        recipient: str = "",
+        subject: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Note in the journal what changes no record: details that were seen, or went out.
+
+        `subject` is the record it is about, as `contacts/REF`. Raises DeskError where it
+        cannot be noted: then what is to be noted must not happen.
+        """
+        entry = Entry(label, "note", recipient, None, category, subject, reason)
+        with self._in_turn() as touched, self._noting(entry, touched):
+            pass
+
     @property
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
         return self.journalled and self._lock is None
+
+    @property
+    def checked(self) -> datetime | None:
+        """When all of the file was last looked through and found sound; None if that is unknown."""
+        return self._lock.checked if self._lock else None
+
+    def note_checked(self, at: datetime | None) -> None:
+        """Note when all of it was found sound; None where it was not. Kept when it is closed."""
+        if self._lock:
+            self._lock.checked = at
 
     def keep_draft(self, kind: str, value: str) -> None:
         """Keep what is typed and not saved, outside the journal; an empty one is forgotten."""

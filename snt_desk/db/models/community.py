@@ -76,7 +76,10 @@ class EventOfficer(Base):
 
 
 class Contact(Record):
-    """A resident who wants something of the team; the 72-hour clock runs from `received`."""
+    """A resident who wants something of the team; the 72-hour clock runs from `received`.
+
+    `hold` says why the details must be kept, whatever `review_on` says.
+    """
 
     __tablename__ = "contacts"
     ref: Mapped[str] = reference()
@@ -91,6 +94,7 @@ class Contact(Record):
     answered: Mapped[datetime | None]
     status: Mapped[str] = coded()
     review_on: Mapped[date | None]
+    hold: Mapped[str | None]
     __table_args__ = (
         UniqueConstraint("id", "team_id"),
         Index(None, "team_id", "received"),

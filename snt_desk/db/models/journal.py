@@ -22,6 +22,9 @@ class Change(Base):
     recipient: Mapped[str]
     reverts: Mapped[int | None] = mapped_column(ForeignKey("changes.id"))
     hash: Mapped[str | None] = mapped_column(String(64))
+    category: Mapped[str | None] = mapped_column(String(13))
+    subject: Mapped[str | None]
+    reason: Mapped[str | None]
     __table_args__ = (
         CheckConstraint("kind IN ('change', 'undo', 'redo', 'barrier', 'note')", "kind"),
     )
