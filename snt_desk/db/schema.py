@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
-from snt_desk.db import journal, search
+from snt_desk.db import journal, known, search
 from snt_desk.db.engine import APPLICATION_ID
 from snt_desk.db.journal import Actor, Entry
 from snt_desk.db.models import Code
@@ -51,7 +51,11 @@ def version_of(connection: Connection) -> int:
 
 
 def strange_parts(connection: Connection) -> list[str]:
-    """Name triggers, views and search tables of a current file that are not as ours are."""
+    """Name what a file holds that no file of its version does, what it lacks, or has otherwise."""
+    listed = known.of_version(version_of(connection))
+    if listed is not None:
+        return known.strange(known.parts(connection), listed)
+    # A version that is still being made has no list: what the program itself arms it with.
     ours = {**journal.triggers(), **search.TABLES}
     wanted = {name: _plain(sql) for name, sql in ours.items()}
     parts = (
