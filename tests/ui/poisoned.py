@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 
@@ -44,6 +45,8 @@ POISONS = (
     f"{MARK} Z\u0351\u036b\u0343algo " + "\u0301" * 60,
     f"-{MARK} '; DROP TABLE patrols; --",
 )
+OCTOBER = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
+"""In the month of its patrols."""
 _ROWS = 60
 """So many rows of each list are looked at: all that are seen, and more."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,6 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 
 MOST_SECONDS = 5.0
 """For the whole walk; one nested table as markup takes longer than that."""
-OCTOBER = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +53,7 @@ def window(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     from snt_desk.db.opening import open_store
     from tests.fixtures_store import ACTOR
 
-    monkeypatch.setattr(clock, "now", lambda: OCTOBER)
+    monkeypatch.setattr(clock, "now", lambda: poisoned.OCTOBER)
     theme.use(app.application(), Appearance("light"))
     store = open_store(str(database), ACTOR)
     made = app.open_window(
