@@ -7,12 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db.health import faults
 from snt_desk.db.opening import open_store
 from snt_desk.errors import DeskError
-from tests.db.rows import Rows, all_rows, fill
+from tests.db.rows import Rows, all_rows, fill, raw
 from tests.fixtures_store import ACTOR
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def filled(store: Store, database: Path) -> Path:
     with store.change("Log patrol") as session:
         fill(session)
     store.close()
-    with sqlite.connect(str(database)) as connection:
+    with raw(database) as connection:
         connection.execute("VACUUM")
     return database
 

@@ -12,6 +12,9 @@ import alembic.runtime.migration  # noqa: F401  # loaded before the clock of the
 from snt_desk.db import schema
 from snt_desk.db.journal import Actor
 from snt_desk.db.opening import open_store
+from tests import keyed
+
+assert keyed.KEY  # it has been imported: the file may be encrypted
 
 _, database, migrations = sys.argv
 schema.MIGRATIONS = Path(migrations)
