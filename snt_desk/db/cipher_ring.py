@@ -23,6 +23,8 @@ from snt_desk.db.cipher_wraps import KINDS, SALT, SEALED, Wrap
 from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
 from snt_desk.errors import DeskError
 
+ENDINGS = (cipher.KEYS, cipher.IN_HAND, cipher.KEPT_TWICE)
+"""Where the keys may be, in the order in which they are believed."""
 FORMAT = "SNT Desk keys"
 VERSION = 1
 _LARGEST = 65_536
@@ -84,7 +86,7 @@ def of(path: Path) -> Ring | None:
     Raises Trouble where they are there, and neither they nor their second copy can be read.
     """
     seen: DeskError | None = None
-    for ending in (cipher.KEYS, cipher.IN_HAND, cipher.KEPT_TWICE):
+    for ending in ENDINGS:
         try:
             return read(path.with_name(path.name + ending))
         except FileNotFoundError:

@@ -54,7 +54,7 @@ def raw(path: Path, key: Key | None = None) -> Any:
     """
     # isolation_level=None: BEGIN is ours to say, or migrations are not atomic.
     connection = sqlite.connect(
-        _address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
+        address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
     )
     if key is not None:
         # Only now: a file that is gone is the driver's to say.
@@ -84,7 +84,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
     return engine
 
 
-def _address(path: Path) -> str:
+def address(path: Path) -> str:
     """Give the file's address to SQLite; where the file is gone, no empty one is made."""
     absolute = path.absolute().as_posix()
     slash = "" if absolute.startswith("/") else "/"

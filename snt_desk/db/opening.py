@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, cipher, cipher_ring, engine, schema
+from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, schema
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor
@@ -138,6 +138,7 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     try:
         with _told_apart(path, key):
             version = _probe(path, reader)
+        cipher_change.tidy(path)
         cipher_ring.settle(path, key)
         if version < schema.HEAD:
             kept = path.with_name(f"{path.name}.before-{schema.HEAD}")
