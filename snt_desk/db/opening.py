@@ -17,11 +17,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from snt_desk.db import backup, engine, schema
+from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor
 from snt_desk.db.lock import DeskLock
 from snt_desk.db.store import Store
+from snt_desk.domain import backups, clock
+from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
 
 _MAGIC = b"SQLite format 3\0"
@@ -135,8 +138,7 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     writer, reader = engine.writer(path, key), engine.reader(path, key)
     try:
         if _probe(path, reader) < schema.HEAD:
-            kept = path.with_name(f"{path.name}.before-{schema.HEAD}")
-            backup.verified_copy(path, kept, key=key)
+            _keep_a_copy(path, key)
             with said_plainly():
                 schema.upgrade(writer, actor)
         with _answering():
@@ -144,6 +146,19 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     except BaseException:
         _let_go(writer, reader, lock)
         raise
+
+
+def _keep_a_copy(path: Path, key: Key | None) -> None:
+    """Back up what is to be upgraded, into the folder of the backups."""
+    folder, made = path.parent / "backups", clock.now()
+    try:
+        folder.mkdir(exist_ok=True)
+        taken = os.listdir(folder)  # noqa: PTH208  # names alone are wanted
+    except OSError as error:
+        raise DeskError("The folder cannot be made", f"{folder}: {error.strerror}") from error
+    name = backups.name_for(path.stem, made, taken)
+    number = backups.next_number(made, ())
+    backup.make(path, folder / name, Order(made, number, Why.UPGRADE, key=key))
 
 
 def _let_go(writer: Engine, reader: Engine, lock: DeskLock) -> None:
