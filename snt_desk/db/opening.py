@@ -79,7 +79,7 @@ def open_to_look(where: str, actor: Actor, key: Key | None = None) -> Store:
     try:
         _insist_current(_probe(path, reader))
         with _answering():
-            return Store(reader, reader, actor)
+            return Store(reader, reader, actor, None, key)
     except BaseException:
         reader.dispose()
         raise
@@ -106,7 +106,7 @@ def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
         # Once more: another desk may have made it between the look and the lock.
         _insist_free(path)
         _make(path, actor, key)
-        return Store(writer, reader, actor, lock)
+        return Store(writer, reader, actor, lock, key)
     except BaseException:
         _let_go(writer, reader, lock)
         raise
@@ -142,7 +142,7 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
             with said_plainly():
                 schema.upgrade(writer, actor)
         with _answering():
-            return Store(writer, reader, actor, lock)
+            return Store(writer, reader, actor, lock, key)
     except BaseException:
         _let_go(writer, reader, lock)
         raise

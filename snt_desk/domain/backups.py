@@ -158,6 +158,45 @@ def _digest(value: object) -> str:
     return str(value)
 
 
+@dataclass(frozen=True)
+class Care:
+    """What is remembered of the backups of one data file from one sitting to the next.
+
+    `proved` is when one was last put back for trial and found whole, `tried` when that was
+    last tried, `found` what was wrong then. While `held` says why, none is thinned. `reminded`
+    is when it was last said that there is no second place. All moments are aware.
+    """
+
+    proved: datetime | None = None
+    tried: datetime | None = None
+    found: str = ""
+    held: str = ""
+    reminded: datetime | None = None
+
+    def written(self) -> bytes:
+        """Give the text of its file."""
+        said = {
+            name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+            for name in self.__dataclass_fields__
+            if (value := getattr(self, name))
+        }
+        return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode()
+
+
+def read_care(data: bytes) -> Care:
+    """Read what is remembered; what cannot be read is forgotten, but never that something held."""
+    try:
+        said = json.loads(data)
+        proved, tried, reminded = (
+            clock.read_moment(_text(said[name])) if name in said else None
+            for name in ("proved", "tried", "reminded")
+        )
+        found, held = (_text(said.get(name, "")) for name in ("found", "held"))
+        return Care(proved, tried, found, held, reminded)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return Care(held="What was remembered of the backups cannot be read.")
+
+
 @dataclass(frozen=True, order=True)
 class Named:
     """What the name of a backup says: when it was made (aware), and its place in that second."""
@@ -228,7 +267,7 @@ def counted(number: int, table: str) -> str:
 
 def has_shrunk(before: Mapping[str, int], after: Mapping[str, int]) -> bool:
     """Whether more than half of what was there is gone, by rows or in a table that matters."""
-    pairs = [(before.get(table, 0), after.get(table, 0)) for table in _TABLES]
+    pairs = [(before.get(table, 0), after.get(table, 0)) for table in _MATTER]
     return any(
         earlier >= _FEW and later * 2 < earlier
         for earlier, later in [(sum(before.values()), sum(after.values())), *pairs]
@@ -237,3 +276,4 @@ def has_shrunk(before: Mapping[str, int], after: Mapping[str, int]) -> bool:
 
 _FEW = 20
 """Fewer records than this may well be deleted by hand."""
+_MATTER = ("patrols", "priorities", "members", "contacts", "partners", "meetings")

@@ -115,7 +115,7 @@ def listed(where: str, second: Path | None = None) -> tuple[Backup, ...]:
         for one in found_in(folder, stem)
         if not known or (one.manifest and one.manifest.origin in known)
     ]
-    return tuple(sorted(_joined(here, there), key=_order, reverse=True))
+    return tuple(sorted(_joined(here, there), key=order, reverse=True))
 
 
 def found_in(folder: Path, stem: str) -> Iterator[Backup]:
@@ -194,9 +194,10 @@ def _folders_outside(second: Path | None) -> list[Path]:
 
 def _joined(here: list[Backup], there: list[Backup]) -> Iterator[Backup]:
     """One line for the same backup in two places; the good one of the two stands first."""
-    elsewhere = {(one.path.name, one.manifest): one for one in there if one.manifest}
+    elsewhere = {(one.path.name, one.manifest.sha256): one for one in there if one.manifest}
     for one in here:
-        twin = elsewhere.pop((one.path.name, one.manifest), None) if one.manifest else None
+        key = (one.path.name, one.manifest.sha256 if one.manifest else "")
+        twin = elsewhere.pop(key, None)
         if twin is None:
             yield one
         elif twin.checked and not one.checked:
@@ -207,7 +208,8 @@ def _joined(here: list[Backup], there: list[Backup]) -> Iterator[Backup]:
     yield from (one for one in there if one.manifest is None or id(one) in taken)
 
 
-def _order(one: Backup) -> tuple[int, datetime, str]:
+def order(one: Backup) -> tuple[int, datetime, str]:
+    """Sort backups by this: as they were made, whatever the clock did."""
     return one.number, one.made, one.path.name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from snt_desk.db import backup, opening, putting_back
@@ -14,14 +15,22 @@ from snt_desk.domain import backups as names
 from snt_desk.domain import clock
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
-from snt_desk.services import backup_list, team
-from snt_desk.services.backup_list import Backup, State, folder_of, listed, read_back
+from snt_desk.services import backup_care, backup_list, team
+from snt_desk.services.backup_list import (
+    Backup,
+    State,
+    data_file,
+    folder_of,
+    listed,
+    read_back,
+)
 
 __all__ = [
     "Backup",
     "State",
     "Why",
     "back_up",
+    "data_file",
     "folder_of",
     "last",
     "listed",
@@ -43,7 +52,7 @@ def place(where: str, destination: Path | None = None) -> Path:
     if destination is not None and not destination.is_dir():
         return destination
     folder = own if destination is None else destination
-    stem = backup_list.data_file(where).stem
+    stem = data_file(where).stem
     taken = {one.path.name for one in backup_list.found_in(folder, stem)}
     return folder / names.name_for(stem, clock.now(), taken)
 
@@ -64,17 +73,26 @@ def back_up(
     nothing stands under the name then, and earlier ones are as they were.
     """
     path = place(where, destination)
-    data = backup_list.data_file(where)
+    data = data_file(where)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DeskError("The folder cannot be made", f"{path.parent}: {error.strerror}") from error
     named = names.read_name(data.stem, path.name)
     made = named.made if named else clock.now()
-    earlier = [one.number for one in listed(where)]
-    order = Order(made, names.next_number(made, earlier), why, report, key, busy)
-    manifest = backup.make(data, path, order)
+    earlier = listed(where)
+    number = names.next_number(made, [one.number for one in earlier])
+    manifest = backup.make(data, path, Order(made, number, why, report, key, busy))
+    if destination is None:
+        # Before any is thinned: good ones must not go because bad ones come.
+        before = next((one for one in earlier if one.checked), None)
+        _hold(where, backup_care.shrunk(before, manifest))
     return Backup(path, made, manifest.size, State.CHECKED, manifest)
+
+
+def _hold(where: str, sentence: str) -> None:
+    if sentence:
+        backup_care.remember(where, replace(backup_care.remembered(where), held=sentence))
 
 
 def last(where: str, second: Path | None = None) -> Backup | None:
@@ -102,7 +120,7 @@ def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) ->
     whole = read_back(chosen, key)
     if whole.manifest is None or not whole.checked:
         raise DeskError("This backup cannot be put back", whole.doubt)
-    data = backup_list.data_file(where)
+    data = data_file(where)
     label = f"Put back the backup of {names.moment(whole.made)}"
     with putting_back.prepared(whole.path, data, whole.manifest, actor, key) as part:
         _insist_same_team(data, part, actor, key)
@@ -115,7 +133,7 @@ def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) ->
 def _aside(where: str) -> Aside:
     path = place(where)
     path.parent.mkdir(parents=True, exist_ok=True)
-    named = names.read_name(backup_list.data_file(where).stem, path.name)
+    named = names.read_name(data_file(where).stem, path.name)
     assert named is not None  # noqa: S101  # `place` has named it
     number = names.next_number(named.made, [one.number for one in listed(where)])
     return Aside(path, named.made, number)
