@@ -25,6 +25,7 @@ from snt_desk.db.cipher import Key
 from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Entry
 from snt_desk.db.lock import DeskLock
+from snt_desk.domain import clock
 from snt_desk.domain.backups import PART, Manifest, Why
 from snt_desk.errors import DeskError
 
@@ -69,6 +70,9 @@ def prepared(
         _insist_ours(part, actor, key)
         _insist_sound(part, key)
         yield part
+        # It was looked through from first page to last: nobody need do it again at the start.
+        lock.checked = clock.now()
+        lock.close()
     except OSError as error:
         raise DeskError(_FAILED, f"{error.strerror}. {_AS_IT_WAS}") from error
     finally:

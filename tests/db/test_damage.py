@@ -151,7 +151,9 @@ def test_damage_is_never_silent(filled: Path, kind: Damage, tally: Tally) -> Non
 @pytest.mark.trust
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", KINDS)
-def test_damage_is_never_silent_in_a_hundred_files(filled: Path, kind: Damage, tally: Tally) -> None:
+def test_damage_is_never_silent_in_a_hundred_files(
+    filled: Path, kind: Damage, tally: Tally
+) -> None:
     damage(filled, kind, 100, tally)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 READY = "ready"
 Say = Callable[[str], object]
@@ -20,29 +21,65 @@ else:
     )
 
 
-def killed_after(seconds: float, work: Callable[..., object], *arguments: object) -> list[str]:
-    """Let a process do `work(say, *arguments)`, and kill it so long after it has said READY.
+class Child:
+    """A process at work, and what it says."""
 
-    Gives what it has said; if it is done sooner it ends by itself. `work` is a function of a
-    module, and its arguments can be pickled.
+    def __init__(self, process: BaseProcess, said: Connection) -> None:
+        self._process = process
+        self._said = said
+
+    def hear(self) -> str:
+        """Wait for what it says next; EOFError if it says nothing any more."""
+        word: str = self._said.recv()
+        return word
+
+    def kill(self) -> None:
+        """Kill it, with no chance to put anything in order, and wait until it is gone."""
+        self._process.kill()
+        self._process.join()
+
+    def leave(self, seconds: float) -> None:
+        """Leave it at work for so long, or until it is done."""
+        self._process.join(seconds)
+
+    def rest(self) -> Iterator[str]:
+        """Give what it has said and was not heard; what it was about to say was not said."""
+        with suppress(EOFError, OSError):
+            while True:
+                yield self.hear()
+
+
+@contextmanager
+def at_work(work: Callable[..., object], *arguments: object) -> Generator[Child]:
+    """Have a process do `work(say, *arguments)`; at the end it is killed.
+
+    `work` is a function of a module, and its arguments can be pickled.
     """
     here, there = _begin.Pipe(duplex=False)
     process = _begin.Process(target=_do, args=(there, work, arguments))
     process.start()
     there.close()
+    child = Child(process, here)
+    try:
+        yield child
+    finally:
+        child.kill()
+        here.close()
+        process.close()
+
+
+def killed_after(seconds: float, work: Callable[..., object], *arguments: object) -> list[str]:
+    """Let a process do `work(say, *arguments)`, and kill it so long after it has said READY.
+
+    Gives what else it has said; if it is done sooner it ends by itself.
+    """
     said: list[str] = []
-    while (word := here.recv()) != READY:
-        said.append(word)
-    process.join(seconds)
-    process.kill()
-    # What it was about to say when it was killed was not said.
-    with suppress(EOFError, OSError):
-        while True:
-            said.append(here.recv())
-    process.join()
-    here.close()
-    process.close()
-    return said
+    with at_work(work, *arguments) as child:
+        while (word := child.hear()) != READY:
+            said.append(word)
+        child.leave(seconds)
+        child.kill()
+        return [*said, *child.rest()]
 
 
 def _do(say: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
