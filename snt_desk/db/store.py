@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, journal, search
+from snt_desk.db import drafts, erasing, journal, search
 from snt_desk.db.drafts import Kept
+from snt_desk.db.erasing import Report
 from snt_desk.db.faults import said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
@@ -104,6 +105,41 @@ class Store:
         entry = Entry(label, "note", recipient, None, category, subject, reason)
         with self._in_turn() as touched, self._noting(entry, touched):
             pass
+
+    @contextmanager
+    def erase(self, label: str, *, subject: str, reason: str) -> Generator[Session]:
+        """Open a session for what takes a person's details away for good.
+
+        Of what it does the journal keeps that it was done, of which record and why, and never
+        what stood there: undo passes over it. Traces stay in the file until `scrub`.
+        """
+        entry = Entry(label, "note", "", None, "erasure", subject, reason)
+        with (
+            self._in_turn() as touched,
+            self._noting(entry, touched) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+
+    def scrub(self, report: Report | None = None) -> None:
+        """Write the file anew without a trace of what was erased, and note that it was done.
+
+        Everybody else waits for it; what `report` raises ends it, and the file is as it was.
+        Raises DeskError where there is no room for it.
+        """
+        if self.journalled:
+            with self._in_turn(), said_plainly():
+                erasing.scrub(self._writer, report)
+        self.note("Clear the traces of what was erased", "erasure", subject=erasing.FILE)
+
+    @property
+    def owes_scrub(self) -> bool:
+        """Whether something was erased whose traces may still be in the file."""
+        if not self.journalled:
+            return False
+        with self.read() as session:
+            return erasing.is_owed(session.connection())
 
     @property
     def only_looks(self) -> bool:
