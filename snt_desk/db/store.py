@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, erasing, journal, search
+from snt_desk.db import drafts, erasing, journal, search, wiping
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
 from snt_desk.db.faults import said_plainly
@@ -121,6 +121,19 @@ class Store:
         ):
             yield session
             session.flush()
+
+    def erase_words(self, change: int, *, reason: str) -> None:
+        """Wipe the words of an entry of the journal, for good; another entry vouches for it."""
+        with self._in_turn() as touched, said_plainly():
+            with self._reader.begin() as connection:
+                rest = wiping.rest(connection, change)
+            subject = wiping.subject_of(change)
+            entry = Entry(wiping.LABEL, "note", rest, None, "erasure", subject, reason)
+            with self._noting(entry, touched) as connection:
+                wiping.wipe_words(connection, change)
+            with self._reader.begin() as connection:
+                # Undo is called by them, and would write them down again.
+                self._done, self._undone = journal.steps(connection)
 
     def scrub(self, report: Report | None = None) -> None:
         """Write the file anew without a trace of what was erased, and note that it was done.

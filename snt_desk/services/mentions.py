@@ -21,6 +21,7 @@ from snt_desk.db import erasing, journal
 from snt_desk.db import models as m
 from snt_desk.db.erasing import Report
 from snt_desk.db.models import Base
+from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.traces import Traces
 
@@ -147,11 +148,21 @@ def find(
     return found
 
 
-def redact(session: Session, traces: Traces, mention: Mention) -> None:
-    """Put `[resident]` for the details in a record, and wipe the images that have them.
+def redact(store: Store, traces: Traces, mention: Mention, reason: str) -> None:
+    """Put `[resident]` for the details in a record, and wipe the images that have them; for good.
 
-    To be called in `store.erase`. Of a record that is gone by now, the history alone.
+    Of a record that is gone by now, the history alone; of an entry of the journal its words.
     """
+    if mention.table == "changes":
+        store.erase_words(mention.row, reason=reason)
+        return
+    label = f"Redact {_CALLED[mention.table].lower()}"
+    subject = f"{mention.table}/{mention.ref or mention.row}"
+    with store.erase(label, subject=subject, reason=reason) as session:
+        _redact(session, traces, mention)
+
+
+def _redact(session: Session, traces: Traces, mention: Mention) -> None:
     if session.get_bind().dialect.name == "sqlite":
         connection = session.connection()
         journal.wipe(
@@ -254,7 +265,7 @@ def _past(
 
 
 def _entries(session: Session, traces: Traces) -> Iterator[Mention]:
-    """Entries of the journal whose own words have the details: they are sealed, and stay."""
+    """Entries of the journal whose own words have the details: titles that it quotes."""
     table = m.Change
     for row, at, *words in session.execute(
         select(table.id, table.at, *(getattr(table, one) for one in _ENTRY))
@@ -263,7 +274,7 @@ def _entries(session: Session, traces: Traces) -> Iterator[Mention]:
             if traces.stand_in(value):
                 called = f"{_CALLED['changes']}, {_day(clock.read_moment(at))}"
                 excerpt = traces.excerpt(value)
-                yield Mention("changes", row, "", called, _field(field), excerpt, does="stays")
+                yield Mention("changes", row, "", called, _field(field), excerpt)
                 break
 
 

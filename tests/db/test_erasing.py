@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
-from snt_desk.db import erasing, journal
+from snt_desk.db import erasing, journal, wiping
 from snt_desk.db.health import faults
-from snt_desk.db.models import Member, Partner, Patrol, Setting
+from snt_desk.db.models import Change, Member, Partner, Patrol, Setting
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
-from tests.db.rows import add_member, add_patrol, add_team, all_rows, scalar
+from tests.db.rows import add_member, add_patrol, add_team, all_rows, raw, scalar
 
 NAME = "Xanthippe"
 
@@ -182,3 +183,59 @@ def test_a_record_is_found_in_all_its_lives(store: Store) -> None:
     with store.read() as session:
         assert len(erasing.of_records(session.connection(), "partners", ["O1"])) == 3
         assert len(erasing.of_records(session.connection(), "partners", ["O2"])) == 1
+
+
+# --- Words of an entry ------------------------------------------------------------------------
+
+
+def told(store: Store, label: str = f"Call {NAME}") -> int:
+    """An entry with the name in its words, and one after it."""
+    with store.change(label, category="alteration", reason=f"{NAME} asked") as session:
+        session.add(Setting(key="k", value="1"))
+        session.flush()
+    with store.read() as session:
+        change = session.scalars(select(Change.id).where(Change.label == label)).one()
+    with store.change("Another") as session:
+        session.add(Setting(key="other", value="1"))
+    return change
+
+
+def test_words_that_are_wiped_are_gone_and_vouched_for(store: Store, database: Path) -> None:
+    change = told(store)
+    store.erase_words(change, reason="due")
+    store.scrub()
+    assert not in_file(database)
+    assert breaks(store) == []
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE changes SET user = 'nobody' WHERE id = {}",
+        "UPDATE changes SET label = 'Another' WHERE id = {}",
+        "UPDATE changes SET recipient = '' WHERE subject = 'changes/{}'",
+        "DELETE FROM images WHERE change_id = {}",
+    ],
+)
+def test_what_is_left_of_the_entry_is_held_as_before(
+    store: Store, database: Path, tampering: str
+) -> None:
+    change = told(store)
+    store.erase_words(change, reason="due")
+    with raw(database) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute(tampering.format(change))
+    assert breaks(store) != []
+
+
+def test_nobody_wipes_words_beside_an_entry_that_vouches(store: Store) -> None:
+    change = told(store)
+    with (
+        pytest.raises(IntegrityError, match="only grows"),
+        store.erase("Sly", subject="changes/0", reason="x") as session,
+    ):
+        wiping.wipe_words(session.connection(), change)
+    assert breaks(store) == []

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
+from snt_desk.domain import package
 from snt_desk.domain.clock import london
 from snt_desk.domain.retention import State
 from snt_desk.errors import DeskError
-from snt_desk.services import retention
-from snt_desk.services.retention import Row
+from snt_desk.services import exports, imports, retention
+from snt_desk.services.retention import Details, Row
 from snt_desk.services.team import TeamName
 from tests.db.rows import scalar
 from tests.services.residents import NAMED, add_contact
@@ -132,12 +134,12 @@ def test_anonymise_takes_the_details_and_leaves_what_is_counted(
 
 
 def test_anonymise_leaves_no_image_with_the_details_and_undo_passes_over_it(
-    store: Store, team: TeamName, database: object, contacts: list[str]
+    store: Store, team: TeamName, database: Path, contacts: list[str]
 ) -> None:
     with store.erase("Anonymise", subject="contacts/DUE", reason="due") as session:
         retention.anonymise(session, "DUE")
     left = "SELECT count(*) FROM images WHERE \"table\" = 'contacts' AND salt IS NULL"
-    assert scalar(database, left) == 2  # type: ignore[arg-type]  # of its birth, and of this
+    assert scalar(database, left) == 2  # of its birth, and of this
     store.undo()
     store.undo()
     # Its five companions are gone with the change that logged them all; it stays.
@@ -197,3 +199,67 @@ def test_the_day_a_contact_is_received_counts_in_london(store: Store, team: Team
         retention.set_dates(session, team.id, 1)
     [one] = listed(store, team)
     assert one.review_on == date(2026, 7, 30)
+
+
+# --- An older package -------------------------------------------------------------------------
+
+
+def test_an_older_package_does_not_bring_the_details_back_and_says_so(
+    store: Store, team: TeamName, tmp_path: Path
+) -> None:
+    with store.change("Log") as session:
+        add_contact(session, team.id, "ONE")
+        add_contact(session, team.id, "TWO", name="Ada Byron")
+    with store.read() as session:
+        package.write(tmp_path / "old.zip", exports.package_rows(session, None))
+    with store.erase("Anonymise", subject="contacts/ONE", reason="due") as session:
+        retention.anonymise(session, "ONE")
+    reading = imports.read(tmp_path / "old.zip")
+    with store.read() as session:
+        looked = imports.look(session, reading)
+    with store.change("Import") as session:
+        taken = imports.take(session, reading, partial=False)
+    for report in (looked, taken):
+        [contacts] = [one for one in report.tables if one.table == "contacts"]
+        assert (contacts.unchanged, contacts.updated) == (2, 0)
+        [caution] = report.cautions
+        assert (caution.file, caution.row) == ("contacts.csv", 2)
+        assert "was anonymised" in caution.problem
+    with store.read() as session:
+        assert retention.details(session, "ONE") == Details("", "", "")
+        assert retention.details(session, "TWO").name == "Ada Byron"
+
+
+def test_what_an_older_package_says_besides_is_taken(
+    store: Store, team: TeamName, tmp_path: Path
+) -> None:
+    with store.change("Log") as session:
+        contact = add_contact(session, team.id, "ONE", status="passed_on")
+    with store.read() as session:
+        package.write(tmp_path / "old.zip", exports.package_rows(session, None))
+    with store.change("Open again") as session:
+        session.get_one(m.Contact, contact.id).status = "open"
+    with store.erase("Anonymise", subject="contacts/ONE", reason="due") as session:
+        retention.anonymise(session, "ONE")
+    with store.change("Import") as session:
+        report = imports.take(session, imports.read(tmp_path / "old.zip"), partial=False)
+    assert len(report.cautions) == 1
+    with store.read() as session:
+        one = session.scalars(select(m.Contact)).one()
+        assert (one.status, one.subject, one.resident_name) == ("passed_on", "anonymised", None)
+
+
+def test_an_anonymised_contact_travels_as_it_is(
+    store: Store, team: TeamName, tmp_path: Path
+) -> None:
+    with store.change("Log") as session:
+        add_contact(session, team.id, "ONE")
+    with store.erase("Anonymise", subject="contacts/ONE", reason="due") as session:
+        retention.anonymise(session, "ONE")
+    with store.read() as session:
+        rows = exports.package_rows(session, None)
+    package.write(tmp_path / "new.zip", rows)
+    with store.change("Import") as session:
+        report = imports.take(session, imports.read(tmp_path / "new.zip"), partial=False)
+    assert report.cautions == ()
+    assert not any(one.updated or one.added for one in report.tables)
