@@ -143,8 +143,10 @@ def _watched(
 def _insist_room(driver: Any) -> int:
     """Refuse where the disk has no room to keep the old pages meanwhile; give their number."""
     path = driver.execute("PRAGMA database_list").fetchone()[2]
-    [[pages]] = driver.execute("PRAGMA page_count").fetchall()
-    [[size]] = driver.execute("PRAGMA page_size").fetchall()
+    # Of an encrypted file the size is given as words.
+    pages, size = (
+        int(driver.execute(f"PRAGMA page_{name}").fetchone()[0]) for name in ("count", "size")
+    )
     wanted = 2 * pages * size
     if shutil.disk_usage(Path(path).parent).free < wanted:
         raise DeskError(
@@ -152,4 +154,4 @@ def _insist_room(driver: Any) -> int:
             f"Free {wanted // 1_000_000 + 1} MB and try again. The details are gone from the"
             " records and from their history.",
         )
-    return int(pages)
+    return pages

@@ -10,12 +10,15 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from snt_desk.db import erasing, journal, wiping
+from snt_desk.db import cipher, erasing, journal, wiping
+from snt_desk.db.cipher import Key
 from snt_desk.db.health import faults
 from snt_desk.db.models import Change, Member, Partner, Patrol, Setting
+from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
 from tests.db.rows import add_member, add_patrol, add_team, all_rows, raw, scalar
+from tests.fixtures_store import ACTOR
 
 NAME = "Xanthippe"
 
@@ -223,11 +226,13 @@ def test_what_is_left_of_the_entry_is_held_as_before(
     change = told(store)
     store.erase_words(change, reason="due")
     with raw(database) as connection:
+        connection.execute("BEGIN")
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
         ).fetchall():
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute(tampering.format(change))
+        connection.execute("COMMIT")
     assert breaks(store) != []
 
 
@@ -239,3 +244,19 @@ def test_nobody_wipes_words_beside_an_entry_that_vouches(store: Store) -> None:
     ):
         wiping.wipe_words(session.connection(), change)
     assert breaks(store) == []
+
+
+def test_an_encrypted_file_is_written_anew_too(tmp_path: Path) -> None:
+    path, key = tmp_path / "secret.db", Key(bytes(range(32)))
+    store = create_store(str(path), ACTOR, key)
+    patrol = patrol_by(store, f"Met {NAME}.")
+    erase(store, patrol)
+    store.scrub()
+    assert list(faults(store)) == []
+    store.close()
+    with raw(path) as connection:
+        cipher.unlock(connection, key)
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+        terms = connection.execute("SELECT term FROM search_terms").fetchall()
+    assert (NAME.lower(),) not in terms
+    assert not in_file(path)
