@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,24 +49,38 @@ class Found:
 class Traces:
     """What one or several residents are known by."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        """Look for these patterns, in this order, in texts that were made `_folded`."""
-        self._patterns = tuple(dict.fromkeys(patterns))
-        self._any = re.compile("|".join(self._patterns)) if self._patterns else None
+    def __init__(
+        self, numbers: Iterable[str] = (), names: Iterable[str] = (), parts: Iterable[str] = ()
+    ) -> None:
+        """Look for these patterns in texts that were made `_folded`.
+
+        Numbers, addresses and whole names are somebody's for sure; a part of a name may be
+        anybody's. Names and parts are words.
+        """
+        self._kinds = tuple(tuple(dict.fromkeys(one)) for one in (numbers, names, parts))
+        numbers, names, parts = self._kinds
+        self._any = _pattern(numbers, (*names, *parts))
+        self._sure = _pattern(numbers, names)
 
     @classmethod
     def of(cls, name: str | None, contact: str | None) -> Traces:
         """Look for a resident by name and by telephone, e-mail or address as they were noted."""
-        # An address may have the name in it: it is found whole.
-        return cls([*_of_contact(contact or ""), *_of_name(name or "")])
+        whole, parts = _of_name(name or "")
+        # An address may have the name in it: it is found whole, before the name.
+        return cls(_of_contact(contact or ""), whole, parts)
 
     def __or__(self, other: Traces) -> Traces:
         """Look for several residents at once."""
-        return Traces([*self._patterns, *other._patterns])
+        both = zip(self._kinds, other._kinds, strict=True)
+        return Traces(*((*one, *more) for one, more in both))
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
         return self._any is not None
+
+    def are_sure_in(self, text: str) -> bool:
+        """Whether a text has more of it than a part of a name."""
+        return self._sure is not None and self._sure.search(_folded(text)[0]) is not None
 
     def places(self, text: str) -> list[Found]:
         """Find every place in a text, from left to right."""
@@ -174,16 +188,24 @@ def _plain(letter: str) -> str:
 # --- What is looked for -----------------------------------------------------------------------
 
 
-def _of_name(name: str) -> Iterator[str]:
+def _pattern(numbers: Sequence[str], words: Sequence[str]) -> re.Pattern[str] | None:
+    # Where words begin and end is looked at once for all of them: there may be hundreds.
+    either = [rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if words else []
+    every = [*numbers, *either]
+    return re.compile("|".join(every)) if every else None
+
+
+def _of_name(name: str) -> tuple[list[str], list[str]]:
+    """Give the patterns of a whole name, either way round, and of its parts."""
     words = [one for one in _NAME.findall(_folded(name)[0]) if one not in _TITLES]
     words = [one for one in words if len(one) > 1]
-    if len(words) > 1:
-        yield _whole(_BETWEEN.join(map(_word, words)))
-        yield _whole(_BETWEEN.join(map(_word, [words[-1], *words[:-1]])))
-    for word in words:
-        yield _whole(_word(word))
-        if "-" in word:
-            yield from (_whole(_word(part)) for part in word.split("-") if len(part) > 2)
+    if len(words) < 2:
+        # One name is all that is known of them.
+        return [_word(one) for one in words], []
+    turned = [words[-1], *words[:-1]]
+    whole = [_BETWEEN.join(map(_word, one)) for one in (words, turned)]
+    joined = [part for one in words if "-" in one for part in one.split("-") if len(part) > 2]
+    return whole, [_word(one) for one in (*words, *joined)]
 
 
 def _word(word: str) -> str:

@@ -104,8 +104,8 @@ Does = Literal["redact", "anonymise", "stays"]
 class Mention:
     """A record in which details stand; `ref` is empty where it has none.
 
-    With `past` they stand in its history alone. `tab` is where it can be opened; empty for
-    nowhere.
+    With `past` they stand in its history alone; `sure` is false where there is but a part of a
+    name, which may be another's. `tab` is where it can be opened; empty for nowhere.
     """
 
     table: str
@@ -116,6 +116,7 @@ class Mention:
     excerpt: str
     does: Does = "redact"
     past: bool = False
+    sure: bool = True
     tab: str = ""
 
     @property
@@ -127,8 +128,9 @@ class Mention:
 def find(
     session: Session, traces: Traces, aside: Collection[str] = (), report: Report | None = None
 ) -> list[Mention]:
-    """Find every record that has any of these details; the contacts *aside* are not meant.
+    """Find every record that has any of these details, those first that are surely meant.
 
+    The contacts *aside* are not meant, nor others that have but a part of the name.
     `report` is told how many tables of how many were read; what it raises ends the search.
     """
     if not traces:
@@ -145,7 +147,7 @@ def find(
         known = {(one.table, one.row) for one in found}
         found += _past(session, traces, known, aside, report)
         found += _entries(session, traces)
-    return found
+    return sorted(found, key=lambda one: not one.sure)
 
 
 def redact(store: Store, traces: Traces, mention: Mention, reason: str) -> None:
@@ -200,20 +202,22 @@ def _standing(
     columns = [table.c[one] for one in FIELDS[name]]
     written = or_(*(column.is_not(None) for column in columns))
     rows = session.execute(select(table.c.id, *columns).where(written))
-    hits: dict[int, tuple[str, str]] = {}
+    hits: dict[int, tuple[str, str, bool]] = {}
     for row, *values in rows:
         for column, value in zip(columns, values, strict=True):
             if value and _stand_in(name, traces, value):
                 excerpt = traces.excerpt_of_json(value) if name in _AS_JSON else ""
-                hits[row] = (column.name, excerpt or traces.excerpt(value))
+                sure = any(one and traces.are_sure_in(one) for one in values)
+                hits[row] = (column.name, excerpt or traces.excerpt(value), sure)
                 break
     told = _told(session, table, list(hits))
-    for row, (field, excerpt) in hits.items():
+    for row, (field, excerpt, sure) in hits.items():
         ref, called = told[row]
-        if name != "contacts" or ref not in aside:
+        if name != "contacts" or (sure and ref not in aside):
             yield Mention(
                 *(name, row, ref, called, _field(field), excerpt),
                 does=_does(name),
+                sure=sure,
                 tab=_TABS.get(name, ""),
             )
 
@@ -248,7 +252,7 @@ def _past(
         if (image.table, image.row) not in known and _has(image, traces):
             text = image.after if traces.stand_in(image.after) else image.before
             content = json.loads(text or "{}")
-            if image.table != "contacts" or content.get("ref") not in aside:
+            if image.table != "contacts" or _is_meant(content, traces, aside):
                 hits[image.table][image.row] = content
     for name, rows in hits.items():
         told = _told(session, Base.metadata.tables[name], list(rows))
@@ -260,6 +264,7 @@ def _past(
                 *(name, row, ref, called, _field(field)),
                 traces.excerpt(content.get(field) or ""),
                 past=True,
+                sure=_is_sure(content, traces),
                 tab=_TABS.get(name, "") if row in told else "",
             )
 
@@ -273,9 +278,18 @@ def _entries(session: Session, traces: Traces) -> Iterator[Mention]:
         for field, value in zip(_ENTRY, words, strict=True):
             if traces.stand_in(value):
                 called = f"{_CALLED['changes']}, {_day(clock.read_moment(at))}"
-                excerpt = traces.excerpt(value)
-                yield Mention("changes", row, "", called, _field(field), excerpt)
+                excerpt, sure = traces.excerpt(value), traces.are_sure_in(value)
+                yield Mention("changes", row, "", called, _field(field), excerpt, sure=sure)
                 break
+
+
+def _is_meant(content: Mapping[str, Any], traces: Traces, aside: Collection[str]) -> bool:
+    """Whether an image of a contact is of one that is looked for."""
+    return content.get("ref") not in aside and _is_sure(content, traces)
+
+
+def _is_sure(content: Mapping[str, Any], traces: Traces) -> bool:
+    return any(isinstance(one, str) and traces.are_sure_in(one) for one in content.values())
 
 
 def _told(session: Session, table: Table, rows: list[int]) -> dict[int, tuple[str, str]]:

@@ -233,7 +233,7 @@ def _some(refs: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _insist_reason(session: Session, refs: Sequence[str], reason: str) -> None:
-    named = Traces([])
+    named = Traces()
     if len(refs) <= _FEW:
         for ref in refs:
             named |= details(session, ref).traces
@@ -254,6 +254,12 @@ def months(session: Session, team_id: int) -> int | None:
     return kept if isinstance(kept, int) and 0 < kept <= retention.MOST_MONTHS else None
 
 
+def undated(session: Session, team_id: int) -> int:
+    """Count the contacts whose details have no review date."""
+    query = select(func.count()).select_from(Contact)
+    return session.execute(query.where(*_without_date(team_id))).scalar_one()
+
+
 def set_months(session: Session, team_id: int, number: int) -> None:
     """Say after how many months the team reviews details; DeskError if that is none."""
     if not 0 < number <= retention.MOST_MONTHS:
@@ -263,9 +269,7 @@ def set_months(session: Session, team_id: int, number: int) -> None:
 
 def set_dates(session: Session, team_id: int, number: int) -> int:
     """Give every contact without a review date its first, and say how many there were."""
-    query = select(Contact.id, Contact.received).where(
-        Contact.team_id == team_id, Contact.review_on.is_(None), _has_details()
-    )
+    query = select(Contact.id, Contact.received).where(*_without_date(team_id))
     found = session.execute(query).all()
     dated = [
         (key, retention.first_review(clock.local_day(received), number)) for key, received in found
@@ -274,6 +278,10 @@ def set_dates(session: Session, team_id: int, number: int) -> int:
         change = update(Contact).where(Contact.id == key)
         session.execute(change.values(review_on=day, version=Contact.version + 1))
     return len(dated)
+
+
+def _without_date(team_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (Contact.team_id == team_id, Contact.review_on.is_(None), _has_details())
 
 
 def _key(team_id: int) -> str:

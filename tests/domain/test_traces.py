@@ -99,3 +99,20 @@ def test_an_excerpt_shows_some_words_round_it() -> None:
     text = "x" * 50 + " saw Siân\nO'Brien there " + "y" * 50
     assert SIAN.excerpt(text) == f"…{'x' * 35} saw Siân O'Brien there {'y' * 33}…"
     assert SIAN.excerpt("nobody") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Siân O'Brien", "O'Brien, Sian", "+44 7700 900123", "14 Mill Lane"]
+)
+def test_a_whole_name_a_number_and_an_address_are_sure(text: str) -> None:
+    assert SIAN.are_sure_in(text)
+
+
+@pytest.mark.parametrize("text", ["Siân", "Mrs O'Brien", "nobody"])
+def test_a_part_of_a_name_alone_may_be_anybodys(text: str) -> None:
+    assert not SIAN.are_sure_in(text)
+
+
+def test_where_one_name_is_all_that_is_known_it_is_sure() -> None:
+    assert Traces.of("Sian", None).are_sure_in("Siân")
+    assert not Traces().are_sure_in("Siân")

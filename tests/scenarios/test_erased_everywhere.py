@@ -159,7 +159,7 @@ def counted(store: Store, mine: TeamName) -> list[object]:
 
 def take_away(store: Store) -> None:
     """What the sergeant does: anonymise each, redact each place, clear the traces."""
-    traces = Traces([])
+    traces = Traces()
     for ref in RESIDENTS:
         with store.read() as session:
             traces |= retention.details(session, ref).traces
