@@ -18,14 +18,14 @@ from snt_desk import paths
 
 _SHOWN = 40
 """So many letters of a name that anybody may have given."""
-_PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+_PARTS = "SELECT type, name, sql FROM sqlite_schema"
 
 
 def parts(connection: Connection) -> dict[str, str]:
     """Give what the file is made of: `table legs`, `trigger keep_legs_update`, with a digest."""
     return {
-        f"{kind} {name}": _digest(str(table), sql)
-        for kind, name, table, sql in connection.exec_driver_sql(_PARTS)
+        f"{kind} {name}": digest(sql or "")
+        for kind, name, sql in connection.exec_driver_sql(_PARTS)
     }
 
 
@@ -46,6 +46,7 @@ def strange(found: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
     return ["".join(filter(str.isprintable, one[:_SHOWN])) for one in odd]
 
 
-def _digest(table: str, sql: str | None) -> str:
-    plain = re.sub(r"\s+", " ", sql or "").strip()
-    return hashlib.sha256(f"{table}\n{plain}".encode(errors="surrogatepass")).hexdigest()[:16]
+def digest(sql: str) -> str:
+    """Give the fingerprint of a part, from the statement that makes it; spaces do not count."""
+    plain = re.sub(r"\s+", " ", sql).strip()
+    return hashlib.sha256(plain.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from snt_desk.ui.later import later
+from snt_desk.ui.later import later, once
 from snt_desk.ui.parts import announce
 from snt_desk.ui.status import StatusBar
 
@@ -33,13 +33,13 @@ class BackingUp:
         self._where = ""
         self._busy = False
         self._task: Task | None = None
-        self._long = later(status, self._watch, _LONG_MS)
+        self._long = once(status, self._watch, _LONG_MS)
 
     def take(self, desk: Desk, where: str) -> None:
         """Back up the data file of this desk; without a file, as on a server, do nothing."""
         self._desk, self._where = desk, where
         if where:
-            later(self._status, self._look, _LOOK_MS).start()
+            later(self._status, self._look, _LOOK_MS)
 
     def possible(self) -> bool:
         """Whether a backup can be begun now."""

@@ -276,12 +276,16 @@ def test_an_older_file_with_something_planted_in_it_is_refused(
     assert old.read_bytes() == before
 
 
-@pytest.mark.parametrize("version", range(1, schema.HEAD + 1))
-def test_the_parts_of_every_version_are_listed(version: int, template: Path) -> None:
-    """After a change of the tables that is not released yet: python tools/known_parts.py."""
-    path = RELEASED / f"{version:04}.db" if version < schema.HEAD else template
-    with looking_at(path) as connection:
+@pytest.mark.parametrize("version", range(1, schema.HEAD))
+def test_the_parts_of_a_released_version_are_listed(version: int) -> None:
+    with looking_at(RELEASED / f"{version:04}.db") as connection:
         assert known.of_version(version) == known.parts(connection)
+
+
+def test_the_parts_of_a_new_file_are_listed(template: Path) -> None:
+    """After a change of the tables that is not released yet: python tools/known_parts.py."""
+    with looking_at(template) as connection:
+        assert schema.strange_parts(connection) == []
 
 
 def test_an_update_that_loses_parents_is_taken_back(

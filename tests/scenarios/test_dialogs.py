@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -39,12 +39,11 @@ KINDS = {"Documents": "*.csv *.xlsx"}
 Opening = Callable[[MainWindow], object]
 
 
-def asked(question: Callable[[Ask], object], window: MainWindow) -> None:
+def asked(question: Callable[[Ask], object], _window: MainWindow) -> None:
     """Ask it, and think better of it."""
-    given_up = later(window, give_up)
-    given_up.start()
+    owner = QObject()
+    later(owner, give_up)
     question(Ask())
-    given_up.deleteLater()
 
 
 def give_up() -> None:

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from snt_desk.ui.later import later
+from snt_desk.ui.later import later, once
 
 
 class Held:
@@ -25,7 +25,7 @@ class Held:
 
 def test_it_is_done_once_after_each_start(qtbot: QtBot) -> None:
     owner, held = QObject(), Held()
-    timer = later(owner, held.do)
+    timer = once(owner, held.do)
     for times in (1, 2):
         timer.start()
         timer.start()
@@ -40,8 +40,8 @@ def test_what_has_gone_is_not_held_and_nothing_is_done(qtbot: QtBot) -> None:
         owner, held = QObject(), Held()
         held.done = done
         kept.append(weakref.ref(held))
-        later(owner, held.do).start()
-        later(owner, partial(Held.do, held, "again")).start()
+        later(owner, held.do)
+        once(owner, partial(Held.do, held, "again")).start()
         shiboken6.delete(owner)
         del held
     qtbot.wait(1)

@@ -155,9 +155,9 @@ def test_a_dialog_says_hostile_words_as_they_are(window: MainWindow, qtbot: QtBo
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     for poison in poisoned.POISONS:
-        later(window, look).start()
+        later(window, look)
         Ask().tell(poison, poison)
-        later(window, look).start()
+        later(window, look)
         assert not Ask().confirm(poison, poison, poison)
     assert found == [[]] * 2 * len(poisoned.POISONS)
 

@@ -58,7 +58,7 @@ class PatrolFields(QObject):
         # Before they stand in a form: Tab goes by the order in which they are made.
         self.offer_usual()
         # The window shows its rows first; and may be gone by then.
-        later(self.crew, self.wake, _SOON_MS).start()
+        later(self.crew, self.wake, _SOON_MS)
         self._listen()
 
     def _listen(self) -> None:

@@ -14,7 +14,7 @@ from snt_desk.services import board, commentary, returns
 from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.later import later
+from snt_desk.ui.later import once
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
@@ -57,7 +57,7 @@ class ReturnPage:
             self.side, self.pane, self.pane.back, onward=self.side.onward, side_width=_SIDE
         )
         self.widget.setObjectName("returns")
-        self._blink = later(self.widget, self._say_working, _BLINK)
+        self._blink = once(self.widget, self._say_working, _BLINK)
         self._listen()
         self.refresh()
         return self.widget
