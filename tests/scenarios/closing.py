@@ -20,8 +20,6 @@ from snt_desk.services import patrol_export, patrol_lists  # noqa: E402  # as th
 from snt_desk.ui import app  # noqa: E402
 from snt_desk.ui.main_window import MainWindow  # noqa: E402
 
-timer = QTimer
-
 
 def windows() -> list[MainWindow]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
@@ -62,7 +60,7 @@ def close() -> None:
         window.close()
 
 
-application = app.application()
+app.application()
 waiting, closing = QTimer(), QTimer(singleShot=True)
 waiting.timeout.connect(begin)
 closing.timeout.connect(close)
