@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from snt_desk.db import health, opening
+from snt_desk.db import health, opening, placing
 from snt_desk.db.journal import Actor
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
@@ -104,7 +104,7 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
         # Noted before the file is there: what leaves the desk is never without an entry.
         with store.change(f"Export {destination.name}", kind="note", recipient=recipient):
             pass
-        package.write(destination, rows)
+        package.write(destination, rows, placing.take_name)
 
 
 def make_return(where: str, request: ReturnRequest) -> None:

@@ -55,7 +55,7 @@ DONE = (
     Goal("damaged files, encrypted", run=700, long=5000),
     Goal("hostile imports", run=30, awaited=True),
     Goal("hostile texts", run=100),
-    Goal("exports checked", run=10, awaited=True),
+    Goal("exports checked", run=10),
     Goal("monkey events", run=1000, long=100_000),
     Goal("dialogs", run=1000),
 )
