@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 from snt_desk.domain import clock
 from snt_desk.ui import theme
 from snt_desk.ui.keys import is_plain
+from snt_desk.ui.paint import straight
 from snt_desk.ui.parts import across, as_part, button, down, label
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def _write_entry(cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
         cursor.setBlockFormat(above)
     else:
         cursor.insertBlock(above)
-    cursor.insertText(_SAID.get(entry.kind, "") + entry.label, _letters("text", bold=True))
+    cursor.insertText(
+        straight(_SAID.get(entry.kind, "") + entry.label), _letters("text", bold=True)
+    )
     cursor.insertBlock(QTextBlockFormat())
     day = clock.long_day(clock.local_day(entry.at))
     cursor.insertText(f"{entry.who}, {day} {clock.wall(entry.at)}", _letters("muted"))
@@ -102,7 +105,7 @@ def _write_entry(cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
         below = QTextBlockFormat()
         below.setTopMargin(theme.px(2))
         cursor.insertBlock(below)
-        cursor.insertText(line, _letters("text"))
+        cursor.insertText(straight(line), _letters("text"))
 
 
 def _lines(differences: Iterable[Difference]) -> Iterable[str]:

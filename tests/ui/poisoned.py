@@ -47,6 +47,7 @@ POISONS = (
 )
 OCTOBER = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
 """In the month of its patrols."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ROWS = 60
 """So many rows of each list are looked at: all that are seen, and more."""
 
@@ -107,6 +108,8 @@ def _of_widget(one: QWidget) -> Iterator[str]:
             yield f"{name}: takes pasted markup"
         if re.search("<(table|img)", one.document().toHtml()):
             yield f"{name}: holds markup"
+    if isinstance(one, QLabel) and _TURNS.search(one.text()):
+        yield f"{name}: turned round: {one.text()[:60]!r}"
     for tip in filter(_is_markup, _tips(one)):
         yield f"{name}: a tip is markup: {tip[:60]!r}"
 
