@@ -12,16 +12,18 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, journal, search
+from snt_desk.db import drafts, journal, patience, search, whereabouts
 from snt_desk.db.drafts import Kept
-from snt_desk.db.faults import said_plainly
+from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
 
 Listener = Callable[[frozenset[str]], None]
+Worrier = Callable[[Trouble], None]
 EVERYTHING = frozenset(table.name for table in journal.NOTED)
 
 
@@ -35,15 +37,18 @@ class Store:
         self._reader = reader
         self._lock = lock
         self._listeners: list[Listener] = []
+        self._worriers: list[Worrier] = []
         self._in_hand = threading.Lock()
         self._holder: int | None = None
         self.actor = actor
         self.journalled = writer.dialect.name == "sqlite"
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._where: whereabouts.Whereabouts | None = None
         if self.journalled:
             with said_plainly(), reader.begin() as connection:
                 self._done, self._undone = journal.steps(connection)
+                self._where = whereabouts.of(connection)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -56,10 +61,14 @@ class Store:
         """Call the listener with the names of changed tables, once after every commit."""
         self._listeners.append(listener)
 
+    def worry(self, worrier: Worrier) -> None:
+        """Tell whoever this is, in any thread, of all that is the matter with the file."""
+        self._worriers.append(worrier)
+
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
-        with said_plainly(), Session(self._reader) as session:
+        with self._plainly(), Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -112,7 +121,7 @@ class Store:
 
     def keep_draft(self, kind: str, value: str) -> None:
         """Keep what is typed and not saved, outside the journal; an empty one is forgotten."""
-        with self._in_turn(), said_plainly(), self._writer.begin() as connection:
+        with self._in_turn(), self._plainly(), self._to_write().begin() as connection:
             drafts.keep(connection, self.actor, kind, value)
 
     def draft(self, kind: str) -> Kept | None:
@@ -151,8 +160,8 @@ class Store:
     @contextmanager
     def _noting(self, entry: Entry, touched: set[str]) -> Generator[Connection]:
         with (
-            said_plainly(),
-            self._writer.connect() as connection,
+            self._plainly(),
+            self._to_write().connect() as connection,
             connection.begin() as transaction,
         ):
             if self.journalled:
@@ -176,12 +185,43 @@ class Store:
         if self._holder == threading.get_ident():
             raise RuntimeError("A change inside a change.")
         touched: set[str] = set()
-        with self._in_hand:
+        patience.take(self._in_hand)
+        try:
             self._holder = threading.get_ident()
-            try:
-                yield touched
-            finally:
-                self._holder = None
+            yield touched
+        finally:
+            self._holder = None
+            self._in_hand.release()
         if touched:
             for listener in self._listeners:
                 listener(frozenset(touched))
+
+    @contextmanager
+    def _plainly(self) -> Generator[None]:
+        """Say plainly what is the matter, also to those who worry about the file."""
+        try:
+            with said_plainly():
+                yield
+        except (Trouble, DBAPIError) as error:
+            # What has become of the file says more than what SQLite makes of it. An emptied
+            # one has no table to ask, which by itself would be a bug.
+            trouble = self._lost() or error
+            if not isinstance(trouble, Trouble):
+                raise
+            for worrier in self._worriers:
+                worrier(trouble)
+            if trouble is error:
+                raise
+            raise trouble from error
+
+    def _lost(self) -> Trouble | None:
+        return self._where.trouble() if self._where else None
+
+    def _to_write(self) -> Engine:
+        """Give the engine for changes; a file that was put back by a copy of it is opened anew."""
+        trouble = self._lost()
+        if trouble is not None and self._where is not None:
+            if trouble.kind is not Kind.GONE or not self._where.is_back(self._reader):
+                raise trouble
+            self._writer.dispose()
+        return self._writer
