@@ -87,7 +87,7 @@ def answers(path: Path, key: Key | None = None) -> list[str]:
     """Ask SQLite what it can say of the file, a line each; its error name where it cannot."""
     found: list[str] = []
     try:
-        with _looking(path, key) as connection:
+        with looking(path, key) as connection:
             found += [f"{pragma}: {_asked(connection, pragma)}" for pragma in _PRAGMAS]
             found += [f"quick_check: {one}" for one in _checked(connection)]
     except sqlite.Error as error:
@@ -100,7 +100,7 @@ def changes_since(path: Path, moment: datetime, key: Key | None = None) -> int |
     query = "SELECT count(*) FROM changes WHERE at > ? AND kind <> 'note'"
     written = moment.astimezone(UTC).isoformat(timespec="seconds")
     try:
-        with _looking(path, key) as connection:
+        with looking(path, key) as connection:
             bear_with(connection)
             [(number,)] = connection.execute(query, (written,)).fetchall()
     except (sqlite.Error, UnicodeError):
@@ -115,7 +115,7 @@ def bear_with(connection: Any) -> None:
 
 
 @contextmanager
-def _looking(path: Path, key: Key | None) -> Generator[Any]:
+def looking(path: Path, key: Key | None) -> Generator[Any]:
     """A connection that cannot write, not even to put a half-written change right."""
     absolute = quote(os.fsencode(path.absolute().as_posix()))
     slash = "" if absolute.startswith("/") else "/"

@@ -10,12 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, journal, patience, search, whereabouts
+from snt_desk.db import drafts, journal, patience, rescue, search, whereabouts
 from snt_desk.db.drafts import Kept
 from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
@@ -113,6 +114,16 @@ class Store:
         entry = Entry(label, "note", recipient, None, category, subject, reason)
         with self._in_turn() as touched, self._noting(entry, touched):
             pass
+
+    def copy_to(self, destination: Path) -> None:
+        """Copy the whole of what is open to another file, though its own place may be gone.
+
+        One of that name is replaced. Raises DeskError, with nothing changed there, where not
+        all of it can be read, or the other place does not take it.
+        """
+        if self._where is not None:
+            with self._plainly():
+                rescue.copy(self._reader, self._where, destination)
 
     @property
     def only_looks(self) -> bool:

@@ -51,8 +51,10 @@ def run(where: str) -> int:
     preferences = Preferences(paths.settings_file())
     theme.use(app, preferences.settings.appearance)
     ask = Ask()
-    Crash(paths.logs(), ask.tell).install()
+    crash = Crash(paths.logs(), ask.tell)
+    crash.install()
     window = MainWindow(preferences, TABS)
+    crash.beside = window.saying.say
     opening = _Opening(where, window, preferences, ask)
     window.painted.connect(opening.begin)
     fit_on_screen(window)

@@ -143,6 +143,25 @@ class Forgets(Protocol):
         ...
 
 
+class Unsaved(Protocol):
+    """What is typed on a page and not saved."""
+
+    def keep_now(self) -> None:
+        """Keep it before the page goes, without a question; DeskError where it cannot be."""
+        ...
+
+    def as_text(self) -> Sequence[tuple[str, str]]:
+        """Give it to be read: what each is called, and its fields a line each."""
+        ...
+
+
+@runtime_checkable
+class Types(Protocol):
+    """A page on which something can be typed that is not saved at once."""
+
+    unsaved: Unsaved
+
+
 @runtime_checkable
 class Deletes(Protocol):
     """A page whose selected records can be deleted from the menu."""
