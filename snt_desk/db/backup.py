@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db import cipher
 from snt_desk.db.cipher import Key
-from snt_desk.db.faults import DAMAGED, Trouble
+from snt_desk.db.faults import DAMAGED, Kind, Trouble, sentence_for
 from snt_desk.errors import DeskError
 
 _PAGES = 1000
@@ -39,6 +39,7 @@ def verified_copy(
     original, copy = sqlite.connect(str(source)), sqlite.connect(str(part))
     try:
         if key is not None:
+            cipher.insist_not_plain(source)
             cipher.unlock(original, key)
             cipher.unlock(copy, key)
         # One view of it from first to last: a save in the meantime waits, or comes after.
@@ -49,6 +50,10 @@ def verified_copy(
         copy.close()
         part.replace(destination)
     except (sqlite.Error, OSError) as error:
+        said = sentence_for(getattr(error, "sqlite_errorname", ""))
+        if said is not None and said.kind is Kind.DAMAGED:
+            # A page of an encrypted file that is not as it was written stops the reading.
+            raise said from error
         raise DeskError(*_FAILED) from error
     finally:
         original.close()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
-from snt_desk.db import journal, search
+from snt_desk.db import cipher, journal, search
 from snt_desk.db.store import Store
 
 
@@ -39,11 +39,14 @@ def _of_the_records(connection: Connection) -> Iterator[str]:
 def _as_far_as_it_goes(what: str, check: Iterator[str]) -> Iterator[str]:
     try:
         yield from check
-    except (DBAPIError, UnicodeError):
+    except (SQLAlchemyError, UnicodeError):
         yield f"{what} cannot be read to its end."
 
 
 def _damage(connection: Connection) -> Iterator[str]:
+    driver: Any = connection.connection.driver_connection
+    for said in cipher.damaged_pages(driver):
+        yield f"The file is damaged: {said}."
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
         if said != "ok":
             yield f"The file is damaged: {said}"

@@ -143,7 +143,7 @@ class Forgets(Protocol):
         ...
 
 
-class Unsaved(Protocol):
+class KeptText(Protocol):
     """What is typed on a page and not saved."""
 
     def keep_now(self) -> None:
@@ -159,7 +159,7 @@ class Unsaved(Protocol):
 class Types(Protocol):
     """A page on which something can be typed that is not saved at once."""
 
-    unsaved: Unsaved
+    unsaved: KeptText
 
 
 @runtime_checkable
