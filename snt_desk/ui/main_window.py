@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui import commands, theme
+from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.backing_up import BackingUp
+from snt_desk.ui.copying import Copying
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
@@ -20,10 +21,11 @@ from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target, Types
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.saying import Saying
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
         self.due.take(desk)
+        self.saying.take(desk)
+        self.copying.take(desk, self.typed_texts)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -135,6 +139,8 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
+        self.saying = Saying(centre)
+        self.copying = Copying(self.saying)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
@@ -190,6 +196,7 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
+        self.saying.hush()
         if held is not None and self._stack.isAncestorOf(held):
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
@@ -313,6 +320,11 @@ class MainWindow(QMainWindow):
         if isinstance(self.page, Deletes):
             self.page.delete()
 
+    def typed_texts(self) -> list[tuple[str, str]]:
+        """Give what is typed on any page and not saved, to be read."""
+        pages = (self.pages[at] for at in self._built)
+        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
+
     @property
     def in_front(self) -> str:
         """What is seen, by the name of its tab or its chapter in the guide."""
@@ -370,7 +382,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if not self.over.leave() or not self._may_leave():
+        if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
         self.helping.close()
         self._new_day.stop()
