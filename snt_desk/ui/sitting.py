@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
@@ -33,10 +33,15 @@ if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
+    from snt_desk.ui.one_window import OneWindow
     from snt_desk.ui.page import Page
     from snt_desk.ui.weekly_look import WeeklyLook
 
 _SOON_MS = 20
+_LISTEN_MS = 300
+"""The page is there by then."""
+_TIMES, _AGAIN_MS = 8, 200
+"""How often the file is tried again while this user's own window may still be opening it."""
 
 
 class Sitting(QObject):
@@ -48,6 +53,8 @@ class Sitting(QObject):
     """A fault of the program kept it from being opened: nothing is shown."""
     opened = Signal()
     """The window shows the data."""
+    raised = Signal()
+    """Another window of this user has the file, and came to the front: this one is not needed."""
     shutting = Signal()
     """The data is about to go, and what shows it."""
 
@@ -60,8 +67,11 @@ class Sitting(QObject):
         self._preferences = preferences
         self._ask = ask
         self._begun = False
+        self._key: Key | None = None
         self._tasks = Tasks()
         self._look: WeeklyLook | None = None
+        self._one: OneWindow | None = None
+        self._again = _TIMES
         window.painted.connect(self.begin)
 
     def begin(self) -> None:
@@ -126,7 +136,7 @@ class Sitting(QObject):
         self.window.keep_typed()
         self.shutting.emit()
         self._stop_looking()
-        store, self.desk = self.desk.store, None
+        store, self.desk, self._key = self.desk.store, None, None
         self.window.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         store.close()
@@ -142,10 +152,32 @@ class Sitting(QObject):
     def end(self) -> None:
         """Close the store, if it came to that; the window has gone."""
         self._tasks.stop()
+        if self._one is not None:
+            self._one.stop()
         self._stop_looking()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
+
+    def _comes_to_front(self, error: DeskError) -> bool:
+        """Look for this user's own window, which may have been opened a moment ago."""
+        from snt_desk.db.lock import InUse
+
+        actor = self._actor()
+        holder = error.holder if isinstance(error, InUse) else None
+        if holder is None or (holder.user, holder.desk) != (actor.user, actor.desk):
+            return False
+        if self._again == 0:
+            self._again = _TIMES
+            return False
+        self._again -= 1
+        from snt_desk.ui import one_window
+
+        if one_window.is_there(self.where) and one_window.bring_to_front(self.where):
+            self.raised.emit()
+        else:
+            QTimer.singleShot(_AGAIN_MS, self, partial(self.open_again, self._key))
+        return True
 
     def _stop_looking(self) -> None:
         if self._look is not None:
@@ -156,26 +188,27 @@ class Sitting(QObject):
         from snt_desk.db import opening
 
         self.shut()
+        self._key = key
         try:
             if opening.takes_long(self.where):
-                self._wait_for(opened, key)
+                self._wait_for(opened)
             else:
-                self._take(opened(), key)
+                self._take(opened())
         except Exception as error:  # noqa: BLE001  # said or raised again, as `_refuse` decides
             self._refuse(error)
 
-    def _wait_for(self, opened: Callable[[], Store], key: Key | None) -> None:
+    def _wait_for(self, opened: Callable[[], Store]) -> None:
         from snt_desk.ui import screens
 
         self.window.instead.show(screens.waiting())
         self._tasks.run(
             lambda _: opened(),
-            lambda store: self._take(store, key),
+            self._take,
             owner=self,
             failed=self._refuse,
         )
 
-    def _take(self, store: Store, key: Key | None) -> None:
+    def _take(self, store: Store) -> None:
         try:
             self.desk = desk_over(store, self._preferences, self._ask)
             fill(self.window, self.desk, self.where)
@@ -185,23 +218,44 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
-            self._watch(store, key)
+            self._watch(store)
             self.opened.emit()
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, DeskError):
-            self._stop(error)
+            if not self._comes_to_front(error):
+                self._stop(error)
         else:
             self.failed.emit(error)
 
-    def _watch(self, store: Store, key: Key | None) -> None:
+    def _watch(self, store: Store) -> None:
         # Loaded here: the first paint does not wait for what is done once a week.
         from snt_desk.ui import weekly_look
 
         if not store.only_looks and store.journalled:
             wait = weekly_look.WAIT_MS
-            self._look = weekly_look.WeeklyLook(self.where, store, key, wait)
+            self._look = weekly_look.WeeklyLook(self.where, store, self._key, wait)
             self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
+            QTimer.singleShot(_LISTEN_MS, self, self._listen)
+
+    def _listen(self) -> None:
+        """Let whoever starts the desk again on this file have this window, while it is shut too."""
+        from snt_desk.ui.one_window import OneWindow
+
+        if self._one is not None and self._one.where != self.where:
+            self._one.stop()
+            self._one = None
+        if self._one is None and self.desk is not None:
+            self._one = OneWindow(self.where)
+            self._one.wanted.connect(self._come)
+
+    def _come(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
 
     def _stop_over(self, found: list[str]) -> None:
         """Close the data: it is not sound, and what is added to it may be lost."""
