@@ -187,9 +187,8 @@ def test_a_window_that_is_only_just_opening_is_waited_for(
     sitting = Sitting(str(database), window, preferences, ask)
     place(database).parent.mkdir(mode=0o700)
     command = [sys.executable, "-c", ANSWERS_SOON, str(place(database))]
-    with subprocess.Popen(command) as other:
-        with qtbot.waitSignal(sitting.raised, timeout=8000):
-            sitting.begin()
+    with subprocess.Popen(command) as other, qtbot.waitSignal(sitting.raised, timeout=8000):
+        sitting.begin()
     assert window.instead.screen is None
     assert other.returncode == 0
     theirs.close()
