@@ -52,7 +52,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
 
 def _of_edit(window: MainWindow) -> Iterator[Command]:
     # The keys shown after a tab belong to the list or field that has the focus.
-    yield Command("&Edit", "&Copy\tCtrl+C", window.copy)
+    yield Command("&Edit", "&Copy\tCtrl+C", window.going.copy)
     importing = window.importing
     yield Command("&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible)
     yield Command(
@@ -89,7 +89,7 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "&View", "&Compact rows", window.looks.toggle_compact, ticked=window.looks.is_compact
     )
-    pane = ("&Pane beside the list", window.toggle_pane, "F4", window.has_pane)
+    pane = ("&Pane beside the list", window.going.toggle_pane, "F4", window.going.has_pane)
     yield Command("&View", *pane, of_tabs=True)
 
 
@@ -100,15 +100,17 @@ def _of_go(window: MainWindow) -> Iterator[Command]:
         yield Command("&Go", words, visit, f"Ctrl+{digit(title)}", of_tabs=True)
     back = ("Bac&k", window.go_back, "Alt+Left", window.can_go_back)
     yield Command("&Go", *back, of_tabs=True)
-    yield Command("&Go", "Next part of the &page", partial(window.go_to_part, 1), "F6")
-    yield Command("&Go", "&Last part of the page", partial(window.go_to_part, -1), "Shift+F6")
-    yield Command("&Go", "&Next problem or warning", partial(window.go_to_mark, 1), "F8")
-    yield Command("&Go", "Last pr&oblem or warning", partial(window.go_to_mark, -1), "Shift+F8")
+    yield Command("&Go", "Next part of the &page", partial(window.going.go_to_part, 1), "F6")
+    yield Command("&Go", "&Last part of the page", partial(window.going.go_to_part, -1), "Shift+F6")
+    yield Command("&Go", "&Next problem or warning", partial(window.going.go_to_mark, 1), "F8")
+    yield Command(
+        "&Go", "Last pr&oblem or warning", partial(window.going.go_to_mark, -1), "Shift+F8"
+    )
 
 
 def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
-    menus.fill("&View", "Col&umns", window.fill_columns)
+    menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import ModuleType
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
+from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
+from snt_desk.ui.over import Over
 from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.way_back.take(desk.store)
         self.area.take(desk)
         self.backing_up.take(desk, header.where)
+        self.over.take(desk)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -90,7 +92,10 @@ class MainWindow(QMainWindow):
 
     def keep_typed(self) -> None:
         """Keep what is typed and not saved, without a question; DeskError where it cannot be."""
-        _parts().keep_typed([self.pages[at] for at in self._built])
+        # Tables, lists and forms come with it: the frame is painted without them.
+        from snt_desk.ui import parts_of_page
+
+        parts_of_page.keep_typed([self.pages[at] for at in self._built])
 
     def clear(self) -> None:
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
@@ -111,8 +116,9 @@ class MainWindow(QMainWindow):
         self.status.show()
 
     def _lay_out(self) -> None:
+        self.going = Going(self.tabs, lambda: self._widget, lambda: self.over.widget or self.area)
         self.whose = Whose()
-        self.whose.named.connect(self._enter_page)
+        self.whose.named.connect(self.going.enter)
         band = across(self.tabs, None, self.whose, space=0, margins=(8, 0, 0, 0), name="band")
         self._places = [Place() for _ in self.tabs.titles]
         for place in self._places:
@@ -120,12 +126,13 @@ class MainWindow(QMainWindow):
             place.painted.connect(self._place_painted, Qt.ConnectionType.QueuedConnection)
             self._stack.addWidget(place)
         self.area = PageArea(self._stack, self._in_hand)
-        self.area.shut.connect(self._enter_page)
+        self.area.shut.connect(self.going.enter)
         self.centre = centre = down(band, self.area, space=0, stretch=(1,))
         self.setCentralWidget(centre)
         self.instead = Instead(self, centre, (band, self.area))
-        self.importing = Importing(centre, (band, self.area))
-        self.importing.covers.connect(self._cover)
+        self.over = Over(centre, (band, self.area), self._preferences)
+        self.over.covers.connect(self._cover)
+        self.importing = Importing(self, self.over)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
@@ -153,7 +160,7 @@ class MainWindow(QMainWindow):
         """Bring a tab to the front, by its place among those there are, and go to its list."""
         self.tabs.setCurrentIndex(at)
         self._visit_current()
-        _parts().enter(self._widget)
+        self.going.enter()
 
     def visit_title(self, title: str) -> None:
         """Bring a tab to the front by its word."""
@@ -162,6 +169,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _go_to(self, target: Target) -> None:
         """Show what one page wants to have shown on another (or on itself)."""
+        if not self.over.leave():
+            return
         self._came_from.append(self.tabs.currentIndex())
         self.visit_title(target.tab)
         page = self.page
@@ -206,31 +215,34 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _cover(self, covered: bool) -> None:  # from the signal
-        """An import has come to lie over the tabs, or has gone."""
+        """Something has come to lie over the tabs, or has gone."""
         self._show_lines()
         self.way_back.cover(covered=covered)
         if not covered:
-            self._enter_page()
+            self.going.enter()
 
     def _show_lines(self) -> None:
         """Offer the lines of what is in front: what is not seen does not answer to its keys."""
-        covered, at = self.importing.open, self.tabs.currentIndex()
+        covered, at = self.over.page is not None, self.tabs.currentIndex()
         self._menus.cover(covered=covered)
         for number, actions in self._page_actions.items():
             for action in actions:
                 action.setVisible(number == at and not covered)
-        self.importing.show_lines(self._menus)
+        self.over.show_lines(self._menus)
         self._menus.tidy()
 
     def _build(self, at: int) -> None:
         if at in self._built:
             return
+        # Tables, lists and forms come with it: the frame is painted without them.
+        from snt_desk.ui import parts_of_page
+
         page = self.pages[at]
         widget = page.build(self.desk)
         widget.setObjectName(widget.objectName() or "page")
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._built[at] = widget
-        _parts().restore(widget, self._preferences)
+        parts_of_page.restore(widget, self._preferences)
         self._stack.insertWidget(at, widget)
         self._stack.removeWidget(self._places[at])
         self._places[at].deleteLater()
@@ -244,6 +256,7 @@ class MainWindow(QMainWindow):
     def _changed(self, tables: frozenset[str]) -> None:
         self.status.show_saved(clock.now())
         self.way_back.changed()
+        self.over.changed(tables)
         self._read_again([at for at in self._built if self.pages[at].shows & tables])
 
     @Slot()
@@ -261,44 +274,15 @@ class MainWindow(QMainWindow):
 
     # --- Going about --------------------------------------------------------------------------
 
-    def go_to_part(self, step: int) -> None:
-        """Take the focus to the next part of the page, or with -1 to the last one."""
-        _parts().go_to_part(self.tabs, self.importing.widget or self.area, step)
-
-    def go_to_mark(self, step: int) -> None:
-        """Go to the next problem or caution of the form, or with -1 to the last one."""
-        _parts().go_to_mark(self._widget, step)
-
     def _in_hand(self) -> tuple[str, str] | None:
         if not self.pages:
             return None
         page = self.pages[self.tabs.currentIndex()]
         return page.in_hand() if isinstance(page, InHand) else None
 
-    def _enter_page(self) -> None:
-        _parts().enter(self._widget)
-
-    def toggle_pane(self) -> None:
-        """Open or shut the pane beside the list."""
-        pane = _parts().pane(self._widget)
-        if pane is not None:
-            pane.toggle_pane()
-
-    def has_pane(self) -> bool:
-        """Whether the page has one."""
-        return _parts().pane(self._widget) is not None
-
-    def fill_columns(self, menu: QMenu) -> None:
-        """Offer the columns of the table that has the focus, or had it last."""
-        _parts().fill_columns(menu, self._widget)
-
-    def copy(self) -> None:
-        """Copy what is selected where the focus is."""
-        _parts().copy()
-
     def paste_rows(self) -> None:
         """Show what rows on the clipboard would add."""
-        if not _parts().paste(self._widget):
+        if not self.going.paste():
             self.importing.paste()
 
     def new(self) -> None:
@@ -319,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def go_to_filter(self) -> None:
         """Take the focus to the page's filter."""
-        (self.importing.page or self.page).find()
+        (self.over.page or self.page).find()
 
     def delete(self) -> None:
         """Delete what is selected on the page; undo brings it back."""
@@ -329,13 +313,13 @@ class MainWindow(QMainWindow):
     @property
     def in_front(self) -> str:
         """What is seen, by the name of its tab or its chapter in the guide."""
-        at = self.tabs.currentIndex()
-        return "Import" if self.importing.open else self.tabs.tabText(at)
+        over = self.over.page
+        return self.tabs.tabText(self.tabs.currentIndex()) if over is None else over.title
 
     @property
     def _widget(self) -> QWidget:
-        if self.importing.widget is not None:
-            return self.importing.widget
+        if self.over.widget is not None:
+            return self.over.widget
         at = self.tabs.currentIndex()
         self._build(at)
         return self._built[at]
@@ -370,19 +354,20 @@ class MainWindow(QMainWindow):
 
     def _states(self) -> dict[str, bytes]:
         """What is to be remembered: this window, and every named table and splitter."""
+        from snt_desk.ui import parts_of_page as parts
+
         states = {
             "window": bytes(self.saveGeometry().data()),
             "tab": self.tabs.tabText(self.tabs.currentIndex()).encode(),
         }
         for page in self._built.values():
-            states |= _parts().states(page)
-        return states
+            states |= parts.states(page)
+        return states | self.over.states()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        built = [self.pages[at] for at in self._built]
-        if not self.importing.leave() or (built and not _parts().leave(built)):
+        if not self.over.leave() or not self._may_leave():
             return
         self.helping.close()
         self._new_day.stop()
@@ -391,9 +376,9 @@ class MainWindow(QMainWindow):
             self.desk.tasks.stop()
         super().closeEvent(event)
 
+    def _may_leave(self) -> bool:
+        if not self._built:
+            return True
+        from snt_desk.ui import parts_of_page
 
-def _parts() -> ModuleType:
-    # Tables, lists and forms come with it: the frame is painted without them.
-    from snt_desk.ui import parts_of_page
-
-    return parts_of_page
+        return parts_of_page.leave([self.pages[at] for at in self._built])

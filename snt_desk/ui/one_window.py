@@ -15,9 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from snt_desk import paths
+from snt_desk.ui.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -91,7 +92,7 @@ class OneWindow(QObject):
             caller.readyRead.connect(self._answer)
             caller.disconnected.connect(caller.deleteLater)
             # Whoever has nothing to say does not stay.
-            QTimer.singleShot(_PATIENCE_MS, caller, caller.abort)
+            later(caller, caller.abort, _PATIENCE_MS)
 
     @Slot()
     def _answer(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
     from snt_desk.ui.desk import Desk
@@ -23,7 +24,7 @@ class Command:
     be done now, `ticked` whether it is on, `says` what its words are now; all are asked when
     the menu opens, `ready` also when the keys are pressed. With `under` it stands in a menu of
     that name within the menu.
-    What is `of_tabs` is gone while an import lies over the tabs; one that is `at_end` stays the
+    What is `of_tabs` is gone while something lies over the tabs; one that is `at_end` stays the
     last of its menu.
     """
 
@@ -100,6 +101,48 @@ class Page(Protocol):
         ...
 
 
+class Covering(Protocol):
+    """What can lie over the tabs: any page, and what is a little less than one."""
+
+    @property
+    def title(self) -> str:
+        """What it is called in its head and in the guide."""
+        ...
+
+    @property
+    def shows(self) -> frozenset[str]:
+        """The tables of which it shows something."""
+        ...
+
+    def build(self, desk: Desk) -> QWidget:
+        """Make the widgets; once."""
+        ...
+
+    def refresh(self) -> None:
+        """Read again what it shows: its tables were changed, or it was opened again."""
+        ...
+
+    def find(self) -> None:
+        """Take the focus to the filter (Ctrl+F)."""
+        ...
+
+
+@runtime_checkable
+class Ends(Protocol):
+    """A page over the tabs that says itself when it is done with, and needs no head."""
+
+    left: SignalInstance
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    """A page over the tabs that lets go of what it shows when it is done with."""
+
+    def forget(self) -> None:
+        """Do it."""
+        ...
+
+
 @runtime_checkable
 class Deletes(Protocol):
     """A page whose selected records can be deleted from the menu."""
@@ -147,10 +190,10 @@ class InHand(Protocol):
 
 @runtime_checkable
 class Leaves(Protocol):
-    """A page that has something to do before the window closes: keep a draft."""
+    """A page that has something to do before the window closes, or it goes from over the tabs."""
 
     def leave(self) -> bool | None:
-        """Do it; False if the window is to stay open."""
+        """Do it: keep a draft. False if the page is to stay, and the window open."""
         ...
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
@@ -25,6 +25,7 @@ from snt_desk.ui import PLAIN_IMPORT
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
+from snt_desk.ui.later import later
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tasks import Tasks
@@ -117,7 +118,7 @@ class Sitting(QObject):
             over.reject()
         elif over is not None:
             over.close()
-        QTimer.singleShot(_SOON_MS if over else 0, self, lambda: self._now_or_soon(do))
+        later(self, lambda: self._now_or_soon(do), _SOON_MS if over else 0)
 
     def _now_or_soon(self, do: Callable[[], object]) -> None:
         if QApplication.activePopupWidget() or QApplication.activeModalWidget():
@@ -176,7 +177,7 @@ class Sitting(QObject):
         if one_window.is_there(self.where) and one_window.bring_to_front(self.where):
             self.raised.emit()
         else:
-            QTimer.singleShot(_AGAIN_MS, self, partial(self.open_again, self._key))
+            later(self, partial(self.open_again, self._key), _AGAIN_MS)
         return True
 
     def _stop_looking(self) -> None:
@@ -236,7 +237,7 @@ class Sitting(QObject):
             wait = weekly_look.WAIT_MS
             self._look = weekly_look.WeeklyLook(self.where, store, self._key, wait)
             self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
-            QTimer.singleShot(_LISTEN_MS, self, self._listen)
+            later(self, self._listen, _LISTEN_MS)
 
     def _listen(self) -> None:
         """Let whoever starts the desk again on this file have this window, while it is shut too."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +14,7 @@ from snt_desk.ui.page import Pasted
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.importing.page import ImportPage
-    from snt_desk.ui.menus import Menus
+    from snt_desk.ui.over import Over
 
 KINDS = {
     "Spreadsheets and data packages": "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.zip datapackage.json",
@@ -25,57 +24,39 @@ KINDS = {
 
 
 class Importing(QObject):
-    """Lays the import over the tabs and takes it away again."""
-
-    covers = Signal(bool)
-    """It lies over the tabs now, or does no more."""
+    """Begins an import, and lays its page over the tabs."""
 
     _desk: Desk
 
-    def __init__(self, centre: QWidget, behind: Sequence[QWidget]) -> None:
-        """It stands in the layout of the centre, while what is behind is hidden."""
-        super().__init__(centre)
-        self._centre = centre
-        self._behind = tuple(behind)
+    def __init__(self, window: QWidget, over: Over) -> None:
+        """Files that are dropped on the window are taken as well."""
+        super().__init__(over)
+        self._window = window
+        self._over = over
         self._page: ImportPage | None = None
-        self._widget: QWidget | None = None
         self._where = ""
-        self._has_lines = False
-        self.open = False
-        """Whether it lies over the tabs."""
 
     def take(self, desk: Desk, where: str) -> None:
         """Import into this desk; its data file is backed up before, if it is one."""
         self._desk, self._where = desk, where
         desk.pasted.connect(self._show_pasted)
         desk.file_wanted.connect(self.choose)
-        window = self._centre.window()
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        self._window.setAcceptDrops(True)
+        self._window.installEventFilter(self)
 
     def possible(self) -> bool:
         """Whether anything can be imported now."""
         return self._page is None or not self._page.writing
 
     @property
+    def open(self) -> bool:
+        """Whether it lies over the tabs."""
+        return self._page is not None and self._over.page is self._page
+
+    @property
     def page(self) -> ImportPage | None:
         """The page, while it lies over the tabs."""
         return self._page if self.open else None
-
-    @property
-    def widget(self) -> QWidget | None:
-        """Its widget, while it lies over the tabs."""
-        return self._widget if self.open else None
-
-    def show_lines(self, menus: Menus) -> None:
-        """Show the page's own lines in the menus, or hide them."""
-        if self._page is None:
-            return
-        if not self._has_lines:
-            self._has_lines = True
-            self._lines = menus.add(self._page.commands())
-        for line in self._lines:
-            line.setVisible(self.open)
 
     # --- Beginning ----------------------------------------------------------------------------
 
@@ -91,7 +72,8 @@ class Importing(QObject):
     def read(self, path: Path) -> None:
         """Show what a file would add."""
         page = self._shown()
-        page.read(path)
+        if page is not None:
+            page.read(path)
 
     def paste(self) -> None:
         """Show what the rows on the clipboard would add."""
@@ -101,36 +83,19 @@ class Importing(QObject):
     def _show_pasted(self, rows: Pasted) -> None:
         if self.open and not self._may_go():
             return
-        self._shown().show_pasted(rows)
+        page = self._shown()
+        if page is not None:
+            page.show_pasted(rows)
 
-    def _shown(self) -> ImportPage:
-        page = self._made()
-        if not self.open:
-            self.open = True
-            for one in self._behind:
-                one.hide()
-            self._widget_of(page).show()
-            self.covers.emit(True)
-        return page
-
-    def _made(self) -> ImportPage:
+    def _shown(self) -> ImportPage | None:
+        """Lay the page over the tabs; None where something has to stay that lies there."""
         # Loaded here: nothing is imported before the first paint.
         from snt_desk.ui.importing.page import ImportPage
 
         if self._page is None:
             self._page = ImportPage(self._where)
-            self._page.left.connect(self._leave)
             self._page.another.connect(self.choose)
-        return self._page
-
-    def _widget_of(self, page: ImportPage) -> QWidget:
-        if self._widget is None:
-            self._widget = page.build(self._desk)
-            self._widget.setObjectName("page")
-            layout = self._centre.layout()
-            assert layout is not None  # noqa: S101  # `down` has made it
-            layout.addWidget(self._widget)
-        return self._widget
+        return self._page if self._over.open(self._page) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file that is dropped on the window is read."""
@@ -146,29 +111,8 @@ class Importing(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    # --- Ending -------------------------------------------------------------------------------
-
-    def leave(self) -> bool:
-        """Give way to the tabs, if nothing that was mended is in the way; False if it stays."""
-        if not self._may_go():
-            return False
-        if self.open:
-            self._leave()
-        return True
-
     def _may_go(self) -> bool:
         return self._page is None or self._page.may_go()
-
-    @Slot()
-    def _leave(self) -> None:
-        if self._page is None or self._widget is None or not self.open:
-            return
-        self.open = False
-        self._page.forget()
-        self._widget.hide()
-        for one in self._behind:
-            one.show()
-        self.covers.emit(False)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -33,6 +33,9 @@ _DESCRIPTION = "datapackage.json"
 class ImportPage(QObject):
     """One import at a time, and what of it is under way."""
 
+    title = "Import"
+    shows: frozenset[str] = frozenset()
+
     left = Signal()
     """It is done with: taken, or let go."""
     another = Signal()
@@ -112,6 +115,13 @@ class ImportPage(QObject):
         return not mended or self._desk.ask.confirm(
             "Leave this import?", f"{cells} mended here. That goes with it.", "Leave"
         )
+
+    def leave(self) -> bool:
+        """Give way to whatever is wanted instead, if nothing that was mended is in the way."""
+        return self.may_go()
+
+    def refresh(self) -> None:
+        """Nothing: it shows what the file says, whatever else is changed meanwhile."""
 
     def cancel(self) -> None:
         """Let go of it, with nothing written (Esc); what is being written is taken back first."""
