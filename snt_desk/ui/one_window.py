@@ -15,10 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from snt_desk import paths
-from snt_desk.ui.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -63,12 +62,15 @@ class OneWindow(QObject):
     wanted = Signal()
     """Somebody wants to see the window."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, parent: QObject | None = None) -> None:
         """Listen from now on, where that can be; else a second start says who has the file."""
-        super().__init__()
+        super().__init__(parent)
         from PySide6.QtNetwork import QLocalServer
 
         self.where = where
+        self._callers: list[QLocalSocket] = []
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._hang_up)
         self._server: QLocalServer = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
@@ -84,26 +86,33 @@ class OneWindow(QObject):
 
     def stop(self) -> None:
         """Listen no more."""
+        self._hang_up()
         self._server.close()
 
     @Slot()
     def _hear(self) -> None:
-        while (caller := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            caller = self._server.nextPendingConnection()
             caller.readyRead.connect(self._answer)
-            caller.disconnected.connect(caller.deleteLater)
-            # Whoever has nothing to say does not stay.
-            later(caller, caller.abort, _PATIENCE_MS)
+            self._callers.append(caller)
+        self._patience.start()
+
+    @Slot()
+    def _hang_up(self) -> None:
+        """Let all go that have called: whoever has nothing to say does not stay."""
+        callers, self._callers = self._callers, []
+        for caller in callers:
+            caller.abort()
+            caller.deleteLater()
 
     @Slot()
     def _answer(self) -> None:
-        caller: QLocalSocket = self.sender()  # type: ignore[assignment]  # connected above
-        if caller.bytesAvailable() < len(_ASK):
-            return
-        if bytes(caller.read(len(_ASK)).data()) == _ASK:
-            caller.write(_ANSWER)
-            caller.flush()
-            self.wanted.emit()
-        caller.disconnectFromServer()
+        for caller in self._callers:
+            there = caller.bytesAvailable() >= len(_ASK)
+            if there and bytes(caller.read(len(_ASK)).data()) == _ASK:
+                caller.write(_ANSWER)
+                caller.flush()
+                self.wanted.emit()
 
 
 def place(where: str) -> str:

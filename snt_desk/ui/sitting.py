@@ -60,7 +60,8 @@ class Sitting(QObject):
     """The data is about to go, and what shows it."""
 
     def __init__(self, where: str, window: MainWindow, preferences: Preferences, ask: Ask) -> None:
-        super().__init__()
+        # It goes with its window.
+        super().__init__(window)
         self.where = where
         self.window = window
         self.desk: Desk | None = None
@@ -177,12 +178,16 @@ class Sitting(QObject):
         if one_window.is_there(self.where) and one_window.bring_to_front(self.where):
             self.raised.emit()
         else:
-            later(self, partial(self.open_again, self._key), _AGAIN_MS)
+            later(self, self._open_as_before, _AGAIN_MS)
         return True
+
+    def _open_as_before(self) -> None:
+        self.open_again(self._key)
 
     def _stop_looking(self) -> None:
         if self._look is not None:
             self._look.stop()
+            self._look.deleteLater()
             self._look = None
 
     def _try(self, opened: Callable[[], Store], key: Key | None) -> None:
@@ -235,7 +240,7 @@ class Sitting(QObject):
 
         if not store.only_looks and store.journalled:
             wait = weekly_look.WAIT_MS
-            self._look = weekly_look.WeeklyLook(self.where, store, self._key, wait)
+            self._look = weekly_look.WeeklyLook(self.where, store, self._key, wait, self)
             self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
             later(self, self._listen, _LISTEN_MS)
 
@@ -245,9 +250,10 @@ class Sitting(QObject):
 
         if self._one is not None and self._one.where != self.where:
             self._one.stop()
+            self._one.deleteLater()
             self._one = None
         if self._one is None and self.desk is not None:
-            self._one = OneWindow(self.where)
+            self._one = OneWindow(self.where, self)
             self._one.wanted.connect(self._come)
 
     def _come(self) -> None:
