@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import drafts, journal, search
 from snt_desk.db.drafts import Kept
-from snt_desk.db.faults import said_plainly
+from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
@@ -109,7 +109,7 @@ class Store:
     @property
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
-        return self.journalled and self._lock is None
+        return self.journalled and self._writer is self._reader
 
     @property
     def checked(self) -> datetime | None:
@@ -184,6 +184,12 @@ class Store:
     @contextmanager
     def _in_turn(self) -> Generator[set[str]]:
         """Wait for the change in hand; when this one is kept, tell which tables it touched."""
+        if self.only_looks:
+            raise Trouble(
+                Kind.READ_ONLY,
+                "This was opened to look only",
+                "Nothing of it is saved. Open it for work, and do it again.",
+            )
         if self._holder == threading.get_ident():
             raise RuntimeError("A change inside a change.")
         touched: set[str] = set()

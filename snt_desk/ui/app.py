@@ -19,9 +19,10 @@ from snt_desk.ui import one_window, theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.filling import desk_over, fill, pages
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.sitting import Sitting, desk_over, fill, pages
+from snt_desk.ui.sitting import Sitting
 
 __all__ = ["TABS", "application", "desk_over", "fit_on_screen", "open_window", "pages", "run"]
 

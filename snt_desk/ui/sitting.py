@@ -7,13 +7,10 @@ all this.
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -21,12 +18,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import PLAIN_IMPORT
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.frame import Header
+from snt_desk.ui.filling import desk_over, fill, imported_plainly
 from snt_desk.ui.later import later
 from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.notices import Notice
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tasks import Tasks
 
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.one_window import OneWindow
-    from snt_desk.ui.page import Page
     from snt_desk.ui.weekly_look import WeeklyLook
 
 _SOON_MS = 20
@@ -73,6 +69,8 @@ class Sitting(QObject):
         self._tasks = Tasks()
         self._look: WeeklyLook | None = None
         self._one: OneWindow | None = None
+        self._why = ""
+        """What kept the data from being opened for work, if anything did."""
         self._again = _TIMES
         window.painted.connect(self.begin)
 
@@ -82,7 +80,7 @@ class Sitting(QObject):
             return
         self._begun = True
         try:
-            with _imported_plainly():
+            with imported_plainly():
                 from snt_desk.db import opening  # noqa: F401  # the slow part of it
 
             log.begin(paths.logs())
@@ -224,8 +222,19 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
+            if store.only_looks:
+                self._look_only()
             self._watch(store)
             self.opened.emit()
+
+    def _look_only(self) -> None:
+        # Loaded here: mostly one works.
+        from snt_desk.ui.looking import OFF, Looking
+
+        Looking(self.window)
+        text = f"{self._why} Nothing can be changed, exported or printed.".strip()
+        again = lambda: self.soon(self._open_as_before)  # noqa: E731  # a slot of the box
+        self.window.notices.say(Notice(OFF, text, "Try to open for work", again))
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, DeskError):
@@ -279,6 +288,8 @@ class Sitting(QObject):
         )
 
     def _stop(self, error: DeskError) -> None:
+        in_use = getattr(error, "holder", None) is not None
+        self._why = f"{error.detail.partition('. ')[0] if in_use else error.title}."
         # Loaded here: mostly there is nothing of the kind to show.
         from snt_desk.ui import screens
 
@@ -290,52 +301,3 @@ class Sitting(QObject):
 
         collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
         return opening.this_actor(collar)
-
-
-@contextmanager
-def _imported_plainly() -> Generator[None]:
-    """Import by Python alone.
-
-    PySide6 reads the source of every module that is imported after it, in search of a
-    switch of its own: with SQLAlchemy's 300 that takes as long as a quarter of the import.
-    """
-    theirs = builtins.__import__
-    builtins.__import__ = PLAIN_IMPORT
-    try:
-        yield
-    finally:
-        builtins.__import__ = theirs
-
-
-def desk_over(store: Store, preferences: Preferences, ask: Ask) -> Desk:
-    """Make the desk of whatever team the database is for."""
-    from snt_desk.services import team
-
-    with store.read() as session:
-        chosen = team.of_desk(session) or team.NO_TEAM
-    return Desk(store, Tasks(), ask, preferences, team=chosen)
-
-
-def pages() -> Sequence[Page]:
-    """Make the page of each tab."""
-    from snt_desk.ui.pages.partners import PartnersPage
-    from snt_desk.ui.pages.patrols import PatrolsPage
-    from snt_desk.ui.pages.priorities import PrioritiesPage
-    from snt_desk.ui.pages.returns import ReturnPage
-    from snt_desk.ui.pages.roster import RosterPage
-
-    return (RosterPage(), PatrolsPage(), PrioritiesPage(), PartnersPage(), ReturnPage())
-
-
-def fill(window: MainWindow, desk: Desk, where: str) -> None:
-    """Let a window show a desk; its pages are built as they are visited."""
-    from snt_desk.db import opening
-    from snt_desk.ui import at_desk
-
-    server = opening.is_url(where)
-    file = "on a server" if server else Path(where).name
-    header = Header(desk.team.name, at_desk.person(desk), file, where="" if server else where)
-    if desk.store.draft("patrol") is not None:
-        # What was typed before the program ended is offered where it was typed.
-        window.tabs.setCurrentIndex(window.tabs.titles.index("Patrols"))
-    window.take(desk, pages(), header)
