@@ -186,7 +186,7 @@ class Store:
     @property
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
-        return self.journalled and self._lock is None
+        return self.journalled and self._writer is self._reader
 
     @property
     def busy(self) -> bool:
@@ -266,6 +266,12 @@ class Store:
     @contextmanager
     def _in_turn(self) -> Generator[set[str]]:
         """Wait for the change in hand; when this one is kept, tell which tables it touched."""
+        if self.only_looks:
+            raise Trouble(
+                Kind.READ_ONLY,
+                "This was opened to look only",
+                "Nothing of it is saved. Open it for work, and do it again.",
+            )
         if self._holder == threading.get_ident():
             raise RuntimeError("A change inside a change.")
         touched: set[str] = set()
