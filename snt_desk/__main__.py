@@ -9,6 +9,10 @@ from snt_desk.services import sheet_files_child
 if __name__ == "__main__":
     if sys.argv[1:] == [sheet_files_child.ARGUMENT]:
         sys.exit(sheet_files_child.main())
+    if sys.argv[1:] == ["--key-store"]:
+        from snt_desk.services import key_store_child
+
+        sys.exit(key_store_child.main())
     from snt_desk.cli import main
 
     sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(_APP, appauthor=False, roaming=False) / "settings.json"
 
 
+def policy_file() -> Path:
+    """What the force has decided for all its desks; not ours to write."""
+    return platformdirs.site_config_path(_APP, appauthor=False) / "policy.json"
+
+
 def logs() -> Path:
     """The folder of the log and of error reports."""
     return platformdirs.user_log_path(_APP, appauthor=False)
@@ -40,6 +46,15 @@ def resource(name: str) -> Path:
         if (place / name).exists():
             return place / name
     raise FileNotFoundError(name)
+
+
+def ourselves() -> tuple[list[str], dict[str, str]]:
+    """The command that starts this program once more, and what its surroundings must have."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable], {}
+    places = [str(Path(__file__).resolve().parent.parent), *filter(None, sys.path)]
+    # -P: nothing is imported from the folder in which the desk happens to have been started.
+    return [sys.executable, "-P", "-m", "snt_desk"], {"PYTHONPATH": os.pathsep.join(places)}
 
 
 def _data() -> Path:

@@ -42,6 +42,11 @@ def is_url(where: str) -> bool:
     return "://" in where
 
 
+def file_of(where: str) -> Path:
+    """Give the file itself, whatever links lead to it; raises DeskError for what is no name."""
+    return _real(where)
+
+
 def open_store(where: str, actor: Actor, key: Key | None = None) -> Store:
     """Open a database that is there, with its key if it is encrypted.
 
