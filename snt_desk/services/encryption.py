@@ -79,7 +79,7 @@ def by_password(where: str, password: str) -> Key:
     Each wrong one is counted; how long to wait before the next one `seconds_to_wait` says.
     """
     path = opening.file_of(where)
-    cipher_tries.begin(path)
+    cipher_tries.count(path)
     key = _that_opens(where, _by_words(_ring(where), "password", passwords.plain(password)))
     if key is None:
         raise DeskError(WRONG_PASSWORD, "Try again, or use the recovery code.")

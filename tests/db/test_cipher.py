@@ -89,11 +89,11 @@ def test_damage_is_told_from_the_wrong_key(encrypted: Path, at: int) -> None:
 
 def test_the_check_names_the_page_that_is_damaged(encrypted: Path) -> None:
     content = bytearray(encrypted.read_bytes())
-    # A page in the middle, which the opening does not read.
+    # A page in the middle, which is not read by who only looks.
     page = len(content) // 4096 - 2
     content[page * 4096 + 9] ^= 1
     encrypted.write_bytes(content)
-    store = open_store(str(encrypted), ACTOR, KEY)
+    store = open_to_look(str(encrypted), ACTOR, KEY)
     said = " ".join(faults(store))
     store.close()
     assert f"page {page + 1}" in said

@@ -41,17 +41,18 @@ class Goal:
 DONE = (
     Goal("kills", run=120, long=1000),
     Goal("power cuts", run=1000, long=5000),
-    Goal("power cuts, encrypted", run=1000, long=5000, awaited=True),
+    Goal("power cuts, encrypted", run=1000, long=5000),
     Goal("migrations killed", run=60, long=200),
     Goal("migrations failed half-way", run=60),
-    Goal("full disks", run=100),
-    Goal("write errors", run=10),
-    Goal("starts at once", run=50),
+    Goal("full disks", run=200),
+    Goal("write errors", run=200),
+    Goal("imports killed", run=30),
+    Goal("starts at once", run=100),
     Goal("backups", run=60, long=200, awaited=True),
     Goal("restores", run=60, long=200, awaited=True),
     Goal("re-keys", run=40, long=200, awaited=True),
-    Goal("damaged files", run=300, long=5000),
-    Goal("damaged files, encrypted", run=300, long=5000, awaited=True),
+    Goal("damaged files", run=700, long=5000),
+    Goal("damaged files, encrypted", run=700, long=5000),
     Goal("hostile imports", run=30, awaited=True),
     Goal("hostile texts", run=100, awaited=True),
     Goal("exports checked", run=10, awaited=True),
@@ -72,7 +73,7 @@ sound; data that is changed and nothing noticed; an error that reached nobody's 
 
 CONTROLS = (
     Goal("% unusable with synchronous = OFF", run=51, long=51),
-    Goal("cuts that lose saves with WAL and NORMAL", run=1, long=1),
+    Goal("saves lost with WAL and NORMAL", run=1, long=1),
     Goal("planted faults found by the monkey", run=1),
 )
 """What has to go wrong, or the run is blind."""
