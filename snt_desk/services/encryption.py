@@ -102,6 +102,15 @@ def codes_open(ring: Ring | None, typed: str) -> list[Key]:
     return _by_words(ring, "code", recovery_code.read(typed))
 
 
+def looks_like_a_code(words: str) -> bool:
+    """Say whether words could be a recovery code, where a password might have been typed too."""
+    try:
+        recovery_code.read(words)
+    except DeskError:
+        return False
+    return True
+
+
 def seconds_to_wait(where: str) -> int:
     """Say how long to wait before a password is tried, from now or from the last one on."""
     return cipher_tries.seconds_to_wait(cipher_tries.wrong(opening.file_of(where)))
