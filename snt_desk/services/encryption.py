@@ -7,6 +7,8 @@ change what they have leaves the data as it is.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -191,6 +193,37 @@ def set_code(where: str, key: Key, code: str, policy: Policy) -> None:
             "escrow", cipher_escrow.put_away(code, cipher_escrow.read(policy.escrow_key))
         )
     cipher_ring.keep(path, Ring((held,)))
+
+
+def plain_copies(where: str) -> list[Path]:
+    """Name copies of a data file that are not encrypted, beside it and in its folder of backups."""
+    path = opening.file_of(where)
+    beside = [one for one in _named(path.parent, path.name) if one != path]
+    found = []
+    for one in (*beside, *_named(path.parent / "backups", path.stem)):
+        # What goes while it is looked at need not be named.
+        with suppress(OSError):
+            if one.is_file() and not one.is_symlink() and cipher.is_plain(one):
+                found.append(one)
+    return sorted(found)
+
+
+def remove(copies: Iterable[Path]) -> None:
+    """Take plain copies away, overwritten first as far as the disk lets them; raises DeskError."""
+    for one in copies:
+        try:
+            cipher_change.overwrite(one)
+            # What a backup's manifest says, it says of a backup.
+            one.with_name(f"{one.name}.json").unlink(missing_ok=True)
+        except OSError as error:
+            raise DeskError("A copy cannot be removed", f"{one}: {error.strerror}") from error
+
+
+def _named(folder: Path, beginning: str) -> list[Path]:
+    try:
+        return [one for one in folder.iterdir() if one.name.startswith(beginning)]
+    except OSError:
+        return []
 
 
 def _held(where: str, key: Key, choice: Choice, policy: Policy) -> Held:

@@ -37,6 +37,7 @@ class News(QObject):
     file_wanted = Signal()
     aside_wanted = Signal(object)
     lock_wanted = Signal()
+    lock_changed = Signal()
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
+    from snt_desk.ui.locking.guard import Guard
     from snt_desk.ui.page import Page
     from snt_desk.ui.weekly_look import WeeklyLook
 
@@ -63,7 +64,18 @@ class Sitting(QObject):
         self._begun = False
         self._tasks = Tasks()
         self._look: WeeklyLook | None = None
+        self._guard: Guard | None = None
         window.painted.connect(self.begin)
+
+    @property
+    def guard(self) -> Guard:
+        """What locks the window, and does what needs the data closed."""
+        # Loaded here: the first paint does not wait for it.
+        from snt_desk.ui.locking.guard import Guard
+
+        if self._guard is None:
+            self._guard = Guard(self, self._preferences, self._ask)
+        return self._guard
 
     def begin(self) -> None:
         """Open the data, the first time it is asked for."""
@@ -144,6 +156,8 @@ class Sitting(QObject):
         """Close the store, if it came to that; the window has gone."""
         self._tasks.stop()
         self._stop_looking()
+        if self._guard is not None:
+            self._guard.end()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
@@ -187,6 +201,7 @@ class Sitting(QObject):
             self._refuse(error)
         else:
             self._watch(store, key)
+            self.guard.watch()
             self.opened.emit()
 
     def _refuse(self, error: Exception) -> None:

@@ -39,7 +39,7 @@ class Guard(QObject):
         self._idle: Idle | None = None
         self._system: System | None = None
         self._then: Aside | None = None
-        sitting.opened.connect(self._watch)
+        self._started = False
         sitting.shutting.connect(self._stop_watching)
 
     def end(self) -> None:
@@ -74,7 +74,9 @@ class Guard(QObject):
         with suppress(DeskError):
             state = encryption.state_of(self._sitting.where)
             ways = Ways(state.encrypted, state.password, state.key_store)
-        screen = Locked(self._sitting.where, ways, at_once=at_once)
+        # Once: a key that this computer gives, and that opens nothing, is not given for ever.
+        screen = Locked(self._sitting.where, ways, at_once=at_once and not self._started)
+        self._started = True
         screen.opened.connect(self._unlocked)
         screen.close_desk.connect(self._sitting.window.close)
         return screen
@@ -82,12 +84,14 @@ class Guard(QObject):
     def _unlocked(self, key: Key | None) -> None:
         self._sitting.soon(partial(self._sitting.open_again, key))
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
+        """Watch over the desk that the window shows from now on."""
         desk = self._sitting.desk
         if desk is None:
             return
         desk.news.lock_wanted.connect(self.lock)
         desk.news.aside_wanted.connect(self._do_aside)
+        desk.news.lock_changed.connect(self.fit)
         self.fit()
         self._note()
 

@@ -62,7 +62,7 @@ class Locked(QWidget):
     def _make(self) -> None:
         self.password, self.code = SecretField("Password"), CodeField("Recovery code")
         self.open_button = button("&Open", "primary")
-        self.code_button = button("Use the &recovery code", "quiet")
+        self.code_button = button("&Use the recovery code", "quiet")
         self.password_button = button("Use the &password", "quiet")
         self.close_button = button("&Close SNT Desk", "quiet")
         self.said = label("", "bad", wrap=True)
@@ -107,7 +107,7 @@ class Locked(QWidget):
         self._code_row.setVisible(code)
         self.code_button.setVisible(ways.encrypted and not code)
         self.password_button.setVisible(code and (ways.password or ways.key_store))
-        self.password_button.setText("Use the &password" if ways.password else "Use this &computer")
+        self.password_button.setText("Use the &password" if ways.password else "Use this co&mputer")
         self.said.hide()
         if self.isVisible():
             self._enter()
