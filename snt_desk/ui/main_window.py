@@ -18,6 +18,7 @@ from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
+from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.due.take(desk)
         self.saying.take(desk)
         self.copying.take(desk, self.typed_texts)
+        self.locking.take(desk, header.where)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
         self.due = Due(self.status, self.over)
+        self.locking = Locking(self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
+    from snt_desk.ui.locking.guard import Guard
     from snt_desk.ui.one_window import OneWindow
     from snt_desk.ui.weekly_look import WeeklyLook
 
@@ -72,7 +73,18 @@ class Sitting(QObject):
         self._why = ""
         """What kept the data from being opened for work, if anything did."""
         self._again = _TIMES
+        self._guard: Guard | None = None
         window.painted.connect(self.begin)
+
+    @property
+    def guard(self) -> Guard:
+        """What locks the window, and does what needs the data closed."""
+        # Loaded here: the first paint does not wait for it.
+        from snt_desk.ui.locking.guard import Guard
+
+        if self._guard is None:
+            self._guard = Guard(self, self._preferences, self._ask)
+        return self._guard
 
     def begin(self) -> None:
         """Open the data, the first time it is asked for."""
@@ -155,6 +167,8 @@ class Sitting(QObject):
         if self._one is not None:
             self._one.stop()
         self._stop_looking()
+        if self._guard is not None:
+            self._guard.end()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
@@ -225,6 +239,7 @@ class Sitting(QObject):
             if store.only_looks:
                 self._look_only()
             self._watch(store)
+            self.guard.watch()
             self.opened.emit()
 
     def _look_only(self) -> None:
