@@ -74,9 +74,8 @@ class Store:
     ) -> Generator[Session]:
         """Open a session whose work becomes one step called *label*, or nothing.
 
-        `kind="barrier"` is for what undo must not pass (a sent return), `kind="note"`
-        with a recipient for what leaves the desk (an export). Raises DeskError where the
-        disk or another program forbids it.
+        `kind="barrier"` is for what undo must not pass: a sent return. What changes no record
+        is noted by `note`. Raises DeskError where the disk or another program forbids it.
         """
         entry = Entry(label, kind, recipient, category=category, reason=reason)
         with (
@@ -164,7 +163,10 @@ class Store:
                     # Nothing was changed: then not a byte of the file is.
                     transaction.rollback()
             else:
-                change, tables = 0, EVERYTHING
+                # Of the journal only what the images could not tell: what was seen or went out.
+                change, tables = 0, frozenset() if entry.kind == "note" else EVERYTHING
+                if entry.category is not None:
+                    journal.write_down(connection, entry, self.actor)
                 yield connection
         touched |= tables
         if self.journalled and (tables or entry.kind != "change"):

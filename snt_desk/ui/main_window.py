@@ -274,6 +274,13 @@ class MainWindow(QMainWindow):
         if not self.going.paste():
             self.importing.paste()
 
+    def note_copy(self, what: str, rows: int) -> None:
+        """Note that rows of a table are about to be on the clipboard, if they are many."""
+        # It brings SQLAlchemy along, which the first paint does not wait for.
+        from snt_desk.services import disclosures
+
+        disclosures.copy(self.desk.store, what, rows)
+
     def new(self) -> None:
         """Begin a new record of the page."""
         self.page.new()
