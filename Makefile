@@ -1,7 +1,7 @@
 # What is done with SNT Desk from its source. Every target first makes .venv ready for itself:
 # nothing but Python 3.11 and make has to be there.
 
-.PHONY: run test test-long check bench screenshots build requirements clean
+.PHONY: run test test-long trust trust-long check bench screenshots build requirements clean
 
 python := .venv/bin/python
 # Figures, names and file names are the same whatever the shell's language is.
@@ -24,6 +24,16 @@ test:
 test-long:
 	@tools/bootstrap test
 	$(without_screen) $(python) -m pytest -s -m long $(ARGS)
+
+# Kills, power cuts, full disks and damage, each figure beside its goal; up to ten minutes.
+trust:
+	@tools/bootstrap test
+	$(without_screen) $(python) -m pytest --trust run -m "not long" -n auto --dist worksteal $(ARGS)
+
+# The rest of it, with the figures of an hour.
+trust-long:
+	@tools/bootstrap test
+	$(without_screen) $(python) -m pytest --trust long -m long -n auto --dist worksteal $(ARGS)
 
 check:
 	@tools/bootstrap develop

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, make_url
 
 from tests import postgres
 
-pytest_plugins = ["tests.fixtures_store", "tests.fixtures_team"]
+pytest_plugins = ["tests.fixtures_store", "tests.fixtures_team", "tests.trust.figures"]
 
 # Before Qt is imported anywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

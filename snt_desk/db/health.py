@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from snt_desk.db import journal, search
 from snt_desk.db.store import Store
@@ -39,7 +39,7 @@ def _of_the_records(connection: Connection) -> Iterator[str]:
 def _as_far_as_it_goes(what: str, check: Iterator[str]) -> Iterator[str]:
     try:
         yield from check
-    except (DBAPIError, UnicodeError):
+    except (SQLAlchemyError, UnicodeError):
         yield f"{what} cannot be read to its end."
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from snt_desk.ui import icons, paint, theme
+from snt_desk.ui.parts import plain_tip
 
 ORDER = ("Today", "Roster", "Patrols", "Priorities", "Partners", "Community", "Return")
 """All that there will be; the place of each is its digit, whichever are there."""
@@ -45,7 +46,7 @@ class Tabs(QTabBar):
         self.setProperty("part", True)
         for at, title in enumerate(titles):
             self.addTab(title)
-            self.setTabToolTip(at, f"{title}, Ctrl+{digit(title)}")
+            self.setTabToolTip(at, plain_tip(f"{title}, Ctrl+{digit(title)}"))
 
     @property
     def titles(self) -> list[str]:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
+from snt_desk.db import engine
+from snt_desk.db.cipher import Key
 from snt_desk.db.health import faults
-from snt_desk.db.opening import open_store
+from snt_desk.db.opening import create_store, open_store
+from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
-from tests.db.rows import Rows, all_rows, fill
+from tests.db.rows import Rows, fill, rows_of
 from tests.fixtures_store import ACTOR
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from snt_desk.db.store import Store
+from tests.trust.children import READY, Say, killed_after
+from tests.trust.figures import Tally
 
 PAGE = 4096
+KEY = Key(bytes(range(32)))
+A_LONG_TIME = 1000.0
+Damage = Callable[[bytearray, random.Random], None]
 
 
 def flip_a_bit(content: bytearray, chance: random.Random) -> None:
@@ -71,10 +75,10 @@ KINDS = [
 ]
 
 
-def outcome(path: Path, before: Rows) -> str:
+def outcome(path: Path, before: Rows, key: Key | None) -> str:
     """Say what becomes of a damaged file that is opened as the program does."""
     try:
-        store = open_store(str(path), ACTOR)
+        store = open_store(str(path), ACTOR, key)
     except DeskError:
         return "refused"
     try:
@@ -84,21 +88,39 @@ def outcome(path: Path, before: Rows) -> str:
         return "found"
     finally:
         store.close()
-    return "harmless" if all_rows(path) == before else "silent"
+    return "harmless" if rows(path, key) == before else "silent"
 
 
-def damage(path: Path, kind: Callable[[bytearray, random.Random], None], times: int) -> None:
-    before, whole, chance = all_rows(path), path.read_bytes(), random.Random(7)
-    outcomes: Counter[str] = Counter()
+def rows(path: Path, key: Key | None) -> Rows:
+    with closing(engine.raw(path, key)) as connection:
+        return rows_of(connection)
+
+
+def open_each(say: Say, path: Path, kind: Damage, times: int, key: Key | None) -> None:
+    """Damage the file anew so often, and say what became of each; in a process of its own."""
+    before, whole, chance = rows(path, key), path.read_bytes(), random.Random(7)
+    say(READY)
     for _ in range(times):
         content = bytearray(whole)
         kind(content, chance)
         path.write_bytes(content)
-        outcomes[outcome(path, before)] += 1
+        try:
+            say(outcome(path, before, key))
+        except Exception as error:  # noqa: BLE001  # whatever it is, it reached no sentence
+            say(f"unhandled: {error!r}")
         assert path.read_bytes() == content, "the evidence was changed"
+
+
+def damage(path: Path, kind: Damage, times: int, tally: Tally, key: Key | None = None) -> None:
+    outcomes = Counter(killed_after(A_LONG_TIME, open_each, path, kind, times, key))
     print(f"{kind.__name__}: {dict(outcomes)}")  # noqa: T201  # shown with -s
+    tally("damaged files, encrypted" if key else "damaged files", outcomes.total())
+    tally("silent", outcomes["silent"])
+    unhandled = {said: times for said, times in outcomes.items() if said.startswith("unhandled")}
+    tally("unhandled", sum(unhandled.values()))
     assert not outcomes["silent"]
-    assert outcomes.total() == times
+    assert not unhandled
+    assert outcomes.total() == times, "the process died of a file"
 
 
 @pytest.fixture
@@ -111,17 +133,52 @@ def filled(store: Store, database: Path) -> Path:
     return database
 
 
+@pytest.fixture
+def encrypted(tmp_path: Path) -> Path:
+    path = tmp_path / "encrypted.db"
+    store = create_store(str(path), ACTOR, KEY)
+    with store.change("Log patrol") as session:
+        fill(session)
+    store.close()
+    return path
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_damage_is_never_silent(
-    filled: Path, kind: Callable[[bytearray, random.Random], None]
+def test_damage_is_never_silent(filled: Path, kind: Damage, tally: Tally) -> None:
+    damage(filled, kind, 5, tally)
+
+
+@pytest.mark.trust
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", KINDS)
+def test_damage_is_never_silent_in_a_hundred_files(
+    filled: Path, kind: Damage, tally: Tally
 ) -> None:
-    damage(filled, kind, 10)
+    damage(filled, kind, 100, tally)
+
+
+@pytest.mark.trust
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", KINDS)
+def test_damage_of_an_encrypted_file_is_never_silent(
+    encrypted: Path, kind: Damage, tally: Tally
+) -> None:
+    damage(encrypted, kind, 100, tally, KEY)
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kind", KINDS)
-def test_damage_is_never_silent_in_a_hundred_files(
-    filled: Path, kind: Callable[[bytearray, random.Random], None]
+def test_damage_is_never_silent_in_hundreds_of_files(
+    filled: Path, kind: Damage, tally: Tally
 ) -> None:
-    damage(filled, kind, 100)
+    damage(filled, kind, 720, tally)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", KINDS)
+def test_damage_is_never_silent_in_hundreds_of_encrypted_files(
+    encrypted: Path, kind: Damage, tally: Tally
+) -> None:
+    damage(encrypted, kind, 720, tally, KEY)

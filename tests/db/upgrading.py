@@ -1,21 +1,20 @@
-"""Open a file with a program that knows one revision more; run by test_schema.py, and killed."""
+"""Open a file with a newer program, in a process that is killed; see test_schema.py."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-
-# What is slow to load is loaded before the word is given.
-import alembic.command
-import alembic.runtime.migration  # noqa: F401  # loaded before the clock of the kill begins
 
 from snt_desk.db import schema
 from snt_desk.db.journal import Actor
 from snt_desk.db.opening import open_store
+from tests.trust.children import READY, Say
 
-_, database, migrations = sys.argv
-schema.MIGRATIONS = Path(migrations)
-schema.HEAD += 1
-print("go", flush=True)  # noqa: T201  # heard by the test
-open_store(database, Actor("obi")).close()
-print("done", flush=True)  # noqa: T201  # heard by the test
+DONE = "done"
+
+
+def upgrade(say: Say, database: Path, migrations: Path, head: int) -> None:
+    """Bring the file up to such a version."""
+    schema.MIGRATIONS, schema.HEAD = migrations, head
+    say(READY)
+    open_store(str(database), Actor("obi")).close()
+    say(DONE)

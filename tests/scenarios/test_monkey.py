@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,6 +25,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, qWarning
 from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
 
 from snt_desk.cli import main
 from snt_desk.db import health
@@ -37,6 +39,7 @@ from tests.fixtures_store import ACTOR
 from tests.scenarios import witness
 from tests.scenarios.monkey import Act, Chooser, Monkey, RandomAsk
 from tests.scenarios.witness import Size
+from tests.trust.figures import Tally
 from tests.ui.conftest import clear_away
 
 MINUTES = float(os.environ.get("SNT_DESK_MONKEY_MINUTES", "10"))
@@ -69,8 +72,15 @@ class Team:
         desk = app.desk_over(self.store, preferences, self._ask)
         self.window = app.open_window(desk, str(self._database))
 
-    def close(self) -> None:
+    def shut(self) -> None:
+        """Close the window, however often it asks first, and take all of it away."""
+        # Deleted while it wishes to stay open, it would not stop its worker.
+        while isValid(self.window) and self.window.isVisible() and not self.window.close():
+            QCoreApplication.processEvents()
         clear_away(app.application())
+
+    def close(self) -> None:
+        self.shut()
         self.store.close()
 
     def _changed(self, _tables: frozenset[str]) -> None:
@@ -193,7 +203,7 @@ def game(
 def assert_undone_to_the_beginning(team: Team) -> None:
     """Undo brings every row back as it was, redo as it became; the file is sound."""
     store, end = team.store, witness.rows(team.store)
-    clear_away(app.application())
+    team.shut()
     steps = 0
     while store.undo_label is not None:
         store.undo()
@@ -212,14 +222,45 @@ def assert_not_grown(warm: Size, end: Size, most: float) -> None:
     assert end.python <= most * warm.python, told
     assert end.widgets <= most * warm.widgets, told
     assert end.windows <= most * warm.windows, told
+    assert end.threads <= warm.threads, told
 
 
-def test_seconds_of_random_keys_and_clicks_break_nothing(game: Game) -> None:
-    game.play(lambda: game.monkey.count < WARM * FEW)
-    warm = game.weigh()
-    game.play(lambda: game.monkey.count < FEW)
+def test_seconds_of_random_keys_and_clicks_break_nothing(game: Game, tally: Tally) -> None:
+    with counted(game, tally):
+        game.play(lambda: game.monkey.count < WARM * FEW)
+        warm = game.weigh()
+        game.play(lambda: game.monkey.count < FEW)
     assert_not_grown(warm, game.weigh(), COLD_GROWTH)
     assert_undone_to_the_beginning(game.team)
+
+
+@contextmanager
+def counted(game: Game, tally: Tally) -> Iterator[None]:
+    """Count what the monkey does, and what reached nobody's sentence."""
+    try:
+        yield
+    finally:
+        tally("monkey events", game.monkey.count)
+        tally("unhandled", len(game.faults))
+
+
+@pytest.mark.trust
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [101, 102], indirect=True)
+def test_half_a_minute_of_random_keys_and_clicks_breaks_nothing(game: Game, tally: Tally) -> None:
+    until = time.monotonic() + 30
+    with counted(game, tally):
+        # Also on a slow machine it is not done before it has done something.
+        game.play(lambda: before(until) or game.monkey.count < 500)
+    assert_undone_to_the_beginning(game.team)
+
+
+def test_the_monkey_finds_a_fault_that_was_planted(game: Game, tally: Tally) -> None:
+    game.team.window.tabs.currentChanged.connect(raise_one)
+    with pytest.raises(pytest.fail.Exception, match="planted"):
+        game.play(lambda: game.monkey.count < 5000)
+    tally("planted faults found by the monkey", len(game.faults))
+    game.faults.clear()
 
 
 def say(words: str) -> None:
@@ -234,8 +275,14 @@ def before(moment: float) -> bool:
 
 @pytest.mark.long
 @pytest.mark.timeout(int(MINUTES * 60 * 1.5) + 300)
-@pytest.mark.parametrize("seed", ["any"], indirect=True)
-def test_minutes_of_random_keys_and_clicks_break_nothing(game: Game) -> None:
+@pytest.mark.parametrize("seed", ["any"] * 3, indirect=True, ids=["first", "second", "third"])
+def test_minutes_of_random_keys_and_clicks_break_nothing(game: Game, tally: Tally) -> None:
+    with counted(game, tally):
+        play_for_minutes(game)
+
+
+def play_for_minutes(game: Game) -> None:
+    """Play, and weigh from time to time."""
     say(f"\nThe monkey has {game.name}; its acts are in {game.monkey.file}.")
     begun, seconds = time.monotonic(), MINUTES * 60
     game.play(partial(before, begun + WARM * seconds))

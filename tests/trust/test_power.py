@@ -1,0 +1,143 @@
+"""The power goes while patrols are saved: what was said to be saved is there, whole.
+
+In two ways that are known to lose saves, it has to be seen that they do.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from snt_desk.db.cipher import Key
+from snt_desk.db.opening import create_store
+from snt_desk.errors import DeskError
+from tests.fixtures_store import ACTOR
+from tests.trust import saving
+from tests.trust.figures import Tally
+from tests.trust.powercut import Disk
+from tests.trust.writelog import Entry, compiled, recorded
+
+KEY = Key(bytes(range(32)))
+SAVES = 40
+OFF = ["journal_mode = TRUNCATE", "synchronous = OFF"]
+WAL_AND_NORMAL = ["journal_mode = WAL", "synchronous = NORMAL"]
+
+pytestmark = [pytest.mark.trust, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compiled(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture
+def begun(tmp_path: Path, template: Path) -> Path:
+    """A plain file to save to, alone in a folder."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    shutil.copyfile(template, folder / "desk.db")
+    saving.begin(folder / "desk.db")
+    return folder
+
+
+@pytest.fixture
+def begun_encrypted(tmp_path: Path) -> Path:
+    """The same under a key."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    create_store(str(folder / "desk.db"), ACTOR, KEY).close()
+    saving.begin(folder / "desk.db", KEY)
+    return folder
+
+
+def log_of(folder: Path, library: Path, seed: int, *more: str) -> tuple[Disk, list[Entry]]:
+    """Save some patrols there; give the disk as it was before, and what was done to it."""
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    program = [sys.executable, "-m", "tests.trust.saving", str(folder / "desk.db"), str(seed)]
+    said = ["--said", str(folder / "said"), "--saves", str(SAVES)]
+    return Disk(before), recorded([*program, *said, *more], folder, library)
+
+
+def cuts(
+    disk: Disk, log: list[Entry], times: int, seed: int, folder: Path, key: Key | None = None
+) -> Counter[str]:
+    """Cut the power at so many moments after the first save, and open what is left each time."""
+    chance = random.Random(seed)
+    first = next(n for n, entry in enumerate(log) if entry.content.startswith(b"logged"))
+    moments = sorted(chance.choices(range(first + 1, len(log) + 1), k=times))
+    found: Counter[str] = Counter(lost=0, torn=0, corrupt=0, bad=0)
+    done = 0
+    for moment in moments:
+        for entry in log[done:moment]:
+            disk.do(entry)
+        done = moment
+        said = disk.now("said").decode().splitlines()
+        files = disk.cut(chance)
+        files.pop("said", None)
+        folder.mkdir()
+        disk.lay_out(files, folder)
+        found += after_a_cut(folder / "desk.db", said, key)
+        shutil.rmtree(folder)
+    return found
+
+
+def after_a_cut(database: Path, said: list[str], key: Key | None) -> Counter[str]:
+    """Open a file as the program does, and hold it to what was said before the cut."""
+    found = saving.Found()
+    found.hear(said)
+    try:
+        found.look(database, key)
+    except (DeskError, DBAPIError) as error:
+        return Counter({"corrupt": 1, "bad": 1, str(error): 1})
+    seen = Counter(lost=len(found.lost), torn=len(found.torn), corrupt=bool(found.faults))
+    return seen + Counter(bad=any(seen.values()))
+
+
+def insist_on_nothing_lost(found: Counter[str], tally: Tally) -> None:
+    for name in ("lost", "torn", "corrupt"):
+        tally(name, found[name])
+    assert not any(found.values()), dict(found)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
+    begun: Path, library: Path, seed: int, tally: Tally
+) -> None:
+    disk, log = log_of(begun, library, seed)
+    found = cuts(disk, log, 500, seed, begun.with_name("after"))
+    tally("power cuts", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_power_cut_loses_nothing_of_an_encrypted_file(
+    begun_encrypted: Path, library: Path, seed: int, tally: Tally
+) -> None:
+    disk, log = log_of(begun_encrypted, library, seed, "--key", KEY.hex())
+    found = cuts(disk, log, 500, seed, begun_encrypted.with_name("after"), KEY)
+    tally("power cuts, encrypted", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+def test_without_syncs_most_power_cuts_leave_no_file_that_can_be_used(
+    begun: Path, library: Path, tally: Tally
+) -> None:
+    disk, log = log_of(begun, library, 3, "--mode", *OFF)
+    found = cuts(disk, log, 200, 3, begun.with_name("after"))
+    tally("% unusable with synchronous = OFF", 100 * found["bad"] // 200)
+    assert found["bad"] > 100
+
+
+def test_with_a_wal_that_is_seldom_synced_power_cuts_lose_saves(
+    begun: Path, library: Path, tally: Tally
+) -> None:
+    disk, log = log_of(begun, library, 4, "--mode", *WAL_AND_NORMAL)
+    found = cuts(disk, log, 100, 4, begun.with_name("after"))
+    tally("saves lost with WAL and NORMAL", found["lost"])
+    assert found["lost"]
