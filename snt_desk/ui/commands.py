@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk import __version__
+from snt_desk.ui import tools
 from snt_desk.ui.page import Command, Deletes
 from snt_desk.ui.tabs import digit
 from snt_desk.ui.theme import TEXT_SIZES, Look
@@ -45,6 +46,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         ticked=window.area.has_history,
         of_tabs=True,
     )
+    yield from tools.of_tools(window)
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
