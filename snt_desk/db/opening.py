@@ -6,7 +6,6 @@ a sentence: nothing is ever made, erased or repaired by itself.
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 from collections.abc import Generator
@@ -16,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, schema, trust
+from snt_desk.db import account, backup, cipher, cipher_change, cipher_ring, engine, schema, trust
 from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
@@ -32,12 +31,11 @@ _FOREIGN = "This is not an SNT Desk file"
 
 
 def this_actor(collar: str = "") -> Actor:
-    """Name who is at the desk: the system's account, the collar chosen, the computer."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = "unknown"  # an account without a name, as in a container
-    return Actor(user, collar, platform.node())
+    """Name who is at the desk: the system's account, the collar chosen, the computer.
+
+    The collar is what somebody says of himself; the account is not.
+    """
+    return Actor(account.name(), collar, platform.node())
 
 
 def is_url(where: str) -> bool:

@@ -99,7 +99,7 @@ class Store:
     def note(
         self,
         label: str,
-        category: Category,
+        category: Category | None,
         *,
         recipient: str = "",
         subject: str | None = None,
@@ -107,8 +107,9 @@ class Store:
     ) -> None:
         """Note in the journal what changes no record: details that were seen, or went out.
 
-        `subject` is the record it is about, as `contacts/REF`. Raises DeskError where it
-        cannot be noted: then what is to be noted must not happen.
+        `subject` is the record it is about, as `contacts/REF`. What is of no category is who
+        is at the desk. Raises DeskError where it cannot be noted: then what is to be noted
+        must not happen.
         """
         entry = Entry(label, "note", recipient, None, category, subject, reason)
         with self._in_turn() as touched, self._noting(entry, touched):
@@ -237,8 +238,9 @@ class Store:
                     transaction.rollback()
             else:
                 # Of the journal only what the images could not tell: what was seen or went out.
-                change, tables = 0, frozenset() if entry.kind == "note" else EVERYTHING
-                if entry.category is not None:
+                quiet = entry.kind == "note" and entry.category != "erasure"
+                change, tables = 0, frozenset() if quiet else EVERYTHING
+                if quiet or entry.category is not None:
                     journal.write_down(connection, entry, self.actor)
                 yield connection
         touched |= tables

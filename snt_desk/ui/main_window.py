@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme
 from snt_desk.ui.backing_up import BackingUp
+from snt_desk.ui.clock_watch import ClockWatch
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
         self.due.take(desk)
+        self.clock.take(desk)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
         self.due = Due(self.status, self.over)
+        self.clock = ClockWatch(self.status)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
