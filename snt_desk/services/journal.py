@@ -7,7 +7,6 @@ was seen and given out; what was changed is not noted there yet (docs/decisions/
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +25,8 @@ from snt_desk.services.record_words import NOUNS, PARTS
 SAID: Mapping[str, str] = {"undo": "Undone: ", "redo": "Done again: "}
 """What stands before the name of a change that was walked back, or forward again."""
 _FEW = 3
+_MOST = 50_000
+"""So many rows of an entry are counted in a blink."""
 _WORDS = (
     m.Change.label,
     m.Change.recipient,
@@ -156,15 +157,22 @@ def _root(table: str) -> str:
 
 def _records(session: Session, numbers: Sequence[int]) -> dict[int, str]:
     """Say which records each entry changed: `2 patrols, 1 person`."""
-    query = (
-        select(m.Image.change_id, m.Image.table, func.count(distinct(m.Image.row)))
-        .where(m.Image.change_id.in_(numbers))
-        .group_by(m.Image.change_id, m.Image.table)
-    )
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for change, table, number in session.execute(query):
-        counts[change][table] = number
-    return {change: _counted(tables) for change, tables in counts.items()}
+    found = {}
+    for change in numbers:
+        some = (
+            select(m.Image.table, m.Image.row)
+            .where(m.Image.change_id == change)
+            .limit(_MOST)
+            .subquery()
+            .c
+        )
+        query = select(some.table, func.count(distinct(some.row)), func.count())
+        counts = session.execute(query.group_by(some.table)).all()
+        if sum(images for *_, images in counts) == _MOST:
+            found[change] = f"Over {_MOST:,} rows"
+        elif counts:
+            found[change] = _counted({table: rows for table, rows, _ in counts})
+    return found
 
 
 def _counted(tables: Mapping[str, int]) -> str:
