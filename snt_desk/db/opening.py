@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, schema, trust
+from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, places, schema, trust
 from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
@@ -103,6 +103,7 @@ def exists(where: str) -> bool:
 def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _real(where)
     _insist_free(path)
+    places.insist_new(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -142,6 +143,8 @@ def _make(path: Path, actor: Actor, key: Key | None) -> None:
 def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _there(where)
     _look(path, key)
+    if elsewhere := places.of(path).network:
+        raise places.OnNetwork(elsewhere)
     _insist_writable(path)
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
     writer, reader = engine.writer(path, key), engine.reader(path, key)

@@ -59,9 +59,12 @@ class PlainScreen(QWidget):
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def waiting() -> QWidget:
-    """Make the screen for the time until a large file has been looked at."""
-    words = label("Looking at your data file. This takes some seconds.", "muted")
+LOOKING = "Looking at your data file. This takes some seconds."
+
+
+def waiting(said: str = LOOKING) -> QWidget:
+    """Make the screen for the time until something has been done to the file."""
+    words = label(said, "muted", wrap=True)
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return words
 
