@@ -50,8 +50,11 @@ def run(where: str) -> int:
     preferences = Preferences(paths.settings_file())
     theme.use(app, preferences.settings.appearance)
     ask = Ask()
-    Crash(paths.logs(), ask.tell).install()
+    crash = Crash(paths.logs(), ask.tell)
+    crash.install()
     window = MainWindow(preferences, TABS)
+    # Whatever stands there when it is needed: the window puts up others with each desk.
+    crash.beside = lambda error: window.saying.say(error)  # noqa: PLW0108
     sitting = Sitting(where, window, preferences, ask)
     refused: list[Exception] = []
     sitting.failed.connect(refused.append)

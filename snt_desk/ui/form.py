@@ -43,6 +43,8 @@ class Form(QFrame):
     """*Clear*."""
     left = Signal()
     """Esc: back to the list."""
+    touched = Signal()
+    """Something else stands in it: typed, saved, or shown instead."""
 
     def __init__(
         self,
@@ -63,6 +65,8 @@ class Form(QFrame):
         self._pins: dict[str, QPushButton] = {}
         self._title = label(title, "title", wrap=True)
         self.box = Box("bad")
+        self.offered = Box("info")
+        """Offers what was typed before and is not saved."""
         self.summary = Summary()
         self.summary.chosen.connect(self.focus)
         self._fields = QVBoxLayout()
@@ -90,7 +94,9 @@ class Form(QFrame):
         """Where a box says what is not about one field; it is in sight however far one scrolled."""
         above = QVBoxLayout()
         above.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        above.addWidget(self.box)
+        above.setSpacing(8)
+        for box in (self.box, self.offered):
+            above.addWidget(box)
         return above
 
     def _body(self) -> QScrollArea:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui import commands, theme
+from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.backing_up import BackingUp
+from snt_desk.ui.copying import Copying
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
@@ -21,10 +22,11 @@ from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target, Types
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.saying import Saying
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
         self.due.take(desk)
+        self.saying.take(desk)
+        self.copying.take(desk, self.typed_texts)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -139,6 +143,8 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
+        self.saying = Saying(centre)
+        self.copying = Copying(self.saying)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
@@ -194,6 +200,7 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
+        self.saying.hush()
         if held is not None and self._stack.isAncestorOf(held):
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
@@ -322,6 +329,11 @@ class MainWindow(QMainWindow):
         if isinstance(self.page, Deletes):
             self.page.delete()
 
+    def typed_texts(self) -> list[tuple[str, str]]:
+        """Give what is typed on any page and not saved, to be read."""
+        pages = (self.pages[at] for at in self._built)
+        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
+
     @property
     def in_front(self) -> str:
         """What is seen, by the name of its tab or its chapter in the guide."""
@@ -379,7 +391,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if not self.over.leave() or not self._may_leave():
+        if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
         self.helping.close()
         self._new_day.stop()

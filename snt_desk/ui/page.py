@@ -150,6 +150,25 @@ class Forgets(Protocol):
         ...
 
 
+class KeptText(Protocol):
+    """What is typed on a page and not saved."""
+
+    def keep_now(self) -> None:
+        """Keep it before the page goes, without a question; DeskError where it cannot be."""
+        ...
+
+    def as_text(self) -> Sequence[tuple[str, str]]:
+        """Give it to be read: what each is called, and its fields a line each."""
+        ...
+
+
+@runtime_checkable
+class Types(Protocol):
+    """A page on which something can be typed that is not saved at once."""
+
+    unsaved: KeptText
+
+
 @runtime_checkable
 class Deletes(Protocol):
     """A page whose selected records can be deleted from the menu."""
@@ -201,13 +220,4 @@ class Leaves(Protocol):
 
     def leave(self) -> bool | None:
         """Do it: keep a draft. False if the page is to stay, and the window open."""
-        ...
-
-
-@runtime_checkable
-class KeepsTyped(Protocol):
-    """A page that keeps what is typed and not saved, for when it has to go at once."""
-
-    def keep_typed(self) -> None:
-        """Keep it, without a question; raises DeskError where it cannot be."""
         ...
