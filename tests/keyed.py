@@ -8,13 +8,16 @@ ones, and nothing of the program is left out.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from snt_desk.db import backup, cipher, cipher_ring, engine, opening
+from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.cipher_ring import Held, Ring
 from snt_desk.db.cipher_wraps import Wrap
+from snt_desk.domain.backups import Manifest
 
 ON = bool(os.environ.get("SNT_DESK_TESTS_KEYED"))
 KEY = Key(bytes(range(32)))
@@ -29,7 +32,7 @@ def key_of(path: Path) -> Key | None:
 
 def begin() -> None:
     """Let whatever is opened without a key have it, in this process."""
-    connect, copy = engine.raw, backup.verified_copy
+    connect, make_backup = engine.raw, backup.make
     look, make = (getattr(opening, name) for name in ("_look", "_make"))
 
     def keyed(path: Path, key: Key | None) -> Key | None:
@@ -42,8 +45,8 @@ def begin() -> None:
     def looked(path: Path, key: Key | None) -> None:
         look(path, keyed(path, key))
 
-    def copied(source: Path, *to: Any, key: Key | None = None) -> None:
-        copy(source, *to, key=keyed(source, key))
+    def copied(source: Path, destination: Path, order: Order) -> Manifest:
+        return make_backup(source, destination, replace(order, key=keyed(source, order.key)))
 
     def made(path: Path, actor: Any, key: Key | None) -> None:
         make(path, actor, key)
@@ -53,7 +56,7 @@ def begin() -> None:
         (engine, "raw", raw),
         (opening, "_look", looked),
         (opening, "_make", made),
-        (backup, "verified_copy", copied),
+        (backup, "make", copied),
     ):
         setattr(owner, name, instead)
 

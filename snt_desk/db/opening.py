@@ -17,12 +17,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, schema, trust
+from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor
 from snt_desk.db.lock import DeskLock
 from snt_desk.db.store import Store
-from snt_desk.domain import clock
+from snt_desk.domain import backups, clock
+from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
 
 _HEADER = 100
@@ -79,7 +81,7 @@ def open_to_look(where: str, actor: Actor, key: Key | None = None) -> Store:
             version = _probe(path, reader)
         _insist_current(version)
         with _answering():
-            return Store(reader, reader, actor)
+            return Store(reader, reader, actor, None, key)
     except BaseException:
         reader.dispose()
         raise
@@ -113,7 +115,7 @@ def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
         _make(path, actor, key)
         lock.take_data()
         lock.checked = clock.now()
-        return Store(writer, reader, actor, lock)
+        return Store(writer, reader, actor, lock, key)
     except BaseException:
         _let_go(writer, reader, lock)
         raise
@@ -152,16 +154,27 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
             trust.insist_sound(reader)
         if version < schema.HEAD:
             trust.insist_room(path)
-            kept = path.with_name(f"{path.name}.before-{schema.HEAD}")
-            backup.verified_copy(path, kept, key=key)
-            cipher_ring.copy(path, kept)
+            _keep_a_copy(path, key)
             with said_plainly():
                 schema.upgrade(writer, actor)
         with _answering():
-            return Store(writer, reader, actor, lock)
+            return Store(writer, reader, actor, lock, key)
     except BaseException:
         _let_go(writer, reader, lock)
         raise
+
+
+def _keep_a_copy(path: Path, key: Key | None) -> None:
+    """Back up what is to be upgraded, into the folder of the backups."""
+    folder, made = path.parent / "backups", clock.now()
+    try:
+        folder.mkdir(exist_ok=True)
+        taken = os.listdir(folder)  # noqa: PTH208  # names alone are wanted
+    except OSError as error:
+        raise DeskError("The folder cannot be made", f"{folder}: {error.strerror}") from error
+    name = backups.name_for(path.stem, made, taken)
+    number = backups.next_number(made, ())
+    backup.make(path, folder / name, Order(made, number, Why.UPGRADE, key=key))
 
 
 def _let_go(writer: Engine, reader: Engine, lock: DeskLock) -> None:

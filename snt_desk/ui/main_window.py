@@ -13,6 +13,7 @@ from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.copying import Copying
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.over.take(desk)
         self.saying.take(desk)
         self.copying.take(desk, self.typed_texts)
+        self.due.take(desk)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
+        self.due = Due(self.status, self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())

@@ -18,7 +18,9 @@ if sys.platform == "win32":  # there is nothing to begin from: each loads all by
     _begin = multiprocessing.get_context("spawn")
 else:
     _begin = multiprocessing.get_context("forkserver")
-    _begin.set_forkserver_preload(["pytest", "alembic.command", "tests.trust.saving"])
+    _begin.set_forkserver_preload(
+        ["pytest", "alembic.command", "tests.trust.saving", "tests.trust.backing_up"]
+    )
 
 
 class Child:
