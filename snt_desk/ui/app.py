@@ -48,7 +48,8 @@ def run(where: str) -> int:
     crash = Crash(paths.logs(), ask.tell)
     crash.install()
     window = MainWindow(preferences, TABS)
-    crash.beside = lambda error: window.saying.say(error)
+    # Asked for each time: the window makes its parts anew with every sitting.
+    crash.beside = lambda error: window.saying.say(error)  # noqa: PLW0108
     sitting = Sitting(where, window, preferences, ask)
     refused: list[Exception] = []
     sitting.failed.connect(refused.append)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.backing_up import BackingUp
-from snt_desk.ui.copying import Copying
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
@@ -21,7 +20,7 @@ from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target, Types
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -87,8 +86,7 @@ class MainWindow(QMainWindow):
         self.area.take(desk)
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
-        self.saying.take(desk)
-        self.copying.take(desk, self.typed_texts)
+        self.saying.take(desk, self.built_pages)
         self.due.take(desk)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
@@ -101,7 +99,11 @@ class MainWindow(QMainWindow):
         # Tables, lists and forms come with it: the frame is painted without them.
         from snt_desk.ui import parts_of_page
 
-        parts_of_page.keep_typed([self.pages[at] for at in self._built])
+        parts_of_page.keep_typed(self.built_pages())
+
+    def built_pages(self) -> list[Page]:
+        """Give the pages that were visited: something may be typed on them."""
+        return [self.pages[at] for at in self._built]
 
     def clear(self) -> None:
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
@@ -140,7 +142,6 @@ class MainWindow(QMainWindow):
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
         self.saying = Saying(centre)
-        self.copying = Copying(self.saying)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
@@ -320,11 +321,6 @@ class MainWindow(QMainWindow):
         if isinstance(self.page, Deletes):
             self.page.delete()
 
-    def typed_texts(self) -> list[tuple[str, str]]:
-        """Give what is typed on any page and not saved, to be read."""
-        pages = (self.pages[at] for at in self._built)
-        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
-
     @property
     def in_front(self) -> str:
         """What is seen, by the name of its tab or its chapter in the guide."""
@@ -396,4 +392,4 @@ class MainWindow(QMainWindow):
             return True
         from snt_desk.ui import parts_of_page
 
-        return parts_of_page.leave([self.pages[at] for at in self._built])
+        return parts_of_page.leave(self.built_pages())

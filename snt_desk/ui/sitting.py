@@ -16,12 +16,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import PLAIN_IMPORT
+from snt_desk.ui import PLAIN_IMPORT, waiting
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
@@ -32,6 +32,7 @@ from snt_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
+    from snt_desk.db.faults import Trouble
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.page import Page
@@ -59,9 +60,13 @@ class Sitting(QObject):
         self.desk: Desk | None = None
         """The desk that the window shows, while there is one."""
         self._preferences = preferences
-        self._ask = ask
+        self.ask = ask
+        self.key: Key | None = None
+        """What the data was last opened with."""
         self._begun = False
-        self._tasks = Tasks()
+        self._carried: dict[str, str] = {}
+        self.tasks = Tasks()
+        waiting.stay_alive()
         self._look: WeeklyLook | None = None
         window.painted.connect(self.begin)
 
@@ -85,13 +90,19 @@ class Sitting(QObject):
         """Open the data file and show it, or the screen that says why it cannot be."""
         from snt_desk.db import opening
 
-        self._try(lambda: opening.open_store(self.where, self._actor(), key), key)
+        self._try(lambda: opening.open_store(self.where, self.actor(), key), key)
 
     def look_only(self, key: Key | None = None) -> None:
         """The same, beside whoever has it: nothing can be written."""
         from snt_desk.db import opening
 
-        self._try(lambda: opening.open_to_look(self.where, self._actor(), key), key)
+        self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
+
+    def look_at(self, path: Path) -> None:
+        """Show another file, only to look at it: what could still be read of the data."""
+        from snt_desk.db import opening
+
+        self._try(lambda: opening.open_to_look(str(path), self.actor(), self.key), self.key)
 
     def open_other(self, where: str) -> None:
         """Open another file from now on."""
@@ -122,9 +133,12 @@ class Sitting(QObject):
         What is typed and not saved is kept before. Raises DeskError if it cannot be: then
         everything is as it was.
         """
-        if self.desk is None:
-            return
-        self.window.keep_typed()
+        if self.desk is not None:
+            self.window.keep_typed()
+            self._close()
+
+    def _close(self) -> None:
+        assert self.desk is not None  # noqa: S101  # there is something to close
         self.shutting.emit()
         self._stop_looking()
         store, self.desk = self.desk.store, None
@@ -142,7 +156,7 @@ class Sitting(QObject):
 
     def end(self) -> None:
         """Close the store, if it came to that; the window has gone."""
-        self._tasks.stop()
+        self.tasks.stop()
         self._stop_looking()
         if self.desk is not None:
             self.desk.store.close()
@@ -157,6 +171,7 @@ class Sitting(QObject):
         from snt_desk.db import opening
 
         self.shut()
+        self.key = key
         try:
             if opening.takes_long(self.where):
                 self._wait_for(opened, key)
@@ -169,7 +184,7 @@ class Sitting(QObject):
         from snt_desk.ui import screens
 
         self.window.instead.show(screens.waiting())
-        self._tasks.run(
+        self.tasks.run(
             lambda _: opened(),
             lambda store: self._take(store, key),
             owner=self,
@@ -178,7 +193,8 @@ class Sitting(QObject):
 
     def _take(self, store: Store, key: Key | None) -> None:
         try:
-            self.desk = desk_over(store, self._preferences, self._ask)
+            self.desk = desk_over(store, self._preferences, self.ask)
+            self._put_carried(store)
             fill(self.window, self.desk, self.where)
         except Exception as error:  # noqa: BLE001  # as above
             self.window.clear()
@@ -187,6 +203,7 @@ class Sitting(QObject):
             self._refuse(error)
         else:
             self._watch(store, key)
+            self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
             self.opened.emit()
 
     def _refuse(self, error: Exception) -> None:
@@ -202,21 +219,44 @@ class Sitting(QObject):
         if not store.only_looks and store.journalled:
             wait = weekly_look.WAIT_MS
             self._look = weekly_look.WeeklyLook(self.where, store, key, wait)
-            self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
+            self._look.found.connect(self._found)
 
-    def _stop_over(self, found: list[str]) -> None:
-        """Close the data: it is not sound, and what is added to it may be lost."""
-        from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
+    @Slot(object)
+    def _worry(self, trouble: Trouble) -> None:
+        """What the file gave while it was open: where it is damaged, the pages go."""
+        from snt_desk.db.faults import Kind
+
+        if trouble.kind in {Kind.DAMAGED, Kind.EMPTY}:
+            self.soon(partial(self._stop_over, trouble))
+
+    def _found(self, found: list[str]) -> None:
+        """What looking through all of the file has found."""
+        from snt_desk.db.faults import Kind, Trouble
 
         more = f" And {len(found) - 1} more." if len(found) > 1 else ""
-        self.shut()
-        self._stop(
-            Trouble(
-                Kind.DAMAGED,
-                "Part of your data file is damaged",
-                f"{found[0]}{more} {UNTOUCHED} Put back a backup, or ask IT to look at it.",
-            )
-        )
+        title, detail = "Part of your data file is damaged", f"{found[0]}{more}"
+        self.soon(partial(self._stop_over, Trouble(Kind.DAMAGED, title, detail)))
+
+    def _stop_over(self, trouble: Trouble) -> None:
+        """Close the data: it is not sound, and what is added to it may be lost.
+
+        What is typed is carried over to what is opened next: this file may not take it.
+        """
+        from snt_desk.ui import parts_of_page
+
+        if self.desk is None:
+            return
+        self._carried |= parts_of_page.not_saved(self.window.built_pages())
+        self._close()
+        self._stop(trouble)
+
+    def _put_carried(self, store: Store) -> None:
+        """Let what was typed when the data had to be closed be offered again."""
+        if not store.only_looks:
+            for kind in list(self._carried):
+                if store.draft(kind) is None:
+                    store.keep_draft(kind, self._carried[kind])
+                del self._carried[kind]
 
     def _stop(self, error: DeskError) -> None:
         # Loaded here: mostly there is nothing of the kind to show.
@@ -225,7 +265,14 @@ class Sitting(QObject):
         self.window.instead.show(screens.for_trouble(error, self))
         self.stopped.emit(error)
 
-    def _actor(self) -> Actor:
+    @property
+    def second_place(self) -> Path | None:
+        """Where backups lie outside this desk, if such a place was chosen."""
+        chosen = self._preferences.settings.second_backup
+        return Path(chosen) if chosen else None
+
+    def actor(self) -> Actor:
+        """Say who is at the desk."""
         from snt_desk.db import opening
 
         collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
