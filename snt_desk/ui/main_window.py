@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.backing_up import BackingUp
-from snt_desk.ui.copying import Copying
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
@@ -22,7 +21,7 @@ from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target, Types
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -58,7 +57,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._titles = tuple(titles)
         self._new_day = NewDay(self)
-        self._new_day.came.connect(self._turn_day)
+        self._new_day.came.connect(self.read_again)
         self.looks = Looks(preferences, self._fit)
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
@@ -90,21 +89,17 @@ class MainWindow(QMainWindow):
         self.area.take(desk)
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
+        self.saying.take(desk, self.built_pages)
         self.due.take(desk)
-        self.saying.take(desk)
-        self.copying.take(desk, self.typed_texts)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
         # Painted once more, it is visited: now, or when the window is shown.
         self._places[self.tabs.currentIndex()].update()
 
-    def keep_typed(self) -> None:
-        """Keep what is typed and not saved, without a question; DeskError where it cannot be."""
-        # Tables, lists and forms come with it: the frame is painted without them.
-        from snt_desk.ui import parts_of_page
-
-        parts_of_page.keep_typed([self.pages[at] for at in self._built])
+    def built_pages(self) -> list[Page]:
+        """Give the pages that were visited: something may be typed on them."""
+        return [self.pages[at] for at in self._built]
 
     def clear(self) -> None:
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
@@ -144,7 +139,6 @@ class MainWindow(QMainWindow):
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
         self.saying = Saying(centre)
-        self.copying = Copying(self.saying)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
@@ -275,12 +269,8 @@ class MainWindow(QMainWindow):
         self._read_again([at for at in self._built if self.pages[at].shows & tables])
 
     @Slot()
-    def _turn_day(self) -> None:
-        """After midnight, read everything again: today is another day, and maybe another month."""
-        self.read_again()
-
     def read_again(self) -> None:
-        """Read everything again that is shown (F5): somebody else may have changed it."""
+        """Read everything again that is shown (F5): it is another day, or somebody has saved."""
         self._read_again(list(self._built))
 
     def _read_again(self, stale: Sequence[int]) -> None:
@@ -328,11 +318,6 @@ class MainWindow(QMainWindow):
         """Delete what is selected on the page; undo brings it back."""
         if isinstance(self.page, Deletes):
             self.page.delete()
-
-    def typed_texts(self) -> list[tuple[str, str]]:
-        """Give what is typed on any page and not saved, to be read."""
-        pages = (self.pages[at] for at in self._built)
-        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
 
     @property
     def in_front(self) -> str:
@@ -405,4 +390,4 @@ class MainWindow(QMainWindow):
             return True
         from snt_desk.ui import parts_of_page
 
-        return parts_of_page.leave([self.pages[at] for at in self._built])
+        return parts_of_page.leave(self.built_pages())

@@ -11,14 +11,15 @@ import gc
 import os
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import placed
+from snt_desk.ui import placed, waiting
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filling import desk_over, fill, imported_plainly
@@ -30,6 +31,7 @@ from snt_desk.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
+    from snt_desk.db.faults import Trouble
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.weekly_look import WeeklyLook
@@ -62,10 +64,12 @@ class Sitting(QObject):
         """The desk that the window shows, while there is one."""
         self._preferences = preferences
         self.ask = ask
-        self._begun = False
         self.key: Key | None = None
-        """What opens the data that is open."""
+        """What the data was last opened with."""
+        self._begun = False
+        self._carried: dict[str, str] = {}
         self.tasks = Tasks()
+        waiting.stay_alive()
         self._look: WeeklyLook | None = None
         self._front = Front(self)
         self.why = ""
@@ -99,6 +103,12 @@ class Sitting(QObject):
         from snt_desk.db import opening
 
         self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
+
+    def look_at(self, path: Path) -> None:
+        """Show another file, only to look at it: what could still be read of the data."""
+        from snt_desk.db import opening
+
+        self._try(lambda: opening.open_to_look(str(path), self.actor(), self.key), self.key)
 
     def try_again(self) -> None:
         """Open it for work, with the key that there was."""
@@ -146,9 +156,15 @@ class Sitting(QObject):
         What is typed and not saved is kept before. Raises DeskError if it cannot be: then
         everything is as it was.
         """
-        if self.desk is None:
-            return
-        self.window.keep_typed()
+        # Loaded here: it comes with tables and forms.
+        from snt_desk.ui import parts_of_page
+
+        if self.desk is not None:
+            parts_of_page.keep_typed(self.window.built_pages())
+            self._close()
+
+    def _close(self) -> None:
+        assert self.desk is not None  # noqa: S101  # there is something to close
         self.shutting.emit()
         self._stop_looking()
         store, self.desk, self.key = self.desk.store, None, None
@@ -206,6 +222,7 @@ class Sitting(QObject):
     def _take(self, store: Store) -> None:
         try:
             self.desk = desk_over(store, self._preferences, self.ask)
+            self._put_carried(store)
             fill(self.window, self.desk, self.where)
         except Exception as error:  # noqa: BLE001  # as above
             self.window.clear()
@@ -215,6 +232,7 @@ class Sitting(QObject):
         else:
             placed.say(self)
             self._watch(store)
+            self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
             self.opened.emit()
 
     def _refuse(self, error: Exception) -> None:
@@ -234,22 +252,47 @@ class Sitting(QObject):
         if not store.only_looks and store.journalled:
             wait = weekly_look.WAIT_MS
             self._look = weekly_look.WeeklyLook(self.where, store, self.key, wait, self)
-            self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
+            self._look.found.connect(self._found)
             self._front.listen_soon()
 
-    def _stop_over(self, found: list[str]) -> None:
-        """Close the data: it is not sound, and what is added to it may be lost."""
-        from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
+    @Slot(object)
+    def _worry(self, trouble: Trouble) -> None:
+        """What the file gave while it was open: where it is damaged, the pages go."""
+        from snt_desk.db.faults import Kind
+
+        if trouble.kind in {Kind.DAMAGED, Kind.EMPTY}:
+            self.soon(partial(self._stop_over, trouble))
+
+    def _found(self, found: list[str]) -> None:
+        """What looking through all of the file has found."""
+        from snt_desk.db.faults import Kind, Trouble
 
         more = f" And {len(found) - 1} more." if len(found) > 1 else ""
-        self.shut()
-        self._stop(
-            Trouble(
-                Kind.DAMAGED,
-                "Part of your data file is damaged",
-                f"{found[0]}{more} {UNTOUCHED} Put back a backup, or ask IT to look at it.",
-            )
-        )
+        title, detail = "Part of your data file is damaged", f"{found[0]}{more}"
+        self.soon(partial(self._stop_over, Trouble(Kind.DAMAGED, title, detail)))
+
+    def _stop_over(self, trouble: Trouble) -> None:
+        """Close the data: it is not sound, and what is added to it may be lost.
+
+        What is typed is carried over to what is opened next: this file may not take it.
+        """
+        from snt_desk.ui import parts_of_page
+
+        if self.desk is None:
+            return
+        self._carried |= parts_of_page.not_saved(self.window.built_pages())
+        key = self.key
+        self._close()
+        self.key = key  # a backup is read with it
+        self._stop(trouble)
+
+    def _put_carried(self, store: Store) -> None:
+        """Let what was typed when the data had to be closed be offered again."""
+        if not store.only_looks:
+            for kind in list(self._carried):
+                if store.draft(kind) is None:
+                    store.keep_draft(kind, self._carried[kind])
+                del self._carried[kind]
 
     def _stop(self, error: DeskError) -> None:
         in_use = getattr(error, "holder", None) is not None
@@ -260,8 +303,14 @@ class Sitting(QObject):
         self.window.instead.show(screens.for_trouble(error, self))
         self.stopped.emit(error)
 
+    @property
+    def second_place(self) -> Path | None:
+        """Where backups lie outside this desk, if such a place was chosen."""
+        chosen = self._preferences.settings.second_backup
+        return Path(chosen) if chosen else None
+
     def actor(self) -> Actor:
-        """Who sits here."""
+        """Say who is at the desk."""
         from snt_desk.db import opening
 
         collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
