@@ -19,6 +19,7 @@ from sqlalchemy import Engine, create_engine, event, insert
 from sqlalchemy.exc import IntegrityError
 
 from snt_desk.db import engine, journal, schema
+from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.models import Base, Leg, Member
 from snt_desk.db.opening import open_store
@@ -325,8 +326,11 @@ def check_failures(old: Path, every: int) -> int:
     statements = [*range(first, last, every), last]
     for statement in statements:
         old.write_bytes(whole)
-        with pytest.raises(HalfWayError), failing_at(statement):
+        with pytest.raises(Trouble) as said, failing_at(statement):
             open_store(str(old), ACTOR)
+        assert said.value.kind is Kind.NOT_UPGRADED
+        assert isinstance(said.value.__cause__, HalfWayError)
+        assert said.value.detail.startswith(f"Your data is unchanged. A copy is at {old.parent}")
         assert old.read_bytes() == whole, f"failed before {seen[statement - 1]}"
         assert not list(old.parent.glob("*.part*"))
     open_store(str(old), ACTOR).close()
