@@ -47,6 +47,7 @@ DONE = (
     Goal("full disks", run=200),
     Goal("write errors", run=200),
     Goal("imports killed", run=30),
+    Goal("odd dates", long=8),
     Goal("starts at once", run=100),
     Goal("backups", run=60, long=200, awaited=True),
     Goal("restores", run=60, long=200, awaited=True),
