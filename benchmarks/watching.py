@@ -25,7 +25,7 @@ def watch(wanted: str) -> None:
         def eventFilter(self, thing: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
             if event.type() == QEvent.Type.Paint and _is_seen(thing):
                 if settled:
-                    QTimer.singleShot(_SETTLED_MS, _print_memory)
+                    QTimer.singleShot(_SETTLED_MS, _print_memory)  # noqa: TID251  # no owner
                 else:
                     print(time.monotonic(), flush=True)
                     os._exit(0)

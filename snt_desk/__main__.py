@@ -1,4 +1,7 @@
-"""`python -m snt_desk` is the same as `snt-desk`; with one argument more, it reads a sheet."""
+"""`python -m snt_desk` is the same as `snt-desk`; with one argument more, it does one thing.
+
+It reads a sheet (`sheet_files_child`), or looks through a data file (`looking_through`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,10 @@ from snt_desk.services import sheet_files_child
 if __name__ == "__main__":
     if sys.argv[1:] == [sheet_files_child.ARGUMENT]:
         sys.exit(sheet_files_child.main())
+    if sys.argv[1:] == ["--look-through"]:
+        from snt_desk.services import looking_through
+
+        sys.exit(looking_through.main())
     from snt_desk.cli import main
 
     sys.exit(main())

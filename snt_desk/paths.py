@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -40,6 +41,15 @@ def resource(name: str) -> Path:
         if (place / name).exists():
             return place / name
     raise FileNotFoundError(name)
+
+
+def ourselves() -> tuple[list[str], dict[str, str]]:
+    """The command that starts this program once more, and what its surroundings must have."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable], {}
+    places = [str(Path(__file__).resolve().parent.parent), *filter(None, sys.path)]
+    # -P: nothing is imported from the folder in which the desk happens to have been started.
+    return [sys.executable, "-P", "-m", "snt_desk"], {"PYTHONPATH": os.pathsep.join(places)}
 
 
 def _data() -> Path:

@@ -16,12 +16,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, engine, schema
+from snt_desk.db import backup, engine, schema, trust
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor
 from snt_desk.db.lock import DeskLock
 from snt_desk.db.store import Store
+from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 
 _MAGIC = b"SQLite format 3\0"
@@ -82,6 +83,11 @@ def open_to_look(where: str, actor: Actor, key: Key | None = None) -> Store:
         raise
 
 
+def takes_long(where: str) -> bool:
+    """Whether opening the data takes longer than a blink: it is large, and not as it should be."""
+    return not is_url(where) and trust.takes_long(_real(where))
+
+
 def exists(where: str) -> bool:
     """Say whether there is something at the path, or tables of ours on the server."""
     if not is_url(where):
@@ -103,6 +109,8 @@ def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
         # Once more: another desk may have made it between the look and the lock.
         _insist_free(path)
         _make(path, actor, key)
+        lock.take_data()
+        lock.checked = clock.now()
         return Store(writer, reader, actor, lock)
     except BaseException:
         _let_go(writer, reader, lock)
@@ -134,7 +142,11 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
     writer, reader = engine.writer(path, key), engine.reader(path, key)
     try:
-        if _probe(path, reader) < schema.HEAD:
+        version = _probe(path, reader)
+        if trust.is_doubtful(path, lock.left, lock.checked):
+            trust.insist_sound(reader)
+        if version < schema.HEAD:
+            trust.insist_room(path)
             kept = path.with_name(f"{path.name}.before-{schema.HEAD}")
             backup.verified_copy(path, kept, key=key)
             with said_plainly():
@@ -195,6 +207,8 @@ def _look(path: Path, key: Key | None) -> None:
     ours = int.from_bytes(head[68:72], "big") == engine.APPLICATION_ID
     if not head.startswith(_MAGIC) or (len(head) == _HEADER and not ours):
         raise Trouble(Kind.FOREIGN, "This is not an SNT Desk file", f"{path} was left as it is.")
+    # Bytes 60 to 63: asked here, because a connection to it might already write.
+    _insist_known(int.from_bytes(head[60:64], "big"))
 
 
 def _insist_writable(path: Path) -> None:
@@ -234,13 +248,7 @@ def _answering() -> Generator[None]:
 
 def _recognise(path: Path, connection: Connection) -> None:
     version = schema.version_of(connection)
-    if version > schema.HEAD:
-        raise Trouble(
-            Kind.NEWER,
-            "This file is from a newer SNT Desk",
-            f"It has version {version}, this program knows {schema.HEAD}."
-            " Nothing has been changed. Open it with the newer program.",
-        )
+    _insist_known(version)
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
     if version < 1 or not tables.scalar_one():
         raise Trouble(
@@ -251,6 +259,16 @@ def _recognise(path: Path, connection: Connection) -> None:
             Kind.STRANGE,
             "This file was not made by SNT Desk alone",
             f"It holds parts that do not belong: {', '.join(strange[:3])}. {UNTOUCHED}",
+        )
+
+
+def _insist_known(version: int) -> None:
+    if version > schema.HEAD:
+        raise Trouble(
+            Kind.NEWER,
+            "This file is from a newer SNT Desk",
+            f"It has version {version}, this program knows {schema.HEAD}."
+            " Nothing has been changed. Open it with the newer program.",
         )
 
 

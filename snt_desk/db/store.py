@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
@@ -46,11 +47,11 @@ class Store:
                 self._done, self._undone = journal.steps(connection)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and note beside it that it was left whole."""
         self._writer.dispose()
         self._reader.dispose()
         if self._lock:
-            self._lock.release()
+            self._lock.close()
 
     def subscribe(self, listener: Listener) -> None:
         """Call the listener with the names of changed tables, once after every commit."""
@@ -109,6 +110,16 @@ class Store:
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
         return self.journalled and self._lock is None
+
+    @property
+    def checked(self) -> datetime | None:
+        """When all of the file was last looked through and found sound; None if that is unknown."""
+        return self._lock.checked if self._lock else None
+
+    def note_checked(self, at: datetime | None) -> None:
+        """Note when all of it was found sound; None where it was not. Kept when it is closed."""
+        if self._lock:
+            self._lock.checked = at
 
     def keep_draft(self, kind: str, value: str) -> None:
         """Keep what is typed and not saved, outside the journal; an empty one is forgotten."""

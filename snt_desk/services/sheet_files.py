@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, TypeAlias
 
-import snt_desk
+from snt_desk import paths
 from snt_desk.domain.sheet.grid import Book, Grid, Value
 from snt_desk.errors import DeskError
 from snt_desk.services import sheet_files_child as child
@@ -121,19 +121,14 @@ class _Reader:
 @contextmanager
 def _reading(file: int) -> Generator[_Reader]:
     """Start the process that reads; it is gone when the block ends, however it ends."""
-    frozen = getattr(sys, "frozen", False)
-    # -P: nothing is imported from the folder in which the desk happens to have been started.
-    ourselves = [sys.executable] if frozen else [sys.executable, "-P", "-m", "snt_desk"]
-    places = [str(Path(snt_desk.__file__).parent.parent), *filter(None, sys.path)]
+    ourselves, surroundings = paths.ourselves()
     lines: SimpleQueue[bytes] = SimpleQueue()
     with subprocess.Popen(  # noqa: S603  # our own program
         [*ourselves, child.ARGUMENT],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ
-        | _KEEPS_MEMORY
-        | ({} if frozen else {"PYTHONPATH": os.pathsep.join(places)}),
+        env=os.environ | _KEEPS_MEMORY | surroundings,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         hearing = threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True)

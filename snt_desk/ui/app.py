@@ -6,31 +6,24 @@ takes several times as long.
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QApplication
 
-from snt_desk import log, paths
+from snt_desk import paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import PLAIN_IMPORT, theme
+from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.tasks import Tasks
+from snt_desk.ui.sitting import Sitting, desk_over, fill, pages
 
-if TYPE_CHECKING:
-    from snt_desk.db.store import Store
-    from snt_desk.ui.page import Page
+__all__ = ["TABS", "application", "desk_over", "fit_on_screen", "open_window", "pages", "run"]
 
 TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
 """The tabs that there are, in their order; `pages` makes what they show."""
@@ -43,7 +36,8 @@ _NO_WINDOWS = frozenset({"offscreen", "minimal"})
 def run(where: str) -> int:
     """Open the window and then the data in it, and stay until it is closed; gives the exit status.
 
-    Raises DeskError where there is no screen, or the data cannot be opened.
+    Raises DeskError where there is no screen: also what keeps the data from being opened
+    where nobody could see it said.
     """
     # Until the data is open next to nothing made is garbage, and looking for it takes long.
     gc.disable()
@@ -53,17 +47,22 @@ def run(where: str) -> int:
     ask = Ask()
     Crash(paths.logs(), ask.tell).install()
     window = MainWindow(preferences, TABS)
-    opening = _Opening(where, window, preferences, ask)
-    window.painted.connect(opening.begin)
+    sitting = Sitting(where, window, preferences, ask)
+    refused: list[Exception] = []
+    sitting.failed.connect(refused.append)
+    if QApplication.platformName() in _NO_WINDOWS:
+        sitting.stopped.connect(refused.append)
+    for end in (sitting.failed, sitting.stopped):
+        end.connect(lambda: refused and QApplication.exit(1))
     fit_on_screen(window)
     window.show()
     try:
         status = app.exec()
     finally:
-        opening.end()
+        sitting.end()
     window.deleteLater()
-    if opening.refused is not None:
-        raise opening.refused
+    if refused:
+        raise refused[0]
     return status
 
 
@@ -73,66 +72,6 @@ def fit_on_screen(window: MainWindow) -> None:
     if window.size() != window.size().boundedTo(room):
         window.resize(window.size().boundedTo(room))
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
-
-
-class _Opening:
-    """What comes once the frame is painted: the store is opened, and the window shows it."""
-
-    def __init__(self, where: str, window: MainWindow, preferences: Preferences, ask: Ask) -> None:
-        self._where = where
-        self._window = window
-        self._preferences = preferences
-        self._ask = ask
-        self._begun = False
-        self._store: Store | None = None
-        self.refused: Exception | None = None
-
-    def begin(self) -> None:
-        """Do it, the first time it is asked for; what prevents it is kept, and ends the program."""
-        if self._begun:
-            return
-        self._begun = True
-        try:
-            self._open()
-        except Exception as error:  # noqa: BLE001  # raised again by `run`
-            self.refused = error
-            # Whoever started it from an icon has no terminal to read.
-            if isinstance(error, DeskError) and QApplication.platformName() not in _NO_WINDOWS:
-                self._ask.tell(error.title, error.detail)
-            QApplication.exit(1)
-        finally:
-            # What is there now stays: it need not be looked through again.
-            gc.freeze()
-            gc.enable()
-
-    def _open(self) -> None:
-        with _imported_plainly():
-            from snt_desk.db import opening
-
-        log.begin(paths.logs())
-        collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
-        self._store = opening.open_store(self._where, opening.this_actor(collar))
-        _fill(self._window, desk_over(self._store, self._preferences, self._ask), self._where)
-
-    def end(self) -> None:
-        """Close the store, if it came to that."""
-        if self._store is not None:
-            self._store.close()
-
-
-@contextmanager
-def _imported_plainly() -> Generator[None]:
-    """Import by Python alone.
-
-    PySide6 reads the source of every module that is imported after it, in search of a
-    switch of its own: with SQLAlchemy's 300 that takes as long as a quarter of the import.
-    """
-    theirs = builtins.__import__
-    builtins.__import__ = PLAIN_IMPORT
-    try:
-        yield
-    finally:
-        builtins.__import__ = theirs
 
 
 def self_test() -> int:
@@ -158,45 +97,12 @@ def application() -> QApplication:
     return made
 
 
-def desk_over(store: Store, preferences: Preferences, ask: Ask) -> Desk:
-    """Make the desk of whatever team the database is for."""
-    from snt_desk.services import team
-
-    with store.read() as session:
-        chosen = team.of_desk(session) or team.NO_TEAM
-    return Desk(store, Tasks(), ask, preferences, team=chosen)
-
-
-def pages() -> Sequence[Page]:
-    """Make the page of each tab."""
-    from snt_desk.ui.pages.partners import PartnersPage
-    from snt_desk.ui.pages.patrols import PatrolsPage
-    from snt_desk.ui.pages.priorities import PrioritiesPage
-    from snt_desk.ui.pages.returns import ReturnPage
-    from snt_desk.ui.pages.roster import RosterPage
-
-    return (RosterPage(), PatrolsPage(), PrioritiesPage(), PartnersPage(), ReturnPage())
-
-
 def open_window(desk: Desk, where: str) -> MainWindow:
     """Open a window over a desk; its pages are built as they are visited."""
     window = MainWindow(desk.preferences, TABS)
-    _fill(window, desk, where)
+    fill(window, desk, where)
     window.show()
     return window
-
-
-def _fill(window: MainWindow, desk: Desk, where: str) -> None:
-    from snt_desk.db import opening
-    from snt_desk.ui import at_desk
-
-    server = opening.is_url(where)
-    file = "on a server" if server else Path(where).name
-    header = Header(desk.team.name, at_desk.person(desk), file, where="" if server else where)
-    if desk.store.draft("patrol") is not None:
-        # What was typed before the program ended is offered where it was typed.
-        window.tabs.setCurrentIndex(window.tabs.titles.index("Patrols"))
-    window.take(desk, pages(), header)
 
 
 def _has_screen() -> bool:

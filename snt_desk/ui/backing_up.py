@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from snt_desk.ui.later import later
 from snt_desk.ui.parts import announce
 from snt_desk.ui.status import StatusBar
 
@@ -37,7 +37,7 @@ class BackingUp:
         """Back up the data file of this desk; without a file, as on a server, do nothing."""
         self._desk, self._where = desk, where
         if where:
-            QTimer.singleShot(_LOOK_MS, self._status, self._look)
+            later(self._status, self._look, _LOOK_MS)
 
     def possible(self) -> bool:
         """Whether a backup can be begun now."""
@@ -59,7 +59,7 @@ class BackingUp:
         task.ended.connect(self._over)
         if self._busy:
             working = self._working
-            QTimer.singleShot(_LONG_MS, task, lambda: self._watch(task, working))
+            later(task, lambda: self._watch(task, working), _LONG_MS)
 
     def _watch(self, task: Task, working: Working) -> None:
         if self._busy:

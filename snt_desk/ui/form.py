@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
+from snt_desk.ui.later import later
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, as_part, button, label, rule
 
@@ -226,7 +227,7 @@ class Form(QFrame):
         for name, row in self._rows.items():
             row.mark(name, tone, " ".join(texts[name]))
         if self._inside.sizeHint() != before:
-            QTimer.singleShot(0, self, self._keep_in_sight)
+            later(self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         """What is being typed in stays in sight when a sentence above it pushes it down."""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Leaves, Page, Target
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -28,32 +28,12 @@ from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
 from snt_desk.ui.whose import Whose
 
+__all__ = ["FIRST", "LEAST", "SIZE", "Header", "MainWindow"]
+
 SIZE = (1280, 800)
 LEAST = (960, 540)
-_MINUTE_MS = 60_000
 FIRST = "Patrols"
 """The tab in front where none is remembered."""
-
-
-@dataclass(frozen=True)
-class Header:
-    """Whose window it is: team and person at the right of the tabs, file and marking below."""
-
-    team: str = ""
-    person: str = ""
-    file: str = ""
-    marking: str = "OFFICIAL"
-    where: str = ""
-    """The path of the data file; empty on a server."""
-
-
-class _Place(QWidget):
-    """Stands where a page will be, and says when it has been painted: the frame comes first."""
-
-    painted = Signal()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.painted.emit()
 
 
 class MainWindow(QMainWindow):
@@ -70,16 +50,22 @@ class MainWindow(QMainWindow):
         """Make the frame, with a tab for each page by its title; `take` brings the rest."""
         super().__init__()
         self._preferences = preferences
+        self._titles = tuple(titles)
+        self._new_day = NewDay(self)
+        self._new_day.came.connect(self._turn_day)
+        self.looks = Looks(preferences, self._fit)
+        self.setWindowTitle("SNT Desk")
+        self.resize(*SIZE)
+        self._begin()
+        self.restoreGeometry(QByteArray(preferences.state("window")))
+
+    def _begin(self) -> None:
+        """Put up the frame, without anything in it."""
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
         self._page_actions: dict[int, list[QAction]] = {}
         self._came_from: list[int] = []
-        self._minute = QTimer(self, interval=_MINUTE_MS)
-        self._minute.timeout.connect(self._turn_day)
-        self.looks = Looks(preferences, self._fit)
-        self.setWindowTitle("SNT Desk")
-        self.resize(*SIZE)
-        self.tabs = Tabs(titles)
+        self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
         self._lay_out()
         self._make_menus()
@@ -87,11 +73,11 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def take(self, desk: Desk, pages: Sequence[Page], header: Header) -> None:
-        """Show a desk; once, with a page for each tab. They are built as they are visited."""
+        """Show a desk, with a page for each tab. They are built as they are visited."""
+        self.instead.take_away()
         self.desk, self.pages, self.header = desk, tuple(pages), header
         self.whose.take(desk, header.team, header.person)
-        self._day = clock.today()
-        self._minute.start()
+        self._new_day.begin()
         self.desk.changed.connect(self._changed)
         self.desk.wanted.connect(self._go_to)
         self.way_back.take(desk.store)
@@ -104,20 +90,46 @@ class MainWindow(QMainWindow):
         # Painted once more, it is visited: now, or when the window is shown.
         self._places[self.tabs.currentIndex()].update()
 
+    def keep_typed(self) -> None:
+        """Keep what is typed and not saved, without a question; DeskError where it cannot be."""
+        # Tables, lists and forms come with it: the frame is painted without them.
+        from snt_desk.ui import parts_of_page
+
+        parts_of_page.keep_typed([self.pages[at] for at in self._built])
+
+    def clear(self) -> None:
+        """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
+        if not self.pages:
+            return
+        self._preferences.keep_states(self._states())
+        self.helping.close()
+        self._new_day.stop()
+        self.desk.tasks.stop()
+        self.pages, self.header = (), Header()
+        del self.desk
+        # Menus and status line go when others are put in their place.
+        self.menuBar().clear()
+        self._begin()
+        # At once: Qt would do it when it next has time.
+        self.menuBar().show()
+        self.centre.show()
+        self.status.show()
+
     def _lay_out(self) -> None:
         self.going = Going(self.tabs, lambda: self._widget, lambda: self.over.widget or self.area)
         self.whose = Whose()
         self.whose.named.connect(self.going.enter)
         band = across(self.tabs, None, self.whose, space=0, margins=(8, 0, 0, 0), name="band")
-        self._places = [_Place() for _ in self.tabs.titles]
+        self._places = [Place() for _ in self.tabs.titles]
         for place in self._places:
             # Queued: nothing is built inside a paint event.
             place.painted.connect(self._place_painted, Qt.ConnectionType.QueuedConnection)
             self._stack.addWidget(place)
         self.area = PageArea(self._stack, self._in_hand)
         self.area.shut.connect(self.going.enter)
-        centre = down(band, self.area, space=0, stretch=(1,))
+        self.centre = centre = down(band, self.area, space=0, stretch=(1,))
         self.setCentralWidget(centre)
+        self.instead = Instead(self, centre, (band, self.area))
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
@@ -126,6 +138,7 @@ class MainWindow(QMainWindow):
         self.backing_up = BackingUp(self.status, centre)
 
     def _make_menus(self) -> None:
+        self.setMenuBar(QMenuBar())
         self._menus = Menus(self.menuBar())
         self.way_back = WayBack(self._menus, self.status)
         self.helping = Helping(self, self._preferences, self._menus)
@@ -249,9 +262,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _turn_day(self) -> None:
         """After midnight, read everything again: today is another day, and maybe another month."""
-        if self.pages and self._day != clock.today():
-            self._day = clock.today()
-            self._read_again(list(self._built))
+        self._read_again(list(self._built))
 
     def _read_again(self, stale: Sequence[int]) -> None:
         for at in stale:
@@ -317,7 +328,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         # The lid was shut over midnight: no minute has passed for the program.
         if event.type() == QEvent.Type.ActivationChange:
-            self._turn_day()
+            self._new_day.look()
 
     # --- Size and place -----------------------------------------------------------------------
 
@@ -335,7 +346,6 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         kept, titles = self._preferences, self.tabs.titles
-        self.restoreGeometry(QByteArray(kept.state("window")))
         title = kept.state("tab").decode("utf-8", "replace")
         wanted = title if title in titles else FIRST
         at = titles.index(wanted) if wanted in titles else 0
@@ -357,15 +367,18 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if not self.over.leave():
+        if not self.over.leave() or not self._may_leave():
             return
-        for at in list(self._built):
-            page = self.pages[at]
-            if isinstance(page, Leaves) and page.leave() is False:
-                return
         self.helping.close()
-        self._minute.stop()
+        self._new_day.stop()
         if self.pages:
             self._preferences.keep_states(self._states())
             self.desk.tasks.stop()
         super().closeEvent(event)
+
+    def _may_leave(self) -> bool:
+        if not self._built:
+            return True
+        from snt_desk.ui import parts_of_page
+
+        return parts_of_page.leave([self.pages[at] for at in self._built])

@@ -195,3 +195,12 @@ class Leaves(Protocol):
     def leave(self) -> bool | None:
         """Do it: keep a draft. False if the page is to stay, and the window open."""
         ...
+
+
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A page that keeps what is typed and not saved, for when it has to go at once."""
+
+    def keep_typed(self) -> None:
+        """Keep it, without a question; raises DeskError where it cannot be."""
+        ...

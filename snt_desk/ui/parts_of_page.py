@@ -5,6 +5,7 @@ The window imports it once a page is there: the frame is painted before that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol, TypeGuard, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from snt_desk.ui import pasting, table_menu
 from snt_desk.ui.listing import LineView
+from snt_desk.ui.page import KeepsTyped, Leaves, Page
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.table_view import TableView
@@ -192,3 +194,15 @@ def states(page: QWidget) -> dict[str, bytes]:
         if isinstance(part, Remembers):
             found[f"part/{part.kept_as}"] = part.state()
     return found
+
+
+def leave(pages: Iterable[Page]) -> bool:
+    """Ask each page whether it may go, until one is to stay."""
+    return all(page.leave() is not False for page in pages if isinstance(page, Leaves))
+
+
+def keep_typed(pages: Iterable[Page]) -> None:
+    """Have each page keep what is typed and not saved; DeskError where it cannot be."""
+    for page in pages:
+        if isinstance(page, KeepsTyped):
+            page.keep_typed()

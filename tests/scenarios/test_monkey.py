@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, qWarning
 from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
 
 from snt_desk.cli import main
 from snt_desk.db import health
@@ -71,8 +72,15 @@ class Team:
         desk = app.desk_over(self.store, preferences, self._ask)
         self.window = app.open_window(desk, str(self._database))
 
-    def close(self) -> None:
+    def shut(self) -> None:
+        """Close the window, however often it asks first, and take all of it away."""
+        # Deleted while it wishes to stay open, it would not stop its worker.
+        while isValid(self.window) and self.window.isVisible() and not self.window.close():
+            QCoreApplication.processEvents()
         clear_away(app.application())
+
+    def close(self) -> None:
+        self.shut()
         self.store.close()
 
     def _changed(self, _tables: frozenset[str]) -> None:
@@ -195,7 +203,7 @@ def game(
 def assert_undone_to_the_beginning(team: Team) -> None:
     """Undo brings every row back as it was, redo as it became; the file is sound."""
     store, end = team.store, witness.rows(team.store)
-    clear_away(app.application())
+    team.shut()
     steps = 0
     while store.undo_label is not None:
         store.undo()
@@ -214,6 +222,7 @@ def assert_not_grown(warm: Size, end: Size, most: float) -> None:
     assert end.python <= most * warm.python, told
     assert end.widgets <= most * warm.widgets, told
     assert end.windows <= most * warm.windows, told
+    assert end.threads <= warm.threads, told
 
 
 def test_seconds_of_random_keys_and_clicks_break_nothing(game: Game, tally: Tally) -> None:

@@ -94,11 +94,12 @@ class Size:
     """Blocks in Python's hand."""
     widgets: int
     windows: int
+    threads: int
 
     def __str__(self) -> str:
         return (
             f"{self.lent:.0f} MB lent; in use {self.qt:.1f} MB, {self.python:,} blocks of Python,"
-            f" {self.widgets} widgets, {self.windows} windows"
+            f" {self.widgets} widgets, {self.windows} windows, {self.threads} threads"
         )
 
 
@@ -124,6 +125,7 @@ def size() -> Size:
         sys.getallocatedblocks(),
         len(QApplication.allWidgets()),
         len(QApplication.topLevelWidgets()),
+        threading.active_count(),
     )
 
 

@@ -210,7 +210,8 @@ def _data_rows(grid: Grid, matching: Matching) -> tuple[list[int], tuple[tuple[i
     last = len(grid.rows)
     while last > matching.heading_row and not _says(grid.rows[last - 1]):
         last -= 1
-    heading = grid.rows[matching.heading_row - 1]
+    # A sheet that was said to hold a table may hold nothing at all.
+    heading = next(iter(grid.rows[matching.heading_row - 1 : matching.heading_row]), ())
     numbers = []
     for number, row in _numbered(grid, matching.heading_row, last):
         if not _says(row):

@@ -30,7 +30,7 @@ class Importing(QObject):
 
     def __init__(self, window: QWidget, over: Over) -> None:
         """Files that are dropped on the window are taken as well."""
-        super().__init__(window)
+        super().__init__(over)
         self._window = window
         self._over = over
         self._page: ImportPage | None = None

@@ -157,6 +157,13 @@ def test_headings_that_come_again_are_left_out() -> None:
     assert understand(grid, matching, around()).left_out == ((3, "headings again"),)
 
 
+@pytest.mark.parametrize("kind", [one.name for one in KINDS])
+def test_a_sheet_of_nothing_that_is_said_to_hold_a_table_has_no_rows(kind: str) -> None:
+    grid = Grid("Empty", ())
+    understood = understand(grid, Matching(kind, 1, ()), around())
+    assert (understood.lines, understood.left_out) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [

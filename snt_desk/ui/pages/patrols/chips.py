@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import QTimer
-
 from snt_desk.domain import clock
 from snt_desk.services.patrol_filter import Crew
 from snt_desk.services.patrol_groups import WORDS
@@ -15,6 +13,7 @@ from snt_desk.services.patrol_log import Filter
 from snt_desk.services.patrol_totals import By
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
+from snt_desk.ui.later import later
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup, Reason, mode_words
 from snt_desk.ui.pages.patrols.period_chip import PeriodChip
 from snt_desk.ui.pages.patrols.saved import SavedChip
@@ -76,7 +75,7 @@ class Chips:
 
     def _offer_soon(self) -> None:
         # Not at once: the menu whose line was chosen is still open, and offering clears it.
-        QTimer.singleShot(0, self.bar, self.offer)
+        later(self.bar, self.offer)
 
     def offer(self) -> None:
         """Offer what stands in the records, in the time that is shown."""

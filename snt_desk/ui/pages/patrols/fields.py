@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from snt_desk.domain import clock
 from snt_desk.domain.usual import Moment, Usual, first
 from snt_desk.ui.fields import Choice, LineField, NoteField, Segment
+from snt_desk.ui.later import later
 from snt_desk.ui.pages.patrols import offered, reading
 from snt_desk.ui.pages.patrols.clocks import WhichClock
 from snt_desk.ui.pages.patrols.offered import OfferedLine
@@ -57,7 +58,7 @@ class PatrolFields(QObject):
         # Before they stand in a form: Tab goes by the order in which they are made.
         self.offer_usual()
         # The window shows its rows first; and may be gone by then.
-        QTimer.singleShot(_SOON_MS, self.crew, self.wake)
+        later(self.crew, self.wake, _SOON_MS)
         self._listen()
 
     def _listen(self) -> None:

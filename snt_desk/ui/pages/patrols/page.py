@@ -272,6 +272,10 @@ class PatrolsPage:
         self.keeping.settle(dropped=True)
         return True
 
+    def keep_typed(self) -> None:
+        """Keep what is typed, for the next time."""
+        self.keeping.settle(dropped=False)
+
     def _save_all(self) -> bool:
         """Save what stands in the form, and what was put aside; False where it cannot be."""
         while self.form.has_unsaved:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from snt_desk.domain import clock, measures
@@ -15,6 +14,7 @@ from snt_desk.services import board, commentary, returns
 from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
@@ -141,7 +141,7 @@ class ReturnPage:
             partial(self._look, self._wanted), self._show, owner=self.widget
         )
         if self._seen is None or self._seen.month != self._wanted:
-            QTimer.singleShot(_BLINK, self.widget, partial(self._say_working, self._task))
+            later(self.widget, partial(self._say_working, self._task), _BLINK)
 
     def _look(self, month: Month, _progress: Progress) -> Seen:
         return look(self._desk.store, self._desk.team, month)

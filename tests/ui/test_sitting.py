@@ -1,0 +1,275 @@
+"""A sitting: the data is opened and shown, and both can go again without a trace."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db import models as m
+from snt_desk.db.journal import triggers
+from snt_desk.db.opening import open_store
+from snt_desk.db.store import Store
+from snt_desk.ui import app, weekly_look
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.sitting import Sitting
+from tests.db.rows import raw
+from tests.fixtures_store import ACTOR
+from tests.fixtures_team import made_team
+from tests.ui.conftest import CannedAsk
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+PLANTED = "Zephaniah Quillfeather"
+
+
+@pytest.fixture
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, log and data in a folder of the test."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+
+
+@pytest.fixture
+def filled(database: Path) -> Path:
+    """A team's file, closed, with a name in it that stands nowhere else."""
+    store = open_store(str(database), ACTOR)
+    made_team(store)
+    with store.change("Plant a name") as session:
+        session.query(m.Priority).one().title = PLANTED
+        session.query(m.Partner).one().name = PLANTED
+        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # made above
+    store.close()
+    return database
+
+
+@pytest.fixture
+def sitting(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk, _home: None
+) -> Iterator[Sitting]:
+    """A sitting over that file, begun."""
+    made = begun(qtbot, filled, preferences, ask)
+    yield made
+    made.window.close()
+    made.end()
+
+
+def begun(qtbot: QtBot, where: Path, preferences: Preferences, ask: CannedAsk) -> Sitting:
+    window = MainWindow(preferences, app.TABS)
+    qtbot.addWidget(window)
+    made = Sitting(str(where), window, preferences, ask)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: made.desk is not None or window.instead.screen is not None)
+    return made
+
+
+def visit_all(qtbot: QtBot, window: MainWindow) -> None:
+    """Build every page, and let each read what it shows."""
+    for title in window.tabs.titles:
+        window.visit_title(title)
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+
+
+def said_anywhere() -> str:
+    """Everything that any widget or action says, and every row of every model."""
+    said: list[str] = []
+    for widget in QApplication.allWidgets():
+        said += [widget.accessibleName(), widget.toolTip(), widget.windowTitle()]
+        for name in ("text", "toPlainText", "currentText", "placeholderText", "title"):
+            ask = getattr(widget, name, None)
+            if callable(ask):
+                said.append(str(ask()))
+        said += [one.text() for one in widget.actions()]
+    for thing in gc.get_objects():
+        if isinstance(thing, QAction):
+            said.append(thing.text())
+        if isinstance(thing, QAbstractTableModel):
+            said += [
+                str(thing.data(thing.index(row, column), Qt.ItemDataRole.DisplayRole))
+                for row in range(thing.rowCount())
+                for column in range(thing.columnCount())
+            ]
+    return "\n".join(said)
+
+
+def press(words: str) -> None:
+    """Press the button of the screen that says so."""
+    found = [
+        one
+        for one in QApplication.allWidgets()
+        if isinstance(one, QPushButton) and one.isVisible() and one.accessibleName() == words
+    ]
+    assert len(found) == 1, words
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def shown(window: MainWindow) -> str:
+    """What the screen says."""
+    screen = window.instead.screen
+    assert screen is not None
+    return "\n".join(one.text() for one in screen.findChildren(QLabel))
+
+
+def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitting) -> None:
+    visit_all(qtbot, sitting.window)
+    assert PLANTED in said_anywhere()
+    sitting.shut()
+    assert PLANTED not in said_anywhere()
+    kept = [
+        type(one).__name__
+        for one in gc.get_objects()
+        if isinstance(one, (Store, Desk)) or type(one).__name__.endswith("Page")
+    ]
+    assert kept == []
+
+
+def test_shut_it_holds_no_file_and_can_be_opened_again(
+    qtbot: QtBot, sitting: Sitting, filled: Path
+) -> None:
+    sitting.shut()
+    open_store(str(filled), ACTOR).close()
+    for _ in range(2):
+        sitting.open_again()
+        assert sitting.window.page.title == "Patrols"
+        assert sitting.window.menuBar().isVisible()
+
+
+def test_a_screen_stands_in_place_of_menus_tabs_and_pages(qtbot: QtBot, sitting: Sitting) -> None:
+    screen = QLabel("Nobody is here")
+    sitting.show(screen)
+    window = sitting.window
+    assert screen.isVisible()
+    assert not window.menuBar().isVisible()
+    assert not window.tabs.isVisible()
+    assert sitting.desk is None
+    sitting.open_again()
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    assert window.menuBar().isVisible()
+    assert window.tabs.isVisible()
+    assert window.instead.screen is None
+
+
+def test_what_was_typed_is_there_again_after_it_was_shut(qtbot: QtBot, sitting: Sitting) -> None:
+    sitting.window.add_in_a_line()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "foot Peartree 0930")
+    sitting.shut()
+    sitting.open_again()
+    assert sitting.desk is not None
+    kept = sitting.desk.store.draft("patrol")
+    assert kept is not None
+    assert "foot Peartree 0930" in kept.value
+
+
+@pytest.mark.usefixtures("_home")
+def test_what_keeps_it_from_being_opened_is_a_screen_and_can_be_tried_again(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    away = filled.rename(filled.with_name("elsewhere.db"))
+    sitting = begun(qtbot, filled, preferences, ask)
+    assert "There is no data file" in shown(sitting.window)
+    press("Try again")
+    qtbot.wait(50)
+    assert "There is no data file" in shown(sitting.window)
+    away.rename(filled)
+    press("Try again")
+    qtbot.waitUntil(lambda: sitting.desk is not None)
+    sitting.end()
+
+
+@pytest.mark.usefixtures("_home")
+def test_a_file_that_somebody_has_can_be_looked_at(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    theirs = open_store(str(filled), ACTOR)
+    sitting = begun(qtbot, filled, preferences, ask)
+    assert "The data file is in use" in shown(sitting.window)
+    press("Open to look only")
+    qtbot.waitUntil(lambda: sitting.desk is not None)
+    assert sitting.desk is not None
+    assert sitting.desk.store.only_looks
+    theirs.close()
+    sitting.end()
+
+
+@pytest.mark.usefixtures("_home")
+def test_a_screen_closes_the_window(
+    qtbot: QtBot, tmp_path: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    sitting = begun(qtbot, tmp_path / "nowhere.db", preferences, ask)
+    press("Close SNT Desk")
+    assert not sitting.window.isVisible()
+
+
+def test_a_question_that_is_open_is_given_up_before_the_pages_go(
+    qtbot: QtBot, sitting: Sitting
+) -> None:
+    dialog = QDialog(sitting.window)
+    answers: list[int] = []
+    sitting.soon(lambda: answers.append(len(answers)))
+    dialog.exec()
+    qtbot.waitUntil(lambda: answers == [0])
+    assert QApplication.activeModalWidget() is None
+
+
+# --- Once a week ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of the data is looked through as soon as it is open."""
+    monkeypatch.setattr(weekly_look, "WAIT_MS", 0)
+
+
+def rename_past_the_journal(filled: Path) -> None:
+    """Change a row as another program would: no page is damaged, and yet it was never saved."""
+    name, sql = next(
+        (name, sql) for name, sql in triggers().items() if 'UPDATE ON "members"' in sql
+    )
+    with raw(filled) as connection:
+        connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE members SET last_name = 'Ashworth-Pell'")
+        connection.execute(sql)
+    lock = filled.with_name("desk.db.lock")
+    said = json.loads(lock.read_text(encoding="utf-8"))
+    lock.write_text(json.dumps(said | {"checked": None}), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_home", "_at_once")
+def test_data_that_is_not_as_it_was_saved_is_closed_and_said(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    rename_past_the_journal(filled)
+    sitting = begun(qtbot, filled, preferences, ask)
+    qtbot.waitUntil(lambda: sitting.window.instead.screen is not None, timeout=20_000)
+    assert "Part of your data file is damaged" in shown(sitting.window)
+    assert "The table members is not as the journal says" in shown(sitting.window)
+    assert sitting.desk is None
+
+
+@pytest.mark.usefixtures("_home", "_at_once")
+def test_sound_data_is_noted_as_looked_through_and_work_goes_on(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    lock = filled.with_name("desk.db.lock")
+    lock.unlink()
+    sitting = begun(qtbot, filled, preferences, ask)
+    assert sitting.desk is not None
+    store = sitting.desk.store
+    assert store.checked is None
+    qtbot.waitUntil(lambda: store.checked is not None, timeout=20_000)
+    assert sitting.desk is not None
+    sitting.end()
+    assert "checked" in json.loads(lock.read_text(encoding="utf-8"))
