@@ -21,7 +21,7 @@ from snt_desk.db.cipher import Key
 from snt_desk.db.health import faults
 from snt_desk.db.journal import Actor
 from snt_desk.db.models import Member, Patrol, Team
-from snt_desk.db.opening import open_store
+from snt_desk.db.opening import create_store, open_store
 from tests.db.rows import add_member, add_patrol, add_team
 from tests.fixtures_store import ACTOR
 from tests.trust.children import READY, Say
@@ -151,9 +151,13 @@ def main() -> None:
     parser.add_argument("seed")
     parser.add_argument("--said", type=Path, required=True)
     parser.add_argument("--saves", type=int, required=True)
+    parser.add_argument("--make", action="store_true")
     parser.add_argument("--key", type=bytes.fromhex)
     parser.add_argument("--mode", nargs="*", default=[])
     options = parser.parse_args()
+    if options.make:
+        create_store(str(options.database), ACTOR, options.key).close()
+        begin(options.database, options.key)
     if options.mode:
         use(options.mode)
     with options.said.open("wb", buffering=0) as said:

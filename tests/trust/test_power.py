@@ -56,11 +56,13 @@ def begun_encrypted(tmp_path: Path) -> Path:
     return folder
 
 
-def log_of(folder: Path, library: Path, seed: int, *more: str) -> tuple[Disk, list[Entry]]:
+def log_of(
+    folder: Path, library: Path, seed: int, *more: str, saves: int = SAVES
+) -> tuple[Disk, list[Entry]]:
     """Save some patrols there; give the disk as it was before, and what was done to it."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     program = [sys.executable, "-m", "tests.trust.saving", str(folder / "desk.db"), str(seed)]
-    said = ["--said", str(folder / "said"), "--saves", str(SAVES)]
+    said = ["--said", str(folder / "said"), "--saves", str(saves)]
     return Disk(before), recorded([*program, *said, *more], folder, library)
 
 
@@ -122,6 +124,17 @@ def test_a_power_cut_loses_nothing_of_an_encrypted_file(
     disk, log = log_of(begun_encrypted, library, seed, "--key", KEY.hex())
     found = cuts(disk, log, 500, seed, begun_encrypted.with_name("after"), KEY)
     tally("power cuts, encrypted", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+def test_a_power_cut_loses_nothing_of_a_file_that_was_just_made(
+    tmp_path: Path, library: Path, tally: Tally
+) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    disk, log = log_of(folder, library, 5, "--make", saves=3)
+    found = cuts(disk, log, 200, 5, tmp_path / "after")
+    tally("power cuts", 200)
     insist_on_nothing_lost(found, tally)
 
 
