@@ -28,7 +28,7 @@ SAVES = 40
 OFF = ["journal_mode = TRUNCATE", "synchronous = OFF"]
 WAL_AND_NORMAL = ["journal_mode = WAL", "synchronous = NORMAL"]
 
-pytestmark = [pytest.mark.trust, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +107,7 @@ def insist_on_nothing_lost(found: Counter[str], tally: Tally) -> None:
     assert not any(found.values()), dict(found)
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
     begun: Path, library: Path, seed: int, tally: Tally
@@ -117,6 +118,7 @@ def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
     insist_on_nothing_lost(found, tally)
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_power_cut_loses_nothing_of_an_encrypted_file(
     begun_encrypted: Path, library: Path, seed: int, tally: Tally
@@ -127,6 +129,7 @@ def test_a_power_cut_loses_nothing_of_an_encrypted_file(
     insist_on_nothing_lost(found, tally)
 
 
+@pytest.mark.trust
 def test_a_power_cut_loses_nothing_of_a_file_that_was_just_made(
     tmp_path: Path, library: Path, tally: Tally
 ) -> None:
@@ -138,6 +141,7 @@ def test_a_power_cut_loses_nothing_of_a_file_that_was_just_made(
     insist_on_nothing_lost(found, tally)
 
 
+@pytest.mark.trust
 def test_without_syncs_most_power_cuts_leave_no_file_that_can_be_used(
     begun: Path, library: Path, tally: Tally
 ) -> None:
@@ -147,6 +151,7 @@ def test_without_syncs_most_power_cuts_leave_no_file_that_can_be_used(
     assert found["bad"] > 100
 
 
+@pytest.mark.trust
 def test_with_a_wal_that_is_seldom_synced_power_cuts_lose_saves(
     begun: Path, library: Path, tally: Tally
 ) -> None:
@@ -154,3 +159,48 @@ def test_with_a_wal_that_is_seldom_synced_power_cuts_lose_saves(
     found = cuts(disk, log, 100, 4, begun.with_name("after"))
     tally("saves lost with WAL and NORMAL", found["lost"])
     assert found["lost"]
+
+
+# --- For hours ----------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_power_cuts_by_the_thousand_lose_nothing(
+    begun: Path, library: Path, seed: int, tally: Tally
+) -> None:
+    disk, log = log_of(begun, library, seed)
+    found = cuts(disk, log, 500, seed, begun.with_name("after"))
+    tally("power cuts", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_power_cuts_by_the_thousand_lose_nothing_of_an_encrypted_file(
+    begun_encrypted: Path, library: Path, seed: int, tally: Tally
+) -> None:
+    disk, log = log_of(begun_encrypted, library, seed, "--key", KEY.hex())
+    found = cuts(disk, log, 500, seed, begun_encrypted.with_name("after"), KEY)
+    tally("power cuts, encrypted", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "mode",
+    [
+        ["journal_mode = DELETE", "synchronous = EXTRA"],
+        ["journal_mode = PERSIST", "synchronous = EXTRA"],
+        ["journal_mode = TRUNCATE", "synchronous = FULL"],
+        ["journal_mode = WAL", "synchronous = FULL"],
+    ],
+    ids=" ".join,
+)
+def test_other_modes_that_sync_each_save_lose_nothing_either(
+    begun: Path, library: Path, mode: list[str], tally: Tally
+) -> None:
+    disk, log = log_of(begun, library, 6, "--mode", *mode)
+    found = cuts(disk, log, 300, 6, begun.with_name("after"))
+    tally("power cuts in other modes", 300)
+    insist_on_nothing_lost(found, tally)
