@@ -15,8 +15,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, journal, search
+from snt_desk.db import drafts, erasing, journal, search, wiping
+from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
+from snt_desk.db.erasing import Report
 from snt_desk.db.faults import said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
@@ -30,7 +32,12 @@ class Store:
     """One database, opened by one person; made by `snt_desk.db.opening`."""
 
     def __init__(
-        self, writer: Engine, reader: Engine, actor: Actor, lock: DeskLock | None = None
+        self,
+        writer: Engine,
+        reader: Engine,
+        actor: Actor,
+        lock: DeskLock | None = None,
+        key: Key | None = None,
     ) -> None:
         self._writer = writer
         self._reader = reader
@@ -39,6 +46,8 @@ class Store:
         self._in_hand = threading.Lock()
         self._holder: int | None = None
         self.actor = actor
+        self.key = key
+        """What opens the file where it is encrypted: its backups have the same."""
         self.journalled = writer.dialect.name == "sqlite"
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -106,10 +115,63 @@ class Store:
         with self._in_turn() as touched, self._noting(entry, touched):
             pass
 
+    @contextmanager
+    def erase(self, label: str, *, subject: str, reason: str) -> Generator[Session]:
+        """Open a session for what takes a person's details away for good.
+
+        Of what it does the journal keeps that it was done, of which record and why, and never
+        what stood there: undo passes over it. Traces stay in the file until `scrub`.
+        """
+        entry = Entry(label, "note", "", None, "erasure", subject, reason)
+        with (
+            self._in_turn() as touched,
+            self._noting(entry, touched) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+
+    def erase_words(self, change: int, *, reason: str) -> None:
+        """Wipe the words of an entry of the journal, for good; another entry vouches for it."""
+        with self._in_turn() as touched, said_plainly():
+            with self._reader.begin() as connection:
+                rest = wiping.rest(connection, change)
+            subject = wiping.subject_of(change)
+            entry = Entry(wiping.LABEL, "note", rest, None, "erasure", subject, reason)
+            with self._noting(entry, touched) as connection:
+                wiping.wipe_words(connection, change)
+            with self._reader.begin() as connection:
+                # Undo is called by them, and would write them down again.
+                self._done, self._undone = journal.steps(connection)
+
+    def scrub(self, report: Report | None = None) -> None:
+        """Write the file anew without a trace of what was erased, and note that it was done.
+
+        Everybody else waits for it; what `report` raises ends it, and the file is as it was.
+        Raises DeskError where there is no room for it.
+        """
+        if self.journalled:
+            with self._in_turn(), said_plainly():
+                erasing.scrub(self._writer, report)
+        self.note("Clear the traces of what was erased", "erasure", subject=erasing.FILE)
+
+    @property
+    def owes_scrub(self) -> bool:
+        """Whether something was erased whose traces may still be in the file."""
+        if not self.journalled:
+            return False
+        with self.read() as session:
+            return erasing.is_owed(session.connection())
+
     @property
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
         return self.journalled and self._lock is None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a change is in hand: who only looks at the file should let go of it."""
+        return self._holder is not None
 
     @property
     def checked(self) -> datetime | None:
