@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from snt_desk.errors import DeskError
 from tests.fixtures_store import ACTOR
 from tests.trust import saving
 from tests.trust.figures import Tally
-from tests.trust.powercut import Disk
-from tests.trust.writelog import Entry, compiled, recorded
+from tests.trust.powercut import Disk, lay_out
+from tests.trust.writelog import SAID, Entry, compiled, recorded
+
+Work = Callable[..., object]
 
 KEY = Key(bytes(range(32)))
 SAVES = 40
@@ -56,37 +59,37 @@ def begun_encrypted(tmp_path: Path) -> Path:
     return folder
 
 
-def log_of(
-    folder: Path, library: Path, seed: int, *more: str, saves: int = SAVES
-) -> tuple[Disk, list[Entry]]:
-    """Save some patrols there; give the disk as it was before, and what was done to it."""
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    program = [sys.executable, "-m", "tests.trust.saving", str(folder / "desk.db"), str(seed)]
-    said = ["--said", str(folder / "said"), "--saves", str(saves)]
-    return Disk(before), recorded([*program, *said, *more], folder, library)
-
-
 def cuts(
-    disk: Disk, log: list[Entry], times: int, seed: int, folder: Path, key: Key | None = None
-) -> Counter[str]:
-    """Cut the power at so many moments after the first save, and open what is left each time."""
-    chance = random.Random(seed)
-    first = next(n for n, entry in enumerate(log) if entry.content.startswith(b"logged"))
-    moments = sorted(chance.choices(range(first + 1, len(log) + 1), k=times))
-    found: Counter[str] = Counter(lost=0, torn=0, corrupt=0, bad=0)
+    disk: Disk, log: list[Entry], times: int, chance: random.Random
+) -> Iterator[tuple[dict[str, bytes], list[str]]]:
+    """Cut the power at so many moments: the files that are there then, and what was said."""
+    ready = next(n for n, entry in enumerate(log) if entry.content == b"ready\n")
     done = 0
-    for moment in moments:
+    for moment in sorted(chance.choices(range(ready + 1, len(log) + 1), k=times)):
         for entry in log[done:moment]:
             disk.do(entry)
         done = moment
-        said = disk.now("said").decode().splitlines()
         files = disk.cut(chance)
-        files.pop("said", None)
-        folder.mkdir()
-        disk.lay_out(files, folder)
-        found += after_a_cut(folder / "desk.db", said, key)
-        shutil.rmtree(folder)
+        files.pop(SAID, None)
+        yield files, disk.now(SAID).decode().splitlines()
+
+
+def saves_cut(
+    folder: Path, library: Path, times: int, seed: int, work: Work, key: Key | None = None
+) -> Counter[str]:
+    """Cut the power so often while patrols are saved there, and open what is left each time."""
+    disk, after = Disk(folder), folder.with_name("after")
+    log = recorded(folder, library, work, folder / "desk.db", seed, SAVES)
+    found: Counter[str] = Counter(lost=0, torn=0, corrupt=0, bad=0)
+    for files, said in cuts(disk, log, times, random.Random(seed)):
+        lay_out(files, after)
+        found += after_a_cut(after / "desk.db", said, key)
+        shutil.rmtree(after)
     return found
+
+
+def in_mode(mode: list[str]) -> Work:
+    return partial(saving.save_in_mode, mode=mode)
 
 
 def after_a_cut(database: Path, said: list[str], key: Key | None) -> Counter[str]:
@@ -112,8 +115,7 @@ def insist_on_nothing_lost(found: Counter[str], tally: Tally) -> None:
 def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
     begun: Path, library: Path, seed: int, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, seed)
-    found = cuts(disk, log, 500, seed, begun.with_name("after"))
+    found = saves_cut(begun, library, 500, seed, saving.save)
     tally("power cuts", 500)
     insist_on_nothing_lost(found, tally)
 
@@ -123,8 +125,7 @@ def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
 def test_a_power_cut_loses_nothing_of_an_encrypted_file(
     begun_encrypted: Path, library: Path, seed: int, tally: Tally
 ) -> None:
-    disk, log = log_of(begun_encrypted, library, seed, "--key", KEY.hex())
-    found = cuts(disk, log, 500, seed, begun_encrypted.with_name("after"), KEY)
+    found = saves_cut(begun_encrypted, library, 500, seed, partial(saving.save, key=KEY), KEY)
     tally("power cuts, encrypted", 500)
     insist_on_nothing_lost(found, tally)
 
@@ -135,8 +136,7 @@ def test_a_power_cut_loses_nothing_of_a_file_that_was_just_made(
 ) -> None:
     folder = tmp_path / "desk"
     folder.mkdir()
-    disk, log = log_of(folder, library, 5, "--make", saves=3)
-    found = cuts(disk, log, 200, 5, tmp_path / "after")
+    found = saves_cut(folder, library, 200, 5, saving.make_and_save)
     tally("power cuts", 200)
     insist_on_nothing_lost(found, tally)
 
@@ -145,8 +145,7 @@ def test_a_power_cut_loses_nothing_of_a_file_that_was_just_made(
 def test_without_syncs_most_power_cuts_leave_no_file_that_can_be_used(
     begun: Path, library: Path, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, 3, "--mode", *OFF)
-    found = cuts(disk, log, 200, 3, begun.with_name("after"))
+    found = saves_cut(begun, library, 200, 3, in_mode(OFF))
     tally("% unusable with synchronous = OFF", 100 * found["bad"] // 200)
     assert found["bad"] > 100
 
@@ -155,8 +154,7 @@ def test_without_syncs_most_power_cuts_leave_no_file_that_can_be_used(
 def test_with_a_wal_that_is_seldom_synced_power_cuts_lose_saves(
     begun: Path, library: Path, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, 4, "--mode", *WAL_AND_NORMAL)
-    found = cuts(disk, log, 100, 4, begun.with_name("after"))
+    found = saves_cut(begun, library, 100, 4, in_mode(WAL_AND_NORMAL))
     tally("saves lost with WAL and NORMAL", found["lost"])
     assert found["lost"]
 
@@ -169,8 +167,7 @@ def test_with_a_wal_that_is_seldom_synced_power_cuts_lose_saves(
 def test_power_cuts_by_the_thousand_lose_nothing(
     begun: Path, library: Path, seed: int, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, seed)
-    found = cuts(disk, log, 500, seed, begun.with_name("after"))
+    found = saves_cut(begun, library, 500, seed, saving.save)
     tally("power cuts", 500)
     insist_on_nothing_lost(found, tally)
 
@@ -180,8 +177,7 @@ def test_power_cuts_by_the_thousand_lose_nothing(
 def test_power_cuts_by_the_thousand_lose_nothing_of_an_encrypted_file(
     begun_encrypted: Path, library: Path, seed: int, tally: Tally
 ) -> None:
-    disk, log = log_of(begun_encrypted, library, seed, "--key", KEY.hex())
-    found = cuts(disk, log, 500, seed, begun_encrypted.with_name("after"), KEY)
+    found = saves_cut(begun_encrypted, library, 500, seed, partial(saving.save, key=KEY), KEY)
     tally("power cuts, encrypted", 500)
     insist_on_nothing_lost(found, tally)
 
@@ -200,7 +196,6 @@ def test_power_cuts_by_the_thousand_lose_nothing_of_an_encrypted_file(
 def test_other_modes_that_sync_each_save_lose_nothing_either(
     begun: Path, library: Path, mode: list[str], tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, 6, "--mode", *mode)
-    found = cuts(disk, log, 300, 6, begun.with_name("after"))
+    found = saves_cut(begun, library, 300, 6, in_mode(mode))
     tally("power cuts in other modes", 300)
     insist_on_nothing_lost(found, tally)
