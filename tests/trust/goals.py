@@ -42,6 +42,7 @@ DONE = (
     Goal("kills", run=120, long=1000),
     Goal("power cuts", run=1000, long=5000),
     Goal("power cuts, encrypted", run=1000, long=5000),
+    Goal("power cuts in backups", run=300),
     Goal("power cuts in other modes", long=1200),
     Goal("migrations killed", run=120, long=200),
     Goal("migrations failed half-way", run=60),

@@ -8,11 +8,13 @@ removed or renamed may still not be, or still be, until its folder was synced.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.trust.writelog import Entry, Kind
+from tests.trust.children import READY
+from tests.trust.writelog import SAID, Entry, Kind
 
 SECTOR = 512
 
@@ -110,11 +112,27 @@ class Disk:
         self._pending = waiting
 
 
-def lay_out(files: dict[str, bytes], folder: Path) -> None:
-    """Put such files into a new folder."""
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+def cuts(
+    disk: Disk, log: list[Entry], times: int, seed: int, folder: Path
+) -> Iterator[tuple[Path, list[str]]]:
+    """Cut the power at so many moments after READY was said.
+
+    Gives the folder, each time with the files that are there then, and what was said before.
+    """
+    chance = random.Random(seed)
+    ready = next(n for n, entry in enumerate(log) if entry.content == f"{READY}\n".encode())
+    done = 0
+    for moment in sorted(chance.choices(range(ready + 1, len(log) + 1), k=times)):
+        for entry in log[done:moment]:
+            disk.do(entry)
+        done = moment
+        folder.mkdir()
+        for name, content in disk.cut(chance).items():
+            if name != SAID:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(content)
+        yield folder, disk.now(SAID).decode().splitlines()
+        shutil.rmtree(folder)
 
 
 def _rename(names: dict[str, File], entry: Entry, file: File) -> None:

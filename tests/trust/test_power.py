@@ -5,10 +5,9 @@ In two ways that are known to lose saves, it has to be seen that they do.
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from snt_desk.errors import DeskError
 from tests.fixtures_store import ACTOR
 from tests.trust import saving
 from tests.trust.figures import Tally
-from tests.trust.powercut import Disk, lay_out
-from tests.trust.writelog import SAID, Entry, compiled, recorded
+from tests.trust.powercut import Disk, cuts
+from tests.trust.writelog import recorded
 
 Work = Callable[..., object]
 
@@ -32,11 +31,6 @@ OFF = ["journal_mode = TRUNCATE", "synchronous = OFF"]
 WAL_AND_NORMAL = ["journal_mode = WAL", "synchronous = NORMAL"]
 
 pytestmark = pytest.mark.timeout(600)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compiled(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture
@@ -59,32 +53,15 @@ def begun_encrypted(tmp_path: Path) -> Path:
     return folder
 
 
-def cuts(
-    disk: Disk, log: list[Entry], times: int, chance: random.Random
-) -> Iterator[tuple[dict[str, bytes], list[str]]]:
-    """Cut the power at so many moments: the files that are there then, and what was said."""
-    ready = next(n for n, entry in enumerate(log) if entry.content == b"ready\n")
-    done = 0
-    for moment in sorted(chance.choices(range(ready + 1, len(log) + 1), k=times)):
-        for entry in log[done:moment]:
-            disk.do(entry)
-        done = moment
-        files = disk.cut(chance)
-        files.pop(SAID, None)
-        yield files, disk.now(SAID).decode().splitlines()
-
-
 def saves_cut(
     folder: Path, library: Path, times: int, seed: int, work: Work, key: Key | None = None
 ) -> Counter[str]:
     """Cut the power so often while patrols are saved there, and open what is left each time."""
-    disk, after = Disk(folder), folder.with_name("after")
+    disk = Disk(folder)
     log = recorded(folder, library, work, folder / "desk.db", seed, SAVES)
     found: Counter[str] = Counter(lost=0, torn=0, corrupt=0, bad=0)
-    for files, said in cuts(disk, log, times, random.Random(seed)):
-        lay_out(files, after)
+    for after, said in cuts(disk, log, times, seed, folder.with_name("after")):
         found += after_a_cut(after / "desk.db", said, key)
-        shutil.rmtree(after)
     return found
 
 
