@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from snt_desk.db import drafts, erasing, journal, search, wiping
+from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
 from snt_desk.db.faults import said_plainly
@@ -31,7 +32,12 @@ class Store:
     """One database, opened by one person; made by `snt_desk.db.opening`."""
 
     def __init__(
-        self, writer: Engine, reader: Engine, actor: Actor, lock: DeskLock | None = None
+        self,
+        writer: Engine,
+        reader: Engine,
+        actor: Actor,
+        lock: DeskLock | None = None,
+        key: Key | None = None,
     ) -> None:
         self._writer = writer
         self._reader = reader
@@ -40,6 +46,8 @@ class Store:
         self._in_hand = threading.Lock()
         self._holder: int | None = None
         self.actor = actor
+        self.key = key
+        """What opens the file where it is encrypted: its backups have the same."""
         self.journalled = writer.dialect.name == "sqlite"
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -159,6 +167,11 @@ class Store:
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
         return self.journalled and self._lock is None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a change is in hand: who only looks at the file should let go of it."""
+        return self._holder is not None
 
     @property
     def checked(self) -> datetime | None:

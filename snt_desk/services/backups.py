@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
-from snt_desk.db import backup, opening
+from snt_desk.db import backup, opening, putting_back
+from snt_desk.db.backup import Order, Report
+from snt_desk.db.cipher import Key
+from snt_desk.db.journal import Actor
+from snt_desk.db.putting_back import Aside
+from snt_desk.domain import backups as names
 from snt_desk.domain import clock
+from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
+from snt_desk.services import backup_care, backup_list, team
+from snt_desk.services.backup_list import (
+    Backup,
+    State,
+    data_file,
+    folder_of,
+    listed,
+    read_back,
+)
 
-Report = Callable[[int, int], None]
-"""Told how many parts of how many are copied; what it raises ends the copying."""
-
-
-@dataclass(frozen=True)
-class Backup:
-    """A backup that is there; when it was made (aware), and that it was checked goes without."""
-
-    path: Path
-    made: datetime
-
-    @property
-    def words(self) -> str:
-        """When it was: `Backed up today 13:30, checked`."""
-        day = clock.local_day(self.made)
-        called = "today" if day == clock.today() else clock.short_day(day)
-        return f"Backed up {called} {clock.wall(self.made)}, checked"
-
-
-def folder_of(where: str) -> Path | None:
-    """Give the folder beside the data file in which its backups are; None for a server."""
-    return None if opening.is_url(where) else Path(os.path.realpath(where)).parent / "backups"
+__all__ = [
+    "Backup",
+    "State",
+    "Why",
+    "back_up",
+    "data_file",
+    "folder_of",
+    "last",
+    "listed",
+    "newest_good",
+    "place",
+    "read_back",
+    "restore",
+]
 
 
 def place(where: str, destination: Path | None = None) -> Path:
@@ -44,38 +49,117 @@ def place(where: str, destination: Path | None = None) -> Path:
     own = folder_of(where)
     if own is None:
         raise DeskError("A server is not backed up from here", "Ask IT how it is done.")
-    name = f"{Path(where).stem}-{clock.local(clock.now()):%Y-%m-%d-%H%M%S}.db"
-    if destination is None:
-        return own / name
-    return destination / name if destination.is_dir() else destination
+    if destination is not None and not destination.is_dir():
+        return destination
+    folder = own if destination is None else destination
+    stem = data_file(where).stem
+    taken = {one.path.name for one in backup_list.found_in(folder, stem)}
+    return folder / names.name_for(stem, clock.now(), taken)
 
 
-def back_up(where: str, destination: Path | None = None, report: Report | None = None) -> Backup:
-    """Copy the data file to its `place`, and check the copy.
+def back_up(
+    where: str,
+    destination: Path | None = None,
+    report: Report | None = None,
+    *,
+    why: Why = Why.ASKED,
+    key: Key | None = None,
+    busy: Callable[[], bool] | None = None,
+) -> Backup:
+    """Copy the data file to its `place`, check the copy, and write down what is in it.
 
-    Raises DeskError where that cannot be; nothing stands under the name then.
+    `report` is told how far it is; what it raises ends it. While `busy` says that a change
+    wants the file, the copy waits and begins anew. Raises DeskError where it cannot be;
+    nothing stands under the name then, and earlier ones are as they were.
     """
     path = place(where, destination)
+    data = data_file(where)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DeskError("The folder cannot be made", f"{path.parent}: {error.strerror}") from error
-    backup.verified_copy(Path(where), path, report)
-    return Backup(path, _made(path))
+    named = names.read_name(data.stem, path.name)
+    made = named.made if named else clock.now()
+    earlier = listed(where)
+    number = names.next_number(made, [one.number for one in earlier])
+    manifest = backup.make(data, path, Order(made, number, why, report, key, busy))
+    if destination is None:
+        # Before any is thinned: good ones must not go because bad ones come.
+        before = next((one for one in earlier if one.checked), None)
+        _hold(where, backup_care.shrunk(before, manifest))
+    return Backup(path, made, manifest.size, State.CHECKED, manifest)
 
 
-def last(where: str) -> Backup | None:
-    """Give the newest backup in the folder beside the data file."""
-    folder = folder_of(where)
-    if folder is None:
-        return None
+def _hold(where: str, sentence: str) -> None:
+    if sentence:
+        backup_care.remember(where, replace(backup_care.remembered(where), held=sentence))
+
+
+def last(where: str, second: Path | None = None) -> Backup | None:
+    """Give the newest backup that is checked; without reading it again."""
+    return next((one for one in listed(where, second) if one.checked), None)
+
+
+def newest_good(where: str, second: Path | None = None, key: Key | None = None) -> Backup | None:
+    """Give the newest backup that could be put back, after reading all of it."""
+    for one in listed(where, second):
+        found = read_back(one, key)
+        if found.checked:
+            return found
+    return None
+
+
+def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) -> Path | None:
+    """Put a backup in the place of the data file; gives that file, kept among the backups.
+
+    None where there was no data file. The store must be closed. Until the backup has been
+    read, checked and brought up to this version beside it, the data file is not touched; then
+    it is replaced in one step, and its journal notes that. Raises DeskError, with all as it
+    was, where that cannot be.
+    """
+    whole = read_back(chosen, key)
+    if whole.manifest is None or not whole.checked:
+        raise DeskError("This backup cannot be put back", whole.doubt)
+    data = data_file(where)
+    label = f"Put back the backup of {names.moment(whole.made)}"
+    with putting_back.prepared(whole.path, data, whole.manifest, actor, key) as part:
+        _insist_same_team(data, part, actor, key)
+        putting_back.note(part, label, actor, key)
+        aside = _aside(where) if data.exists() else None
+        putting_back.swap(part, data, aside, actor, keys=whole.manifest.keys, key=key)
+    return aside.path if aside else None
+
+
+def _aside(where: str) -> Aside:
+    path = place(where)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    named = names.read_name(data_file(where).stem, path.name)
+    assert named is not None  # noqa: S101  # `place` has named it
+    number = names.next_number(named.made, [one.number for one in listed(where)])
+    return Aside(path, named.made, number)
+
+
+def _insist_same_team(data: Path, part: Path, actor: Actor, key: Key | None) -> None:
+    """Refuse the backup of another team, if both can be asked."""
+    if not data.exists():
+        return
+    there, here = _team(part, actor, key), _team(data, actor, key)
+    if there and here and there != here:
+        raise DeskError(
+            "This is a backup of another team",
+            f"It is of {there}, and your data file of {here}. Nothing has been changed.",
+        )
+
+
+def _team(path: Path, actor: Actor, key: Key | None) -> str:
     try:
-        there = [Backup(one, _made(one)) for one in folder.glob(f"{Path(where).stem}-*.db")]
-    except OSError:
-        # A folder that cannot be read has no backup that could be put back.
-        return None
-    return max(there, key=lambda one: one.made, default=None)
-
-
-def _made(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        store = opening.open_to_look(str(path), actor, key)
+    except DeskError:
+        # What is damaged or old is put right by the restore.
+        return ""
+    try:
+        with store.read() as session:
+            found = team.of_desk(session)
+            return found.code if found else ""
+    finally:
+        store.close()

@@ -72,8 +72,8 @@ class BackingUp:
 
     def _done(self, made: Backup) -> None:
         self._busy = False
-        self._status.show_backup(made.words)
-        announce(self._status, made.words)
+        self._status.show_backup(made.told)
+        announce(self._status, made.told)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
@@ -93,4 +93,4 @@ class BackingUp:
 
     def _say(self, last: Backup | None) -> None:
         if not self._busy:
-            self._status.show_backup(last.words if last else "No backup yet")
+            self._status.show_backup(last.told if last else "No backup yet")

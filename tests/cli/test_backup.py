@@ -40,7 +40,7 @@ def test_a_copy_goes_where_it_is_wanted(database: Path, tmp_path: Path) -> None:
     folder.mkdir()
     assert back_up(database, str(folder), "--recipient", "IT") == 0
     assert back_up(database, str(folder / "named.db")) == 0
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.glob("*.db"))) == len(list(folder.glob("*.db.json"))) == 2
     assert notes(folder / "named.db") == [("Back up", "IT"), ("Back up", "own copy")]
 
 

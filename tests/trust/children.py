@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from tests import keyed  # noqa: F401  # a file may be encrypted: it is opened as its test does
+
 READY = "ready"
 Say = Callable[[str], object]
 
@@ -16,7 +18,9 @@ if sys.platform == "win32":  # there is nothing to begin from: each loads all by
     _begin = multiprocessing.get_context("spawn")
 else:
     _begin = multiprocessing.get_context("forkserver")
-    _begin.set_forkserver_preload(["pytest", "alembic.command", "tests.trust.saving"])
+    _begin.set_forkserver_preload(
+        ["pytest", "alembic.command", "tests.trust.saving", "tests.trust.backing_up"]
+    )
 
 
 class Child:

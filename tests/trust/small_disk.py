@@ -23,13 +23,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 from snt_desk.db import schema
-from snt_desk.db.backup import verified_copy
 from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.models import Member, Team
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
+from snt_desk.services import backups
 from tests.db.rows import Rows, add_patrol, all_rows, rows_of
 from tests.fixtures_store import ACTOR
 from tests.trust import saving
@@ -147,24 +147,25 @@ def updates(path: Path, limited: Limit, found: Found) -> None:
     look(path, all_rows(path), found)
 
 
-def backups(path: Path, limited: Limit, found: Found) -> None:
-    """Copy the file over an older copy, with ever more room, until there is enough."""
+def back_ups(path: Path, limited: Limit, found: Found) -> None:
+    """Back the file up beside an older backup, with ever more room, until there is enough."""
     shutil.copyfile(path.with_name("template.db"), path)
-    copy = path.with_name("copy.db")
-    verified_copy(path, copy)
-    old = copy.read_bytes()
+    old = backups.back_up(str(path))
     saving.begin(path)
+    listed = backups.listed(str(path))
     for pages in count():
         with limited(pages):
-            done = attempt(partial(verified_copy, path, copy), found)
-        found["left behind"] += len(list(path.parent.glob("*.part*")))
+            done = attempt(lambda: backups.back_up(str(path)), found)
+        found["left behind"] += len(list(path.parent.rglob("*.part*")))
+        listed = backups.listed(str(path))
+        found["lost"] += not backups.read_back(listed[-1]).checked or listed[-1] != old
         if done:
             break
-        found["lost"] += copy.read_bytes() != old
-    found["torn"] += all_rows(copy) != all_rows(path)
+        found["torn"] += len(listed) != 1
+    found["torn"] += all_rows(listed[0].path) != all_rows(path)
 
 
-OPERATIONS = {"save": saves, "update": updates, "backup": backups}
+OPERATIONS = {"save": saves, "update": updates, "backup": back_ups}
 
 
 def main() -> None:

@@ -77,7 +77,7 @@ def test_the_status_line_says_when_the_last_backup_was(
     frame.press(Qt.Key.Key_B, CONTROL)
     made = backups.last(str(database))
     assert made is not None
-    assert made.words in said(window)
+    assert made.told in said(window)
     assert not any(one.isVisible() for one in window.findChildren(Working))
 
 

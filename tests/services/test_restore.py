@@ -1,0 +1,232 @@
+"""A backup takes the place of the data file wholly or not at all, and what it replaced is kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from snt_desk.db import models as m
+from snt_desk.db import putting_back
+from snt_desk.db.backup import manifest_path
+from snt_desk.db.cipher import Key
+from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.health import faults
+from snt_desk.db.opening import create_store, open_store
+from snt_desk.domain.backups import Why
+from snt_desk.errors import DeskError
+from snt_desk.services import backups
+from snt_desk.services.backups import Backup
+from tests.db.rows import all_rows, raw
+from tests.fixtures_store import ACTOR
+
+RELEASED = Path(__file__).parents[1] / "released"
+
+
+def add_team(database: Path, code: str, key: Key | None = None) -> None:
+    store = open_store(str(database), ACTOR, key)
+    with store.change(f"Add {code}") as session:
+        session.add(m.Team(code=code, name=code, district="West"))
+    store.close()
+
+
+def codes(database: Path, key: Key | None = None) -> set[str]:
+    store = open_store(str(database), ACTOR, key)
+    try:
+        with store.read() as session:
+            assert list(faults(store)) == []
+            return {team.code for team in session.query(m.Team)}
+    finally:
+        store.close()
+
+
+def last_change(database: Path) -> tuple[str, str]:
+    with raw(database) as connection:
+        found: tuple[str, str] = connection.execute(
+            "SELECT kind, label FROM changes ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return found
+
+
+@pytest.fixture
+def made(database: Path) -> Backup:
+    """A backup with one team; the data file has two by now."""
+    add_team(database, "ONE")
+    found = backups.back_up(str(database))
+    add_team(database, "TWO")
+    return found
+
+
+def test_a_backup_is_put_back_and_the_replaced_file_kept(database: Path, made: Backup) -> None:
+    kept = backups.restore(str(database), made, ACTOR)
+    assert kept is not None
+    assert codes(database) == {"ONE"}
+    newest = backups.listed(str(database))[0]
+    assert (newest.path, newest.why, newest.checked) == (kept, Why.REPLACED, True)
+    assert newest.rows["teams"] == 2
+
+
+def test_the_restore_stands_in_the_journal_of_what_was_put_back(
+    database: Path, made: Backup
+) -> None:
+    backups.restore(str(database), made, ACTOR)
+    kind, label = last_change(database)
+    assert (kind, label) == ("barrier", f"Put back the backup of {made.words.split(',')[0]}")
+    # No record differs from the backup.
+    assert all_rows(made.path) == all_rows(database)
+
+
+def test_a_restore_is_undone_by_putting_back_what_it_replaced(database: Path, made: Backup) -> None:
+    backups.restore(str(database), made, ACTOR)
+    backups.restore(str(database), backups.listed(str(database))[0], ACTOR)
+    assert codes(database) == {"ONE", "TWO"}
+
+
+def test_where_there_is_no_data_file_one_is_made(database: Path, made: Backup) -> None:
+    database.unlink()
+    assert backups.restore(str(database), made, ACTOR) is None
+    assert codes(database) == {"ONE"}
+
+
+@pytest.mark.parametrize("harm", [b"", b"\0" * 4096, b"not a database at all" * 500])
+def test_a_damaged_file_is_replaced_and_kept_as_it_was(
+    database: Path, made: Backup, harm: bytes
+) -> None:
+    database.write_bytes(harm)
+    kept = backups.restore(str(database), made, ACTOR)
+    assert kept is not None
+    assert kept.read_bytes() == harm
+    assert codes(database) == {"ONE"}
+    # It is listed as what it is, and never offered.
+    assert not backups.listed(str(database))[0].checked
+    assert backups.newest_good(str(database)) == made
+
+
+def test_a_journal_that_lies_beside_it_goes_with_the_replaced_file(
+    database: Path, made: Backup
+) -> None:
+    database.write_bytes(b"damaged")
+    for ending in ("-journal", "-wal", "-shm"):
+        database.with_name(database.name + ending).write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" * 99)
+    kept = backups.restore(str(database), made, ACTOR)
+    assert kept is not None
+    assert codes(database) == {"ONE"}
+    assert kept.with_name(kept.name + "-journal").stat().st_size == 8 * 99
+    assert not database.with_name(database.name + "-wal").exists()
+
+
+def test_while_a_window_has_the_file_nothing_is_put_back(database: Path, made: Backup) -> None:
+    store = open_store(str(database), ACTOR)
+    with pytest.raises(Trouble, match="in use") as caught:
+        backups.restore(str(database), made, ACTOR)
+    assert caught.value.kind is Kind.IN_USE
+    store.close()
+    assert codes(database) == {"ONE", "TWO"}
+
+
+def refused(database: Path, chosen: Backup) -> DeskError:
+    before = database.read_bytes()
+    with pytest.raises(DeskError) as caught:
+        backups.restore(str(database), chosen, ACTOR)
+    assert database.read_bytes() == before
+    assert not putting_back.part_of(database).exists()
+    return caught.value
+
+
+def as_backup(database: Path, path: Path) -> Backup:
+    """Another file, under the name of a backup."""
+    folder = database.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    shutil.copyfile(path, folder / "desk-2026-07-14-170200.db")
+    [found] = [one for one in backups.listed(str(database)) if one.manifest is None]
+    return found
+
+
+def test_the_backup_of_another_team_is_refused(
+    database: Path, made: Backup, template: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    shutil.copyfile(template, other)
+    for path, code in ((other, "OTHER"), (database, "ONE")):
+        store = open_store(str(path), ACTOR)
+        with store.change("Choose the team") as session:
+            if code == "OTHER":
+                session.add(m.Team(code=code, name=code, district="West"))
+            session.add(m.Setting(key="desk.team", value=f'"{code}"'))
+        store.close()
+    said = refused(database, as_backup(database, other))
+    assert said.title == "This is a backup of another team"
+
+
+def test_a_backup_of_a_newer_version_is_refused(database: Path, made: Backup) -> None:
+    with raw(database) as connection:
+        newer = database.with_name("newer.db")
+        connection.execute("VACUUM INTO ?", (str(newer),))
+    with raw(newer) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert "newer" in refused(database, as_backup(database, newer)).title
+
+
+def test_a_backup_with_a_planted_trigger_is_refused(database: Path, made: Backup) -> None:
+    planted = database.with_name("planted.db")
+    shutil.copyfile(database, planted)
+    with raw(planted) as connection:
+        connection.execute(
+            "CREATE TRIGGER help AFTER INSERT ON images BEGIN DELETE FROM members; END"
+        )
+    assert "alone" in refused(database, as_backup(database, planted)).title
+
+
+def test_what_is_no_backup_of_ours_is_refused(database: Path, made: Backup) -> None:
+    foreign = database.with_name("foreign.db")
+    foreign.write_bytes(os.urandom(20_000))
+    assert refused(database, as_backup(database, foreign)).detail == "It cannot be read."
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_backup_of_an_older_version_is_brought_up(database: Path, version: int) -> None:
+    chosen = as_backup(database, RELEASED / f"{version:04}.db")
+    backups.restore(str(database), chosen, ACTOR)
+    codes(database)
+    assert last_change(database)[1].startswith("Put back the backup of")
+
+
+def test_an_encrypted_file_is_backed_up_and_put_back_with_its_key(tmp_path: Path) -> None:
+    database, key = tmp_path / "desk.db", Key(bytes(range(32)))
+    create_store(str(database), ACTOR, key).close()
+    add_team(database, "ONE", key)
+    made = backups.back_up(str(database), key=key, why=Why.REKEY)
+    assert not made.path.read_bytes().startswith(b"SQLite")
+    add_team(database, "TWO", key)
+    kept = backups.restore(str(database), made, ACTOR, key)
+    assert codes(database, key) == {"ONE"}
+    newest = backups.listed(str(database))[0]
+    assert (newest.path, newest.checked) == (kept, True)
+
+
+def test_the_keys_beside_an_encrypted_file_go_with_its_backups(database: Path) -> None:
+    keys = database.with_name("desk.db.keys")
+    keys.write_bytes(b'{"wraps": 1}')
+    made = backups.back_up(str(database))
+    keys.write_bytes(b'{"wraps": 2}')
+    kept = backups.restore(str(database), made, ACTOR)
+    assert keys.read_bytes() == b'{"wraps": 1}'
+    backups.restore(str(database), backups.listed(str(database))[0], ACTOR)
+    assert kept is not None
+    assert keys.read_bytes() == b'{"wraps": 2}'
+
+
+def test_on_a_disk_without_second_names_the_replaced_file_is_copied(
+    database: Path, made: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    before = database.read_bytes()
+    kept = backups.restore(str(database), made, ACTOR)
+    assert kept is not None
+    assert kept.read_bytes() == before
+    assert manifest_path(kept).exists()
