@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.area.take(desk)
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
-        self.due.take(desk)
+        self.due.take(desk, header.where)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()

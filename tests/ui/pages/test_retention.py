@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, retention
+from snt_desk.services import backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
@@ -290,3 +292,27 @@ def texts_of(window: MainWindow) -> list[str]:
 def press_in(window: MainWindow, text: str) -> None:
     [found] = [one for one in window.status.findChildren(QPushButton) if one.text() == text]
     click(found)
+
+
+# --- Backups ----------------------------------------------------------------------------------
+
+
+def test_backups_from_before_are_told_and_removed_early(
+    window: MainWindow, database: Path, ask: CannedAsk
+) -> None:
+    backups.back_up(str(database))
+    page = DetailsPage(str(database))
+    window.over.open(page)
+    assert page.copies.words == ""
+    erase(page, "DUE")
+    assert page.erasing.copies.words.startswith("1 backup made before still has the details, until")
+    ask.answers = [True, True]
+    click(page.erasing.erase_button)
+    click(page.erasing.close_button)
+    assert page.copies.words.startswith("1 backup made before still has the details, until")
+    press_button(page, "Remove them early")
+    assert page.copies.words == ""
+    assert "Removed 1 backup" in page.box.words
+    [left] = backups.listed(str(database))
+    assert NAMED.name.encode() in left.path.read_bytes()  # of the patrol that was not redacted
+    assert left.checked

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain.retention import LONGEST_REASON, Problem
 from snt_desk.services.mentions import Mention
+from snt_desk.services.old_copies import Old
 from snt_desk.ui import keys, theme
 from snt_desk.ui.fields import NoteField
 from snt_desk.ui.form_rows import FormRow, Part
@@ -130,6 +131,11 @@ class Erasing(QFrame):
         else:
             self._found.setText("No other record has their names, numbers or addresses.")
         self._fit()
+
+    def show_copies(self, copies: Old) -> None:
+        """Say which backups have the details and until when."""
+        if copies.backups:
+            self.copies.say(words.copies(copies), "They can be removed early afterwards.")
 
     def ready(self) -> None:
         """Let it be anonymised: the records were looked through."""
