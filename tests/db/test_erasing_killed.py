@@ -60,10 +60,6 @@ def looked_at(database: Path, said: set[str]) -> int:
     return torn
 
 
-def test_a_killed_erasure_leaves_the_details_whole_or_none(database: Path, tally: Tally) -> None:
-    kill(database, 2, 3, tally)
-
-
 @pytest.mark.trust
 @pytest.mark.timeout(300)
 def test_an_erasure_killed_often_leaves_the_details_whole_or_none(

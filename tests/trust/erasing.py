@@ -39,6 +39,8 @@ def erase(say: Say, database: Path, seed: object) -> None:
         left = session.scalars(select(Contact.ref).where(Contact.resident_name.is_not(None)))
         refs = list(left)
     chance.shuffle(refs)
+    if not refs:
+        say(READY)
     for number, ref in enumerate(refs):
         with store.erase("Anonymise", subject=f"contacts/{ref}", reason="due") as session:
             retention.anonymise(session, ref)
