@@ -70,6 +70,8 @@ class DetailsPage:
         column.addWidget(down(self.box, self.copies, self.working, space=8, margins=(16, 0, 16, 0)))
         column.addWidget(self.beside, 1)
         self._listen()
+        if desk.store.only_looks:
+            self.deciding.look_only()
         self.refresh()
         return self.widget
 
@@ -99,6 +101,8 @@ class DetailsPage:
         with self._desk.store.read() as session:
             months = kept.months(session, self._desk.team.id)
             undated = kept.undated(session, self._desk.team.id)
+        if self._desk.store.only_looks:
+            return
         self.period.show_months(months, undated)
         self._offer_scrub()
         if self.copies.isHidden():

@@ -24,6 +24,8 @@ NOT_BACK = "This cannot be undone."
 CLEARED = "Nothing of it is left in the data file."
 NOT_YET = "They go when the file is written anew. It takes some seconds."
 NEW_FIRST = "A new backup is made and read back first."
+LOOK_ONLY = "The file is open to look only"
+NOT_NOTED = "Details are not shown: it could not be noted that they were."
 NO_PERIOD = "Your force says after how long details are reviewed. None is set here."
 
 
