@@ -9,18 +9,18 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui import commands, theme
-from snt_desk.ui.backing_up import BackingUp
+from snt_desk.ui import commands, theme, waiting
+from snt_desk.ui.cares import Cares
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
+from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target, Types
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -28,8 +28,6 @@ from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
 from snt_desk.ui.whose import Whose
-
-__all__ = ["FIRST", "LEAST", "SIZE", "Header", "MainWindow"]
 
 SIZE = (1280, 800)
 LEAST = (960, 540)
@@ -40,6 +38,8 @@ FIRST = "Patrols"
 class MainWindow(QMainWindow):
     """One window over one desk; its frame is there before the desk is."""
 
+    built = Signal(object)
+    """A page has been built, with this widget."""
     painted = Signal()
     """The frame has been painted: what took the screen is over, what takes time can begin."""
 
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._titles = tuple(titles)
         self._new_day = NewDay(self)
-        self._new_day.came.connect(self._turn_day)
+        self._new_day.came.connect(self.read_again)
         self.looks = Looks(preferences, self._fit)
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
@@ -83,9 +83,8 @@ class MainWindow(QMainWindow):
         self.desk.wanted.connect(self._go_to)
         self.way_back.take(desk.store)
         self.area.take(desk)
-        self.backing_up.take(desk, header.where)
         self.over.take(desk)
-        self.due.take(desk, header.where)
+        self.cares.take(desk, header.where, self.typed_texts)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -103,10 +102,7 @@ class MainWindow(QMainWindow):
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
         if not self.pages:
             return
-        self._preferences.keep_states(self._states())
-        self.helping.close()
-        self._new_day.stop()
-        self.desk.tasks.stop()
+        self._stop()
         self.pages, self.header = (), Header()
         del self.desk
         # Menus and status line go when others are put in their place.
@@ -129,7 +125,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(place)
         self.area = PageArea(self._stack, self._in_hand)
         self.area.shut.connect(self.going.enter)
-        self.centre = centre = down(band, self.area, space=0, stretch=(1,))
+        self.notices = Notices()
+        self.centre = centre = down(band, self.notices, self.area, space=0, stretch=(2,))
         self.setCentralWidget(centre)
         self.instead = Instead(self, centre, (band, self.area))
         self.over = Over(centre, (band, self.area), self._preferences)
@@ -137,16 +134,15 @@ class MainWindow(QMainWindow):
         self.importing = Importing(self, self.over)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
-        self.backing_up = BackingUp(self.status, centre)
-        self.due = Due(self.status, self.over)
+        self.cares = Cares(centre, self.status, self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
-        self._menus = Menus(self.menuBar())
-        self.way_back = WayBack(self._menus, self.status)
-        self.helping = Helping(self, self._preferences, self._menus)
-        self._menus.add(commands.of_window(self))
-        commands.fill_menus(self._menus, self)
+        self.menus = Menus(self.menuBar())
+        self.way_back = WayBack(self.menus, self.status)
+        self.helping = Helping(self, self._preferences, self.menus)
+        self.menus.add(commands.of_window(self))
+        commands.fill_menus(self.menus, self)
         # Nor do their keys answer before there is something to do it with.
         self.menuBar().setEnabled(False)
 
@@ -190,6 +186,7 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
+        self.cares.saying.hush()
         if held is not None and self._stack.isAncestorOf(held):
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
@@ -227,12 +224,12 @@ class MainWindow(QMainWindow):
     def _show_lines(self) -> None:
         """Offer the lines of what is in front: what is not seen does not answer to its keys."""
         covered, at = self.over.page is not None, self.tabs.currentIndex()
-        self._menus.cover(covered=covered)
+        self.menus.cover(covered=covered)
         for number, actions in self._page_actions.items():
             for action in actions:
                 action.setVisible(number == at and not covered)
-        self.over.show_lines(self._menus)
-        self._menus.tidy()
+        self.over.show_lines(self.menus)
+        self.menus.tidy()
 
     def _build(self, at: int) -> None:
         if at in self._built:
@@ -251,7 +248,8 @@ class MainWindow(QMainWindow):
         self._places[at].deleteLater()
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         if isinstance(page, HasCommands):
-            self._page_actions[at] = self._menus.add(page.commands())
+            self._page_actions[at] = self.menus.add(page.commands())
+        self.built.emit(widget)
 
     # --- Changes ------------------------------------------------------------------------------
 
@@ -262,9 +260,8 @@ class MainWindow(QMainWindow):
         self.over.changed(tables)
         self._read_again([at for at in self._built if self.pages[at].shows & tables])
 
-    @Slot()
-    def _turn_day(self) -> None:
-        """After midnight, read everything again: today is another day, and maybe another month."""
+    def read_again(self) -> None:
+        """Read everything again (F5): others may have changed it, or today is another day."""
         self._read_again(list(self._built))
 
     def _read_again(self, stale: Sequence[int]) -> None:
@@ -287,6 +284,13 @@ class MainWindow(QMainWindow):
         """Show what rows on the clipboard would add."""
         if not self.going.paste():
             self.importing.paste()
+
+    def note_copy(self, what: str, rows: int) -> None:
+        """Note that rows of a table are about to be on the clipboard, if they are many."""
+        # It brings SQLAlchemy along, which the first paint does not wait for.
+        from snt_desk.services import disclosures
+
+        disclosures.copy(self.desk.store, what, rows)
 
     def new(self) -> None:
         """Begin a new record of the page."""
@@ -312,6 +316,11 @@ class MainWindow(QMainWindow):
         """Delete what is selected on the page; undo brings it back."""
         if isinstance(self.page, Deletes):
             self.page.delete()
+
+    def typed_texts(self) -> list[tuple[str, str]]:
+        """Give what is typed on any page and not saved, to be read."""
+        pages = (self.pages[at] for at in self._built)
+        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
 
     @property
     def in_front(self) -> str:
@@ -370,17 +379,20 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if not self.over.leave() or not self._may_leave():
+        if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
+        self._stop()
+        super().closeEvent(event)
+
+    def _stop(self) -> None:
         self.helping.close()
         self._new_day.stop()
         if self.pages:
             self._preferences.keep_states(self._states())
             self.desk.tasks.stop()
-        super().closeEvent(event)
 
     def _may_leave(self) -> bool:
-        if not self._built:
+        if not self._built or self.menus.look_only:
             return True
         from snt_desk.ui import parts_of_page
 

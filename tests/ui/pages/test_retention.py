@@ -53,7 +53,7 @@ def window(qtbot: QtBot, desk: Desk, store: Store, team: TeamName) -> Iterator[M
     qtbot.addWidget(opened)
     opened.show()
     opened.activateWindow()
-    opened.due.open()
+    opened.cares.due.open()
     yield opened
     opened.close()
 
@@ -132,7 +132,7 @@ def test_another_visit_is_noted_anew_and_nothing_is_left_of_the_last(
     window.over.leave()
     assert page.deciding.details == ""
     assert page.listed.rows.rowCount() == 0
-    window.due.open()
+    window.cares.due.open()
     assert page.listed.chosen == ["DUE"]
     click(page.deciding.show_button)
     assert notes(store) == [("consultation", "contacts/DUE")] * 2
@@ -309,7 +309,7 @@ def test_a_file_that_is_open_to_look_only_shows_no_details(
     theirs = frame.made(Desk(looked_at, desk.tasks, desk.ask, desk.preferences, team=team))
     qtbot.addWidget(theirs)
     theirs.show()
-    theirs.due.open()
+    theirs.cares.due.open()
     page = theirs.over.page
     assert isinstance(page, DetailsPage)
     assert "The file is open to look only" in words(page.widget)
