@@ -20,7 +20,16 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.errors import DeskError
-from snt_desk.services import backups, exports, files, imports, returns, rollups, team
+from snt_desk.services import (
+    backup_anchors,
+    backups,
+    exports,
+    files,
+    imports,
+    returns,
+    rollups,
+    team,
+)
 from snt_desk.services import demo as demo_team
 from snt_desk.services.undisturbed import undisturbed
 
@@ -162,10 +171,24 @@ def back_up(where: str, destination: Path | None, recipient: str) -> None:
     print(backups.back_up(where, path).path)
 
 
+def restore(where: str, source: Path) -> None:
+    """Put a backup in the place of the data file, or make the file from it; keep the replaced."""
+    if opening.is_url(where):
+        raise DeskError("A server is not restored from here", "Ask IT how it is done.")
+    chosen = backups.read_back(backups.at(source, where))
+    kept = backups.restore(where, chosen, _actor())
+    say(f"Put back the backup of {chosen.words}.")
+    if kept is not None:
+        say("The file that was there is kept:")
+        print(kept)
+
+
 def check(where: str) -> int:
     """Look whether file, journal and sent returns are sound; gives 1 if something is not."""
     with opened(where) as store:
-        found = list(health.faults(store))
+        with store.read() as session:
+            anchors = backup_anchors.anchors(session, where)
+        found = list(health.faults(store, anchors))
         with store.read() as session:
             found += returns.faults(session)
     for sentence in found:

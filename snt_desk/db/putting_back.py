@@ -29,6 +29,8 @@ from snt_desk.domain import clock
 from snt_desk.domain.backups import PART, Manifest, Why
 from snt_desk.errors import DeskError
 
+PUT_BACK = "Put back the backup of "
+"""How the journal calls a restore; when the backup was made follows."""
 _SIDECARS = ("-journal", "-wal", "-shm")
 _FAILED = "The backup could not be put back"
 _AS_IT_WAS = "Your data file is as it was."
@@ -95,12 +97,15 @@ def swap(
     placing.settle_folder(data.parent)
 
 
-def note(part: Path, label: str, actor: Actor, key: Key | None) -> None:
-    """Note in the journal of what was prepared that it was put back; undo does not pass that."""
+def note(part: Path, moment: str, actor: Actor, key: Key | None) -> None:
+    """Note in the journal of what was prepared that it was put back; undo does not pass that.
+
+    `moment` is when the backup was made, in words.
+    """
     writer = engine.writer(part, key)
     try:
         with said_plainly(), writer.begin() as connection:
-            entry = Entry(label, "barrier", category="alteration")
+            entry = Entry(f"{PUT_BACK}{moment}", "barrier", category="alteration")
             journal.seal(connection, journal.begin(connection, entry, actor))
     finally:
         writer.dispose()

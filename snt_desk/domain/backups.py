@@ -130,7 +130,7 @@ def _manifest(said: Mapping[str, Any]) -> Manifest:
         version=_count(said["version"]),
         size=_count(said["size"]),
         sha256=_digest(said["sha256"]),
-        anchor=_text(said["anchor"]),
+        anchor=_anchor(said["anchor"]),
         origin=_text(said["origin"]),
         rows={_text(table): _count(rows) for table, rows in said["rows"].items()},
         sound=said.get("sound") is True,
@@ -150,6 +150,12 @@ def _count(value: object) -> int:
     if type(value) is not int or not 0 <= value < 2**53:
         raise TypeError("no count")
     return value
+
+
+def _anchor(value: object) -> str:
+    if not re.fullmatch(r"(\d{1,15}:[0-9a-f]*)?", _text(value), re.ASCII):
+        raise ValueError("no anchor")
+    return str(value)
 
 
 def _digest(value: object) -> str:

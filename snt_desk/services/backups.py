@@ -29,6 +29,7 @@ __all__ = [
     "Backup",
     "State",
     "Why",
+    "at",
     "back_up",
     "data_file",
     "folder_of",
@@ -100,6 +101,18 @@ def last(where: str, second: Path | None = None) -> Backup | None:
     return next((one for one in listed(where, second) if one.checked), None)
 
 
+def at(path: Path, where: str, key: Key | None = None) -> Backup:
+    """Give the backup that a file is, wherever it lies and whatever it is called.
+
+    Raises DeskError where there is no file, or it is the data file itself.
+    """
+    if not path.is_file():
+        raise DeskError("There is no backup there", f"{path} is not a file.")
+    if path.resolve() == data_file(where):
+        raise DeskError("That is the data file itself", "Name one of its backups.")
+    return backup_list.found_at(path, key)
+
+
 def newest_good(where: str, second: Path | None = None, key: Key | None = None) -> Backup | None:
     """Give the newest backup that could be put back, after reading all of it."""
     for one in listed(where, second):
@@ -121,10 +134,9 @@ def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) ->
     if whole.manifest is None or not whole.checked:
         raise DeskError("This backup cannot be put back", whole.doubt)
     data = data_file(where)
-    label = f"Put back the backup of {names.moment(whole.made)}"
     with putting_back.prepared(whole.path, data, whole.manifest, actor, key) as part:
         _insist_same_team(data, part, actor, key)
-        putting_back.note(part, label, actor, key)
+        putting_back.note(part, names.moment(whole.made), actor, key)
         aside = _aside(where) if data.exists() else None
         putting_back.swap(part, data, aside, actor, keys=whole.manifest.keys, key=key)
     return aside.path if aside else None
