@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from snt_desk.db import cipher_ring
 from snt_desk.db.journal import Actor
 from snt_desk.db.opening import create_store, open_store
+from tests import keyed
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -32,6 +34,8 @@ def database(template: Path, tmp_path: Path) -> Path:
     """A new database of the test's own, not open."""
     path = tmp_path / "desk.db"
     shutil.copyfile(template, path)
+    if keyed.ON:
+        cipher_ring.keep(path, keyed.RING)
     return path
 
 

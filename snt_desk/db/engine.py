@@ -48,12 +48,17 @@ def reader(path: Path, key: Key | None = None) -> Engine:
 
 
 def raw(path: Path, key: Key | None = None) -> Any:
-    """Connect the driver itself to a file that is there, with its key and no other setting."""
+    """Connect the driver itself to a file that is there, with its key and no other setting.
+
+    Raises Trouble where a key is given for a file that is plain: it is never read as one.
+    """
     # isolation_level=None: BEGIN is ours to say, or migrations are not atomic.
     connection = sqlite.connect(
-        _address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
+        address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
     )
     if key is not None:
+        # Only now: a file that is gone is the driver's to say.
+        cipher.insist_not_plain(path)
         cipher.unlock(connection, key)
     return connection
 
@@ -79,7 +84,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
     return engine
 
 
-def _address(path: Path) -> str:
+def address(path: Path) -> str:
     """Give the file's address to SQLite; where the file is gone, no empty one is made."""
     absolute = path.absolute().as_posix()
     slash = "" if absolute.startswith("/") else "/"

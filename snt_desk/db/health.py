@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from snt_desk.db import journal, search
+from snt_desk.db import cipher, journal, search
 from snt_desk.db.store import Store
 
 
@@ -47,6 +47,9 @@ def _as_far_as_it_goes(what: str, check: Iterator[str]) -> Iterator[str]:
 
 
 def _damage(connection: Connection) -> Iterator[str]:
+    driver: Any = connection.connection.driver_connection
+    for said in cipher.damaged_pages(driver):
+        yield f"The file is damaged: {said}."
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
         if said != "ok":
             yield f"The file is damaged: {said}"

@@ -75,7 +75,8 @@ class Manifest:
     `number` counts up from backup to backup, whatever the clock did. `rows` are by table.
     `origin` is the hash of the first change of the journal, by which the files of one desk
     know each other. `compared` says that every row was compared with the original, `proved`
-    when it was last opened and looked through. `keys` is what `<file>.keys` held.
+    when it was last opened and looked through. `keys` are those of an encrypted file, as the
+    small file beside it has them.
     """
 
     made: datetime
@@ -92,7 +93,7 @@ class Manifest:
     """False for a file that was kept as it was, though it could not be read."""
     compared: bool = False
     proved: datetime | None = None
-    keys: str = ""
+    keys: Mapping[str, Any] | None = None
 
     def written(self) -> bytes:
         """Give the text of its file."""
@@ -136,7 +137,7 @@ def _manifest(said: Mapping[str, Any]) -> Manifest:
         sound=said.get("sound") is True,
         compared=said.get("compared") is True,
         proved=clock.read_moment(_text(proved)) if proved else None,
-        keys=_text(said.get("keys", "")),
+        keys=_keys(said.get("keys")),
     )
 
 
@@ -149,6 +150,12 @@ def _text(value: object) -> str:
 def _count(value: object) -> int:
     if type(value) is not int or not 0 <= value < 2**53:
         raise TypeError("no count")
+    return value
+
+
+def _keys(value: object) -> Mapping[str, Any] | None:
+    if value is not None and not isinstance(value, dict):
+        raise TypeError("no keys")
     return value
 
 

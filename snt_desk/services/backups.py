@@ -10,7 +10,7 @@ from snt_desk.db import backup, opening, putting_back
 from snt_desk.db.backup import Order, Report
 from snt_desk.db.cipher import Key
 from snt_desk.db.journal import Actor
-from snt_desk.db.putting_back import Aside
+from snt_desk.db.putting_back import Aside, Wanted
 from snt_desk.domain import backups as names
 from snt_desk.domain import clock
 from snt_desk.domain.backups import Why
@@ -134,11 +134,13 @@ def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) ->
     if whole.manifest is None or not whole.checked:
         raise DeskError("This backup cannot be put back", whole.doubt)
     data = data_file(where)
-    with putting_back.prepared(whole.path, data, whole.manifest, actor, key) as part:
-        _insist_same_team(data, part, actor, key)
-        putting_back.note(part, names.moment(whole.made), actor, key)
+    wanted = Wanted(whole.path, whole.manifest, data, actor, key)
+    with putting_back.prepared(wanted) as prepared:
+        ring = putting_back.ring_for(replace(prepared, source=whole.path))
+        _insist_same_team(wanted, prepared)
+        putting_back.note(prepared, names.moment(whole.made))
         aside = _aside(where) if data.exists() else None
-        putting_back.swap(part, data, aside, actor, keys=whole.manifest.keys, key=key)
+        putting_back.swap(prepared, ring, aside)
     return aside.path if aside else None
 
 
@@ -151,11 +153,12 @@ def _aside(where: str) -> Aside:
     return Aside(path, named.made, number)
 
 
-def _insist_same_team(data: Path, part: Path, actor: Actor, key: Key | None) -> None:
+def _insist_same_team(wanted: Wanted, prepared: Wanted) -> None:
     """Refuse the backup of another team, if both can be asked."""
-    if not data.exists():
+    if not wanted.data.exists():
         return
-    there, here = _team(part, actor, key), _team(data, actor, key)
+    there = _team(prepared.source, prepared.actor, prepared.key)
+    here = _team(wanted.data, wanted.actor, wanted.key) or _team(wanted.data, wanted.actor, None)
     if there and here and there != here:
         raise DeskError(
             "This is a backup of another team",

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import engine, journal
+from snt_desk.db import cipher, engine, journal
 from snt_desk.db.models import (
     Leg,
     LegOfficer,
@@ -27,6 +27,7 @@ from snt_desk.db.models import (
 )
 from snt_desk.domain.clock import london
 from snt_desk.errors import DeskError
+from tests.keyed import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,11 @@ Rows = dict[tuple[str, int], dict[str, Any]]
 
 def raw(path: Path) -> closing[Any]:
     """Open the file as another program would: no pragmas, every statement its own transaction."""
-    return closing(sqlite.connect(str(path), isolation_level=None))
+    connection = sqlite.connect(str(path), isolation_level=None)
+    key = key_of(path)
+    if key is not None:
+        cipher.unlock(connection, key)
+    return closing(connection)
 
 
 def all_rows(path: Path) -> Rows:

@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db import engine
 from snt_desk.db.cipher import Key
@@ -17,7 +16,7 @@ from snt_desk.db.health import faults
 from snt_desk.db.opening import create_store, open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
-from tests.db.rows import Rows, fill, rows_of
+from tests.db.rows import Rows, fill, raw, rows_of
 from tests.fixtures_store import ACTOR
 from tests.trust.children import READY, Say, killed_after
 from tests.trust.figures import Tally
@@ -128,7 +127,7 @@ def filled(store: Store, database: Path) -> Path:
     with store.change("Log patrol") as session:
         fill(session)
     store.close()
-    with sqlite.connect(str(database)) as connection:
+    with raw(database) as connection:
         connection.execute("VACUUM")
     return database
 

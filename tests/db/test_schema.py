@@ -357,7 +357,8 @@ def kill_updates(old: Path, migrations: Path, times: int, tally: Tally) -> Count
     longest = 0.1
     for _ in range(times):
         for leftover in old.parent.glob(f"{old.name}*"):
-            leftover.unlink()
+            if ".keys" not in leftover.suffixes:
+                leftover.unlink()
         old.write_bytes(whole)
         began = time.monotonic()
         said = killed_after(chance.uniform(0, longest), upgrade, old, migrations, NEXT)

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from tests import keyed  # noqa: F401  # a file may be encrypted: it is opened as its test does
+
 READY = "ready"
 Say = Callable[[str], object]
 
