@@ -86,7 +86,7 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
             f"{one.table} added {one.added} updated {one.updated}"
             f" unchanged {one.unchanged} refused {one.refused}"
         )
-    for problem in report.problems:
+    for problem in (*report.problems, *report.cautions):
         say(_sentence(problem))
     if options.problems is not None:
         files.put_one(options.problems, _problems_csv(report.problems), _PROBLEMS_HEAD)

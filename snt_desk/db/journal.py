@@ -19,8 +19,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table
 
+from snt_desk.db import wiping
 from snt_desk.db.models import Base
 from snt_desk.domain import clock
+from snt_desk.errors import DeskError
 
 NOT_NOTED = frozenset({"changes", "images", "context", "drafts"})
 """Tables without images; so are, by being no tables of ours, search and alembic_version."""
@@ -121,7 +123,8 @@ def seal(connection: Connection, change: int) -> frozenset[str]:
     """Close the change into the chain and say which tables it touched.
 
     A plain change that touched no row is to be rolled back, and is not sealed. A note that
-    touched one is a bug and raises RuntimeError: undo passes over notes.
+    touched one is a bug and raises RuntimeError: undo passes over notes. Only one that erases
+    may: of what it did no image stays, as that would hold what was erased.
     """
     connection.exec_driver_sql("DELETE FROM context")
     connection.exec_driver_sql(
@@ -134,15 +137,29 @@ def seal(connection: Connection, change: int) -> frozenset[str]:
     told = _told(connection, change)
     if not tables and told.kind == "change":
         return tables
-    if tables and told.kind == "note":
+    erases = told.kind == "note" and told.category == "erasure"
+    if tables and told.kind == "note" and not erases:
         raise RuntimeError("A note changed rows.")
+    if erases:
+        connection.exec_driver_sql(f"{_WIPE} WHERE change_id = ?", (change,))
     sealed = _chained(told.before, told, (digest for _, digest in images))
     connection.exec_driver_sql("UPDATE changes SET hash = ? WHERE id = ?", (sealed, change))
     return tables
 
 
+def wipe(connection: Connection, images: Iterable[int]) -> None:
+    """Take the contents out of sealed images, for good; what was sealed still verifies."""
+    connection.exec_driver_sql(
+        f"{_WIPE} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(images)),)
+    )
+
+
 def revert(connection: Connection, change: int) -> None:
-    """Put back what the change did, wiped images aside; to be called inside a change."""
+    """Put back what the change did, to be called inside a change.
+
+    Records of which something was wiped since stay as they are, with all their parts. Raises
+    DeskError where one of them needs what would go.
+    """
     # Deferred: the patrol comes back before its crew, so links dangle for a moment.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     images = connection.exec_driver_sql(
@@ -150,8 +167,16 @@ def revert(connection: Connection, change: int) -> None:
         " WHERE change_id = ? AND salt IS NOT NULL ORDER BY id DESC",
         (change,),
     ).all()
+    erased = _erased_since(connection, change)
+    if erased:
+        images = _beside(erased, images)
     for (table, put), run in groupby(images, key=lambda image: (image[0], _way_back(image))):
         _put_back(connection, Base.metadata.tables[table], put, list(run))
+    if erased and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise DeskError(
+            "This can no longer be undone",
+            "A record whose details were wiped since needs what it made.",
+        )
 
 
 def steps(connection: Connection) -> tuple[list[Step], list[Step]]:
@@ -191,7 +216,9 @@ def breaks(connection: Connection, anchors: Iterable[str] = ()) -> Iterator[str]
     for change, written in listed:
         told = _told(connection, change)
         digests = (digest for _, digest in connection.exec_driver_sql(_NOTED_UNDER, (change,)))
-        if written != _chained(told.before, told, digests):
+        if written != _chained(told.before, told, digests) and not (
+            wiping.is_vouched_for(connection, change)
+        ):
             yield f"Change {change} of the journal is not as it was sealed."
     for change, image in connection.exec_driver_sql(
         "SELECT change_id, id FROM images WHERE digest IS NULL"
@@ -249,6 +276,37 @@ def _chained(before: str, told: Any, digests: Iterable[bytes | None]) -> str:
     return chain.hexdigest()
 
 
+_WIPE = "UPDATE images SET before = NULL, after = NULL, salt = NULL"
+
+
+def _erased_since(connection: Connection, change: int) -> set[tuple[str, int]]:
+    """Name the rows of which a later change has wiped images."""
+    later = "SELECT 1 FROM changes WHERE id > ? AND kind = 'note' AND category = 'erasure' LIMIT 1"
+    if not connection.exec_driver_sql(later, (change,)).first():
+        return set()
+    wiped = 'SELECT DISTINCT "table", row FROM images WHERE change_id >= ? AND salt IS NULL'
+    return {(table, row) for table, row in connection.exec_driver_sql(wiped, (change,))}
+
+
+def _beside(erased: set[tuple[str, int]], images: Iterable[Any]) -> list[Any]:
+    """Leave out the images of these rows, and of what falls with them."""
+    left = list(images)
+    passed = set(erased)
+    for table in NOTED:
+        parents = [
+            (key.parent.name, key.column.table.name)
+            for key in table.foreign_keys
+            if key.ondelete == "CASCADE" and key.column.name == "id"
+        ]
+        for image in left if parents else ():
+            if image.table != table.name:
+                continue
+            row = json.loads(image.before or image.after)
+            if any((parent, row[column]) in passed for column, parent in parents):
+                passed.add((image.table, image.row))
+    return [image for image in left if (image.table, image.row) not in passed]
+
+
 def _way_back(image: Any) -> str:
     if image.before is None:
         return "DELETE"
@@ -301,14 +359,14 @@ def _image(side: str, columns: list[str]) -> str:
 
 
 def _guards() -> Iterable[tuple[str, str]]:
-    """Nothing sealed is changed or removed; of an image only the content may be wiped."""
+    """Nothing sealed is changed or removed; contents of images and words may be wiped."""
     wiped = (
         "NEW.before IS NULL AND NEW.after IS NULL AND NEW.salt IS NULL"
         " AND NEW.digest IS OLD.digest AND NEW.id = OLD.id AND NEW.change_id = OLD.change_id"
         ' AND NEW."table" = OLD."table" AND NEW.row = OLD.row'
     )
     guarded = (
-        ("changes", "UPDATE", "OLD.hash IS NOT NULL"),
+        ("changes", "UPDATE", f"OLD.hash IS NOT NULL AND NOT ({wiping.WORDS_ONLY})"),
         ("changes", "DELETE", "OLD.hash IS NOT NULL"),
         ("images", "UPDATE", f"OLD.digest IS NOT NULL AND NOT ({wiped})"),
         ("images", "DELETE", "1"),

@@ -15,9 +15,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, journal, search
+from snt_desk.db import drafts, erasing, journal, search, wiping
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
+from snt_desk.db.erasing import Report
 from snt_desk.db.faults import said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
@@ -113,6 +114,54 @@ class Store:
         entry = Entry(label, "note", recipient, None, category, subject, reason)
         with self._in_turn() as touched, self._noting(entry, touched):
             pass
+
+    @contextmanager
+    def erase(self, label: str, *, subject: str, reason: str) -> Generator[Session]:
+        """Open a session for what takes a person's details away for good.
+
+        Of what it does the journal keeps that it was done, of which record and why, and never
+        what stood there: undo passes over it. Traces stay in the file until `scrub`.
+        """
+        entry = Entry(label, "note", "", None, "erasure", subject, reason)
+        with (
+            self._in_turn() as touched,
+            self._noting(entry, touched) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+
+    def erase_words(self, change: int, *, reason: str) -> None:
+        """Wipe the words of an entry of the journal, for good; another entry vouches for it."""
+        with self._in_turn() as touched, said_plainly():
+            with self._reader.begin() as connection:
+                rest = wiping.rest(connection, change)
+            subject = wiping.subject_of(change)
+            entry = Entry(wiping.LABEL, "note", rest, None, "erasure", subject, reason)
+            with self._noting(entry, touched) as connection:
+                wiping.wipe_words(connection, change)
+            with self._reader.begin() as connection:
+                # Undo is called by them, and would write them down again.
+                self._done, self._undone = journal.steps(connection)
+
+    def scrub(self, report: Report | None = None) -> None:
+        """Write the file anew without a trace of what was erased, and note that it was done.
+
+        Everybody else waits for it; what `report` raises ends it, and the file is as it was.
+        Raises DeskError where there is no room for it.
+        """
+        if self.journalled:
+            with self._in_turn(), said_plainly():
+                erasing.scrub(self._writer, report)
+        self.note("Clear the traces of what was erased", "erasure", subject=erasing.FILE)
+
+    @property
+    def owes_scrub(self) -> bool:
+        """Whether something was erased whose traces may still be in the file."""
+        if not self.journalled:
+            return False
+        with self.read() as session:
+            return erasing.is_owed(session.connection())
 
     @property
     def only_looks(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from snt_desk.domain.package import (
     Row,
     Standing,
 )
+from snt_desk.domain.retention import ANONYMISED, is_anonymised
 from snt_desk.services import code_lists, records
 from snt_desk.services.records import Held
 from snt_desk.services.undisturbed import undisturbed
@@ -43,6 +44,10 @@ _FIRST = (
 )
 """Parents before their children; the rest follows in the package's order."""
 
+_DETAILS: Final = slice(4, 8)
+"""Where subject, name, contact and access needs stand in a row of contacts."""
+_STAYS_ANONYMISED: Final = "This contact was anonymised. Its details were not taken in again."
+
 
 @dataclass(frozen=True)
 class TableReport:
@@ -57,11 +62,15 @@ class TableReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, or would do; `written` is false where it was refused as a whole."""
+    """What an import did, or would do; `written` is false where it was refused as a whole.
+
+    `cautions` are rows of which something was not taken, and rightly: they stop nothing.
+    """
 
     tables: tuple[TableReport, ...]
     problems: tuple[Problem, ...]
     written: bool
+    cautions: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,9 @@ def look(session: Session, reading: Reading) -> Report:
     """Say what an import would do, and write nothing."""
     found = records.held(session, reading)
     checked = package.check(reading, standing(session, reading, found))
-    return _report(checked, _split(checked.accepted, found), written=False)
+    cautions = _not_filled(reading, checked, found["contacts"])
+    split = _split(checked.accepted, found)
+    return replace(_report(checked, split, written=False), cautions=cautions)
 
 
 def take(session: Session, reading: Reading, *, partial: bool) -> Report:
@@ -91,12 +102,13 @@ def take(session: Session, reading: Reading, *, partial: bool) -> Report:
     with undisturbed():
         found = records.held(session, reading)
         checked = package.check(reading, standing(session, reading, found))
+        cautions = _not_filled(reading, checked, found["contacts"])
         split = _split(checked.accepted, found)
         wanted = partial or not checked.problems
         if wanted:
             _write(session, split, found)
             code_lists.put(session, checked.accepted.get("codes", ()))
-        return _report(checked, split, written=wanted)
+        return replace(_report(checked, split, written=wanted), cautions=cautions)
 
 
 def put(
@@ -136,6 +148,29 @@ def _split(
                 made.changed.append((standing, row))
         split[table.name] = _Split(made.new, made.changed, same)
     return split
+
+
+def _not_filled(
+    reading: Reading, checked: Checked, found: Mapping[Key, Held]
+) -> tuple[Problem, ...]:
+    """Leave anonymised contacts so, whatever an older package says of them; and say which."""
+    gone = {key for key, held in found.items() if is_anonymised(*held.row[_DETAILS])}
+    if not gone:
+        return ()
+    bare = (ANONYMISED, None, None, None)
+    accepted = checked.accepted["contacts"]
+    filled = {row[0] for row in accepted if (row[0],) in gone and row[_DETAILS] != bare}
+    # A list of its own: the reading may be taken in another time.
+    checked.accepted["contacts"] = [
+        (*row[: _DETAILS.start], *bare, *row[_DETAILS.stop :]) if row[0] in filled else row
+        for row in accepted
+    ]
+    lines = zip(reading.lines["contacts"], reading.rows["contacts"], strict=True)
+    return tuple(
+        Problem("contacts.csv", line, "subject", "", _STAYS_ANONYMISED)
+        for line, row in lines
+        if row[0] in filled
+    )
 
 
 def _report(checked: Checked, split: Mapping[str, _Split], *, written: bool) -> Report:

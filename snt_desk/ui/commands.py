@@ -45,6 +45,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         ticked=window.area.has_history,
         of_tabs=True,
     )
+    yield Command("&Tools", "&Residents' details", window.due.open)
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))

@@ -17,7 +17,8 @@ FIRST = "first-ten-minutes"
 def chapter(title: str) -> Path:
     """The chapter about a tab; about how to begin, where there is none."""
     try:
-        return paths.resource(f"guide/{title.lower()}.md")
+        name = title.lower().replace("'", "").replace(" ", "-")
+        return paths.resource(f"guide/{name}.md")
     except FileNotFoundError:
         return paths.resource(f"guide/{FIRST}.md")
 

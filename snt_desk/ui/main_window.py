@@ -12,6 +12,7 @@ from snt_desk.domain import clock
 from snt_desk.ui import commands, theme
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.area.take(desk)
         self.backing_up.take(desk, header.where)
         self.over.take(desk)
+        self.due.take(desk)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
+        self.due = Due(self.status, self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())

@@ -12,7 +12,7 @@ import binascii
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -75,6 +75,17 @@ class Preferences:
             if len(state) <= _LARGEST_STATE:
                 self._states[name] = base64.b64encode(state).decode("ascii")
         _write(self._states_file, self._states)
+
+    def forget_states(self, holds: Callable[[str], bool]) -> None:
+        """Forget the states in whose words something stands that must not be kept."""
+        kept = {
+            name: value
+            for name, value in self._states.items()
+            if not holds(self.state(name).decode("utf-8", "replace"))
+        }
+        if kept != self._states:
+            self._states = kept
+            _write(self._states_file, kept)
 
 
 def settings_from(raw: Mapping[str, Any]) -> Settings:

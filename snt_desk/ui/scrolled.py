@@ -11,11 +11,11 @@ from snt_desk.ui.parts import as_part
 class Scrolled(QScrollArea):
     """A part of a page that scrolls up and down; Tab goes to it, the arrow keys move it."""
 
-    def __init__(self, name: str, layout: QLayout) -> None:
-        """`name` is what a screen reader says of it."""
+    def __init__(self, name: str, layout: QLayout, ground: str = "page") -> None:
+        """`name` is what a screen reader says of it; `ground` names it for the style sheet."""
         super().__init__()
         self._inside = inside = _Inside()
-        inside.setObjectName("page")
+        inside.setObjectName(ground)
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside.setLayout(layout)
         self.setAccessibleName(name)

@@ -20,6 +20,8 @@ class StatusBar(QStatusBar):
 
     undo = Signal()
     """The button with the name of the last change."""
+    review = Signal()
+    """The button that says whose details are due."""
 
     def __init__(self, marking: str) -> None:
         super().__init__()
@@ -30,13 +32,15 @@ class StatusBar(QStatusBar):
         self._undo = button("", "quiet", "undo-2", tip="Ctrl+Z")
         self._undo.clicked.connect(self.undo)
         self._undo.hide()
+        self._due = button("", "quiet", "clock")
+        self._due.clicked.connect(self.review)
         self._team = label("")
         self._file = label("")
         self._backup = label("")
         self._bar: QWidget | None = None
         self.addWidget(self._saved)
         self.addWidget(self._undo)
-        self._lasting = (self._team, self._file, self._backup, label(marking, "marking"))
+        self._lasting = (self._due, self._team, self._file, self._backup, label(marking, "marking"))
         for one in self._lasting:
             one.setVisible(one is self._lasting[-1])
             self.addPermanentWidget(one)
@@ -52,6 +56,13 @@ class StatusBar(QStatusBar):
         self._undo.setToolTip(plain_tip(f"{words}, Ctrl+Z"))
         self._undo.setAccessibleName(words)
         self._undo.setVisible(bool(words))
+
+    def show_due(self, words: str) -> None:
+        """Say that residents' details are due for review; empty if none are."""
+        self._due.setText(escaped(words))
+        self._due.set_icon("clock")
+        self._due.setAccessibleName(words)
+        self._due.setVisible(bool(words))
 
     def place_over_saved(self, bar: QWidget | None) -> None:
         """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from snt_desk.db import cipher, cipher_ring, engine
+from snt_desk.db import backup, cipher, cipher_ring, engine
+from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.cipher_ring import Held, Ring, Unsound
 from snt_desk.db.cipher_wraps import Wrap
 from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.opening import create_store, discard, open_store, open_to_look
-from snt_desk.services import backups
+from snt_desk.domain import clock
 from tests.db.rows import add_member, collars
 from tests.fixtures_store import ACTOR
 
@@ -93,7 +94,8 @@ def test_the_check_names_the_page_that_is_damaged(encrypted: Path) -> None:
     page = len(content) // 4096 - 2
     content[page * 4096 + 9] ^= 1
     encrypted.write_bytes(content)
-    refused(Kind.DAMAGED, encrypted, KEY)
+    with pytest.raises(Trouble):
+        open_store(str(encrypted), ACTOR, KEY)
     store = open_to_look(str(encrypted), ACTOR, KEY)
     said = " ".join(faults(store))
     store.close()
@@ -113,7 +115,7 @@ def test_a_key_is_never_used_on_a_plain_file(database: Path) -> None:
     with pytest.raises(Trouble, match="not encrypted any more"):
         engine.raw(database, KEY)
     with pytest.raises(Trouble, match="not encrypted any more"):
-        backups.back_up(str(database), key=KEY)
+        backup.make(database, database.with_name("copy.db"), Order(clock.now(), 1, key=KEY))
 
 
 def test_a_driver_that_cannot_encrypt_is_refused() -> None:
@@ -132,7 +134,8 @@ def test_without_its_keys_it_is_said_what_is_missing(encrypted: Path) -> None:
 
 
 def test_a_copy_has_the_same_key(encrypted: Path, tmp_path: Path) -> None:
-    copy = backups.back_up(str(encrypted), tmp_path / "copy.db", key=KEY).path
+    copy = tmp_path / "copy.db"
+    backup.make(encrypted, copy, Order(clock.now(), 1, key=KEY))
     assert not cipher.is_plain(copy)
     looking = open_to_look(str(copy), ACTOR, KEY)
     assert collars(looking) == ["1234AB"]

@@ -99,7 +99,8 @@ class PackagePart(QObject):
         self._file = file
         self._reading, self._report = found
         tables = [_Table(one) for one in self._report.tables if _says(one)]
-        self._frame = self._made(tables, self._report.problems[:_MOST])
+        told = (*self._report.problems, *self._report.cautions)
+        self._frame = self._made(tables, told[:_MOST])
         self._view.rows.addWidget(self._frame)
         self._view.rows.setCurrentWidget(self._frame)
         self._view.panes.go_in()
@@ -122,7 +123,8 @@ class PackagePart(QObject):
             listed.show_rows([_Problem(at, one) for at, one in enumerate(problems)])
             table = TableView(listed, "Problems")
             table.left.connect(self.left)
-            title = label("Problems", "heading")
+            only = "Problems" if self._report.problems else "Worth knowing"
+            title = label(only, "heading")
             title.setContentsMargins(16, 10, 16, 8)
             column.addWidget(title)
             column.addWidget(table, 3)

@@ -1,0 +1,242 @@
+"""Where a resident's name, telephone or e-mail stands in a text, and that text without it.
+
+Whole words only, in any case, with or without accents: Siân O'Brien is found as SIAN OBRIEN,
+and Ann not in planning. A number is found however it is spaced, with the country's code or
+without.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+INSTEAD = "[resident]"
+"""What stands in a text where a resident's details were."""
+
+_ASIDE = (
+    "mr mrs ms miss mx dr rev revd sir lady lord prof cllr councillor pc pcso sgt"
+    " and the of resident residents anon anonymous unknown none not given withheld name"
+)
+_TITLES = frozenset(_ASIDE.split())
+"""Words of a name that are nobody's name."""
+_LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+# Typed, printed, of a spreadsheet, of a telephone: whatever is meant for one.
+_APOSTROPHES = dict.fromkeys("\u2019\u2018\u02bc\u02b9\u00b4\u2032\uff07", "'")
+_NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s().-]{4,}\d(?!\w)")
+_MAIL = re.compile(r"[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
+_FEWEST_DIGITS = 6
+_NATIONAL = 9
+"""Digits of a number within the country, at least: only those are also looked for with its code."""
+_GAP = r"[\s().-]*"
+_JOINED = r"[' -]?"
+_BETWEEN = r"[\s,.]{1,3}"
+_EXCERPT = 40
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place in a text: from where to where."""
+
+    start: int
+    end: int
+
+
+class Traces:
+    """What one or several residents are known by."""
+
+    def __init__(
+        self, numbers: Iterable[str] = (), names: Iterable[str] = (), parts: Iterable[str] = ()
+    ) -> None:
+        """Look for these patterns in texts that were made `_folded`.
+
+        Numbers, addresses and whole names are somebody's for sure; a part of a name may be
+        anybody's. Names and parts are words.
+        """
+        self._kinds = tuple(tuple(dict.fromkeys(one)) for one in (numbers, names, parts))
+        numbers, names, parts = self._kinds
+        self._any = _pattern(numbers, (*names, *parts))
+        self._sure = _pattern(numbers, names)
+
+    @classmethod
+    def of(cls, name: str | None, contact: str | None) -> Traces:
+        """Look for a resident by name and by telephone, e-mail or address as they were noted."""
+        whole, parts = _of_name(name or "")
+        # An address may have the name in it: it is found whole, before the name.
+        return cls(_of_contact(contact or ""), whole, parts)
+
+    def __or__(self, other: Traces) -> Traces:
+        """Look for several residents at once."""
+        both = zip(self._kinds, other._kinds, strict=True)
+        return Traces(*((*one, *more) for one, more in both))
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return self._any is not None
+
+    def are_sure_in(self, text: str) -> bool:
+        """Whether a text has more of it than a part of a name."""
+        return self._sure is not None and self._sure.search(_folded(text)[0]) is not None
+
+    def places(self, text: str) -> list[Found]:
+        """Find every place in a text, from left to right."""
+        if self._any is None:
+            return []
+        if text.isascii():
+            return [Found(*one.span()) for one in self._any.finditer(text.lower())]
+        folded, at = _folded(text)
+        return [Found(at[one.start()], at[one.end()]) for one in self._any.finditer(folded)]
+
+    def stand_in(self, text: str | None) -> bool:
+        """Whether a text has any of it; a JSON text too, as the journal keeps them."""
+        if not text or self._any is None:
+            return False
+        if "\\" in text:
+            # A line break of the record is two signs here, and would be a part of the word.
+            text = text.replace("\\n", "  ").replace("\\t", "  ").replace("\\r", "  ")
+        folded = text.lower() if text.isascii() else _folded(text)[0]
+        return self._any.search(folded) is not None
+
+    def taken_out(self, text: str) -> str:
+        """Give the text with `[resident]` in every place."""
+        made, last = [], 0
+        for one in self.places(text):
+            made += [text[last : one.start], INSTEAD]
+            last = one.end
+        return "".join([*made, text[last:]])
+
+    def taken_out_of_json(self, text: str) -> str:
+        """Give a JSON text with `[resident]` in every place of every word in it.
+
+        What is no JSON is taken for a plain text.
+        """
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            return self.taken_out(text)
+        return json.dumps(_each(value, self.taken_out), ensure_ascii=False, separators=(",", ":"))
+
+    def stand_in_json(self, text: str) -> bool:
+        """Whether any word in a JSON text has any of it, however its letters are escaped."""
+        return bool(self.excerpt_of_json(text))
+
+    def excerpt_of_json(self, text: str) -> str:
+        """Give the first word of a JSON text that has any of it, with some letters round it."""
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            value = text
+        return next((self.excerpt(one) for one in _strings(value) if self.places(one)), "")
+
+    def excerpt(self, text: str) -> str:
+        """Give the first place with some letters round it, in one line; empty if there is none."""
+        found = self.places(text)
+        if not found:
+            return ""
+        start, end = max(0, found[0].start - _EXCERPT), found[0].end + _EXCERPT
+        words = " ".join(text[start:end].split())
+        return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each(one, change) for one in value]
+    if isinstance(value, dict):
+        return {change(key): _each(one, change) for key, one in value.items()}
+    return value
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield key
+            yield from _strings(one)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Give a text without case and accents, and of each letter where it stood; the end too."""
+    letters: list[str] = []
+    at: list[int] = []
+    for place, letter in enumerate(text):
+        for plain in _plain(letter):
+            letters.append(plain)
+            at.append(place)
+    # An accent that is a sign of its own belongs to the letter before it.
+    return "".join(letters), [*at, len(text)]
+
+
+def _plain(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    parts = unicodedata.normalize("NFKD", _APOSTROPHES.get(letter, letter)).casefold()
+    return "".join(
+        _LETTERS.get(part, part) for part in parts if not unicodedata.category(part).startswith("M")
+    )
+
+
+# --- What is looked for -----------------------------------------------------------------------
+
+
+def _pattern(numbers: Sequence[str], words: Sequence[str]) -> re.Pattern[str] | None:
+    # Where words begin and end is looked at once for all of them: there may be hundreds.
+    either = [rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if words else []
+    every = [*numbers, *either]
+    return re.compile("|".join(every)) if every else None
+
+
+def _of_name(name: str) -> tuple[list[str], list[str]]:
+    """Give the patterns of a whole name, either way round, and of its parts."""
+    words = [one for one in _NAME.findall(_folded(name)[0]) if one not in _TITLES]
+    words = [one for one in words if len(one) > 1]
+    if len(words) < 2:
+        # One name is all that is known of them.
+        return [_word(one) for one in words], []
+    turned = [words[-1], *words[:-1]]
+    whole = [_BETWEEN.join(map(_word, one)) for one in (words, turned)]
+    joined = [part for one in words if "-" in one for part in one.split("-") if len(part) > 2]
+    return whole, [_word(one) for one in (*words, *joined)]
+
+
+def _word(word: str) -> str:
+    return _JOINED.join(map(re.escape, re.split(r"['-]", word)))
+
+
+def _whole(pattern: str) -> str:
+    return rf"(?<!\w){pattern}(?!\w)"
+
+
+def _of_contact(contact: str) -> Iterator[str]:
+    folded = _folded(contact)[0]
+    for mail in _MAIL.findall(folded):
+        yield rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)"
+    rest = _MAIL.sub("\n", folded)
+    for number in _NUMBER.findall(rest):
+        yield from _number(number)
+    for address in re.split(r"[\n;]", _NUMBER.sub("\n", rest)):
+        # A house and its street, a postcode: words alone say nothing of anybody.
+        words = re.findall(r"\w+", address)
+        if len(words) > 1 and any(one[0].isdigit() for one in words):
+            yield _whole(r"\W+".join(map(re.escape, words)))
+
+
+def _number(number: str) -> Iterator[str]:
+    digits = re.sub(r"\D", "", number)
+    if len(digits) < _FEWEST_DIGITS:
+        return
+    national = re.sub(r"^(?:0044|44(?=\d{10}$)|0)0?", "", digits)
+    if len(national) < _NATIONAL:
+        yield rf"(?<!\d){_GAP.join(digits)}(?!\d)"
+        return
+    code = rf"(?:(?:\+|00){_GAP}44{_GAP}(?:\(?0\)?{_GAP})?|\(?0{_GAP})?"
+    yield rf"(?<!\d){code}{_GAP.join(national)}(?!\d)"

@@ -1,0 +1,77 @@
+"""What the worker does for the page: look, note that it was looked at, take away, clear up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from snt_desk.db.store import Store
+from snt_desk.domain.traces import Traces
+from snt_desk.services import mentions, retention
+from snt_desk.services.mentions import Mention
+from snt_desk.services.retention import Details
+from snt_desk.ui.tasks import Progress
+
+MOST = 50
+"""So many contacts are anonymised at once: their names are looked for in every record."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What contacts are known by, and where else that stands."""
+
+    traces: Traces
+    mentions: tuple[Mention, ...]
+
+
+class Work:
+    """The records, and which residents' details were seen since the page was opened."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: set[str] = set()
+
+    def details(self, ref: str) -> Details:
+        """Give a resident's details, and note once that they were looked at; DeskError if gone."""
+        with self._store.read() as session:
+            found = retention.details(session, ref)
+        if ref not in self._seen:
+            # Noted before anybody sees them: where it cannot be, nobody does.
+            self._store.note(
+                "Look at a contact's details", "consultation", subject=f"contacts/{ref}"
+            )
+            self._seen.add(ref)
+        return found
+
+    def forget(self) -> None:
+        """Note it anew the next time."""
+        self._seen.clear()
+
+    def look(self, refs: Sequence[str], progress: Progress) -> Looked:
+        """Find where else the details of these contacts stand."""
+        traces = Traces()
+        for ref in refs:
+            traces |= self.details(ref).traces
+        with self._store.read() as session:
+            found = mentions.find(session, traces, refs, progress.report)
+        return Looked(traces, tuple(found))
+
+    def anonymise(self, refs: Sequence[str], reason: str, progress: Progress) -> Sequence[str]:
+        """Take the details of these contacts away, one after another."""
+        for done, ref in enumerate(refs):
+            progress.report(done, len(refs))
+            subject = f"contacts/{ref}"
+            with self._store.erase(
+                "Anonymise a contact", subject=subject, reason=reason
+            ) as session:
+                retention.anonymise(session, ref)
+        return refs
+
+    def redact(self, looked: Looked, mention: Mention, reason: str, _progress: Progress) -> Mention:
+        """Take the details out of one record."""
+        mentions.redact(self._store, looked.traces, mention, reason)
+        return mention
+
+    def scrub(self, progress: Progress) -> None:
+        """Clear the traces of what was taken away."""
+        self._store.scrub(progress.report)

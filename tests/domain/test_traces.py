@@ -1,0 +1,118 @@
+"""A resident is found by whole words, however they are written, and nobody else is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from snt_desk.domain.traces import INSTEAD, Traces
+
+SIAN = Traces.of("Mrs Siân O'Brien", "07700 900123; sian.obrien@example.org; 14 Mill Lane")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Spoke to Siân O'Brien at length.", f"Spoke to {INSTEAD} at length."),
+        ("spoke to SIAN OBRIEN", f"spoke to {INSTEAD}"),
+        ("O’Brien, Sian", INSTEAD),
+        ("Mrs O'Brien's fence", f"Mrs {INSTEAD}'s fence"),
+        ("Sia\u0302n came", f"{INSTEAD} came"),
+        ("Siân\nO Brien", INSTEAD),
+        ("call 07700900123 now", f"call {INSTEAD} now"),
+        ("call +44 7700 900-123", f"call {INSTEAD}"),
+        ("0044 (0)7700 900123", INSTEAD),
+        ("write to Sian.OBrien@Example.org.", f"write to {INSTEAD}."),
+        ("at 14, Mill Lane", f"at {INSTEAD}"),
+        ("Siân and O'Brien", f"{INSTEAD} and {INSTEAD}"),
+    ],
+)
+def test_details_are_found_however_they_are_written(text: str, left: str) -> None:
+    assert SIAN.stand_in(text)
+    assert SIAN.taken_out(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mrs Siannon O'Brienne",
+        "The Brien family",
+        "107700900123",
+        "07700 9001234",
+        "14 Mill Laneside",
+        "114 Mill Lane",
+        "resident of Mill Lane",
+        "Mrs Patel",
+        "",
+    ],
+)
+def test_what_only_looks_alike_is_left_alone(text: str) -> None:
+    assert not SIAN.stand_in(text)
+    assert SIAN.taken_out(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Zoë Smith-Jones", ("zoe", "Smith Jones", "Jones", "SMITH")),
+        ("Søren Ångström", ("Soren", "Angstrom", "SØREN ÅNGSTRÖM")),
+        ("Li Wei", ("Li", "wei")),
+        ("D'Arcy, Éva", ("Eva D'Arcy", "DArcy", "d’arcy")),
+        ("Łukasz Œuvrard", ("Lukasz", "oeuvrard")),
+    ],
+)
+def test_accents_and_joined_names(name: str, found: tuple[str, ...]) -> None:
+    for one in found:
+        assert Traces.of(name, None).taken_out(f"with {one}.") == f"with {INSTEAD}."
+
+
+@pytest.mark.parametrize("name", ["", "Mr", "resident", "J", "Mrs J.", "not given"])
+def test_what_is_no_name_is_not_looked_for(name: str) -> None:
+    assert not Traces.of(name, None)
+    assert not Traces.of(name, None).stand_in("Mr J. the resident was not given one")
+
+
+def test_several_residents_are_looked_for_at_once() -> None:
+    both = SIAN | Traces.of("Tomasz Żak", None)
+    assert both.taken_out("Zak and O'Brien") == f"{INSTEAD} and {INSTEAD}"
+
+
+def test_words_in_json_are_found_whatever_their_letters_are_escaped_to() -> None:
+    for ascii_only in (True, False):
+        text = json.dumps({"note": "Met\nSiân O'Brien", "n": [1, None]}, ensure_ascii=ascii_only)
+        assert SIAN.stand_in_json(text)
+        assert json.loads(SIAN.taken_out_of_json(text)) == {
+            "note": f"Met\n{INSTEAD}",
+            "n": [1, None],
+        }
+    assert not SIAN.stand_in_json('{"note": "nobody"}')
+    assert SIAN.taken_out_of_json("{broken Siân") == f"{{broken {INSTEAD}"
+
+
+def test_an_image_of_the_journal_is_searched_as_it_stands() -> None:
+    image = json.dumps({"note": "Met\nSiân"}, ensure_ascii=False)
+    assert SIAN.stand_in(image)
+
+
+def test_an_excerpt_shows_some_words_round_it() -> None:
+    text = "x" * 50 + " saw Siân\nO'Brien there " + "y" * 50
+    assert SIAN.excerpt(text) == f"…{'x' * 35} saw Siân O'Brien there {'y' * 33}…"
+    assert SIAN.excerpt("nobody") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Siân O'Brien", "O'Brien, Sian", "+44 7700 900123", "14 Mill Lane"]
+)
+def test_a_whole_name_a_number_and_an_address_are_sure(text: str) -> None:
+    assert SIAN.are_sure_in(text)
+
+
+@pytest.mark.parametrize("text", ["Siân", "Mrs O'Brien", "nobody"])
+def test_a_part_of_a_name_alone_may_be_anybodys(text: str) -> None:
+    assert not SIAN.are_sure_in(text)
+
+
+def test_where_one_name_is_all_that_is_known_it_is_sure() -> None:
+    assert Traces.of("Sian", None).are_sure_in("Siân")
+    assert not Traces().are_sure_in("Siân")
