@@ -27,7 +27,8 @@ RING = Ring((Held(cipher.check_of(KEY), (Wrap("store", bytes(16), bytes(48), 0, 
 
 def key_of(path: Path) -> Key | None:
     """Give the key of a file that a test has made: none where it is plain."""
-    return KEY if ON and cipher_ring.are_settled(path) else None
+    keyed = cipher_ring.are_settled(path) or path.parent.name == "backups"
+    return KEY if ON and keyed else None
 
 
 def begin() -> None:

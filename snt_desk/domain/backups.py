@@ -272,6 +272,13 @@ def moment(made: datetime) -> str:
     return f"{shown(day)} {clock.wall(made)}"
 
 
+def day_and_month(moment: datetime) -> str:
+    """A day without its weekday: `3 Nov`, with the year where that is not this one."""
+    day = clock.local_day(moment)
+    shown = clock.short_day if day.year == clock.today().year else clock.long_day
+    return shown(day).partition(" ")[2]
+
+
 def counted(number: int, table: str) -> str:
     """`412 patrols`, `1 priority`."""
     one = table[:-3] + "y" if table.endswith("ies") else table.removesuffix("s")

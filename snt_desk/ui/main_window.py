@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._preferences.keep_states(self._states())
         self.helping.close()
         self._new_day.stop()
+        self.backing_up.stop()
         self.desk.tasks.stop()
         self.pages, self.header = (), Header()
         del self.desk
@@ -372,6 +373,9 @@ class MainWindow(QMainWindow):
         event.ignore()
         if not self.over.leave() or not self._may_leave():
             return
+        if not self.backing_up.leave(self.instead, self.close):
+            return
+        self.backing_up.stop()
         self.helping.close()
         self._new_day.stop()
         if self.pages:
