@@ -52,7 +52,7 @@ class Why(StrEnum):
 
 
 _WHY = {
-    Why.ASKED: "asked for",
+    Why.ASKED: "by hand",
     Why.CLOSE: "on closing",
     Why.WORK: "while working",
     Why.UPGRADE: "before an upgrade",
@@ -261,8 +261,12 @@ _TIME = r"-(\d{4}-\d\d-\d\d-\d{6})(Z?)(?:-(\d{1,4}))?\.db"
 
 def words(made: datetime, rows: Mapping[str, int]) -> str:
     """Say in a line what a backup is: `Tue 14 Jul 17:02, 412 patrols, 38 priorities`."""
-    counts = [counted(rows[table], table) for table in _TABLES if table in rows]
-    return ", ".join([moment(made), *counts])
+    return f"{moment(made)}, {held}" if (held := holds(rows)) else moment(made)
+
+
+def holds(rows: Mapping[str, int]) -> str:
+    """Say what is in a backup: `412 patrols, 38 priorities`; empty where nothing was counted."""
+    return ", ".join(counted(rows[table], table) for table in _TABLES if table in rows)
 
 
 def moment(made: datetime) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from snt_desk.db import backup, opening, putting_back
+from snt_desk.db import backup, cipher, opening, putting_back
 from snt_desk.db.backup import Order, Report
 from snt_desk.db.cipher import Key
 from snt_desk.db.journal import Actor
@@ -33,6 +33,7 @@ __all__ = [
     "back_up",
     "data_file",
     "folder_of",
+    "is_encrypted",
     "last",
     "listed",
     "newest_good",
@@ -120,6 +121,11 @@ def newest_good(where: str, second: Path | None = None, key: Key | None = None) 
         if found.checked:
             return found
     return None
+
+
+def is_encrypted(where: str) -> bool:
+    """Whether the data file needs a key: a backup of before may have taken its place."""
+    return not cipher.is_plain(data_file(where))
 
 
 def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) -> Path | None:

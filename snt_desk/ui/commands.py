@@ -14,6 +14,7 @@ from snt_desk.ui.theme import TEXT_SIZES, Look
 if TYPE_CHECKING:
     from snt_desk.ui.main_window import MainWindow
     from snt_desk.ui.menus import Menus
+    from snt_desk.ui.page import Covering
 
 LOOKS: tuple[tuple[Look, str], ...] = (
     ("light", "&Light"),
@@ -46,6 +47,8 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         of_tabs=True,
     )
     yield Command("&Tools", "&Residents' details", window.due.open)
+    backups = window.over.opens(partial(_backups, window))
+    yield Command("&Tools", "&Backups…", backups, ready=lambda: bool(backing_up.where))
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
@@ -113,6 +116,13 @@ def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
+
+
+def _backups(window: MainWindow) -> Covering:
+    # Loaded here: nothing of it is there at the first paint.
+    from snt_desk.ui.pages.backups import BackupsPage
+
+    return BackupsPage(window.backing_up, window.restore_wanted.emit)
 
 
 def _about(window: MainWindow) -> None:

@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The frame has been painted: what took the screen is over, what takes time can begin."""
+    restore_wanted = Signal(object)
+    """The `Backup` that is to take the place of the data file."""
 
     desk: Desk
     header = Header()

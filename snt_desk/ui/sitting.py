@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
+    from snt_desk.services.backups import Backup
     from snt_desk.ui.page import Page
     from snt_desk.ui.weekly_look import WeeklyLook
 
@@ -64,6 +65,7 @@ class Sitting(QObject):
         self._tasks = Tasks()
         self._look: WeeklyLook | None = None
         window.painted.connect(self.begin)
+        window.restore_wanted.connect(self.put_back)
 
     def begin(self) -> None:
         """Open the data, the first time it is asked for."""
@@ -97,6 +99,13 @@ class Sitting(QObject):
         """Open another file from now on."""
         self.where = where
         self.open_again()
+
+    def put_back(self, chosen: Backup) -> None:
+        """Let a backup take the place of the data file, and open that."""
+        from snt_desk.ui.putting_back import PuttingBack
+
+        putting_back = PuttingBack(self, self._tasks, self._ask)
+        self.soon(partial(putting_back.begin, chosen))
 
     def soon(self, do: Callable[[], object]) -> None:
         """Do it when no dialog and no menu is open any more: these are given up.
