@@ -16,12 +16,14 @@ from snt_desk.db import health, opening
 from snt_desk.db.journal import Actor
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
+from snt_desk.domain.backups import Why
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.errors import DeskError
 from snt_desk.services import (
     backup_anchors,
+    backup_care,
     backups,
     exports,
     files,
@@ -78,6 +80,8 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     reading = imports.read(source)
     new = not opening.exists(where)
     with made(where) if new else opened(where) as store:
+        if not new and not options.dry_run:
+            back_up_before_import(store, where)
         report = _take(store, reading, source, options)
     if new and not report.written:
         opening.discard(where)
@@ -93,6 +97,12 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     if report.problems and not report.written and not options.dry_run:
         say("Nothing was written. Mend the rows above, or take the good ones with --partial.")
     return 1 if report.problems else 0
+
+
+def back_up_before_import(store: Store, where: str) -> None:
+    """Make a backup, if there is none of this very moment; a server has none."""
+    if not opening.is_url(where) and backup_care.changed(store, where):
+        backups.back_up(where, why=Why.IMPORT, key=store.key)
 
 
 def _take(store: Store, reading: Reading, source: Path, options: ImportOptions) -> imports.Report:

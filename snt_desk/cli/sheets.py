@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from snt_desk.cli.commands import ImportOptions, made, opened, say
+from snt_desk.cli.commands import ImportOptions, back_up_before_import, made, opened, say
 from snt_desk.db import opening
 from snt_desk.db.store import Store
 from snt_desk.domain.sheet import Book, SheetProblem
@@ -20,7 +20,10 @@ _MOST_NAMED = 20
 def import_sheets(where: str, source: Path, team_code: str | None, options: ImportOptions) -> int:
     """Take in a spreadsheet for a team; gives 1 if rows were refused, else 0."""
     book = sheet_files.read(source)
-    with opened(where) if opening.exists(where) else made(where) as store:
+    new = not opening.exists(where)
+    with made(where) if new else opened(where) as store:
+        if not new and not options.dry_run:
+            back_up_before_import(store, where)
         report, written = _take(store, book, team_code, options)
     for one in _counted(report):
         print(

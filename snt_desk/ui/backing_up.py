@@ -75,6 +75,7 @@ class BackingUp(QObject):
         if not where:
             return
         self._tasks = desk.tasks.another()
+        desk.news.guard = self.before
         later(self, self._begin, _LOOK_MS)
 
     def stop(self) -> None:
@@ -83,6 +84,7 @@ class BackingUp(QObject):
         if self._rehearsing is not None:
             self._rehearsing.stop()
         if self._where:
+            self._desk.news.guard = None
             self._where, self._busy = "", False
             self._tasks.stop()
 

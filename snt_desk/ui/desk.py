@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ def _no_team() -> TeamName:
     return NO_TEAM
 
 
+Guard = Callable[[int, Callable[[], object]], object]
+"""Given how many records go, and what deletes them."""
+
+
 class News(QObject):
     """Says what has changed, in the thread of whoever listens, what is to be shown or taken in."""
 
@@ -33,6 +38,8 @@ class News(QObject):
     wanted = Signal(object)
     pasted = Signal(object)
     file_wanted = Signal()
+    guard: Guard | None = None
+    """Who makes a backup before much is deleted."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,13 @@ class Desk:
     def go(self, target: Target) -> None:
         """Bring a tab to the front, and show there what is wanted."""
         self.news.wanted.emit(target)
+
+    def first_back_up(self, count: int, do: Callable[[], object]) -> None:
+        """Do what deletes so many records; before many, a backup is made."""
+        if self.news.guard is None:
+            do()
+        else:
+            self.news.guard(count, do)
 
     @property
     def pasted(self) -> SignalInstance:
