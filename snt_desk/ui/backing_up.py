@@ -101,6 +101,10 @@ class BackingUp(QObject):
         second = self._desk.preferences.settings.second_backup
         return Place(self._desk.store, self._where, Path(second) if second else None)
 
+    def has_file(self) -> bool:
+        """Whether there is a file that can have backups."""
+        return bool(self._where)
+
     def possible(self) -> bool:
         """Whether a backup can be begun now."""
         return bool(self._where) and not self._busy and not self._desk.store.only_looks

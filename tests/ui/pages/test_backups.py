@@ -16,10 +16,9 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.backups import Care, Why
 from snt_desk.services import backup_care, backups
-from snt_desk.services.backups import Backup
 from snt_desk.services.team import TeamName
 from snt_desk.ui import app
-from snt_desk.ui.desk import Desk
+from snt_desk.ui.desk import Aside, Desk
 from snt_desk.ui.listing import Line
 from snt_desk.ui.main_window import Header, MainWindow
 from snt_desk.ui.pages.backups import BackupsPage
@@ -190,15 +189,15 @@ def test_before_a_restore_it_is_said_what_is_lost(
 ) -> None:
     made = backups.back_up(str(database))
     add_team(store, "ONE")
-    wanted: list[Backup] = []
-    window.restore_wanted.connect(wanted.append)
+    wanted: list[Aside] = []
+    window.desk.news.aside_wanted.connect(wanted.append)
     page = opened(window)
     ask.answers += [False, True]
     for _ in range(2):
         click(page.pane.restore_button)
     when = made.words.split(",")[0]
     assert ask.asked == [f"Put back the backup of {when}?"] * 2
-    assert [one.path for one in wanted] == [made.path]
+    assert [one.title for one in wanted] == [f"Putting back the backup of {when}"]
 
 
 def test_from_list_to_restored_data_without_leaving_the_program(

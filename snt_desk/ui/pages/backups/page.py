@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from snt_desk.db.cipher import Key
+from snt_desk.db.store import Store
+from snt_desk.domain import backups as names
 from snt_desk.errors import DeskError
 from snt_desk.services import backup_care, backup_since, backups
 from snt_desk.services.backup_since import Since
 from snt_desk.services.backups import Backup
 from snt_desk.ui.backing_up import BackingUp
-from snt_desk.ui.desk import Desk
+from snt_desk.ui.desk import Aside, Desk
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.pages.backups import words
 from snt_desk.ui.pages.backups.pane import Pane
@@ -40,10 +43,9 @@ class BackupsPage:
 
     _desk: Desk
 
-    def __init__(self, backing_up: BackingUp, restore: Callable[[Backup], object]) -> None:
-        """`restore` puts one back: everything that is open is closed for it."""
+    def __init__(self, backing_up: BackingUp) -> None:
+        """Show what this one makes."""
         self._backing_up = backing_up
-        self._restore_now = restore
 
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets; what lies in the folders is read in the worker."""
@@ -220,4 +222,13 @@ class BackupsPage:
         if self._desk.store.key is not None and one.manifest and one.manifest.keys is None:
             lost = f"{lost} {words.PLAIN}"
         if self._desk.ask.confirm(title, lost, "Restore"):
-            self._restore_now(one)
+            work = partial(_put_back, self._backing_up.where, one, self._desk.store)
+            title = f"Putting back the backup of {names.moment(one.made)}"
+            # What is put back notes that itself: it stands in no other file.
+            self._desk.do_aside(Aside(title, work, ""))
+
+
+def _put_back(where: str, one: Backup, store: Store, _progress: Progress) -> Key | None:
+    """Do it while the data is closed, and give what opens it then."""
+    backups.restore(where, one, store.actor, store.key)
+    return store.key if backups.is_encrypted(where) else None
