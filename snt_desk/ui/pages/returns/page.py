@@ -65,6 +65,8 @@ class ReturnPage:
         self.widget.setObjectName("returns")
         self._listen()
         self.refresh()
+        if self.pane.words.unsaved:
+            later(self.widget, self.widget.go_in)
         return self.widget
 
     def _listen(self) -> None:
@@ -339,7 +341,7 @@ class ReturnPage:
             with self._desk.store.change(_named(typed, month)) as session:
                 commentary.write(session, self._desk.team.id, month, typed)
         except DeskError as error:
-            failing.say(self._desk, words.box, error)
+            failing.say_not_saved(self._desk, words.box, error)
             return False
         words.box.hide()
         words.forget(month)
