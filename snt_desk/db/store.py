@@ -17,16 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from snt_desk.db import (
-    drafts,
-    erasing,
-    journal,
-    patience,
-    rescue,
-    search,
-    whereabouts,
-    wiping,
-)
+from snt_desk.db import drafts, erasing, journal, patience, rescue, search, whereabouts, wiping
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
@@ -140,16 +131,6 @@ class Store:
         with self._in_turn() as touched, self._noting(entry, touched):
             pass
 
-    def copy_to(self, destination: Path) -> None:
-        """Copy the whole of what is open to another file, though its own place may be gone.
-
-        One of that name is replaced. Raises DeskError, with nothing changed there, where not
-        all of it can be read, or the other place does not take it.
-        """
-        if self._where is not None:
-            with self._plainly():
-                rescue.copy(self._reader, self._where, destination)
-
     @contextmanager
     def erase(self, label: str, *, subject: str, reason: str) -> Generator[Session]:
         """Open a session for what takes a person's details away for good.
@@ -198,10 +179,20 @@ class Store:
         with self.read() as session:
             return erasing.is_owed(session.connection())
 
+    def copy_to(self, destination: Path) -> None:
+        """Copy the whole of what is open to another file, though its own place may be gone.
+
+        One of that name is replaced. Raises DeskError, with nothing changed there, where not
+        all of it can be read, or the other place does not take it.
+        """
+        if self._where is not None:
+            with self._plainly():
+                rescue.copy(self._reader, self._where, destination)
+
     @property
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
-        return self.journalled and self._lock is None
+        return self.journalled and self._writer is self._reader
 
     @property
     def busy(self) -> bool:
@@ -227,6 +218,12 @@ class Store:
         """Give what was typed at this desk and not saved, if anything was."""
         with self.read() as session:
             return drafts.kept(session.connection(), self.actor, kind)
+
+    @property
+    def drafts(self) -> set[str]:
+        """The kinds of what was typed at this desk and not saved."""
+        with self.read() as session:
+            return drafts.kinds(session.connection(), self.actor)
 
     @property
     def undo_label(self) -> str | None:
@@ -281,6 +278,12 @@ class Store:
     @contextmanager
     def _in_turn(self) -> Generator[set[str]]:
         """Wait for the change in hand; when this one is kept, tell which tables it touched."""
+        if self.only_looks:
+            raise Trouble(
+                Kind.READ_ONLY,
+                "This was opened to look only",
+                "Nothing of it is saved. Open it for work, and do it again.",
+            )
         if self._holder == threading.get_ident():
             raise RuntimeError("A change inside a change.")
         touched: set[str] = set()

@@ -123,8 +123,8 @@ class Form(QFrame):
         self._area.setProperty("leads", True)
 
     def _made_foot(self, says: str) -> QWidget:
-        self.save_button = button("Save", "primary", tip="Ctrl+S")
-        self.again_button = button("Save and new", tip="Ctrl+Enter")
+        self.save_button = button("Save", "primary", tip="Ctrl+S", writes=True)
+        self.again_button = button("Save and new", tip="Ctrl+Enter", writes=True)
         self.clear_button = button("Clear", "quiet")
         self.save_button.clicked.connect(self.saved)
         self.again_button.clicked.connect(self.saved_and_new)

@@ -17,8 +17,10 @@ from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
+from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
+from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
 from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
@@ -41,6 +43,8 @@ FIRST = "Patrols"
 class MainWindow(QMainWindow):
     """One window over one desk; its frame is there before the desk is."""
 
+    built = Signal(object)
+    """A page has been built, with this widget."""
     painted = Signal()
     """The frame has been painted: what took the screen is over, what takes time can begin."""
 
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
         self.over.take(desk)
         self.saying.take(desk, self.built_pages)
         self.due.take(desk)
+        self.locking.take(desk, header.where)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -135,7 +140,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(place)
         self.area = PageArea(self._stack, self._in_hand)
         self.area.shut.connect(self.going.enter)
-        self.centre = centre = down(band, self.area, space=0, stretch=(1,))
+        self.notices = Notices()
+        self.centre = centre = down(band, self.notices, self.area, space=0, stretch=(2,))
         self.setCentralWidget(centre)
         self.instead = Instead(self, centre, (band, self.area))
         self.over = Over(centre, (band, self.area), self._preferences)
@@ -146,14 +152,15 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
         self.due = Due(self.status, self.over)
+        self.locking = Locking(self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
-        self._menus = Menus(self.menuBar())
-        self.way_back = WayBack(self._menus, self.status)
-        self.helping = Helping(self, self._preferences, self._menus)
-        self._menus.add(commands.of_window(self))
-        commands.fill_menus(self._menus, self)
+        self.menus = Menus(self.menuBar())
+        self.way_back = WayBack(self.menus, self.status)
+        self.helping = Helping(self, self._preferences, self.menus)
+        self.menus.add(commands.of_window(self))
+        commands.fill_menus(self.menus, self)
         # Nor do their keys answer before there is something to do it with.
         self.menuBar().setEnabled(False)
 
@@ -235,12 +242,12 @@ class MainWindow(QMainWindow):
     def _show_lines(self) -> None:
         """Offer the lines of what is in front: what is not seen does not answer to its keys."""
         covered, at = self.over.page is not None, self.tabs.currentIndex()
-        self._menus.cover(covered=covered)
+        self.menus.cover(covered=covered)
         for number, actions in self._page_actions.items():
             for action in actions:
                 action.setVisible(number == at and not covered)
-        self.over.show_lines(self._menus)
-        self._menus.tidy()
+        self.over.show_lines(self.menus)
+        self.menus.tidy()
 
     def _build(self, at: int) -> None:
         if at in self._built:
@@ -259,7 +266,8 @@ class MainWindow(QMainWindow):
         self._places[at].deleteLater()
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         if isinstance(page, HasCommands):
-            self._page_actions[at] = self._menus.add(page.commands())
+            self._page_actions[at] = self.menus.add(page.commands())
+        self.built.emit(widget)
 
     # --- Changes ------------------------------------------------------------------------------
 
@@ -273,6 +281,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _turn_day(self) -> None:
         """After midnight, read everything again: today is another day, and maybe another month."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read everything again that is shown (F5): somebody else may have changed it."""
         self._read_again(list(self._built))
 
     def _read_again(self, stale: Sequence[int]) -> None:
@@ -388,7 +400,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _may_leave(self) -> bool:
-        if not self._built:
+        if not self._built or self.menus.look_only:
             return True
         from snt_desk.ui import parts_of_page
 

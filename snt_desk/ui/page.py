@@ -24,6 +24,7 @@ class Command:
     be done now, `ticked` whether it is on, `says` what its words are now; all are asked when
     the menu opens, `ready` also when the keys are pressed. With `under` it stands in a menu of
     that name within the menu.
+    What `writes` is off while the data is only looked at: if it is not said, all of Record.
     What is `of_tabs` is gone while something lies over the tabs; one that is `at_end` stays the
     last of its menu.
     """
@@ -38,6 +39,12 @@ class Command:
     says: Callable[[], str] | None = None
     of_tabs: bool = False
     at_end: bool = False
+    writes: bool | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether it may write to the data, or note there what leaves it."""
+        return self.menu == "&Record" if self.writes is None else self.writes
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class PatrolForm(Form):
     """Something else stands in it, or was put aside."""
 
     def __init__(self, lookup: Lookup) -> None:
-        self._head = button("Start now", "", "play", tip="Ctrl+Shift+N")
+        self._head = button("Start now", "", "play", tip="Ctrl+Shift+N", writes=True)
         super().__init__("New patrol", self._head)
         self._lookup = lookup
         self.ref: str | None = None

@@ -97,12 +97,16 @@ class ReturnPage:
                 ready=lambda: bool(self.side.in_hand and self.side.in_hand.does),
             ),
             Command("&Record", "&Write on the figure in hand", self._write_on_figure, "F2"),
-            Command("&Record", "&Open what is behind the figure", self.pane.figures.open_tab),
+            Command(
+                *("&Record", "&Open what is behind the figure", self.pane.figures.open_tab),
+                writes=False,
+            ),
             Command(
                 "&File",
                 "Save the files of the revision &again…",
                 self.pane.sent.save_again,
                 ready=lambda: self.pane.sent.in_hand is not None,
+                writes=True,
             ),
             Command(
                 "&File",

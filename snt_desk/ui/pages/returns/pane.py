@@ -44,7 +44,7 @@ class MonthPane(QFrame):
         self.back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
         self.heading = label("", "title")
         self.subtitle = label("", "muted", wrap=True)
-        self.send_button = button("Send…", "primary", "send", tip="Ctrl+Shift+S")
+        self.send_button = button("Send…", "primary", "send", tip="Ctrl+Shift+S", writes=True)
         self.failed, self.changed, self.told = Box("bad"), Box("warn"), Box("ok")
         self.working = Working()
         self.view = Segment(
@@ -56,7 +56,7 @@ class MonthPane(QFrame):
         self.figures = FiguresPane(desk)
         self.words = WordsForm()
         self.sent = SentPane(desk)
-        self.log_button = button("Log a patrol", "", "plus")
+        self.log_button = button("Log a patrol", "", "plus", writes=True)
         self.empty = EmptyPage("clipboard-check", self.log_button)
 
     def _lay_out(self) -> None:

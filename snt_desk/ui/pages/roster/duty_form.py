@@ -45,7 +45,7 @@ class DutyForm(Form):
         self.note = NoteField(lines=2)
         self.usual = Tick("Use these times for it from now on")
         self.usual.setAccessibleName(self.usual.text())
-        self.another_button = button("Add another duty", "", "plus")
+        self.another_button = button("Add another duty", "", "plus", writes=True)
         self.opened = ""
         self._slot: Slot | None = None
         self._held: tuple[Rostered, ...] = ()

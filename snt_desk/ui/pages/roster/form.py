@@ -36,8 +36,8 @@ class Postings(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.add_button = button("Add posting", "", "plus")
-        self.remove_button = button("Remove posting", "quiet")
+        self.add_button = button("Add posting", "", "plus", writes=True)
+        self.remove_button = button("Remove posting", "quiet", writes=True)
         self.list = LineView("Postings to this team", height=46, two=True)
         self._hint = label(_ENDS, "small", wrap=True)
         column = QVBoxLayout(self)

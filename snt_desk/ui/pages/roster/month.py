@@ -52,7 +52,7 @@ class MonthView(QObject):
         self.legend = Legend()
         self.below = Below()
         self.brief = label("", "muted")
-        self.add_button = button("Add somebody", "primary", "plus")
+        self.add_button = button("Add somebody", "primary", "plus", writes=True)
         self.nobody = EmptyPage("users", self.add_button)
 
     def _laid_out(self) -> _Main:

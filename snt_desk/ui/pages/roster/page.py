@@ -60,7 +60,7 @@ class RosterPage:
         self._name = label("", "title")
         self.part = Segment(Option(_MONTH, "&Month"), Option(_PEOPLE, "Pe&ople"))
         self.part.setAccessibleName("What of the roster")
-        self.leave_button = button("Add leave", "primary", "plus", tip="Ctrl+N")
+        self.leave_button = button("Add leave", "primary", "plus", tip="Ctrl+N", writes=True)
         self._head = across(
             *(self._arrows, self._name, 8, self.part, None, self.leave_button),
             margins=(16, 0, 16, 0),

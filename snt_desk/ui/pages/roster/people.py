@@ -40,7 +40,7 @@ class People:
 
     def _make_parts(self) -> None:
         self.past = Chip("Show past members", "history")
-        self.new_button = button("New member", "", "plus", tip="Ctrl+N")
+        self.new_button = button("New member", "", "plus", tip="Ctrl+N", writes=True)
         self.bar = FilterBar([self.past], [self.new_button])
         self.box = Box("bad")
         self._rows = ListModel(COLUMNS)
@@ -50,7 +50,7 @@ class People:
         pasting.offer(self.table, self._desk, "members")
         self.clear_button = button("Clear filters")
         self.none_match = EmptyPage("users", self.clear_button)
-        self.add_button = button("Add somebody", "", "plus")
+        self.add_button = button("Add somebody", "", "plus", writes=True)
         self.none_yet = EmptyPage("users", self.add_button)
         self.totals = TotalsBar()
         self.form = MemberForm()
