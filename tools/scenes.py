@@ -377,6 +377,8 @@ SCENES: tuple[Scene, ...] = (
         for state, drive in troubles.STATES
     ),
     *(Scene(tab, state, partial(_driven, drive)) for tab, state, drive in troubles.BESIDE),
+    Scene("Details", "", _pressed("Alt+T", "R"), public=True),
+    Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),

@@ -112,7 +112,7 @@ def _offered(window: MainWindow) -> None:
 def _above_the_page(window: MainWindow) -> None:
     error = sentence_for("SQLITE_IOERR_WRITE")
     assert error is not None  # noqa: S101  # it is one of those that have a sentence
-    window.saying.say(error)
+    window.cares.saying.say(error)
 
 
 Drive = Callable[[MainWindow], object]

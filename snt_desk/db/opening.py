@@ -6,7 +6,6 @@ a sentence: nothing is ever made, erased or repaired by itself.
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 from collections.abc import Generator
@@ -17,12 +16,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from snt_desk.db import (
+    account,
     backup,
     cipher,
     cipher_change,
     cipher_look,
     cipher_ring,
     engine,
+    places,
     schema,
     trust,
 )
@@ -40,12 +41,11 @@ _HEADER = 100
 
 
 def this_actor(collar: str = "") -> Actor:
-    """Name who is at the desk: the system's account, the collar chosen, the computer."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = "unknown"  # an account without a name, as in a container
-    return Actor(user, collar, platform.node())
+    """Name who is at the desk: the system's account, the collar chosen, the computer.
+
+    The collar is what somebody says of himself; the account is not.
+    """
+    return Actor(account.name(), collar, platform.node())
 
 
 def is_url(where: str) -> bool:
@@ -116,6 +116,7 @@ def exists(where: str) -> bool:
 def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _real(where)
     _insist_free(path)
+    places.insist_new(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -155,6 +156,8 @@ def _make(path: Path, actor: Actor, key: Key | None) -> None:
 def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _there(where)
     _look(path, key)
+    if elsewhere := places.of(path).network:
+        raise places.OnNetwork(elsewhere)
     _insist_writable(path)
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
     writer, reader = engine.writer(path, key), engine.reader(path, key)
@@ -300,7 +303,7 @@ def _recognise(path: Path, connection: Connection) -> None:
         raise Trouble(
             Kind.EMPTY, DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup."
         )
-    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
+    if strange := schema.strange_parts(connection):
         raise Trouble(
             Kind.STRANGE,
             "This file was not made by SNT Desk alone",

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from snt_desk.ui.sitting import Sitting
 
 
-def waiting() -> QWidget:
-    """Make the screen for the time until a large file has been looked at."""
-    words = label("Looking at your data file. This takes some seconds.", "muted")
+LOOKING = "Looking at your data file. This takes some seconds."
+
+
+def waiting(said: str = LOOKING) -> QWidget:
+    """Make the screen for the time until something has been done to the file."""
+    words = label(said, "muted", wrap=True)
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return words
 
@@ -36,8 +39,8 @@ def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     backups = BackedUp(sitting.where, actor, key, sitting.second_place)
     around = Around(sitting.tasks, sitting.ask, paths.logs(), actor, key)
     ways = WaysOut(Case(error, sitting.where), backups, around)
-    ways.again.connect(lambda: sitting.soon(sitting.open_as_before))
-    ways.look_only.connect(lambda: sitting.soon(sitting.look_only))
+    ways.again.connect(lambda: sitting.soon(sitting.try_again))
+    ways.look_only.connect(lambda: sitting.soon(lambda: sitting.look_only(sitting.key)))
     ways.look_at.connect(lambda path: sitting.soon(lambda: sitting.look_at(path)))
     ways.other_file.connect(lambda path: sitting.soon(lambda: sitting.open_other(str(path))))
     ways.close_desk.connect(sitting.window.close)

@@ -12,22 +12,22 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import waiting
+from snt_desk.ui import placed, waiting
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filling import desk_over, fill, imported_plainly
+from snt_desk.ui.front import Front
 from snt_desk.ui.later import later
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.notices import Notice
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.tasks import Tasks
+from snt_desk.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
@@ -35,14 +35,11 @@ if TYPE_CHECKING:
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.locking.guard import Guard
-    from snt_desk.ui.one_window import OneWindow
     from snt_desk.ui.weekly_look import WeeklyLook
 
+T = TypeVar("T")
+
 _SOON_MS = 20
-_LISTEN_MS = 300
-"""The page is there by then."""
-_TIMES, _AGAIN_MS = 8, 200
-"""How often the file is tried again while this user's own window may still be opening it."""
 
 
 class Sitting(QObject):
@@ -75,10 +72,9 @@ class Sitting(QObject):
         self.tasks = Tasks()
         waiting.stay_alive()
         self._look: WeeklyLook | None = None
-        self._one: OneWindow | None = None
-        self._why = ""
+        self._front = Front(self)
+        self.why = ""
         """What kept the data from being opened for work, if anything did."""
-        self._again = _TIMES
         self._guard: Guard | None = None
         window.painted.connect(self.begin)
 
@@ -126,10 +122,27 @@ class Sitting(QObject):
 
         self._try(lambda: opening.open_to_look(str(path), self.actor(), self.key), self.key)
 
-    def open_other(self, where: str) -> None:
+    def try_again(self) -> None:
+        """Open it for work, with the key that there was."""
+        self.open_again(self.key)
+
+    def open_other(self, where: str, key: Key | None = None) -> None:
         """Open another file from now on."""
         self.where = where
-        self.open_again()
+        self.open_again(key)
+
+    def while_shut(
+        self, words: str, work: Callable[[Progress], T], then: Callable[[T], None]
+    ) -> None:
+        """Do something with the file while it is closed, off this thread. By way of `soon`.
+
+        `then` has to open something again; what prevents the work is shown as a screen.
+        """
+        from snt_desk.ui import screens
+
+        self.shut()
+        self.window.instead.show(screens.waiting(words))
+        self.tasks.run(work, then, owner=self, failed=self._refuse)
 
     def soon(self, do: Callable[[], object]) -> None:
         """Do it when no dialog and no menu is open any more: these are given up.
@@ -155,8 +168,11 @@ class Sitting(QObject):
         What is typed and not saved is kept before. Raises DeskError if it cannot be: then
         everything is as it was.
         """
+        # Loaded here: it comes with tables and forms.
+        from snt_desk.ui import parts_of_page
+
         if self.desk is not None:
-            self.window.keep_typed()
+            parts_of_page.keep_typed(self.window.built_pages())
             self._close()
 
     def _close(self) -> None:
@@ -179,38 +195,13 @@ class Sitting(QObject):
     def end(self) -> None:
         """Close the store, if it came to that; the window has gone."""
         self.tasks.stop()
-        if self._one is not None:
-            self._one.stop()
+        self._front.stop()
         self._stop_looking()
         if self._guard is not None:
             self._guard.end()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
-
-    def _comes_to_front(self, error: DeskError) -> bool:
-        """Look for this user's own window, which may have been opened a moment ago."""
-        from snt_desk.db.lock import InUse
-
-        actor = self.actor()
-        holder = error.holder if isinstance(error, InUse) else None
-        if holder is None or (holder.user, holder.desk) != (actor.user, actor.desk):
-            return False
-        if self._again == 0:
-            self._again = _TIMES
-            return False
-        self._again -= 1
-        from snt_desk.ui import one_window
-
-        if one_window.is_there(self.where) and one_window.bring_to_front(self.where):
-            self.raised.emit()
-        else:
-            later(self, self.open_as_before, _AGAIN_MS)
-        return True
-
-    def open_as_before(self) -> None:
-        """Open the data file as it was opened last, with the same key."""
-        self.open_again(self.key)
 
     def _stop_looking(self) -> None:
         if self._look is not None:
@@ -253,28 +244,21 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
-            self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
-            if store.only_looks:
-                self._look_only()
+            placed.say(self)
             self._watch(store)
             self.guard.watch()
+            self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
             self.opened.emit()
 
-    def _look_only(self) -> None:
-        # Loaded here: mostly one works.
-        from snt_desk.ui.looking import OFF, Looking
-
-        Looking(self.window)
-        text = f"{self._why} Nothing can be changed, exported or printed.".strip()
-        again = lambda: self.soon(self.open_as_before)  # noqa: E731  # a slot of the box
-        self.window.notices.say(Notice(OFF, text, "Try to open for work", again))
-
     def _refuse(self, error: Exception) -> None:
-        if isinstance(error, DeskError):
-            if not self._comes_to_front(error):
-                self._stop(error)
-        else:
+        from snt_desk.db.places import OnNetwork
+
+        if isinstance(error, OnNetwork):
+            self.look_only(self.key)
+        elif not isinstance(error, DeskError):
             self.failed.emit(error)
+        elif not self._front.has_come(error):
+            self._stop(error)
 
     def _watch(self, store: Store) -> None:
         # Loaded here: the first paint does not wait for what is done once a week.
@@ -284,27 +268,7 @@ class Sitting(QObject):
             wait = weekly_look.WAIT_MS
             self._look = weekly_look.WeeklyLook(self.where, store, self.key, wait, self)
             self._look.found.connect(self._found)
-            later(self, self._listen, _LISTEN_MS)
-
-    def _listen(self) -> None:
-        """Let whoever starts the desk again on this file have this window, while it is shut too."""
-        from snt_desk.ui.one_window import OneWindow
-
-        if self._one is not None and self._one.where != self.where:
-            self._one.stop()
-            self._one.deleteLater()
-            self._one = None
-        if self._one is None and self.desk is not None:
-            self._one = OneWindow(self.where, self)
-            self._one.wanted.connect(self._come)
-
-    def _come(self) -> None:
-        window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        QApplication.alert(window)
+            self._front.listen_soon()
 
     @Slot(object)
     def _worry(self, trouble: Trouble) -> None:
@@ -332,10 +296,9 @@ class Sitting(QObject):
         if self.desk is None:
             return
         self._carried |= parts_of_page.not_saved(self.window.built_pages())
-        # The ways out need it: a backup has the same.
         key = self.key
         self._close()
-        self.key = key
+        self.key = key  # a backup is read with it
         self._stop(trouble)
 
     def _put_carried(self, store: Store) -> None:
@@ -348,7 +311,7 @@ class Sitting(QObject):
 
     def _stop(self, error: DeskError) -> None:
         in_use = getattr(error, "holder", None) is not None
-        self._why = f"{error.detail.partition('. ')[0] if in_use else error.title}."
+        self.why = f"{error.detail.partition('. ')[0] if in_use else error.title}."
         # Loaded here: mostly there is nothing of the kind to show.
         from snt_desk.ui import screens
 
