@@ -14,14 +14,26 @@ from pathlib import Path
 
 from snt_desk.cli import unlocking
 from snt_desk.db import health, opening, placing
-from snt_desk.db.journal import Actor
+from snt_desk.db.journal import Actor, Category
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
+from snt_desk.domain.backups import Why
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.errors import DeskError
-from snt_desk.services import backups, exports, files, imports, returns, rollups, team
+from snt_desk.services import (
+    backup_anchors,
+    backup_care,
+    backups,
+    disclosures,
+    exports,
+    files,
+    imports,
+    returns,
+    rollups,
+    team,
+)
 from snt_desk.services import demo as demo_team
 from snt_desk.services.undisturbed import undisturbed
 
@@ -70,7 +82,11 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     reading = imports.read(source)
     new = not opening.exists(where)
     with made(where) if new else opened(where) as store:
-        report = _take(store, reading, source, options)
+        if not new and not options.dry_run:
+            back_up_before_import(store, where)
+        report = _take(store, reading, source, options, None if new else "combination")
+        if report.problems and options.problems is not None and not options.dry_run:
+            disclosures.give_bad_rows(store, options.problems.name)
     if new and not report.written:
         opening.discard(where)
     for one in report.tables:
@@ -87,11 +103,23 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     return 1 if report.problems else 0
 
 
-def _take(store: Store, reading: Reading, source: Path, options: ImportOptions) -> imports.Report:
+def back_up_before_import(store: Store, where: str) -> None:
+    """Make a backup, if there is none of this very moment; a server has none."""
+    if not opening.is_url(where) and backup_care.changed(store, where):
+        backups.back_up(where, why=Why.IMPORT, key=store.key)
+
+
+def _take(
+    store: Store,
+    reading: Reading,
+    source: Path,
+    options: ImportOptions,
+    category: Category | None,
+) -> imports.Report:
     if options.dry_run:
         with store.read() as session:
             return imports.look(session, reading)
-    with store.change(f"Import {source.name}") as session:
+    with store.change(f"Import {source.name}", category=category) as session:
         return imports.take(session, reading, partial=options.partial)
 
 
@@ -103,8 +131,7 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
                 team.named(session, team_code)
             rows = exports.package_rows(session, team_code)
         # Noted before the file is there: what leaves the desk is never without an entry.
-        with store.change(f"Export {destination.name}", kind="note", recipient=recipient):
-            pass
+        disclosures.give(store, f"Export {destination.name}", recipient)
         package.write(destination, rows, placing.take_name)
 
 
@@ -113,11 +140,8 @@ def make_return(where: str, request: ReturnRequest) -> None:
     with opened(where) as store:
         draft = _drafted(store, request)
         label = f"Make the return for {request.month.shown}"
-        with (
-            files.staged(request.output, returns.files(draft)),
-            store.change(label, kind="note", recipient=request.recipient),
-        ):
-            pass
+        with files.staged(request.output, returns.files(draft)):
+            disclosures.give(store, label, request.recipient)
 
 
 def send_return(where: str, request: ReturnRequest) -> None:
@@ -158,15 +182,30 @@ def back_up(where: str, destination: Path | None, recipient: str) -> None:
     path = backups.place(where, destination)
     if destination is not None:
         files.insist_place(path, b"SQLite format 3\0")
-    with opened(where) as store, store.change("Back up", kind="note", recipient=recipient):
+    with opened(where) as store:
+        disclosures.give(store, "Back up", recipient)
         key = store.key
     print(backups.back_up(where, path, key=key).path)
+
+
+def restore(where: str, source: Path) -> None:
+    """Put a backup in the place of the data file, or make the file from it; keep the replaced."""
+    if opening.is_url(where):
+        raise DeskError("A server is not restored from here", "Ask IT how it is done.")
+    chosen = backups.read_back(backups.at(source, where))
+    kept = backups.restore(where, chosen, _actor())
+    say(f"Put back the backup of {chosen.words}.")
+    if kept is not None:
+        say("The file that was there is kept:")
+        print(kept)
 
 
 def check(where: str) -> int:
     """Look whether file, journal and sent returns are sound; gives 1 if something is not."""
     with opened(where) as store:
-        found = list(health.faults(store))
+        with store.read() as session:
+            anchors = backup_anchors.anchors(session, where)
+        found = list(health.faults(store, anchors))
         with store.read() as session:
             found += returns.faults(session)
     for sentence in found:

@@ -24,6 +24,7 @@ from snt_desk.errors import DeskError
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = 4
 """The newest revision's number; a test compares it with the migrations."""
+UNCHANGED = "Your data is unchanged."
 
 
 def create(engine: Engine, actor: Actor) -> None:
@@ -89,7 +90,7 @@ def _in_one_piece(
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise DeskError(
                         "The update could not finish",
-                        "Your data is unchanged. Some records point to others that are gone.",
+                        f"{UNCHANGED} Some records point to others that are gone.",
                     )
         finally:
             raw.execute("PRAGMA foreign_keys = ON")

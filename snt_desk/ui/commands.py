@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk import __version__
+from snt_desk.ui import tools
 from snt_desk.ui.page import Command, Deletes
 from snt_desk.ui.tabs import digit
 from snt_desk.ui.theme import TEXT_SIZES, Look
@@ -14,6 +15,7 @@ from snt_desk.ui.theme import TEXT_SIZES, Look
 if TYPE_CHECKING:
     from snt_desk.ui.main_window import MainWindow
     from snt_desk.ui.menus import Menus
+    from snt_desk.ui.page import Covering
 
 LOOKS: tuple[tuple[Look, str], ...] = (
     ("light", "&Light"),
@@ -25,7 +27,7 @@ LOOKS: tuple[tuple[Look, str], ...] = (
 
 def of_window(window: MainWindow) -> Iterator[Command]:
     """Every command of the window, in the order of the menus."""
-    backing_up = window.backing_up
+    backing_up = window.cares.backing_up
     importing = window.importing
     yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible, writes=True)
     yield Command(
@@ -48,9 +50,14 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         of_tabs=True,
         writes=False,
     )
-    yield Command("&Tools", "&Residents' details", window.due.open)
-    yield Command("&Tools", "&Encryption and lock", window.locking.open)
-    yield Command("&File", "&Lock now", window.locking.lock, "Ctrl+L", window.locking.possible)
+    yield from tools.of_tools(window)
+    yield Command("&Tools", "&Residents' details", window.cares.due.open)
+    backups = window.over.opens(partial(_backups, window))
+    yield Command("&Tools", "&Backups…", backups, ready=backing_up.has_file, writes=False)
+    yield Command("&Tools", "&Encryption and lock", window.cares.locking.open)
+    yield Command(
+        "&File", "&Lock now", window.cares.locking.lock, "Ctrl+L", window.cares.locking.possible
+    )
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
@@ -122,6 +129,13 @@ def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
+
+
+def _backups(window: MainWindow) -> Covering:
+    # Loaded here: nothing of it is there at the first paint.
+    from snt_desk.ui.pages.backups import BackupsPage
+
+    return BackupsPage(window.cares.backing_up)
 
 
 def _about(window: MainWindow) -> None:

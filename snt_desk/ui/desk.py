@@ -29,6 +29,10 @@ def _no_team() -> TeamName:
     return NO_TEAM
 
 
+Guard = Callable[[int, Callable[[], object]], object]
+"""Given how many records go, and what deletes them."""
+
+
 class News(QObject):
     """Says what has changed, in the thread of whoever listens, what is to be shown or taken in."""
 
@@ -37,11 +41,12 @@ class News(QObject):
     pasted = Signal(object)
     file_wanted = Signal()
     troubled = Signal(object)
-    refused = Signal(object)
     copy_wanted = Signal()
     aside_wanted = Signal(object)
     lock_wanted = Signal()
     lock_changed = Signal()
+    guard: Guard | None = None
+    """Who makes a backup before much is deleted."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,13 @@ class Desk:
         """Bring a tab to the front, and show there what is wanted."""
         self.news.wanted.emit(target)
 
+    def first_back_up(self, count: int, do: Callable[[], object]) -> None:
+        """Do what deletes so many records; before many, a backup is made."""
+        if self.news.guard is None:
+            do()
+        else:
+            self.news.guard(count, do)
+
     @property
     def pasted(self) -> SignalInstance:
         """Emitted with the `Pasted` rows that are to be looked at before they are taken."""
@@ -121,11 +133,6 @@ class Desk:
         Connect to it with a queued connection.
         """
         return self.news.troubled
-
-    @property
-    def refused(self) -> SignalInstance:
-        """Emitted with a `DeskError` that no page says itself."""
-        return self.news.refused
 
     @property
     def copy_wanted(self) -> SignalInstance:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui.parts import button, escaped, label, plain_tip
+from snt_desk.ui.parts import Role, button, escaped, label, plain_tip, set_state
 
 _MOST = 48
 _EDGE = 8
@@ -38,8 +38,10 @@ class StatusBar(QStatusBar):
         self._file = label("")
         self._backup = label("")
         self._bar: QWidget | None = None
-        self.addWidget(self._saved)
-        self.addWidget(self._undo)
+        self._clock = label("", "warn")
+        self._clock.hide()
+        for one in (self._saved, self._undo, self._clock):
+            self.addWidget(one)
         self._lasting = (self._due, self._team, self._file, self._backup, label(marking, "marking"))
         for one in self._lasting:
             one.setVisible(one is self._lasting[-1])
@@ -56,6 +58,12 @@ class StatusBar(QStatusBar):
         self._undo.setToolTip(plain_tip(f"{words}, Ctrl+Z"))
         self._undo.setAccessibleName(words)
         self._undo.setVisible(bool(words))
+
+    def show_clock(self, words: str) -> None:
+        """Say what is the matter with the clock."""
+        self._clock.setText(words)
+        self._clock.setToolTip(plain_tip(words))
+        self._clock.show()
 
     def show_due(self, words: str) -> None:
         """Say that residents' details are due for review; empty if none are."""
@@ -93,9 +101,16 @@ class StatusBar(QStatusBar):
         """Name the file; empty where there is no room."""
         _say(self._file, words)
 
-    def show_backup(self, words: str) -> None:
-        """Say when the last backup was: `Backed up today 13:30, checked`."""
+    def show_backup(self, words: str, detail: str = "", *, role: Role = "body") -> None:
+        """Say when the last backup was: `Backed up today 13:30, checked`.
+
+        `detail` is said where there is room for it; `role` is how it is written.
+        """
         _say(self._backup, words)
+        set_state(self._backup, "role", role)
+        told = f"{words}. {detail}" if detail else words
+        self._backup.setToolTip(plain_tip(told))
+        self._backup.setAccessibleDescription(detail)
 
 
 def _say(place: QLabel, words: str) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine, create_engine, event, insert
 from sqlalchemy.exc import IntegrityError
 
 from snt_desk.db import engine, journal, known, schema
+from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.models import Base, Leg, Member
 from snt_desk.db.opening import open_store
@@ -337,8 +338,11 @@ def check_failures(old: Path, every: int) -> int:
     statements = [*range(first, last, every), last]
     for statement in statements:
         old.write_bytes(whole)
-        with pytest.raises(HalfWayError), failing_at(statement):
+        with pytest.raises(Trouble) as said, failing_at(statement):
             open_store(str(old), ACTOR)
+        assert said.value.kind is Kind.NOT_UPGRADED
+        assert isinstance(said.value.__cause__, HalfWayError)
+        assert said.value.detail.startswith(f"Your data is unchanged. A copy is at {old.parent}")
         assert old.read_bytes() == whole, f"failed before {seen[statement - 1]}"
         assert not list(old.parent.glob("*.part*"))
     open_store(str(old), ACTOR).close()
@@ -428,10 +432,25 @@ def test_an_update_that_is_killed_many_times_leaves_a_whole_file(
     assert ends["in the middle"], "no kill met an update at work: this proved nothing"
 
 
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_an_update_that_is_killed_hundreds_of_times_leaves_a_whole_file(
+    database: Path, next_version: Callable[[str], Path], tally: Tally
+) -> None:
+    log_many(database)
+    kill_updates(database, next_version(REBUILD_ALL), 200, tally)
+
+
 # --- Every version that was ever released -----------------------------------------------------
 
 
 KEPT = ("patrols", "legs", "leg_officers", "visits", "members", "duties", "priorities", "codes")
+
+
+def kept(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Read the rows of tables that are the same in every version."""
+    with raw(path) as connection:
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in KEPT}
 
 
 def test_there_is_a_file_of_every_released_version() -> None:
@@ -443,13 +462,10 @@ def test_there_is_a_file_of_every_released_version() -> None:
 def test_a_file_of_a_released_version_keeps_its_records(path: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.db"
     shutil.copyfile(path, mine)
-    with raw(mine) as connection:
-        tables = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in KEPT}
-    assert all(tables.values())
+    before = kept(mine)
+    assert all(before.values())
     open_store(str(mine), ACTOR).close()
-    with raw(mine) as connection:
-        for name, rows in tables.items():
-            assert connection.execute(f"SELECT * FROM {name}").fetchall() == rows
+    assert kept(mine) == before
 
 
 @pytest.mark.parametrize(
@@ -464,3 +480,23 @@ def test_a_file_of_any_version_still_opens(
     assert_sound(mine)
     assert scalar(mine, "PRAGMA user_version") == schema.HEAD
     assert kept is None or all_rows(mine).keys() == kept
+
+
+@pytest.mark.trust
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("path", sorted(RELEASED.glob("*.db")), ids=lambda path: path.stem)
+def test_a_file_of_a_released_version_survives_a_killed_update(
+    path: Path, tmp_path: Path, tally: Tally
+) -> None:
+    mine, chance, before = tmp_path / "mine.db", random.Random(path.stem), kept(path)
+    for _ in range(20):
+        for leftover in tmp_path.iterdir():
+            leftover.unlink()
+        shutil.copyfile(path, mine)
+        killed_after(chance.uniform(0, 0.4), upgrade, mine, schema.MIGRATIONS, schema.HEAD)
+        assert scalar(mine, "PRAGMA integrity_check") == "ok"
+        assert kept(mine) == before
+        open_store(str(mine), ACTOR).close()
+        assert kept(mine) == before
+        assert_sound(mine)
+    tally("migrations killed", 20)
