@@ -189,6 +189,8 @@ def test_a_thousand_dialogs_leave_nothing(window: MainWindow, tally: Tally) -> N
     for _, opening in OPENINGS.values():
         for _ in range(2):
             opening(window)
+    # What looks around a second after the start has done so.
+    QTest.qWait(1500)
     widgets, before = left_over(window), witness.size()
     opened = in_turn()
     for opening in opened:
