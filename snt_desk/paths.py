@@ -36,6 +36,14 @@ def logs() -> Path:
     return platformdirs.user_log_path(_APP, appauthor=False)
 
 
+def runtime() -> Path:
+    """The folder for what lives no longer than the program, on this computer and of this user."""
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    if os.path.isabs(given):  # noqa: PTH117  # empty where there is none
+        return Path(given) / "snt-desk"
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "run"
+
+
 def resource(name: str) -> Path:
     """A file that comes with the program: in the source tree, a wheel or a built folder."""
     built = getattr(sys, "_MEIPASS", None)

@@ -27,8 +27,10 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     """Every command of the window, in the order of the menus."""
     backing_up = window.backing_up
     importing = window.importing
-    yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible)
-    yield Command("&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible)
+    yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible, writes=True)
+    yield Command(
+        "&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible, writes=True
+    )
     yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q", at_end=True)
     yield from _of_edit(window)
     yield from _of_view(window)
@@ -44,6 +46,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         "Ctrl+H",
         ticked=window.area.has_history,
         of_tabs=True,
+        writes=False,
     )
     yield Command("&Tools", "&Residents' details", window.due.open)
     yield Command("&Tools", "&Encryption and lock", window.locking.open)
@@ -57,13 +60,16 @@ def _of_edit(window: MainWindow) -> Iterator[Command]:
     # The keys shown after a tab belong to the list or field that has the focus.
     yield Command("&Edit", "&Copy\tCtrl+C", window.going.copy)
     importing = window.importing
-    yield Command("&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible)
+    yield Command(
+        "&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible, writes=True
+    )
     yield Command(
         "&Edit",
         "&Delete\tDel",
         window.delete,
         ready=lambda: isinstance(window.page, Deletes),
         of_tabs=True,
+        writes=True,
     )
     yield Command("&Edit", "&Filter", window.go_to_filter, "Ctrl+F")
 
@@ -92,6 +98,7 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "&View", "&Compact rows", window.looks.toggle_compact, ticked=window.looks.is_compact
     )
+    yield Command("&View", "&Read again", window.read_again, "F5")
     pane = ("&Pane beside the list", window.going.toggle_pane, "F4", window.going.has_pane)
     yield Command("&View", *pane, of_tabs=True)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from snt_desk import paths
+from snt_desk.ui import waiting
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
@@ -35,6 +36,9 @@ class News(QObject):
     wanted = Signal(object)
     pasted = Signal(object)
     file_wanted = Signal()
+    troubled = Signal(object)
+    refused = Signal(object)
+    copy_wanted = Signal()
     aside_wanted = Signal(object)
     lock_wanted = Signal()
     lock_changed = Signal()
@@ -67,6 +71,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.store.subscribe(self.news.changed.emit)
+        self.store.worry(self.news.troubled.emit)
+        waiting.stay_alive()
 
     @property
     def changed(self) -> SignalInstance:
@@ -107,3 +113,25 @@ class Desk:
     def choose_file(self) -> None:
         """Let a file be chosen and show what it would add, before anything is written."""
         self.news.file_wanted.emit()
+
+    @property
+    def troubled(self) -> SignalInstance:
+        """Emitted with each `Trouble` that the file gives, from whatever thread and in its midst.
+
+        Connect to it with a queued connection.
+        """
+        return self.news.troubled
+
+    @property
+    def refused(self) -> SignalInstance:
+        """Emitted with a `DeskError` that no page says itself."""
+        return self.news.refused
+
+    @property
+    def copy_wanted(self) -> SignalInstance:
+        """Emitted when what can still be had of the data is to be saved elsewhere."""
+        return self.news.copy_wanted
+
+    def copy(self) -> None:
+        """Let a place be chosen for a copy of the records and of what is typed."""
+        self.news.copy_wanted.emit()

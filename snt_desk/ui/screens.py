@@ -76,7 +76,7 @@ def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
         return sitting.guard.screen(at_once=True)
     look = "&Open to look only" if kind in {Kind.IN_USE, Kind.READ_ONLY} else ""
     screen = PlainScreen("hard-drive", error.title, error.detail, look=look)
-    screen.try_again.connect(lambda: sitting.soon(sitting.open_again))
+    screen.try_again.connect(lambda: sitting.soon(sitting.open_as_before))
     screen.look_only.connect(lambda: sitting.soon(sitting.look_only))
     screen.close_desk.connect(sitting.window.close)
     return screen

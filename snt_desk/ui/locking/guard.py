@@ -36,7 +36,8 @@ class Guard(QObject):
         super().__init__(sitting)
         self._sitting, self._preferences, self._ask = sitting, preferences, ask
         self._tasks = Tasks()
-        self._idle: Idle | None = None
+        self.watching: Idle | None = None
+        """Says when nobody is there, while the window is to lock itself."""
         self._system: System | None = None
         self._then: Aside | None = None
         self._started = False
@@ -100,14 +101,14 @@ class Guard(QObject):
         self._stop_watching()
         minutes = minutes_of(self._preferences)
         if minutes is not None and self._sitting.desk is not None:
-            self._idle, self._system = Idle(minutes), System()
-            self._idle.idle.connect(self.lock)
+            self.watching, self._system = Idle(minutes), System()
+            self.watching.idle.connect(self.lock)
             self._system.away.connect(self.lock)
 
     def _stop_watching(self) -> None:
-        if self._idle is not None:
-            self._idle.stop()
-            self._idle = None
+        if self.watching is not None:
+            self.watching.stop()
+            self.watching = None
         if self._system is not None:
             self._system.stop()
             self._system = None
