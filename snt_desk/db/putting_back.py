@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk import __version__
-from snt_desk.db import backup, engine, journal, opening, placing, schema
+from snt_desk.db import backup, cipher_ring, engine, journal, opening, placing, schema
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Entry
@@ -84,14 +84,15 @@ def swap(
     part: Path, data: Path, aside: Aside | None, actor: Actor, *, keys: str, key: Key | None
 ) -> None:
     """Let what was prepared take the place of the data file, which is kept aside first."""
+    ring = _ring(keys)
     placing.settle(part)
     for ending in _SIDECARS:
         # Of ours nothing is in it any more; it must not stand beside the data file later.
         part.with_name(part.name + ending).unlink(missing_ok=True)
     if aside is not None:
         _keep(data, aside, actor, key)
-    placing.take_name(part, data)
-    _put_keys(data, keys)
+    with cipher_ring.exchanged(data, ring):
+        placing.take_name(part, data)
     placing.settle_folder(data.parent)
 
 
@@ -201,9 +202,9 @@ def _manifest(aside: Aside, keys: str, key: Key | None) -> Manifest:
     )
 
 
-def _put_keys(data: Path, keys: str) -> None:
-    path = data.with_name(data.name + ".keys")
-    if keys:
-        placing.write(path, b64decode(keys))
-    else:
-        path.unlink(missing_ok=True)
+def _ring(keys: str) -> cipher_ring.Ring | None:
+    """Read the keys of a manifest; raises DeskError where they are none."""
+    try:
+        return cipher_ring.from_bytes(b64decode(keys, validate=True)) if keys else None
+    except ValueError as error:
+        raise cipher_ring.Unsound("The keys of this backup are damaged", _AS_IT_WAS) from error

@@ -7,6 +7,7 @@ change what they have leaves the data as it is.
 from __future__ import annotations
 
 import secrets
+from base64 import b64decode
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -102,6 +103,21 @@ def by_code(where: str, typed: str) -> Key:
 def codes_open(ring: Ring | None, typed: str) -> list[Key]:
     """Give the keys that a recovery code opens, of a file or of a backup's manifest."""
     return _by_words(ring, "code", recovery_code.read(typed))
+
+
+def key_of_backup(keys: str, words: str) -> Key:
+    """Open a backup by what its manifest holds of the keys, and a recovery code or password."""
+    try:
+        ring = cipher_ring.from_bytes(b64decode(keys, validate=True))
+    except ValueError as error:
+        raise DeskError("This backup has no keys", "Take another one.") from error
+    if looks_like_a_code(words):
+        found = codes_open(ring, words)
+    else:
+        found = _by_words(ring, "password", passwords.plain(words))
+    if not found:
+        raise DeskError("That does not open this backup", "It has the code of its time.")
+    return found[0]
 
 
 def looks_like_a_code(words: str) -> bool:

@@ -69,11 +69,11 @@ class Sitting(QObject):
         self._key: Key | None = None
         self._tasks = Tasks()
         self._look: WeeklyLook | None = None
-        self._guard: Guard | None = None
         self._one: OneWindow | None = None
         self._why = ""
         """What kept the data from being opened for work, if anything did."""
         self._again = _TIMES
+        self._guard: Guard | None = None
         window.painted.connect(self.begin)
 
     @property
@@ -238,10 +238,10 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
-            self.guard.watch()
             if store.only_looks:
                 self._look_only()
             self._watch(store)
+            self.guard.watch()
             self.opened.emit()
 
     def _look_only(self) -> None:
