@@ -68,7 +68,7 @@ class BackingUp:
     def _copy(self, progress: Progress) -> Backup:
         from snt_desk.services import backups
 
-        return backups.back_up(self._where, report=progress.report)
+        return backups.back_up(self._where, report=progress.report, key=self._desk.store.key)
 
     def _done(self, made: Backup) -> None:
         self._busy = False

@@ -140,7 +140,8 @@ class Work:
 
     def _back_up(self, progress: Progress) -> None:
         if self._where:
-            backups.back_up(self._where, report=progress.report)
+            key = self._desk.store.key
+            backups.back_up(self._where, report=progress.report, key=key)
         progress.report(0, 0, "Importing")
 
 
