@@ -86,15 +86,15 @@ def test_a_backup_that_fails_is_said_and_the_last_one_stays(
 ) -> None:
     (database.parent / "backups").write_bytes(b"no folder")
     with pytest.raises(DeskError, match="folder"):
-        window.backing_up.begin()
+        window.cares.backing_up.begin()
     assert "No backup yet" in said(window)
-    assert window.backing_up.possible()
+    assert window.cares.backing_up.possible()
 
 
 def test_a_server_offers_no_backup(qtbot: QtBot, desk: Desk) -> None:
     opened = frame.made(desk)
     qtbot.addWidget(opened)
-    assert not opened.backing_up.possible()
+    assert not opened.cares.backing_up.possible()
 
 
 # --- Undo bar ---------------------------------------------------------------------------------
