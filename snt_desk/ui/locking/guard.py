@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from snt_desk import paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import theme
+from snt_desk.ui import clipboard, theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Aside
 from snt_desk.ui.locking.idle import Idle
@@ -47,6 +47,7 @@ class Guard(QObject):
         """Stop: the window goes."""
         self._stop_watching()
         self._tasks.stop()
+        clipboard.clear()
 
     # --- Locking ------------------------------------------------------------------------------
 
@@ -63,7 +64,7 @@ class Guard(QObject):
             # What is typed is not lost for the sake of a lock.
             self._ask.tell(error.title, error.detail)
             return
-        QApplication.clipboard().clear()
+        clipboard.clear()
         self._sitting.window.instead.show(self.screen())
 
     def screen(self, *, at_once: bool = False) -> Locked:
