@@ -220,6 +220,9 @@ def test_what_the_force_has_decided_is_not_asked(sit: Sit, tmp_path: Path) -> No
     decided.mkdir(parents=True)
     (decided / "policy.json").write_text('{"encryption": true, "lock_minutes": 3}')
     sitting = sit()
+    assert "Your force wants this data file to be encrypted" in " ".join(
+        sitting.window.notices.words
+    )
     sitting.window.cares.locking.open()
     page = page_of(sitting)
     assert "Your force wants this data file to be encrypted" in words(page.stack)

@@ -17,6 +17,7 @@ from snt_desk.ui.desk import Aside
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Locked, Ways
 from snt_desk.ui.locking.system import System
+from snt_desk.ui.notices import Notice
 from snt_desk.ui.panels import Working
 from snt_desk.ui.parts import across, label
 from snt_desk.ui.preferences import Preferences
@@ -96,6 +97,22 @@ class Guard(QObject):
         desk.news.lock_changed.connect(self.fit)
         self.fit()
         self._note()
+        self._remind(only_looks=desk.store.only_looks)
+
+    def _remind(self, *, only_looks: bool) -> None:
+        """Say that the force wants a file to be encrypted that is not."""
+        from snt_desk.db import opening
+        from snt_desk.services import encryption, policy
+
+        where, window = self._sitting.where, self._sitting.window
+        if only_looks or opening.is_url(where) or encryption.state_of(where).encrypted:
+            return
+        with suppress(DeskError):
+            # What cannot be read is said on the page.
+            if policy.read(paths.policy_file()).encryption:
+                title = "Your force wants this data file to be encrypted"
+                begin = window.cares.locking.begin
+                window.notices.say(Notice(title, "", "Encrypt the file", begin))
 
     def fit(self) -> None:
         """Watch as the settings and the force want it, from now on."""
