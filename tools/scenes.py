@@ -367,6 +367,8 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("File", "Edit", "View", "Go")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("Record", "Tools", "Help")),
     *(Scene("Import", state, drive, public=state == "problems") for state, drive in IMPORTS),
+    Scene("Details", "", _pressed("Alt+T", "R"), public=True),
+    Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),
