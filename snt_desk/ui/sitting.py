@@ -114,6 +114,7 @@ class Sitting(QObject):
         """The same, beside whoever has it: nothing can be written."""
         from snt_desk.db import opening
 
+        key = key or self.key
         self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
 
     def look_at(self, path: Path) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import keys, ranges, table_menu, theme, tsv
+from snt_desk.ui import clipboard, keys, ranges, table_menu, theme, tsv
 from snt_desk.ui.cells import CellPainter, Heads
 from snt_desk.ui.columns import ColumnLayout
 from snt_desk.ui.kept_rows import KeptRows
@@ -61,6 +61,8 @@ class TableView(QTableView):
         super().__init__()
         self.rows = rows
         self.deletes = False
+        self.personal = False
+        """Whether its rows are people's details: copied, they do not stay on the clipboard."""
         self._height = height
         self._kept = KeptRows(self)
         self._told: Id | None = None
@@ -287,6 +289,8 @@ class TableView(QTableView):
         # First: what cannot be noted is not copied.
         tsv.note(self, len(selected))
         tsv.put(rows)
+        if self.personal:
+            clipboard.clear_soon()
 
     # --- Sorting ------------------------------------------------------------------------------
 
