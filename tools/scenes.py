@@ -321,6 +321,23 @@ def _type(window: MainWindow, text: str) -> None:
         QTest.keyClick(window.windowHandle(), ord(letter))
 
 
+def _journal(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+J")
+    return seen(window)
+
+
+def _deleted(window: MainWindow) -> QPixmap:
+    """The filter of what was deleted: of the demo team, nothing."""
+    press(window, "Alt+T", "L")
+    return seen(window)
+
+
+def _checked(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+J")
+    _click(window, "Check the journal")
+    return seen(window)
+
+
 IMPORTS: tuple[tuple[str, Callable[[MainWindow], QPixmap]], ...] = tuple(
     (state, partial(_import, drive)) for state, drive in importing.STATES
 )
@@ -367,6 +384,9 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("File", "Edit", "View", "Go")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("Record", "Tools", "Help")),
     *(Scene("Import", state, drive, public=state == "problems") for state, drive in IMPORTS),
+    Scene("Journal", "", _journal),
+    Scene("Journal", "deleted", _deleted),
+    Scene("Journal", "checked", _checked),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),
