@@ -26,9 +26,22 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(_APP, appauthor=False, roaming=False) / "settings.json"
 
 
+def policy_file() -> Path:
+    """What the force has decided for all its desks; not ours to write."""
+    return platformdirs.site_config_path(_APP, appauthor=False) / "policy.json"
+
+
 def logs() -> Path:
     """The folder of the log and of error reports."""
     return platformdirs.user_log_path(_APP, appauthor=False)
+
+
+def runtime() -> Path:
+    """The folder for what lives no longer than the program, on this computer and of this user."""
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    if os.path.isabs(given):  # noqa: PTH117  # empty where there is none
+        return Path(given) / "snt-desk"
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "run"
 
 
 def resource(name: str) -> Path:

@@ -16,13 +16,11 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import chain, cipher
+from snt_desk.db import chain, cipher, patience
 from snt_desk.db.cipher import Key
 
 APPLICATION_ID = 0x534E5444
 SQLITE_VERSION: str = sqlite.sqlite_version
-PATIENCE = 2.0
-"""Seconds to wait for another program; from the first pragma on, so no pragma itself."""
 PRAGMAS = (
     "synchronous = EXTRA",
     "foreign_keys = ON",
@@ -54,8 +52,10 @@ def raw(path: Path, key: Key | None = None) -> Any:
     """
     # isolation_level=None: BEGIN is ours to say, or migrations are not atomic.
     connection = sqlite.connect(
-        address(path), PATIENCE, uri=True, check_same_thread=False, isolation_level=None
+        address(path), uri=True, check_same_thread=False, isolation_level=None
     )
+    # From the first pragma on.
+    connection.set_busy_handler(patience.busy_handler())
     if key is not None:
         # Only now: a file that is gone is the driver's to say.
         cipher.insist_not_plain(path)

@@ -41,7 +41,9 @@ class InUse(Trouble):
     def __init__(self, name: str, holder: Holder | None) -> None:
         who = "Somebody else"
         if holder is not None:
-            who = f"{holder.user} on {holder.desk}, since {clock.wall(holder.since)},"
+            day = clock.local_day(holder.since)
+            since = "" if day == clock.today() else f"{clock.short_day(day)} "
+            who = f"{holder.user} on {holder.desk}, since {since}{clock.wall(holder.since)},"
         super().__init__(
             Kind.IN_USE,
             "The data file is in use",

@@ -11,20 +11,23 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, erasing, journal, search, wiping
+from snt_desk.db import drafts, erasing, journal, patience, rescue, search, whereabouts, wiping
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
-from snt_desk.db.faults import said_plainly
+from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
 
 Listener = Callable[[frozenset[str]], None]
+Worrier = Callable[[Trouble], None]
 EVERYTHING = frozenset(table.name for table in journal.NOTED)
 
 
@@ -43,6 +46,7 @@ class Store:
         self._reader = reader
         self._lock = lock
         self._listeners: list[Listener] = []
+        self._worriers: list[Worrier] = []
         self._in_hand = threading.Lock()
         self._holder: int | None = None
         self.actor = actor
@@ -51,9 +55,11 @@ class Store:
         self.journalled = writer.dialect.name == "sqlite"
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._where: whereabouts.Whereabouts | None = None
         if self.journalled:
             with said_plainly(), reader.begin() as connection:
                 self._done, self._undone = journal.steps(connection)
+                self._where = whereabouts.of(connection)
 
     def close(self) -> None:
         """Let go of the database, and note beside it that it was left whole."""
@@ -66,10 +72,14 @@ class Store:
         """Call the listener with the names of changed tables, once after every commit."""
         self._listeners.append(listener)
 
+    def worry(self, worrier: Worrier) -> None:
+        """Tell whoever this is, in any thread, of all that is the matter with the file."""
+        self._worriers.append(worrier)
+
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
-        with said_plainly(), Session(self._reader) as session:
+        with self._plainly(), Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -133,7 +143,7 @@ class Store:
 
     def erase_words(self, change: int, *, reason: str) -> None:
         """Wipe the words of an entry of the journal, for good; another entry vouches for it."""
-        with self._in_turn() as touched, said_plainly():
+        with self._in_turn() as touched, self._plainly():
             with self._reader.begin() as connection:
                 rest = wiping.rest(connection, change)
             subject = wiping.subject_of(change)
@@ -151,7 +161,7 @@ class Store:
         Raises DeskError where there is no room for it.
         """
         if self.journalled:
-            with self._in_turn(), said_plainly():
+            with self._in_turn(), self._plainly():
                 erasing.scrub(self._writer, report)
         self.note("Clear the traces of what was erased", "erasure", subject=erasing.FILE)
 
@@ -163,10 +173,20 @@ class Store:
         with self.read() as session:
             return erasing.is_owed(session.connection())
 
+    def copy_to(self, destination: Path) -> None:
+        """Copy the whole of what is open to another file, though its own place may be gone.
+
+        One of that name is replaced. Raises DeskError, with nothing changed there, where not
+        all of it can be read, or the other place does not take it.
+        """
+        if self._where is not None:
+            with self._plainly():
+                rescue.copy(self._reader, self._where, destination)
+
     @property
     def only_looks(self) -> bool:
         """Whether the file was opened beside whoever has it: nothing can be written then."""
-        return self.journalled and self._lock is None
+        return self.journalled and self._writer is self._reader
 
     @property
     def busy(self) -> bool:
@@ -185,7 +205,7 @@ class Store:
 
     def keep_draft(self, kind: str, value: str) -> None:
         """Keep what is typed and not saved, outside the journal; an empty one is forgotten."""
-        with self._in_turn(), said_plainly(), self._writer.begin() as connection:
+        with self._in_turn(), self._plainly(), self._to_write().begin() as connection:
             drafts.keep(connection, self.actor, kind, value)
 
     def draft(self, kind: str) -> Kept | None:
@@ -224,8 +244,8 @@ class Store:
     @contextmanager
     def _noting(self, entry: Entry, touched: set[str]) -> Generator[Connection]:
         with (
-            said_plainly(),
-            self._writer.connect() as connection,
+            self._plainly(),
+            self._to_write().connect() as connection,
             connection.begin() as transaction,
         ):
             if self.journalled:
@@ -250,15 +270,52 @@ class Store:
     @contextmanager
     def _in_turn(self) -> Generator[set[str]]:
         """Wait for the change in hand; when this one is kept, tell which tables it touched."""
+        if self.only_looks:
+            raise Trouble(
+                Kind.READ_ONLY,
+                "This was opened to look only",
+                "Nothing of it is saved. Open it for work, and do it again.",
+            )
         if self._holder == threading.get_ident():
             raise RuntimeError("A change inside a change.")
         touched: set[str] = set()
-        with self._in_hand:
+        patience.take(self._in_hand)
+        try:
             self._holder = threading.get_ident()
-            try:
-                yield touched
-            finally:
-                self._holder = None
+            yield touched
+        finally:
+            self._holder = None
+            self._in_hand.release()
         if touched:
             for listener in self._listeners:
                 listener(frozenset(touched))
+
+    @contextmanager
+    def _plainly(self) -> Generator[None]:
+        """Say plainly what is the matter, also to those who worry about the file."""
+        try:
+            with said_plainly():
+                yield
+        except (Trouble, DBAPIError) as error:
+            # What has become of the file says more than what SQLite makes of it. An emptied
+            # one has no table to ask, which by itself would be a bug.
+            trouble = self._lost() or error
+            if not isinstance(trouble, Trouble):
+                raise
+            for worrier in self._worriers:
+                worrier(trouble)
+            if trouble is error:
+                raise
+            raise trouble from error
+
+    def _lost(self) -> Trouble | None:
+        return self._where.trouble() if self._where else None
+
+    def _to_write(self) -> Engine:
+        """Give the engine for changes; a file that was put back by a copy of it is opened anew."""
+        trouble = self._lost()
+        if trouble is not None and self._where is not None:
+            if trouble.kind is not Kind.GONE or not self._where.is_back(self._reader):
+                raise trouble
+            self._writer.dispose()
+        return self._writer

@@ -72,7 +72,8 @@ def findings(path: Path, key: Key | None = None) -> Iterator[str]:
         trust.copy_to_look_at(path, copy, key)
         yield from _of_the_copy(copy, key)
     except Trouble as trouble:
-        if trouble.kind is not Kind.DAMAGED:
+        # The key has opened the file itself: what it does not open in the copy is damaged.
+        if trouble.kind not in {Kind.DAMAGED, Kind.LOCKED}:
             raise
         yield trouble.title
     finally:

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 from snt_desk import paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import theme
+from snt_desk.ui import one_window, theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.filling import desk_over, fill, pages
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.sitting import Sitting, desk_over, fill, pages
+from snt_desk.ui.sitting import Sitting
 
 __all__ = ["TABS", "application", "desk_over", "fit_on_screen", "open_window", "pages", "run"]
 
@@ -30,6 +31,8 @@ TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
 
 _FRAME = (4, 32, 4, 4)
 """About as much as the system draws round a window: left, above, right and below."""
+_RAISED = 77
+"""What the event loop ends with where another window came to the front instead."""
 _NO_WINDOWS = frozenset({"offscreen", "minimal"})
 
 
@@ -42,11 +45,16 @@ def run(where: str) -> int:
     # Until the data is open next to nothing made is garbage, and looking for it takes long.
     gc.disable()
     app = application()
+    if one_window.is_there(where) and one_window.bring_to_front(where):
+        return _came()
     preferences = Preferences(paths.settings_file())
     theme.use(app, preferences.settings.appearance)
     ask = Ask()
-    Crash(paths.logs(), ask.tell).install()
+    crash = Crash(paths.logs(), ask.tell)
+    crash.install()
     window = MainWindow(preferences, TABS)
+    # Whatever stands there when it is needed: the window puts up others with each desk.
+    crash.beside = lambda error: window.saying.say(error)  # noqa: PLW0108
     sitting = Sitting(where, window, preferences, ask)
     refused: list[Exception] = []
     sitting.failed.connect(refused.append)
@@ -54,6 +62,7 @@ def run(where: str) -> int:
         sitting.stopped.connect(refused.append)
     for end in (sitting.failed, sitting.stopped):
         end.connect(lambda: refused and QApplication.exit(1))
+    sitting.raised.connect(lambda: QApplication.exit(_RAISED))
     fit_on_screen(window)
     window.show()
     try:
@@ -63,7 +72,14 @@ def run(where: str) -> int:
     window.deleteLater()
     if refused:
         raise refused[0]
-    return status
+    return _came() if status == _RAISED else status
+
+
+def _came() -> int:
+    """Say to whoever started it at a terminal why there is no second window."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{one_window.SAID}\n")
+    return 0
 
 
 def fit_on_screen(window: MainWindow) -> None:

@@ -28,15 +28,17 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     """Every command of the window, in the order of the menus."""
     backing_up = window.backing_up
     importing = window.importing
-    yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible)
-    yield Command("&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible)
+    yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible, writes=True)
+    yield Command(
+        "&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible, writes=True
+    )
     yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q", at_end=True)
     yield from _of_edit(window)
     yield from _of_view(window)
     yield from _of_go(window)
-    yield Command("&Record", "&New", window.new, "Ctrl+N", of_tabs=True)
-    yield Command("&Record", "&Save", window.save, "Ctrl+S", of_tabs=True)
-    line = ("&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
+    yield Command("&Record", "&New", window.doing.new, "Ctrl+N", of_tabs=True)
+    yield Command("&Record", "&Save", window.doing.save, "Ctrl+S", of_tabs=True)
+    line = ("&Quick add in one line", window.doing.add_in_a_line, "Ctrl+Shift+A")
     yield Command("&Record", *line, of_tabs=True)
     yield Command(
         "&Record",
@@ -45,9 +47,12 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         "Ctrl+H",
         ticked=window.area.has_history,
         of_tabs=True,
+        writes=False,
     )
     yield from tools.of_tools(window)
     yield Command("&Tools", "&Residents' details", window.due.open)
+    yield Command("&Tools", "&Encryption and lock", window.locking.open)
+    yield Command("&File", "&Lock now", window.locking.lock, "Ctrl+L", window.locking.possible)
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
@@ -57,15 +62,22 @@ def _of_edit(window: MainWindow) -> Iterator[Command]:
     # The keys shown after a tab belong to the list or field that has the focus.
     yield Command("&Edit", "&Copy\tCtrl+C", window.going.copy)
     importing = window.importing
-    yield Command("&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible)
+    yield Command(
+        "&Edit",
+        "&Paste rows…\tCtrl+V",
+        window.doing.paste_rows,
+        ready=importing.possible,
+        writes=True,
+    )
     yield Command(
         "&Edit",
         "&Delete\tDel",
-        window.delete,
+        window.doing.delete,
         ready=lambda: isinstance(window.page, Deletes),
         of_tabs=True,
+        writes=True,
     )
-    yield Command("&Edit", "&Filter", window.go_to_filter, "Ctrl+F")
+    yield Command("&Edit", "&Filter", window.doing.go_to_filter, "Ctrl+F")
 
 
 def _of_view(window: MainWindow) -> Iterator[Command]:
@@ -92,6 +104,7 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "&View", "&Compact rows", window.looks.toggle_compact, ticked=window.looks.is_compact
     )
+    yield Command("&View", "&Read again", window.read_again, "F5")
     pane = ("&Pane beside the list", window.going.toggle_pane, "F4", window.going.has_pane)
     yield Command("&View", *pane, of_tabs=True)
 

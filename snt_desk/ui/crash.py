@@ -37,6 +37,8 @@ class _News:
 
     title: str
     detail: str
+    error: DeskError | None = None
+    """What a user can mend, if it is that."""
 
 
 _Place = tuple[str, str, int]
@@ -62,6 +64,8 @@ class Crash(QObject):
         self._last_said = float("-inf")
         self._noted_at: dict[_Place, float] = {}
         self._telling = False
+        self.beside: Callable[[DeskError], object] | None = None
+        """Says in the window what a user can mend; without one it is told like a fault."""
         # Queued: a dialog must not open inside a paint event, nor in another thread.
         self._noted.connect(self._say, Qt.ConnectionType.QueuedConnection)
 
@@ -80,7 +84,7 @@ class Crash(QObject):
             return
         with contextlib.suppress(Exception):
             if isinstance(error, DeskError):
-                self._noted.emit(_News(error.title, error.detail))
+                self._noted.emit(_News(error.title, error.detail, error))
                 return
             self._note(error, _place(error))
 
@@ -121,6 +125,9 @@ class Crash(QObject):
 
     @Slot(object)
     def _say(self, news: _News) -> None:
+        if news.error is not None and self.beside is not None:
+            self.beside(news.error)
+            return
         # One dialog at a time, never one on top of the other.
         if self._telling:
             return

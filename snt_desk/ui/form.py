@@ -43,6 +43,8 @@ class Form(QFrame):
     """*Clear*."""
     left = Signal()
     """Esc: back to the list."""
+    touched = Signal()
+    """Something else stands in it: typed, saved, or shown instead."""
 
     def __init__(
         self,
@@ -63,6 +65,8 @@ class Form(QFrame):
         self._pins: dict[str, QPushButton] = {}
         self._title = label(title, "title", wrap=True)
         self.box = Box("bad")
+        self.offered = Box("info")
+        """Offers what was typed before and is not saved."""
         self.summary = Summary()
         self.summary.chosen.connect(self.focus)
         self._fields = QVBoxLayout()
@@ -90,7 +94,9 @@ class Form(QFrame):
         """Where a box says what is not about one field; it is in sight however far one scrolled."""
         above = QVBoxLayout()
         above.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        above.addWidget(self.box)
+        above.setSpacing(8)
+        for box in (self.box, self.offered):
+            above.addWidget(box)
         return above
 
     def _body(self) -> QScrollArea:
@@ -117,8 +123,8 @@ class Form(QFrame):
         self._area.setProperty("leads", True)
 
     def _made_foot(self, says: str) -> QWidget:
-        self.save_button = button("Save", "primary", tip="Ctrl+S")
-        self.again_button = button("Save and new", tip="Ctrl+Enter")
+        self.save_button = button("Save", "primary", tip="Ctrl+S", writes=True)
+        self.again_button = button("Save and new", tip="Ctrl+Enter", writes=True)
         self.clear_button = button("Clear", "quiet")
         self.save_button.clicked.connect(self.saved)
         self.again_button.clicked.connect(self.saved_and_new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -53,6 +53,7 @@ class Instead:
         for one in (self._window.menuBar(), *self._behind):
             one.hide()
         screen.setObjectName(screen.objectName() or "page")
+        screen.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # The menus, which have the same key, are not there.
         leave = QShortcut(QKeySequence("Ctrl+Q"), screen)
         leave.activated.connect(self._window.close)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import named
+from snt_desk.ui import failing, named
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import announce
 
@@ -66,7 +66,6 @@ def read_again(
         begin()
 
 
-def say_failed(form: KeptForm, error: DeskError) -> None:
-    """Say in the box above the fields why it could not be saved."""
-    form.box.say(error.title, error.detail, tone="bad")
-    announce(form.box, form.box.words)
+def say_failed(desk: Desk, form: KeptForm, error: DeskError) -> None:
+    """Say in the box above the fields why it could not be saved; what is typed stays there."""
+    failing.say(desk, form.box, error)

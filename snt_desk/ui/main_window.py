@@ -9,22 +9,27 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui import commands, theme
+from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.clock_watch import ClockWatch
+from snt_desk.ui.copying import Copying
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.doing import Doing
 from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
+from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
+from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
+from snt_desk.ui.page import GoesTo, HasCommands, InHand, Page, Target, Types
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.saying import Saying
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
@@ -41,6 +46,8 @@ FIRST = "Patrols"
 class MainWindow(QMainWindow):
     """One window over one desk; its frame is there before the desk is."""
 
+    built = Signal(object)
+    """A page has been built, with this widget."""
     painted = Signal()
     """The frame has been painted: what took the screen is over, what takes time can begin."""
 
@@ -88,6 +95,9 @@ class MainWindow(QMainWindow):
         self.over.take(desk)
         self.due.take(desk)
         self.clock.take(desk)
+        self.saying.take(desk)
+        self.copying.take(desk, self.typed_texts)
+        self.locking.take(desk, header.where)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -121,6 +131,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.going = Going(self.tabs, lambda: self._widget, lambda: self.over.widget or self.area)
+        self.doing = Doing(self)
         self.whose = Whose()
         self.whose.named.connect(self.going.enter)
         band = across(self.tabs, None, self.whose, space=0, margins=(8, 0, 0, 0), name="band")
@@ -131,25 +142,29 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(place)
         self.area = PageArea(self._stack, self._in_hand)
         self.area.shut.connect(self.going.enter)
-        self.centre = centre = down(band, self.area, space=0, stretch=(1,))
+        self.notices = Notices()
+        self.centre = centre = down(band, self.notices, self.area, space=0, stretch=(2,))
         self.setCentralWidget(centre)
         self.instead = Instead(self, centre, (band, self.area))
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
+        self.saying = Saying(centre)
+        self.copying = Copying(self.saying)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
         self.due = Due(self.status, self.over)
         self.clock = ClockWatch(self.status)
+        self.locking = Locking(self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
-        self._menus = Menus(self.menuBar())
-        self.way_back = WayBack(self._menus, self.status)
-        self.helping = Helping(self, self._preferences, self._menus)
-        self._menus.add(commands.of_window(self))
-        commands.fill_menus(self._menus, self)
+        self.menus = Menus(self.menuBar())
+        self.way_back = WayBack(self.menus, self.status)
+        self.helping = Helping(self, self._preferences, self.menus)
+        self.menus.add(commands.of_window(self))
+        commands.fill_menus(self.menus, self)
         # Nor do their keys answer before there is something to do it with.
         self.menuBar().setEnabled(False)
 
@@ -193,6 +208,7 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
+        self.saying.hush()
         if held is not None and self._stack.isAncestorOf(held):
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
@@ -230,12 +246,12 @@ class MainWindow(QMainWindow):
     def _show_lines(self) -> None:
         """Offer the lines of what is in front: what is not seen does not answer to its keys."""
         covered, at = self.over.page is not None, self.tabs.currentIndex()
-        self._menus.cover(covered=covered)
+        self.menus.cover(covered=covered)
         for number, actions in self._page_actions.items():
             for action in actions:
                 action.setVisible(number == at and not covered)
-        self.over.show_lines(self._menus)
-        self._menus.tidy()
+        self.over.show_lines(self.menus)
+        self.menus.tidy()
 
     def _build(self, at: int) -> None:
         if at in self._built:
@@ -254,7 +270,8 @@ class MainWindow(QMainWindow):
         self._places[at].deleteLater()
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         if isinstance(page, HasCommands):
-            self._page_actions[at] = self._menus.add(page.commands())
+            self._page_actions[at] = self.menus.add(page.commands())
+        self.built.emit(widget)
 
     # --- Changes ------------------------------------------------------------------------------
 
@@ -268,6 +285,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _turn_day(self) -> None:
         """After midnight, read everything again: today is another day, and maybe another month."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read everything again that is shown (F5): somebody else may have changed it."""
         self._read_again(list(self._built))
 
     def _read_again(self, stale: Sequence[int]) -> None:
@@ -286,11 +307,6 @@ class MainWindow(QMainWindow):
         page = self.pages[self.tabs.currentIndex()]
         return page.in_hand() if isinstance(page, InHand) else None
 
-    def paste_rows(self) -> None:
-        """Show what rows on the clipboard would add."""
-        if not self.going.paste():
-            self.importing.paste()
-
     def note_copy(self, what: str, rows: int) -> None:
         """Note that rows of a table are about to be on the clipboard, if they are many."""
         # It brings SQLAlchemy along, which the first paint does not wait for.
@@ -298,30 +314,10 @@ class MainWindow(QMainWindow):
 
         disclosures.copy(self.desk.store, what, rows)
 
-    def new(self) -> None:
-        """Begin a new record of the page."""
-        self.page.new()
-
-    def add_in_a_line(self) -> None:
-        """Let a record be written in one line of text, on the page that takes one."""
-        for page in self.pages:
-            if isinstance(page, AddsInALine):
-                self.visit_title(page.title)
-                page.add_in_a_line()
-                return
-
-    def save(self) -> None:
-        """Save what is being typed on the page."""
-        self.page.save()
-
-    def go_to_filter(self) -> None:
-        """Take the focus to the page's filter."""
-        (self.over.page or self.page).find()
-
-    def delete(self) -> None:
-        """Delete what is selected on the page; undo brings it back."""
-        if isinstance(self.page, Deletes):
-            self.page.delete()
+    def typed_texts(self) -> list[tuple[str, str]]:
+        """Give what is typed on any page and not saved, to be read."""
+        pages = (self.pages[at] for at in self._built)
+        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
 
     @property
     def in_front(self) -> str:
@@ -380,7 +376,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if not self.over.leave() or not self._may_leave():
+        if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
         self.helping.close()
         self._new_day.stop()
@@ -390,7 +386,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _may_leave(self) -> bool:
-        if not self._built:
+        if not self._built or self.menus.look_only:
             return True
         from snt_desk.ui import parts_of_page
 

@@ -22,6 +22,8 @@ class Menus:
         self._under: dict[tuple[str, str], QMenu] = {}
         self._actions: list[tuple[Command, QAction]] = []
         self._last: dict[Menu, QAction] = {}
+        self.look_only = False
+        """The data is only looked at: what writes is off."""
         for menu in self._menus.values():
             menu.aboutToShow.connect(self._ask_all)
             menu.aboutToHide.connect(self._enable_all)
@@ -69,7 +71,7 @@ class Menus:
         keys = [QKeySequence(one.strip()) for one in command.keys.split(";") if one.strip()]
         action.setShortcuts(keys)
         action.setCheckable(command.ticked is not None)
-        action.triggered.connect(partial(_do, command))
+        action.triggered.connect(partial(self._do, command))
         self._menu(command).addAction(action)
         if command.at_end:
             self._last[command.menu] = action
@@ -78,6 +80,15 @@ class Menus:
             self._menus[command.menu].addAction(self._last[command.menu])
         self._actions.append((command, action))
         return action
+
+    def _is_ready(self, command: Command) -> bool:
+        if self.look_only and command.is_writing:
+            return False
+        return command.ready is None or command.ready()
+
+    def _do(self, command: Command, _checked: bool = False) -> None:  # noqa: FBT002  # from Qt's signal
+        if self._is_ready(command):
+            command.do()
 
     def _menu(self, command: Command) -> QMenu:
         menu = self._menus[command.menu]
@@ -90,7 +101,7 @@ class Menus:
 
     def _ask_all(self) -> None:
         for command, action in self._actions:
-            action.setEnabled(command.ready is None or command.ready())
+            action.setEnabled(self._is_ready(command))
             if command.ticked is not None:
                 action.setChecked(command.ticked())
             if command.says is not None:
@@ -108,8 +119,3 @@ def _fill_anew(menu: QMenu, fill: Callable[[QMenu], object]) -> None:
     menu.clear()
     fill(menu)
     menu.setEnabled(not menu.isEmpty())
-
-
-def _do(command: Command, _checked: bool = False) -> None:  # noqa: FBT002  # from Qt's signal
-    if command.ready is None or command.ready():
-        command.do()

@@ -24,6 +24,7 @@ class Command:
     be done now, `ticked` whether it is on, `says` what its words are now; all are asked when
     the menu opens, `ready` also when the keys are pressed. With `under` it stands in a menu of
     that name within the menu.
+    What `writes` is off while the data is only looked at: if it is not said, all of Record.
     What is `of_tabs` is gone while something lies over the tabs; one that is `at_end` stays the
     last of its menu.
     """
@@ -38,6 +39,12 @@ class Command:
     says: Callable[[], str] | None = None
     of_tabs: bool = False
     at_end: bool = False
+    writes: bool | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether it may write to the data, or note there what leaves it."""
+        return self.menu == "&Record" if self.writes is None else self.writes
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,25 @@ class Forgets(Protocol):
         ...
 
 
+class KeptText(Protocol):
+    """What is typed on a page and not saved."""
+
+    def keep_now(self) -> None:
+        """Keep it before the page goes, without a question; DeskError where it cannot be."""
+        ...
+
+    def as_text(self) -> Sequence[tuple[str, str]]:
+        """Give it to be read: what each is called, and its fields a line each."""
+        ...
+
+
+@runtime_checkable
+class Types(Protocol):
+    """A page on which something can be typed that is not saved at once."""
+
+    unsaved: KeptText
+
+
 @runtime_checkable
 class Deletes(Protocol):
     """A page whose selected records can be deleted from the menu."""
@@ -194,13 +220,4 @@ class Leaves(Protocol):
 
     def leave(self) -> bool | None:
         """Do it: keep a draft. False if the page is to stay, and the window open."""
-        ...
-
-
-@runtime_checkable
-class KeepsTyped(Protocol):
-    """A page that keeps what is typed and not saved, for when it has to go at once."""
-
-    def keep_typed(self) -> None:
-        """Keep it, without a question; raises DeskError where it cannot be."""
         ...

@@ -116,12 +116,16 @@ class SteadyButton(Button):
 _HEIGHTS = {"chip": 28, "segment": 32}
 
 
-def button(text: str, kind: Kind = "", icon: str = "", *, tip: str = "") -> Button:
+def button(
+    text: str, kind: Kind = "", icon: str = "", *, tip: str = "", writes: bool = False
+) -> Button:
     """A verb and its object, from code; for words from data use `escaped` first.
 
-    An icon alone needs the tip: it is the name that a screen reader says.
+    An icon alone needs the tip: it is the name that a screen reader says. What `writes` to
+    the data, or lets something leave it, is off while it is only looked at.
     """
     made = Button(text, kind, icon)
+    made.setProperty("writes", writes)
     made.setToolTip(plain_tip(tip))
     if not text:
         made.setAccessibleName(tip)

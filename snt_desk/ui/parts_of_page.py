@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from snt_desk.ui import pasting, table_menu
 from snt_desk.ui.listing import LineView
-from snt_desk.ui.page import KeepsTyped, Leaves, Page
+from snt_desk.ui.page import Leaves, Page, Types
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.table_view import TableView
@@ -204,5 +204,5 @@ def leave(pages: Iterable[Page]) -> bool:
 def keep_typed(pages: Iterable[Page]) -> None:
     """Have each page keep what is typed and not saved; DeskError where it cannot be."""
     for page in pages:
-        if isinstance(page, KeepsTyped):
-            page.keep_typed()
+        if isinstance(page, Types):
+            page.unsaved.keep_now()

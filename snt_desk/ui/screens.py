@@ -72,6 +72,8 @@ def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     from snt_desk.db.faults import Kind
 
     kind = getattr(error, "kind", None)
+    if kind is Kind.LOCKED:
+        return sitting.guard.screen(at_once=True)
     look = "&Open to look only" if kind in {Kind.IN_USE, Kind.READ_ONLY} else ""
     screen = PlainScreen("hard-drive", error.title, error.detail, look=look)
     screen.try_again.connect(lambda: sitting.soon(sitting.open_again))

@@ -29,7 +29,7 @@ class StatusBar(QStatusBar):
         # What is said here never makes the window wider than its screen.
         self.setMinimumWidth(1)
         self._saved = label("")
-        self._undo = button("", "quiet", "undo-2", tip="Ctrl+Z")
+        self._undo = button("", "quiet", "undo-2", tip="Ctrl+Z", writes=True)
         self._undo.clicked.connect(self.undo)
         self._undo.hide()
         self._due = button("", "quiet", "clock")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import keys, paint, theme
+from snt_desk.ui import failing, keys, paint, theme
 from snt_desk.ui.fields import LineField
 from snt_desk.ui.parts import announce, button, label, plain_tip
 
@@ -87,7 +87,7 @@ class Strip(QFrame):
         try:
             self._do([one.value for one in self.fields])
         except DeskError as error:
-            words = error.detail or error.title
+            words = failing.in_a_line(error)
             self._say(words)
             self.fields[0].setAccessibleDescription(words)
             announce(self, words)

@@ -33,7 +33,9 @@ class WayBack:
         self._late = ""
         self._undo_action, self._redo_action = menus.add(
             (
-                Command("&Edit", "&Undo", self.undo, "Ctrl+Z", self._can_undo, of_tabs=True),
+                Command(
+                    "&Edit", "&Undo", self.undo, "Ctrl+Z", self._can_undo, of_tabs=True, writes=True
+                ),
                 Command(
                     "&Edit",
                     "&Redo",
@@ -41,6 +43,7 @@ class WayBack:
                     "Ctrl+Y; Ctrl+Shift+Z",
                     self._can_redo,
                     of_tabs=True,
+                    writes=True,
                 ),
             )
         )

@@ -25,9 +25,11 @@ class WeeklyLook(QObject):
     found = Signal(object)
     """Sentences, one for each thing that is not as it must be."""
 
-    def __init__(self, where: str, store: Store, key: Key | None, wait_ms: int) -> None:
+    def __init__(
+        self, where: str, store: Store, key: Key | None, wait_ms: int, parent: QObject
+    ) -> None:
         """Look once that time has passed, if it is a week since the last time."""
-        super().__init__()
+        super().__init__(parent)
         self._where, self._store, self._key = where, store, key
         self._began = clock.now()
         self._process: QProcess | None = None

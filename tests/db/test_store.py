@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
 
-from snt_desk.db import engine, journal
+from snt_desk.db import engine, journal, patience
 from snt_desk.db.faults import UNTOUCHED
 from snt_desk.db.models import Code, Member, Patrol, Setting
 from snt_desk.db.opening import open_store
@@ -202,7 +202,7 @@ def test_changes_of_several_threads_wait_for_one_another(
     opened: Opened, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # They wait in the store: SQLite itself is told not to wait at all.
-    monkeypatch.setattr(engine, "PATIENCE", 0)
+    monkeypatch.setattr(patience, "SECONDS", 0)
     store = opened.store
     with store.change("Begin") as session:
         session.add(Setting(key="count", value="0"))

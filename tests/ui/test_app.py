@@ -36,11 +36,11 @@ def test_pythons_own_import_may_stand_in_for_that_of_this_version_of_qt() -> Non
     """PySide puts its own in its place; what is imported by Python's alone works all the same."""
     script = (
         "import builtins\n"
-        "from snt_desk.ui import PLAIN_IMPORT, sitting\n"
+        "from snt_desk.ui import PLAIN_IMPORT, filling\n"
         "theirs = builtins.__import__\n"
         "assert PLAIN_IMPORT.__module__ == 'builtins'\n"
         "assert theirs is not PLAIN_IMPORT\n"
-        "with sitting._imported_plainly():\n"
+        "with filling.imported_plainly():\n"
         "    assert builtins.__import__ is PLAIN_IMPORT\n"
         "    import snt_desk.db.opening\n"
         "    from PySide6.QtWidgets import QApplication, QLabel\n"

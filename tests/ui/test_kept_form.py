@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import kept_form
+from snt_desk.ui.desk import Desk
 from snt_desk.ui.panels import Box
 
 
@@ -59,6 +60,6 @@ def test_what_is_typed_is_not_read_over(form: Typed) -> None:
     assert form.read_again() == []
 
 
-def test_why_it_could_not_be_saved_is_said_above_the_fields(form: Typed) -> None:
-    kept_form.say_failed(form, DeskError("There is no team yet", "Choose one first."))
+def test_why_it_could_not_be_saved_is_said_above_the_fields(form: Typed, desk: Desk) -> None:
+    kept_form.say_failed(desk, form, DeskError("There is no team yet", "Choose one first."))
     assert form.box.words == "There is no team yet. Choose one first."

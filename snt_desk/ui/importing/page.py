@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.errors import DeskError
+from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.importing import words
 from snt_desk.ui.importing.package import PackagePart
@@ -182,10 +183,10 @@ class ImportPage(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
-        announce(self.view, f"{error.title}. {error.detail}".strip())
         if self._stay():
-            self.view.box.say(error.title, error.detail, tone="bad")
+            failing.say(self._desk, self.view.box, error)
         else:
+            announce(self.view, f"{error.title}. {error.detail}".strip())
             self.view.show_side(shown=False)
             self.view.say_title(words.title("", self._file), "Nothing was imported.")
             self.view.say_none(error.title, error.detail)

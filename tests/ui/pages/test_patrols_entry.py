@@ -228,7 +228,7 @@ def test_a_line_that_was_not_taken_is_there_again(
 ) -> None:
     press(Key.Key_A, held=CTRL | SHIFT)
     press("foot 9-10 Peartr")
-    page.keeping.keep()
+    page.unsaved.keep()
     with in_window(PatrolsPage(), desk, team, qtbot) as again:
         assert again.form.quick.isVisible()
         assert again.form.quick.line.value == "foot 9-10 Peartr"
@@ -238,10 +238,10 @@ def test_a_line_that_was_not_taken_is_there_again(
 def test_what_is_saved_is_kept_no_more(page: PatrolsPage, store: Store) -> None:
     press(Key.Key_N, held=CTRL)
     press("f", TAB, TAB, "9", TAB, "10", TAB, "rid", ENTER)
-    page.keeping.keep()
+    page.unsaved.keep()
     assert store.draft("patrol") is not None
     save()
-    page.keeping.keep()
+    page.unsaved.keep()
     assert store.draft("patrol") is None
 
 
@@ -250,7 +250,7 @@ def test_what_the_user_does_not_want_to_save_is_not_offered_again(
 ) -> None:
     press(Key.Key_N, held=CTRL)
     press("f", TAB, TAB, "9")
-    page.keeping.keep()
+    page.unsaved.keep()
     assert store.draft("patrol") is not None
     assert page.leave()
     assert store.draft("patrol") is None
@@ -261,13 +261,13 @@ def test_what_still_waits_for_the_worker_is_not_kept_after_it_was_let_go(
 ) -> None:
     press(Key.Key_N, held=CTRL)
     press("f", TAB, TAB, "9")
-    page.keeping.keep()
+    page.unsaved.keep()
     tasks, go = Tasks(), Event()
     theirs = Desk(desk.store, tasks, desk.ask, desk.preferences, team=desk.team)
     keeping = Keeping(theirs, page.form)
     tasks.run(lambda _: go.wait(5), lambda _: None, owner=keeping)
     keeping.keep()
-    keeping.settle(dropped=True)
+    keeping.drop()
     go.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert tasks.stop()
@@ -285,11 +285,11 @@ def test_where_it_cannot_be_kept_that_is_said_and_the_typing_goes_on(
     press(Key.Key_N, held=CTRL)
     press("f", TAB, TAB, "9")
     elsewhere = database.rename(database.with_name("elsewhere.db"))
-    page.keeping.keep()
+    page.unsaved.keep()
     elsewhere.rename(database)
-    assert page.form.box.words.startswith("What you type is not kept. The data file can only")
+    assert page.form.box.words.startswith("What you type is not kept. Your data file was moved")
     press("30")
-    page.keeping.keep()
+    page.unsaved.keep()
     assert "930" in str(store.draft("patrol"))
 
 

@@ -138,6 +138,11 @@ class MeetingForm(RecordForm[TypedMeeting]):
         """Write the meeting, its actions and its new organisations as one change."""
         return self._records.save_meeting(self.opened, self.draft)
 
+    def _prepare(self, typed: TypedMeeting) -> None:
+        self._new = dict(typed.new)
+        self.offer()
+        self._filling = True
+
     def _fill(self, typed: TypedMeeting) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
         self.name.set_value(typed.title)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import kept_form
+from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.partners.about import About
@@ -21,7 +21,8 @@ from snt_desk.ui.pages.partners.record_form import RecordForm
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
 from snt_desk.ui.pages.partners.views import OrganisationsView, View, WorkView
 from snt_desk.ui.panels import Beside, Box
-from snt_desk.ui.parts import across, announce, down
+from snt_desk.ui.parts import across, down
+from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 _KINDS = {MEETINGS: "meeting", ACTIONS: "action", PARTNERS: "organisation"}
 
@@ -49,6 +50,7 @@ class PartnersPage:
         self._listen()
         self._show_lists()
         self.form.begin()
+        self._offer_unsaved()
         return self.widget
 
     def _make_parts(self) -> None:
@@ -106,11 +108,12 @@ class PartnersPage:
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
+        go, has = self._go_to_its, self._has
+        to_meeting, has_meeting = partial(go, "meeting"), partial(has, "meeting")
+        to_priority, has_priority = partial(go, "priority"), partial(has, "priority")
         return (
-            Command("&Go", "Its &meeting", self._go_to_meeting, "Ctrl+Shift+M", self._has_meeting),
-            Command(
-                "&Go", "Its p&riority", self._go_to_priority, "Ctrl+Shift+P", self._has_priority
-            ),
+            Command("&Go", "Its &meeting", to_meeting, "Ctrl+Shift+M", has_meeting),
+            Command("&Go", "Its p&riority", to_priority, "Ctrl+Shift+P", has_priority),
             Command("&Record", "Save and ne&w\tCtrl+Enter", self.save_and_new),
             Command("&Record", "New &action", partial(self._begin, ACTIONS), "Ctrl+T"),
             Command("&Record", "New &organisation", partial(self._begin, PARTNERS), "Ctrl+Shift+O"),
@@ -291,26 +294,12 @@ class PartnersPage:
     def _go(self, table: str, ref: str) -> None:
         self._desk.go(Target(self.title, table, ref))
 
-    def _linked(self, name: str) -> str:
-        """Give the ref of the meeting or priority of what is in hand; empty if it has none."""
-        lists = self.records.lists
-        for table, rows in ((ACTIONS, lists.actions), (MEETINGS, lists.meetings)):
-            for row in rows:
-                if self._hand == (table, row.ref):
-                    return getattr(row, f"{name}_ref", None) or ""
-        return ""
+    def _has(self, name: str) -> bool:
+        return bool(self.records.lists.linked(self._hand, name))
 
-    def _has_meeting(self) -> bool:
-        return bool(self._linked("meeting"))
-
-    def _has_priority(self) -> bool:
-        return bool(self._linked("priority"))
-
-    def _go_to_meeting(self) -> None:
-        self._go(MEETINGS, self._linked("meeting"))
-
-    def _go_to_priority(self) -> None:
-        self._desk.go(Target("Priorities", "priorities", self._linked("priority")))
+    def _go_to_its(self, name: str) -> None:
+        tab, table = ("Priorities", "priorities") if name == "priority" else (self.title, MEETINGS)
+        self._desk.go(Target(tab, table, self.records.lists.linked(self._hand, name)))
 
     # --- What the frame asks of every page ----------------------------------------------------
 
@@ -326,7 +315,10 @@ class PartnersPage:
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
         form, here = self.form, Target(self.title)
-        return kept_form.leave(self._desk, form, here, _KINDS[form.table], self._save)
+        if not kept_form.leave(self._desk, form, here, _KINDS[form.table], self._save):
+            return False
+        self.unsaved.drop()
+        return True
 
     def save_and_new(self) -> None:
         """Save what stands in the form, and begin the next of its kind."""
@@ -354,7 +346,7 @@ class PartnersPage:
         try:
             ref = form.write()
         except DeskError as error:
-            kept_form.say_failed(form, error)
+            kept_form.say_failed(self._desk, form, error)
             return False
         form.open(ref)
         self._hand = (form.table, ref)
@@ -371,7 +363,21 @@ class PartnersPage:
         except DeskError as error:
             self._say(error)
 
-    # --- One action ---------------------------------------------------------------------------
+    def _offer_unsaved(self) -> None:
+        """Offer what was typed before, above the form where it was."""
+        forms = {_KINDS[table]: form for table, form in self._forms.items()}
+        self.unsaved = UnsavedForms(self._desk, forms, self._bring)
+        if self.unsaved.waiting:
+            self.unsaved.waiting.begin()
+            self._pane.setCurrentWidget(self.unsaved.waiting)
+
+    def _bring(self, form: RecordForm[Any], draft: Draft) -> None:
+        self.widget.open_pane()
+        self.bar.show_list(form.table)
+        self._pane.setCurrentWidget(form)
+        form.bring(draft.opened, draft.typed)
+        self._hand = (form.table, form.opened) if form.opened else None
+        form.start()
 
     def done(self) -> None:
         """Close the action in hand today; undo opens it again."""
@@ -382,10 +388,7 @@ class PartnersPage:
         self._show(*self._hand)
 
     def _can_be_done(self) -> bool:
-        return any(
-            self._hand == (ACTIONS, one.ref) and one.closed is None
-            for one in self.records.lists.actions
-        )
+        return self.records.lists.is_open_action(self._hand)
 
     def _take_out(self) -> None:
         """Take the action whose row has the focus out of its meeting."""
@@ -394,5 +397,4 @@ class PartnersPage:
             self.meeting_form.rows.take_out(at)
 
     def _say(self, error: DeskError) -> None:
-        self.box.say(error.title, error.detail, tone="bad")
-        announce(self.widget, self.box.words)
+        failing.say(self._desk, self.box, error)

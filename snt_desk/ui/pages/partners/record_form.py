@@ -75,6 +75,9 @@ class RecordForm(Form, Generic[T]):
     def _say_back(self) -> None:
         """Show what was understood."""
 
+    def _prepare(self, typed: T) -> None:
+        """Offer what only this text knows of, before it stands in the fields."""
+
     # --- What is the same for all -------------------------------------------------------------
 
     @property
@@ -85,6 +88,19 @@ class RecordForm(Form, Generic[T]):
     def restore(self) -> None:
         """Go back to what is saved, or to nothing for a new one (*Clear*)."""
         self._put(self.opened, self._saved)
+
+    def bring(self, ref: str, typed: T) -> None:
+        """Let stand in it what was typed before, still not saved."""
+        if ref in self._records.lists.refs(self.table):
+            self.open(ref)
+        else:
+            # What it was of is gone: saved, it is a new one.
+            self.begin()
+        self._filling = True
+        self._prepare(typed)
+        self._fill(typed)
+        self._filling = False
+        self._edited()
 
     def refused(self) -> bool:
         """Say what stops it from being saved, and whether anything does. For Save."""
@@ -115,10 +131,12 @@ class RecordForm(Form, Generic[T]):
         self.box.hide()
         self.clear_marks()
         self._look()
+        self.touched.emit()
 
     def _edited(self) -> None:
         if self._filling:
             return
+        self.touched.emit()
         self._look()
         if self._judged:
             self.show_problems(self._problems())

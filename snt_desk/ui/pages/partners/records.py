@@ -46,6 +46,16 @@ class Lists:
         """The refs of the records of one of the tables."""
         return {one.ref for one in self.rows(table)}
 
+    def linked(self, held: tuple[str, str] | None, name: str) -> str:
+        """Give the ref of the `meeting` or `priority` of a record; empty if it has none."""
+        table, ref = held or ("", "")
+        found = (getattr(one, f"{name}_ref", "") for one in self.rows(table) if one.ref == ref)
+        return next(found, "") or "" if table in {ACTIONS, MEETINGS} else ""
+
+    def is_open_action(self, held: tuple[str, str] | None) -> bool:
+        """Whether that is an action which is not done yet."""
+        return any(held == (ACTIONS, one.ref) and one.closed is None for one in self.actions)
+
     def called(self, collar: str) -> str:
         """What somebody is called today: `PC Ridley`."""
         return next((one.name for one in self.people if one.collar == collar), collar)

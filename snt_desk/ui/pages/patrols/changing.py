@@ -12,13 +12,13 @@ from snt_desk.domain.drafts import Problem
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk
 from snt_desk.services.patrol_bulk import Amendment
+from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.named import counted
 from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup
-from snt_desk.ui.parts import announce
 from snt_desk.ui.tokens import CrewField
 
 _STAYS = "Stays as it is"
@@ -111,8 +111,7 @@ class ChangeForm(Form):
 
     def _failed(self, error: DeskError) -> None:
         self.save_button.setEnabled(True)
-        self.box.say(error.title, error.detail)
-        announce(self.box, self.box.words)
+        failing.say(self._desk, self.box, error)
 
     @property
     def amendment(self) -> Amendment:

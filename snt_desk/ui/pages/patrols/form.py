@@ -26,7 +26,7 @@ from snt_desk.ui.pages.patrols.put_aside import PutAside
 from snt_desk.ui.pages.patrols.quick import QuickLine
 from snt_desk.ui.pages.patrols.reading import Fault, TypedLeg, TypedPatrol
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import across, announce, button
+from snt_desk.ui.parts import across, button
 
 QUIET_MS = 300
 """How long typing rests before the records are asked what looks odd."""
@@ -42,7 +42,7 @@ class PatrolForm(Form):
     """Something else stands in it, or was put aside."""
 
     def __init__(self, lookup: Lookup) -> None:
-        self._head = button("Start now", "", "play", tip="Ctrl+Shift+N")
+        self._head = button("Start now", "", "play", tip="Ctrl+Shift+N", writes=True)
         super().__init__("New patrol", self._head)
         self._lookup = lookup
         self.ref: str | None = None
@@ -376,11 +376,6 @@ class PatrolForm(Form):
         self._refused = frozenset(one.field for one in here)
         self.refuse(here)
         return None
-
-    def say_failed(self, error: DeskError) -> None:
-        """Say above the fields why the save failed; all that was typed stays."""
-        self.box.say(error.title, error.detail)
-        announce(self.box, self.box.words)
 
     def say_elsewhere(self, ref: str) -> None:
         """Say that a patrol is saved although the list does not show it."""

@@ -1,84 +1,48 @@
-"""Keeps what is typed in the form of a patrol where a crash does not reach it."""
+"""Keeps what is typed in the form of a patrol, and offers it again at the next start."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
-
-from snt_desk.errors import DeskError
+from snt_desk.ui import typed_text
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.keeping import Keeper
 from snt_desk.ui.pages.patrols import asides
 from snt_desk.ui.pages.patrols.asides import Unsaved
 from snt_desk.ui.pages.patrols.form import PatrolForm
-from snt_desk.ui.tasks import Progress, Task
 
 KIND = "patrol"
-QUIET_MS = 300
-"""How long typing rests before it is kept; a crash loses no more than that."""
 
 
-class Keeping(QObject):
-    """What stands unsaved in the form is kept by the worker, and given back at the next start."""
+class Keeping(Keeper):
+    """What stands unsaved in the form, and what was put aside for another patrol."""
 
     def __init__(self, desk: Desk, form: PatrolForm) -> None:
-        super().__init__(form)
-        self._desk = desk
+        super().__init__(desk, KIND, form, self._all, form.box)
         self._form = form
-        self._kept = self._wanted = ""
-        self._task: Task | None = None
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._quiet.timeout.connect(self.keep)
-        form.changed.connect(self._quiet.start)
+        form.changed.connect(self.later)
+
+    def _all(self) -> str:
+        return asides.written(self._form.unsaved)
 
     def bring(self) -> bool:
         """Offer what was kept when the program last ended; gives whether there is anything."""
-        found = self._desk.store.draft(KIND)
+        found = self.found()
         if found is None:
             return False
-        self._kept = self._wanted = found.value
         self._form.restore(asides.read(found.value))
         return self._form.unsaved != Unsaved()
 
-    def keep(self) -> None:
-        """Keep what stands there now, if that is not what is kept."""
-        self._quiet.stop()
-        text = asides.written(self._form.unsaved)
-        if text == self._wanted or self._desk.store.only_looks:
-            return
-        self._wanted = text
-        self._let_go()
-        self._task = self._desk.tasks.run(
-            partial(self._write, text),
-            partial(self._written, text),
-            owner=self,
-            failed=self._say_failed,
-        )
+    def keep_now(self) -> None:
+        """Keep it before the form goes; raises DeskError where it cannot be."""
+        self.put(self._all())
 
-    def settle(self, *, dropped: bool) -> None:
-        """Write it now, before the window goes; what is dropped is kept no more."""
-        self._quiet.stop()
-        self._let_go()
-        text = "" if dropped else asides.written(self._form.unsaved)
-        wanted = {self._kept, self._wanted}
-        if wanted != {text} and not self._desk.store.only_looks:
-            self._desk.store.keep_draft(KIND, text)
-            self._kept = self._wanted = text
+    def drop(self) -> None:
+        """Keep nothing of it any more: it was saved, or is not wanted."""
+        self.end("")
 
-    def _let_go(self) -> None:
-        """Write nothing any more that still waits for the worker: later it would be too old."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    def _write(self, text: str, _progress: Progress) -> None:
-        self._desk.store.keep_draft(KIND, text)
-
-    def _written(self, text: str, _nothing: None) -> None:
-        self._kept = text
-
-    def _say_failed(self, error: Exception) -> None:
-        self._wanted = self._kept
-        if not isinstance(error, DeskError):
-            raise error
-        self._form.say_failed(DeskError(f"What you type is not kept. {error.title}", error.detail))
+    def as_text(self) -> Sequence[tuple[str, str]]:
+        """Give all of it to be read: which patrol it is, and its fields a line each."""
+        unsaved = self._form.unsaved
+        line = [("A patrol in one line", unsaved.line)] if unsaved.line else []
+        return [*((one.words, typed_text.as_text(one.patrol)) for one in unsaved.asides), *line]

@@ -58,8 +58,8 @@ class Log(QFrame):
         self.setObjectName("page")
         self._desk = desk
         self._lookup = lookup
-        self._start = button("Start now", "", "play", tip="Ctrl+Shift+N")
-        self._new = button("New", "primary", "plus", tip="Ctrl+N")
+        self._start = button("Start now", "", "play", tip="Ctrl+Shift+N", writes=True)
+        self._new = button("New", "primary", "plus", tip="Ctrl+N", writes=True)
         self.chips = Chips(lookup, (self._start, self._new))
         self.bar = self.chips.bar
         self.bar.show_actions(shown=False)
@@ -81,10 +81,10 @@ class Log(QFrame):
         self._listen()
 
     def _make_empty_pages(self) -> None:
-        self._log_first = button("Log a patrol", "primary", "plus")
+        self._log_first = button("Log a patrol", "primary", "plus", writes=True)
         self._show_all = button("Clear filters", "primary")
-        self._paste = button("Paste from Excel", "", "clipboard-list")
-        self._import = button("Import a file", "", "upload", tip="Ctrl+I")
+        self._paste = button("Paste from Excel", "", "clipboard-list", writes=True)
+        self._import = button("Import a file", "", "upload", tip="Ctrl+I", writes=True)
         self.none_yet = EmptyPage("footprints", self._log_first, self._paste, self._import)
         self.none_match = EmptyPage("list-filter", self._show_all)
 

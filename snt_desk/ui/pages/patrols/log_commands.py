@@ -26,7 +26,14 @@ def of_log(log: Log, exporting: Exporting) -> Iterator[Command]:
     def is_grouped() -> bool:
         return log.is_seen() and log.chips.group.by is not None
 
-    yield Command("&File", "E&xport what is shown…", exporting.begin, "Ctrl+E", exporting.possible)
+    yield Command(
+        "&File",
+        "E&xport what is shown…",
+        exporting.begin,
+        "Ctrl+E",
+        exporting.possible,
+        writes=True,
+    )
     for by in WORDS:
         yield Command(
             "&View",

@@ -12,6 +12,7 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
 from snt_desk.services import patrols
+from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command, Target
@@ -46,13 +47,13 @@ class PatrolsPage:
         self.coverage = Switch(desk, self.log)
         self.exporting = Exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
-        self.keeping = Keeping(desk, self.form)
+        self.unsaved = Keeping(desk, self.form)
         self.widget = Beside(self.log, self.form)
         self.widget.setObjectName("patrols-panes")
         self.several = Several(desk, self.log, self._lookup, self.widget)
         self._listen()
         self.log.show_rows()
-        if self.keeping.bring():
+        if self.unsaved.bring():
             self.widget.open_pane()
         return self.widget
 
@@ -61,7 +62,7 @@ class PatrolsPage:
         self.log.new_asked.connect(self.new)
         self.log.start_asked.connect(self.start_now)
         self.log.table.left.connect(self._leave_table)
-        self.several.failed.connect(self.form.say_failed)
+        self.several.failed.connect(self._say_failed)
         self.log.not_shown.connect(self.form.say_elsewhere)
         self.form.saved.connect(self.save)
         self.form.saved_and_new.connect(self.save_and_new)
@@ -187,9 +188,12 @@ class PatrolsPage:
         if not drafts:
             return
         name = self._lookup.name(drafts[0]) if len(drafts) == 1 else counted(len(drafts), "patrol")
-        with self._desk.store.change(f"Start {name}") as session:
-            for draft in drafts:
-                patrols.log(session, self._desk.team.id, draft)
+        try:
+            with self._desk.store.change(f"Start {name}") as session:
+                for draft in drafts:
+                    patrols.log(session, self._desk.team.id, draft)
+        except DeskError as error:
+            self._say_failed(error)
 
     def _has_rows(self) -> bool:
         return bool(self._selected())
@@ -214,8 +218,7 @@ class PatrolsPage:
                 for ref in refs:
                     patrols.end(session, ref, clock.this_minute())
         except DeskError as error:
-            self.widget.open_pane()
-            self.form.say_failed(error)
+            self._say_failed(error)
 
     def _out_in_hand(self) -> list[str]:
         running = [row.ref for row in self._lookup.out_now()]
@@ -263,18 +266,14 @@ class PatrolsPage:
     def leave(self) -> bool:
         """Ask once about what was typed and not saved; False if the window is to stay."""
         if not self.form.has_unsaved:
-            self.keeping.settle(dropped=False)
+            self.unsaved.drop()
             return True
         self._desk.go(Target(self.title))
         answer = self._desk.ask.save_first(*asides.question(self.form.unsaved.asides))
         if answer is None or (answer and not self._save_all()):
             return False
-        self.keeping.settle(dropped=True)
+        self.unsaved.drop()
         return True
-
-    def keep_typed(self) -> None:
-        """Keep what is typed, for the next time."""
-        self.keeping.settle(dropped=False)
 
     def _save_all(self) -> bool:
         """Save what stands in the form, and what was put aside; False where it cannot be."""
@@ -325,10 +324,15 @@ class PatrolsPage:
         try:
             ref = self._written(draft)
         except DeskError as error:
-            self.form.say_failed(error)
+            self._say_failed(error)
             return ""
         self.form.show_saved(ref, draft)
         return ref
+
+    def _say_failed(self, error: DeskError) -> None:
+        """Say above the fields why it could not be done; all that is typed stays."""
+        self.widget.open_pane()
+        failing.say(self._desk, self.form.box, error)
 
     def _say_where(self, ref: str) -> None:
         """Take the saved patrol in hand; where the list does not show it, say so."""

@@ -166,8 +166,31 @@ class PriorityForm(Form):
         """Go back to what is saved, or to nothing for a new priority (*Clear*)."""
         self._put(self._saved)
 
+    def bring(self, typed: TypedPriority) -> None:
+        """Let stand in it what was typed before of what is open, still not saved."""
+        self._fill(typed)
+        for choice, unknown in (
+            (self.theme, typed.no_theme),
+            (self.place, typed.no_place),
+            (self.result, typed.no_result),
+        ):
+            if unknown:
+                choice.setEditText(unknown)
+        self._edited()
+
     def _put(self, priority: TypedPriority) -> None:
         self._judged = False
+        self._fill(priority)
+        self._saved = self.typed
+        self.set_title(priority.title or _NEW)
+        for name in DAYS:
+            self.hint(name, "")
+        self.box.hide()
+        self.clear_marks()
+        self._say_back()
+        self.touched.emit()
+
+    def _fill(self, priority: TypedPriority) -> None:
         self._loading = True
         self.name.set_value(priority.title)
         self.theme.set_value(priority.theme)
@@ -179,13 +202,6 @@ class PriorityForm(Form):
         for name, note in self.plan.items():
             note.set_value(getattr(priority, name))
         self._loading = False
-        self._saved = self.typed
-        self.set_title(priority.title or _NEW)
-        for name in DAYS:
-            self.hint(name, "")
-        self.box.hide()
-        self.clear_marks()
-        self._say_back()
 
     # --- What is said of it -------------------------------------------------------------------
 
@@ -215,6 +231,7 @@ class PriorityForm(Form):
     def _edited(self) -> None:
         if self._loading:
             return
+        self.touched.emit()
         self._say_back()
         if self._judged:
             self.show_problems(reading.problems(self.typed, clock.today()))

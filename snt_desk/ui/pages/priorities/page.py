@@ -8,24 +8,23 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, PROPOSED, PriorityDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, priorities, team
 from snt_desk.services.priorities import PriorityRow
-from snt_desk.ui import kept_form, named
+from snt_desk.ui import failing, kept_form
 from snt_desk.ui.choices import of_places
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.priorities import account
+from snt_desk.ui.pages.priorities import account, writing
 from snt_desk.ui.pages.priorities.account import Account
 from snt_desk.ui.pages.priorities.form import Offers, PriorityForm
 from snt_desk.ui.pages.priorities.register import Register
 from snt_desk.ui.pages.priorities.view import PriorityView
 from snt_desk.ui.parts import across, button, down
 from snt_desk.ui.tasks import Progress, Task
-
-_TELLING = ("last_update", "action")
+from snt_desk.ui.unsaved import Draft, Unsaved
 
 
 class PrioritiesPage:
@@ -50,6 +49,10 @@ class PrioritiesPage:
         self._lay_out()
         self._listen()
         self.refresh()
+        self.unsaved = Unsaved(desk, self.form, "priority", "Priority")
+        self.unsaved.brought.connect(self._bring)
+        if self.unsaved.waiting:
+            self._begin()
         return self.widget
 
     def _make_parts(self) -> None:
@@ -232,6 +235,17 @@ class PrioritiesPage:
         if self.form.opened:
             self._main.setCurrentWidget(self._read_part)
 
+    def _bring(self, draft: Draft) -> None:
+        """Let stand in the form again what was typed before."""
+        if draft.opened in self._rows:
+            self._fill_form(draft.opened)
+        else:
+            self._begin()
+        self._main.setCurrentWidget(self._written_part)
+        self.form.bring(draft.typed)
+        self.widget.go_in()
+        self.form.start()
+
     def _is_writing(self) -> bool:
         return self._main.currentWidget() is self._written_part
 
@@ -301,9 +315,12 @@ class PrioritiesPage:
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
         here = Target(self.title)
-        return not self._is_writing() or kept_form.leave(
+        if self._is_writing() and not kept_form.leave(
             self._desk, self.form, here, "priority", self._save
-        )
+        ):
+            return False
+        self.unsaved.drop()
+        return True
 
     def new(self) -> None:
         """Begin a new priority."""
@@ -343,36 +360,23 @@ class PrioritiesPage:
             if form.refused():
                 return False
             try:
-                ref = self._written(form.draft)
+                ref = writing.save(self._desk, form)
             except DeskError as error:
-                kept_form.say_failed(form, error)
+                kept_form.say_failed(self._desk, form, error)
                 return False
         self._main.setCurrentWidget(self._read_part)
         self._read(ref)
         self.register.take(ref)
         return True
 
-    def _written(self, draft: PriorityDraft) -> str:
-        team_id, ref = self._desk.team.id, self.form.opened
-        if not team_id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
-        with self._desk.store.change(_called(self.form)) as session:
-            if not ref:
-                return priorities.add(session, team_id, draft)
-            priorities.change(session, ref, draft)
-        return ref
-
     def _delete(self, wanted: object) -> None:
         found = self._rows.get(wanted) if isinstance(wanted, str) else None
         if found is None:
             return
         try:
-            with self._desk.store.change(
-                named.change("Delete", "priority", found.title)
-            ) as session:
-                priorities.delete(session, found.ref)
+            writing.delete(self._desk, found)
         except DeskError as error:
-            self.register.say(error.title, error.detail, tone="bad")
+            failing.say(self._desk, self.box, error)
 
 
 def _held_left(part: QWidget) -> QWidget:
@@ -382,19 +386,3 @@ def _held_left(part: QWidget) -> QWidget:
     if isinstance(layout, QHBoxLayout):
         layout.addStretch(0)
     return holder
-
-
-def _called(form: PriorityForm) -> str:
-    """Name what saving does: what was changed says it."""
-    before, after = form.saved_draft, form.draft
-    changed = {name for name, value in vars(before).items() if value != getattr(after, name)}
-    if not form.opened:
-        verb = "Add"
-    elif before.status != after.status:
-        reopened = before.status == CLOSED
-        verb = "Reopen" if reopened else {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
-    elif "last_update" in changed and changed <= set(_TELLING):
-        verb = "Tell residents of"
-    else:
-        verb = ""
-    return named.change(verb or "Change", "priority", after.title)

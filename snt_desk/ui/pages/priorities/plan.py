@@ -77,7 +77,7 @@ class PlanView(QWidget):
         self._marks = [Mark(last=name == PLAN[-1]) for name in PLAN]
         self._states = [label("", "small") for _ in PLAN]
         self._texts = [label("", wrap=True) for _ in PLAN]
-        self.write_button = button("Write it", "link", "pencil")
+        self.write_button = button("Write it", "link", "pencil", writes=True)
         # It goes from stage to stage; its place for Tab is before what stands beside the plan.
         self.write_button.setParent(self)
         self.write_button.clicked.connect(self._write)

@@ -24,7 +24,7 @@ class Register(QFrame):
         self.setObjectName("leftside")
         self._rows: Sequence[PriorityRow] = ()
         self._results: Mapping[str, str] = {}
-        self.new_button = button("New", "", "plus", tip="Ctrl+N")
+        self.new_button = button("New", "", "plus", tip="Ctrl+N", writes=True)
         self.words = FilterField()
         self.box = Box("warn")
         self.list = LineView("Priorities", height=52, two=True)

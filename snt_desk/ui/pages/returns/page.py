@@ -13,11 +13,13 @@ from snt_desk.errors import DeskError
 from snt_desk.services import board, commentary, returns
 from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
+from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
+from snt_desk.ui.pages.returns.keeping import Keeping
 from snt_desk.ui.pages.returns.look import Seen, look
 from snt_desk.ui.pages.returns.pane import FIGURES, REVISIONS, WORDS, MonthPane
 from snt_desk.ui.pages.returns.side import LookOver
@@ -52,6 +54,10 @@ class ReturnPage:
         self._task: Task | None = None
         self.side = LookOver()
         self.pane = MonthPane(desk)
+        self.unsaved = Keeping(desk, self.pane.words)
+        if self.pane.words.unsaved:
+            self._wanted = max(self.pane.words.unsaved)
+            self.pane.view.set_value(WORDS)
         self._watch = MonthWatch(desk, self.side)
         self.widget = ListFirst(
             self.side, self.pane, self.pane.back, onward=self.side.onward, side_width=_SIDE
@@ -89,12 +95,16 @@ class ReturnPage:
                 ready=lambda: bool(self.side.in_hand and self.side.in_hand.does),
             ),
             Command("&Record", "&Write on the figure in hand", self._write_on_figure, "F2"),
-            Command("&Record", "&Open what is behind the figure", self.pane.figures.open_tab),
+            Command(
+                *("&Record", "&Open what is behind the figure", self.pane.figures.open_tab),
+                writes=False,
+            ),
             Command(
                 "&File",
                 "Save the files of the revision &again…",
                 self.pane.sent.save_again,
                 ready=lambda: self.pane.sent.in_hand is not None,
+                writes=True,
             ),
             Command(
                 "&File",
@@ -203,11 +213,12 @@ class ReturnPage:
         team, month = self._desk.team, self._wanted
         name = measures.SECTIONS[section]
         said = "Take back “none”" if taken_back else "Checked, none"
-        with self._desk.store.change(f"{said}: {name}, {month.shown}") as session:
-            if taken_back:
-                returns.take_back_none(session, team.id, month, section)
-            else:
-                returns.say_none(session, team.id, month, section)
+        answer = returns.take_back_none if taken_back else returns.say_none
+        try:
+            with self._desk.store.change(f"{said}: {name}, {month.shown}") as session:
+                answer(session, team.id, month, section)
+        except DeskError as error:
+            self._refuse(error)
 
     def _go_back(self) -> None:
         self.widget.go_back()
@@ -274,6 +285,7 @@ class ReturnPage:
         """Ask what becomes of words that are not saved; whether the window may close."""
         unsaved = sorted(self.pane.words.unsaved)
         if not unsaved:
+            self.unsaved.drop()
             return True
         self._go_to_words(unsaved[0])
         named = " and ".join(month.shown for month in unsaved)
@@ -282,7 +294,10 @@ class ReturnPage:
             if self.pane.words.too_long(month):
                 self._go_to_words(month)
                 return False
-            self._save_words(month)
+            if not self._save_words(month):
+                return False
+        if wanted is not None:
+            self.unsaved.drop()
         return wanted is not None
 
     def _go_to_words(self, month: Month) -> None:
@@ -321,11 +336,18 @@ class ReturnPage:
         else:
             self.pane.failed.say(f"Nothing is recorded in {month.shown}")
 
-    def _save_words(self, month: Month) -> None:
-        typed = self.pane.words.typed(month)
-        with self._desk.store.change(_named(typed, month)) as session:
-            commentary.write(session, self._desk.team.id, month, typed)
-        self.pane.words.forget(month)
+    def _save_words(self, month: Month) -> bool:
+        words = self.pane.words
+        typed = words.typed(month)
+        try:
+            with self._desk.store.change(_named(typed, month)) as session:
+                commentary.write(session, self._desk.team.id, month, typed)
+        except DeskError as error:
+            failing.say(self._desk, words.box, error)
+            return False
+        words.box.hide()
+        words.forget(month)
+        return True
 
 
 def _named(typed: Mapping[commentary.Word, str], month: Month) -> str:

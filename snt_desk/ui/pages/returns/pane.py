@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout
 
 from snt_desk.errors import DeskError
+from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.filters import Chip, FilterBar
@@ -33,6 +34,7 @@ class MonthPane(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._desk = desk
         self._seen: Seen | None = None
         self._make_parts(desk)
         self._lay_out()
@@ -42,7 +44,7 @@ class MonthPane(QFrame):
         self.back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
         self.heading = label("", "title")
         self.subtitle = label("", "muted", wrap=True)
-        self.send_button = button("Send…", "primary", "send", tip="Ctrl+Shift+S")
+        self.send_button = button("Send…", "primary", "send", tip="Ctrl+Shift+S", writes=True)
         self.failed, self.changed, self.told = Box("bad"), Box("warn"), Box("ok")
         self.working = Working()
         self.view = Segment(
@@ -54,7 +56,7 @@ class MonthPane(QFrame):
         self.figures = FiguresPane(desk)
         self.words = WordsForm()
         self.sent = SentPane(desk)
-        self.log_button = button("Log a patrol", "", "plus")
+        self.log_button = button("Log a patrol", "", "plus", writes=True)
         self.empty = EmptyPage("clipboard-check", self.log_button)
 
     def _lay_out(self) -> None:
@@ -152,8 +154,7 @@ class MonthPane(QFrame):
     def refuse(self, error: DeskError) -> None:
         """Say what could not be done, and why."""
         self.told.hide()
-        self.failed.say(error.title, error.detail)
-        announce(self, self.failed.words)
+        failing.say(self._desk, self.failed, error)
 
     # --- Going about --------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ class SentPane(QSplitter):
         self.table.setObjectName("what changed")
         self.heading = label("", "heading")
         self.how_many = label("", "muted")
-        self.again_button = button("Save its files again…", "quiet", "download")
+        self.again_button = button("Save its files again…", "quiet", "download", writes=True)
         self._lay_out()
         self.list.current_changed.connect(self._show)
         self.list.opened.connect(self.table.setFocus)

@@ -63,12 +63,23 @@ class WordsForm(Form):
         """Give what is typed on a month and not saved."""
         return dict(self._typed.get(month, {}))
 
+    @property
+    def all_typed(self) -> Mapping[Month, Mapping[Word, str]]:
+        """All that is typed and not saved, by month."""
+        return {month: dict(words) for month, words in self._typed.items()}
+
+    def bring(self, typed: Mapping[Month, Mapping[Word, str]]) -> None:
+        """Hold that for typed, as it was before the program ended."""
+        self._typed = {month: dict(words) for month, words in typed.items()}
+        self.edited.emit()
+
     def forget(self, month: Month) -> None:
         """Hold what is typed on a month as saved, or as thrown away."""
         self._typed.pop(month, None)
         for note in (*self.notes.values(), self.figure):
             note.saved()
         self.edited.emit()
+        self.touched.emit()
 
     def show_month(self, seen: Seen) -> None:
         """Show the words on a month: what is typed, else what is saved."""
@@ -126,6 +137,7 @@ class WordsForm(Form):
         typed[about] = note.value
         self._settle(self._seen)
         self._count()
+        self.touched.emit()
         if self.unsaved != before:
             self.edited.emit()
 

@@ -214,10 +214,23 @@ class AbsenceForm(Form):
     def settle(self) -> None:
         """Take what stands in it for saved."""
         self._saved = self.typed
+        self.touched.emit()
 
     def restore(self) -> None:
         """Go back to what is saved, or to what a new one began with."""
         self._put(self._saved)
+
+    def bring(self, ref: str, said: Typed) -> None:
+        """Let stand in it what was typed before, of that absence or of a new one."""
+        self.opened = ref
+        self.set_title("Leave or absence" if ref else "New absence")
+        self._put(said)
+        for choice, unknown in ((self.who, said.no_collar), (self.kind, said.no_kind)):
+            if unknown:
+                choice.setEditText(unknown)
+        # Nothing that can be typed is the same: it is still not saved.
+        self._saved = Typed(note="\0")
+        self.touched.emit()
 
     def _put(self, said: Typed) -> None:
         self._loading = True
@@ -238,6 +251,7 @@ class AbsenceForm(Form):
         self.box.hide()
         self.clear_marks()
         self._say_back()
+        self.touched.emit()
 
     def _in_full(self, text: str) -> str:
         return days.written(last_day(self.typed, clock.today())) or text
@@ -266,6 +280,7 @@ class AbsenceForm(Form):
     def _edited(self) -> None:
         if self._loading:
             return
+        self.touched.emit()
         self._say_back()
         if self._judged:
             self.show_problems(self.problems())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import ClockError, Span
@@ -21,9 +21,11 @@ _SAYS = "Ctrl+S saves. Esc goes back to the grid."
 
 
 @dataclass(frozen=True)
-class _Typed:
-    """What stands in the fields."""
+class TypedDuty:
+    """What stands in the fields, and whose day it is; `no_code` was typed for one, and is none."""
 
+    collar: str = ""
+    day: date | None = None
     code: str = ""
     no_code: str = ""
     start: str = ""
@@ -43,12 +45,12 @@ class DutyForm(Form):
         self.note = NoteField(lines=2)
         self.usual = Tick("Use these times for it from now on")
         self.usual.setAccessibleName(self.usual.text())
-        self.another_button = button("Add another duty", "", "plus")
+        self.another_button = button("Add another duty", "", "plus", writes=True)
         self.opened = ""
         self._slot: Slot | None = None
         self._held: tuple[Rostered, ...] = ()
         self._times: Mapping[str, ShiftTimes] = {}
-        self._saved = _Typed()
+        self._saved = TypedDuty()
         self._judged = False
         self._loading = False
         self.again_button.hide()
@@ -86,12 +88,12 @@ class DutyForm(Form):
     @property
     def edited(self) -> bool:
         """Whether something stands in it that is not saved."""
-        return self._slot is not None and self._typed() != self._saved
+        return self._slot is not None and self.typed != self._saved
 
     @property
     def draft(self) -> DutyDraft:
         """The duty that is meant, as far as it can be read."""
-        said = self._typed()
+        said = self.typed
         collar = self._slot.collar if self._slot else ""
         start = self._start()
         return DutyDraft(collar, said.code, start, self._end(start), said.note or None)
@@ -124,7 +126,8 @@ class DutyForm(Form):
 
     def settle(self) -> None:
         """Take what stands in it for saved."""
-        self._saved = self._typed()
+        self._saved = self.typed
+        self.touched.emit()
 
     def restore(self) -> None:
         """Go back to what is saved."""
@@ -132,29 +135,45 @@ class DutyForm(Form):
 
     def _put(self, duty: Rostered | None) -> None:
         self.opened = duty.ref if duty else ""
-        self._loading = True
-        self.list.select(self.opened)
-        self.code.set_value(duty.code if duty else None)
         _, start, end = when.written(duty.start, duty.end) if duty else ("", "", "")
-        self.start_time.set_value(start)
-        self.end_time.set_value(end)
-        self.note.set_value((duty.note or "") if duty else "")
-        self.usual.setChecked(False)
-        self._loading = False
-        self._saved = self._typed()
+        note = (duty.note or "") if duty else ""
+        self._fill(TypedDuty(code=duty.code if duty else "", start=start, end=end, note=note))
+        self._saved = self.typed
         self._judged = False
         self.box.hide()
         self.clear_marks()
         self._say_back()
+        self.touched.emit()
 
-    def _typed(self) -> _Typed:
+    def _fill(self, said: TypedDuty) -> None:
+        self._loading = True
+        self.list.select(self.opened)
+        self.code.set_value(said.code or None)
+        if said.no_code:
+            self.code.setEditText(said.no_code)
+        self.start_time.set_value(said.start)
+        self.end_time.set_value(said.end)
+        self.note.set_value(said.note)
+        self.usual.setChecked(False)
+        self._loading = False
+
+    def bring(self, typed: TypedDuty) -> None:
+        """Let stand in it what was typed before about the day that is shown, still not saved."""
+        self._fill(typed)
+        self._edited()
+
+    @property
+    def typed(self) -> TypedDuty:
+        """What stands in it."""
         code = self.code.value
-        return _Typed(
-            code if isinstance(code, str) else "",
-            self.code.unknown,
-            self.start_time.value,
-            self.end_time.value,
-            self.note.value,
+        return TypedDuty(
+            collar=self._slot.collar if self._slot else "",
+            day=self._slot.day if self._slot else None,
+            code=code if isinstance(code, str) else "",
+            no_code=self.code.unknown,
+            start=self.start_time.value,
+            end=self.end_time.value,
+            note=self.note.value,
         )
 
     def _start(self) -> datetime | None:
@@ -186,7 +205,7 @@ class DutyForm(Form):
         return unread + [one for one in self.draft.problems() if one.field not in known]
 
     def _unread(self) -> Iterator[Problem]:
-        said = self._typed()
+        said = self.typed
         if said.no_code:
             yield Problem("code", f"“{said.no_code}” is not in the list. Choose a duty.")
         if self._slot is None or not said.start:
@@ -232,6 +251,7 @@ class DutyForm(Form):
     def _edited(self) -> None:
         if self._loading:
             return
+        self.touched.emit()
         self._say_back()
         if self._judged:
             self.show_problems(self.problems())

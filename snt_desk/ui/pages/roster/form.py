@@ -36,8 +36,8 @@ class Postings(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.add_button = button("Add posting", "", "plus")
-        self.remove_button = button("Remove posting", "quiet")
+        self.add_button = button("Add posting", "", "plus", writes=True)
+        self.remove_button = button("Remove posting", "quiet", writes=True)
         self.list = LineView("Postings to this team", height=46, two=True)
         self._hint = label(_ENDS, "small", wrap=True)
         column = QVBoxLayout(self)
@@ -189,12 +189,30 @@ class MemberForm(Form):
         if self.opened:
             self.set_title(self.called)
 
+    def bring(self, typed: TypedMember) -> None:
+        """Let stand in it what was typed before about who is shown, still not saved."""
+        self._fill(typed)
+        for choice, unknown in (
+            (self.cycle_trained, typed.no_cycle),
+            (self.driving, typed.no_driving),
+        ):
+            if unknown:
+                choice.setEditText(unknown)
+        self._edited()
+
     def _put(self, member: TypedMember, title: str) -> None:
         self._saved = member
         self._judged = False
+        self._fill(member)
+        self.set_title(title)
+        self.box.hide()
+        self.clear_marks()
+        self.touched.emit()
+
+    def _fill(self, member: TypedMember) -> None:
         self._loading = True
         self.collar.set_value(member.collar)
-        self.collar.setEnabled(not member.collar)
+        self.collar.setEnabled(not self.opened)
         self.first_name.set_value(member.first_name)
         self.last_name.set_value(member.last_name)
         self.cycle_trained.set_value(member.cycle_trained)
@@ -203,9 +221,6 @@ class MemberForm(Form):
         self._loading = False
         self._typed = list(member.postings)
         self._take(len(self._typed) - 1)
-        self.set_title(title)
-        self.box.hide()
-        self.clear_marks()
 
     # --- Postings -----------------------------------------------------------------------------
 
@@ -214,6 +229,7 @@ class MemberForm(Form):
         self._typed = list(reading.with_another(self.typed, clock.today()).postings)
         self._take(len(self._typed) - 1)
         self.focus("role")
+        self.touched.emit()
         self._judge()
 
     def remove_posting(self) -> None:
@@ -221,6 +237,7 @@ class MemberForm(Form):
         if len(self._typed) > 1:
             del self._typed[self._at]
             self._take(min(self._at, len(self._typed) - 1))
+            self.touched.emit()
             self._judge()
 
     def _chosen(self, at: object) -> None:
@@ -277,6 +294,7 @@ class MemberForm(Form):
         if self._loading:
             return
         self._typed[self._at] = self._in_hand()
+        self.touched.emit()
         self._say_back()
         self._judge()
 

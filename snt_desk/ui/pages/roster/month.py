@@ -14,7 +14,7 @@ from snt_desk.domain.duties import DayOf, Slot
 from snt_desk.errors import DeskError
 from snt_desk.services import duty_month, holidays
 from snt_desk.services.duty_month import MonthRoster, PersonMonth
-from snt_desk.ui import theme
+from snt_desk.ui import failing, theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.roster import below, squares, words
 from snt_desk.ui.pages.roster.below import Below, Look
@@ -34,6 +34,7 @@ class MonthView(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self.month = Month.of(clock.today())
         self.seen = MonthRoster(self.month)
         self.looks: list[Look] = []
@@ -51,7 +52,7 @@ class MonthView(QObject):
         self.legend = Legend()
         self.below = Below()
         self.brief = label("", "muted")
-        self.add_button = button("Add somebody", "primary", "plus")
+        self.add_button = button("Add somebody", "primary", "plus", writes=True)
         self.nobody = EmptyPage("users", self.add_button)
 
     def _laid_out(self) -> _Main:
@@ -200,8 +201,7 @@ class MonthView(QObject):
 
     def say(self, error: DeskError) -> None:
         """Say why something cannot be done, above the grid."""
-        self.box.say(error.title, error.detail, tone="warn")
-        announce(self.widget, self.box.words)
+        failing.say(self._desk, self.box, error, tone="warn")
 
     # --- What is to be looked at --------------------------------------------------------------
 

@@ -15,10 +15,14 @@ from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.page import Command, Target
+from snt_desk.ui.pages.roster.absence_form import AbsenceForm
+from snt_desk.ui.pages.roster.duty_form import DutyForm
+from snt_desk.ui.pages.roster.form import MemberForm
 from snt_desk.ui.pages.roster.month import MonthView
 from snt_desk.ui.pages.roster.people import People
 from snt_desk.ui.pages.roster.writing import Writing
 from snt_desk.ui.parts import across, as_part, button, down, label
+from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 _MONTH, _PEOPLE = "month", "people"
 _WIDEST_TITLE = "September 2026"
@@ -45,6 +49,7 @@ class RosterPage:
         self._listen()
         self._read()
         self._show_part()
+        self._offer_unsaved()
         return self.widget
 
     def _make_head(self) -> None:
@@ -54,7 +59,7 @@ class RosterPage:
         self._name = label("", "title")
         self.part = Segment(Option(_MONTH, "&Month"), Option(_PEOPLE, "Pe&ople"))
         self.part.setAccessibleName("What of the roster")
-        self.leave_button = button("Add leave", "primary", "plus", tip="Ctrl+N")
+        self.leave_button = button("Add leave", "primary", "plus", tip="Ctrl+N", writes=True)
         self._head = across(
             *(self._arrows, self._name, 8, self.part, None, self.leave_button),
             margins=(16, 0, 16, 0),
@@ -68,6 +73,38 @@ class RosterPage:
         self.part.changed.connect(self._show_part)
         self.leave_button.clicked.connect(self.add_leave)
         self.view.add_button.clicked.connect(self.add_member)
+
+    # --- What is typed and not saved ----------------------------------------------------------
+
+    def _offer_unsaved(self) -> None:
+        """Offer what was typed before, above the form where it was."""
+        writing = self.writing
+        forms: dict[str, DutyForm | AbsenceForm | MemberForm] = {
+            "duty": writing.duty_form,
+            "absence": writing.absence_form,
+            "member": self.people.form,
+        }
+        self.unsaved = UnsavedForms(self._desk, forms, self._bring)
+        waiting = self.unsaved.waiting
+        if isinstance(waiting, MemberForm):
+            self.part.set_value(_PEOPLE)
+            self.people.widget.open_pane()
+        elif waiting is not None:
+            writing.offer_above(waiting)
+
+    def _bring(self, form: DutyForm | AbsenceForm | MemberForm, draft: Draft) -> None:
+        """Let stand in its form again what was typed before."""
+        if isinstance(form, MemberForm):
+            self.part.set_value(_PEOPLE)
+            self.people.bring(draft)
+            return
+        self.part.set_value(_MONTH)
+        if isinstance(form, AbsenceForm):
+            self.writing.bring_absence(draft)
+            return
+        if draft.typed.day and Month.of(draft.typed.day) != self.view.month:
+            self._show(Month.of(draft.typed.day))
+        self.writing.bring_duty(draft)
 
     # --- Month and people ---------------------------------------------------------------------
 
@@ -178,6 +215,7 @@ class RosterPage:
                 show()
                 if not form.leave(here):
                     return False
+        self.unsaved.drop()
         return True
 
     def commands(self) -> Sequence[Command]:

@@ -10,7 +10,7 @@ from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, roster
 from snt_desk.services.roster import MemberDraft, PersonRow
-from snt_desk.ui import kept_form, pasting
+from snt_desk.ui import failing, kept_form, pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip, FilterBar
 from snt_desk.ui.page import Target
@@ -20,6 +20,7 @@ from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar
 from snt_desk.ui.parts import across, announce, button, down
 from snt_desk.ui.table import Id, ListModel
 from snt_desk.ui.table_view import TableView
+from snt_desk.ui.unsaved import Draft
 
 _FEW = 2
 
@@ -39,7 +40,7 @@ class People:
 
     def _make_parts(self) -> None:
         self.past = Chip("Show past members", "history")
-        self.new_button = button("New member", "", "plus", tip="Ctrl+N")
+        self.new_button = button("New member", "", "plus", tip="Ctrl+N", writes=True)
         self.bar = FilterBar([self.past], [self.new_button])
         self.box = Box("bad")
         self._rows = ListModel(COLUMNS)
@@ -49,7 +50,7 @@ class People:
         pasting.offer(self.table, self._desk, "members")
         self.clear_button = button("Clear filters")
         self.none_match = EmptyPage("users", self.clear_button)
-        self.add_button = button("Add somebody", "", "plus")
+        self.add_button = button("Add somebody", "", "plus", writes=True)
         self.none_yet = EmptyPage("users", self.add_button)
         self.totals = TotalsBar()
         self.form = MemberForm()
@@ -164,6 +165,16 @@ class People:
         except DeskError:
             self._begin()
 
+    def bring(self, draft: Draft) -> None:
+        """Let stand in the form again what was typed before."""
+        if any(one.collar == draft.opened for one in self._people.values()):
+            self._show_member(draft.opened)
+        else:
+            self._begin()
+        self.widget.open_pane()
+        self.form.bring(draft.typed)
+        self.form.focus("first_name" if self.form.opened else "collar")
+
     def _begin(self) -> None:
         self._offer()
         self.form.begin()
@@ -246,8 +257,7 @@ class People:
         try:
             self._write(draft)
         except DeskError as error:
-            form.box.say(error.title, error.detail, tone="bad")
-            announce(form, form.box.words)
+            kept_form.say_failed(self._desk, form, error)
             return False
         self._show_member(draft.collar)
         self._select(draft.collar)
@@ -281,8 +291,7 @@ class People:
                 for one in people:
                     roster.delete(session, self._desk.team.id, one.collar)
         except DeskError as error:
-            self.box.say(error.title, error.detail)
-            announce(self.widget, self.box.words)
+            failing.say(self._desk, self.box, error)
 
 
 def _people(count: int) -> str:

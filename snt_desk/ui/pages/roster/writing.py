@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from snt_desk.db.faults import Trouble
 from snt_desk.domain import clock
-from snt_desk.domain.clock import DAY
 from snt_desk.domain.duties import ON_LEAVE, SICK, TAKEN, Absent, DayOf, DutyCode, Slot
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, duties, roster
 from snt_desk.ui import days, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
-from snt_desk.ui.pages.roster import absence_form, naming, words
+from snt_desk.ui.pages.roster import absence_form, naming, saving, words
 from snt_desk.ui.pages.roster.absence_form import AbsenceForm, Typed
 from snt_desk.ui.pages.roster.duty_form import DutyForm
 from snt_desk.ui.pages.roster.month import MonthView
 from snt_desk.ui.panels import Beside
+from snt_desk.ui.unsaved import Draft
 
 _KINDS = {ON_LEAVE: "annual_leave", SICK: "sickness", TAKEN: ""}
 _REST = "-"
@@ -97,9 +99,14 @@ class Writing:
 
     def _change(self, name: str, wanted: Sequence[DayOf], code: DutyCode) -> bool:
         slots = [one.slot for one in wanted]
+        return self._write(
+            name, lambda session: duties.put(session, self._desk.team.id, slots, code.code)
+        )
+
+    def _write(self, name: str, verb: Callable[[Any], object]) -> bool:
         try:
             with self._desk.store.change(name) as session:
-                duties.put(session, self._desk.team.id, slots, code.code)
+                verb(session)
         except DeskError as error:
             self._view.say(error)
             return False
@@ -107,8 +114,8 @@ class Writing:
 
     def _rest(self) -> None:
         picked = self._writable()
-        if any(one.duties for one in picked):
-            self._delete_duties(picked)
+        if any(one.duties for one in picked) and not self._delete_duties(picked):
+            return
         if picked:
             self._go_on(picked)
 
@@ -129,20 +136,16 @@ class Writing:
     def repeat(self) -> None:
         """Make the day like the one before it; of several lines, all like the first (Ctrl+D)."""
         slots = self._view.grid.slots
-        pairs = _pairs(slots)
+        pairs = saving.pairs(slots)
         writable = {one.slot for one in self._writable()}
         pairs = [pair for pair in pairs if pair[1] in writable]
         if not pairs:
             return
         targets = [found[1] for pair in pairs if (found := self._view.found(pair[1]))]
         name = f"Repeat {naming.who_and_when(self._view, targets)}"
-        try:
-            with self._desk.store.change(name) as session:
-                duties.repeat(session, self._desk.team.id, pairs)
-        except DeskError as error:
-            self._view.say(error)
-            return
-        self._go_on(targets)
+        team = self._desk.team.id
+        if self._write(name, lambda session: duties.repeat(session, team, pairs)):
+            self._go_on(targets)
 
     # --- Taking away --------------------------------------------------------------------------
 
@@ -155,18 +158,17 @@ class Writing:
         elif any(one.duties for one in picked):
             self._delete_duties(picked)
 
-    def _delete_duties(self, picked: Sequence[DayOf]) -> None:
+    def _delete_duties(self, picked: Sequence[DayOf]) -> bool:
         held = [one for one in picked if one.duties]
         count = sum(len(one.duties) for one in held)
         what = held[0].duties[0].label.lower() if count == 1 else f"{count} duties"
         name = f"Delete {what}, {naming.who_and_when(self._view, held)}"
-        with self._desk.store.change(name) as session:
-            duties.clear(session, self._desk.team.id, [one.slot for one in held])
+        slots = [one.slot for one in held]
+        return self._write(name, lambda session: duties.clear(session, self._desk.team.id, slots))
 
     def _delete_absence(self, absence: Absent) -> None:
         name = f"Delete {self._named(absence)}"
-        with self._desk.store.change(name) as session:
-            duties.delete_absence(session, absence.ref)
+        self._write(name, lambda session: duties.delete_absence(session, absence.ref))
 
     def _named(self, absence: Absent) -> str:
         last = clock.local_day(absence.end - clock.MINUTE)
@@ -230,6 +232,41 @@ class Writing:
         form.focus(field)
         if form is self.absence_form and field == "end":
             self.absence_form.end_day.selectAll()
+
+    def offer_above(self, form: DutyForm | AbsenceForm) -> None:
+        """Bring a form to the front above which something is offered that was typed before."""
+        self._offer()
+        self._forms.setCurrentWidget(form)
+        self._open_pane()
+
+    def bring_duty(self, draft: Draft) -> None:
+        """Let stand in its form what was typed before about a day of the month that is shown."""
+        found = self._view.found(Slot(draft.typed.collar, draft.typed.day))
+        if found is None:
+            self._view.say(DeskError("That day is not this team’s", "It was typed for another."))
+            return
+        person, day = found
+        self._offer()
+        self.duty_form.show_day(day.slot, person.called, day.duties, draft.opened)
+        self.duty_form.bring(draft.typed)
+        self._show(self.duty_form, "start")
+
+    def bring_absence(self, draft: Draft) -> None:
+        """Let stand in its form what was typed before about an absence."""
+        self._offer()
+        self.absence_form.bring(self._still_there(draft.opened), draft.typed)
+        self._show(self.absence_form, "note")
+
+    def _still_there(self, ref: str) -> str:
+        """The ref of an absence; empty where it is gone, and what was typed makes a new one."""
+        try:
+            with self._desk.store.read() as session:
+                duties.absence_slot(session, ref)
+        except Trouble:
+            raise
+        except DeskError:
+            return ""
+        return ref
 
     def _pane_shown(self, shown: bool) -> None:
         """Opened by F4, the pane shows the day in hand; the focus stays where it is."""
@@ -312,11 +349,11 @@ class Writing:
             return False
         try:
             if form is self.absence_form:
-                self._save_absence()
+                saving.save_absence(self._desk, self._view, self.absence_form)
             else:
-                self._save_duty()
+                saving.save_duty(self._desk, self._view, self.duty_form)
         except DeskError as error:
-            kept_form.say_failed(form, error)
+            kept_form.say_failed(self._desk, form, error)
             return False
         # First: what a field tidies when it is left is nothing that was typed.
         self._view.grid.setFocus()
@@ -329,36 +366,6 @@ class Writing:
         if self.save():
             self.begin_absence()
 
-    def _save_duty(self) -> None:
-        form = self.duty_form
-        if form.slot is None or not (form.edited or form.usual_times):
-            return
-        draft, times = form.draft, form.usual_times
-        name = f"{self._view.called(form.slot.collar)}, {words.short_day(form.slot.day)}"
-        with self._desk.store.change(f"Change {name}") as session:
-            if form.opened:
-                duties.change(session, form.opened, draft)
-            else:
-                duties.add(session, self._desk.team.id, draft)
-            if times:
-                duties.keep_times(session, draft.code, times)
-
-    def _save_absence(self) -> None:
-        form = self.absence_form
-        if form.opened and not form.edited:
-            return
-        draft = form.draft
-        kind = self._view.seen.kinds.get(draft.kind, draft.kind).lower()
-        name = f"{'Change' if form.opened else 'Add'} {kind}, {self._view.called(draft.collar)}"
-        if draft.start and draft.end:
-            last = clock.local_day(draft.end - clock.MINUTE)
-            name += f", {words.span([clock.local_day(draft.start), last])}"
-        with self._desk.store.change(name) as session:
-            if form.opened:
-                duties.change_absence(session, form.opened, draft)
-            else:
-                duties.add_absence(session, draft)
-
     def read_again(self) -> None:
         """After another change: show what is saved now, unless something is typed."""
         form = self.form
@@ -369,7 +376,7 @@ class Writing:
             slot = self.duty_form.slot
             found = self._view.found(slot) if slot else None
             if found is None:
-                self.widget.shut_pane()
+                self._shut_pane()
             else:
                 person, day = found
                 ref = self.duty_form.opened
@@ -384,13 +391,10 @@ class Writing:
                     if one.ref == ref:
                         self.absence_form.show_absence(one)
                         return
-        self.widget.shut_pane()
+        self._shut_pane()
 
-
-def _pairs(slots: Sequence[Slot]) -> list[tuple[Slot, Slot]]:
-    """Say which day becomes like which: the one before it, or the first of several lines."""
-    collars = list(dict.fromkeys(one.collar for one in slots))
-    if len(collars) > 1:
-        return [(Slot(collars[0], one.day), one) for one in slots if one.collar != collars[0]]
-    in_order = sorted(slots, key=lambda one: one.day)
-    return [(Slot(one.collar, one.day - DAY), one) for one in in_order]
+    def _shut_pane(self) -> None:
+        """Shut it, unless something is offered there."""
+        form = self.form
+        if form is None or form.offered.isHidden():
+            self.widget.shut_pane()

@@ -31,7 +31,7 @@ class Matching(QFrame):
         self.rows = ListModel(OUTLINE_COLUMNS)
         self.table = TableView(self.rows, "Outlines")
         self.beat = Choice("Beat")
-        self._choose = button("Choose", tip="The outline in hand is this beat")
+        self._choose = button("Choose", tip="The outline in hand is this beat", writes=True)
         back = button("Back to the map", tip="Esc")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

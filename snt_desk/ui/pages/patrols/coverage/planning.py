@@ -30,7 +30,7 @@ class Planning(QFrame):
         self._words = label("", "small")
         self._words.setMinimumWidth(1)
         self.number = _Number()
-        self._plan = button("Plan", tip="Enter")
+        self._plan = button("Plan", tip="Enter", writes=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(paint.EDGE, 3, 12, 3)
         row.setSpacing(8)

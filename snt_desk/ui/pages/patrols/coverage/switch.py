@@ -66,9 +66,9 @@ class Switch(QObject):
         return (
             Command("&View", "Coverage of the &beats", self.toggle, "Ctrl+M", ticked=shown),
             Command("&Edit", "Copy the &map as a picture", self._copy_picture, "", shown),
-            Command("&Tools", "Load &outlines of beats…", self._load),
-            Command("&Tools", "&Match outlines and beats", self._match, "", loaded),
-            Command("&Tools", "&Take the outlines off", self._take_off, "", loaded),
+            Command("&Tools", "Load &outlines of beats…", self._load, writes=True),
+            Command("&Tools", "&Match outlines and beats", self._match, "", loaded, writes=True),
+            Command("&Tools", "&Take the outlines off", self._take_off, "", loaded, writes=True),
         )
 
     def is_shown(self) -> bool:

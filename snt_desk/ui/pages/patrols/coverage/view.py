@@ -70,9 +70,9 @@ class CoverageView(QFrame):
         # Where there is no room, its end goes first.
         self._busy.setMinimumWidth(1)
         self._turn = button("Map", "", "map-pin")
-        self._match = button("Match outlines")
-        self._load = button("Load outlines…")
-        self._off = button("Take the outlines off")
+        self._match = button("Match outlines", writes=True)
+        self._load = button("Load outlines…", writes=True)
+        self._off = button("Take the outlines off", writes=True)
         title = label("Coverage", "title")
         actions = (self._turn, self._match, self._load, self._off)
         self._quiet = QuietAfter()

@@ -1,0 +1,86 @@
+"""A box above what it speaks of: what is so, in plain words, and at most one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
+
+from snt_desk.ui import paint
+from snt_desk.ui.parts import Picture, breakable, button, escaped, label
+
+_GROUNDS = {"warn": "warnbox", "bad": "badbox"}
+
+
+class Box(QFrame):
+    """Stands above what it speaks of: an icon, plain words, at most one button."""
+
+    pressed = Signal()
+    """Its button."""
+
+    def __init__(self, tone: str = "warn") -> None:
+        """Hidden until it has something to say."""
+        super().__init__()
+        self._picture = Picture("info")
+        self._title = label("", "heading", wrap=True)
+        self._text = label("", wrap=True)
+        self._button = button("")
+        self._button.clicked.connect(self._press)
+        self._do: Callable[[], object] = self.pressed.emit
+        self._wear(tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        # One grid: the height of wrapped words is lost through nested frames.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 10, 12, 10)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._picture, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self._text, 1, 1)
+        grid.addWidget(self._button, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 1)
+
+    def _wear(self, tone: str) -> None:
+        self._picture.show_other(paint.TONES[tone].icon, paint.TONES[tone].ink)
+        if self.objectName() != _GROUNDS.get(tone, "card"):
+            self.setObjectName(_GROUNDS.get(tone, "card"))
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def say(  # the words, and what the button does
+        self,
+        title: str,
+        text: str = "",
+        action: str = "",
+        *,
+        tone: str = "",
+        do: Callable[[], object] | None = None,
+    ) -> None:
+        """Show these words, and a button if there is something to do; in another tone if given.
+
+        The button does *do*, or else says that it was `pressed`.
+        """
+        self._do = do or self.pressed.emit
+        if tone:
+            self._wear(tone)
+        self._title.setText(breakable(title))
+        self._text.setText(breakable(text))
+        self._text.setVisible(bool(text))
+        self._button.setText(escaped(action))
+        self._button.setAccessibleName(action)
+        self._button.setVisible(bool(action))
+        self.setAccessibleName(f"{title}. {text}" if text else title)
+        self.show()
+
+    def _press(self) -> None:
+        self._do()
+
+    @property
+    def words(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self.accessibleName()
