@@ -12,6 +12,8 @@ def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> No
 
     Not `QTimer.singleShot(…, owner, do)`: where the owner goes first, PySide keeps hold of
     `do` for ever, and with it of every widget, record and connection that it can reach.
+    Nor may `do` be the last to hold the owner (a task, say): that would go while its own timer
+    is going, and take it along a second time.
     """
     timer = QTimer(owner, singleShot=True, interval=milliseconds)
     timer.timeout.connect(do)

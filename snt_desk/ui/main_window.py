@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._preferences.keep_states(self._states())
         self.helping.close()
         self._new_day.stop()
+        self.backing_up.stop()
         self.desk.tasks.stop()
         self.pages, self.header = (), Header()
         del self.desk
@@ -378,6 +379,9 @@ class MainWindow(QMainWindow):
         event.ignore()
         if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
+        if not self.backing_up.leave(self.instead, self.close):
+            return
+        self.backing_up.stop()
         self.helping.close()
         self._new_day.stop()
         if self.pages:

@@ -59,9 +59,9 @@ class PlainScreen(QWidget):
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def waiting() -> QWidget:
-    """Make the screen for the time until a large file has been looked at."""
-    words = label("Looking at your data file. This takes some seconds.", "muted")
+def waiting(said: str = "Looking at your data file. This takes some seconds.") -> QWidget:
+    """Make the screen for the time until a large file has been looked at, or put back."""
+    words = label(said, "muted")
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return words
 

@@ -19,10 +19,10 @@ from snt_desk.db import journal as db_journal
 from snt_desk.db import models as m
 from snt_desk.db.opening import open_to_look
 from snt_desk.db.store import Store
-from snt_desk.domain.clock import london
+from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.priorities import PriorityDraft
-from snt_desk.services import patrols, priorities
+from snt_desk.services import backups, patrols, priorities, returns
 from snt_desk.services.team import TeamName
 from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
@@ -242,6 +242,30 @@ def test_the_check_says_how_far_it_looked(window: MainWindow, team: TeamName) ->
     page = opened(window)
     button(window, "Check the journal").click()
     assert page.box.words == "6 entries, chain whole. No backup and no return keeps an anchor yet."
+
+
+def test_the_check_counts_the_backups_and_returns_whose_anchors_hold(
+    window: MainWindow, team: TeamName, database: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    store = window.desk.store
+    write(store, team)
+    backups.back_up(str(database))
+    with store.read() as session:
+        draft = returns.draft(session, team, Month(2026, 10), london(2026, 11, 1))
+    returns.send(store, draft, tmp_path, "the Local Policing Command")
+    page = JournalPage(str(database))
+    qtbot.addWidget(page.build(window.desk))
+    page.check()
+    assert page.box.words.endswith("The anchors of 1 backup and 1 return hold.")
+    # Whoever cuts off the newest entries cannot take them from the backup.
+    with raw(database) as other:
+        for name in db_journal.triggers():
+            other.execute(f'DROP TRIGGER "{name}"')
+        for table in ("images", "changes"):
+            column = "change_id" if table == "images" else "id"
+            other.execute(f"DELETE FROM {table} WHERE {column} > 4")
+    page.check()
+    assert "is gone, or is not what was noted elsewhere" in page.box.words
 
 
 def test_the_check_names_the_first_entry_that_does_not_hold(
