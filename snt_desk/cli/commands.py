@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from snt_desk.cli import unlocking
 from snt_desk.db import health, opening
 from snt_desk.db.journal import Actor
 from snt_desk.db.store import Store
@@ -158,8 +159,8 @@ def back_up(where: str, destination: Path | None, recipient: str) -> None:
     if destination is not None:
         files.insist_place(path, b"SQLite format 3\0")
     with opened(where) as store, store.change("Back up", kind="note", recipient=recipient):
-        pass
-    print(backups.back_up(where, path).path)
+        key = store.key
+    print(backups.back_up(where, path, key=key).path)
 
 
 def check(where: str) -> int:
@@ -180,7 +181,7 @@ def check(where: str) -> int:
 @contextmanager
 def opened(where: str) -> Generator[Store]:
     """Open the data for a command, and close it after."""
-    store = opening.open_store(where, _actor())
+    store = opening.open_store(where, _actor(), unlocking.key_of(where))
     try:
         yield store
     finally:
@@ -190,7 +191,7 @@ def opened(where: str) -> Generator[Store]:
 @contextmanager
 def opened_to_look(where: str) -> Generator[Store]:
     """Open the data beside a window that has it; nothing is written."""
-    store = opening.open_to_look(where, _actor())
+    store = opening.open_to_look(where, _actor(), unlocking.key_of(where))
     try:
         yield store
     finally:

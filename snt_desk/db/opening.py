@@ -16,7 +16,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, places, schema, trust
+from snt_desk.db import (
+    backup,
+    cipher,
+    cipher_change,
+    cipher_look,
+    cipher_ring,
+    engine,
+    places,
+    schema,
+    trust,
+)
 from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
@@ -28,7 +38,6 @@ from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
 
 _HEADER = 100
-_FOREIGN = "This is not an SNT Desk file"
 
 
 def this_actor(collar: str = "") -> Actor:
@@ -43,6 +52,11 @@ def this_actor(collar: str = "") -> Actor:
 def is_url(where: str) -> bool:
     """Tell the address of a server from the path of a file."""
     return "://" in where
+
+
+def file_of(where: str) -> Path:
+    """Give the file itself, whatever links lead to it; raises DeskError for what is no name."""
+    return _real(where)
 
 
 def open_store(where: str, actor: Actor, key: Key | None = None) -> Store:
@@ -77,7 +91,7 @@ def open_to_look(where: str, actor: Actor, key: Key | None = None) -> Store:
     _look(path, key)
     reader = engine.reader(path, key)
     try:
-        with _told_apart(path, key):
+        with cipher_look.told_apart(path, key):
             version = _probe(path, reader)
         _insist_current(version)
         with _answering():
@@ -149,12 +163,12 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
     writer, reader = engine.writer(path, key), engine.reader(path, key)
     try:
-        with _told_apart(path, key):
+        with cipher_look.told_apart(path, key):
             version = _probe(path, reader)
+            if trust.is_doubtful(path, lock.left, lock.checked):
+                trust.insist_sound(reader)
         cipher_change.tidy(path)
         cipher_ring.settle(path, key)
-        if trust.is_doubtful(path, lock.left, lock.checked):
-            trust.insist_sound(reader)
         if version < schema.HEAD:
             trust.insist_room(path)
             _upgrade(writer, actor, _keep_a_copy(path, key))
@@ -226,7 +240,7 @@ def _there(where: str) -> Path:
 def _look(path: Path, key: Key | None) -> None:
     """Refuse what is no database of ours by its first bytes, before anything is made beside it."""
     if not path.is_file():
-        raise Trouble(Kind.FOREIGN, _FOREIGN, f"{path} is not a file.")
+        raise Trouble(Kind.FOREIGN, cipher_look.FOREIGN, f"{path} is not a file.")
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)
@@ -236,58 +250,15 @@ def _look(path: Path, key: Key | None) -> None:
         ) from error
     if not head.strip(b"\0"):
         raise Trouble(Kind.EMPTY, DAMAGED.title, f"{path} is empty. {UNTOUCHED} Put back a backup.")
-    if head.startswith(cipher.PLAIN):
-        _insist_plainly_ours(path, head, key)
-    else:
-        _insist_key(path, key)
-
-
-def _insist_plainly_ours(path: Path, head: bytes, key: Key | None) -> None:
-    if key is not None or cipher_ring.are_settled(path):
-        raise cipher.no_longer_encrypted(path)
+    if not head.startswith(cipher.PLAIN):
+        cipher_look.insist_key(path, key)
+        return
+    cipher_look.insist_plain(path, key)
     # Bytes 68 to 71 of SQLite's header, as in https://sqlite.org/fileformat.html.
     if len(head) == _HEADER and int.from_bytes(head[68:72], "big") != engine.APPLICATION_ID:
-        raise Trouble(Kind.FOREIGN, _FOREIGN, f"{path} was left as it is.")
+        raise Trouble(Kind.FOREIGN, cipher_look.FOREIGN, f"{path} was left as it is.")
     # Bytes 60 to 63: asked here, because a connection to it might already write.
     _insist_known(int.from_bytes(head[60:64], "big"))
-
-
-def _insist_key(path: Path, key: Key | None) -> None:
-    """Every byte of an encrypted file looks like chance: only its keys tell it from anything."""
-    ring = cipher_ring.of(path)
-    if ring is None and key is None:
-        raise Trouble(
-            Kind.FOREIGN,
-            _FOREIGN,
-            f"{path} was left as it is. If it is encrypted,"
-            f" {path.name}{cipher.KEYS} must lie beside it.",
-        )
-    if key is None:
-        raise Trouble(Kind.LOCKED, "Your data is locked", "Type its password or recovery code.")
-    if ring is not None and not ring.knows(key):
-        raise _wrong_key()
-
-
-def _wrong_key() -> Trouble:
-    return Trouble(Kind.LOCKED, "That key does not open this file", UNTOUCHED)
-
-
-@contextmanager
-def _told_apart(path: Path, key: Key | None) -> Generator[None]:
-    """Tell the wrong key from a damaged file, which SQLite cannot: by the keys beside it."""
-    try:
-        yield
-    except Trouble as said:
-        if key is None or said.kind is not Kind.DAMAGED:
-            raise
-        if cipher_ring.of(path) is None:
-            # A backup, say: a wrong key is likelier than damage.
-            raise _wrong_key() from said
-        raise Trouble(
-            Kind.DAMAGED,
-            said.title,
-            f"The key is the right one; the file is damaged. {said.detail}",
-        ) from said
 
 
 def _insist_writable(path: Path) -> None:

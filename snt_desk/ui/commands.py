@@ -49,6 +49,8 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         writes=False,
     )
     yield Command("&Tools", "&Residents' details", window.due.open)
+    yield Command("&Tools", "&Encryption and lock", window.locking.open)
+    yield Command("&File", "&Lock now", window.locking.lock, "Ctrl+L", window.locking.possible)
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))

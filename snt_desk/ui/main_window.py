@@ -17,6 +17,7 @@ from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
+from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.over.take(desk)
         self.saying.take(desk, self.built_pages)
         self.due.take(desk)
+        self.locking.take(desk, header.where)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.backing_up = BackingUp(self.status, centre)
         self.due = Due(self.status, self.over)
+        self.locking = Locking(self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())

@@ -28,15 +28,18 @@ def waiting(said: str = LOOKING) -> QWidget:
 def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     """Make the screen that says what is the matter, its ways out led back to the sitting."""
     # Loaded here: it comes with the database, which the frame is painted without.
+    from snt_desk.db.faults import Kind
     from snt_desk.services.details import Case
     from snt_desk.ui.your_data.backed_up import BackedUp
     from snt_desk.ui.your_data.ways import Around, WaysOut
 
+    if getattr(error, "kind", None) is Kind.LOCKED:
+        return sitting.guard.screen(at_once=True)
     actor, key = sitting.actor(), sitting.key
     backups = BackedUp(sitting.where, actor, key, sitting.second_place)
     around = Around(sitting.tasks, sitting.ask, paths.logs(), actor, key)
     ways = WaysOut(Case(error, sitting.where), backups, around)
-    ways.again.connect(lambda: sitting.soon(sitting.open_again))
+    ways.again.connect(lambda: sitting.soon(sitting.try_again))
     ways.look_only.connect(lambda: sitting.soon(sitting.look_only))
     ways.look_at.connect(lambda path: sitting.soon(lambda: sitting.look_at(path)))
     ways.other_file.connect(lambda path: sitting.soon(lambda: sitting.open_other(str(path))))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from snt_desk.db.faults import Trouble
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
+    from snt_desk.ui.locking.guard import Guard
     from snt_desk.ui.weekly_look import WeeklyLook
 
 T = TypeVar("T")
@@ -72,9 +73,20 @@ class Sitting(QObject):
         waiting.stay_alive()
         self._look: WeeklyLook | None = None
         self._front = Front(self)
+        self._guard: Guard | None = None
         self.why = ""
         """What kept the data from being opened for work, if anything did."""
         window.painted.connect(self.begin)
+
+    @property
+    def guard(self) -> Guard:
+        """What locks the window, and does what needs the data closed."""
+        # Loaded here: the first paint does not wait for it.
+        from snt_desk.ui.locking.guard import Guard
+
+        if self._guard is None:
+            self._guard = Guard(self, self._preferences, self.ask)
+        return self._guard
 
     def begin(self) -> None:
         """Open the data, the first time it is asked for."""
@@ -100,6 +112,7 @@ class Sitting(QObject):
 
     def look_only(self, key: Key | None = None) -> None:
         """The same, beside whoever has it: nothing can be written."""
+        key = key or self.key
         from snt_desk.db import opening
 
         self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
@@ -185,6 +198,8 @@ class Sitting(QObject):
         self.tasks.stop()
         self._front.stop()
         self._stop_looking()
+        if self._guard is not None:
+            self._guard.end()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
@@ -230,6 +245,7 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
+            self.guard.watch()
             placed.say(self)
             self._watch(store)
             self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
