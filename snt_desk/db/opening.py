@@ -6,7 +6,6 @@ a sentence: nothing is ever made, erased or repaired by itself.
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 from collections.abc import Generator
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from snt_desk.db import (
+    account,
     backup,
     cipher,
     cipher_change,
@@ -41,12 +41,11 @@ _HEADER = 100
 
 
 def this_actor(collar: str = "") -> Actor:
-    """Name who is at the desk: the system's account, the collar chosen, the computer."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = "unknown"  # an account without a name, as in a container
-    return Actor(user, collar, platform.node())
+    """Name who is at the desk: the system's account, the collar chosen, the computer.
+
+    The collar is what somebody says of himself; the account is not.
+    """
+    return Actor(account.name(), collar, platform.node())
 
 
 def is_url(where: str) -> bool:

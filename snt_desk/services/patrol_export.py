@@ -20,11 +20,9 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.package.cells import guarded
 from snt_desk.domain.returns import OFFICIAL
-from snt_desk.services import files, patrol_log
+from snt_desk.services import disclosures, files, patrol_log
 from snt_desk.services.patrol_rows import PatrolRow
 
-OWN_COPY = "own copy"
-"""Who gets it, where nothing else is said."""
 KINDS: dict[str, Literal["csv", "xlsx"]] = {".csv": "csv", ".xlsx": "xlsx"}
 _CHUNK = 500
 _BOM = "\ufeff"
@@ -44,24 +42,31 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def write(  # where from, which patrols, and where to
-    store: Store, team_id: int, keys: Sequence[int], path: Path, *, called: str, report: Report
-) -> None:
-    """Write these patrols to a file and note in the journal that they left the desk.
+@dataclass(frozen=True)
+class Order:
+    """Which file is wanted, which list its title says it is, and who gets it."""
+
+    path: Path
+    called: str
+    recipient: str
+
+
+def write(store: Store, team_id: int, keys: Sequence[int], order: Order, *, report: Report) -> None:
+    """Write these patrols to a file and note in the journal that they left the desk, for whom.
 
     The name says which kind. The file is there whole or not at all, and never without its
     entry. Raises DeskError where it cannot be written.
     """
+    path = order.path
     kind = KINDS[path.suffix.casefold()]
     with store.read() as session:
-        made = sheet(session, team_id, keys, called, report)
+        made = sheet(session, team_id, keys, order.called, report)
     data = as_csv(made) if kind == "csv" else as_xlsx(made)
     head = data[:4] if kind == "xlsx" else f"{_BOM}{OFFICIAL}".encode()
     number = f"{len(keys):,} {'patrol' if len(keys) == 1 else 'patrols'}"
     files.insist_place(path, head)
     # Noted before the file is there: what leaves the desk is never without an entry.
-    with store.change(f"Export {number}", kind="note", recipient=OWN_COPY):
-        pass
+    disclosures.give(store, f"Export {number}", order.recipient)
     files.put_one(path, data, head)
 
 

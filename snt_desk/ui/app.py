@@ -53,8 +53,8 @@ def run(where: str) -> int:
     crash = Crash(paths.logs(), ask.tell)
     crash.install()
     window = MainWindow(preferences, TABS)
-    # Asked for each time: the window makes its parts anew with every sitting.
-    crash.beside = lambda error: window.saying.say(error)  # noqa: PLW0108
+    # Whatever stands there when it is needed: the window puts up others with each desk.
+    crash.beside = lambda error: window.cares.saying.say(error)  # noqa: PLW0108
     sitting = Sitting(where, window, preferences, ask)
     refused: list[Exception] = []
     sitting.failed.connect(refused.append)

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme, waiting
-from snt_desk.ui.backing_up import BackingUp
+from snt_desk.ui.cares import Cares
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
-from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
@@ -26,13 +24,10 @@ from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, 
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.saying import Saying
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
 from snt_desk.ui.whose import Whose
-
-__all__ = ["FIRST", "LEAST", "SIZE", "Header", "MainWindow"]
 
 SIZE = (1280, 800)
 LEAST = (960, 540)
@@ -88,11 +83,8 @@ class MainWindow(QMainWindow):
         self.desk.wanted.connect(self._go_to)
         self.way_back.take(desk.store)
         self.area.take(desk)
-        self.backing_up.take(desk, header.where)
         self.over.take(desk)
-        self.saying.take(desk, self.built_pages)
-        self.due.take(desk)
-        self.locking.take(desk, header.where)
+        self.cares.take(desk, header.where, self.built_pages)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
@@ -107,10 +99,7 @@ class MainWindow(QMainWindow):
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
         if not self.pages:
             return
-        self._preferences.keep_states(self._states())
-        self.helping.close()
-        self._new_day.stop()
-        self.desk.tasks.stop()
+        self._stop()
         self.pages, self.header = (), Header()
         del self.desk
         # Menus and status line go when others are put in their place.
@@ -140,12 +129,9 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
-        self.saying = Saying(centre)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
-        self.backing_up = BackingUp(self.status, centre)
-        self.due = Due(self.status, self.over)
-        self.locking = Locking(self.over)
+        self.cares = Cares(centre, self.status, self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
@@ -197,7 +183,7 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
-        self.saying.hush()
+        self.cares.saying.hush()
         if held is not None and self._stack.isAncestorOf(held):
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
@@ -297,6 +283,13 @@ class MainWindow(QMainWindow):
         if not self.going.paste():
             self.importing.paste()
 
+    def note_copy(self, what: str, rows: int) -> None:
+        """Note that rows of a table are about to be on the clipboard, if they are many."""
+        # It brings SQLAlchemy along, which the first paint does not wait for.
+        from snt_desk.services import disclosures
+
+        disclosures.copy(self.desk.store, what, rows)
+
     def new(self) -> None:
         """Begin a new record of the page."""
         self.page.new()
@@ -381,12 +374,15 @@ class MainWindow(QMainWindow):
         event.ignore()
         if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
+        self._stop()
+        super().closeEvent(event)
+
+    def _stop(self) -> None:
         self.helping.close()
         self._new_day.stop()
         if self.pages:
             self._preferences.keep_states(self._states())
             self.desk.tasks.stop()
-        super().closeEvent(event)
 
     def _may_leave(self) -> bool:
         if not self._built or self.menus.look_only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -406,12 +407,21 @@ def test_an_older_file_is_not_looked_at_before_it_is_brought_up(
 
 
 def test_an_account_without_a_name_can_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> str:
-        raise KeyError("getpwuid(): uid not found")
+    def fail(number: int) -> str:
+        raise KeyError(f"getpwuid(): uid not found: {number}")
 
-    monkeypatch.setattr("getpass.getuser", fail)
-    assert this_actor("1234AB").user == "unknown"
+    monkeypatch.setattr("pwd.getpwuid", fail)
+    assert this_actor("1234AB").user == f"account {os.getuid()}"
     assert this_actor("1234AB").collar == "1234AB"
+
+
+def test_nobody_is_another_by_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = this_actor()
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "HOSTNAME", "COMPUTERNAME"):
+        monkeypatch.setenv(name, "okafor")
+    monkeypatch.setenv("SNT_DESK_COLLAR", "1432")
+    assert this_actor() == before
+    assert before.user == pwd.getpwuid(os.getuid()).pw_name
 
 
 # --- Addresses --------------------------------------------------------------------------------

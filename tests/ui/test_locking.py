@@ -119,7 +119,7 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     sit: Sit, qtbot: QtBot, filled: Path
 ) -> None:
     sitting = sit()
-    sitting.window.locking.open()
+    sitting.window.cares.locking.open()
     page = page_of(sitting)
     click(page.stack, "Encrypt the file")
     code = page.step.shown.text()  # type: ignore[attr-defined]  # the step with a code
@@ -141,7 +141,7 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     assert encryption.by_code(str(filled), code) == encryption.by_password(str(filled), PASSWORD)
     assert PLANTED.encode() not in filled.read_bytes()
     # The backup that was made before is plain, and is named on the page.
-    sitting.window.locking.open()
+    sitting.window.cares.locking.open()
     page = page_of(sitting)
     qtbot.waitUntil(page.copies.isVisible)
     assert "can be read by anybody" in words(page.stack)
@@ -150,7 +150,7 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
 def test_another_code_is_not_taken_and_the_way_back_changes_nothing(sit: Sit, filled: Path) -> None:
     before = filled.read_bytes()
     sitting = sit()
-    sitting.window.locking.begin()
+    sitting.window.cares.locking.begin()
     page = page_of(sitting)
     click(page.stack, "Next")
     type_in(sitting, recovery_code.new(), Qt.Key.Key_Return)
@@ -164,7 +164,7 @@ def test_the_code_is_saved_as_text_with_its_marking(
     sit: Sit, ask: CannedAsk, tmp_path: Path
 ) -> None:
     sitting = sit()
-    sitting.window.locking.begin()
+    sitting.window.cares.locking.begin()
     page = page_of(sitting)
     code = page.step.shown.text()  # type: ignore[attr-defined]
     ask.answers.append(tmp_path / "code.txt")
@@ -185,7 +185,7 @@ def test_the_password_is_changed_and_the_plain_copies_go(
     sitting = sit()
     type_in(sitting, PASSWORD, Qt.Key.Key_Return)
     opened(qtbot, sitting)
-    sitting.window.locking.open()
+    sitting.window.cares.locking.open()
     page = page_of(sitting)
     assert page.password.set_button.text() == "Change the &password…"
     QTest.mouseClick(page.password.set_button, Qt.MouseButton.LeftButton)
@@ -207,7 +207,7 @@ def test_encryption_is_turned_off_after_a_question(
     sitting = sit()
     type_in(sitting, PASSWORD, Qt.Key.Key_Return)
     opened(qtbot, sitting)
-    sitting.window.locking.open()
+    sitting.window.cares.locking.open()
     ask.answers.append(True)
     click(page_of(sitting).stack, "Turn encryption off")
     qtbot.waitUntil(lambda: sitting.desk is not None and sitting.desk.store.key is None)
@@ -219,7 +219,7 @@ def test_what_the_force_has_decided_is_not_asked(sit: Sit, tmp_path: Path) -> No
     decided.mkdir(parents=True)
     (decided / "policy.json").write_text('{"encryption": true, "lock_minutes": 3}')
     sitting = sit()
-    sitting.window.locking.open()
+    sitting.window.cares.locking.open()
     page = page_of(sitting)
     assert "Your force wants this data file to be encrypted" in words(page.stack)
     assert page.lock.tick.isChecked()
@@ -229,7 +229,7 @@ def test_what_the_force_has_decided_is_not_asked(sit: Sit, tmp_path: Path) -> No
 
 def test_everything_on_the_page_has_a_name(sit: Sit) -> None:
     sitting = sit()
-    sitting.window.locking.open()
+    sitting.window.cares.locking.open()
     assert nameless(page_of(sitting).stack) == []
     click(page_of(sitting).stack, "Encrypt the file")
     assert nameless(page_of(sitting).stack) == []
@@ -294,7 +294,7 @@ def test_this_computer_opens_it_at_the_start_and_after_a_lock_when_asked(
     encrypt(filled, password="")
     sitting = sit()
     opened(qtbot, sitting)
-    sitting.window.locking.lock()
+    sitting.window.cares.locking.lock()
     qtbot.waitUntil(lambda: sitting.desk is None)
     qtbot.wait(50)
     assert sitting.desk is None
@@ -304,7 +304,7 @@ def test_this_computer_opens_it_at_the_start_and_after_a_lock_when_asked(
 
 def test_a_file_that_is_not_encrypted_is_hidden_and_says_so(sit: Sit, qtbot: QtBot) -> None:
     sitting = sit()
-    sitting.window.locking.lock()
+    sitting.window.cares.locking.lock()
     qtbot.waitUntil(lambda: sitting.desk is None)
     assert "not encrypted: anybody here can open it" in words(screen_of(sitting))
     type_in(sitting, Qt.Key.Key_Return)
