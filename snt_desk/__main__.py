@@ -1,6 +1,7 @@
 """`python -m snt_desk` is the same as `snt-desk`; with one argument more, it does one thing.
 
-It reads a sheet (`sheet_files_child`), or looks through a data file (`looking_through`).
+It reads a sheet (`sheet_files_child`), looks through a data file (`looking_through`), or asks the
+system's key store (`key_store_child`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ if __name__ == "__main__":
         from snt_desk.services import looking_through
 
         sys.exit(looking_through.main())
+    if sys.argv[1:] == ["--key-store"]:
+        from snt_desk.services import key_store_child
+
+        sys.exit(key_store_child.main())
     from snt_desk.cli import main
 
     sys.exit(main())

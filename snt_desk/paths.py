@@ -26,6 +26,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(_APP, appauthor=False, roaming=False) / "settings.json"
 
 
+def policy_file() -> Path:
+    """What the force has decided for all its desks; not ours to write."""
+    return platformdirs.site_config_path(_APP, appauthor=False) / "policy.json"
+
+
 def logs() -> Path:
     """The folder of the log and of error reports."""
     return platformdirs.user_log_path(_APP, appauthor=False)

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from snt_desk.db import health, opening
-from snt_desk.db.journal import Actor
+from snt_desk.cli import unlocking
+from snt_desk.db import health, opening, placing
+from snt_desk.db.journal import Actor, Category
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.errors import DeskError
-from snt_desk.services import backups, exports, files, imports, returns, rollups, team
+from snt_desk.services import backups, disclosures, exports, files, imports, returns, rollups, team
 from snt_desk.services import demo as demo_team
 from snt_desk.services.undisturbed import undisturbed
 
@@ -69,7 +70,9 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     reading = imports.read(source)
     new = not opening.exists(where)
     with made(where) if new else opened(where) as store:
-        report = _take(store, reading, source, options)
+        report = _take(store, reading, source, options, None if new else "combination")
+        if report.problems and options.problems is not None and not options.dry_run:
+            disclosures.give_bad_rows(store, options.problems.name)
     if new and not report.written:
         opening.discard(where)
     for one in report.tables:
@@ -86,11 +89,17 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     return 1 if report.problems else 0
 
 
-def _take(store: Store, reading: Reading, source: Path, options: ImportOptions) -> imports.Report:
+def _take(
+    store: Store,
+    reading: Reading,
+    source: Path,
+    options: ImportOptions,
+    category: Category | None,
+) -> imports.Report:
     if options.dry_run:
         with store.read() as session:
             return imports.look(session, reading)
-    with store.change(f"Import {source.name}") as session:
+    with store.change(f"Import {source.name}", category=category) as session:
         return imports.take(session, reading, partial=options.partial)
 
 
@@ -102,9 +111,8 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
                 team.named(session, team_code)
             rows = exports.package_rows(session, team_code)
         # Noted before the file is there: what leaves the desk is never without an entry.
-        with store.change(f"Export {destination.name}", kind="note", recipient=recipient):
-            pass
-        package.write(destination, rows)
+        disclosures.give(store, f"Export {destination.name}", recipient)
+        package.write(destination, rows, placing.take_name)
 
 
 def make_return(where: str, request: ReturnRequest) -> None:
@@ -112,11 +120,8 @@ def make_return(where: str, request: ReturnRequest) -> None:
     with opened(where) as store:
         draft = _drafted(store, request)
         label = f"Make the return for {request.month.shown}"
-        with (
-            files.staged(request.output, returns.files(draft)),
-            store.change(label, kind="note", recipient=request.recipient),
-        ):
-            pass
+        with files.staged(request.output, returns.files(draft)):
+            disclosures.give(store, label, request.recipient)
 
 
 def send_return(where: str, request: ReturnRequest) -> None:
@@ -157,9 +162,10 @@ def back_up(where: str, destination: Path | None, recipient: str) -> None:
     path = backups.place(where, destination)
     if destination is not None:
         files.insist_place(path, b"SQLite format 3\0")
-    with opened(where) as store, store.change("Back up", kind="note", recipient=recipient):
-        pass
-    print(backups.back_up(where, path).path)
+    with opened(where) as store:
+        disclosures.give(store, "Back up", recipient)
+        key = store.key
+    print(backups.back_up(where, path, key=key).path)
 
 
 def check(where: str) -> int:
@@ -180,7 +186,7 @@ def check(where: str) -> int:
 @contextmanager
 def opened(where: str) -> Generator[Store]:
     """Open the data for a command, and close it after."""
-    store = opening.open_store(where, _actor())
+    store = opening.open_store(where, _actor(), unlocking.key_of(where))
     try:
         yield store
     finally:
@@ -190,7 +196,7 @@ def opened(where: str) -> Generator[Store]:
 @contextmanager
 def opened_to_look(where: str) -> Generator[Store]:
     """Open the data beside a window that has it; nothing is written."""
-    store = opening.open_to_look(where, _actor())
+    store = opening.open_to_look(where, _actor(), unlocking.key_of(where))
     try:
         yield store
     finally:

@@ -225,10 +225,13 @@ def _export(original: Any, part: Path, key: Key | None, report: Report) -> None:
         for pragma in _CARRIED:
             [value] = original.execute(f"PRAGMA main.{pragma}").fetchone()
             original.execute(f"PRAGMA made.{pragma} = {value}").fetchall()
-    except sqlite.Error:
+    except sqlite.OperationalError as error:
         if raised:
             raise raised[0] from None
-        raise
+        # The export is one function to SQLite: what stopped it, it does not say.
+        raise DeskError(
+            "The file could not be written anew", f"Look whether the disk has room. {_SAME}"
+        ) from error
     finally:
         original.set_progress_handler(None, 0)
     original.execute("DETACH DATABASE made")

@@ -34,7 +34,7 @@ def seconds_to_wait(tries: int) -> int:
     return int(min(_FIRST * 2 ** (tries - FREE), _LONGEST))
 
 
-def begin(path: Path) -> None:
+def count(path: Path) -> None:
     """Count a password as wrong, before it is tried: to end the program gains nothing."""
     # Where nothing can be written, as on a stick that is protected, scrypt is what holds.
     with suppress(OSError):

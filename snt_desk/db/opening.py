@@ -6,7 +6,6 @@ a sentence: nothing is ever made, erased or repaired by itself.
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 from collections.abc import Generator
@@ -16,7 +15,18 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from snt_desk.db import backup, cipher, cipher_change, cipher_ring, engine, schema, trust
+from snt_desk.db import (
+    account,
+    backup,
+    cipher,
+    cipher_change,
+    cipher_look,
+    cipher_ring,
+    engine,
+    places,
+    schema,
+    trust,
+)
 from snt_desk.db.backup import Order
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble, said_plainly
@@ -28,21 +38,24 @@ from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
 
 _HEADER = 100
-_FOREIGN = "This is not an SNT Desk file"
 
 
 def this_actor(collar: str = "") -> Actor:
-    """Name who is at the desk: the system's account, the collar chosen, the computer."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = "unknown"  # an account without a name, as in a container
-    return Actor(user, collar, platform.node())
+    """Name who is at the desk: the system's account, the collar chosen, the computer.
+
+    The collar is what somebody says of himself; the account is not.
+    """
+    return Actor(account.name(), collar, platform.node())
 
 
 def is_url(where: str) -> bool:
     """Tell the address of a server from the path of a file."""
     return "://" in where
+
+
+def file_of(where: str) -> Path:
+    """Give the file itself, whatever links lead to it; raises DeskError for what is no name."""
+    return _real(where)
 
 
 def open_store(where: str, actor: Actor, key: Key | None = None) -> Store:
@@ -77,7 +90,7 @@ def open_to_look(where: str, actor: Actor, key: Key | None = None) -> Store:
     _look(path, key)
     reader = engine.reader(path, key)
     try:
-        with _told_apart(path, key):
+        with cipher_look.told_apart(path, key):
             version = _probe(path, reader)
         _insist_current(version)
         with _answering():
@@ -103,6 +116,7 @@ def exists(where: str) -> bool:
 def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _real(where)
     _insist_free(path)
+    places.insist_new(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -142,21 +156,21 @@ def _make(path: Path, actor: Actor, key: Key | None) -> None:
 def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _there(where)
     _look(path, key)
+    if elsewhere := places.of(path).network:
+        raise places.OnNetwork(elsewhere)
     _insist_writable(path)
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
     writer, reader = engine.writer(path, key), engine.reader(path, key)
     try:
-        with _told_apart(path, key):
+        with cipher_look.told_apart(path, key):
             version = _probe(path, reader)
+            if trust.is_doubtful(path, lock.left, lock.checked):
+                trust.insist_sound(reader)
         cipher_change.tidy(path)
         cipher_ring.settle(path, key)
-        if trust.is_doubtful(path, lock.left, lock.checked):
-            trust.insist_sound(reader)
         if version < schema.HEAD:
             trust.insist_room(path)
-            _keep_a_copy(path, key)
-            with said_plainly():
-                schema.upgrade(writer, actor)
+            _upgrade(writer, actor, _keep_a_copy(path, key))
         with _answering():
             return Store(writer, reader, actor, lock, key)
     except BaseException:
@@ -164,8 +178,8 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
         raise
 
 
-def _keep_a_copy(path: Path, key: Key | None) -> None:
-    """Back up what is to be upgraded, into the folder of the backups."""
+def _keep_a_copy(path: Path, key: Key | None) -> Path:
+    """Back up what is to be upgraded, into the folder of the backups; gives where it is."""
     folder, made = path.parent / "backups", clock.now()
     try:
         folder.mkdir(exist_ok=True)
@@ -175,6 +189,22 @@ def _keep_a_copy(path: Path, key: Key | None) -> None:
     name = backups.name_for(path.stem, made, taken)
     number = backups.next_number(made, ())
     backup.make(path, folder / name, Order(made, number, Why.UPGRADE, key=key))
+    return folder / name
+
+
+def _upgrade(writer: Engine, actor: Actor, kept: Path) -> None:
+    """Bring a file up to this version; whatever stops that half-way leaves it as it was."""
+    try:
+        with said_plainly():
+            schema.upgrade(writer, actor)
+    except Exception as error:
+        said = error.title if isinstance(error, Trouble) else getattr(error, "detail", "")
+        why = f"{said.removeprefix(schema.UNCHANGED).strip(' .')}. " if said else ""
+        raise Trouble(
+            Kind.NOT_UPGRADED,
+            "The update could not finish",
+            f"{schema.UNCHANGED} {why}A copy is at {kept}.",
+        ) from error
 
 
 def _let_go(writer: Engine, reader: Engine, lock: DeskLock) -> None:
@@ -209,7 +239,7 @@ def _there(where: str) -> Path:
 def _look(path: Path, key: Key | None) -> None:
     """Refuse what is no database of ours by its first bytes, before anything is made beside it."""
     if not path.is_file():
-        raise Trouble(Kind.FOREIGN, _FOREIGN, f"{path} is not a file.")
+        raise Trouble(Kind.FOREIGN, cipher_look.FOREIGN, f"{path} is not a file.")
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)
@@ -219,58 +249,15 @@ def _look(path: Path, key: Key | None) -> None:
         ) from error
     if not head.strip(b"\0"):
         raise Trouble(Kind.EMPTY, DAMAGED.title, f"{path} is empty. {UNTOUCHED} Put back a backup.")
-    if head.startswith(cipher.PLAIN):
-        _insist_plainly_ours(path, head, key)
-    else:
-        _insist_key(path, key)
-
-
-def _insist_plainly_ours(path: Path, head: bytes, key: Key | None) -> None:
-    if key is not None or cipher_ring.are_settled(path):
-        raise cipher.no_longer_encrypted(path)
+    if not head.startswith(cipher.PLAIN):
+        cipher_look.insist_key(path, key)
+        return
+    cipher_look.insist_plain(path, key)
     # Bytes 68 to 71 of SQLite's header, as in https://sqlite.org/fileformat.html.
     if len(head) == _HEADER and int.from_bytes(head[68:72], "big") != engine.APPLICATION_ID:
-        raise Trouble(Kind.FOREIGN, _FOREIGN, f"{path} was left as it is.")
+        raise Trouble(Kind.FOREIGN, cipher_look.FOREIGN, f"{path} was left as it is.")
     # Bytes 60 to 63: asked here, because a connection to it might already write.
     _insist_known(int.from_bytes(head[60:64], "big"))
-
-
-def _insist_key(path: Path, key: Key | None) -> None:
-    """Every byte of an encrypted file looks like chance: only its keys tell it from anything."""
-    ring = cipher_ring.of(path)
-    if ring is None and key is None:
-        raise Trouble(
-            Kind.FOREIGN,
-            _FOREIGN,
-            f"{path} was left as it is. If it is encrypted,"
-            f" {path.name}{cipher.KEYS} must lie beside it.",
-        )
-    if key is None:
-        raise Trouble(Kind.LOCKED, "Your data is locked", "Type its password or recovery code.")
-    if ring is not None and not ring.knows(key):
-        raise _wrong_key()
-
-
-def _wrong_key() -> Trouble:
-    return Trouble(Kind.LOCKED, "That key does not open this file", UNTOUCHED)
-
-
-@contextmanager
-def _told_apart(path: Path, key: Key | None) -> Generator[None]:
-    """Tell the wrong key from a damaged file, which SQLite cannot: by the keys beside it."""
-    try:
-        yield
-    except Trouble as said:
-        if key is None or said.kind is not Kind.DAMAGED:
-            raise
-        if cipher_ring.of(path) is None:
-            # A backup, say: a wrong key is likelier than damage.
-            raise _wrong_key() from said
-        raise Trouble(
-            Kind.DAMAGED,
-            said.title,
-            f"The key is the right one; the file is damaged. {said.detail}",
-        ) from said
 
 
 def _insist_writable(path: Path) -> None:
@@ -316,7 +303,7 @@ def _recognise(path: Path, connection: Connection) -> None:
         raise Trouble(
             Kind.EMPTY, DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup."
         )
-    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
+    if strange := schema.strange_parts(connection):
         raise Trouble(
             Kind.STRANGE,
             "This file was not made by SNT Desk alone",

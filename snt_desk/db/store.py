@@ -94,9 +94,8 @@ class Store:
     ) -> Generator[Session]:
         """Open a session whose work becomes one step called *label*, or nothing.
 
-        `kind="barrier"` is for what undo must not pass (a sent return), `kind="note"`
-        with a recipient for what leaves the desk (an export). Raises DeskError where the
-        disk or another program forbids it.
+        `kind="barrier"` is for what undo must not pass: a sent return. What changes no record
+        is noted by `note`. Raises DeskError where the disk or another program forbids it.
         """
         entry = Entry(label, kind, recipient, category=category, reason=reason)
         with (
@@ -110,7 +109,7 @@ class Store:
     def note(
         self,
         label: str,
-        category: Category,
+        category: Category | None,
         *,
         recipient: str = "",
         subject: str | None = None,
@@ -118,8 +117,9 @@ class Store:
     ) -> None:
         """Note in the journal what changes no record: details that were seen, or went out.
 
-        `subject` is the record it is about, as `contacts/REF`. Raises DeskError where it
-        cannot be noted: then what is to be noted must not happen.
+        `subject` is the record it is about, as `contacts/REF`. What is of no category is who
+        is at the desk. Raises DeskError where it cannot be noted: then what is to be noted
+        must not happen.
         """
         entry = Entry(label, "note", recipient, None, category, subject, reason)
         with self._in_turn() as touched, self._noting(entry, touched):
@@ -257,7 +257,11 @@ class Store:
                     # Nothing was changed: then not a byte of the file is.
                     transaction.rollback()
             else:
-                change, tables = 0, EVERYTHING
+                # Of the journal only what the images could not tell: what was seen or went out.
+                quiet = entry.kind == "note" and entry.category != "erasure"
+                change, tables = 0, frozenset() if quiet else EVERYTHING
+                if quiet or entry.category is not None:
+                    journal.write_down(connection, entry, self.actor)
                 yield connection
         touched |= tables
         if self.journalled and (tables or entry.kind != "change"):

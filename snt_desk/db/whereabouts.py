@@ -6,6 +6,7 @@ desk has it open: the system lets it go on reading what nobody else can find any
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -65,9 +66,11 @@ def of(connection: Connection) -> Whereabouts | None:
     """Say where the file of a connection is; None where it has none, as on a server."""
     if connection.dialect.name != "sqlite":
         return None
-    rows = connection.exec_driver_sql("PRAGMA database_list").all()
-    path = next((file for _, name, file in rows if name == "main"), "")
-    return Whereabouts(Path(path)) if path else None
+    # As bytes: the name of a file may be no text.
+    file = connection.exec_driver_sql(
+        "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    ).scalar_one()
+    return Whereabouts(Path(os.fsdecode(file))) if file else None
 
 
 def _head(connection: Connection) -> tuple[int, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -12,12 +13,13 @@ from snt_desk import paths
 from snt_desk.ui import waiting
 
 if TYPE_CHECKING:
+    from snt_desk.db.cipher import Key
     from snt_desk.db.store import Store
     from snt_desk.services.team import TeamName
     from snt_desk.ui.ask import Ask
     from snt_desk.ui.page import Pasted, Target
     from snt_desk.ui.preferences import Preferences
-    from snt_desk.ui.tasks import Tasks
+    from snt_desk.ui.tasks import Progress, Tasks
 
 
 def _no_team() -> TeamName:
@@ -35,8 +37,23 @@ class News(QObject):
     pasted = Signal(object)
     file_wanted = Signal()
     troubled = Signal(object)
-    refused = Signal(object)
     copy_wanted = Signal()
+    aside_wanted = Signal(object)
+    lock_wanted = Signal()
+    lock_changed = Signal()
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What can only be done while the data file is closed, and by what it is opened again.
+
+    `do` works in the worker, is told where to report, and gives the key that the file has then.
+    `noted` is what the journal says of it afterwards.
+    """
+
+    title: str
+    do: Callable[[Progress], Key | None]
+    noted: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +101,14 @@ class Desk:
         """Emitted when a file is to be chosen, to be looked at before it is taken."""
         return self.news.file_wanted
 
+    def do_aside(self, aside: Aside) -> None:
+        """Close the data, do something with its file, and open it again."""
+        self.news.aside_wanted.emit(aside)
+
+    def lock(self) -> None:
+        """Lock the window: the data is closed, and nothing of it is to be seen."""
+        self.news.lock_wanted.emit()
+
     def choose_file(self) -> None:
         """Let a file be chosen and show what it would add, before anything is written."""
         self.news.file_wanted.emit()
@@ -95,11 +120,6 @@ class Desk:
         Connect to it with a queued connection.
         """
         return self.news.troubled
-
-    @property
-    def refused(self) -> SignalInstance:
-        """Emitted with a `DeskError` that no page says itself."""
-        return self.news.refused
 
     @property
     def copy_wanted(self) -> SignalInstance:

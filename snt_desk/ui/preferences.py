@@ -22,6 +22,8 @@ from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look
 _log = logging.getLogger(__name__)
 
 _LARGEST_STATE = 100_000
+LEAST_MINUTES, MOST_MINUTES = 1, 30
+"""How long nobody may touch the window before it locks itself, at least and at most."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Settings:
     file: str = ""
     second_backup: str = ""
     collar: str = ""
+    lock_when_idle: bool = False
+    lock_minutes: int = 5
 
     @property
     def appearance(self) -> Appearance:
@@ -100,6 +104,8 @@ def settings_from(raw: Mapping[str, Any]) -> Settings:
         found.pop("look", None)
     if found.get("text_percent") not in TEXT_SIZES:
         found.pop("text_percent", None)
+    if not LEAST_MINUTES <= found.get("lock_minutes", LEAST_MINUTES) <= MOST_MINUTES:
+        found.pop("lock_minutes")
     return Settings(**found)
 
 

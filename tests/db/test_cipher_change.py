@@ -239,3 +239,31 @@ def test_a_change_that_is_killed_forty_times_leaves_the_old_file_or_the_new_one(
         cipher_change.encrypt(plain, ACTOR, OLD, ring(OLD), unheard)
     ends = kill(plain, what, 40)
     assert set(ends) == {"old", "new"}, "no kill met the change at work: this proved nothing"
+
+
+# --- On a disk that is full -------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it makes a small disk of memory")
+@pytest.mark.parametrize(
+    "what", ["encrypt", *(pytest.param(one, marks=pytest.mark.long) for one in [*CHANGES][1:])]
+)
+def test_on_a_disk_that_fills_up_the_file_stays_as_it_was(plain: Path, what: str) -> None:
+    if CHANGES[what][0]:
+        cipher_change.encrypt(plain, ACTOR, OLD, ring(OLD), unheard)
+    disk = plain.parent / "disk"
+    disk.mkdir()
+    script = (
+        'mount -t tmpfs -o size=3m none "$1" && exec "$2" -m tests.db.filling_disk "$3" "$1" "$4"'
+    )
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, "sh", str(disk), sys.executable, str(plain), what],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    refused, made = (int(word) for word in done.stdout.split() if word.isdigit())
+    assert refused > 3
+    assert made > 1

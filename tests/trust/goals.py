@@ -57,10 +57,10 @@ DONE = (
     Goal("damaged files", run=700, long=5000),
     Goal("damaged files, encrypted", run=700, long=5000),
     Goal("hostile imports", run=30, awaited=True),
-    Goal("hostile texts", run=100, awaited=True),
-    Goal("exports checked", run=10, awaited=True),
+    Goal("hostile texts", run=100),
+    Goal("exports checked", run=10),
     Goal("monkey events", run=1000, long=100_000),
-    Goal("dialogs", run=1000, long=5000, awaited=True),
+    Goal("dialogs", run=1000),
 )
 """How often each thing was done; killed, filled up, damaged or cut off each time."""
 

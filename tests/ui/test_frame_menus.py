@@ -17,7 +17,8 @@ from snt_desk.services import backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice
-from snt_desk.ui.main_window import LEAST, Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import MENUS, Command, Target
 from snt_desk.ui.panels import UndoBar, Working
@@ -86,15 +87,15 @@ def test_a_backup_that_fails_is_said_and_the_last_one_stays(
 ) -> None:
     (database.parent / "backups").write_bytes(b"no folder")
     with pytest.raises(DeskError, match="folder"):
-        window.backing_up.begin()
+        window.cares.backing_up.begin()
     assert "No backup yet" in said(window)
-    assert window.backing_up.possible()
+    assert window.cares.backing_up.possible()
 
 
 def test_a_server_offers_no_backup(qtbot: QtBot, desk: Desk) -> None:
     opened = frame.made(desk)
     qtbot.addWidget(opened)
-    assert not opened.backing_up.possible()
+    assert not opened.cares.backing_up.possible()
 
 
 # --- Undo bar ---------------------------------------------------------------------------------

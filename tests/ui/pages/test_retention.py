@@ -48,7 +48,7 @@ def window(qtbot: QtBot, desk: Desk, store: Store, team: TeamName) -> Iterator[M
     qtbot.addWidget(opened)
     opened.show()
     opened.activateWindow()
-    opened.due.open()
+    opened.cares.due.open()
     yield opened
     opened.close()
 
@@ -123,7 +123,7 @@ def test_another_visit_is_noted_anew_and_nothing_is_left_of_the_last(
     window.over.leave()
     assert page.deciding.details == ""
     assert page.listed.rows.rowCount() == 0
-    window.due.open()
+    window.cares.due.open()
     assert page.listed.chosen == ["DUE"]
     click(page.deciding.show_button)
     assert notes(store) == [("consultation", "contacts/DUE")] * 2
