@@ -15,6 +15,7 @@ from snt_desk.ui.theme import TEXT_SIZES, Look
 if TYPE_CHECKING:
     from snt_desk.ui.main_window import MainWindow
     from snt_desk.ui.menus import Menus
+    from snt_desk.ui.page import Covering
 
 LOOKS: tuple[tuple[Look, str], ...] = (
     ("light", "&Light"),
@@ -51,6 +52,8 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     )
     yield from tools.of_tools(window)
     yield Command("&Tools", "&Residents' details", window.cares.due.open)
+    backups = window.over.opens(partial(_backups, window))
+    yield Command("&Tools", "&Backups…", backups, ready=backing_up.has_file, writes=False)
     yield Command("&Tools", "&Encryption and lock", window.cares.locking.open)
     yield Command(
         "&File", "&Lock now", window.cares.locking.lock, "Ctrl+L", window.cares.locking.possible
@@ -126,6 +129,13 @@ def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
+
+
+def _backups(window: MainWindow) -> Covering:
+    # Loaded here: nothing of it is there at the first paint.
+    from snt_desk.ui.pages.backups import BackupsPage
+
+    return BackupsPage(window.cares.backing_up)
 
 
 def _about(window: MainWindow) -> None:

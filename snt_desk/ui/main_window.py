@@ -373,10 +373,13 @@ class MainWindow(QMainWindow):
         event.ignore()
         if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
+        if not self.cares.backing_up.leave(self.instead, self.close):
+            return
         self._stop()
         super().closeEvent(event)
 
     def _stop(self) -> None:
+        self.cares.backing_up.stop()
         self.helping.close()
         self._new_day.stop()
         if self.pages:

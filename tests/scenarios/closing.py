@@ -17,6 +17,7 @@ for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HO
     os.environ[name] = folder
 
 from snt_desk.services import patrol_export, patrol_lists  # noqa: E402  # as the program finds them
+from snt_desk.services.patrol_export import Order  # noqa: E402
 from snt_desk.ui import app  # noqa: E402
 from snt_desk.ui.main_window import MainWindow  # noqa: E402
 
@@ -35,17 +36,15 @@ def begin() -> None:
     if what == "import":
         window.importing.read(Path(folder) / "log.csv")
     elif what == "backup":
-        window.backing_up.begin()
+        window.cares.backing_up.begin()
     elif what == "export":
         desk, team = window.desk, window.desk.team
 
         def write(_progress: object) -> None:
             with desk.store.read() as session:
                 keys = patrol_lists.keys(session, team.id, patrol_lists.Asked())
-            path = Path(folder) / "patrols.xlsx"
-            patrol_export.write(
-                desk.store, team.id, keys, path, called="Patrols", report=lambda _done, _of: None
-            )
+            order = Order(Path(folder) / "patrols.xlsx", "Patrols", "own copy")
+            patrol_export.write(desk.store, team.id, keys, order, report=lambda _done, _of: None)
 
         desk.tasks.run(write, lambda _: None, owner=window)
     else:

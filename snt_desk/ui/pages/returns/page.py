@@ -15,7 +15,7 @@ from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.later import once
+from snt_desk.ui.later import later, once
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
@@ -66,6 +66,8 @@ class ReturnPage:
         self._blink = once(self.widget, self._say_working, _BLINK)
         self._listen()
         self.refresh()
+        if self.pane.words.unsaved:
+            later(self.widget, self.widget.go_in)
         return self.widget
 
     def _listen(self) -> None:
@@ -344,7 +346,7 @@ class ReturnPage:
             with self._desk.store.change(_named(typed, month)) as session:
                 commentary.write(session, self._desk.team.id, month, typed)
         except DeskError as error:
-            failing.say(self._desk, words.box, error)
+            failing.say_not_saved(self._desk, words.box, error)
             return False
         words.box.hide()
         words.forget(month)
