@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from snt_desk.ui.later import later
+from snt_desk.ui.later import later, once
 from snt_desk.ui.parts import announce
 from snt_desk.ui.status import StatusBar
 
@@ -32,6 +32,8 @@ class BackingUp:
         self._working: Working | None = None
         self._where = ""
         self._busy = False
+        self._task: Task | None = None
+        self._long = once(status, self._watch, _LONG_MS)
 
     def take(self, desk: Desk, where: str) -> None:
         """Back up the data file of this desk; without a file, as on a server, do nothing."""
@@ -58,12 +60,12 @@ class BackingUp:
         task = self._desk.tasks.run(self._copy, self._done, owner=self._status, failed=self._failed)
         task.ended.connect(self._over)
         if self._busy:
-            working = self._working
-            later(task, lambda: self._watch(task, working), _LONG_MS)
+            self._task = task
+            self._long.start()
 
-    def _watch(self, task: Task, working: Working) -> None:
-        if self._busy:
-            working.watch(task, "Backing up")
+    def _watch(self) -> None:
+        if self._busy and self._task is not None and self._working is not None:
+            self._working.watch(self._task, "Backing up")
 
     def _copy(self, progress: Progress) -> Backup:
         from snt_desk.services import backups

@@ -20,7 +20,7 @@ from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target, Types
+from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -84,19 +84,16 @@ class MainWindow(QMainWindow):
         self.way_back.take(desk.store)
         self.area.take(desk)
         self.over.take(desk)
-        self.cares.take(desk, header.where, self.typed_texts)
+        self.cares.take(desk, header.where, self.built_pages)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
         # Painted once more, it is visited: now, or when the window is shown.
         self._places[self.tabs.currentIndex()].update()
 
-    def keep_typed(self) -> None:
-        """Keep what is typed and not saved, without a question; DeskError where it cannot be."""
-        # Tables, lists and forms come with it: the frame is painted without them.
-        from snt_desk.ui import parts_of_page
-
-        parts_of_page.keep_typed([self.pages[at] for at in self._built])
+    def built_pages(self) -> list[Page]:
+        """Give the pages that were visited: something may be typed on them."""
+        return [self.pages[at] for at in self._built]
 
     def clear(self) -> None:
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
@@ -317,11 +314,6 @@ class MainWindow(QMainWindow):
         if isinstance(self.page, Deletes):
             self.page.delete()
 
-    def typed_texts(self) -> list[tuple[str, str]]:
-        """Give what is typed on any page and not saved, to be read."""
-        pages = (self.pages[at] for at in self._built)
-        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
-
     @property
     def in_front(self) -> str:
         """What is seen, by the name of its tab or its chapter in the guide."""
@@ -396,4 +388,4 @@ class MainWindow(QMainWindow):
             return True
         from snt_desk.ui import parts_of_page
 
-        return parts_of_page.leave([self.pages[at] for at in self._built])
+        return parts_of_page.leave(self.built_pages())

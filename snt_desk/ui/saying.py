@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from snt_desk.errors import DeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from snt_desk.ui.desk import Desk
+    from snt_desk.ui.page import Page
     from snt_desk.ui.panels import Box
 
 
@@ -27,11 +30,14 @@ class Saying(QObject):
         self._box: Box | None = None
         self._desk: Desk | None = None
 
-    def take(self, desk: Desk) -> None:
-        """Say it of this desk; what is changed after it makes it old."""
-        self._desk = desk
+    def take(self, desk: Desk, pages: Callable[[], Sequence[Page]]) -> None:
+        """Say it of this desk; what is changed after it makes it old.
+
+        `pages` gives those on which something may be typed, for a copy elsewhere.
+        """
+        self._desk, self._pages = desk, pages
         desk.changed.connect(self.hush)
-        desk.refused.connect(self.say)
+        desk.copy_wanted.connect(self._copy)
 
     @property
     def words(self) -> str:
@@ -56,6 +62,14 @@ class Saying(QObject):
         box = self._made_box()
         box.say(title, text, tone="ok")
         announce(box, box.words)
+
+    @Slot()
+    def _copy(self) -> None:
+        """Save a copy elsewhere, of the records and of what is typed."""
+        from snt_desk.ui.copying import Copying
+
+        if self._desk is not None:
+            Copying(self._desk, self).ask(self._pages())
 
     @Slot()
     def hush(self) -> None:

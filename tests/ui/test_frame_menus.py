@@ -17,7 +17,8 @@ from snt_desk.services import backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice
-from snt_desk.ui.main_window import LEAST, Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import MENUS, Command, Target
 from snt_desk.ui.panels import UndoBar, Working

@@ -18,7 +18,7 @@ from snt_desk.ui.fields import LineField, NoteField
 from snt_desk.ui.form_rows import FormRow, Part
 from snt_desk.ui.pages.retention import words
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import breakable, button, down, label, rule
+from snt_desk.ui.parts import breakable, button, down, label, plain_tip, rule
 from snt_desk.ui.scrolled import Scrolled
 
 _MARGIN = 20
@@ -105,7 +105,7 @@ class Deciding(QFrame):
         self.release_button.setVisible(State.HELD in states)
         self.erase_button.setEnabled(State.HELD not in states and not self._looks)
         held = "Release the hold first." if State.HELD in states else ""
-        self.erase_button.setToolTip(held)
+        self.erase_button.setToolTip(plain_tip(held))
         self.erase_button.setAccessibleDescription(held)
         self.show_decisions([])
 
