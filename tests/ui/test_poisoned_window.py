@@ -100,12 +100,12 @@ def paste(window: MainWindow) -> None:
 
 
 def residents(window: MainWindow) -> None:
-    window.due.open()
+    window.cares.due.open()
     settle(window)
 
 
 def encryption(window: MainWindow) -> None:
-    window.locking.open()
+    window.cares.locking.open()
     settle(window)
 
 
