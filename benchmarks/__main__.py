@@ -5,12 +5,28 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import filtering, log, month, packages, saving, sheets, starting
+from benchmarks import backups, filtering, log, month, packages, saving, sheets, starting
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
 FOLDER = Path("build/bench")
-ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P9", "P10", "P11", "P12", "P13", "P16", "P17")
+ALL = (
+    "P1",
+    "P2",
+    "P3",
+    "P4",
+    "P5",
+    "P6",
+    "P7",
+    "P9",
+    "P10",
+    "P11",
+    "P12",
+    "P13",
+    "P14",
+    "P16",
+    "P17",
+)
 _ON_THE_COUNTY = {
     "P3": log.reach,
     "P4": log.page,
@@ -43,6 +59,8 @@ def main() -> None:
             run(large)
     if wanted & {"P9", "P10"}:
         packages.run(FOLDER, options.runs)
+    if "P14" in wanted:
+        backups.run(large, FOLDER)
     for number, measured in _ON_FILES.items():
         if number in wanted:
             measured(FOLDER, options.runs)
