@@ -93,12 +93,16 @@ def _take_all(folder: Path, demo: Path) -> int:
 
 
 def _made_demo(path: Path) -> Path:
-    from snt_desk.cli import main as snt_desk
+    from snt_desk.db import opening
+    from snt_desk.db.journal import Actor
+    from snt_desk.domain import clock
+    from snt_desk.services import demo
 
-    # Stands in the history: the pictures are of nobody's account.
-    os.environ["LOGNAME"] = "demo"
-    if snt_desk(["--database", str(path), "demo", "--no-window"]):
-        sys.exit(1)
+    # The account stands in the history: the pictures are of nobody's.
+    store = opening.create_store(str(path), Actor("demo"))
+    with store.change("Make the demo team", kind="barrier") as session:
+        demo.make(session, clock.today())
+    store.close()
     return path
 
 

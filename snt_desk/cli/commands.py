@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from snt_desk.cli import unlocking
-from snt_desk.db import health, opening
-from snt_desk.db.journal import Actor
+from snt_desk.db import health, opening, placing
+from snt_desk.db.journal import Actor, Category
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
 from snt_desk.domain.backups import Why
@@ -26,6 +26,7 @@ from snt_desk.services import (
     backup_anchors,
     backup_care,
     backups,
+    disclosures,
     exports,
     files,
     imports,
@@ -83,7 +84,9 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     with made(where) if new else opened(where) as store:
         if not new and not options.dry_run:
             back_up_before_import(store, where)
-        report = _take(store, reading, source, options)
+        report = _take(store, reading, source, options, None if new else "combination")
+        if report.problems and options.problems is not None and not options.dry_run:
+            disclosures.give_bad_rows(store, options.problems.name)
     if new and not report.written:
         opening.discard(where)
     for one in report.tables:
@@ -106,11 +109,17 @@ def back_up_before_import(store: Store, where: str) -> None:
         backups.back_up(where, why=Why.IMPORT, key=store.key)
 
 
-def _take(store: Store, reading: Reading, source: Path, options: ImportOptions) -> imports.Report:
+def _take(
+    store: Store,
+    reading: Reading,
+    source: Path,
+    options: ImportOptions,
+    category: Category | None,
+) -> imports.Report:
     if options.dry_run:
         with store.read() as session:
             return imports.look(session, reading)
-    with store.change(f"Import {source.name}") as session:
+    with store.change(f"Import {source.name}", category=category) as session:
         return imports.take(session, reading, partial=options.partial)
 
 
@@ -122,9 +131,8 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
                 team.named(session, team_code)
             rows = exports.package_rows(session, team_code)
         # Noted before the file is there: what leaves the desk is never without an entry.
-        with store.change(f"Export {destination.name}", kind="note", recipient=recipient):
-            pass
-        package.write(destination, rows)
+        disclosures.give(store, f"Export {destination.name}", recipient)
+        package.write(destination, rows, placing.take_name)
 
 
 def make_return(where: str, request: ReturnRequest) -> None:
@@ -132,11 +140,8 @@ def make_return(where: str, request: ReturnRequest) -> None:
     with opened(where) as store:
         draft = _drafted(store, request)
         label = f"Make the return for {request.month.shown}"
-        with (
-            files.staged(request.output, returns.files(draft)),
-            store.change(label, kind="note", recipient=request.recipient),
-        ):
-            pass
+        with files.staged(request.output, returns.files(draft)):
+            disclosures.give(store, label, request.recipient)
 
 
 def send_return(where: str, request: ReturnRequest) -> None:
@@ -177,7 +182,8 @@ def back_up(where: str, destination: Path | None, recipient: str) -> None:
     path = backups.place(where, destination)
     if destination is not None:
         files.insist_place(path, b"SQLite format 3\0")
-    with opened(where) as store, store.change("Back up", kind="note", recipient=recipient):
+    with opened(where) as store:
+        disclosures.give(store, "Back up", recipient)
         key = store.key
     print(backups.back_up(where, path, key=key).path)
 

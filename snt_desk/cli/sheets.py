@@ -8,9 +8,10 @@ from pathlib import Path
 
 from snt_desk.cli.commands import ImportOptions, back_up_before_import, made, opened, say
 from snt_desk.db import opening
+from snt_desk.db.journal import Category
 from snt_desk.db.store import Store
 from snt_desk.domain.sheet import Book, SheetProblem
-from snt_desk.services import files, sheet_books, sheet_files, sheets, team
+from snt_desk.services import disclosures, files, sheet_books, sheet_files, sheets, team
 from snt_desk.services.imports import TableReport
 from snt_desk.services.sheet_books import BookReport, SheetReport
 
@@ -20,11 +21,15 @@ _MOST_NAMED = 20
 def import_sheets(where: str, source: Path, team_code: str | None, options: ImportOptions) -> int:
     """Take in a spreadsheet for a team; gives 1 if rows were refused, else 0."""
     book = sheet_files.read(source)
-    new = not opening.exists(where)
-    with made(where) if new else opened(where) as store:
-        if not new and not options.dry_run:
+    there = opening.exists(where)
+    with opened(where) if there else made(where) as store:
+        if there and not options.dry_run:
             back_up_before_import(store, where)
-        report, written = _take(store, book, team_code, options)
+        category: Category | None = "combination" if there else None
+        report, written = _take(store, book, team_code, options, category)
+        saved = _bad_rows(report, options.problems)
+        if report.refused and saved and not options.dry_run:
+            disclosures.give_bad_rows(store, ", ".join(path.name for path in saved))
     for one in _counted(report):
         print(
             f"{one.table} added {one.added} updated {one.updated}"
@@ -32,7 +37,7 @@ def import_sheets(where: str, source: Path, team_code: str | None, options: Impo
         )
     for sentence in _sentences(book, report):
         say(sentence)
-    for path, data in _bad_rows(report, options.problems).items():
+    for path, data in saved.items():
         files.put_one(path, data, _head(data))
     if report.refused and not written and not options.dry_run:
         say("Nothing was written. Mend the rows above, or take the good ones with --partial.")
@@ -48,11 +53,15 @@ class _Abandoned(Exception):  # noqa: N818  # it leaves a change, and nothing is
 
 
 def _take(
-    store: Store, book: Book, team_code: str | None, options: ImportOptions
+    store: Store,
+    book: Book,
+    team_code: str | None,
+    options: ImportOptions,
+    category: Category | None,
 ) -> tuple[BookReport, bool]:
     """Take the sheets in one change, and leave it where nothing is to be written."""
     try:
-        with store.change(f"Import {book.file}") as session:
+        with store.change(f"Import {book.file}", category=category) as session:
             chosen = team.wanted(session, team_code)
             report = sheet_books.take(session, book, chosen.code)
             for path, data in _bad_rows(report, options.problems).items():

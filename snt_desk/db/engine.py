@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import cipher, journal, patience
+from snt_desk.db import chain, cipher, patience
 from snt_desk.db.cipher import Key
 
 APPLICATION_ID = 0x534E5444
@@ -75,7 +75,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
     def _prepare(connection: Any, _record: object) -> None:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        connection.create_function("image_digest", 5, journal.image_digest, deterministic=True)
+        connection.create_function("image_digest", 5, chain.image_digest, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

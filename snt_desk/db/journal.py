@@ -4,31 +4,28 @@ Triggers, generated from the tables, write each row's image before and after und
 change in hand; ORM work, bulk statements and cascades are caught alike. Undo writes the
 before images back, newest first, as a change of its own. The journal only grows: each
 image has a salted digest and each change the SHA-256 of the one before over those
-digests, so an image can be wiped later and the chain still verifies. SQLite only; on
-PostgreSQL the store writes without it for now (docs/decisions/0005).
+digests, so an image can be wiped later and the chain still verifies (`chain`). SQLite only;
+on PostgreSQL there are unsealed entries for what is seen and goes out, and no images
+(docs/decisions/0005).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, insert
 
-from snt_desk.db import wiping
-from snt_desk.db.models import Base
+from snt_desk.db import chain, wiping
+from snt_desk.db.models import Base, Change
 from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 
 NOT_NOTED = frozenset({"changes", "images", "context", "drafts"})
 """Tables without images; so are, by being no tables of ours, search and alembic_version."""
-
-NOTHING = "0:"
-"""The anchor of an empty journal."""
 
 NOTED: tuple[Table, ...] = tuple(
     table for table in Base.metadata.sorted_tables if table.name not in NOT_NOTED
@@ -119,6 +116,12 @@ def begin(connection: Connection, entry: Entry, actor: Actor) -> int:
     return change
 
 
+def write_down(connection: Connection, entry: Entry, actor: Actor) -> None:
+    """Write an entry on a server, where there is no chain yet and are no images."""
+    words = asdict(entry) | asdict(actor) | {"at": clock.now().isoformat()}
+    connection.execute(insert(Change).values(words))
+
+
 def seal(connection: Connection, change: int) -> frozenset[str]:
     """Close the change into the chain and say which tables it touched.
 
@@ -134,7 +137,8 @@ def seal(connection: Connection, change: int) -> frozenset[str]:
     )
     images = connection.exec_driver_sql(_NOTED_UNDER, (change,)).all()
     tables = frozenset(table for table, _ in images)
-    told = _told(connection, change)
+    of = "SELECT kind, category FROM changes WHERE id = ?"
+    told = connection.exec_driver_sql(of, (change,)).one()
     if not tables and told.kind == "change":
         return tables
     erases = told.kind == "note" and told.category == "erasure"
@@ -142,7 +146,7 @@ def seal(connection: Connection, change: int) -> frozenset[str]:
         raise RuntimeError("A note changed rows.")
     if erases:
         connection.exec_driver_sql(f"{_WIPE} WHERE change_id = ?", (change,))
-    sealed = _chained(told.before, told, (digest for _, digest in images))
+    sealed = _sealed(connection, change, (digest for _, digest in images))
     connection.exec_driver_sql("UPDATE changes SET hash = ? WHERE id = ?", (sealed, change))
     return tables
 
@@ -212,68 +216,28 @@ def breaks(connection: Connection, anchors: Iterable[str] = ()) -> Iterator[str]
 
     Only an anchor kept outside of the file can tell that the newest changes were cut off.
     """
-    listed = connection.exec_driver_sql("SELECT id, hash FROM changes ORDER BY id").all()
-    for change, written in listed:
-        told = _told(connection, change)
-        digests = (digest for _, digest in connection.exec_driver_sql(_NOTED_UNDER, (change,)))
-        if written != _chained(told.before, told, digests) and not (
-            wiping.is_vouched_for(connection, change)
-        ):
-            yield f"Change {change} of the journal is not as it was sealed."
-    for change, image in connection.exec_driver_sql(
-        "SELECT change_id, id FROM images WHERE digest IS NULL"
-        " OR (salt IS NULL AND coalesce(before, after) IS NOT NULL) OR (salt IS NOT NULL"
-        ' AND digest IS NOT image_digest(salt, "table", row, before, after)) ORDER BY id'
-    ):
-        yield f"Image {image} of change {change} of the journal is not as it was noted."
-    loose = "SELECT count(*) FROM images WHERE change_id NOT IN (SELECT id FROM changes)"
-    if connection.exec_driver_sql(loose).scalar_one():
-        yield "The journal holds images of changes that are gone."
-    for kept in anchors:
-        change, _colon, written = kept.partition(":")
-        found = "SELECT 1 FROM changes WHERE id = ? AND hash = ?"
-        if kept != NOTHING and not connection.exec_driver_sql(found, (change, written)).first():
-            yield f"Change {change} of the journal is gone, or is not what was noted elsewhere."
+    return (one.sentence for one in chain.breaks(connection, anchors))
 
 
 def anchor(connection: Connection) -> str:
     """Give the last sealed change and its hash, to be kept outside of the file."""
     newest = "SELECT id, hash FROM changes WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1"
     last = connection.exec_driver_sql(newest).first()
-    return f"{last[0]}:{last[1]}" if last else NOTHING
-
-
-def image_digest(salt: bytes, table: str, row: int, before: str | None, after: str | None) -> bytes:
-    """Digest one image. JSON text has no NUL and is never empty, so the parts cannot be moved."""
-    parts = f"{table}\0{row}\0{before or ''}\0{after or ''}"
-    return hashlib.sha256(salt + parts.encode()).digest()
+    return f"{last[0]}:{last[1]}" if last else chain.NOTHING
 
 
 _NOTED_UNDER = 'SELECT "table", digest FROM images WHERE change_id = ? ORDER BY id'
 
 
-def _told(connection: Connection, change: int) -> Any:
-    """Read what a change says of itself, and the hash of the one before it."""
-    return connection.exec_driver_sql(
-        "SELECT id, at, user, collar, desk, kind, label, recipient, reverts,"
-        " category, subject, reason,"
-        " coalesce((SELECT hash FROM changes AS other WHERE other.id < changes.id"
-        " ORDER BY other.id DESC LIMIT 1), '') AS before FROM changes WHERE id = ?",
-        (change,),
-    ).one()
-
-
-def _chained(before: str, told: Any, digests: Iterable[bytes | None]) -> str:
+def _sealed(connection: Connection, change: int, digests: Iterable[bytes | None]) -> str:
     """Link a change to the one before: its words and its images' digests."""
-    chain = hashlib.sha256(before.encode())
-    *words, category, subject, reason, _before = told
-    if (category, subject, reason) != (None, None, None):
-        # Empty in all that was sealed before there were these columns.
-        words += [category, subject, reason]
-    chain.update(json.dumps(words, ensure_ascii=True).encode())
+    last = "SELECT hash FROM changes WHERE id < ? ORDER BY id DESC LIMIT 1"
+    before = connection.exec_driver_sql(last, (change,)).scalar() or ""
+    told = f"SELECT {chain.WORDS} FROM changes WHERE id = ?"  # our own words
+    link = chain.begun(before, connection.exec_driver_sql(told, (change,)).one())
     for digest in digests:
-        chain.update(digest or b"")
-    return chain.hexdigest()
+        link.update(digest or b"")
+    return link.hexdigest()
 
 
 _WIPE = "UPDATE images SET before = NULL, after = NULL, salt = NULL"

@@ -21,7 +21,7 @@ from snt_desk.db import drafts, erasing, journal, patience, rescue, search, wher
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
-from snt_desk.db.faults import Kind, Trouble, said_plainly
+from snt_desk.db.faults import NOT_READ, NOT_SAVED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
@@ -79,8 +79,14 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
-        with self._plainly(), Session(self._reader) as session:
-            yield session
+        try:
+            with self._plainly(), Session(self._reader) as session:
+                yield session
+        except Trouble as trouble:
+            # Nobody wanted to save anything.
+            raise Trouble(
+                trouble.kind, trouble.title, trouble.detail.replace(NOT_SAVED, NOT_READ)
+            ) from trouble
 
     @contextmanager
     def change(
@@ -94,9 +100,8 @@ class Store:
     ) -> Generator[Session]:
         """Open a session whose work becomes one step called *label*, or nothing.
 
-        `kind="barrier"` is for what undo must not pass (a sent return), `kind="note"`
-        with a recipient for what leaves the desk (an export). Raises DeskError where the
-        disk or another program forbids it.
+        `kind="barrier"` is for what undo must not pass: a sent return. What changes no record
+        is noted by `note`. Raises DeskError where the disk or another program forbids it.
         """
         entry = Entry(label, kind, recipient, category=category, reason=reason)
         with (
@@ -110,7 +115,7 @@ class Store:
     def note(
         self,
         label: str,
-        category: Category,
+        category: Category | None,
         *,
         recipient: str = "",
         subject: str | None = None,
@@ -118,8 +123,9 @@ class Store:
     ) -> None:
         """Note in the journal what changes no record: details that were seen, or went out.
 
-        `subject` is the record it is about, as `contacts/REF`. Raises DeskError where it
-        cannot be noted: then what is to be noted must not happen.
+        `subject` is the record it is about, as `contacts/REF`. What is of no category is who
+        is at the desk. Raises DeskError where it cannot be noted: then what is to be noted
+        must not happen.
         """
         entry = Entry(label, "note", recipient, None, category, subject, reason)
         with self._in_turn() as touched, self._noting(entry, touched):
@@ -214,6 +220,12 @@ class Store:
             return drafts.kept(session.connection(), self.actor, kind)
 
     @property
+    def drafts(self) -> set[str]:
+        """The kinds of what was typed at this desk and not saved."""
+        with self.read() as session:
+            return drafts.kinds(session.connection(), self.actor)
+
+    @property
     def undo_label(self) -> str | None:
         """The name of what `undo` would undo."""
         return self._done[-1].label if self._done else None
@@ -257,7 +269,11 @@ class Store:
                     # Nothing was changed: then not a byte of the file is.
                     transaction.rollback()
             else:
-                change, tables = 0, EVERYTHING
+                # Of the journal only what the images could not tell: what was seen or went out.
+                quiet = entry.kind == "note" and entry.category != "erasure"
+                change, tables = 0, frozenset() if quiet else EVERYTHING
+                if quiet or entry.category is not None:
+                    journal.write_down(connection, entry, self.actor)
                 yield connection
         touched |= tables
         if self.journalled and (tables or entry.kind != "change"):

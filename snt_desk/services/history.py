@@ -18,10 +18,15 @@ from snt_desk.services.history_words import Difference, Image, Names, Telling
 
 __all__ = ["Difference", "Entry", "of"]
 
-KEYS: Mapping[str, str] = {"members": "collar", "places": "code", "teams": "code"}
+KEYS: Mapping[str, str] = {
+    "members": "collar",
+    "places": "code",
+    "teams": "code",
+    "campaigns": "tag",
+}
 """By which column a record is known outside, where it is not `ref`."""
 
-_PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "patrols": (("legs", "patrol_id"), ("outcomes", "patrol_id")),
     "legs": (("leg_officers", "leg_id"), ("leg_partners", "leg_id"), ("visits", "leg_id")),
     "meetings": (("meeting_partners", "meeting_id"), ("meeting_officers", "meeting_id")),
@@ -55,12 +60,15 @@ _CHANGES = text(
 ).bindparams(bindparam("changes", expanding=True))
 
 
+_ABOUT = text("SELECT id FROM changes WHERE subject = :subject")
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One change of the record. `kind` is that of the journal: change, undo, redo, barrier.
+    """One change of the record. `kind` is that of the journal: change, undo, redo, barrier, note.
 
     `who` is the officer as the team calls them, else the account; `at` is aware. Where the
-    contents have been wiped, there are no differences.
+    contents have been wiped, there are no differences, and `wiped` says why.
     """
 
     change: int
@@ -69,23 +77,42 @@ class Entry:
     label: str
     kind: str
     differences: tuple[Difference, ...]
+    wiped: bool = False
 
 
 def of(session: Session, table: str, ref: str) -> tuple[Entry, ...]:
     """Say what happened to a record and its parts, newest first; nothing for one that is gone.
 
-    Parts that came and went in changes of nothing else are found among the latest
-    20,000 images only. On a server there is no journal yet.
+    Who looked at it or gave it away is among it. Parts that came and went in changes of
+    nothing else are found among the latest 20,000 images only. On a server there is no
+    journal of changes yet.
     """
     if session.get_bind().dialect.name != "sqlite":
         return ()
+    return tuple(_entries(session, table, images_of(session, table, ref), _noted(table, ref)))
+
+
+def of_gone(session: Session, table: str, row: int, ref: str) -> tuple[Entry, ...]:
+    """Say what happened to a record that is gone, by the number that it had."""
+    found = _of_record(session, table, row, (KEYS.get(table, "ref"), ref))
+    return tuple(_entries(session, table, found, _noted(table, ref)))
+
+
+def images_of(session: Session, table: str, ref: str) -> list[Image]:
+    """Every image of a record that is there and of its parts, oldest first."""
     key = KEYS.get(table, "ref")
     stored = Base.metadata.tables[table]
     row = session.scalar(select(stored.c.id).where(stored.c[key] == ref))
-    if row is None:
-        return ()
-    found = _of_record(session, table, row, (key, ref))
-    return tuple(_entries(session, table, found))
+    return [] if row is None else _of_record(session, table, row, (key, ref))
+
+
+def moment_of(session: Session, change: int) -> datetime:
+    """When a change was made; aware."""
+    return clock.read_moment(session.execute(_CHANGES, {"changes": [change]}).one().at)
+
+
+def _noted(table: str, ref: str) -> str:
+    return f"{table}/{ref}"
 
 
 # --- Finding ----------------------------------------------------------------------------------
@@ -96,8 +123,8 @@ def _of_record(session: Session, table: str, row: int, handle: tuple[str, str]) 
     own = _lives(_images(session, table, [row]), *handle)
     found = list(own)
     parents = {table: {row: own}}
-    for level in (table, *(part for part, _ in _PARTS.get(table, ()))):
-        for part, column in _PARTS.get(level, ()):
+    for level in (table, *(part for part, _ in PARTS.get(table, ()))):
+        for part, column in PARTS.get(level, ()):
             of_parent = parents.get(level, {})
             parents[part] = _of_parts(session, part, column, of_parent, found)
             found += [image for images in parents[part].values() for image in images]
@@ -195,7 +222,9 @@ def _some(rows: Sequence[int]) -> Iterator[list[int]]:
 # --- Telling ----------------------------------------------------------------------------------
 
 
-def _entries(session: Session, table: str, images: Sequence[Image]) -> Iterator[Entry]:
+def _entries(
+    session: Session, table: str, images: Sequence[Image], subject: str
+) -> Iterator[Entry]:
     by_change: dict[int, list[Image]] = defaultdict(list)
     for image in images:
         by_change[image.change].append(image)
@@ -203,10 +232,12 @@ def _entries(session: Session, table: str, images: Sequence[Image]) -> Iterator[
     legs = {image.row: image.content["leg"] for image in images if _is_leg(image)}
     telling = Telling(names, table, legs)
     told = {change: telling.told(by_change[change]) for change in sorted(by_change)}
-    for change in _changes(session, sorted(by_change, reverse=True)):
+    told |= dict.fromkeys(session.scalars(_ABOUT, {"subject": subject}), ())
+    for change in _changes(session, sorted(told, reverse=True)):
         who = names.officer(change.collar) if change.collar else change.user
         at = clock.read_moment(change.at)
-        yield Entry(change.id, at, who, change.label, change.kind, told[change.id])
+        wiped = any(image.is_wiped for image in by_change[change.id])
+        yield Entry(change.id, at, who, change.label, change.kind, told[change.id], wiped)
 
 
 def _is_leg(image: Image) -> bool:

@@ -47,6 +47,11 @@ class Image:
     after: Content | None
 
     @property
+    def is_wiped(self) -> bool:
+        """Whether its contents were taken away for good."""
+        return self.before is None and self.after is None
+
+    @property
     def content(self) -> Content:
         """What is known of the row: the later of the two."""
         return self.after or self.before or {}
@@ -75,7 +80,7 @@ _FIELDS = {
     ("legs", "start"): "Out",
     ("legs", "end"): "In",
 }
-_LINKS = {
+LINKED = {
     "leg_officers": ("leg_id", "member_id", "Crew"),
     "leg_partners": ("leg_id", "partner_id", "Partners"),
     "meeting_officers": ("meeting_id", "member_id", "Who came from the team"),
@@ -161,7 +166,7 @@ class Telling:
         if any(image.after is None and image.before is not None for image in own):
             # Its name says that it was deleted; what was in it, the changes before.
             return ()
-        parts = [one for one in rows if one.table != self.table and one.table not in _LINKS]
+        parts = [one for one in rows if one.table != self.table and one.table not in LINKED]
         said = [one for image in own for one in self._fields(image, "")]
         said += [one for image in parts for one in self._part(image)]
         return (*said, *lists)
@@ -214,9 +219,9 @@ class Telling:
         """Who and what belongs, whole: `PC Ridley` became `PC Ridley, PCSO Calloway`."""
         before: dict[tuple[str, int], str] = {}
         for image in rows:
-            if image.table not in _LINKS or not image.content:
+            if image.table not in LINKED or not image.content:
                 continue
-            owner = (image.table, image.content[_LINKS[image.table][0]])
+            owner = (image.table, image.content[LINKED[image.table][0]])
             before.setdefault(owner, self._listed(owner))
             members = self.linked.setdefault(owner, {})
             if image.after is None:
@@ -230,12 +235,12 @@ class Telling:
 
     def _list_title(self, owner: tuple[str, int]) -> str:
         table, row = owner
-        words = _LINKS[table][2]
-        leg = self._leg(row, ": ") if _LINKS[table][0] == "leg_id" and row in self.legs else ""
+        words = LINKED[table][2]
+        leg = self._leg(row, ": ") if LINKED[table][0] == "leg_id" and row in self.legs else ""
         return leg + words
 
     def _listed(self, owner: tuple[str, int]) -> str:
-        table, column = owner[0], _LINKS[owner[0]][1]
+        table, column = owner[0], LINKED[owner[0]][1]
         members = sorted(self.linked.get(owner, {}).values(), key=lambda one: one["position"])
         return ", ".join(self.names.shown(table, column, one[column]) for one in members)
 

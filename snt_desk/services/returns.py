@@ -21,6 +21,7 @@ from snt_desk.domain.returns import MonthlyReturn, Note
 from snt_desk.domain.sums import broken_sums
 from snt_desk.domain.workings import headcount_before
 from snt_desk.errors import DeskError
+from snt_desk.services import disclosures
 from snt_desk.services import files as output
 from snt_desk.services.gather import gather
 from snt_desk.services.team import TeamName
@@ -113,7 +114,12 @@ def send(store: Store, draft: Draft, folder: Path, recipient: str) -> None:
     label = f"Send the return for {draft.made.month.shown}, revision {draft.made.revision}"
     with (
         output.staged(folder, files(draft)),
-        store.change(label, kind="barrier", recipient=recipient) as session,
+        store.change(
+            label,
+            kind="barrier",
+            category="disclosure",
+            recipient=disclosures.named(recipient),
+        ) as session,
     ):
         for finding in _forbidden(session, draft):
             raise DeskError("The return cannot be sent", finding.sentence)

@@ -17,8 +17,8 @@ from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month
 from snt_desk.domain.figures import Figure
 from snt_desk.domain.returns import MonthlyReturn, Note
+from snt_desk.services import disclosures, returns
 from snt_desk.services import files as output
-from snt_desk.services import returns
 from snt_desk.services.returns import Drift
 from snt_desk.services.team import TeamName
 
@@ -62,11 +62,8 @@ def save_again(store: Store, made: MonthlyReturn, folder: Path, recipient: str) 
     The journal notes that they left the desk.
     """
     label = f"Save the return for {made.month.shown}, revision {made.revision}, again"
-    with (
-        output.staged(folder, returns.rendered(made)),
-        store.change(label, kind="note", recipient=recipient),
-    ):
-        pass
+    with output.staged(folder, returns.rendered(made)):
+        disclosures.give(store, label, recipient)
 
 
 def _made(row: m.Return, team: TeamName, month: Month) -> MonthlyReturn:

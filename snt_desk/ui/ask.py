@@ -5,18 +5,28 @@ Tests give the pages an `Ask` of their own, which answers from a list.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
 from PySide6 import QtWidgets  # its dialogs are loaded when they are first named
 from PySide6.QtCore import Qt
 
+from snt_desk.ui.paint import straight
 from snt_desk.ui.parts import escaped
 
 Kinds = Mapping[str, str]
 """Files by what people call them: `{"Spreadsheets": "*.xlsx *.csv"}`."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Where something goes that leaves the desk, and who gets it."""
+
+    path: Path
+    recipient: str
 
 
 class Ask:
@@ -71,28 +81,38 @@ class Ask:
 
     def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
         """Let a place be chosen for a new file; asks before one that is there is replaced."""
+        return _first(_chosen(_to_save(_file_dialog(title, kinds), suggested)))
+
+    def file_to_give(
+        self, title: str, suggested: Path, kinds: Kinds, recipients: Sequence[str]
+    ) -> Given | None:
+        """The same for a file that leaves the desk: who gets it is asked for in the same dialog.
+
+        The first of the recipients stands there at first; any other can be typed.
+        """
         dialog = _file_dialog(title, kinds)
-        dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
-        dialog.setDirectory(str(suggested.parent))
-        dialog.selectFile(suggested.name)
-        return _first(_chosen(dialog))
+        for_whom = _ask_for_whom(dialog, recipients)
+        path = _first(_chosen(_to_save(dialog, suggested)))
+        return Given(path, for_whom()) if path else None
+
+    def folder_to_give(self, title: str, recipients: Sequence[str]) -> Given | None:
+        """Let a folder be chosen to which files go that leave the desk, and say for whom."""
+        dialog = _to_choose_folder(_file_dialog(title, {}))
+        for_whom = _ask_for_whom(dialog, recipients)
+        path = _first(_chosen(dialog))
+        return Given(path, for_whom()) if path else None
 
     def folder(self, title: str) -> Path | None:
         """Let a folder be chosen."""
-        dialog = _file_dialog(title, {})
-        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
-        dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
-        return _first(_chosen(dialog))
+        return _first(_chosen(_to_choose_folder(_file_dialog(title, {}))))
 
 
 def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
     box = QtWidgets.QMessageBox(_window())
     box.setWindowTitle("SNT Desk")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(title)
-    box.setInformativeText(detail)
+    box.setText(straight(title))
+    box.setInformativeText(straight(detail))
     return box
 
 
@@ -101,6 +121,44 @@ def _file_dialog(title: str, kinds: Kinds) -> QtWidgets.QFileDialog:
     if kinds:
         dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in kinds.items()])
     return dialog
+
+
+def _to_save(dialog: QtWidgets.QFileDialog, suggested: Path) -> QtWidgets.QFileDialog:
+    dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dialog.setDirectory(str(suggested.parent))
+    dialog.selectFile(suggested.name)
+    return dialog
+
+
+def _to_choose_folder(dialog: QtWidgets.QFileDialog) -> QtWidgets.QFileDialog:
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+    dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
+    return dialog
+
+
+def _ask_for_whom(dialog: QtWidgets.QFileDialog, recipients: Sequence[str]) -> Callable[[], str]:
+    """Add a field for the recipient below the file's name; gives what reads it."""
+    # Qt's own dialog: nothing can be added to that of the system.
+    dialog.setOption(QtWidgets.QFileDialog.Option.DontUseNativeDialog)
+    field = QtWidgets.QComboBox()
+    field.setEditable(True)
+    field.addItems(list(recipients))
+    field.setObjectName("recipient")
+    field.setAccessibleName("For whom")
+    words = QtWidgets.QLabel("For &whom:")
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setBuddy(field)
+    layout = dialog.layout()
+    assert isinstance(layout, QtWidgets.QGridLayout)  # noqa: S101  # Qt's own
+    row = layout.rowCount()
+    layout.addWidget(words, row, 0)
+    layout.addWidget(field, row, 1)
+    # What was typed outlives the dialog.
+    typed = [field.currentText()]
+    field.editTextChanged.connect(typed.append)
+    return lambda: typed[-1].strip() or recipients[0]
 
 
 @contextmanager

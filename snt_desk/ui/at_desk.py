@@ -41,6 +41,9 @@ def fill(menu: QMenu, desk: Desk, chosen: Callable[[], object]) -> None:
 
 
 def _choose(desk: Desk, collar: str, chosen: Callable[[], object], *_: object) -> None:
+    if collar != desk.store.actor.collar and not desk.store.only_looks:
+        # By whoever was here until now: from here on the entries bear the other collar.
+        desk.store.note(f"Be {collar or 'nobody of the team'} at this desk", None)
     desk.preferences.keep(replace(desk.preferences.settings, collar=collar))
     desk.store.actor = replace(desk.store.actor, collar=collar)
     chosen()

@@ -1,18 +1,22 @@
-"""The history of the record in hand, to be read: newest first, who, when, and what became what."""
+"""The history of the record in hand, to be read: newest first, who, when, and what became what.
+
+From an entry of it the record can be put back as it was then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame
 
 from snt_desk.domain import clock
-from snt_desk.ui import theme
 from snt_desk.ui.keys import is_plain
-from snt_desk.ui.parts import across, as_part, button, down, label
+from snt_desk.ui.panels import Box
+from snt_desk.ui.parts import across, button, down, label
+from snt_desk.ui.reading import Paragraph, Reading
 
 if TYPE_CHECKING:
     from snt_desk.services.history import Difference, Entry
@@ -27,30 +31,28 @@ class HistoryPanel(QFrame):
 
     shut = Signal()
     """Esc, or its button."""
+    put_back_asked = Signal(int)
+    """The record is to be as this change left it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("side")
         self._entries: tuple[Entry, ...] = ()
-        self._empty = _NOTHING
-        self.text = QTextEdit()
-        self.text.setObjectName("reading")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("History")
-        selects = Qt.TextInteractionFlag
-        self.text.setTextInteractionFlags(
-            selects.TextSelectableByKeyboard | selects.TextSelectableByMouse
-        )
-        as_part(self.text)
+        self.text = Reading("History")
+        self.text.at.connect(self._offer)
+        self.box = Box("bad")
+        self.back = button("", "", "history")
+        self.back.clicked.connect(self._ask)
         close = button("", "mark", "x", tip="Shut the history, Esc")
         close.clicked.connect(self.shut)
         head = across(label("History", "title"), None, close, margins=(16, 12, 12, 8))
-        whole = down(head, self.text, space=0, stretch=(1,))
+        said = across(self.box, margins=(12, 0, 12, 8), stretch=(0,))
+        self._foot = across(self.back, None, margins=(16, 8, 16, 12))
+        whole = down(head, said, self.text, self._foot, space=0, stretch=(2,))
         layout = whole.layout()
         assert layout is not None  # noqa: S101  # `down` has made one
         self.setLayout(layout)
-        self._write()
+        self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that there is nothing in hand."""
@@ -61,48 +63,47 @@ class HistoryPanel(QFrame):
         self._show(entries, _UNKNOWN)
 
     def _show(self, entries: tuple[Entry, ...], empty: str) -> None:
-        if (entries, empty) != (self._entries, self._empty):
-            self._entries, self._empty = entries, empty
-            self._write()
+        self._entries = entries
+        self.box.hide()
+        self.text.write(list(_paragraphs(entries)) or [Paragraph(empty, "muted")])
+        self._offer(self.text.current)
 
-    def _write(self) -> None:
-        self.text.clear()
-        cursor = self.text.textCursor()
-        if not self._entries:
-            cursor.insertText(self._empty, _letters("muted"))
-        for at, entry in enumerate(self._entries):
-            _write_entry(cursor, entry, first=at == 0)
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+    def _offer(self, change: int) -> None:
+        """Offer the version that the cursor is in, unless the record is so now."""
+        changes = [one for one in self._entries if one.kind != "note"]
+        older = next((one for one in changes[1:] if one.change == change), None)
+        self._foot.setVisible(len(changes) > 1)
+        self.back.setEnabled(older is not None)
+        words = f"Put back as on {_when(older)}" if older else "Put back an older version"
+        self.back.setText(words)
+        self.back.setAccessibleName(words)
+
+    def _ask(self) -> None:
+        self.put_back_asked.emit(self.text.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_plain(event, Qt.Key.Key_Escape):
             self.shut.emit()
+        elif is_plain(event, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.back.isEnabled():
+            self._ask()
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "text"):
-            self._write()
+
+def _paragraphs(entries: Iterable[Entry]) -> Iterator[Paragraph]:
+    for entry in entries:
+        of = entry.change
+        name = _SAID.get(entry.kind, "") + entry.label
+        yield Paragraph(name, bold=True, above=14, of=of)
+        yield Paragraph(f"{entry.who}, {_when(entry)}", "muted", above=0, of=of)
+        for line in _lines(entry.differences):
+            yield Paragraph(line, of=of)
+        if entry.wiped:
+            yield Paragraph("Details wiped", "muted", of=of)
 
 
-def _write_entry(cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
-    # Inserted as letters, never as markup: what a resident wrote stays what he wrote.
-    above = QTextBlockFormat()
-    above.setTopMargin(0 if first else theme.px(14))
-    if first:
-        cursor.setBlockFormat(above)
-    else:
-        cursor.insertBlock(above)
-    cursor.insertText(_SAID.get(entry.kind, "") + entry.label, _letters("text", bold=True))
-    cursor.insertBlock(QTextBlockFormat())
-    day = clock.long_day(clock.local_day(entry.at))
-    cursor.insertText(f"{entry.who}, {day} {clock.wall(entry.at)}", _letters("muted"))
-    for line in _lines(entry.differences):
-        below = QTextBlockFormat()
-        below.setTopMargin(theme.px(2))
-        cursor.insertBlock(below)
-        cursor.insertText(line, _letters("text"))
+def _when(entry: Entry) -> str:
+    return f"{clock.long_day(clock.local_day(entry.at))} {clock.wall(entry.at)}"
 
 
 def _lines(differences: Iterable[Difference]) -> Iterable[str]:
@@ -111,10 +112,3 @@ def _lines(differences: Iterable[Difference]) -> Iterable[str]:
             yield f"{one.field}: {one.after}"
         else:
             yield f"{one.field}: {one.before} → {one.after or 'nothing'}"
-
-
-def _letters(role: str, *, bold: bool = False) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(theme.colour(role))
-    made.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return made

@@ -115,6 +115,7 @@ class Over(QObject):
 
     def _build(self, page: Covering) -> None:
         from snt_desk.ui import parts_of_page
+        from snt_desk.ui.table_view import TableView
 
         widget = self._contents[page] = page.build(self._desk)
         widget.setObjectName(widget.objectName() or "page")
@@ -123,6 +124,9 @@ class Over(QObject):
         if isinstance(page, Ends):
             page.left.connect(partial(self._left, page))
         else:
+            for table in widget.findChildren(TableView):
+                # It keeps its keys to itself.
+                table.left.connect(self.leave)
             widget = _Headed(page.title, widget)
             widget.left.connect(self.leave)
         self._widgets[page] = widget

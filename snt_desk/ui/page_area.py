@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QStackedWidget
 
+from snt_desk.errors import DeskError
 from snt_desk.ui import theme
+from snt_desk.ui.parts import announce
 
 if TYPE_CHECKING:
     from snt_desk.services.history import Entry
@@ -35,6 +37,7 @@ class PageArea(QFrame):
         self._in_hand = in_hand
         self._panel: HistoryPanel | None = None
         self._task: Task | None = None
+        self._found: tuple[str, str] | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -97,6 +100,7 @@ class PageArea(QFrame):
             self._panel = HistoryPanel()
             self._panel.hide()
             self._panel.shut.connect(self._shut)
+            self._panel.put_back_asked.connect(self._put_back)
             self._row.addWidget(self._panel)
             app = QApplication.instance()
             assert isinstance(app, QApplication)  # noqa: S101  # there are widgets
@@ -116,13 +120,28 @@ class PageArea(QFrame):
         self._follow()
         if self._task is not None:
             self._task.cancel()
-        found = self._in_hand()
+        self._found = found = self._in_hand()
         if found is None:
             self._panel.show_nothing()
             return
         self._task = self._desk.tasks.run(
             lambda progress: self._read(progress, *found), self._panel.show_entries, owner=self
         )
+
+    @Slot(int)
+    def _put_back(self, change: int) -> None:
+        """Let the record be as a change left it, as a new change."""
+        from snt_desk.ui import bringing_back
+
+        if self._panel is None or self._found is None:
+            return
+        try:
+            done = bringing_back.put(self._desk, *self._found, change)
+        except DeskError as error:
+            self._panel.box.say(error.title, error.detail)
+            announce(self._panel, f"{error.title}. {error.detail}")
+        else:
+            announce(self._panel, done)
 
     def _read(self, _progress: Progress, table: str, ref: str) -> tuple[Entry, ...]:
         from snt_desk.services import history

@@ -38,8 +38,10 @@ class StatusBar(QStatusBar):
         self._file = label("")
         self._backup = label("")
         self._bar: QWidget | None = None
-        self.addWidget(self._saved)
-        self.addWidget(self._undo)
+        self._clock = label("", "warn")
+        self._clock.hide()
+        for one in (self._saved, self._undo, self._clock):
+            self.addWidget(one)
         self._lasting = (self._due, self._team, self._file, self._backup, label(marking, "marking"))
         for one in self._lasting:
             one.setVisible(one is self._lasting[-1])
@@ -56,6 +58,12 @@ class StatusBar(QStatusBar):
         self._undo.setToolTip(plain_tip(f"{words}, Ctrl+Z"))
         self._undo.setAccessibleName(words)
         self._undo.setVisible(bool(words))
+
+    def show_clock(self, words: str) -> None:
+        """Say what is the matter with the clock."""
+        self._clock.setText(words)
+        self._clock.setToolTip(plain_tip(words))
+        self._clock.show()
 
     def show_due(self, words: str) -> None:
         """Say that residents' details are due for review; empty if none are."""

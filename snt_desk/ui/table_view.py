@@ -282,7 +282,10 @@ class TableView(QTableView):
 
     def _to_clipboard(self, rows: list[list[str]]) -> None:
         shown = self.columns.shown()
-        rows += [tsv.texts(self.rows.cells(at), shown) for at in self.selected_rows()]
+        selected = self.selected_rows()
+        rows += [tsv.texts(self.rows.cells(at), shown) for at in selected]
+        # First: what cannot be noted is not copied.
+        tsv.note(self, len(selected))
         tsv.put(rows)
 
     # --- Sorting ------------------------------------------------------------------------------

@@ -6,9 +6,11 @@ import atexit
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from snt_desk.ui.table import Cells
 
@@ -17,6 +19,22 @@ _NUMBER = re.compile(r"[+-]?[\d.,:]+( ?%)?|\d\d/\d\d/\d{4}")
 _WORDS = " style=\"mso-number-format:'\\@'\""
 
 _NO_SCREEN = frozenset({"offscreen", "minimal"})
+
+
+@runtime_checkable
+class NotesCopies(Protocol):
+    """A window that notes what leaves it by the clipboard."""
+
+    def note_copy(self, what: str, rows: int) -> None:
+        """Note that so many rows are about to be copied; DeskError where that cannot be."""
+        ...
+
+
+def note(table: QWidget, rows: int) -> None:
+    """Let the window of a table note that rows of it are about to be copied."""
+    window = table.window()
+    if isinstance(window, NotesCopies):
+        window.note_copy(table.accessibleName(), rows)
 
 
 def texts(cells: Cells, columns: Sequence[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from snt_desk.errors import DeskError
 from tests.db.rows import add_member, all_rows, collars, raw, titled
 from tests.db.users import ordinary_user
 from tests.fixtures_store import ACTOR
+from tests.trust.figures import Tally
 
 NOT_OURS = "This is not an SNT Desk file"
 DAMAGED = "Your data file cannot be read"
@@ -159,6 +161,8 @@ def test_a_newer_file_is_refused_to_the_last_bit(database: Path) -> None:
     assert (database.read_bytes(), database.stat().st_mtime_ns) == before
 
 
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+"""Whoever reads it never comes back."""
 DISARMED = (
     "DROP TRIGGER guard_images_delete;"
     "CREATE TRIGGER guard_images_delete BEFORE DELETE ON images BEGIN SELECT 1; END"
@@ -172,15 +176,30 @@ DISARMED = (
         ("CREATE VIEW everybody AS SELECT * FROM members", "everybody"),
         ("DROP TRIGGER guard_images_delete", "guard_images_delete"),
         (DISARMED, "guard_images_delete"),
+        ("CREATE TABLE more (id INTEGER)", "more"),
+        ("CREATE VIRTUAL TABLE more USING fts5(words)", "more"),
+        ("CREATE INDEX slow ON members (hex(zeroblob(1000)))", "slow"),
+        ("CREATE UNIQUE INDEX one ON patrols (team_id)", "one"),
+        ("DROP INDEX ix_legs_open", "ix_legs_open"),
+        ("ALTER TABLE members ADD COLUMN more DEFAULT (hex(zeroblob(1000)))", "members"),
+        ("DROP TABLE posts", "posts"),
+        ("DROP TABLE posts; CREATE VIEW posts AS SELECT 1 AS id", "posts"),
+        (f"DROP TABLE drafts; CREATE VIEW drafts AS {ENDLESS}", "drafts"),
+        (f"CREATE VIEW endless AS {ENDLESS}", "endless"),
+        (f'CREATE VIEW "{"a" * 100_000}\u202e" AS SELECT 1', "a" * 40),
     ],
 )
-def test_what_was_planted_in_a_file_is_named(database: Path, sql: str, named: str) -> None:
+def test_what_was_planted_in_a_file_is_named(
+    database: Path, sql: str, named: str, tally: Tally
+) -> None:
     with raw(database) as connection:
         connection.executescript(sql)
     before = database.read_bytes()
+    tally("hostile imports", 1)
     with titled("This file was not made by SNT Desk alone") as said:
         open_store(str(database), ACTOR)
     assert named in said.value.detail
+    assert len(said.value.detail) < 300
     assert database.read_bytes() == before
 
 
@@ -406,12 +425,21 @@ def test_an_older_file_is_not_looked_at_before_it_is_brought_up(
 
 
 def test_an_account_without_a_name_can_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> str:
-        raise KeyError("getpwuid(): uid not found")
+    def fail(number: int) -> str:
+        raise KeyError(f"getpwuid(): uid not found: {number}")
 
-    monkeypatch.setattr("getpass.getuser", fail)
-    assert this_actor("1234AB").user == "unknown"
+    monkeypatch.setattr("pwd.getpwuid", fail)
+    assert this_actor("1234AB").user == f"account {os.getuid()}"
     assert this_actor("1234AB").collar == "1234AB"
+
+
+def test_nobody_is_another_by_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = this_actor()
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "HOSTNAME", "COMPUTERNAME"):
+        monkeypatch.setenv(name, "okafor")
+    monkeypatch.setenv("SNT_DESK_COLLAR", "1432")
+    assert this_actor() == before
+    assert before.user == pwd.getpwuid(os.getuid()).pw_name
 
 
 # --- Addresses --------------------------------------------------------------------------------

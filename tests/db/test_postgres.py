@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, create_engine, delete, func, inspect, se
 from sqlalchemy.exc import IntegrityError
 
 from snt_desk.cli import main
-from snt_desk.db.models import Base, Code, Leg, LegOfficer, Patrol, Visit
+from snt_desk.db.models import Base, Change, Code, Leg, LegOfficer, Patrol, Visit
 from snt_desk.db.opening import create_store, exists, open_store
 from snt_desk.db.seeds import seeded_codes
 from snt_desk.domain.clock import minutes_between
@@ -192,3 +192,17 @@ def test_tiny_is_imported_exported_and_returned_as_on_a_file(
         command = ["return", month, "--as-at", as_at, "--send", "--output", str(tmp_path)]
         assert main([*where, *command]) == 0
         assert (tmp_path / name).read_bytes() == (GOLDEN / "expected" / name).read_bytes()
+
+
+def test_what_is_seen_and_given_out_is_written_down_also_on_a_server(shared: Store) -> None:
+    shared.note("Look at it", "consultation", subject="contacts/K1")
+    shared.note("Export", "disclosure", recipient="IT", reason="Audit")
+    with shared.read() as session:
+        listed = select(
+            *(Change.user, Change.collar, Change.category, Change.label),
+            *(Change.recipient, Change.subject, Change.reason),
+        )
+        assert [tuple(row) for row in session.execute(listed.order_by(Change.id))] == [
+            ("adeyemi", "1234AB", "consultation", "Look at it", "", "contacts/K1", None),
+            ("adeyemi", "1234AB", "disclosure", "Export", "IT", None, "Audit"),
+        ]

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from snt_desk.db import engine, journal
+from snt_desk.db import chain, engine, journal
 from snt_desk.db.models import Member, Setting
 from snt_desk.db.opening import open_store
 from tests.db.rows import add_member, all_rows, breaks, fill, raw, scalar
@@ -143,7 +143,7 @@ TAMPERED = {
         "DELETE FROM images WHERE change_id = 2; DELETE FROM changes WHERE id = 2"
     ),
     "a change is deleted and its images stay": "DELETE FROM changes WHERE id = 2",
-    "the newest change is deleted and its images stay": "DELETE FROM changes WHERE id = 4",
+    "the newest change is deleted and its images stay": "DELETE FROM changes WHERE id >= 4",
     "a change is renumbered": (
         "UPDATE changes SET id = 9 WHERE id = 3;UPDATE images SET change_id = 9 WHERE change_id = 3"
     ),
@@ -157,10 +157,21 @@ TAMPERED = {
     ),
     **{
         f"a change's {column} is edited": f"UPDATE changes SET {column} = 'undo' WHERE id = 2"
-        for column in ("at", "user", "collar", "desk", "kind", "label", "recipient")
+        for column in (
+            *("at", "user", "collar", "desk", "kind", "label", "recipient"),
+            *("category", "subject", "reason"),
+        )
     },
+    **{
+        f"a note's {column} is taken away": f"UPDATE changes SET {column} = NULL WHERE id = 5"
+        for column in ("category", "subject", "reason")
+    },
+    "a note's recipient is edited": "UPDATE changes SET recipient = 'own copy' WHERE id = 5",
+    "a note is deleted": "DELETE FROM changes WHERE id = 5",
+    "a note is passed off as a change": "UPDATE changes SET kind = 'change' WHERE id = 5",
+    "the last change is renumbered": "UPDATE changes SET id = 9 WHERE id = 6",
     "a change's hash is edited": "UPDATE changes SET hash = 'f' || hash WHERE id = 3",
-    "the newest change's hash is taken away": "UPDATE changes SET hash = NULL WHERE id = 4",
+    "the newest change's hash is taken away": "UPDATE changes SET hash = NULL WHERE id = 6",
 }
 
 
@@ -170,6 +181,10 @@ def test_tampering_is_found(store: Store, database: Path, sql: str) -> None:
         with store.change(f"Add {collar}") as session:
             add_member(session, collar)
             session.add(Setting(key=collar, value="1"))
+    store.note(
+        "Give it out", "disclosure", recipient="IT", subject="members/1234AB", reason="Audit"
+    )
+    store.note("Look at it", "consultation", subject="members/1234AB")
     store.close()
     assert breaks(database) == []
     first = "SELECT min(id) FROM images WHERE change_id = 3 AND \"table\" = 'members'"
@@ -204,6 +219,39 @@ def test_a_tail_that_is_cut_off_is_found_by_the_anchor(store: Store, database: P
     assert breaks(database) == []
     assert breaks(database, anchors[0]) == []
     assert len(breaks(database, *anchors)) == 1
+
+
+def test_notes_that_are_cut_off_are_found_by_the_anchor(store: Store, database: Path) -> None:
+    store.note("Look at it", "consultation", subject="contacts/K1")
+    with store.read() as session:
+        anchor = journal.anchor(session.connection())
+    with raw(database) as connection:
+        for name in journal.triggers():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("DELETE FROM changes WHERE kind = 'note'")
+    assert breaks(database) == []
+    assert breaks(database, anchor) == [
+        "Change 2 of the journal is gone, or is not what was noted elsewhere."
+    ]
+
+
+def test_the_check_goes_in_steps_and_others_write_between_them(
+    store: Store, database: Path
+) -> None:
+    for collar in ("1234AB", "5678CD", "9012EF"):
+        with store.change(f"Add {collar}") as session:
+            add_member(session, collar)
+    with store.read() as session:
+        walk = chain.Walk(session.connection())
+    steps = 0
+    while not walk.over:
+        with store.read() as session:
+            assert walk.step(session.connection(), 2).found == ()
+        with store.change("Write meanwhile") as session:
+            session.add(Setting(key=f"meanwhile {steps}", value="1"))
+        steps += 1
+    assert steps > 2
+    assert walk.changes == 4
 
 
 def test_the_anchor_is_that_of_the_last_change_that_is_closed(store: Store) -> None:

@@ -176,3 +176,27 @@ def test_a_priority_says_its_stages(store: Store, team: TeamName) -> None:
 
 def test_a_record_that_never_was_has_no_history(store: Store, team: TeamName) -> None:
     assert of(store, "nothing") == ()
+
+
+def test_who_looked_at_a_record_or_gave_it_away_is_in_its_history(
+    store: Store, team: TeamName
+) -> None:
+    with store.change("Write down a contact") as session:
+        session.add(
+            m.Contact(
+                ref="K1",
+                team_id=team.id,
+                received=NINE,
+                channel="email",
+                subject="Bikes",
+                status="open",
+            )
+        )
+    store.note("Look at a resident’s details", "consultation", subject="contacts/K1")
+    store.note("Give details to Bridge Housing", "disclosure", recipient="B", subject="contacts/K1")
+    store.note("Look at a resident’s details", "consultation", subject="contacts/K2")
+    assert [(entry.label, entry.kind) for entry in of(store, "K1", "contacts")] == [
+        ("Give details to Bridge Housing", "note"),
+        ("Look at a resident’s details", "note"),
+        ("Write down a contact", "change"),
+    ]

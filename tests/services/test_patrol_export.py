@@ -41,7 +41,8 @@ def quiet(_done: int, _of: int) -> None:
 def exported(store: Store, team: TeamName, path: Path) -> None:
     with store.read() as session:
         keys = patrol_log.keys(session, team.id, Filter())
-    patrol_export.write(store, team.id, keys, path, called=CALLED, report=quiet)
+    order = patrol_export.Order(path, CALLED, "own copy")
+    patrol_export.write(store, team.id, keys, order, report=quiet)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_a_month_that_has_not_begun_is_not_sent(
     with store.read() as session:
         draft = returns.draft(session, team, NOVEMBER.plus(2), AFTER)
     with pytest.raises(DeskError, match="January 2027 has not begun"):
-        returns.send(store, draft, out(tmp_path), "")
+        returns.send(store, draft, out(tmp_path), "own copy")
     assert names(out(tmp_path)) == []
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 
 from snt_desk.ui import theme
-from snt_desk.ui.ask import Ask, Kinds
+from snt_desk.ui.ask import Ask, Given, Kinds
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tasks import Cancelled, Progress, Task, Tasks
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from snt_desk.db.store import Store
 
 T = TypeVar("T")
-Answer = bool | Path | list[Path] | None
+Answer = bool | Path | list[Path] | Given | None
 
 
 class CannedAsk(Ask):
@@ -61,6 +61,20 @@ class CannedAsk(Ask):
 
     def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
         return self._file(title)
+
+    def file_to_give(
+        self, title: str, suggested: Path, kinds: Kinds, recipients: Sequence[str]
+    ) -> Given | None:
+        return self._given(title, recipients)
+
+    def folder_to_give(self, title: str, recipients: Sequence[str]) -> Given | None:
+        return self._given(title, recipients)
+
+    def _given(self, title: str, recipients: Sequence[str]) -> Given | None:
+        """A path alone goes to whom it would go if nothing else were typed."""
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, Path | Given)
+        return Given(answer, recipients[0]) if isinstance(answer, Path) else answer
 
     def folder(self, title: str) -> Path | None:
         return self._file(title)

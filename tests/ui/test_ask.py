@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from snt_desk.ui.ask import Ask
+from snt_desk.ui.ask import Ask, Given
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +106,40 @@ def test_a_dialog_that_was_answered_is_gone() -> None:
     answered(escape)
     Ask().confirm("Send?", "", "Send")
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
+
+
+def type_for_whom(path: Path, recipient: str) -> Callable[[QDialog], None]:
+    """Choose a place, and type who gets it in the same dialog."""
+
+    def do(dialog: QDialog) -> None:
+        field = dialog.findChild(QtWidgets.QComboBox, "recipient")
+        assert field is not None
+        assert field.accessibleName() == "For whom"
+        if recipient:
+            field.setFocus()
+            QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClicks(field, recipient)
+        choose(path)(dialog)
+
+    return do
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Bridge Housing", "Bridge Housing"), ("", "own copy"), (" ", "own copy")]
+)
+def test_who_gets_a_file_is_asked_for_with_the_file(tmp_path: Path, typed: str, meant: str) -> None:
+    path = tmp_path / "patrols.csv"
+    answered(type_for_whom(path, typed))
+    kinds = {"Rows": "*.csv"}
+    given = Ask().file_to_give("Export", path, kinds, ("own copy", "the Local Policing Command"))
+    assert given == Given(path, meant)
+
+
+def test_who_gets_the_files_of_a_folder_is_asked_for_with_it(tmp_path: Path) -> None:
+    answered(type_for_whom(tmp_path, "The district"))
+    assert Ask().folder_to_give("Save", ("own copy",)) == Given(tmp_path, "The district")
+
+
+def test_nothing_is_given_by_escape(tmp_path: Path) -> None:
+    answered(escape)
+    assert Ask().file_to_give("Export", tmp_path / "a.csv", {}, ("own copy",)) is None

@@ -20,7 +20,8 @@ from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import LineField
 from snt_desk.ui.form import Form, Part
-from snt_desk.ui.main_window import LEAST, Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.page import Command
 from snt_desk.ui.panels import Beside, UndoBar
 from snt_desk.ui.parts import mnemonic
@@ -529,3 +530,19 @@ def test_a_page_that_cannot_save_keeps_the_window_open(
     assert not event.isAccepted()
     monkeypatch.undo()
     assert window.close()
+
+
+def test_many_rows_on_the_clipboard_are_in_the_journal(window: MainWindow) -> None:
+    with window.desk.store.change("Add places") as session:
+        session.add_all(
+            m.Place(team_id=1, code=f"X{n}", name=f"Beat {n}", kind="beat") for n in range(9)
+        )
+    view = page(window, "Patrols").view
+    view.setFocus()
+    view.selectAll()
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    with window.desk.store.read() as session:
+        noted = session.query(m.Change.category, m.Change.label).filter_by(kind="note").all()
+    assert [tuple(one) for one in noted] == [("disclosure", "Copy 12 rows: Places")]

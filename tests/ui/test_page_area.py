@@ -123,3 +123,41 @@ def test_in_a_narrow_window_it_stands_in_place_of_the_page_or_fits(window: MainW
     assert window.rect().contains(panel.geometry())
     frame.press(Qt.Key.Key_Escape)
     assert frame.page(window, "Patrols").view.isVisible()
+
+
+def rename(window: MainWindow, name: str) -> None:
+    with window.desk.store.change(f"Change beat, {name}") as session:
+        session.query(m.Place).filter_by(code="B1").one().name = name
+
+
+def test_an_older_version_is_put_back_from_the_history_by_keys(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    rename(window, "Peartree Lane")
+    rename(window, "Peartree East")
+    panel = open_history(window)
+    assert not panel.back.isEnabled()
+    while not panel.back.isEnabled():
+        frame.press(Qt.Key.Key_Down)
+    assert panel.back.text().startswith("Put back as on ")
+    frame.press(Qt.Key.Key_Return)
+    with window.desk.store.read() as session:
+        assert session.query(m.Place.name).filter_by(code="B1").scalar() == "Peartree Lane"
+    undo = window.desk.store.undo_label or ""
+    assert undo.startswith("Put back place, Peartree East, as on ")
+    qtbot.waitUntil(lambda: text(window).startswith(undo))
+    frame.press(Qt.Key.Key_Z, CONTROL)
+    with window.desk.store.read() as session:
+        assert session.query(m.Place.name).filter_by(code="B1").scalar() == "Peartree East"
+
+
+def test_what_is_in_the_way_of_it_is_said_above(window: MainWindow) -> None:
+    rename(window, "Peartree Lane")
+    panel = open_history(window)
+    panel.put_back_asked.emit(panel.text.current)
+    assert panel.box.words == "Nothing differs. The record is as it was then."
+
+
+def test_a_record_of_one_version_offers_none(window: MainWindow) -> None:
+    panel = open_history(window)
+    assert not panel.back.isVisible()

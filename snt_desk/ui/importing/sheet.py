@@ -325,7 +325,7 @@ class SheetPart(QObject):
             return False
         data = bad_rows(seen.grid, seen.matching, seen.preview.problems)
         with files.staged(place.parent, {place.name: data}):
-            pass
+            self._work.note_bad_rows(place.name)
         self._rows_saved = True
         self._view.busy.tell(words.saved(seen.count("problem")))
         return True

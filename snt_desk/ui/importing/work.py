@@ -24,7 +24,15 @@ from snt_desk.domain.sheet import (
 )
 from snt_desk.domain.sheet import by_name as kind_named
 from snt_desk.errors import DeskError
-from snt_desk.services import backups, imports, sheet_around, sheet_files, sheet_memory, sheets
+from snt_desk.services import (
+    backups,
+    disclosures,
+    imports,
+    sheet_around,
+    sheet_files,
+    sheet_memory,
+    sheets,
+)
 from snt_desk.services.imports import Report
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.importing import words
@@ -84,7 +92,8 @@ class Work:
     def take_package(self, reading: Reading, file: str, progress: Progress) -> Report:
         """Back up, then write the good rows of a package as one change."""
         self._back_up(progress)
-        with self._desk.store.change(f"Import {words.source(file)}") as session:
+        label = f"Import {words.source(file)}"
+        with self._desk.store.change(label, category="combination") as session:
             report = imports.take(session, reading, partial=True)
             progress.report(1, 1)
         return report
@@ -132,12 +141,16 @@ class Work:
         self._back_up(progress)
         wanted, problems = seen.count(*OPEN), seen.count("problem")
         label = words.label(seen.matching.kind, wanted, file)
-        with self._desk.store.change(label) as session:
+        with self._desk.store.change(label, category="combination") as session:
             sheets.take(session, seen.preview.understood, partial=bool(problems))
             sheet_memory.remember(session, seen.grid, seen.matching)
             # The last moment to think better of it: nothing is written then.
             progress.report(1, 1)
         return shown_at(seen)
+
+    def note_bad_rows(self, name: str) -> None:
+        """Note that rows with a problem are about to be in a file of their own."""
+        disclosures.give_bad_rows(self._desk.store, name)
 
     def _back_up(self, progress: Progress) -> None:
         if self._where:

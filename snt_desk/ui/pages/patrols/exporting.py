@@ -9,9 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from snt_desk.domain import periods
+from snt_desk.domain.file_names import safe_name
 from snt_desk.errors import DeskError
-from snt_desk.services import patrol_export, patrol_lists
+from snt_desk.services import disclosures, patrol_export, patrol_lists
 from snt_desk.services.patrol_lists import Asked
+from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
 from snt_desk.ui.pages.patrols.log import Log
@@ -40,14 +42,16 @@ class Exporting(QObject):
 
     def begin(self) -> None:
         """Ask for a place, and write the patrols that are shown, in their order."""
-        suggested = Path.home() / f"Patrols {self._called}.xlsx"
-        path = self._desk.ask.file_to_save("Export what is shown", suggested, _KINDS)
-        if path is None:
+        suggested = Path.home() / safe_name(f"Patrols {self._called}", ".xlsx")
+        recipients = (disclosures.OWN_COPY, disclosures.COMMAND)
+        given = self._desk.ask.file_to_give("Export what is shown", suggested, _KINDS, recipients)
+        if given is None:
             return
+        path = given.path
         if path.suffix.casefold() not in patrol_export.KINDS:
             raise DeskError("That kind of file cannot be written", "Choose .xlsx or .csv.")
         self._busy = True
-        work = partial(self._write, self._log.lists.asked, path)
+        work = partial(self._write, self._log.lists.asked, given)
         task = self._desk.tasks.run(
             work, partial(self._done, path), owner=self, failed=self._failed
         )
@@ -65,14 +69,13 @@ class Exporting(QObject):
             return periods.shown(wanted.first, wanted.last)
         return "all months"
 
-    def _write(self, asked: Asked, path: Path, progress: Progress) -> int:
+    def _write(self, asked: Asked, given: Given, progress: Progress) -> int:
         store, team = self._desk.store, self._desk.team
         with store.read() as session:
             keys: array[int] = patrol_lists.keys(session, team.id, asked)
         called = f"Patrols of {team.name}, {self._called}"
-        patrol_export.write(
-            store, team.id, keys, path, called=called, report=partial(_told, progress)
-        )
+        order = patrol_export.Order(given.path, called, given.recipient)
+        patrol_export.write(store, team.id, keys, order, report=partial(_told, progress))
         return len(keys)
 
     def _done(self, path: Path, number: int) -> None:

@@ -186,6 +186,7 @@ class Grid(QTableView):
         rows: dict[int, list[str]] = {}
         for row, column in sorted((one.row(), one.column()) for one in self.selectedIndexes()):
             rows.setdefault(row, []).append(self.grid.square(row, column).text)
+        tsv.note(self, len(rows))
         tsv.put(list(rows.values()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

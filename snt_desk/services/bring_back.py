@@ -1,0 +1,233 @@
+"""What was deleted or changed, however long ago, brought back as a new change.
+
+Undo goes back step by step, and not past a sent return. From here one record comes back, with
+its parts and links, whatever was done since; what is in the way is said, and nothing is
+written over. Contents that were erased do not come back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from snt_desk.db import journal, rows_again
+from snt_desk.errors import DeskError
+from snt_desk.services import record_words
+from snt_desk.services.history_words import Image, Names
+from snt_desk.services.record_words import NOUNS
+
+Content = Mapping[str, Any]
+Place = tuple[str, int]
+"""A table and the number of a row in it."""
+
+_ORDER = {table.name: at for at, table in enumerate(journal.NOTED)}
+"""Owners come before their parts."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A record that a change deleted, and that is not there now."""
+
+    change: int
+    table: str
+    row: int
+    called: str
+
+
+class OwnerGoneError(DeskError):
+    """What a record belongs to was deleted as well: `owner` can be brought back first."""
+
+    def __init__(self, record: str, owner: Gone) -> None:
+        super().__init__(
+            f"{_capital(record)} belongs to what is gone too",
+            f"Bring back {owner.called} first.",
+        )
+        self.owner = owner
+
+
+def label(records: Sequence[Gone]) -> str:
+    """Name the change that brings them back: `Bring back foot patrol, Peartree`."""
+    if len(records) == 1:
+        return f"Bring back {records[0].called}"
+    [*tables] = dict.fromkeys(one.table for one in records)
+    counts = (
+        record_words.counted(table, sum(one.table == table for one in records)) for table in tables
+    )
+    return f"Bring back {', '.join(counts)}"
+
+
+def gone(session: Session, change: int) -> tuple[Gone, ...]:
+    """List the records that a change deleted and that are still gone, unless they were erased."""
+    images = _deleted_by(session, change)
+    names = Names(session)
+    return tuple(_gone(names, one, images) for one in images if _is_gone(session, one))
+
+
+def bring_back(session: Session, records: Sequence[Gone]) -> None:
+    """Write records that are gone again, with the parts and links that went with them.
+
+    To be called in a change of that name (`label`). Raises OwnerGoneError where what a record
+    belongs to has to come first, DeskError with what else is in the way.
+    """
+    connection = session.connection()
+    rows_again.links_may_dangle(connection)
+    for record in sorted(records, key=lambda one: _ORDER[one.table]):
+        images = _deleted_by(session, record.change)
+        own = next((one for one in images if (one.table, one.row) == _place(record)), None)
+        if own is None or own.before is None:
+            raise DeskError(
+                f"{_capital(record.called)} cannot be brought back", "Its contents were erased."
+            )
+        _write(session, record, own, _went_with(own, images))
+
+
+# --- What was deleted -------------------------------------------------------------------------
+
+
+def _deleted_by(session: Session, change: int) -> list[Image]:
+    query = (
+        'SELECT id, change_id, "table", row, before FROM images WHERE change_id = :change'
+        " AND after IS NULL AND before IS NOT NULL ORDER BY id"
+    )
+    found = session.execute(text(query), {"change": change})
+    return [
+        Image(one.id, change, one.table, one.row, json.loads(one.before), None) for one in found
+    ]
+
+
+def _is_gone(session: Session, image: Image) -> bool:
+    if image.table not in NOUNS or image.before is None:
+        return False
+    key = {column: image.before[column] for column in rows_again.key_of(image.table)}
+    return rows_again.find(session.connection(), image.table, key) is None
+
+
+def _gone(names: Names, image: Image, images: Sequence[Image]) -> Gone:
+    parts = _went_with(image, images) if image.table == "patrols" else ()
+    said = record_words.called(names, image.table, image.content, parts)
+    return Gone(image.change, image.table, image.row, said)
+
+
+def _went_with(own: Image, images: Sequence[Image]) -> list[Image]:
+    """The images of what was deleted with a record because it belonged to it."""
+    gone_now: set[Place] = {(own.table, own.row)}
+    found: list[Image] = []
+    # Owners first: a part of a part is found in the same pass.
+    for image in sorted(images, key=lambda one: (_ORDER[one.table], one.id)):
+        links = rows_again.references(image.table)
+        belongs = any((of, image.content.get(column)) in gone_now for column, of in links.items())
+        if image is not own and belongs:
+            gone_now.add((image.table, image.row))
+            found.append(image)
+    return found
+
+
+# --- Writing it again -------------------------------------------------------------------------
+
+
+def _write(session: Session, record: Gone, own: Image, parts: Sequence[Image]) -> None:
+    """Write the record and then its parts; links to what is gone meanwhile stay away."""
+    numbers: dict[Place, int] = {}
+    for image in (own, *parts):
+        try:
+            content = linked(session, image.table, image.content, record.change, numbers)
+        except OwnerGoneError:
+            if image.table in NOUNS:
+                raise
+            continue
+        insist_free(session, image.table, content)
+        made = rows_again.insert(session.connection(), image.table, content)
+        numbers[image.table, image.row] = made
+
+
+def linked(
+    session: Session,
+    table: str,
+    content: Content,
+    change: int,
+    numbers: Mapping[Place, int] | None = None,
+) -> dict[str, Any]:
+    """Give a row of then with the numbers that its owners have now.
+
+    `numbers` are those that rows got which have just been written again. Raises OwnerGoneError.
+    """
+    found = dict(content)
+    for column, of in rows_again.references(table).items():
+        row = found.get(column)
+        if row is None:
+            continue
+        now = (numbers or {}).get((of, row)) or _same(session, of, row, change)
+        if now is None:
+            said = NOUNS[table][0] if table in NOUNS else "a part of it"
+            raise OwnerGoneError(said, _latest(session, of, row))
+        found[column] = now
+    return found
+
+
+def insist_free(session: Session, table: str, content: Content, own: int | None = None) -> None:
+    """Raise DeskError where another row (than `own`) has what only one can have: a ref, a day."""
+    for columns in rows_again.uniques(table):
+        values = {column: content[column] for column in columns}
+        if rows_again.find(session.connection(), table, values) not in {None, own}:
+            raise _taken(Names(session), table, values)
+
+
+def _same(session: Session, table: str, row: int, change: int) -> int | None:
+    """Find the row that had a number at a change: numbers are given out again."""
+    connection = session.connection()
+    then = _as_it_was(session, table, row, change)
+    now = rows_again.read(connection, table, row)
+    if then is None:
+        # What the journal never saw is what it was, or is gone with all that is known of it.
+        return None if now is None else row
+    key = {column: then[column] for column in rows_again.key_of(table)}
+    if now is not None and all(now[column] == value for column, value in key.items()):
+        return row
+    return rows_again.find(connection, table, key)
+
+
+def _as_it_was(session: Session, table: str, row: int, change: int) -> Content | None:
+    query = (
+        "SELECT coalesce(after, before) FROM images WHERE id = (SELECT max(id) FROM images"
+        " INDEXED BY ix_images_change_id_table_row"
+        ' WHERE change_id <= :change AND row = :row AND "table" = :table)'
+    )
+    found = session.scalar(text(query), {"change": change, "row": row, "table": table})
+    read: Content | None = None if found is None else json.loads(found)
+    return read
+
+
+def _latest(session: Session, table: str, row: int) -> Gone:
+    """The change that deleted a row the last time."""
+    query = (
+        "SELECT max(change_id) FROM images INDEXED BY ix_images_change_id_table_row"
+        ' WHERE row = :row AND "table" = :table AND after IS NULL AND before IS NOT NULL'
+    )
+    change = session.scalar(text(query), {"row": row, "table": table})
+    if change is None:
+        raise DeskError("What it belongs to is gone", "It was erased, and does not come back.")
+    images = _deleted_by(session, change)
+    own = next(one for one in images if (one.table, one.row) == (table, row))
+    return _gone(Names(session), own, images)
+
+
+def _taken(names: Names, table: str, values: Content) -> DeskError:
+    said = (names.shown(table, column, value) for column, value in values.items())
+    noun = NOUNS[table][0] if table in NOUNS else "part"
+    return DeskError(
+        "It cannot be brought back as it was",
+        f"Another {noun} has its place now: {', '.join(one for one in said if one)}.",
+    )
+
+
+def _place(record: Gone) -> Place:
+    return record.table, record.row
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
