@@ -303,7 +303,7 @@ def _recognise(path: Path, connection: Connection) -> None:
         raise Trouble(
             Kind.EMPTY, DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup."
         )
-    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
+    if strange := schema.strange_parts(connection):
         raise Trouble(
             Kind.STRANGE,
             "This file was not made by SNT Desk alone",

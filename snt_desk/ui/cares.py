@@ -32,9 +32,9 @@ class Cares:
         self.clock = ClockWatch(status)
 
     def take(self, desk: Desk, where: str, pages: Callable[[], Sequence[Page]]) -> None:
-        """Look after the data of this desk, and after what is typed on the pages."""
+        """Look after the data of this desk, and what is typed on those pages."""
         self.backing_up.take(desk, where)
-        self.due.take(desk)
+        self.due.take(desk, where)
         self.saying.take(desk, pages)
         self.locking.take(desk, where)
         self.clock.take(desk)

@@ -77,9 +77,9 @@ class Sitting(QObject):
         waiting.stay_alive()
         self._look: WeeklyLook | None = None
         self._front = Front(self)
-        self._guard: Guard | None = None
         self.why = ""
         """What kept the data from being opened for work, if anything did."""
+        self._guard: Guard | None = None
         window.painted.connect(self.begin)
 
     @property
@@ -116,9 +116,9 @@ class Sitting(QObject):
 
     def look_only(self, key: Key | None = None) -> None:
         """The same, beside whoever has it: nothing can be written."""
-        key = key or self.key
         from snt_desk.db import opening
 
+        key = key or self.key
         self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
 
     def look_at(self, path: Path) -> None:
@@ -262,10 +262,10 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
-            self.guard.watch()
             placed.say(self)
             self._remember()
             self._watch(store)
+            self.guard.watch()
             self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
             self.opened.emit()
 

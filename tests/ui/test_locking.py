@@ -20,6 +20,7 @@ from snt_desk.domain import recovery_code
 from snt_desk.services import encryption
 from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
+from snt_desk.ui import clipboard
 from snt_desk.ui.locking import Locked
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Ways
@@ -219,6 +220,9 @@ def test_what_the_force_has_decided_is_not_asked(sit: Sit, tmp_path: Path) -> No
     decided.mkdir(parents=True)
     (decided / "policy.json").write_text('{"encryption": true, "lock_minutes": 3}')
     sitting = sit()
+    assert "Your force wants this data file to be encrypted" in " ".join(
+        sitting.window.notices.words
+    )
     sitting.window.cares.locking.open()
     page = page_of(sitting)
     assert "Your force wants this data file to be encrypted" in words(page.stack)
@@ -248,6 +252,7 @@ def test_locked_nothing_of_the_data_is_left_and_the_password_opens_the_same_tab(
     visit_all(qtbot, sitting.window)
     sitting.window.visit_title("Partners")
     QApplication.clipboard().setText(PLANTED)
+    clipboard.clear_soon()
     assert PLANTED in said_anywhere()
     QTest.keyClick(sitting.window, Qt.Key.Key_L, CTRL)
     qtbot.waitUntil(lambda: sitting.desk is None)

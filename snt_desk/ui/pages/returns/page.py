@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from snt_desk.domain import clock, measures
 from snt_desk.domain.clock import ClockError, Month
 from snt_desk.errors import DeskError
-from snt_desk.services import board, commentary, returns
+from snt_desk.services import board, commentary, history, returns
 from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.later import later
+from snt_desk.ui.later import later, once
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
@@ -63,8 +63,11 @@ class ReturnPage:
             self.side, self.pane, self.pane.back, onward=self.side.onward, side_width=_SIDE
         )
         self.widget.setObjectName("returns")
+        self._blink = once(self.widget, self._say_working, _BLINK)
         self._listen()
         self.refresh()
+        if self.pane.words.unsaved:
+            later(self.widget, self.widget.go_in)
         return self.widget
 
     def _listen(self) -> None:
@@ -151,14 +154,14 @@ class ReturnPage:
             partial(self._look, self._wanted), self._show, owner=self.widget
         )
         if self._seen is None or self._seen.month != self._wanted:
-            later(self.widget, partial(self._say_working, self._task), _BLINK)
+            self._blink.start()
 
     def _look(self, month: Month, _progress: Progress) -> Seen:
         return look(self._desk.store, self._desk.team, month)
 
-    def _say_working(self, task: Task) -> None:
-        shown = self._seen.month if self._seen else None
-        if task is self._task and not task.cancelled and shown != self._wanted:
+    def _say_working(self) -> None:
+        task, shown = self._task, self._seen.month if self._seen else None
+        if task is not None and not task.cancelled and shown != self._wanted:
             self.pane.working.watch(task, f"Counting {self._wanted.shown}")
 
     def _show(self, seen: Seen) -> None:
@@ -322,8 +325,14 @@ class ReturnPage:
                 self.pane.failed.say("That figure is not in this month", target.ref)
 
     def in_hand(self) -> tuple[str, str] | None:
-        """Give the record in hand below the figures."""
-        return self.pane.figures.record_in_hand
+        """Give the record in hand below the figures, or the words that have the focus."""
+        if self.pane.view.value != WORDS:
+            return self.pane.figures.record_in_hand
+        found = self.pane.words.in_hand
+        if found is None:
+            return None
+        month, (kind, about) = found
+        return history.comment(self._desk.team.id, str(month), kind, about)
 
     def _go_to_month(self, value: str) -> None:
         try:
@@ -343,7 +352,7 @@ class ReturnPage:
             with self._desk.store.change(_named(typed, month)) as session:
                 commentary.write(session, self._desk.team.id, month, typed)
         except DeskError as error:
-            failing.say(self._desk, words.box, error)
+            failing.say_not_saved(self._desk, words.box, error)
             return False
         words.box.hide()
         words.forget(month)
