@@ -60,8 +60,7 @@ class TableView(QTableView):
         super().__init__()
         self.rows = rows
         self.deletes = False
-        self.personal = False
-        """Whether its rows are people's details: copied, they do not stay on the clipboard."""
+        self.personal = False  # with people's details, which do not stay on the clipboard
         self._height = height
         self._kept = KeptRows(self)
         self._told: Id | None = None

@@ -64,7 +64,6 @@ def sit(qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk) ->
 
     def begin() -> Sitting:
         made.append(begun(qtbot, filled, preferences, ask))
-        qtbot.waitUntil(made[-1].window.isActiveWindow)
         return made[-1]
 
     yield begin

@@ -61,10 +61,9 @@ class Guard(QObject):
             return
         try:
             self._sitting.shut()
-        except DeskError as error:
-            # What is typed is not lost for the sake of a lock.
-            self._ask.tell(error.title, error.detail)
-            return
+        except DeskError:
+            # Nor is it left on show because the disk is full: it is kept in mind meanwhile.
+            self._sitting.shut_and_carry()
         clipboard.clear()
         self._sitting.window.instead.show(self.screen())
 
