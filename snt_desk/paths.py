@@ -56,6 +56,11 @@ def runtime() -> Path:
     return platformdirs.user_cache_path(_APP, appauthor=False) / "run"
 
 
+def scratch() -> Path:
+    """The folder for what is needed for a while, and may be cleared at any start."""
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "tmp"
+
+
 def resource(name: str) -> Path:
     """A file that comes with the program: in the source tree, a wheel or a built folder."""
     built = getattr(sys, "_MEIPASS", None)

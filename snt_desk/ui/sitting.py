@@ -102,6 +102,7 @@ class Sitting(QObject):
                 from snt_desk.db import opening  # noqa: F401  # the slow part of it
 
             log.begin(paths.logs())
+            _clear_looked_at()
             self.open_again()
         finally:
             # What is there now stays: it need not be looked through again.
@@ -219,6 +220,7 @@ class Sitting(QObject):
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
+        _clear_looked_at()
 
     def _stop_looking(self) -> None:
         if self._look is not None:
@@ -360,3 +362,11 @@ class Sitting(QObject):
 
         collar = self.preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
         return opening.this_actor(collar)
+
+
+def _clear_looked_at() -> None:
+    """Nothing is left of a damaged file that was looked at, also by a program that was killed."""
+    if paths.scratch().exists():
+        from snt_desk.ui.your_data import looked_at
+
+        looked_at.clear()
