@@ -32,31 +32,30 @@ def key_of(path: Path) -> Key | None:
 
 def begin() -> None:
     """Let whatever is opened without a key have it, in this process."""
-    connect, make_backup = engine.raw, backup.make
+    connect, back_up = engine.raw, backup.make
     look, make = (getattr(opening, name) for name in ("_look", "_make"))
 
     def keyed(path: Path, key: Key | None) -> Key | None:
         return key or key_of(path)
 
     def raw(path: Path, key: Key | None = None) -> Any:
-        new = path.name.endswith(".part") and path.exists() and not path.stat().st_size
-        return connect(path, KEY if new else keyed(path, key))
+        return connect(path, keyed(path, key))
 
     def looked(path: Path, key: Key | None) -> None:
         look(path, keyed(path, key))
 
-    def copied(source: Path, destination: Path, order: Order) -> Manifest:
-        return make_backup(source, destination, replace(order, key=keyed(source, order.key)))
+    def backed_up(source: Path, destination: Path, order: Order) -> Manifest:
+        return back_up(source, destination, replace(order, key=keyed(source, order.key)))
 
     def made(path: Path, actor: Any, key: Key | None) -> None:
-        make(path, actor, key)
+        make(path, actor, key or KEY)
         cipher_ring.keep(path, RING)
 
     for owner, name, instead in (
         (engine, "raw", raw),
         (opening, "_look", looked),
         (opening, "_make", made),
-        (backup, "make", copied),
+        (backup, "make", backed_up),
     ):
         setattr(owner, name, instead)
 
