@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import encrypted, filtering, log, month, packages, saving, sheets, starting
+from benchmarks import backups, encrypted, filtering, log, month, packages, saving, sheets, starting
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
@@ -23,6 +23,7 @@ ALL = (
     "P11",
     "P12",
     "P13",
+    "P14",
     "P15",
     "P16",
     "P17",
@@ -60,6 +61,8 @@ def main() -> None:
             run(large)
     if wanted & {"P9", "P10"}:
         packages.run(FOLDER, options.runs)
+    if "P14" in wanted:
+        backups.run(large, FOLDER)
     for number, measured in _ON_FILES.items():
         if number in wanted:
             measured(FOLDER, options.runs)

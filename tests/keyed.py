@@ -27,12 +27,17 @@ RING = Ring((Held(cipher.check_of(KEY), (Wrap("store", bytes(16), bytes(48), 0, 
 
 def key_of(path: Path) -> Key | None:
     """Give the key of a file that a test has made: none where it is plain."""
-    return KEY if ON and cipher_ring.are_settled(path) else None
+    return KEY if ON and (cipher_ring.are_settled(path) or _is_keyed_backup(path)) else None
+
+
+def _is_keyed_backup(path: Path) -> bool:
+    there = path.parent.name == "backups" and path.is_file() and path.stat().st_size
+    return bool(there and not cipher.is_plain(path))
 
 
 def begin() -> None:
     """Let whatever is opened without a key have it, in this process."""
-    connect, back_up = engine.raw, backup.make
+    connect, copy, look_at = engine.raw, backup.make, backup.to_look
     look, make = (getattr(opening, name) for name in ("_look", "_make"))
 
     def keyed(path: Path, key: Key | None) -> Key | None:
@@ -44,8 +49,11 @@ def begin() -> None:
     def looked(path: Path, key: Key | None) -> None:
         look(path, keyed(path, key))
 
-    def backed_up(source: Path, destination: Path, order: Order) -> Manifest:
-        return back_up(source, destination, replace(order, key=keyed(source, order.key)))
+    def copied(source: Path, to: Path, order: Order) -> Manifest:
+        return copy(source, to, replace(order, key=keyed(source, order.key)))
+
+    def looked_at(path: Path, key: Key | None = None) -> Any:
+        return look_at(path, key or KEY)
 
     def made(path: Path, actor: Any, key: Key | None) -> None:
         make(path, actor, key or KEY)
@@ -55,7 +63,8 @@ def begin() -> None:
         (engine, "raw", raw),
         (opening, "_look", looked),
         (opening, "_make", made),
-        (backup, "make", backed_up),
+        (backup, "make", copied),
+        (backup, "to_look", looked_at),
     ):
         setattr(owner, name, instead)
 

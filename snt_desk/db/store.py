@@ -21,7 +21,7 @@ from snt_desk.db import drafts, erasing, journal, patience, rescue, search, wher
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
-from snt_desk.db.faults import Kind, Trouble, said_plainly
+from snt_desk.db.faults import NOT_READ, NOT_SAVED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
@@ -48,6 +48,7 @@ class Store:
         self._listeners: list[Listener] = []
         self._worriers: list[Worrier] = []
         self._in_hand = threading.Lock()
+        self._anew = threading.Lock()
         self._holder: int | None = None
         self.actor = actor
         self.key = key
@@ -79,8 +80,18 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
-        with self._plainly(), Session(self._reader) as session:
-            yield session
+        if self._anew.locked():
+            # All of the file is being written anew: for so long nobody can read it.
+            patience.take(self._anew)
+            self._anew.release()
+        try:
+            with self._plainly(), Session(self._reader) as session:
+                yield session
+        except Trouble as trouble:
+            # Nobody wanted to save anything.
+            raise Trouble(
+                trouble.kind, trouble.title, trouble.detail.replace(NOT_SAVED, NOT_READ)
+            ) from trouble
 
     @contextmanager
     def change(
@@ -161,7 +172,7 @@ class Store:
         Raises DeskError where there is no room for it.
         """
         if self.journalled:
-            with self._in_turn(), self._plainly():
+            with self._in_turn(), self._plainly(), self._anew:
                 erasing.scrub(self._writer, report)
         self.note("Clear the traces of what was erased", "erasure", subject=erasing.FILE)
 
@@ -212,6 +223,12 @@ class Store:
         """Give what was typed at this desk and not saved, if anything was."""
         with self.read() as session:
             return drafts.kept(session.connection(), self.actor, kind)
+
+    @property
+    def drafts(self) -> set[str]:
+        """The kinds of what was typed at this desk and not saved."""
+        with self.read() as session:
+            return drafts.kinds(session.connection(), self.actor)
 
     @property
     def undo_label(self) -> str | None:

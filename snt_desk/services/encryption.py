@@ -7,11 +7,11 @@ change what they have leaves the data as it is.
 from __future__ import annotations
 
 import secrets
-from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from snt_desk.db import cipher, cipher_change, cipher_escrow, cipher_ring, cipher_tries, opening
 from snt_desk.db import cipher_wraps as wraps
@@ -105,12 +105,11 @@ def codes_open(ring: Ring | None, typed: str) -> list[Key]:
     return _by_words(ring, "code", recovery_code.read(typed))
 
 
-def key_of_backup(keys: str, words: str) -> Key:
+def key_of_backup(keys: Mapping[str, Any] | None, words: str) -> Key:
     """Open a backup by what its manifest holds of the keys, and a recovery code or password."""
-    try:
-        ring = cipher_ring.from_bytes(b64decode(keys, validate=True))
-    except ValueError as error:
-        raise DeskError("This backup has no keys", "Take another one.") from error
+    if keys is None:
+        raise DeskError("This backup has no keys", "Take another one.")
+    ring = cipher_ring.ring_from(keys)
     if looks_like_a_code(words):
         found = codes_open(ring, words)
     else:

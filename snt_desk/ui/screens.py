@@ -40,7 +40,7 @@ def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     around = Around(sitting.tasks, sitting.ask, paths.logs(), actor, key)
     ways = WaysOut(Case(error, sitting.where), backups, around)
     ways.again.connect(lambda: sitting.soon(sitting.try_again))
-    ways.look_only.connect(lambda: sitting.soon(sitting.look_only))
+    ways.look_only.connect(lambda: sitting.soon(lambda: sitting.look_only(sitting.key)))
     ways.look_at.connect(lambda path: sitting.soon(lambda: sitting.look_at(path)))
     ways.other_file.connect(lambda path: sitting.soon(lambda: sitting.open_other(str(path))))
     ways.close_desk.connect(sitting.window.close)

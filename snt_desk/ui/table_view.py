@@ -31,8 +31,7 @@ from snt_desk.ui.table import Group, Heading, Id, Index, Order, RowModel
 
 MOST_SELECTED = 20_000
 """How many rows may be copied or deleted at once."""
-_ARROW = 36
-"""How far the arrow of a group reaches, in pixels at 100 %."""
+_ARROW = 36  # pixels at 100 % that the arrow of a group reaches
 
 _Select = QItemSelectionModel.SelectionFlag
 _Mode = QHeaderView.ResizeMode

@@ -162,7 +162,7 @@ def test_a_screen_stands_in_place_of_menus_tabs_and_pages(qtbot: QtBot, sitting:
 
 
 def test_what_was_typed_is_there_again_after_it_was_shut(qtbot: QtBot, sitting: Sitting) -> None:
-    sitting.window.add_in_a_line()
+    sitting.window.doing.add_in_a_line()
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClicks(focus, "foot Peartree 0930")

@@ -176,8 +176,7 @@ class Guard(QObject):
         desk, aside = self._sitting.desk, self._then
         self._then = None
         if desk is not None and aside is not None and aside.noted:
-            with desk.store.change(aside.noted, kind="note"):
-                pass
+            desk.store.note(aside.noted, None)
 
 
 class _Doing(QWidget):
