@@ -1,7 +1,7 @@
 """`python -m snt_desk` is the same as `snt-desk`; with one argument more, it does one thing.
 
-It reads a sheet (`sheet_files_child`), looks through a data file (`looking_through`), or asks the
-system's key store (`key_store_child`).
+It reads a sheet (`sheet_files_child`), looks through a data file (`looking_through`), puts a
+backup back for trial (`backup_rehearsal`), or asks the system's key store (`key_store_child`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ if __name__ == "__main__":
         from snt_desk.services import looking_through
 
         sys.exit(looking_through.main())
+    if sys.argv[1:] == ["--rehearse"]:
+        from snt_desk.services import backup_rehearsal
+
+        sys.exit(backup_rehearsal.main())
     if sys.argv[1:] == ["--key-store"]:
         from snt_desk.services import key_store_child
 

@@ -5,10 +5,14 @@ A scene is a tab, a state and a few lines that drive the window there by its own
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -17,10 +21,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from snt_desk.domain import clock
+from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing
+from tools import importing, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -28,6 +33,8 @@ TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
 
 _PATIENCE = 20.0
 _DIALOG_MS = 1000
+_ROUND = 1.6
+"""So long, in seconds, until the backups have been looked at after a start."""
 _CAUTIONS = 0.4
 """Typing rests so long, in seconds, before a form says what looks odd."""
 
@@ -316,14 +323,109 @@ def _kept(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _driven(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
+    drive(window)
+    return seen(window)
+
+
 def _type(window: MainWindow, text: str) -> None:
     for letter in text:
         QTest.keyClick(window.windowHandle(), ord(letter))
 
 
+def _journal(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+J")
+    return seen(window)
+
+
+def _deleted(window: MainWindow) -> QPixmap:
+    """The filter of what was deleted: of the demo team, nothing."""
+    press(window, "Alt+T", "L")
+    return seen(window)
+
+
+def _checked(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+J")
+    _click(window, "Check the journal")
+    return seen(window)
+
+
 IMPORTS: tuple[tuple[str, Callable[[MainWindow], QPixmap]], ...] = tuple(
     (state, partial(_import, drive)) for state, drive in importing.STATES
 )
+
+
+def _on_a_copy(drive: Callable[[MainWindow], QPixmap]) -> Callable[[MainWindow], QPixmap]:
+    """In a window over a copy of the data that may be written to, with some backups beside it."""
+
+    def driven(window: MainWindow) -> QPixmap:
+        from snt_desk.db.opening import open_store
+        from snt_desk.ui import app
+
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "desk.db"
+            shutil.copyfile(window.header.where, copy)
+            _backups_of(copy)
+            store = open_store(str(copy), window.desk.store.actor)
+            other = app.open_window(app.desk_over(store, window.desk.preferences, Ask()), str(copy))
+            other.resize(window.size())
+            settle(other, _ROUND)
+            picture = drive(other)
+            other.cares.backing_up.stop()
+            other.desk.tasks.stop()
+            other.deleteLater()
+            store.close()
+        return picture
+
+    return driven
+
+
+def _backups_of(database: Path) -> None:
+    """Backups of the last weeks, one of them not what it was."""
+    from snt_desk.db import backup
+    from snt_desk.db.models import Patrol
+    from snt_desk.db.opening import open_store, this_actor
+    from snt_desk.domain.backups import Why, name_for
+    from snt_desk.services import patrol_bulk, team
+
+    now = clock.now()
+    folder = database.parent / "backups"
+    folder.mkdir()
+    reasons = (Why.CLOSE, Why.IMPORT, Why.CLOSE, Why.WORK, Why.CLOSE, Why.ASKED)
+    for days, why in zip((23, 9, 5, 2, 1, 0), reasons, strict=True):
+        made = now - timedelta(days=days, minutes=47 * days)
+        path = folder / name_for(database.stem, made)
+        backup.make(database, path, backup.Order(made, int(made.timestamp()), why))
+        if days == 5:
+            path.write_bytes(path.read_bytes()[:-4096])
+        store = open_store(str(database), this_actor())
+        with store.change("Delete 2 patrols") as session:
+            chosen = team.of_desk(session) or team.NO_TEAM
+            last = session.query(Patrol.ref).filter_by(team_id=chosen.id).order_by(Patrol.id.desc())
+            patrol_bulk.remove(session, chosen.id, [ref for (ref,) in last.limit(2)])
+        store.close()
+
+
+def _backups(window: MainWindow) -> QPixmap:
+    press(window, "Alt+T", "B")
+    settle(window, _ROUND)
+    return seen(window)
+
+
+def _restore(window: MainWindow) -> QPixmap:
+    press(window, "Alt+T", "B")
+    settle(window, _ROUND)
+    press(window, "Down")
+    settle(window, _ROUND)
+    return _dialog(lambda window: press(window, "Alt+S"))(window)
+
+
+def _closing(window: MainWindow) -> QPixmap:
+    from snt_desk.ui.closing import Closing
+
+    window.instead.show(Closing())
+    return seen(window)
+
 
 SCENES: tuple[Scene, ...] = (
     *(Scene(tab, "", _plain, public=True) for tab in TABS),
@@ -367,12 +469,23 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("File", "Edit", "View", "Go")),
     *(Scene("Menu", word.lower(), _menu(word[0])) for word in ("Record", "Tools", "Help")),
     *(Scene("Import", state, drive, public=state == "problems") for state, drive in IMPORTS),
+    *(
+        Scene("Data", state, partial(_driven, drive), public=state == "damaged")
+        for state, drive in troubles.STATES
+    ),
+    *(Scene(tab, state, partial(_driven, drive)) for tab, state, drive in troubles.BESIDE),
     Scene("Details", "", _pressed("Alt+T", "R"), public=True),
     Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
+    Scene("Journal", "", _journal),
+    Scene("Journal", "deleted", _deleted),
+    Scene("Journal", "checked", _checked),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),
     Scene("Window", "guide", _beside(lambda window: window.helping.open_guide()), public=True),
     Scene("Window", "keys", _beside(lambda window: window.helping.open_keys())),
+    Scene("Backups", "", _on_a_copy(_backups), public=True),
+    Scene("Backups", "restore", _on_a_copy(_restore)),
+    Scene("Backups", "closing", _closing),
 )
 """Everything that there is a picture of."""

@@ -17,11 +17,23 @@ from snt_desk.db import health, opening, placing
 from snt_desk.db.journal import Actor, Category
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
+from snt_desk.domain.backups import Why
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.domain.package.cells import guarded
 from snt_desk.errors import DeskError
-from snt_desk.services import backups, disclosures, exports, files, imports, returns, rollups, team
+from snt_desk.services import (
+    backup_anchors,
+    backup_care,
+    backups,
+    disclosures,
+    exports,
+    files,
+    imports,
+    returns,
+    rollups,
+    team,
+)
 from snt_desk.services import demo as demo_team
 from snt_desk.services.undisturbed import undisturbed
 
@@ -70,6 +82,8 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     reading = imports.read(source)
     new = not opening.exists(where)
     with made(where) if new else opened(where) as store:
+        if not new and not options.dry_run:
+            back_up_before_import(store, where)
         report = _take(store, reading, source, options, None if new else "combination")
         if report.problems and options.problems is not None and not options.dry_run:
             disclosures.give_bad_rows(store, options.problems.name)
@@ -87,6 +101,12 @@ def import_package(where: str, source: Path, options: ImportOptions) -> int:
     if report.problems and not report.written and not options.dry_run:
         say("Nothing was written. Mend the rows above, or take the good ones with --partial.")
     return 1 if report.problems else 0
+
+
+def back_up_before_import(store: Store, where: str) -> None:
+    """Make a backup, if there is none of this very moment; a server has none."""
+    if not opening.is_url(where) and backup_care.changed(store, where):
+        backups.back_up(where, why=Why.IMPORT, key=store.key)
 
 
 def _take(
@@ -168,10 +188,24 @@ def back_up(where: str, destination: Path | None, recipient: str) -> None:
     print(backups.back_up(where, path, key=key).path)
 
 
+def restore(where: str, source: Path) -> None:
+    """Put a backup in the place of the data file, or make the file from it; keep the replaced."""
+    if opening.is_url(where):
+        raise DeskError("A server is not restored from here", "Ask IT how it is done.")
+    chosen = backups.read_back(backups.at(source, where))
+    kept = backups.restore(where, chosen, _actor())
+    say(f"Put back the backup of {chosen.words}.")
+    if kept is not None:
+        say("The file that was there is kept:")
+        print(kept)
+
+
 def check(where: str) -> int:
     """Look whether file, journal and sent returns are sound; gives 1 if something is not."""
     with opened(where) as store:
-        found = list(health.faults(store))
+        with store.read() as session:
+            anchors = backup_anchors.anchors(session, where)
+        found = list(health.faults(store, anchors))
         with store.read() as session:
             found += returns.faults(session)
     for sentence in found:
@@ -242,6 +276,6 @@ def _problems_csv(problems: Iterable[Problem]) -> bytes:
     out = csv.writer(text, lineterminator="\r\n")
     out.writerow(_PROBLEMS_HEAD.decode().split(","))
     for one in problems:
-        value = guarded(one.value or "")
-        out.writerow([one.file, one.row or "", one.column or "", value, one.problem])
+        texts = (one.file, str(one.row or ""), one.column or "", one.value or "", one.problem)
+        out.writerow([guarded(text) for text in texts])
     return text.getvalue().encode("utf-8", errors="backslashreplace")

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(parser, os.environ.get("SNT_DESK_DATABASE"))
     parser.set_defaults(run=_window)
     commands_of = parser.add_subparsers(metavar="COMMAND")
-    for add in (_demo, _import, _export, _return, _rollup, _backup, _check):
+    for add in (_demo, _import, _export, _return, _rollup, _backup, _restore, _check):
         add(commands_of)
     return parser
 
@@ -229,6 +229,21 @@ def _run_backup(options: argparse.Namespace) -> int:
     from snt_desk.cli import commands
 
     commands.back_up(_where(options), options.destination, options.recipient)
+    return 0
+
+
+def _restore(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        parsers, "restore", "put a backup in the place of the data file, which is kept"
+    )
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="a backup")
+    parser.set_defaults(run=_run_restore)
+
+
+def _run_restore(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
+    commands.restore(_where(options), options.source)
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from snt_desk.cli.commands import ImportOptions, made, opened, say
+from snt_desk.cli.commands import ImportOptions, back_up_before_import, made, opened, say
 from snt_desk.db import opening
 from snt_desk.db.journal import Category
 from snt_desk.db.store import Store
@@ -23,6 +23,8 @@ def import_sheets(where: str, source: Path, team_code: str | None, options: Impo
     book = sheet_files.read(source)
     there = opening.exists(where)
     with opened(where) if there else made(where) as store:
+        if there and not options.dry_run:
+            back_up_before_import(store, where)
         category: Category | None = "combination" if there else None
         report, written = _take(store, book, team_code, options, category)
         saved = _bad_rows(report, options.problems)

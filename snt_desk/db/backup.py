@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +20,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk import __version__
-from snt_desk.db import cipher, engine, placing
+from snt_desk.db import cipher, cipher_ring, engine, placing
 from snt_desk.db.cipher import Key
 from snt_desk.db.faults import DAMAGED, Kind, Trouble, sentence_for
 from snt_desk.domain import backups
@@ -125,7 +124,8 @@ def to_look(path: Path, key: Key | None = None) -> Any:
     # Immutable: a journal that was laid beside it is not played back into it.
     address = f"file://{quote(path.absolute().as_posix())}?mode=ro&immutable=1"
     connection = sqlite.connect(address, uri=True, isolation_level=None)
-    if key is not None:
+    if key is not None and not cipher.is_plain(path):
+        # A desk that is encrypted today may have backups from before.
         cipher.unlock(connection, key)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
@@ -180,13 +180,10 @@ def write_manifest(backup: Path, manifest: Manifest) -> None:
     placing.write(manifest_path(backup), manifest.written())
 
 
-def keys_of(data: Path) -> str:
-    """Give what stands in `<file>.keys`, as text for a manifest; empty where there is none."""
-    path = data.with_name(data.name + ".keys")
-    try:
-        return b64encode(path.read_bytes()).decode("ascii")
-    except FileNotFoundError:
-        return ""
+def keys_of(data: Path) -> Mapping[str, Any] | None:
+    """Give the keys that lie beside a data file, for a manifest; None where there are none."""
+    ring = cipher_ring.of(data)
+    return None if ring is None else cipher_ring.told_by(ring)
 
 
 def sweep(part: Path) -> None:
@@ -221,6 +218,8 @@ class _Watch:
 
 def _copied(source: Path, part: Path, order: Order, watch: _Watch) -> Facts:
     sweep(part)
+    if order.key is not None:
+        cipher.insist_not_plain(source)
     part.write_bytes(b"")
     original, copy = engine.raw(source, order.key), engine.raw(part, order.key)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -13,14 +13,17 @@ from snt_desk.db import cipher, journal, search
 from snt_desk.db.store import Store
 
 
-def faults(store: Store) -> Iterator[str]:
-    """Look through the whole file; a sentence for each thing that is not as it must be."""
+def faults(store: Store, anchors: Iterable[str] = ()) -> Iterator[str]:
+    """Look through the whole file; a sentence for each thing that is not as it must be.
+
+    `anchors` are those of the journal that were kept outside of the file.
+    """
     with store.read() as session:
         connection = session.connection()
         if connection.dialect.name != "sqlite":
             return
         sound = True
-        for sentence in _of_the_records(connection):
+        for sentence in _of_the_records(connection, anchors):
             sound = False
             yield sentence
         # It is compared with the records: where they are wrong, it says nothing new.
@@ -28,9 +31,9 @@ def faults(store: Store) -> Iterator[str]:
             yield from _as_far_as_it_goes("The index of words", search.faults(connection))
 
 
-def _of_the_records(connection: Connection) -> Iterator[str]:
+def _of_the_records(connection: Connection, anchors: Iterable[str]) -> Iterator[str]:
     yield from _as_far_as_it_goes("The file", _damage(connection))
-    yield from _as_far_as_it_goes("The journal", _breaks(connection))
+    yield from _as_far_as_it_goes("The journal", _breaks(connection, anchors))
     for table in journal.NOTED:
         compared = _unlike_the_journal(connection, table)
         yield from _as_far_as_it_goes(f"The table {table.name}", compared)
@@ -54,10 +57,11 @@ def _damage(connection: Connection) -> Iterator[str]:
         yield f"Row {row} of {table} points to a row of {other} that is gone."
 
 
-def _breaks(connection: Connection) -> Iterator[str]:
+def _breaks(connection: Connection, anchors: Iterable[str]) -> Iterator[str]:
     # A sent return keeps the journal's length and hash of its day.
     kept = "SELECT anchor FROM returns WHERE anchor <> '' ORDER BY id"
-    yield from journal.breaks(connection, connection.exec_driver_sql(kept).scalars().all())
+    sent = connection.exec_driver_sql(kept).scalars().all()
+    yield from journal.breaks(connection, [*sent, *anchors])
 
 
 def _unlike_the_journal(connection: Connection, table: Table) -> Iterator[str]:

@@ -10,18 +10,27 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from base64 import b64decode
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk import __version__
-from snt_desk.db import backup, engine, journal, opening, placing, schema
+from snt_desk.db import (
+    backup,
+    cipher,
+    cipher_ring,
+    engine,
+    journal,
+    opening,
+    placing,
+    schema,
+)
 from snt_desk.db.cipher import Key
+from snt_desk.db.cipher_ring import Ring
 from snt_desk.db.faults import Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Entry
 from snt_desk.db.lock import DeskLock
@@ -29,10 +38,27 @@ from snt_desk.domain import clock
 from snt_desk.domain.backups import PART, Manifest, Why
 from snt_desk.errors import DeskError
 
+PUT_BACK = "Put back the backup of "
+"""How the journal calls a restore; when the backup was made follows."""
 _SIDECARS = ("-journal", "-wal", "-shm")
 _FAILED = "The backup could not be put back"
+_REFUSED = "This backup cannot be put back"
 _AS_IT_WAS = "Your data file is as it was."
 _BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which backup is to take the place of which data file, and who wants it.
+
+    `key` opens the backup; where that is plain it is passed over.
+    """
+
+    source: Path
+    manifest: Manifest
+    data: Path
+    actor: Actor
+    key: Key | None = None
 
 
 @dataclass(frozen=True)
@@ -50,14 +76,14 @@ def part_of(data: Path) -> Path:
 
 
 @contextmanager
-def prepared(
-    source: Path, data: Path, manifest: Manifest, actor: Actor, key: Key | None = None
-) -> Generator[Path]:
+def prepared(wanted: Wanted) -> Generator[Wanted]:
     """Copy a backup beside the data file, look through it, and bring it up to this version.
 
-    The data file is locked meanwhile, and what was not swapped in is taken away after. Raises
-    DeskError if a window has the data file, or the backup is not as it was or not for here.
+    Gives what is wanted now: the copy, with no key if it is plain. The data file is locked
+    meanwhile, and what was not swapped in is taken away after. Raises DeskError if a window
+    has the data file, or the backup is not as it was or not for here.
     """
+    data, actor = wanted.data, wanted.actor
     try:
         data.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -65,11 +91,12 @@ def prepared(
     lock = DeskLock(data, user=actor.user, desk=actor.desk)
     part = part_of(data)
     try:
-        if _copied(source, part) != manifest.sha256:
-            raise DeskError("This backup cannot be put back", "It is not as it was when made.")
+        if _copied(wanted.source, part) != wanted.manifest.sha256:
+            raise DeskError(_REFUSED, "It is not as it was when it was made.")
+        key = None if cipher.is_plain(part) else wanted.key
         _insist_ours(part, actor, key)
         _insist_sound(part, key)
-        yield part
+        yield replace(wanted, source=part, key=key)
         # It was looked through from first page to last: nobody need do it again at the start.
         lock.checked = clock.now()
         lock.close()
@@ -80,30 +107,58 @@ def prepared(
         lock.release()
 
 
-def swap(
-    part: Path, data: Path, aside: Aside | None, actor: Actor, *, keys: str, key: Key | None
-) -> None:
-    """Let what was prepared take the place of the data file, which is kept aside first."""
+def ring_for(wanted: Wanted) -> Ring | None:
+    """Give the keys that are to lie beside a backup: those of today if they open it, or its own.
+
+    None where it is plain. Raises DeskError where it is encrypted and no keys are known.
+    """
+    if wanted.key is None:
+        return None
+    rings = [_ring_of(wanted.data), _ring_of(wanted.source)]
+    if wanted.manifest.keys is not None:
+        rings.insert(1, cipher_ring.ring_from(wanted.manifest.keys))
+    for ring in rings:
+        if ring is not None and ring.knows(wanted.key):
+            return ring.only(wanted.key)
+    raise DeskError(_REFUSED, "It is encrypted, and its keys lie neither beside it nor in it.")
+
+
+def note(prepared: Wanted, moment: str) -> None:
+    """Note in the journal of what was prepared that it was put back; undo does not pass that.
+
+    `moment` is when the backup was made, in words.
+    """
+    writer = engine.writer(prepared.source, prepared.key)
+    try:
+        with said_plainly(), writer.begin() as connection:
+            entry = Entry(f"{PUT_BACK}{moment}", "barrier", category="alteration")
+            journal.seal(connection, journal.begin(connection, entry, prepared.actor))
+    finally:
+        writer.dispose()
+
+
+def swap(prepared: Wanted, ring: Ring | None, aside: Aside | None) -> None:
+    """Let what was prepared take the place of the data file, which is kept aside first.
+
+    `ring` has its keys; whenever it is killed, those that lie there open the file that does.
+    """
+    part, data = prepared.source, prepared.data
     placing.settle(part)
     for ending in _SIDECARS:
         # Of ours nothing is in it any more; it must not stand beside the data file later.
         part.with_name(part.name + ending).unlink(missing_ok=True)
     if aside is not None:
-        _keep(data, aside, actor, key)
-    placing.take_name(part, data)
-    _put_keys(data, keys)
+        _keep(prepared, aside)
+    with cipher_ring.exchanged(data, ring):
+        placing.take_name(part, data)
     placing.settle_folder(data.parent)
 
 
-def note(part: Path, label: str, actor: Actor, key: Key | None) -> None:
-    """Note in the journal of what was prepared that it was put back; undo does not pass that."""
-    writer = engine.writer(part, key)
-    try:
-        with said_plainly(), writer.begin() as connection:
-            entry = Entry(label, "barrier", category="alteration")
-            journal.seal(connection, journal.begin(connection, entry, actor))
-    finally:
-        writer.dispose()
+def _ring_of(path: Path) -> Ring | None:
+    # Keys that cannot be read open nothing: the backup brings its own.
+    with suppress(DeskError):
+        return cipher_ring.of(path)
+    return None
 
 
 def _copied(source: Path, part: Path) -> str:
@@ -135,25 +190,24 @@ def _insist_ours(part: Path, actor: Actor, key: Key | None) -> None:
 
 
 def _insist_sound(part: Path, key: Key | None) -> None:
-    connection = engine.raw(part, key)
-    try:
-        wrong = next(backup.complaints(connection), "")
-    except sqlite.DatabaseError as error:
-        wrong = str(error)
-    finally:
-        connection.close()
+    with closing(engine.raw(part, key)) as connection:
+        try:
+            wrong = next(backup.complaints(connection), "")
+        except sqlite.DatabaseError as error:
+            wrong = str(error)
     if wrong:
-        raise DeskError("This backup cannot be put back", "It is damaged. Choose another one.")
+        raise DeskError(_REFUSED, "It is damaged. Choose another one.")
 
 
-def _keep(data: Path, aside: Aside, actor: Actor, key: Key | None) -> None:
+def _keep(prepared: Wanted, aside: Aside) -> None:
+    data = prepared.data
+    key = None if cipher.is_plain(data) else prepared.key
     # If it can be opened at all, what its journal still has to give back is given back first;
     # what is damaged is kept as it is, with what lies beside it.
     with suppress(DeskError):
-        opening.open_to_look(str(data), actor, key).close()
+        opening.open_to_look(str(data), prepared.actor, key).close()
     _second_name(data, aside.path)
-    keys = backup.keys_of(data)
-    backup.write_manifest(aside.path, _manifest(aside, keys, key))
+    backup.write_manifest(aside.path, _manifest(aside, _ring_of(data), key))
     placing.settle_folder(aside.path.parent)
     for ending in _SIDECARS:
         beside = data.with_name(data.name + ending)
@@ -174,16 +228,15 @@ def _second_name(data: Path, kept: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def _manifest(aside: Aside, keys: str, key: Key | None) -> Manifest:
+def _manifest(aside: Aside, ring: Ring | None, key: Key | None) -> Manifest:
+    nothing = backup.Facts(0, {}, "", "")
     try:
-        connection = backup.to_look(aside.path, key)
-        try:
+        with closing(backup.to_look(aside.path, key)) as connection:
             facts = backup.facts_of(connection)
             sound = bool(facts.anchor) and not any(backup.complaints(connection))
-        finally:
-            connection.close()
     except sqlite.Error:
-        facts, sound = backup.Facts(0, {}, "", ""), False
+        # Of what another key opens nothing can be said; it is kept, and may be put back with it.
+        facts, sound = nothing, ring is not None and not (key and ring.knows(key))
     return Manifest(
         made=aside.made,
         number=aside.number,
@@ -196,14 +249,6 @@ def _manifest(aside: Aside, keys: str, key: Key | None) -> Manifest:
         origin=facts.origin,
         rows=facts.rows,
         sound=sound,
-        compared=sound,
-        keys=keys,
+        compared=bool(facts.anchor) and sound,
+        keys=None if ring is None else cipher_ring.told_by(ring),
     )
-
-
-def _put_keys(data: Path, keys: str) -> None:
-    path = data.with_name(data.name + ".keys")
-    if keys:
-        placing.write(path, b64decode(keys))
-    else:
-        path.unlink(missing_ok=True)

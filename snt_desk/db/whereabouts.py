@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.faults import NOT_SAVED, Kind, Trouble
 
 
 class Whereabouts:
@@ -29,13 +29,13 @@ class Whereabouts:
             return Trouble(
                 Kind.GONE,
                 "Your data file was moved or taken away",
-                "This change is not saved. Put back its folder or drive, and save again.",
+                f"{NOT_SAVED} Put back its folder or drive, and save again.",
             )
         if now != self._opened:
             return Trouble(
                 Kind.GONE,
                 "Another file stands where your data file was",
-                "This change is not saved. Put the right one back, and save again.",
+                f"{NOT_SAVED} Put the right one back, and save again.",
             )
         if not self.path.stat().st_size:
             return Trouble(Kind.EMPTY, "Your data file is empty", "Another program emptied it.")

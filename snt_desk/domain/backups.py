@@ -54,7 +54,7 @@ class Why(StrEnum):
 
 
 _WHY = {
-    Why.ASKED: "asked for",
+    Why.ASKED: "by hand",
     Why.CLOSE: "on closing",
     Why.WORK: "while working",
     Why.UPGRADE: "before an upgrade",
@@ -78,7 +78,8 @@ class Manifest:
     `number` counts up from backup to backup, whatever the clock did. `rows` are by table.
     `origin` is the hash of the first change of the journal, by which the files of one desk
     know each other. `compared` says that every row was compared with the original, `proved`
-    when it was last opened and looked through. `keys` is what `<file>.keys` held.
+    when it was last opened and looked through. `keys` are those of an encrypted file, as the
+    small file beside it has them.
     """
 
     made: datetime
@@ -95,7 +96,7 @@ class Manifest:
     """False for a file that was kept as it was, though it could not be read."""
     compared: bool = False
     proved: datetime | None = None
-    keys: str = ""
+    keys: Mapping[str, Any] | None = None
 
     def written(self) -> bytes:
         """Give the text of its file."""
@@ -133,13 +134,13 @@ def _manifest(said: Mapping[str, Any]) -> Manifest:
         version=_count(said["version"]),
         size=_count(said["size"]),
         sha256=_digest(said["sha256"]),
-        anchor=_text(said["anchor"]),
+        anchor=_anchor(said["anchor"]),
         origin=_text(said["origin"]),
         rows={_text(table): _count(rows) for table, rows in said["rows"].items()},
         sound=said.get("sound") is True,
         compared=said.get("compared") is True,
         proved=clock.read_moment(_text(proved)) if proved else None,
-        keys=_text(said.get("keys", "")),
+        keys=_keys(said.get("keys")),
     )
 
 
@@ -153,6 +154,18 @@ def _count(value: object) -> int:
     if type(value) is not int or not 0 <= value < 2**53:
         raise TypeError("no count")
     return value
+
+
+def _keys(value: object) -> Mapping[str, Any] | None:
+    if value is not None and not isinstance(value, dict):
+        raise TypeError("no keys")
+    return value
+
+
+def _anchor(value: object) -> str:
+    if not re.fullmatch(r"(\d{1,15}:[0-9a-f]*)?", _text(value), re.ASCII):
+        raise ValueError("no anchor")
+    return str(value)
 
 
 def _digest(value: object) -> str:
@@ -251,8 +264,12 @@ _TIME = r"-(\d{4}-\d\d-\d\d-\d{6})(Z?)(?:-(\d{1,4}))?\.db"
 
 def words(made: datetime, rows: Mapping[str, int]) -> str:
     """Say in a line what a backup is: `Tue 14 Jul 17:02, 412 patrols, 38 priorities`."""
-    counts = [counted(rows[table], table) for table in _TABLES if table in rows]
-    return ", ".join([moment(made), *counts])
+    return f"{moment(made)}, {held}" if (held := holds(rows)) else moment(made)
+
+
+def holds(rows: Mapping[str, int]) -> str:
+    """Say what is in a backup: `412 patrols, 38 priorities`; empty where nothing was counted."""
+    return ", ".join(counted(rows[table], table) for table in _TABLES if table in rows)
 
 
 def moment(made: datetime) -> str:
@@ -260,6 +277,13 @@ def moment(made: datetime) -> str:
     day = clock.local_day(made)
     shown = clock.short_day if day.year == clock.today().year else clock.long_day
     return f"{shown(day)} {clock.wall(made)}"
+
+
+def day_and_month(moment: datetime) -> str:
+    """A day without its weekday: `3 Nov`, with the year where that is not this one."""
+    day = clock.local_day(moment)
+    shown = clock.short_day if day.year == clock.today().year else clock.long_day
+    return shown(day).partition(" ")[2]
 
 
 def counted(number: int, table: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -147,7 +148,12 @@ def read_back(found: Backup, key: Key | None = None) -> Backup:
     One that has no manifest is opened and looked through, and gets one if all is well.
     """
     if found.manifest is None:
-        return _looked_through(found, key)
+        proved = _looked_through(found, key)
+        if proved.manifest is not None:
+            # A place that takes none: it is looked through again the next time.
+            with suppress(OSError):
+                backup.write_manifest(found.path, proved.manifest)
+        return proved
     if not found.manifest.sound:
         return found
     for path in (found.path, *found.also):
@@ -165,17 +171,31 @@ _OTHER = "Its manifest belongs to another backup."
 _UNREADABLE = "It was kept as it was, though it could not be read."
 
 
+def found_at(path: Path, key: Key | None = None) -> Backup:
+    """Give the backup that a file with any name is; `read_back` says whether it is good."""
+    manifest = backup.read_manifest(path)
+    size = path.stat().st_size
+    if manifest is not None:
+        return _weighed(Backup(path, manifest.made, size, State.CHECKED, manifest))
+    return _looked_through(Backup(path, clock.now(), size, State.NOT_PROVED), key)
+
+
 def _seen(path: Path, made: datetime, size: int) -> Backup:
     manifest = backup.read_manifest(path)
     if manifest is None:
         return Backup(path, made, size, State.NOT_PROVED, doubt=_NO_MANIFEST)
     if manifest.made != made:
         return Backup(path, made, size, State.NOT_PROVED, doubt=_OTHER)
-    if not manifest.sound:
-        return Backup(path, made, size, State.DAMAGED, manifest, _UNREADABLE)
-    if manifest.size != size:
-        return Backup(path, made, size, State.DAMAGED, manifest, _CHANGED)
-    return Backup(path, made, size, State.CHECKED, manifest)
+    return _weighed(Backup(path, made, size, State.CHECKED, manifest))
+
+
+def _weighed(found: Backup) -> Backup:
+    """Hold a backup to what its manifest says of it, without reading it."""
+    if found.manifest and not found.manifest.sound:
+        return replace(found, state=State.DAMAGED, doubt=_UNREADABLE)
+    if found.manifest and found.manifest.size != found.size:
+        return replace(found, state=State.DAMAGED, doubt=_CHANGED)
+    return found
 
 
 def _folders_outside(second: Path | None) -> list[Path]:
@@ -214,18 +234,14 @@ def order(one: Backup) -> tuple[int, datetime, str]:
 
 
 def _looked_through(found: Backup, key: Key | None) -> Backup:
+    """Open one that has no manifest, and say in one what is in it."""
     try:
-        connection = backup.to_look(found.path, key)
-        try:
+        with closing(backup.to_look(found.path, key)) as connection:
             wrong = next(backup.complaints(connection), "")
             facts = backup.facts_of(connection)
-            ours = connection.execute("PRAGMA application_id").fetchone() == (
-                engine.APPLICATION_ID,
-            )
-        finally:
-            connection.close()
-        if wrong or not ours or not facts.anchor:
-            return replace(found, state=State.DAMAGED, doubt=_CANNOT)
+            [mark] = connection.execute("PRAGMA application_id").fetchone()
+            if wrong or mark != engine.APPLICATION_ID or not facts.anchor:
+                return replace(found, state=State.DAMAGED, doubt=_CANNOT)
         manifest = Manifest(
             made=found.made,
             number=found.number,
@@ -239,7 +255,6 @@ def _looked_through(found: Backup, key: Key | None) -> Backup:
             rows=facts.rows,
             proved=clock.now(),
         )
-        backup.write_manifest(found.path, manifest)
     except sqlite.DatabaseError:
         return replace(found, state=State.DAMAGED, doubt=_CANNOT)
     except OSError as error:

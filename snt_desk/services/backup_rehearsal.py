@@ -1,32 +1,79 @@
-"""The newest backup is put back for trial: only that shows that it could be."""
+"""The newest backup is put back for trial: only that shows that it could be.
+
+In a process of its own, so that the desk works on and can end it at any moment:
+`python -m snt_desk --rehearse`, with the file, its key and who is at the desk in one line of
+standard input. Its status says whether it came to an end; what it found it has remembered.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from snt_desk.db import backup, engine, health, journal, opening
-from snt_desk.db.backup import Report
+from snt_desk.db import backup, engine, health, journal, opening, trust
+from snt_desk.db.cipher import Key
+from snt_desk.db.journal import Actor
 from snt_desk.db.store import EVERYTHING, Store
 from snt_desk.domain import clock
-from snt_desk.domain.backups import Care
+from snt_desk.domain.backups import Care, Manifest
 from snt_desk.domain.clock import Month
 from snt_desk.domain.figures import Figure
 from snt_desk.errors import DeskError
 from snt_desk.services import backup_care, backups, returns, team
-from snt_desk.services.backups import Backup, Why
+from snt_desk.services.backups import Backup
 
+ARGUMENT: Final = "--rehearse"
+DONE, NOT_NOW = 0, 3
 EVERY = timedelta(days=7)
 """A month is promised; a week is as easy, and finds a fault while good backups are young."""
 
 
-class Disturbed(Exception):  # noqa: N818  # it is a wish, not an error
-    """The records changed while the backup was compared with them: it says nothing."""
+class NotNow(DeskError):  # noqa: N818  # it is a wish, not an error
+    """Nothing can be said: the records changed since the backup, or there is no room."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Whose backups are tried: the data file, its key if it is encrypted, who is at the desk."""
+
+    where: str
+    actor: Actor
+    key: Key | None = None
+
+    def line(self) -> bytes:
+        """Write it as the process reads it."""
+        key = None if self.key is None else self.key.hex()
+        who = [self.actor.user, self.actor.collar, self.actor.desk]
+        return json.dumps({"where": self.where, "who": who, "key": key}).encode() + b"\n"
+
+    @classmethod
+    def read(cls, line: str) -> Order:
+        """Read what `line` has written."""
+        said = json.loads(line)
+        key = None if said["key"] is None else Key(bytes.fromhex(said["key"]))
+        return cls(said["where"], Actor(*said["who"]), key)
+
+
+def main() -> int:
+    """Read the order from standard input, rehearse, and remember what was found."""
+    order = Order.read(sys.stdin.readline())
+    if hasattr(os, "nice"):
+        # Whoever works at the desk goes first.
+        os.nice(19)
+    try:
+        rehearse(order)
+    except DeskError:
+        return NOT_NOW
+    return DONE
 
 
 def due(where: str, now: datetime) -> bool:
@@ -35,80 +82,67 @@ def due(where: str, now: datetime) -> bool:
     return last is None or not timedelta() <= now - last < EVERY
 
 
-def rehearse(store: Store, where: str, report: Report) -> Care:
+def rehearse(order: Order) -> Care:
     """Put the newest backup back in a private folder, and compare it with the open data.
 
     It is opened with the program's own code and looked through; every row, and the figures of
-    the last month's return, have to be those of the open data at that moment. What was found
-    is remembered, and given. `report` is called often, and what it raises ends it; so does
-    Disturbed, raised when somebody saves meanwhile.
+    the last month's return, have to be those of the data at that moment. What was found is
+    remembered, and given. Raises NotNow where the data has changed since the backup.
     """
-    chosen = backups.last(where)
-    if chosen is None or backup_care.changed(store, where):
-        chosen = backups.back_up(
-            where, report=report, why=Why.WORK, key=store.key, busy=lambda: store.busy
-        )
-    chosen = backups.read_back(chosen, store.key)
-    folder = Path(tempfile.mkdtemp(prefix=backup_care.TRIAL, dir=backups.folder_of(where)))
+    chosen = backups.last(order.where)
+    own = backups.folder_of(order.where)
+    if chosen is None or own is None:
+        raise NotNow("There is no backup that could be tried")
+    if shutil.disk_usage(own).free < 3 * chosen.size:
+        raise NotNow("There is no room for a trial")
+    chosen = backups.read_back(chosen, order.key)
+    folder = Path(tempfile.mkdtemp(prefix=backup_care.TRIAL, dir=own))
     try:
-        found = next(_wrong(store, where, chosen, folder / "desk.db", report), "")
+        found = next(_wrong(order, chosen, folder), "")
+    except NotNow:
+        raise
     except DeskError as error:
         found = str(error)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     now = clock.now()
-    care = replace(backup_care.remembered(where), tried=now, found=found)
-    if not found:
+    care = replace(backup_care.remembered(order.where), tried=now, found=found)
+    if not found and chosen.manifest is not None:
         care = replace(care, proved=now)
-        assert chosen.manifest is not None  # noqa: S101  # it could be read back
         backup.write_manifest(chosen.path, chosen.manifest.proved_at(now))
-    backup_care.remember(where, care)
+    backup_care.remember(order.where, care)
     return care
 
 
-def _wrong(store: Store, where: str, chosen: Backup, trial: Path, report: Report) -> Iterator[str]:
-    backups.restore(str(trial), chosen, store.actor, store.key)
-    copy = opening.open_store(str(trial), store.actor, store.key)
-    try:
-        for sentence in health.faults(copy):
-            report(0, 0)
-            yield sentence
-        report(0, 0)
-        yield from _unlike(store, where, copy, trial, chosen, report)
-    finally:
-        copy.close()
+def _wrong(order: Order, chosen: Backup, folder: Path) -> Iterator[str]:
+    live, trial = folder / "live.db", folder / "desk.db"
+    # A copy of its own, a little at a time: no save has to wait for the comparison.
+    trust.copy_to_look_at(backups.data_file(order.where), live, order.key)
+    backups.restore(str(trial), chosen, order.actor, order.key)
+    with (
+        closing(opening.open_to_look(str(live), order.actor, order.key)) as now,
+        closing(opening.open_store(str(trial), order.actor, order.key)) as put_back,
+    ):
+        _insist_same_moment(now, chosen.manifest)
+        yield from health.faults(put_back)
+        here, there = (_digests(path, order.key) for path in (live, trial))
+        for table in sorted(here):
+            if there.get(table) != here[table]:
+                yield f"The rows of {table} are not those of the records."
+        if _figures(put_back, chosen) != _figures(now, chosen):
+            yield "Its monthly return is not that of the records."
 
 
-def _unlike(
-    store: Store, where: str, copy: Store, trial: Path, chosen: Backup, report: Report
-) -> Iterator[str]:
-    assert chosen.manifest is not None  # noqa: S101  # it was put back
-
-    def pause() -> None:
-        report(0, 0)
-        if store.busy:
-            raise Disturbed
-
-    figures = [_figures(one, chosen) for one in (store, copy)]
-    here, there = (_digests(path, store, pause) for path in (backups.data_file(where), trial))
-    with store.read() as session:
-        if journal.anchor(session.connection()) != chosen.manifest.anchor:
-            raise Disturbed
-    for table in sorted(here):
-        if there.get(table) != here[table]:
-            yield f"The rows of {table} are not those of the records."
-    if figures[0] != figures[1]:
-        yield "Its monthly return is not that of the records."
+def _insist_same_moment(now: Store, manifest: Manifest | None) -> None:
+    with now.read() as session:
+        if manifest is None or journal.anchor(session.connection()) != manifest.anchor:
+            raise NotNow("The records have changed since the backup")
 
 
-def _digests(path: Path, store: Store, pause: Any) -> dict[str, str]:
-    connection = engine.raw(path, store.key)
-    try:
-        connection.execute("BEGIN")
-        found = backup.digests(connection, pause)
+def _digests(path: Path, key: Key | None) -> dict[str, str]:
+    with closing(engine.raw(path, key)) as connection:
+        found = backup.digests(connection, lambda: None)
         return {table: digest for table, digest in found.items() if table in EVERYTHING}
-    finally:
-        connection.close()
 
 
 def _figures(store: Store, chosen: Backup) -> tuple[Figure, ...]:

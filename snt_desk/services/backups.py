@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from snt_desk.db import backup, opening, putting_back
+from snt_desk.db import backup, cipher, opening, putting_back
 from snt_desk.db.backup import Order, Report
 from snt_desk.db.cipher import Key
 from snt_desk.db.journal import Actor
-from snt_desk.db.putting_back import Aside
+from snt_desk.db.putting_back import Aside, Wanted
 from snt_desk.domain import backups as names
 from snt_desk.domain import clock
 from snt_desk.domain.backups import Why
@@ -29,9 +29,11 @@ __all__ = [
     "Backup",
     "State",
     "Why",
+    "at",
     "back_up",
     "data_file",
     "folder_of",
+    "is_encrypted",
     "last",
     "listed",
     "newest_good",
@@ -100,6 +102,18 @@ def last(where: str, second: Path | None = None) -> Backup | None:
     return next((one for one in listed(where, second) if one.checked), None)
 
 
+def at(path: Path, where: str, key: Key | None = None) -> Backup:
+    """Give the backup that a file is, wherever it lies and whatever it is called.
+
+    Raises DeskError where there is no file, or it is the data file itself.
+    """
+    if not path.is_file():
+        raise DeskError("There is no backup there", f"{path} is not a file.")
+    if path.resolve() == data_file(where):
+        raise DeskError("That is the data file itself", "Name one of its backups.")
+    return backup_list.found_at(path, key)
+
+
 def newest_good(where: str, second: Path | None = None, key: Key | None = None) -> Backup | None:
     """Give the newest backup that could be put back, after reading all of it."""
     for one in listed(where, second):
@@ -107,6 +121,11 @@ def newest_good(where: str, second: Path | None = None, key: Key | None = None) 
         if found.checked:
             return found
     return None
+
+
+def is_encrypted(where: str) -> bool:
+    """Whether the data file needs a key: a backup of before may have taken its place."""
+    return not cipher.is_plain(data_file(where))
 
 
 def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) -> Path | None:
@@ -121,12 +140,13 @@ def restore(where: str, chosen: Backup, actor: Actor, key: Key | None = None) ->
     if whole.manifest is None or not whole.checked:
         raise DeskError("This backup cannot be put back", whole.doubt)
     data = data_file(where)
-    label = f"Put back the backup of {names.moment(whole.made)}"
-    with putting_back.prepared(whole.path, data, whole.manifest, actor, key) as part:
-        _insist_same_team(data, part, actor, key)
-        putting_back.note(part, label, actor, key)
+    wanted = Wanted(whole.path, whole.manifest, data, actor, key)
+    with putting_back.prepared(wanted) as prepared:
+        ring = putting_back.ring_for(replace(prepared, source=whole.path))
+        _insist_same_team(wanted, prepared)
+        putting_back.note(prepared, names.moment(whole.made))
         aside = _aside(where) if data.exists() else None
-        putting_back.swap(part, data, aside, actor, keys=whole.manifest.keys, key=key)
+        putting_back.swap(prepared, ring, aside)
     return aside.path if aside else None
 
 
@@ -139,11 +159,12 @@ def _aside(where: str) -> Aside:
     return Aside(path, named.made, number)
 
 
-def _insist_same_team(data: Path, part: Path, actor: Actor, key: Key | None) -> None:
+def _insist_same_team(wanted: Wanted, prepared: Wanted) -> None:
     """Refuse the backup of another team, if both can be asked."""
-    if not data.exists():
+    if not wanted.data.exists():
         return
-    there, here = _team(part, actor, key), _team(data, actor, key)
+    there = _team(prepared.source, prepared.actor, prepared.key)
+    here = _team(wanted.data, wanted.actor, wanted.key) or _team(wanted.data, wanted.actor, None)
     if there and here and there != here:
         raise DeskError(
             "This is a backup of another team",

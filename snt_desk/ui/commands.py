@@ -15,6 +15,7 @@ from snt_desk.ui.theme import TEXT_SIZES, Look
 if TYPE_CHECKING:
     from snt_desk.ui.main_window import MainWindow
     from snt_desk.ui.menus import Menus
+    from snt_desk.ui.page import Covering
 
 LOOKS: tuple[tuple[Look, str], ...] = (
     ("light", "&Light"),
@@ -36,9 +37,9 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     yield from _of_edit(window)
     yield from _of_view(window)
     yield from _of_go(window)
-    yield Command("&Record", "&New", window.new, "Ctrl+N", of_tabs=True)
-    yield Command("&Record", "&Save", window.save, "Ctrl+S", of_tabs=True)
-    line = ("&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
+    yield Command("&Record", "&New", window.doing.new, "Ctrl+N", of_tabs=True)
+    yield Command("&Record", "&Save", window.doing.save, "Ctrl+S", of_tabs=True)
+    line = ("&Quick add in one line", window.doing.add_in_a_line, "Ctrl+Shift+A")
     yield Command("&Record", *line, of_tabs=True)
     yield Command(
         "&Record",
@@ -51,6 +52,8 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     )
     yield from tools.of_tools(window)
     yield Command("&Tools", "&Residents' details", window.cares.due.open)
+    backups = window.over.opens(partial(_backups, window))
+    yield Command("&Tools", "&Backups…", backups, ready=backing_up.has_file, writes=False)
     yield Command("&Tools", "&Encryption and lock", window.cares.locking.open)
     yield Command(
         "&File", "&Lock now", window.cares.locking.lock, "Ctrl+L", window.cares.locking.possible
@@ -65,17 +68,21 @@ def _of_edit(window: MainWindow) -> Iterator[Command]:
     yield Command("&Edit", "&Copy\tCtrl+C", window.going.copy)
     importing = window.importing
     yield Command(
-        "&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible, writes=True
+        "&Edit",
+        "&Paste rows…\tCtrl+V",
+        window.doing.paste_rows,
+        ready=importing.possible,
+        writes=True,
     )
     yield Command(
         "&Edit",
         "&Delete\tDel",
-        window.delete,
+        window.doing.delete,
         ready=lambda: isinstance(window.page, Deletes),
         of_tabs=True,
         writes=True,
     )
-    yield Command("&Edit", "&Filter", window.go_to_filter, "Ctrl+F")
+    yield Command("&Edit", "&Filter", window.doing.go_to_filter, "Ctrl+F")
 
 
 def _of_view(window: MainWindow) -> Iterator[Command]:
@@ -126,6 +133,13 @@ def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
+
+
+def _backups(window: MainWindow) -> Covering:
+    # Loaded here: nothing of it is there at the first paint.
+    from snt_desk.ui.pages.backups import BackupsPage
+
+    return BackupsPage(window.cares.backing_up)
 
 
 def _about(window: MainWindow) -> None:

@@ -29,6 +29,10 @@ def _no_team() -> TeamName:
     return NO_TEAM
 
 
+Guard = Callable[[int, Callable[[], object]], object]
+"""Given how many records go, and what deletes them."""
+
+
 class News(QObject):
     """Says what has changed, in the thread of whoever listens, what is to be shown or taken in."""
 
@@ -41,6 +45,8 @@ class News(QObject):
     aside_wanted = Signal(object)
     lock_wanted = Signal()
     lock_changed = Signal()
+    guard: Guard | None = None
+    """Who makes a backup before much is deleted."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,13 @@ class Desk:
     def go(self, target: Target) -> None:
         """Bring a tab to the front, and show there what is wanted."""
         self.news.wanted.emit(target)
+
+    def first_back_up(self, count: int, do: Callable[[], object]) -> None:
+        """Do what deletes so many records; before many, a backup is made."""
+        if self.news.guard is None:
+            do()
+        else:
+            self.news.guard(count, do)
 
     @property
     def pasted(self) -> SignalInstance:

@@ -28,6 +28,7 @@ class Saying(QObject):
         super().__init__(centre)
         self._centre = centre
         self._box: Box | None = None
+        self._holder: QFrame | None = None
         self._desk: Desk | None = None
 
     def take(self, desk: Desk, pages: Callable[[], Sequence[Page]]) -> None:
@@ -74,16 +75,21 @@ class Saying(QObject):
     @Slot()
     def hush(self) -> None:
         """Say no more."""
-        if self._box is not None:
+        if self._box is not None and self._holder is not None:
             self._box.hide()
+            self._holder.hide()
 
     def _made_box(self) -> Box:
         # Loaded here: the first paint has nothing to say.
         from snt_desk.ui.panels import Box
+        from snt_desk.ui.parts import across
 
         if self._box is None:
             self._box = Box("bad")
+            self._holder = across(self._box, margins=(16, 8, 16, 8), stretch=(0,), name="page")
             column = self._centre.layout()
             assert isinstance(column, QVBoxLayout)  # noqa: S101  # `down` has made it
-            column.insertWidget(1, self._box)
+            column.insertWidget(1, self._holder)
+        if self._holder is not None:
+            self._holder.show()
         return self._box

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui.parts import button, escaped, label, plain_tip
+from snt_desk.ui.parts import Role, button, escaped, label, plain_tip, set_state
 
 _MOST = 48
 _EDGE = 8
@@ -101,9 +101,16 @@ class StatusBar(QStatusBar):
         """Name the file; empty where there is no room."""
         _say(self._file, words)
 
-    def show_backup(self, words: str) -> None:
-        """Say when the last backup was: `Backed up today 13:30, checked`."""
+    def show_backup(self, words: str, detail: str = "", *, role: Role = "body") -> None:
+        """Say when the last backup was: `Backed up today 13:30, checked`.
+
+        `detail` is said where there is room for it; `role` is how it is written.
+        """
         _say(self._backup, words)
+        set_state(self._backup, "role", role)
+        told = f"{words}. {detail}" if detail else words
+        self._backup.setToolTip(plain_tip(told))
+        self._backup.setAccessibleDescription(detail)
 
 
 def _say(place: QLabel, words: str) -> None:

@@ -137,13 +137,17 @@ class Tasks(QObject):
         progress = Progress(partial(self._reported.emit, number))
         task = Task(progress)
         self._jobs[number] = _Job(work, then, failed, owner, task)
-        _quicken()
+        _quicken(self)
         if self._worker is None:
             labour = partial(_labour, self._line, self._arrived.emit)
             self._worker = threading.Thread(target=labour, name="worker", daemon=True)
             self._worker.start()
         self._line.put((number, work, progress))
         return task
+
+    def another(self) -> Tasks:
+        """Give a worker of the same kind, with a line of its own that does not hold this one up."""
+        return type(self)()
 
     @property
     def busy(self) -> bool:
@@ -159,7 +163,7 @@ class Tasks(QObject):
         if self._worker is not None:
             self._worker.join(seconds)
         self._jobs.clear()
-        _slow_down()
+        _slow_down(self)
         return self._worker is None or not self._worker.is_alive()
 
     @Slot(object, object, object, str)
@@ -174,7 +178,7 @@ class Tasks(QObject):
         if job is None or self._stopped:
             return
         if not self._jobs:
-            _slow_down()
+            _slow_down(self)
         try:
             if not job.task.cancelled and shiboken6.isValid(job.owner):
                 _hand_over(job, outcome)
@@ -220,12 +224,19 @@ def _done(work: Callable[[Progress], Any], progress: Progress) -> _Outcome:
         return _Outcome(error=error)
 
 
-def _quicken() -> None:
+_at_work: set[int] = set()
+"""The workers that have something to do: there may be two."""
+
+
+def _quicken(tasks: Tasks) -> None:
     """Give the window its turn often, and collect no widgets in the wrong thread."""
+    _at_work.add(id(tasks))
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.disable()
 
 
-def _slow_down() -> None:
-    sys.setswitchinterval(_USUAL_SWITCH_SECONDS)
-    gc.enable()
+def _slow_down(tasks: Tasks) -> None:
+    _at_work.discard(id(tasks))
+    if not _at_work:
+        sys.setswitchinterval(_USUAL_SWITCH_SECONDS)
+        gc.enable()

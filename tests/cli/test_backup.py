@@ -58,3 +58,20 @@ def test_another_file_is_left_alone(
 def test_a_server_is_not_backed_up_from_here(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--database", "postgresql://nobody@nowhere/desk", "backup"]) == 1
     assert "server" in capsys.readouterr().err
+
+
+def test_before_an_import_there_is_a_backup_and_none_before_a_look(
+    database: Path, tmp_path: Path
+) -> None:
+    from snt_desk.domain.backups import Why
+    from snt_desk.services import backups
+
+    package = tmp_path / "package"
+    assert main(["--database", str(database), "export", str(package)]) == 0
+    assert main(["--database", str(database), "import", "--dry-run", str(package)]) == 0
+    assert backups.listed(str(database)) == ()
+    assert main(["--database", str(database), "import", str(package)]) == 0
+    assert [one.why for one in backups.listed(str(database))] == [Why.IMPORT]
+    # There is one of this very moment.
+    assert main(["--database", str(database), "import", str(package)]) == 0
+    assert len(backups.listed(str(database))) == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +20,11 @@ from snt_desk.domain import clock
 from snt_desk.domain.backups import Care, Why, read_care
 from snt_desk.errors import DeskError
 from snt_desk.services import backup_care, backup_list, backup_rehearsal, backups
+from snt_desk.services.backup_rehearsal import NotNow, Order
 from snt_desk.services.backups import State
 from snt_desk.services.team import TeamName
 from tests.db.rows import raw
+from tests.fixtures_store import ACTOR
 
 DAY = timedelta(days=1)
 
@@ -265,15 +269,16 @@ def test_once_a_week_it_is_said_that_there_is_no_second_place(store: Store, data
 # --- The rehearsal ------------------------------------------------------------------------------
 
 
-def silent(_done: int, _total: int) -> None:
-    pass
+def rehearse(database: Path) -> Care:
+    return backup_rehearsal.rehearse(Order(str(database), ACTOR))
 
 
 def test_the_newest_backup_is_put_back_for_trial_and_said_to_be_proved(
     store: Store, database: Path, team: TeamName
 ) -> None:
+    backups.back_up(str(database))
     assert backup_rehearsal.due(str(database), clock.now())
-    care = backup_rehearsal.rehearse(store, str(database), silent)
+    care = rehearse(database)
     assert care.found == ""
     assert care == backup_care.remembered(str(database))
     assert not backup_rehearsal.due(str(database), clock.now() + 6 * DAY)
@@ -291,7 +296,7 @@ def test_a_damaged_backup_fails_it(store: Store, database: Path, team: TeamName)
     with made.path.open("r+b") as file:
         file.seek(5000)
         file.write(b"scribble")
-    care = backup_rehearsal.rehearse(store, str(database), silent)
+    care = rehearse(database)
     assert "It is not as it was" in care.found
     assert care.proved is None
 
@@ -309,20 +314,30 @@ def test_a_backup_that_is_not_as_the_records_are_fails_it(
         connection.execute(f"DROP TRIGGER {name}")
         connection.execute("UPDATE teams SET name = 'Elsewhere'")
         connection.execute(sql)
-    care = backup_rehearsal.rehearse(store, str(database), silent)
-    assert care.found == "The rows of teams are not those of the records."
+    assert rehearse(database).found == "The rows of teams are not those of the records."
 
 
-def test_a_save_in_the_meantime_ends_it_without_a_word(
+def test_where_the_records_have_changed_since_nothing_is_said(
+    store: Store, database: Path, team: TeamName
+) -> None:
+    with pytest.raises(NotNow):
+        rehearse(database)
+    backups.back_up(str(database))
+    add_teams(store, "NEW")
+    with pytest.raises(NotNow):
+        rehearse(database)
+    assert backup_care.remembered(str(database)) == Care()
+
+
+def test_it_runs_in_a_process_of_its_own_while_the_desk_has_the_file(
     store: Store, database: Path, team: TeamName
 ) -> None:
     backups.back_up(str(database))
-    calls = iter(range(10_000))
-
-    def save(_done: int, _total: int) -> None:
-        if next(calls) == 0:
-            add_teams(store, "NEW")
-
-    with pytest.raises(backup_rehearsal.Disturbed):
-        backup_rehearsal.rehearse(store, str(database), save)
-    assert backup_care.remembered(str(database)) == Care()
+    done = subprocess.run(
+        [sys.executable, "-m", "snt_desk", backup_rehearsal.ARGUMENT],
+        input=Order(str(database), ACTOR).line(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (backup_rehearsal.DONE, b"", b"")
+    assert backup_care.remembered(str(database)).proved

@@ -269,6 +269,7 @@ def test_a_manifest_that_is_none_proves_nothing(
         ("number", -1),
         ("number", 10**30),
         ("number", True),
+        ("anchor", "many:1"),
         ("sha256", "abc"),
         ("rows", {"patrols": "many"}),
         ("why", "because"),

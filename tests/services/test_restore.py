@@ -8,20 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from snt_desk.db import cipher, cipher_change, cipher_ring, putting_back
 from snt_desk.db import models as m
-from snt_desk.db import putting_back
 from snt_desk.db.backup import manifest_path
 from snt_desk.db.cipher import Key
+from snt_desk.db.cipher_ring import Held, Ring
+from snt_desk.db.cipher_wraps import Wrap
 from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.opening import create_store, open_store
+from snt_desk.domain import recovery_code
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
-from snt_desk.services import backups
+from snt_desk.services import backups, encryption
 from snt_desk.services.backups import Backup
+from snt_desk.services.encryption import Choice
+from snt_desk.services.policy import Policy
 from tests.db.rows import all_rows, raw
 from tests.fixtures_store import ACTOR
+from tests.keyed import KEY
 
+OTHER = Key(bytes(range(1, 33)))
 RELEASED = Path(__file__).parents[1] / "released"
 
 
@@ -193,29 +200,131 @@ def test_a_backup_of_an_older_version_is_brought_up(database: Path, version: int
     assert last_change(database)[1].startswith("Put back the backup of")
 
 
-def test_an_encrypted_file_is_backed_up_and_put_back_with_its_key(tmp_path: Path) -> None:
-    database, key = tmp_path / "desk.db", Key(bytes(range(32)))
-    create_store(str(database), ACTOR, key).close()
-    add_team(database, "ONE", key)
-    made = backups.back_up(str(database), key=key, why=Why.REKEY)
+# --- Encrypted files ----------------------------------------------------------------------------
+
+
+def ring(key: Key, name: str) -> Ring:
+    wrap = Wrap("store", bytes(16), bytes(48), 0, name)
+    return Ring((Held(cipher.check_of(key), (wrap,)),))
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path) -> Path:
+    """An encrypted data file with its keys, and no team yet."""
+    database = tmp_path / "secret" / "desk.db"
+    create_store(str(database), ACTOR, KEY).close()
+    cipher_ring.keep(database, ring(KEY, "first"))
+    return database
+
+
+def name_of(database: Path) -> str:
+    found = cipher_ring.of(database)
+    assert found is not None
+    [held] = found.keys
+    return held.wraps[0].name
+
+
+def test_an_encrypted_file_is_backed_up_and_put_back_with_its_key(encrypted: Path) -> None:
+    add_team(encrypted, "ONE", KEY)
+    made = backups.back_up(str(encrypted), key=KEY, why=Why.REKEY)
     assert not made.path.read_bytes().startswith(b"SQLite")
-    add_team(database, "TWO", key)
-    kept = backups.restore(str(database), made, ACTOR, key)
-    assert codes(database, key) == {"ONE"}
-    newest = backups.listed(str(database))[0]
-    assert (newest.path, newest.checked) == (kept, True)
+    add_team(encrypted, "TWO", KEY)
+    kept = backups.restore(str(encrypted), made, ACTOR, KEY)
+    assert codes(encrypted, KEY) == {"ONE"}
+    newest = backups.listed(str(encrypted))[0]
+    assert (newest.path, newest.checked, newest.rows["teams"]) == (kept, True, 2)
+
+
+def test_a_password_that_was_changed_since_stays_changed(encrypted: Path) -> None:
+    made = backups.back_up(str(encrypted), key=KEY)
+    cipher_ring.keep(encrypted, ring(KEY, "second"))
+    backups.restore(str(encrypted), made, ACTOR, KEY)
+    assert name_of(encrypted) == "second"
+
+
+def test_on_a_clean_computer_a_backup_brings_its_keys(encrypted: Path, tmp_path: Path) -> None:
+    made = backups.back_up(str(encrypted), key=KEY)
+    new = tmp_path / "new" / "desk.db"
+    backups.restore(str(new), made, ACTOR, KEY)
+    assert name_of(new) == "first"
+    assert codes(new, KEY) == set()
+
+
+def test_without_its_key_it_is_not_put_back(encrypted: Path, tmp_path: Path) -> None:
+    made = backups.back_up(str(encrypted), key=KEY)
+    for key in (None, OTHER):
+        with pytest.raises(DeskError):
+            backups.restore(str(tmp_path / "new.db"), made, ACTOR, key)
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_plain_backup_takes_the_place_of_an_encrypted_file_and_its_keys_go(
+    encrypted: Path, database: Path
+) -> None:
+    add_team(database, "ONE")
+    plain = backups.back_up(str(database))
+    backups.restore(str(encrypted), plain, ACTOR, KEY)
+    assert codes(encrypted) == {"ONE"}
+    assert not any(path.exists() for path in cipher.companions(encrypted)[1:])
+    # And back, by what was kept.
+    backups.restore(str(encrypted), backups.listed(str(encrypted))[0], ACTOR, KEY)
+    assert name_of(encrypted) == "first"
+    assert codes(encrypted, KEY) == set()
+
+
+def test_a_backup_with_an_older_key_brings_that(encrypted: Path) -> None:
+    made = backups.back_up(str(encrypted), key=KEY)
+    cipher_change.give_new_key(
+        encrypted, ACTOR, KEY, OTHER, ring(OTHER, "other"), lambda _done, _total: None
+    )
+    add_team(encrypted, "ONE", OTHER)
+    kept = backups.restore(str(encrypted), made, ACTOR, KEY)
+    assert (name_of(encrypted), codes(encrypted, KEY)) == ("first", set())
+    newest = backups.listed(str(encrypted))[0]
+    assert newest.path == kept
+    backups.restore(str(encrypted), newest, ACTOR, OTHER)
+    assert (name_of(encrypted), codes(encrypted, OTHER)) == ("other", {"ONE"})
+
+
+def encrypt(database: Path, code: str) -> Key:
+    """Encrypt a file; it has the recovery code and a password."""
+    choice = Choice(code, "three calm words")
+    return encryption.turn_on(str(database), ACTOR, choice, Policy(), lambda _done, _of: None)
 
 
 def test_the_keys_beside_an_encrypted_file_go_with_its_backups(database: Path) -> None:
-    keys = database.with_name("desk.db.keys")
-    keys.write_bytes(b'{"wraps": 1}')
-    made = backups.back_up(str(database))
-    keys.write_bytes(b'{"wraps": 2}')
-    kept = backups.restore(str(database), made, ACTOR)
-    assert keys.read_bytes() == b'{"wraps": 1}'
-    backups.restore(str(database), backups.listed(str(database))[0], ACTOR)
-    assert kept is not None
-    assert keys.read_bytes() == b'{"wraps": 2}'
+    plain = backups.back_up(str(database))
+    first, second = recovery_code.new(), recovery_code.new()
+    key = encrypt(database, first)
+    made = backups.back_up(str(database), key=key)
+    encryption.set_code(str(database), key, second, Policy())
+    backups.restore(str(database), made, ACTOR, key)
+    assert encryption.by_code(str(database), second) == key
+    backups.restore(str(database), plain, ACTOR)
+    assert not encryption.state_of(str(database)).encrypted
+    codes(database)
+    backups.restore(str(database), made, ACTOR, key)
+    codes(database, encryption.by_code(str(database), first))
+
+
+def test_a_backup_and_its_recovery_code_are_enough_on_a_new_computer(
+    database: Path, tmp_path: Path
+) -> None:
+    code = recovery_code.new()
+    backups.back_up(str(database), key=encrypt(database, code))
+    elsewhere = tmp_path / "new" / "desk.db"
+    shutil.copytree(database.parent / "backups", elsewhere.parent / "backups")
+    [chosen] = backups.listed(str(elsewhere))
+    assert chosen.manifest is not None
+    key = encryption.key_of_backup(chosen.manifest.keys, recovery_code.shown(code))
+    backups.restore(str(elsewhere), chosen, ACTOR, key)
+    codes(elsewhere, encryption.by_code(str(elsewhere), code))
+
+
+def test_keys_of_a_manifest_that_are_none_are_said(database: Path) -> None:
+    for keys in (None, {}, {"format": "no keys"}):
+        with pytest.raises(DeskError):
+            encryption.key_of_backup(keys, recovery_code.new())
 
 
 def test_on_a_disk_without_second_names_the_replaced_file_is_copied(

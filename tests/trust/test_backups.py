@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from snt_desk.db import cipher_ring
 from snt_desk.db import models as m
 from snt_desk.db.backup import manifest_path
 from snt_desk.db.cipher import Key
@@ -19,11 +20,11 @@ from snt_desk.errors import DeskError
 from snt_desk.services import backup_care, backups
 from snt_desk.services.backups import Backup
 from tests.fixtures_store import ACTOR
+from tests.keyed import KEY, RING
 from tests.trust import backing_up
 from tests.trust.children import killed_after
 from tests.trust.figures import Tally
 
-KEY = Key(bytes(range(32)))
 LONGEST = 0.12
 """Seconds; several backups or restores are made in it."""
 LONG = 20.0
@@ -239,6 +240,8 @@ def test_a_restore_that_is_killed_before_any_step_leaves_the_old_file_or_the_new
 ) -> None:
     database = tmp_path / "desk.db"
     create_store(str(database), ACTOR, key).close()
+    if key is not None:
+        cipher_ring.keep(database, RING)
     kill_at_every_step_of_a_restore(database, tally, key)
 
 
@@ -261,6 +264,7 @@ def test_restores_of_an_encrypted_file_that_are_killed_leave_the_old_or_the_new_
 ) -> None:
     database = tmp_path / "desk.db"
     create_store(str(database), ACTOR, KEY).close()
+    cipher_ring.keep(database, RING)
     kill_restores(database, 20, 3, tally, KEY)
 
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from snt_desk.errors import DeskError
 from snt_desk.services import backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
@@ -80,16 +79,6 @@ def test_the_status_line_says_when_the_last_backup_was(
     assert made is not None
     assert made.told in said(window)
     assert not any(one.isVisible() for one in window.findChildren(Working))
-
-
-def test_a_backup_that_fails_is_said_and_the_last_one_stays(
-    window: MainWindow, database: Path
-) -> None:
-    (database.parent / "backups").write_bytes(b"no folder")
-    with pytest.raises(DeskError, match="folder"):
-        window.cares.backing_up.begin()
-    assert "No backup yet" in said(window)
-    assert window.cares.backing_up.possible()
 
 
 def test_a_server_offers_no_backup(qtbot: QtBot, desk: Desk) -> None:

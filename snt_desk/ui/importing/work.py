@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from snt_desk.domain import clock
+from snt_desk.domain.backups import Why
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import Reading, by_name
 from snt_desk.domain.sheet import (
@@ -153,7 +154,9 @@ class Work:
 
     def _back_up(self, progress: Progress) -> None:
         if self._where:
-            backups.back_up(self._where, report=progress.report)
+            backups.back_up(
+                self._where, report=progress.report, why=Why.IMPORT, key=self._desk.store.key
+            )
         progress.report(0, 0, "Importing")
 
 

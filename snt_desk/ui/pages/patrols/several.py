@@ -75,7 +75,12 @@ class Several(QObject):
                 name = self._lookup.name(self._lookup.opened(refs[0]))
             work = partial(self._take_away, name, refs)
             then = self._log.table.setFocus
-            many.do(self._desk, len(refs), work, owner=self, then=then, failed=self.failed.emit)
+            self._desk.first_back_up(
+                len(refs),
+                lambda: many.do(
+                    self._desk, len(refs), work, owner=self, then=then, failed=self.failed.emit
+                ),
+            )
 
     def _take_away(self, name: str, refs: Sequence[str]) -> None:
         with self._desk.store.change(f"Delete {name}") as session:

@@ -353,7 +353,7 @@ class DetailsPage:
         task.ended.connect(partial(self._ended, task))
         shown = self.erasing.working if box is self.erasing.box else self.working
         if not over:
-            later(task, lambda: None if over else shown.watch(task, said), _LONG_MS)
+            later(self.widget, lambda: None if over else shown.watch(task, said), _LONG_MS)
 
     def _ended(self, task: Task) -> None:
         """What was cancelled leaves the page as it is without it."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from snt_desk.domain import clock, measures
 from snt_desk.domain.clock import ClockError, Month
 from snt_desk.errors import DeskError
-from snt_desk.services import board, commentary, returns
+from snt_desk.services import board, commentary, history, returns
 from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.later import once
+from snt_desk.ui.later import later, once
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
@@ -66,6 +66,8 @@ class ReturnPage:
         self._blink = once(self.widget, self._say_working, _BLINK)
         self._listen()
         self.refresh()
+        if self.pane.words.unsaved:
+            later(self.widget, self.widget.go_in)
         return self.widget
 
     def _listen(self) -> None:
@@ -323,8 +325,14 @@ class ReturnPage:
                 self.pane.failed.say("That figure is not in this month", target.ref)
 
     def in_hand(self) -> tuple[str, str] | None:
-        """Give the record in hand below the figures."""
-        return self.pane.figures.record_in_hand
+        """Give the record in hand below the figures, or the words that have the focus."""
+        if self.pane.view.value != WORDS:
+            return self.pane.figures.record_in_hand
+        found = self.pane.words.in_hand
+        if found is None:
+            return None
+        month, (kind, about) = found
+        return history.comment(self._desk.team.id, str(month), kind, about)
 
     def _go_to_month(self, value: str) -> None:
         try:
@@ -344,7 +352,7 @@ class ReturnPage:
             with self._desk.store.change(_named(typed, month)) as session:
                 commentary.write(session, self._desk.team.id, month, typed)
         except DeskError as error:
-            failing.say(self._desk, words.box, error)
+            failing.say_not_saved(self._desk, words.box, error)
             return False
         words.box.hide()
         words.forget(month)
