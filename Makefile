@@ -27,12 +27,12 @@ test-long:
 
 # Kills, power cuts, full disks and damage, each figure beside its goal; up to ten minutes.
 trust:
-	@tools/bootstrap test
+	@tools/bootstrap trust
 	$(without_screen) $(python) -m pytest --trust run -m "not long" -n auto --dist worksteal $(ARGS)
 
 # The rest of it, with the figures of an hour.
 trust-long:
-	@tools/bootstrap test
+	@tools/bootstrap trust
 	$(without_screen) $(python) -m pytest --trust long -m long -n auto --dist worksteal $(ARGS)
 
 check:

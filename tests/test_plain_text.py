@@ -46,7 +46,8 @@ def imported(node: ast.AST) -> list[str]:
 
 
 def a_bare_label(node: ast.AST) -> bool:
-    return called(node) == "QLabel"
+    bases = [getattr(one, "id", "") for one in getattr(node, "bases", [])]
+    return called(node) == "QLabel" or "QLabel" in bases
 
 
 def a_tip_that_may_be_markup(node: ast.AST) -> bool:
@@ -64,7 +65,7 @@ def markup(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute) and node.attr in FORMATS:
         return True
     bases = [getattr(one, "id", "") for one in getattr(node, "bases", [])]
-    return called(node) in MARKUP | RICH or bool({*bases} & {*RICH, "QLabel"})
+    return called(node) in MARKUP | RICH or bool({*bases} & RICH)
 
 
 def code_from_data(node: ast.AST) -> bool:
@@ -134,7 +135,7 @@ def test_nowhere_in_the_program_is(rule: Rule) -> None:
         (markup, "label.setTextFormat(Qt.TextFormat.RichText)"),
         (markup, "text.setHtml(note)"),
         (markup, "QTextEdit()"),
-        (markup, "class Words(QLabel): pass"),
+        (a_bare_label, "class Words(QLabel): pass"),
         (code_from_data, "from PySide6.QtCore import QSettings"),
         (code_from_data, "import pickle"),
         (code_from_data, "from yaml import load"),

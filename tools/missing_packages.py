@@ -37,9 +37,17 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# What logs each write, mounts a small disk and sets the clock, by the package that has it.
+TRUST_PROGRAMS = {
+    "faketime": "faketime",
+    "gcc": "cc",
+    "libc6-dev": "cc",
+    "util-linux": "unshare",
+}
+
 
 def missing(task: str) -> Iterator[str]:
-    """Yield the packages to install before `task`: run, test or develop."""
+    """Yield the packages to install before `task`: run, test, trust or develop."""
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     if not Path(".venv/bin/python").exists() and not importlib.util.find_spec("ensurepip"):
         yield f"python{here}-venv"
@@ -48,6 +56,8 @@ def missing(task: str) -> Iterator[str]:
     yield from (package for name, package in QT_LIBRARIES.items() if not _opens(name))
     if task == "run" and {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         yield from (package for name, package in WINDOW_LIBRARIES.items() if not _opens(name))
+    if task == "trust":
+        yield from (package for package, name in TRUST_PROGRAMS.items() if not shutil.which(name))
     if task == "develop":
         # PyInstaller copies Python's library and writes with objcopy.
         if not shutil.which("objcopy"):

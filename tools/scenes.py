@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing
+from tools import importing, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -323,6 +323,11 @@ def _kept(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _driven(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
+    drive(window)
+    return seen(window)
+
+
 def _type(window: MainWindow, text: str) -> None:
     for letter in text:
         QTest.keyClick(window.windowHandle(), ord(letter))
@@ -366,7 +371,7 @@ def _on_a_copy(drive: Callable[[MainWindow], QPixmap]) -> Callable[[MainWindow],
             other.resize(window.size())
             settle(other, _ROUND)
             picture = drive(other)
-            other.backing_up.stop()
+            other.cares.backing_up.stop()
             other.desk.tasks.stop()
             other.deleteLater()
             store.close()
@@ -467,6 +472,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("Journal", "", _journal),
     Scene("Journal", "deleted", _deleted),
     Scene("Journal", "checked", _checked),
+    *(
+        Scene("Data", state, partial(_driven, drive), public=state == "damaged")
+        for state, drive in troubles.STATES
+    ),
+    *(Scene(tab, state, partial(_driven, drive)) for tab, state, drive in troubles.BESIDE),
+    Scene("Details", "", _pressed("Alt+T", "R"), public=True),
+    Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from snt_desk.cli import unlocking
-from snt_desk.db import health, opening
+from snt_desk.db import health, opening, placing
 from snt_desk.db.journal import Actor, Category
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, package
@@ -132,7 +132,7 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
             rows = exports.package_rows(session, team_code)
         # Noted before the file is there: what leaves the desk is never without an entry.
         disclosures.give(store, f"Export {destination.name}", recipient)
-        package.write(destination, rows)
+        package.write(destination, rows, placing.take_name)
 
 
 def make_return(where: str, request: ReturnRequest) -> None:

@@ -31,6 +31,12 @@ def keep(connection: Connection, actor: Actor, kind: str, value: str) -> None:
         connection.execute(insert(Draft).values(**whose, at=clock.now(), value=value))
 
 
+def kinds(connection: Connection, actor: Actor) -> set[str]:
+    """Say of which kinds something is kept for whoever is at this desk."""
+    query = select(Draft.kind).filter_by(user=actor.user, desk=actor.desk)
+    return set(connection.execute(query).scalars())
+
+
 def kept(connection: Connection, actor: Actor, kind: str) -> Kept | None:
     """Give what was kept of that kind, if anything was."""
     query = select(Draft.value, Draft.at).filter_by(user=actor.user, desk=actor.desk, kind=kind)

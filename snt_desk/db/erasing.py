@@ -24,8 +24,8 @@ from snt_desk.errors import DeskError
 Report = Callable[[int, int], None]
 """Told how far it is of how far; what it raises ends the work."""
 
-FILE = "file"
-"""What a note that the file was written anew is about."""
+FILE, COPIES = "file", "backups"
+"""What a note is about that the file was written anew, or backups from before were removed."""
 
 _STEP = 1_000
 """Instructions of SQLite between two looks at whether it is to stop: less than a millisecond."""
@@ -84,11 +84,19 @@ def of_records(connection: Connection, table: str, refs: Iterable[str]) -> list[
 def is_owed(connection: Connection) -> bool:
     """Whether something was erased since the file was last written anew."""
     owed = (
-        "SELECT max(id) FILTER (WHERE subject IS NOT ?1)"
-        " > coalesce(max(id) FILTER (WHERE subject = ?1), 0)"
-        " FROM changes WHERE kind = 'note' AND category = 'erasure'"
+        "SELECT max(id) > coalesce(max(id) FILTER (WHERE subject = ?), 0)"
+        " FROM changes WHERE kind = 'note' AND category = 'erasure' AND subject <> ?"
     )
-    return bool(connection.exec_driver_sql(owed, (FILE,)).scalar())
+    return bool(connection.exec_driver_sql(owed, (FILE, COPIES)).scalar())
+
+
+def last_cleared(connection: Connection) -> int | None:
+    """Give the change with which the file was last written anew; None if it never was."""
+    newest = (
+        "SELECT max(id) FROM changes WHERE kind = 'note' AND category = 'erasure' AND subject = ?"
+    )
+    found: int | None = connection.exec_driver_sql(newest, (FILE,)).scalar()
+    return found
 
 
 def scrub(writer: Engine, report: Report | None = None) -> None:

@@ -16,6 +16,8 @@ from sqlcipher3 import dbapi2 as sqlite
 from snt_desk.errors import DeskError
 
 UNTOUCHED = "Nothing has been deleted or changed."
+NOT_SAVED = "This change is not saved."
+NOT_READ = "It cannot be read now."
 
 
 class Kind(StrEnum):
@@ -65,22 +67,22 @@ _SENTENCES = {
     "SQLITE_BUSY": (
         Kind.BUSY,
         "Another program is using the data file",
-        "This change is not saved. Close the other program and try again.",
+        f"{NOT_SAVED} Close the other program and try again.",
     ),
     "SQLITE_FULL": (
         Kind.FULL,
         "The disk is full",
-        "This change is not saved. Free some space and save again.",
+        f"{NOT_SAVED} Free some space and save again.",
     ),
     "SQLITE_READONLY": (
         Kind.READ_ONLY,
         "The data file can only be read",
-        "This change is not saved. Put the file back if it was moved, or let it be written to.",
+        f"{NOT_SAVED} Take off the protection of the file or its folder, and save again.",
     ),
     "SQLITE_IOERR": (
         Kind.FAILING,
         "The disk does not take the change",
-        "It is not saved. Try again; if it stays so, tell IT that the disk has a problem.",
+        f"{NOT_SAVED} Try again; if it stays so, tell IT that the disk has a problem.",
     ),
     "SQLITE_CANTOPEN": (
         Kind.GONE,

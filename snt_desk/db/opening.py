@@ -23,6 +23,7 @@ from snt_desk.db import (
     cipher_look,
     cipher_ring,
     engine,
+    places,
     schema,
     trust,
 )
@@ -115,6 +116,7 @@ def exists(where: str) -> bool:
 def _create_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _real(where)
     _insist_free(path)
+    places.insist_new(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -154,6 +156,8 @@ def _make(path: Path, actor: Actor, key: Key | None) -> None:
 def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
     path = _there(where)
     _look(path, key)
+    if elsewhere := places.of(path).network:
+        raise places.OnNetwork(elsewhere)
     _insist_writable(path)
     lock = DeskLock(path, user=actor.user, desk=actor.desk)
     writer, reader = engine.writer(path, key), engine.reader(path, key)
@@ -166,9 +170,7 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
         cipher_ring.settle(path, key)
         if version < schema.HEAD:
             trust.insist_room(path)
-            _keep_a_copy(path, key)
-            with said_plainly():
-                schema.upgrade(writer, actor)
+            _upgrade(writer, actor, _keep_a_copy(path, key))
         with _answering():
             return Store(writer, reader, actor, lock, key)
     except BaseException:
@@ -176,8 +178,8 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
         raise
 
 
-def _keep_a_copy(path: Path, key: Key | None) -> None:
-    """Back up what is to be upgraded, into the folder of the backups."""
+def _keep_a_copy(path: Path, key: Key | None) -> Path:
+    """Back up what is to be upgraded, into the folder of the backups; gives where it is."""
     folder, made = path.parent / "backups", clock.now()
     try:
         folder.mkdir(exist_ok=True)
@@ -187,6 +189,22 @@ def _keep_a_copy(path: Path, key: Key | None) -> None:
     name = backups.name_for(path.stem, made, taken)
     number = backups.next_number(made, ())
     backup.make(path, folder / name, Order(made, number, Why.UPGRADE, key=key))
+    return folder / name
+
+
+def _upgrade(writer: Engine, actor: Actor, kept: Path) -> None:
+    """Bring a file up to this version; whatever stops that half-way leaves it as it was."""
+    try:
+        with said_plainly():
+            schema.upgrade(writer, actor)
+    except Exception as error:
+        said = error.title if isinstance(error, Trouble) else getattr(error, "detail", "")
+        why = f"{said.removeprefix(schema.UNCHANGED).strip(' .')}. " if said else ""
+        raise Trouble(
+            Kind.NOT_UPGRADED,
+            "The update could not finish",
+            f"{schema.UNCHANGED} {why}A copy is at {kept}.",
+        ) from error
 
 
 def _let_go(writer: Engine, reader: Engine, lock: DeskLock) -> None:
@@ -285,7 +303,7 @@ def _recognise(path: Path, connection: Connection) -> None:
         raise Trouble(
             Kind.EMPTY, DAMAGED.title, f"{path} has no tables. {UNTOUCHED} Put back a backup."
         )
-    if version == schema.HEAD and (strange := schema.strange_parts(connection)):
+    if strange := schema.strange_parts(connection):
         raise Trouble(
             Kind.STRANGE,
             "This file was not made by SNT Desk alone",

@@ -22,8 +22,10 @@ from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.journal import Actor
 from snt_desk.db.models import Base
 
-_FARTHEST = 20_000
-"""So many rows are looked for beyond the last that was found."""
+_FARTHEST = 2_000
+"""So many rows are looked for beyond the last that was found, where none is known to follow."""
+_MOST = 500_000
+"""And so many at most between two that were found."""
 _NOTHING = Trouble(
     Kind.DAMAGED,
     "Nothing of the file can be read",
@@ -124,12 +126,12 @@ class _Reading:
             yield row
         if self.whole:
             return
-        high = low + _FARTHEST
+        high, most = low + _FARTHEST, _FARTHEST
         behind: list[Row] = []
         for at, row in self._walk(f"WHERE rowid > {low} ORDER BY rowid DESC"):
-            high = at
+            high, most = at, _MOST
             behind.append(row)
-        for at in range(low + 1, min(high, low + _FARTHEST)):
+        for at in range(low + 1, min(high, low + most)):
             yield from (row for _, row in self._walk(f"WHERE rowid = {at}"))
         yield from reversed(behind)
 

@@ -7,8 +7,6 @@ children in silence) and checked before the commit; `user_version` moves with th
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
-from snt_desk.db import journal, search
+from snt_desk.db import journal, known, search
 from snt_desk.db.engine import APPLICATION_ID
 from snt_desk.db.journal import Actor, Entry
 from snt_desk.db.models import Code
@@ -26,6 +24,7 @@ from snt_desk.errors import DeskError
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = 4
 """The newest revision's number; a test compares it with the migrations."""
+UNCHANGED = "Your data is unchanged."
 
 
 def create(engine: Engine, actor: Actor) -> None:
@@ -51,26 +50,21 @@ def version_of(connection: Connection) -> int:
 
 
 def strange_parts(connection: Connection) -> list[str]:
-    """Name triggers, views and search tables of a current file that are not as ours are."""
-    ours = {**journal.triggers(), **search.TABLES}
-    wanted = {name: _plain(sql) for name, sql in ours.items()}
-    parts = (
-        "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-        " OR name IN (SELECT value FROM json_each(?))"
-    )
-    found = {
-        str(name): str(sql)
-        for name, sql in connection.exec_driver_sql(parts, (json.dumps([*search.TABLES]),))
-    }
-    return sorted(
-        name
-        for name in wanted.keys() | found.keys()
-        if wanted.get(name) != _plain(found.get(name, ""))
-    )
-
-
-def _plain(sql: str) -> str:
-    return re.sub(r"\s+", " ", sql).strip()
+    """Name what a file holds that no file of its version does, what it lacks, or has otherwise."""
+    version, found = version_of(connection), known.parts(connection)
+    listed = known.of_version(version)
+    armed = {f"trigger {name}": known.digest(sql) for name, sql in journal.triggers().items()}
+    armed |= {f"table {name}": known.digest(sql) for name, sql in search.TABLES.items()}
+    if listed is None:
+        # A version that is only being thought of: what the program itself has armed it with.
+        kinds = ("trigger ", "view ")
+        found = {one: sql for one, sql in found.items() if one.startswith(kinds) or one in armed}
+    if version == HEAD:
+        # These are made anew with every update, so the code is what they are known by.
+        tables = {} if listed is None else listed
+        rest = {one: sql for one, sql in tables.items() if not one.startswith("trigger ")}
+        listed = {**rest, **armed}
+    return known.strange(found, listed or {})
 
 
 def _in_one_piece(
@@ -96,7 +90,7 @@ def _in_one_piece(
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise DeskError(
                         "The update could not finish",
-                        "Your data is unchanged. Some records point to others that are gone.",
+                        f"{UNCHANGED} Some records point to others that are gone.",
                     )
         finally:
             raw.execute("PRAGMA foreign_keys = ON")

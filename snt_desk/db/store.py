@@ -21,7 +21,7 @@ from snt_desk.db import drafts, erasing, journal, patience, rescue, search, wher
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
-from snt_desk.db.faults import Kind, Trouble, said_plainly
+from snt_desk.db.faults import NOT_READ, NOT_SAVED, Kind, Trouble, said_plainly
 from snt_desk.db.journal import Actor, Category, Entry, Step
 from snt_desk.db.lock import DeskLock
 from snt_desk.errors import DeskError
@@ -79,8 +79,14 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
-        with self._plainly(), Session(self._reader) as session:
-            yield session
+        try:
+            with self._plainly(), Session(self._reader) as session:
+                yield session
+        except Trouble as trouble:
+            # Nobody wanted to save anything.
+            raise Trouble(
+                trouble.kind, trouble.title, trouble.detail.replace(NOT_SAVED, NOT_READ)
+            ) from trouble
 
     @contextmanager
     def change(
@@ -212,6 +218,12 @@ class Store:
         """Give what was typed at this desk and not saved, if anything was."""
         with self.read() as session:
             return drafts.kept(session.connection(), self.actor, kind)
+
+    @property
+    def drafts(self) -> set[str]:
+        """The kinds of what was typed at this desk and not saved."""
+        with self.read() as session:
+            return drafts.kinds(session.connection(), self.actor)
 
     @property
     def undo_label(self) -> str | None:

@@ -24,7 +24,9 @@ def said(team_id: int, words: str) -> str:
 def taken_apart(words: str) -> list[str]:
     """Take words apart as the index does, by asking an index; in no order, each once."""
     with in_memory() as index:
-        index.execute("INSERT INTO said (words) VALUES (?)", (words,))
+        # Half a letter, as a broken paste has it, is none: it divides words as a ? does.
+        whole = words.encode("utf-8", "replace").decode()
+        index.execute("INSERT INTO said (words) VALUES (?)", (whole,))
         return [term for (term,) in index.execute("SELECT term FROM terms").fetchall()]
 
 

@@ -6,12 +6,13 @@ desk has it open: the system lets it go on reading what nobody else can find any
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.faults import NOT_SAVED, Kind, Trouble
 
 
 class Whereabouts:
@@ -28,13 +29,13 @@ class Whereabouts:
             return Trouble(
                 Kind.GONE,
                 "Your data file was moved or taken away",
-                "This change is not saved. Put back its folder or drive, and save again.",
+                f"{NOT_SAVED} Put back its folder or drive, and save again.",
             )
         if now != self._opened:
             return Trouble(
                 Kind.GONE,
                 "Another file stands where your data file was",
-                "This change is not saved. Put the right one back, and save again.",
+                f"{NOT_SAVED} Put the right one back, and save again.",
             )
         if not self.path.stat().st_size:
             return Trouble(Kind.EMPTY, "Your data file is empty", "Another program emptied it.")
@@ -65,9 +66,11 @@ def of(connection: Connection) -> Whereabouts | None:
     """Say where the file of a connection is; None where it has none, as on a server."""
     if connection.dialect.name != "sqlite":
         return None
-    rows = connection.exec_driver_sql("PRAGMA database_list").all()
-    path = next((file for _, name, file in rows if name == "main"), "")
-    return Whereabouts(Path(path)) if path else None
+    # As bytes: the name of a file may be no text.
+    file = connection.exec_driver_sql(
+        "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    ).scalar_one()
+    return Whereabouts(Path(os.fsdecode(file))) if file else None
 
 
 def _head(connection: Connection) -> tuple[int, str] | None:

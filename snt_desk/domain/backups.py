@@ -42,6 +42,8 @@ class Why(StrEnum):
     RESTORE = "restore"
     DELETE = "delete"
     REKEY = "rekey"
+    MOVE = "move"
+    """To another place: the first in its backups."""
     REPLACED = "replaced"
     """The data file itself, whose place a backup took."""
 
@@ -60,9 +62,10 @@ _WHY = {
     Why.RESTORE: "before a restore",
     Why.DELETE: "before many were deleted",
     Why.REKEY: "before a new key",
+    Why.MOVE: "moved here",
     Why.REPLACED: "replaced by a restore",
 }
-COMPARED = frozenset({Why.UPGRADE, Why.RESTORE, Why.REKEY})
+COMPARED = frozenset({Why.UPGRADE, Why.RESTORE, Why.REKEY, Why.MOVE})
 """What for every row of the copy is compared with the original: it may be the last of its kind."""
 KEPT_WHOLE = frozenset({Why.UPGRADE, Why.REPLACED})
 """What for a backup is kept a month whatever else there is: by it the step can be undone."""

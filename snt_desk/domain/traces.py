@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 INSTEAD = "[resident]"
@@ -35,7 +36,10 @@ _NATIONAL = 9
 _GAP = r"[\s().-]*"
 _JOINED = r"[' -]?"
 _BETWEEN = r"[\s,.]{1,3}"
+_SPACED = r"\W+"
 _EXCERPT = 40
+_WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -46,49 +50,74 @@ class Found:
     end: int
 
 
+@dataclass(frozen=True)
 class Traces:
-    """What one or several residents are known by."""
+    """What one or several residents are known by.
 
-    def __init__(
-        self, numbers: Iterable[str] = (), names: Iterable[str] = (), parts: Iterable[str] = ()
-    ) -> None:
-        """Look for these patterns in texts that were made `_folded`.
+    Numbers, addresses and whole names are somebody's for sure; a part of a name may be
+    anybody's. All three are patterns for texts that were made `_folded`. A text that has none
+    of the `words` and none of the `marks` has nothing else of it: most texts are done with so.
+    """
 
-        Numbers, addresses and whole names are somebody's for sure; a part of a name may be
-        anybody's. Names and parts are words.
-        """
-        self._kinds = tuple(tuple(dict.fromkeys(one)) for one in (numbers, names, parts))
-        numbers, names, parts = self._kinds
-        self._any = _pattern(numbers, (*names, *parts))
-        self._sure = _pattern(numbers, names)
+    numbers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, name: str | None, contact: str | None) -> Traces:
         """Look for a resident by name and by telephone, e-mail or address as they were noted."""
-        whole, parts = _of_name(name or "")
         # An address may have the name in it: it is found whole, before the name.
-        return cls(_of_contact(contact or ""), whole, parts)
+        return _of_contact(_folded(contact or "")[0]) | _of_name(_folded(name or "")[0])
 
     def __or__(self, other: Traces) -> Traces:
         """Look for several residents at once."""
-        both = zip(self._kinds, other._kinds, strict=True)
-        return Traces(*((*one, *more) for one, more in both))
+        return Traces(
+            tuple(dict.fromkeys((*self.numbers, *other.numbers))),
+            tuple(dict.fromkeys((*self.names, *other.names))),
+            tuple(dict.fromkeys((*self.parts, *other.parts))),
+            self.words | other.words,
+            self.marks | other.marks,
+        )
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
         return self._any is not None
 
+    @cached_property
+    def _any(self) -> re.Pattern[str] | None:
+        return _pattern(self.numbers, (*self.names, *self.parts))
+
+    @cached_property
+    def _sure(self) -> re.Pattern[str] | None:
+        return _pattern(self.numbers, self.names)
+
+    def _may_stand_in(self, folded: str) -> bool:
+        if not self.words.isdisjoint(_WORD.findall(folded)):
+            return True
+        if not self.marks:
+            return False
+        digits = "".join(_DIGITS.findall(folded))
+        return any(mark in digits or mark in folded for mark in self.marks)
+
     def are_sure_in(self, text: str) -> bool:
         """Whether a text has more of it than a part of a name."""
-        return self._sure is not None and self._sure.search(_folded(text)[0]) is not None
+        folded = _folded(text)[0]
+        return self._sure is not None and self._sure.search(folded) is not None
 
     def places(self, text: str) -> list[Found]:
         """Find every place in a text, from left to right."""
         if self._any is None:
             return []
         if text.isascii():
-            return [Found(*one.span()) for one in self._any.finditer(text.lower())]
+            folded = text.lower()
+            if not self._may_stand_in(folded):
+                return []
+            return [Found(*one.span()) for one in self._any.finditer(folded)]
         folded, at = _folded(text)
+        if not self._may_stand_in(folded):
+            return []
         return [Found(at[one.start()], at[one.end()]) for one in self._any.finditer(folded)]
 
     def stand_in(self, text: str | None) -> bool:
@@ -99,7 +128,7 @@ class Traces:
             # A line break of the record is two signs here, and would be a part of the word.
             text = text.replace("\\n", "  ").replace("\\t", "  ").replace("\\r", "  ")
         folded = text.lower() if text.isascii() else _folded(text)[0]
-        return self._any.search(folded) is not None
+        return self._may_stand_in(folded) and self._any.search(folded) is not None
 
     def taken_out(self, text: str) -> str:
         """Give the text with `[resident]` in every place."""
@@ -195,48 +224,56 @@ def _pattern(numbers: Sequence[str], words: Sequence[str]) -> re.Pattern[str] | 
     return re.compile("|".join(every)) if every else None
 
 
-def _of_name(name: str) -> tuple[list[str], list[str]]:
-    """Give the patterns of a whole name, either way round, and of its parts."""
-    words = [one for one in _NAME.findall(_folded(name)[0]) if one not in _TITLES]
+def _of_name(name: str) -> Traces:
+    """Look for a whole name, either way round, and for its parts."""
+    words = [one for one in _NAME.findall(name) if one not in _TITLES]
     words = [one for one in words if len(one) > 1]
+    known = frozenset(part for one in words for part in _written(one))
     if len(words) < 2:
         # One name is all that is known of them.
-        return [_word(one) for one in words], []
-    turned = [words[-1], *words[:-1]]
-    whole = [_BETWEEN.join(map(_word, one)) for one in (words, turned)]
+        return Traces(names=tuple(map(_word, words)), words=known)
+    whole = [_BETWEEN.join(map(_word, one)) for one in (words, [words[-1], *words[:-1]])]
     joined = [part for one in words if "-" in one for part in one.split("-") if len(part) > 2]
-    return whole, [_word(one) for one in (*words, *joined)]
+    parts = map(_word, (*words, *joined))
+    return Traces(names=tuple(whole), parts=tuple(parts), words=known)
+
+
+def _written(word: str) -> Iterator[str]:
+    """The words that a name is written as: O'Brien as one, or as its longest part and others."""
+    parts = re.split(r"['-]", word)
+    yield "".join(parts)
+    yield max(parts, key=len)
+    yield from (part for part in parts if "-" in word and len(part) > 2)
 
 
 def _word(word: str) -> str:
     return _JOINED.join(map(re.escape, re.split(r"['-]", word)))
 
 
-def _whole(pattern: str) -> str:
-    return rf"(?<!\w){pattern}(?!\w)"
-
-
-def _of_contact(contact: str) -> Iterator[str]:
-    folded = _folded(contact)[0]
-    for mail in _MAIL.findall(folded):
-        yield rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)"
-    rest = _MAIL.sub("\n", folded)
+def _of_contact(contact: str) -> Traces:
+    made = Traces()
+    for mail in _MAIL.findall(contact):
+        pattern = rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)"
+        made |= Traces((pattern,), marks=frozenset({mail}))
+    rest = _MAIL.sub("\n", contact)
     for number in _NUMBER.findall(rest):
-        yield from _number(number)
+        made |= _of_number(re.sub(r"\D", "", number))
     for address in re.split(r"[\n;]", _NUMBER.sub("\n", rest)):
         # A house and its street, a postcode: words alone say nothing of anybody.
-        words = re.findall(r"\w+", address)
+        words = _WORD.findall(address)
         if len(words) > 1 and any(one[0].isdigit() for one in words):
-            yield _whole(r"\W+".join(map(re.escape, words)))
+            pattern = rf"(?<!\w){_SPACED.join(map(re.escape, words))}(?!\w)"
+            made |= Traces((pattern,), words=frozenset({max(words, key=len)}))
+    return made
 
 
-def _number(number: str) -> Iterator[str]:
-    digits = re.sub(r"\D", "", number)
+def _of_number(digits: str) -> Traces:
     if len(digits) < _FEWEST_DIGITS:
-        return
+        return Traces()
     national = re.sub(r"^(?:0044|44(?=\d{10}$)|0)0?", "", digits)
     if len(national) < _NATIONAL:
-        yield rf"(?<!\d){_GAP.join(digits)}(?!\d)"
-        return
+        pattern = rf"(?<!\d){_GAP.join(digits)}(?!\d)"
+        return Traces((pattern,), marks=frozenset({digits}))
     code = rf"(?:(?:\+|00){_GAP}44{_GAP}(?:\(?0\)?{_GAP})?|\(?0{_GAP})?"
-    yield rf"(?<!\d){code}{_GAP.join(national)}(?!\d)"
+    pattern = rf"(?<!\d){code}{_GAP.join(national)}(?!\d)"
+    return Traces((pattern,), marks=frozenset({national}))

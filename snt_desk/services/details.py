@@ -55,7 +55,7 @@ def in_short(case: Case) -> list[str]:
     """Say in a few lines what can be said at once, for the fold-out on the screen."""
     file = case.file
     found = evidence.header(file) if file is not None and file.is_file() else []
-    return [f"SNT Desk {__version__}, error {case.name}", *found]
+    return [f"SNT Desk {__version__}, error {case.name}", str(case.error), *found]
 
 
 def written(
@@ -101,6 +101,7 @@ def _what(case: Case) -> list[str]:
         f"kind: {kind}",
         f"met at: {moment}",
         f"error: {case.name}",
+        f"said: {case.error}",
         f"raised as: {chain}",
     ]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from snt_desk.db import placing
 from snt_desk.errors import DeskError
 
 
@@ -26,8 +27,8 @@ def staged(folder: Path, contents: Mapping[str, bytes]) -> Generator[None]:
             _write(part, data)
         yield
         for part, path in parts:
-            part.replace(path)
-        _settle(folder)
+            placing.take_name(part, path)
+        placing.settle_folder(folder)
     except OSError as error:
         raise DeskError("The files cannot be written", f"{folder}: {error.strerror}") from error
     finally:
@@ -42,6 +43,11 @@ def put_one(path: Path, data: bytes, head: bytes) -> None:
     _insist_ours(path, head)
     with staged(path.parent, {path.name: data}):
         pass
+
+
+def there_already(folder: Path, names: Iterable[str]) -> list[str]:
+    """Name those of the files that would be replaced: who writes them may want to be asked."""
+    return [name for name in names if os.path.lexists(folder / name)]
 
 
 def insist_place(path: Path, head: bytes) -> None:
@@ -75,14 +81,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make the new names last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

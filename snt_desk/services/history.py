@@ -68,7 +68,7 @@ class Entry:
     """One change of the record. `kind` is that of the journal: change, undo, redo, barrier, note.
 
     `who` is the officer as the team calls them, else the account; `at` is aware. Where the
-    contents have been wiped, there are no differences.
+    contents have been wiped, there are no differences, and `wiped` says why.
     """
 
     change: int
@@ -77,6 +77,7 @@ class Entry:
     label: str
     kind: str
     differences: tuple[Difference, ...]
+    wiped: bool = False
 
 
 def of(session: Session, table: str, ref: str) -> tuple[Entry, ...]:
@@ -253,7 +254,8 @@ def _entries(
     for change in _changes(session, sorted(told, reverse=True)):
         who = names.officer(change.collar) if change.collar else change.user
         at = clock.read_moment(change.at)
-        yield Entry(change.id, at, who, change.label, change.kind, told[change.id])
+        wiped = any(image.is_wiped for image in by_change[change.id])
+        yield Entry(change.id, at, who, change.label, change.kind, told[change.id], wiped)
 
 
 def _is_leg(image: Image) -> bool:

@@ -47,6 +47,11 @@ class Image:
     after: Content | None
 
     @property
+    def is_wiped(self) -> bool:
+        """Whether its contents were taken away for good."""
+        return self.before is None and self.after is None
+
+    @property
     def content(self) -> Content:
         """What is known of the row: the later of the two."""
         return self.after or self.before or {}

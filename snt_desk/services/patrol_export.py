@@ -20,12 +20,13 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.package.cells import guarded
 from snt_desk.domain.returns import OFFICIAL
-from snt_desk.services import disclosures, files, patrol_log
+from snt_desk.services import disclosures, files, nothing_hidden, patrol_log
 from snt_desk.services.patrol_rows import PatrolRow
 
 KINDS: dict[str, Literal["csv", "xlsx"]] = {".csv": "csv", ".xlsx": "xlsx"}
 _CHUNK = 500
 _BOM = "\ufeff"
+_CELL, _CUT = 32_767, " … (cut here: a cell holds no more)"
 _WIDTHS = {"Note": 60, "Officers": 16, "Full names": 28, "Place": 20, "Purpose": 20, "Priority": 28}
 
 Report = Callable[[int, int], None]
@@ -143,6 +144,11 @@ def _plain(text: str) -> str:
     return "".join(one for one in text if one.isprintable() or one in "\n\t")
 
 
+def _fitted(text: str) -> str:
+    """As much of a text as a cell of a workbook holds; that it is cut is said at its end."""
+    return text if len(text) <= _CELL else f"{text[: _CELL - len(_CUT)]}{_CUT}"
+
+
 def as_xlsx(made: Sheet) -> bytes:
     """Write it as a workbook of one sheet, with dates and lengths that a spreadsheet adds up."""
     import xlsxwriter
@@ -150,12 +156,11 @@ def as_xlsx(made: Sheet) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": made.title, "author": "SNT Desk", "company": ""})
+        book.set_properties({"title": made.title, "author": nothing_hidden.AUTHOR, "company": ""})
         page = book.add_worksheet("Patrols")
         page.set_header(f"&C{OFFICIAL}")
         page.set_footer(f"&C{OFFICIAL}&R&P of &N")
         page.set_landscape()
-        page.repeat_rows(0, 1)
         page.freeze_panes(2, 1)
         bold = book.add_format({"bold": True})
         page.write_string(0, 0, made.title, bold)
@@ -170,12 +175,12 @@ def as_xlsx(made: Sheet) -> bytes:
         for number, row in enumerate(made.rows, start=2):
             for at, value in enumerate(row):
                 _put(page, (number, at), value, formats)
-    return out.getvalue()
+    return nothing_hidden.insist(out.getvalue())
 
 
 def _put(page: Any, place: tuple[int, int], value: Value, formats: dict[type, Any]) -> None:
     if isinstance(value, str) and value:
-        page.write_string(*place, _plain(value))
+        page.write_string(*place, _fitted(_plain(value)))
     elif isinstance(value, date | time | timedelta):
         page.write_datetime(*place, value, formats[type(value)])
     elif isinstance(value, int):

@@ -14,6 +14,7 @@ import shiboken6
 from PySide6 import QtWidgets  # its dialogs are loaded when they are first named
 from PySide6.QtCore import Qt
 
+from snt_desk.ui.paint import straight
 from snt_desk.ui.parts import escaped
 
 Kinds = Mapping[str, str]
@@ -110,8 +111,8 @@ def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
     box = QtWidgets.QMessageBox(_window())
     box.setWindowTitle("SNT Desk")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(title)
-    box.setInformativeText(detail)
+    box.setText(straight(title))
+    box.setInformativeText(straight(detail))
     return box
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
-from snt_desk.ui import paint
+from snt_desk.ui import paint, theme
 from snt_desk.ui.parts import Picture, breakable, button, escaped, label
 
+_WORDS = 180
+"""Less room than that beside a button is too little for words."""
 _GROUNDS = {"warn": "warnbox", "bad": "badbox"}
 
 
@@ -44,6 +47,26 @@ class Box(QFrame):
         grid.addWidget(self._text, 1, 1)
         grid.addWidget(self._button, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
+        self._grid, self._below = grid, False
+
+    def _place_button(self) -> None:
+        """Beside the words; below them where these would have no room left."""
+        wide = self._button.sizeHint().width()
+        below = not self._button.isHidden() and self.width() - wide < theme.px(_WORDS)
+        if below == self._below:
+            return
+        self._below = below
+        self._grid.removeWidget(self._button)
+        if below:
+            self._grid.addWidget(self._button, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self._button, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        # The height that it needs is another one now.
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
 
     def _wear(self, tone: str) -> None:
         self._picture.show_other(paint.TONES[tone].icon, paint.TONES[tone].ink)
@@ -74,6 +97,7 @@ class Box(QFrame):
         self._button.setText(escaped(action))
         self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))
+        self._place_button()
         self.setAccessibleName(f"{title}. {text}" if text else title)
         self.show()
 

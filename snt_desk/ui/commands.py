@@ -27,7 +27,7 @@ LOOKS: tuple[tuple[Look, str], ...] = (
 
 def of_window(window: MainWindow) -> Iterator[Command]:
     """Every command of the window, in the order of the menus."""
-    backing_up = window.backing_up
+    backing_up = window.cares.backing_up
     importing = window.importing
     yield Command("&File", "&Import…", importing.choose, "Ctrl+I", importing.possible, writes=True)
     yield Command(
@@ -51,11 +51,13 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         writes=False,
     )
     yield from tools.of_tools(window)
-    yield Command("&Tools", "&Residents' details", window.due.open)
+    yield Command("&Tools", "&Residents' details", window.cares.due.open)
     backups = window.over.opens(partial(_backups, window))
     yield Command("&Tools", "&Backups…", backups, ready=backing_up.has_file, writes=False)
-    yield Command("&Tools", "&Encryption and lock", window.locking.open)
-    yield Command("&File", "&Lock now", window.locking.lock, "Ctrl+L", window.locking.possible)
+    yield Command("&Tools", "&Encryption and lock", window.cares.locking.open)
+    yield Command(
+        "&File", "&Lock now", window.cares.locking.lock, "Ctrl+L", window.cares.locking.possible
+    )
     yield Command("&Help", "&Help for this page", window.helping.open_guide, "F1")
     yield Command("&Help", "All &keys", window.helping.open_keys, "Ctrl+?; Ctrl+/")
     yield Command("&Help", "&About SNT Desk", lambda: _about(window))
@@ -137,7 +139,7 @@ def _backups(window: MainWindow) -> Covering:
     # Loaded here: nothing of it is there at the first paint.
     from snt_desk.ui.pages.backups import BackupsPage
 
-    return BackupsPage(window.backing_up)
+    return BackupsPage(window.cares.backing_up)
 
 
 def _about(window: MainWindow) -> None:

@@ -5,21 +5,23 @@ All records go into a data file, what is typed and not saved into a text beside 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 
 from snt_desk.domain import clock
 from snt_desk.errors import DeskError
+from snt_desk.ui import parts_of_page
 from snt_desk.ui.saying import Saying
 from snt_desk.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
+    from snt_desk.ui.page import Page
 
 Texts = Sequence[tuple[str, str]]
 _KINDS = {"Data files": "*.db"}
@@ -38,22 +40,16 @@ class _Done:
 class Copying(QObject):
     """Asks for a place, writes there in the worker, and says what is there."""
 
-    def __init__(self, saying: Saying) -> None:
+    def __init__(self, desk: Desk, saying: Saying) -> None:
         super().__init__(saying)
-        self._saying = saying
+        self._desk, self._saying = desk, saying
 
-    def take(self, desk: Desk, texts: Callable[[], Texts]) -> None:
-        """Copy the records of this desk, and what `texts` gives as typed."""
-        self._desk, self._texts = desk, texts
-        desk.copy_wanted.connect(self.ask)
-
-    @Slot()
-    def ask(self) -> None:
-        """Let a place be chosen, and write there."""
+    def ask(self, pages: Sequence[Page]) -> None:
+        """Let a place be chosen, and write there the records and what is typed on the pages."""
         name = f"snt-desk-copy-{clock.local(clock.now()):%Y-%m-%d-%H%M}.db"
         place = self._desk.ask.file_to_save("Save a copy elsewhere", Path.home() / name, _KINDS)
         if place is not None:
-            work = partial(self._write, place, tuple(self._texts()))
+            work = partial(self._write, place, parts_of_page.as_text(pages))
             self._desk.tasks.run(work, self._say, owner=self)
 
     def _write(self, place: Path, texts: Texts, _progress: Progress) -> _Done:

@@ -41,7 +41,6 @@ class News(QObject):
     pasted = Signal(object)
     file_wanted = Signal()
     troubled = Signal(object)
-    refused = Signal(object)
     copy_wanted = Signal()
     aside_wanted = Signal(object)
     lock_wanted = Signal()
@@ -134,11 +133,6 @@ class Desk:
         Connect to it with a queued connection.
         """
         return self.news.troubled
-
-    @property
-    def refused(self) -> SignalInstance:
-        """Emitted with a `DeskError` that no page says itself."""
-        return self.news.refused
 
     @property
     def copy_wanted(self) -> SignalInstance:

@@ -25,13 +25,14 @@ class Due:
     def __init__(self, status: StatusBar, over: Over) -> None:
         """Speak in the status line; the page lies over the tabs."""
         self._status = status
-        self.open = over.opens(_page)
+        self._where = ""
+        self.open = over.opens(self._page)
         """Open the page: what the menu does, and the button in the status line."""
         status.review.connect(self.open)
 
-    def take(self, desk: Desk) -> None:
-        """Count those of this desk."""
-        self._desk = desk
+    def take(self, desk: Desk, where: str) -> None:
+        """Count those of this desk; `where` is its data file, empty on a server."""
+        self._desk, self._where = desk, where
         desk.changed.connect(self._changed)
         later(self._status, self._look, _LOOK_MS)
 
@@ -51,9 +52,8 @@ class Due:
     def _show(self, count: int) -> None:
         self._status.show_due(f"{counted(count, 'review')} due" if count else "")
 
+    def _page(self) -> Covering:
+        # Loaded here: nothing of it is there at the first paint.
+        from snt_desk.ui.pages.retention import DetailsPage
 
-def _page() -> Covering:
-    # Loaded here: nothing of it is there at the first paint.
-    from snt_desk.ui.pages.retention import DetailsPage
-
-    return DetailsPage()
+        return DetailsPage(self._where)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.faults import NOT_READ, NOT_SAVED, Kind, Trouble
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import announce
 
@@ -27,6 +27,13 @@ def in_a_line(error: DeskError) -> str:
     if isinstance(error, Trouble):
         return f"{error.title}. {error.detail}"
     return error.detail or error.title
+
+
+def say_not_saved(desk: Desk, box: Box, error: DeskError) -> None:
+    """Say the same beside what was to be saved, whatever on the way to that could not be done."""
+    if isinstance(error, Trouble):
+        error = Trouble(error.kind, error.title, error.detail.replace(NOT_READ, NOT_SAVED))
+    say(desk, box, error)
 
 
 def say(desk: Desk, box: Box, error: DeskError, *, tone: str = "bad") -> None:

@@ -30,7 +30,10 @@ MOST_LINE, MOST_NOTE = 500, 10_000
 MOST_IMPORTED = 32_767
 """As many as an import may bring: what is opened and saved with so many loses nothing."""
 # What a paste may bring along unseen: controls, zero-width signs, marks of direction.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
 
 
 def _clean(text: str) -> str:
@@ -85,7 +88,8 @@ class LineField(PlainLine):
     @property
     def value(self) -> str:
         """What stands there, without spaces around and signs that nobody sees."""
-        return _clean(self.text())
+        # Qt shows a line that was pasted with its breaks as one, and keeps them.
+        return _clean(_BREAKS.sub(" ", self.text()))
 
     def set_value(self, value: str) -> None:
         """Put something there; Ctrl+Z does not take it away."""

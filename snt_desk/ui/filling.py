@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from snt_desk.ui.page import Page
 
 
+_TYPED_ON = {
+    "Patrols": {"patrol"},
+    "Partners": {"meeting", "action", "organisation"},
+    "Priorities": {"priority"},
+    "Roster": {"duty", "absence", "member"},
+    "Return": {"words"},
+}
+"""On which tab what is kept was typed."""
+
+
 @contextmanager
 def imported_plainly() -> Generator[None]:
     """Import by Python alone.
@@ -64,7 +74,9 @@ def fill(window: MainWindow, desk: Desk, where: str) -> None:
     server = opening.is_url(where)
     file = "on a server" if server else Path(where).name
     header = Header(desk.team.name, at_desk.person(desk), file, where="" if server else where)
-    if desk.store.draft("patrol") is not None:
+    kept = desk.store.drafts
+    typed_on = next((tab for tab, kinds in _TYPED_ON.items() if kinds & kept), None)
+    if typed_on is not None:
         # What was typed before the program ended is offered where it was typed.
-        window.tabs.setCurrentIndex(window.tabs.titles.index("Patrols"))
+        window.tabs.setCurrentIndex(window.tabs.titles.index(typed_on))
     window.take(desk, pages(), header)

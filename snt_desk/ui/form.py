@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
-from snt_desk.ui.later import later
+from snt_desk.ui.later import once
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, as_part, button, label, rule
 
@@ -70,6 +70,7 @@ class Form(QFrame):
         self.summary = Summary()
         self.summary.chosen.connect(self.focus)
         self._fields = QVBoxLayout()
+        self._sight = once(self, self._keep_in_sight)
         self._lay_out(head, says)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -233,7 +234,7 @@ class Form(QFrame):
         for name, row in self._rows.items():
             row.mark(name, tone, " ".join(texts[name]))
         if self._inside.sizeHint() != before:
-            later(self, self._keep_in_sight)
+            self._sight.start()
 
     def _keep_in_sight(self) -> None:
         """What is being typed in stays in sight when a sentence above it pushes it down."""

@@ -98,6 +98,8 @@ def _paragraphs(entries: Iterable[Entry]) -> Iterator[Paragraph]:
         yield Paragraph(f"{entry.who}, {_when(entry)}", "muted", above=0, of=of)
         for line in _lines(entry.differences):
             yield Paragraph(line, of=of)
+        if entry.wiped:
+            yield Paragraph("Details wiped", "muted", of=of)
 
 
 def _when(entry: Entry) -> str:

@@ -7,7 +7,7 @@ said beside the form and tried again. At the next start it is offered where it w
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,11 @@ class Keeper(QObject):
             owner=self,
             failed=self._say_failed,
         )
+
+    def by_kind(self) -> Mapping[str, str]:
+        """Give what would be kept, by its kind; nothing if that is nothing."""
+        text = self._text()
+        return {self._kind: text} if text else {}
 
     def put(self, text: str) -> None:
         """Keep this now, before the window goes; raises DeskError where it cannot be."""

@@ -68,4 +68,4 @@ def read_again(
 
 def say_failed(desk: Desk, form: KeptForm, error: DeskError) -> None:
     """Say in the box above the fields why it could not be saved; what is typed stays there."""
-    failing.say(desk, form.box, error)
+    failing.say_not_saved(desk, form.box, error)

@@ -10,32 +10,25 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 
 from snt_desk.domain import clock
 from snt_desk.ui import commands, theme, waiting
-from snt_desk.ui.backing_up import BackingUp
-from snt_desk.ui.clock_watch import ClockWatch
-from snt_desk.ui.copying import Copying
+from snt_desk.ui.cares import Cares
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.doing import Doing
-from snt_desk.ui.due import Due
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
-from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import GoesTo, HasCommands, InHand, Page, Target, Types
+from snt_desk.ui.page import GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.saying import Saying
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
 from snt_desk.ui.way_back import WayBack
 from snt_desk.ui.whose import Whose
-
-__all__ = ["FIRST", "LEAST", "SIZE", "Header", "MainWindow"]
 
 SIZE = (1280, 800)
 LEAST = (960, 540)
@@ -61,7 +54,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._titles = tuple(titles)
         self._new_day = NewDay(self)
-        self._new_day.came.connect(self._turn_day)
+        self._new_day.came.connect(self.read_again)
         self.looks = Looks(preferences, self._fit)
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
@@ -91,35 +84,23 @@ class MainWindow(QMainWindow):
         self.desk.wanted.connect(self._go_to)
         self.way_back.take(desk.store)
         self.area.take(desk)
-        self.backing_up.take(desk, header.where)
         self.over.take(desk)
-        self.due.take(desk)
-        self.clock.take(desk)
-        self.saying.take(desk)
-        self.copying.take(desk, self.typed_texts)
-        self.locking.take(desk, header.where)
+        self.cares.take(desk, header.where, self.built_pages)
         self.importing.take(desk, header.where)
         self.menuBar().setEnabled(True)
         self._fit()
         # Painted once more, it is visited: now, or when the window is shown.
         self._places[self.tabs.currentIndex()].update()
 
-    def keep_typed(self) -> None:
-        """Keep what is typed and not saved, without a question; DeskError where it cannot be."""
-        # Tables, lists and forms come with it: the frame is painted without them.
-        from snt_desk.ui import parts_of_page
-
-        parts_of_page.keep_typed([self.pages[at] for at in self._built])
+    def built_pages(self) -> list[Page]:
+        """Give the pages that were visited: something may be typed on them."""
+        return [self.pages[at] for at in self._built]
 
     def clear(self) -> None:
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
         if not self.pages:
             return
-        self._preferences.keep_states(self._states())
-        self.helping.close()
-        self._new_day.stop()
-        self.backing_up.stop()
-        self.desk.tasks.stop()
+        self._stop()
         self.pages, self.header = (), Header()
         del self.desk
         # Menus and status line go when others are put in their place.
@@ -150,14 +131,9 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over)
-        self.saying = Saying(centre)
-        self.copying = Copying(self.saying)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
-        self.backing_up = BackingUp(self.status, centre)
-        self.due = Due(self.status, self.over)
-        self.clock = ClockWatch(self.status)
-        self.locking = Locking(self.over)
+        self.cares = Cares(centre, self.status, self.over)
 
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
@@ -209,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
-        self.saying.hush()
+        self.cares.saying.hush()
         if held is not None and self._stack.isAncestorOf(held):
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
@@ -283,13 +259,8 @@ class MainWindow(QMainWindow):
         self.over.changed(tables)
         self._read_again([at for at in self._built if self.pages[at].shows & tables])
 
-    @Slot()
-    def _turn_day(self) -> None:
-        """After midnight, read everything again: today is another day, and maybe another month."""
-        self.read_again()
-
     def read_again(self) -> None:
-        """Read everything again that is shown (F5): somebody else may have changed it."""
+        """Read everything again (F5): others may have changed it, or today is another day."""
         self._read_again(list(self._built))
 
     def _read_again(self, stale: Sequence[int]) -> None:
@@ -314,11 +285,6 @@ class MainWindow(QMainWindow):
         from snt_desk.services import disclosures
 
         disclosures.copy(self.desk.store, what, rows)
-
-    def typed_texts(self) -> list[tuple[str, str]]:
-        """Give what is typed on any page and not saved, to be read."""
-        pages = (self.pages[at] for at in self._built)
-        return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
 
     @property
     def in_front(self) -> str:
@@ -379,19 +345,22 @@ class MainWindow(QMainWindow):
         event.ignore()
         if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
             return
-        if not self.backing_up.leave(self.instead, self.close):
+        if not self.cares.backing_up.leave(self.instead, self.close):
             return
-        self.backing_up.stop()
+        self._stop()
+        super().closeEvent(event)
+
+    def _stop(self) -> None:
+        self.cares.backing_up.stop()
         self.helping.close()
         self._new_day.stop()
         if self.pages:
             self._preferences.keep_states(self._states())
             self.desk.tasks.stop()
-        super().closeEvent(event)
 
     def _may_leave(self) -> bool:
         if not self._built or self.menus.look_only:
             return True
         from snt_desk.ui import parts_of_page
 
-        return parts_of_page.leave([self.pages[at] for at in self._built])
+        return parts_of_page.leave(self.built_pages())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
@@ -155,6 +155,10 @@ class KeptText(Protocol):
 
     def keep_now(self) -> None:
         """Keep it before the page goes, without a question; DeskError where it cannot be."""
+        ...
+
+    def by_kind(self) -> Mapping[str, str]:
+        """Give what would be kept, by the name that it is kept under."""
         ...
 
     def as_text(self) -> Sequence[tuple[str, str]]:

@@ -6,6 +6,7 @@ was measured once is remembered by `theme`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -20,6 +21,7 @@ BADGE = 22
 """How high a badge is at 100 %."""
 _MOST = 400
 """So many letters are wider than any column."""
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ TONES = {
 """Done, to look at, over or wrong, a note, and what needs no icon."""
 
 
+def straight(text: str) -> str:
+    """Text without the marks that turn a line round: a name never shows what it is not."""
+    return text if text.isascii() else _TURNS.sub("", text)
+
+
 def words(  # noqa: PLR0913  # what a run of words is made of
     painter: QPainter,
     box: QRect | QRectF,
@@ -55,6 +62,7 @@ def words(  # noqa: PLR0913  # what a run of words is made of
     if len(text) > _MOST:
         # A note may be a book, and what has been measured is remembered.
         text = text[:_MOST]
+    text = straight(text)
     width = theme.advance(text, size, bold=bold)
     room = box.width()
     if width > room:
@@ -110,7 +118,7 @@ def _badge_words(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
         x += theme.px(14) + 4
     painter.setFont(theme.font("small", bold=True))
     painter.setPen(theme.colour(ink))
-    painter.drawText(QPointF(x, box.y() + theme.base_line(box.height(), "small")), text)
+    painter.drawText(QPointF(x, box.y() + theme.base_line(box.height(), "small")), straight(text))
 
 
 def bar(painter: QPainter, box: QRectF, part: float, mark: float | None = None) -> None:

@@ -34,9 +34,16 @@ Margins = tuple[int, int, int, int]
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
 
+class Words(QLabel):
+    """Words as they were written, but for marks that would turn what stands beside them round."""
+
+    def setText(self, text: str) -> None:
+        super().setText(paint.straight(text))
+
+
 def label(text: str, role: Role = "body", *, wrap: bool = False) -> QLabel:
     """Words, never markup: what a resident wrote stays what he wrote."""
-    made = QLabel()
+    made = Words()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setProperty("role", role)
@@ -134,7 +141,7 @@ def button(
 
 def escaped(text: str) -> str:
     """Text from data for a button, menu or tab, where `&` would be eaten."""
-    return text.replace("&", "&&")
+    return paint.straight(text).replace("&", "&&")
 
 
 def without_mnemonic(text: str) -> str:
@@ -150,6 +157,7 @@ def mnemonic(text: str) -> str:
 
 def plain_tip(text: str) -> str:
     """Text for a tooltip, which Qt would take for markup where it looks like it."""
+    text = paint.straight(text)
     if not TextQt.mightBeRichText(text):
         return text
     for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):

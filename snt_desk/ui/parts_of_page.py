@@ -201,6 +201,20 @@ def leave(pages: Iterable[Page]) -> bool:
     return all(page.leave() is not False for page in pages if isinstance(page, Leaves))
 
 
+def not_saved(pages: Iterable[Page]) -> dict[str, str]:
+    """Give what is typed on them and not saved, by the name that it is kept under."""
+    found: dict[str, str] = {}
+    for page in pages:
+        if isinstance(page, Types):
+            found |= page.unsaved.by_kind()
+    return found
+
+
+def as_text(pages: Iterable[Page]) -> list[tuple[str, str]]:
+    """Give the same to be read: what each is called, and its fields a line each."""
+    return [one for page in pages if isinstance(page, Types) for one in page.unsaved.as_text()]
+
+
 def keep_typed(pages: Iterable[Page]) -> None:
     """Have each page keep what is typed and not saved; DeskError where it cannot be."""
     for page in pages:

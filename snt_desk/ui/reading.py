@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from snt_desk.ui import theme
+from snt_desk.ui.paint import straight
 from snt_desk.ui.parts import as_part
 
 
@@ -71,7 +72,7 @@ class Reading(QTextEdit):
                 cursor.setBlockFormat(block)
             # Inserted as letters, never as markup: what a resident wrote stays what he wrote.
             # A line's own end would be another paragraph.
-            cursor.insertText(one.text.replace("\n", "\u2028"), _letters(one))
+            cursor.insertText(straight(one.text).replace("\n", "\u2028"), _letters(one))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.blockSignals(False)
         self._told = -1

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from snt_desk.errors import DeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from snt_desk.ui.desk import Desk
+    from snt_desk.ui.page import Page
     from snt_desk.ui.panels import Box
 
 
@@ -25,13 +28,17 @@ class Saying(QObject):
         super().__init__(centre)
         self._centre = centre
         self._box: Box | None = None
+        self._holder: QFrame | None = None
         self._desk: Desk | None = None
 
-    def take(self, desk: Desk) -> None:
-        """Say it of this desk; what is changed after it makes it old."""
-        self._desk = desk
+    def take(self, desk: Desk, pages: Callable[[], Sequence[Page]]) -> None:
+        """Say it of this desk; what is changed after it makes it old.
+
+        `pages` gives those on which something may be typed, for a copy elsewhere.
+        """
+        self._desk, self._pages = desk, pages
         desk.changed.connect(self.hush)
-        desk.refused.connect(self.say)
+        desk.copy_wanted.connect(self._copy)
 
     @property
     def words(self) -> str:
@@ -58,18 +65,31 @@ class Saying(QObject):
         announce(box, box.words)
 
     @Slot()
+    def _copy(self) -> None:
+        """Save a copy elsewhere, of the records and of what is typed."""
+        from snt_desk.ui.copying import Copying
+
+        if self._desk is not None:
+            Copying(self._desk, self).ask(self._pages())
+
+    @Slot()
     def hush(self) -> None:
         """Say no more."""
-        if self._box is not None:
+        if self._box is not None and self._holder is not None:
             self._box.hide()
+            self._holder.hide()
 
     def _made_box(self) -> Box:
         # Loaded here: the first paint has nothing to say.
         from snt_desk.ui.panels import Box
+        from snt_desk.ui.parts import across
 
         if self._box is None:
             self._box = Box("bad")
+            self._holder = across(self._box, margins=(16, 8, 16, 8), stretch=(0,), name="page")
             column = self._centre.layout()
             assert isinstance(column, QVBoxLayout)  # noqa: S101  # `down` has made it
-            column.insertWidget(1, self._box)
+            column.insertWidget(1, self._holder)
+        if self._holder is not None:
+            self._holder.show()
         return self._box

@@ -11,35 +11,35 @@ import gc
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
 from snt_desk.errors import DeskError
+from snt_desk.ui import placed, waiting
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filling import desk_over, fill, imported_plainly
+from snt_desk.ui.front import Front
 from snt_desk.ui.later import later
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.notices import Notice
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.tasks import Tasks
+from snt_desk.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
+    from snt_desk.db.faults import Trouble
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.locking.guard import Guard
-    from snt_desk.ui.one_window import OneWindow
     from snt_desk.ui.weekly_look import WeeklyLook
 
+T = TypeVar("T")
+
 _SOON_MS = 20
-_LISTEN_MS = 300
-"""The page is there by then."""
-_TIMES, _AGAIN_MS = 8, 200
-"""How often the file is tried again while this user's own window may still be opening it."""
 
 
 class Sitting(QObject):
@@ -64,15 +64,17 @@ class Sitting(QObject):
         self.desk: Desk | None = None
         """The desk that the window shows, while there is one."""
         self._preferences = preferences
-        self._ask = ask
+        self.ask = ask
+        self.key: Key | None = None
+        """What the data was last opened with."""
         self._begun = False
-        self._key: Key | None = None
-        self._tasks = Tasks()
+        self._carried: dict[str, str] = {}
+        self.tasks = Tasks()
+        waiting.stay_alive()
         self._look: WeeklyLook | None = None
-        self._one: OneWindow | None = None
-        self._why = ""
+        self._front = Front(self)
+        self.why = ""
         """What kept the data from being opened for work, if anything did."""
-        self._again = _TIMES
         self._guard: Guard | None = None
         window.painted.connect(self.begin)
 
@@ -83,7 +85,7 @@ class Sitting(QObject):
         from snt_desk.ui.locking.guard import Guard
 
         if self._guard is None:
-            self._guard = Guard(self, self._preferences, self._ask)
+            self._guard = Guard(self, self._preferences, self.ask)
         return self._guard
 
     def begin(self) -> None:
@@ -106,18 +108,41 @@ class Sitting(QObject):
         """Open the data file and show it, or the screen that says why it cannot be."""
         from snt_desk.db import opening
 
-        self._try(lambda: opening.open_store(self.where, self._actor(), key), key)
+        self._try(lambda: opening.open_store(self.where, self.actor(), key), key)
 
     def look_only(self, key: Key | None = None) -> None:
         """The same, beside whoever has it: nothing can be written."""
         from snt_desk.db import opening
 
-        self._try(lambda: opening.open_to_look(self.where, self._actor(), key), key)
+        self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
 
-    def open_other(self, where: str) -> None:
+    def look_at(self, path: Path) -> None:
+        """Show another file, only to look at it: what could still be read of the data."""
+        from snt_desk.db import opening
+
+        self._try(lambda: opening.open_to_look(str(path), self.actor(), self.key), self.key)
+
+    def try_again(self) -> None:
+        """Open it for work, with the key that there was."""
+        self.open_again(self.key)
+
+    def open_other(self, where: str, key: Key | None = None) -> None:
         """Open another file from now on."""
         self.where = where
-        self.open_again()
+        self.open_again(key)
+
+    def while_shut(
+        self, words: str, work: Callable[[Progress], T], then: Callable[[T], None]
+    ) -> None:
+        """Do something with the file while it is closed, off this thread. By way of `soon`.
+
+        `then` has to open something again; what prevents the work is shown as a screen.
+        """
+        from snt_desk.ui import screens
+
+        self.shut()
+        self.window.instead.show(screens.waiting(words))
+        self.tasks.run(work, then, owner=self, failed=self._refuse)
 
     def soon(self, do: Callable[[], object]) -> None:
         """Do it when no dialog and no menu is open any more: these are given up.
@@ -143,12 +168,18 @@ class Sitting(QObject):
         What is typed and not saved is kept before. Raises DeskError if it cannot be: then
         everything is as it was.
         """
-        if self.desk is None:
-            return
-        self.window.keep_typed()
+        # Loaded here: it comes with tables and forms.
+        from snt_desk.ui import parts_of_page
+
+        if self.desk is not None:
+            parts_of_page.keep_typed(self.window.built_pages())
+            self._close()
+
+    def _close(self) -> None:
+        assert self.desk is not None  # noqa: S101  # there is something to close
         self.shutting.emit()
         self._stop_looking()
-        store, self.desk, self._key = self.desk.store, None, None
+        store, self.desk, self.key = self.desk.store, None, None
         self.window.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         store.close()
@@ -163,38 +194,14 @@ class Sitting(QObject):
 
     def end(self) -> None:
         """Close the store, if it came to that; the window has gone."""
-        self._tasks.stop()
-        if self._one is not None:
-            self._one.stop()
+        self.tasks.stop()
+        self._front.stop()
         self._stop_looking()
         if self._guard is not None:
             self._guard.end()
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
-
-    def _comes_to_front(self, error: DeskError) -> bool:
-        """Look for this user's own window, which may have been opened a moment ago."""
-        from snt_desk.db.lock import InUse
-
-        actor = self._actor()
-        holder = error.holder if isinstance(error, InUse) else None
-        if holder is None or (holder.user, holder.desk) != (actor.user, actor.desk):
-            return False
-        if self._again == 0:
-            self._again = _TIMES
-            return False
-        self._again -= 1
-        from snt_desk.ui import one_window
-
-        if one_window.is_there(self.where) and one_window.bring_to_front(self.where):
-            self.raised.emit()
-        else:
-            later(self, self._open_as_before, _AGAIN_MS)
-        return True
-
-    def _open_as_before(self) -> None:
-        self.open_again(self._key)
 
     def _stop_looking(self) -> None:
         if self._look is not None:
@@ -206,7 +213,7 @@ class Sitting(QObject):
         from snt_desk.db import opening
 
         self.shut()
-        self._key = key
+        self.key = key
         try:
             if opening.takes_long(self.where):
                 self._wait_for(opened)
@@ -219,7 +226,7 @@ class Sitting(QObject):
         from snt_desk.ui import screens
 
         self.window.instead.show(screens.waiting())
-        self._tasks.run(
+        self.tasks.run(
             lambda _: opened(),
             self._take,
             owner=self,
@@ -228,7 +235,8 @@ class Sitting(QObject):
 
     def _take(self, store: Store) -> None:
         try:
-            self.desk = desk_over(store, self._preferences, self._ask)
+            self.desk = desk_over(store, self._preferences, self.ask)
+            self._put_carried(store)
             fill(self.window, self.desk, self.where)
         except Exception as error:  # noqa: BLE001  # as above
             self.window.clear()
@@ -236,27 +244,21 @@ class Sitting(QObject):
             store.close()
             self._refuse(error)
         else:
-            if store.only_looks:
-                self._look_only()
+            placed.say(self)
             self._watch(store)
             self.guard.watch()
+            self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
             self.opened.emit()
 
-    def _look_only(self) -> None:
-        # Loaded here: mostly one works.
-        from snt_desk.ui.looking import OFF, Looking
-
-        Looking(self.window)
-        text = f"{self._why} Nothing can be changed, exported or printed.".strip()
-        again = lambda: self.soon(self._open_as_before)  # noqa: E731  # a slot of the box
-        self.window.notices.say(Notice(OFF, text, "Try to open for work", again))
-
     def _refuse(self, error: Exception) -> None:
-        if isinstance(error, DeskError):
-            if not self._comes_to_front(error):
-                self._stop(error)
-        else:
+        from snt_desk.db.places import OnNetwork
+
+        if isinstance(error, OnNetwork):
+            self.look_only(self.key)
+        elif not isinstance(error, DeskError):
             self.failed.emit(error)
+        elif not self._front.has_come(error):
+            self._stop(error)
 
     def _watch(self, store: Store) -> None:
         # Loaded here: the first paint does not wait for what is done once a week.
@@ -264,54 +266,66 @@ class Sitting(QObject):
 
         if not store.only_looks and store.journalled:
             wait = weekly_look.WAIT_MS
-            self._look = weekly_look.WeeklyLook(self.where, store, self._key, wait, self)
-            self._look.found.connect(lambda found: self.soon(partial(self._stop_over, found)))
-            later(self, self._listen, _LISTEN_MS)
+            self._look = weekly_look.WeeklyLook(self.where, store, self.key, wait, self)
+            self._look.found.connect(self._found)
+            self._front.listen_soon()
 
-    def _listen(self) -> None:
-        """Let whoever starts the desk again on this file have this window, while it is shut too."""
-        from snt_desk.ui.one_window import OneWindow
+    @Slot(object)
+    def _worry(self, trouble: Trouble) -> None:
+        """What the file gave while it was open: where it is damaged, the pages go."""
+        from snt_desk.db.faults import Kind
 
-        if self._one is not None and self._one.where != self.where:
-            self._one.stop()
-            self._one.deleteLater()
-            self._one = None
-        if self._one is None and self.desk is not None:
-            self._one = OneWindow(self.where, self)
-            self._one.wanted.connect(self._come)
+        if trouble.kind in {Kind.DAMAGED, Kind.EMPTY}:
+            self.soon(partial(self._stop_over, trouble))
 
-    def _come(self) -> None:
-        window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        QApplication.alert(window)
-
-    def _stop_over(self, found: list[str]) -> None:
-        """Close the data: it is not sound, and what is added to it may be lost."""
-        from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
+    def _found(self, found: list[str]) -> None:
+        """What looking through all of the file has found."""
+        from snt_desk.db.faults import Kind, Trouble
 
         more = f" And {len(found) - 1} more." if len(found) > 1 else ""
-        self.shut()
-        self._stop(
-            Trouble(
-                Kind.DAMAGED,
-                "Part of your data file is damaged",
-                f"{found[0]}{more} {UNTOUCHED} Put back a backup, or ask IT to look at it.",
-            )
-        )
+        title, detail = "Part of your data file is damaged", f"{found[0]}{more}"
+        self.soon(partial(self._stop_over, Trouble(Kind.DAMAGED, title, detail)))
+
+    def _stop_over(self, trouble: Trouble) -> None:
+        """Close the data: it is not sound, and what is added to it may be lost.
+
+        What is typed is carried over to what is opened next: this file may not take it.
+        """
+        from snt_desk.ui import parts_of_page
+
+        if self.desk is None:
+            return
+        self._carried |= parts_of_page.not_saved(self.window.built_pages())
+        key = self.key
+        self._close()
+        self.key = key  # a backup is read with it
+        self._stop(trouble)
+
+    def _put_carried(self, store: Store) -> None:
+        """Let what was typed when the data had to be closed be offered again."""
+        if not store.only_looks:
+            for kind in list(self._carried):
+                if store.draft(kind) is None:
+                    store.keep_draft(kind, self._carried[kind])
+                del self._carried[kind]
 
     def _stop(self, error: DeskError) -> None:
         in_use = getattr(error, "holder", None) is not None
-        self._why = f"{error.detail.partition('. ')[0] if in_use else error.title}."
+        self.why = f"{error.detail.partition('. ')[0] if in_use else error.title}."
         # Loaded here: mostly there is nothing of the kind to show.
         from snt_desk.ui import screens
 
         self.window.instead.show(screens.for_trouble(error, self))
         self.stopped.emit(error)
 
-    def _actor(self) -> Actor:
+    @property
+    def second_place(self) -> Path | None:
+        """Where backups lie outside this desk, if such a place was chosen."""
+        chosen = self._preferences.settings.second_backup
+        return Path(chosen) if chosen else None
+
+    def actor(self) -> Actor:
+        """Say who is at the desk."""
         from snt_desk.db import opening
 
         collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")

@@ -121,6 +121,10 @@ class Unsaved(QObject):
         """Keep it before the form goes; raises DeskError where it cannot be."""
         self._keeper.put(self.text())
 
+    def by_kind(self) -> Mapping[str, str]:
+        """Give what would be kept, by its kind."""
+        return self._keeper.by_kind()
+
     def drop(self) -> None:
         """Keep what stands in the form no more: it was saved, or is not wanted."""
         self._keeper.end(written(self._waiting))
@@ -174,6 +178,10 @@ class UnsavedForms(Generic[F]):
         """Keep all of it before the forms go; raises DeskError where it cannot be."""
         for one in self._all:
             one.keep_now()
+
+    def by_kind(self) -> Mapping[str, str]:
+        """Give what would be kept, by its kind."""
+        return {kind: text for one in self._all for kind, text in one.by_kind().items()}
 
     def drop(self) -> None:
         """Keep what stands in the forms no more: it was saved, or is not wanted."""

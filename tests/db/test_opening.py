@@ -27,6 +27,7 @@ from snt_desk.errors import DeskError
 from tests.db.rows import add_member, all_rows, collars, raw, titled
 from tests.db.users import ordinary_user
 from tests.fixtures_store import ACTOR
+from tests.trust.figures import Tally
 
 NOT_OURS = "This is not an SNT Desk file"
 DAMAGED = "Your data file cannot be read"
@@ -160,6 +161,8 @@ def test_a_newer_file_is_refused_to_the_last_bit(database: Path) -> None:
     assert (database.read_bytes(), database.stat().st_mtime_ns) == before
 
 
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+"""Whoever reads it never comes back."""
 DISARMED = (
     "DROP TRIGGER guard_images_delete;"
     "CREATE TRIGGER guard_images_delete BEFORE DELETE ON images BEGIN SELECT 1; END"
@@ -173,15 +176,30 @@ DISARMED = (
         ("CREATE VIEW everybody AS SELECT * FROM members", "everybody"),
         ("DROP TRIGGER guard_images_delete", "guard_images_delete"),
         (DISARMED, "guard_images_delete"),
+        ("CREATE TABLE more (id INTEGER)", "more"),
+        ("CREATE VIRTUAL TABLE more USING fts5(words)", "more"),
+        ("CREATE INDEX slow ON members (hex(zeroblob(1000)))", "slow"),
+        ("CREATE UNIQUE INDEX one ON patrols (team_id)", "one"),
+        ("DROP INDEX ix_legs_open", "ix_legs_open"),
+        ("ALTER TABLE members ADD COLUMN more DEFAULT (hex(zeroblob(1000)))", "members"),
+        ("DROP TABLE posts", "posts"),
+        ("DROP TABLE posts; CREATE VIEW posts AS SELECT 1 AS id", "posts"),
+        (f"DROP TABLE drafts; CREATE VIEW drafts AS {ENDLESS}", "drafts"),
+        (f"CREATE VIEW endless AS {ENDLESS}", "endless"),
+        (f'CREATE VIEW "{"a" * 100_000}\u202e" AS SELECT 1', "a" * 40),
     ],
 )
-def test_what_was_planted_in_a_file_is_named(database: Path, sql: str, named: str) -> None:
+def test_what_was_planted_in_a_file_is_named(
+    database: Path, sql: str, named: str, tally: Tally
+) -> None:
     with raw(database) as connection:
         connection.executescript(sql)
     before = database.read_bytes()
+    tally("hostile imports", 1)
     with titled("This file was not made by SNT Desk alone") as said:
         open_store(str(database), ACTOR)
     assert named in said.value.detail
+    assert len(said.value.detail) < 300
     assert database.read_bytes() == before
 
 

@@ -18,7 +18,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event, insert
 from sqlalchemy.exc import IntegrityError
 
-from snt_desk.db import engine, journal, schema
+from snt_desk.db import engine, journal, known, schema
+from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.models import Base, Leg, Member
 from snt_desk.db.opening import open_store
@@ -261,7 +262,7 @@ def test_a_damaged_file_is_not_updated(old: Path, next_version: Callable[[str], 
     assert old.read_bytes() == before
 
 
-def test_what_was_planted_in_an_older_file_does_not_come_along(
+def test_an_older_file_with_something_planted_in_it_is_refused(
     old: Path, next_version: Callable[[str], Path]
 ) -> None:
     with raw(old) as connection:
@@ -269,11 +270,23 @@ def test_what_was_planted_in_an_older_file_does_not_come_along(
             "CREATE TRIGGER help AFTER INSERT ON images BEGIN DELETE FROM members; END;"
             "CREATE VIEW everybody AS SELECT * FROM members"
         )
-    before = all_rows(old)
+    before = old.read_bytes()
     next_version(REBUILD_ALL)
-    for _ in range(2):
-        open_store(str(old), ACTOR).close()
-    assert all_rows(old) == before
+    with pytest.raises(DeskError, match="do not belong: help, everybody"):
+        open_store(str(old), ACTOR)
+    assert old.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", range(1, schema.HEAD))
+def test_the_parts_of_a_released_version_are_listed(version: int) -> None:
+    with looking_at(RELEASED / f"{version:04}.db") as connection:
+        assert known.of_version(version) == known.parts(connection)
+
+
+def test_the_parts_of_a_new_file_are_listed(template: Path) -> None:
+    """After a change of the tables that is not released yet: python tools/known_parts.py."""
+    with looking_at(template) as connection:
+        assert schema.strange_parts(connection) == []
 
 
 def test_an_update_that_loses_parents_is_taken_back(
@@ -325,8 +338,11 @@ def check_failures(old: Path, every: int) -> int:
     statements = [*range(first, last, every), last]
     for statement in statements:
         old.write_bytes(whole)
-        with pytest.raises(HalfWayError), failing_at(statement):
+        with pytest.raises(Trouble) as said, failing_at(statement):
             open_store(str(old), ACTOR)
+        assert said.value.kind is Kind.NOT_UPGRADED
+        assert isinstance(said.value.__cause__, HalfWayError)
+        assert said.value.detail.startswith(f"Your data is unchanged. A copy is at {old.parent}")
         assert old.read_bytes() == whole, f"failed before {seen[statement - 1]}"
         assert not list(old.parent.glob("*.part*"))
     open_store(str(old), ACTOR).close()
@@ -416,10 +432,25 @@ def test_an_update_that_is_killed_many_times_leaves_a_whole_file(
     assert ends["in the middle"], "no kill met an update at work: this proved nothing"
 
 
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_an_update_that_is_killed_hundreds_of_times_leaves_a_whole_file(
+    database: Path, next_version: Callable[[str], Path], tally: Tally
+) -> None:
+    log_many(database)
+    kill_updates(database, next_version(REBUILD_ALL), 200, tally)
+
+
 # --- Every version that was ever released -----------------------------------------------------
 
 
 KEPT = ("patrols", "legs", "leg_officers", "visits", "members", "duties", "priorities", "codes")
+
+
+def kept(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Read the rows of tables that are the same in every version."""
+    with raw(path) as connection:
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in KEPT}
 
 
 def test_there_is_a_file_of_every_released_version() -> None:
@@ -431,13 +462,10 @@ def test_there_is_a_file_of_every_released_version() -> None:
 def test_a_file_of_a_released_version_keeps_its_records(path: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.db"
     shutil.copyfile(path, mine)
-    with raw(mine) as connection:
-        tables = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in KEPT}
-    assert all(tables.values())
+    before = kept(mine)
+    assert all(before.values())
     open_store(str(mine), ACTOR).close()
-    with raw(mine) as connection:
-        for name, rows in tables.items():
-            assert connection.execute(f"SELECT * FROM {name}").fetchall() == rows
+    assert kept(mine) == before
 
 
 @pytest.mark.parametrize(
@@ -452,3 +480,23 @@ def test_a_file_of_any_version_still_opens(
     assert_sound(mine)
     assert scalar(mine, "PRAGMA user_version") == schema.HEAD
     assert kept is None or all_rows(mine).keys() == kept
+
+
+@pytest.mark.trust
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("path", sorted(RELEASED.glob("*.db")), ids=lambda path: path.stem)
+def test_a_file_of_a_released_version_survives_a_killed_update(
+    path: Path, tmp_path: Path, tally: Tally
+) -> None:
+    mine, chance, before = tmp_path / "mine.db", random.Random(path.stem), kept(path)
+    for _ in range(20):
+        for leftover in tmp_path.iterdir():
+            leftover.unlink()
+        shutil.copyfile(path, mine)
+        killed_after(chance.uniform(0, 0.4), upgrade, mine, schema.MIGRATIONS, schema.HEAD)
+        assert scalar(mine, "PRAGMA integrity_check") == "ok"
+        assert kept(mine) == before
+        open_store(str(mine), ACTOR).close()
+        assert kept(mine) == before
+        assert_sound(mine)
+    tally("migrations killed", 20)

@@ -105,6 +105,13 @@ def test_whatever_is_typed_is_plain_words(store: Store, team: int, words: str) -
     assert set(found(store, team, words)) <= {1, 2, 3}
 
 
+@pytest.mark.parametrize("words", ["%", "_", "%uiet", "q_iet", "%" * 60_000, "qui[e]t", "qu*et"])
+def test_a_sign_that_stands_for_any_letter_elsewhere_stands_for_none(
+    store: Store, team: int, words: str
+) -> None:
+    assert found(store, team, words) in ([], found(store, team, ""))
+
+
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text("\"*()^:+-{}\\ '\ue000ANDORNTEquiet19", max_size=20))
 def test_the_signs_of_a_query_language_mean_nothing(store: Store, team: int, words: str) -> None:

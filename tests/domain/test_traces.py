@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from snt_desk.domain.traces import INSTEAD, Traces
 
@@ -116,3 +119,28 @@ def test_a_part_of_a_name_alone_may_be_anybodys(text: str) -> None:
 def test_where_one_name_is_all_that_is_known_it_is_sure() -> None:
     assert Traces.of("Sian", None).are_sure_in("Siân")
     assert not Traces().are_sure_in("Siân")
+
+
+WRITTEN = "siân Sian o'brien OBRIEN o Brien - ’ 07700 900123 +44 7700 0 ( ) 14 mill lane x é _"
+_PIECES = st.sampled_from([*WRITTEN.split(), "sian.obrien@example.org", " ", ", ", "\n"])
+
+
+@given(st.lists(_PIECES, max_size=8).map("".join))
+def test_what_is_looked_at_first_passes_over_nothing(text: str) -> None:
+    quick, thorough = bool(SIAN.places(text)), replace(SIAN, words=EVERYTHING).places(text)
+    assert quick == bool(thorough)
+
+
+class _Everything(frozenset[str]):
+    def isdisjoint(self, _other: object) -> bool:
+        return False
+
+
+EVERYTHING = _Everything()
+
+
+@given(st.lists(_PIECES, max_size=8).map("".join))
+def test_what_is_taken_out_is_found_no_more(text: str) -> None:
+    # Where it is taken out, what stood round it may come to be read as another word.
+    left = SIAN.taken_out(text).replace(INSTEAD, " | ")
+    assert not SIAN.stand_in(left)

@@ -14,7 +14,7 @@ from snt_desk.domain import package
 from snt_desk.domain.clock import london
 from snt_desk.domain.retention import State
 from snt_desk.errors import DeskError
-from snt_desk.services import exports, imports, retention
+from snt_desk.services import exports, history, imports, retention
 from snt_desk.services.retention import Details, Row
 from snt_desk.services.team import TeamName
 from tests.db.rows import scalar
@@ -146,6 +146,20 @@ def test_anonymise_leaves_no_image_with_the_details_and_undo_passes_over_it(
     assert [one.id for one in listed(store, team)] == []
     with store.read() as session:
         assert session.scalars(select(m.Contact.ref)).all() == ["DUE"]
+
+
+def test_the_history_says_that_details_were_wiped_and_no_more_what(
+    store: Store, team: TeamName, contacts: list[str]
+) -> None:
+    with store.erase("Anonymise", subject="contacts/DUE", reason="due") as session:
+        retention.anonymise(session, "DUE")
+    with store.change("Say whose it is") as session:
+        session.scalars(select(m.Contact).filter_by(ref="DUE")).one().owner_id = None
+    with store.read() as session:
+        entries = history.of(session, "contacts", "DUE")
+    told = [(one.label, one.wiped) for one in entries]
+    assert told == [("Say whose it is", False), ("Anonymise", True), ("Log contacts", True)]
+    assert [len(one.differences) for one in entries] == [1, 0, 0]
 
 
 def test_a_contact_that_came_back_under_its_ref_loses_all_its_lives(

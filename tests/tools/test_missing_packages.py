@@ -28,3 +28,9 @@ def test_what_only_a_window_needs_is_not_named_without_a_screen(
     monkeypatch.setenv("DISPLAY", ":0")
     assert "libnobody1" in missing_packages.missing("run")
     assert "libnobody1" not in missing_packages.missing("test")
+
+
+def test_what_cuts_the_power_is_named_for_that_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missing_packages, "TRUST_PROGRAMS", {"nobody1": "nobody-has-this"})
+    assert "nobody1" in missing_packages.missing("trust")
+    assert "nobody1" not in missing_packages.missing("test")

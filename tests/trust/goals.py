@@ -42,22 +42,25 @@ DONE = (
     Goal("kills", run=120, long=1000),
     Goal("power cuts", run=1000, long=5000),
     Goal("power cuts, encrypted", run=1000, long=5000),
-    Goal("migrations killed", run=60, long=200),
+    Goal("power cuts in backups", run=300),
+    Goal("power cuts in other modes", long=1200),
+    Goal("migrations killed", run=120, long=200),
     Goal("migrations failed half-way", run=60),
     Goal("full disks", run=200),
     Goal("write errors", run=200),
     Goal("imports killed", run=30),
+    Goal("odd dates", long=8),
     Goal("starts at once", run=100),
-    Goal("backups", run=60, long=200, awaited=True),
-    Goal("restores", run=60, long=200, awaited=True),
+    Goal("backups", run=60, long=200),
+    Goal("restores", run=60, long=200),
     Goal("re-keys", run=40, long=200, awaited=True),
     Goal("damaged files", run=700, long=5000),
     Goal("damaged files, encrypted", run=700, long=5000),
     Goal("hostile imports", run=30, awaited=True),
-    Goal("hostile texts", run=100, awaited=True),
-    Goal("exports checked", run=10, awaited=True),
+    Goal("hostile texts", run=100),
+    Goal("exports checked", run=10),
     Goal("monkey events", run=1000, long=100_000),
-    Goal("dialogs", run=1000, long=5000, awaited=True),
+    Goal("dialogs", run=1000),
 )
 """How often each thing was done; killed, filled up, damaged or cut off each time."""
 
@@ -72,8 +75,8 @@ NONE = (
 sound; data that is changed and nothing noticed; an error that reached nobody's sentence."""
 
 CONTROLS = (
-    Goal("% unusable with synchronous = OFF", run=51, long=51),
-    Goal("saves lost with WAL and NORMAL", run=1, long=1),
+    Goal("% unusable with synchronous = OFF", run=51),
+    Goal("saves lost with WAL and NORMAL", run=1),
     Goal("planted faults found by the monkey", run=1),
 )
 """What has to go wrong, or the run is blind."""

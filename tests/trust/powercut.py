@@ -8,11 +8,13 @@ removed or renamed may still not be, or still be, until its folder was synced.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.trust.writelog import Entry, Kind
+from tests.trust.children import READY
+from tests.trust.writelog import SAID, Entry, Kind
 
 SECTOR = 512
 
@@ -39,34 +41,38 @@ class File:
 
 
 class Disk:
-    """A folder on a disk that has not yet written all that it was told to."""
+    """Files on a disk that has not yet written all that it was told to, by name."""
 
-    def __init__(self, files: dict[str, bytes]) -> None:
-        """Begin with what is there for certain."""
-        self._names = {name: File(bytearray(content)) for name, content in files.items()}
-        # What the folder says after a cut, if none of `_pending` has arrived.
+    def __init__(self, folder: Path) -> None:
+        """Begin with what is in a folder, for certain."""
+        self._names = {
+            path.relative_to(folder).as_posix(): File(bytearray(path.read_bytes()))
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        # What the folders say after a cut, if none of `_pending` has arrived.
         self._certain = dict(self._names)
-        self._pending: list[tuple[Entry, File | None]] = []
+        self._pending: list[tuple[Entry, File]] = []
 
     def do(self, entry: Entry) -> None:
         """Do what the log has next."""
+        if entry.name.endswith(" (deleted)"):
+            # Of a file that has no name any more, nothing is left after a cut.
+            return
         match entry.kind:
-            case Kind.CREATED:
-                self._names[entry.name] = File()
-                self._pending.append((entry, self._names[entry.name]))
             case Kind.WRITTEN | Kind.CUT:
                 self._names[entry.name].pending.append(entry)
             case Kind.SYNCED:
                 self._names[entry.name].sync()
-            case Kind.REMOVED:
-                del self._names[entry.name]
-                self._pending.append((entry, None))
-            case Kind.RENAMED:
-                self._names[entry.to] = self._names.pop(entry.name)
-                self._pending.append((entry, self._names[entry.to]))
             case Kind.SYNCED_NAMES:
-                self._certain = dict(self._names)
-                self._pending.clear()
+                self._arrive(entry.name)
+            case Kind.CREATED:
+                self._name(entry, File())
+            case Kind.FOLDER:
+                # A folder that is not there takes with it what lies in it.
+                self._pending.append((entry, File()))
+            case Kind.REMOVED | Kind.RENAMED | Kind.LINKED:
+                self._name(entry, self._names[entry.name])
 
     def now(self, name: str) -> bytes:
         """Give what a file holds for whoever reads it while the power is on."""
@@ -78,21 +84,64 @@ class Disk:
 
     def cut(self, chance: random.Random) -> dict[str, bytes]:
         """Let the power go: the files that are there when it is back."""
-        names = dict(self._certain)
+        names, missing = dict(self._certain), set[str]()
         arrived = chance.choice([0.0, 0.5, 1.0])
         for entry, file in self._pending:
-            if chance.random() >= arrived:
-                continue
-            # What is renamed is the file itself, whatever is known of its old name.
-            names.pop(entry.name, None)
-            if file is not None:
-                names[entry.to or entry.name] = file
-        return {name: file.after_a_cut(chance) for name, file in names.items()}
+            if chance.random() < arrived:
+                _rename(names, entry, file)
+            elif entry.kind is Kind.FOLDER:
+                missing.add(entry.name)
+        return {
+            name: file.after_a_cut(chance)
+            for name, file in names.items()
+            if not any(name.startswith(f"{folder}/") for folder in missing)
+        }
 
-    def lay_out(self, files: dict[str, bytes], folder: Path) -> None:
-        """Put such files into an empty folder."""
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+    def _name(self, entry: Entry, file: File) -> None:
+        _rename(self._names, entry, file)
+        self._pending.append((entry, file))
+
+    def _arrive(self, folder: str) -> None:
+        """All that was named in a folder is so on the disk."""
+        waiting = []
+        for entry, file in self._pending:
+            if folder == entry.name.rpartition("/")[0]:
+                _rename(self._certain, entry, file)
+            else:
+                waiting.append((entry, file))
+        self._pending = waiting
+
+
+def cuts(
+    disk: Disk, log: list[Entry], times: int, seed: int, folder: Path
+) -> Iterator[tuple[Path, list[str]]]:
+    """Cut the power at so many moments after READY was said.
+
+    Gives the folder, each time with the files that are there then, and what was said before.
+    """
+    chance = random.Random(seed)
+    ready = next(n for n, entry in enumerate(log) if entry.content == f"{READY}\n".encode())
+    done = 0
+    for moment in sorted(chance.choices(range(ready + 1, len(log) + 1), k=times)):
+        for entry in log[done:moment]:
+            disk.do(entry)
+        done = moment
+        folder.mkdir()
+        for name, content in disk.cut(chance).items():
+            if name != SAID:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(content)
+        yield folder, disk.now(SAID).decode().splitlines()
+        shutil.rmtree(folder)
+
+
+def _rename(names: dict[str, File], entry: Entry, file: File) -> None:
+    if entry.kind in {Kind.REMOVED, Kind.RENAMED}:
+        names.pop(entry.name, None)
+    if entry.kind in {Kind.RENAMED, Kind.LINKED}:
+        names[entry.to] = file
+    elif entry.kind is Kind.CREATED:
+        names[entry.name] = file
 
 
 def _write(content: bytearray, entry: Entry) -> None:

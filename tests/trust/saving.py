@@ -5,8 +5,6 @@ python -m tests.trust.saving DATABASE SEED [--key HEX] [--said FILE --saves N] [
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +19,7 @@ from snt_desk.db.cipher import Key
 from snt_desk.db.health import faults
 from snt_desk.db.journal import Actor
 from snt_desk.db.models import Member, Patrol, Team
-from snt_desk.db.opening import open_store
+from snt_desk.db.opening import create_store, open_store
 from tests.db.rows import add_member, add_patrol, add_team
 from tests.fixtures_store import ACTOR
 from tests.trust.children import READY, Say
@@ -66,6 +64,24 @@ def save(
         elif chance.random() < 0.2:
             store.undo()
             say(f"undone {ref}")
+
+
+def make_and_save(say: Say, database: Path, seed: object, times: int) -> None:
+    """Make the file first."""
+    create_store(str(database), ACTOR).close()
+    begin(database)
+    save(say, database, seed, times)
+
+
+def save_in_mode(say: Say, database: Path, seed: object, times: int, *, mode: list[str]) -> None:
+    """Save in another mode than the program's own, to see what becomes of it."""
+
+    def writer(path: Path, key: Key | None = None) -> Engine:
+        pragmas = (*engine.PRAGMAS, *mode)
+        return engine._engine(path, key, "BEGIN IMMEDIATE", pragmas)  # noqa: SLF001
+
+    engine.writer = writer
+    save(say, database, seed, times)
 
 
 @dataclass
@@ -133,37 +149,3 @@ class Found:
         assert len(unasked) <= 1
         self.unasked += len(unasked)
         self.there = refs
-
-
-def use(mode: list[str]) -> None:
-    """Write in another mode than the program's own, to see what becomes of it."""
-
-    def writer(path: Path, key: Key | None = None) -> Engine:
-        return engine._engine(path, key, "BEGIN IMMEDIATE", (*engine.PRAGMAS, *mode))  # noqa: SLF001
-
-    engine.writer = writer
-
-
-def main() -> None:
-    """Save as often as told, say it in a file, and end without closing anything."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("database", type=Path)
-    parser.add_argument("seed")
-    parser.add_argument("--said", type=Path, required=True)
-    parser.add_argument("--saves", type=int, required=True)
-    parser.add_argument("--key", type=bytes.fromhex)
-    parser.add_argument("--mode", nargs="*", default=[])
-    options = parser.parse_args()
-    if options.mode:
-        use(options.mode)
-    with options.said.open("wb", buffering=0) as said:
-
-        def say(line: str) -> None:
-            said.write(f"{line}\n".encode())
-
-        save(say, options.database, options.seed, options.saves, options.key)
-        os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """What is done on a disk that fills up, at every point of it; run by test_full_disk.py.
 
-    python -m tests.trust.small_disk FOLDER save|update|backup full|cut
+    python -m tests.trust.small_disk FOLDER save|update|backup|restore full|cut
 
 FOLDER holds `template.db`, a new data file; to be full it is a small disk of its own. What was
 done and found is printed as JSON.
@@ -29,7 +29,7 @@ from snt_desk.db.models import Member, Team
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
-from snt_desk.services import backups
+from snt_desk.services import backup_care, backups
 from tests.db.rows import Rows, add_patrol, all_rows, rows_of
 from tests.fixtures_store import ACTOR
 from tests.trust import saving
@@ -165,7 +165,26 @@ def back_ups(path: Path, limited: Limit, found: Found) -> None:
     found["torn"] += all_rows(listed[0].path) != all_rows(path)
 
 
-OPERATIONS = {"save": saves, "update": updates, "backup": back_ups}
+def restores(path: Path, limited: Limit, found: Found) -> None:
+    """Put a backup back, with ever more room, until there is enough."""
+    shutil.copyfile(path.with_name("template.db"), path)
+    old = backups.back_up(str(path))
+    saving.begin(path)
+    before = all_rows(path)
+    # Two at a time: each is read through twice.
+    for pages in count(step=2):
+        with limited(pages):
+            done = attempt(partial(backups.restore, str(path), old, ACTOR), found)
+        found["lost"] += not backups.read_back(old).checked
+        if done:
+            break
+        found["torn"] += all_rows(path) != before
+        backup_care.sweep(str(path))
+        found["left behind"] += len(list(path.parent.rglob("*.part*")))
+    found["torn"] += all_rows(path).keys() != all_rows(old.path).keys()
+
+
+OPERATIONS = {"save": saves, "update": updates, "backup": back_ups, "restore": restores}
 
 
 def main() -> None:

@@ -15,14 +15,14 @@ from tests.trust.figures import Tally
 
 ROOT = Path(schema.__file__).parents[2]
 MODULE = [sys.executable, "-m", "tests.trust.small_disk"]
-MOUNTED = 'mount -t tmpfs -o size=4m tmpfs "$1" && cp "$2" "$1/template.db" && shift 2 && exec "$@"'
+MOUNTED = 'mount -t tmpfs -o size=6m tmpfs "$1" && cp "$2" "$1/template.db" && shift 2 && exec "$@"'
 """Makes a small disk that is gone with the process, and runs a program."""
 
 pytestmark = [pytest.mark.trust, pytest.mark.timeout(600)]
 
 
 def on_a_small_disk(folder: Path, template: Path, operation: str) -> dict[str, int]:
-    """Do it on a disk of 4 MB that nobody else sees; who is not root may make one too."""
+    """Do it on a disk of 6 MB that nobody else sees; who is not root may make one too."""
     program = [*MODULE, str(folder), operation, "full"]
     shell = ["unshare", "-rm", "sh", "-c", MOUNTED, "sh", str(folder), str(template), *program]
     return told_by(shell)
@@ -45,14 +45,14 @@ def insist(found: dict[str, int], name: str, tally: Tally) -> None:
     assert not any(found.values()), found
 
 
-@pytest.mark.parametrize("operation", ["save", "update", "backup"])
+@pytest.mark.parametrize("operation", ["save", "update", "backup", "restore"])
 def test_a_disk_that_fills_up_is_said_and_nothing_is_lost(
     tmp_path: Path, template: Path, operation: str, tally: Tally
 ) -> None:
     insist(on_a_small_disk(tmp_path, template, operation), "full disks", tally)
 
 
-@pytest.mark.parametrize("operation", ["save", "update", "backup"])
+@pytest.mark.parametrize("operation", ["save", "update", "backup", "restore"])
 def test_a_disk_that_takes_no_more_is_said_and_nothing_is_lost(
     tmp_path: Path, template: Path, operation: str, tally: Tally
 ) -> None:

@@ -5,10 +5,10 @@ In two ways that are known to lose saves, it has to be seen that they do.
 
 from __future__ import annotations
 
-import random
 import shutil
-import sys
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,20 +20,17 @@ from snt_desk.errors import DeskError
 from tests.fixtures_store import ACTOR
 from tests.trust import saving
 from tests.trust.figures import Tally
-from tests.trust.powercut import Disk
-from tests.trust.writelog import Entry, compiled, recorded
+from tests.trust.powercut import Disk, cuts
+from tests.trust.writelog import recorded
+
+Work = Callable[..., object]
 
 KEY = Key(bytes(range(32)))
 SAVES = 40
 OFF = ["journal_mode = TRUNCATE", "synchronous = OFF"]
 WAL_AND_NORMAL = ["journal_mode = WAL", "synchronous = NORMAL"]
 
-pytestmark = [pytest.mark.trust, pytest.mark.timeout(600)]
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compiled(tmp_path_factory.mktemp("library"))
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
@@ -56,35 +53,20 @@ def begun_encrypted(tmp_path: Path) -> Path:
     return folder
 
 
-def log_of(folder: Path, library: Path, seed: int, *more: str) -> tuple[Disk, list[Entry]]:
-    """Save some patrols there; give the disk as it was before, and what was done to it."""
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    program = [sys.executable, "-m", "tests.trust.saving", str(folder / "desk.db"), str(seed)]
-    said = ["--said", str(folder / "said"), "--saves", str(SAVES)]
-    return Disk(before), recorded([*program, *said, *more], folder, library)
-
-
-def cuts(
-    disk: Disk, log: list[Entry], times: int, seed: int, folder: Path, key: Key | None = None
+def saves_cut(
+    folder: Path, library: Path, times: int, seed: int, work: Work, key: Key | None = None
 ) -> Counter[str]:
-    """Cut the power at so many moments after the first save, and open what is left each time."""
-    chance = random.Random(seed)
-    first = next(n for n, entry in enumerate(log) if entry.content.startswith(b"logged"))
-    moments = sorted(chance.choices(range(first + 1, len(log) + 1), k=times))
+    """Cut the power so often while patrols are saved there, and open what is left each time."""
+    disk = Disk(folder)
+    log = recorded(folder, library, work, folder / "desk.db", seed, SAVES)
     found: Counter[str] = Counter(lost=0, torn=0, corrupt=0, bad=0)
-    done = 0
-    for moment in moments:
-        for entry in log[done:moment]:
-            disk.do(entry)
-        done = moment
-        said = disk.now("said").decode().splitlines()
-        files = disk.cut(chance)
-        files.pop("said", None)
-        folder.mkdir()
-        disk.lay_out(files, folder)
-        found += after_a_cut(folder / "desk.db", said, key)
-        shutil.rmtree(folder)
+    for after, said in cuts(disk, log, times, seed, folder.with_name("after")):
+        found += after_a_cut(after / "desk.db", said, key)
     return found
+
+
+def in_mode(mode: list[str]) -> Work:
+    return partial(saving.save_in_mode, mode=mode)
 
 
 def after_a_cut(database: Path, said: list[str], key: Key | None) -> Counter[str]:
@@ -105,39 +87,92 @@ def insist_on_nothing_lost(found: Counter[str], tally: Tally) -> None:
     assert not any(found.values()), dict(found)
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
     begun: Path, library: Path, seed: int, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, seed)
-    found = cuts(disk, log, 500, seed, begun.with_name("after"))
+    found = saves_cut(begun, library, 500, seed, saving.save)
     tally("power cuts", 500)
     insist_on_nothing_lost(found, tally)
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_power_cut_loses_nothing_of_an_encrypted_file(
     begun_encrypted: Path, library: Path, seed: int, tally: Tally
 ) -> None:
-    disk, log = log_of(begun_encrypted, library, seed, "--key", KEY.hex())
-    found = cuts(disk, log, 500, seed, begun_encrypted.with_name("after"), KEY)
+    found = saves_cut(begun_encrypted, library, 500, seed, partial(saving.save, key=KEY), KEY)
     tally("power cuts, encrypted", 500)
     insist_on_nothing_lost(found, tally)
 
 
+@pytest.mark.trust
+def test_a_power_cut_loses_nothing_of_a_file_that_was_just_made(
+    tmp_path: Path, library: Path, tally: Tally
+) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    found = saves_cut(folder, library, 200, 5, saving.make_and_save)
+    tally("power cuts", 200)
+    insist_on_nothing_lost(found, tally)
+
+
+@pytest.mark.trust
 def test_without_syncs_most_power_cuts_leave_no_file_that_can_be_used(
     begun: Path, library: Path, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, 3, "--mode", *OFF)
-    found = cuts(disk, log, 200, 3, begun.with_name("after"))
+    found = saves_cut(begun, library, 200, 3, in_mode(OFF))
     tally("% unusable with synchronous = OFF", 100 * found["bad"] // 200)
     assert found["bad"] > 100
 
 
+@pytest.mark.trust
 def test_with_a_wal_that_is_seldom_synced_power_cuts_lose_saves(
     begun: Path, library: Path, tally: Tally
 ) -> None:
-    disk, log = log_of(begun, library, 4, "--mode", *WAL_AND_NORMAL)
-    found = cuts(disk, log, 100, 4, begun.with_name("after"))
+    found = saves_cut(begun, library, 100, 4, in_mode(WAL_AND_NORMAL))
     tally("saves lost with WAL and NORMAL", found["lost"])
     assert found["lost"]
+
+
+# --- For hours ----------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_power_cuts_by_the_thousand_lose_nothing(
+    begun: Path, library: Path, seed: int, tally: Tally
+) -> None:
+    found = saves_cut(begun, library, 500, seed, saving.save)
+    tally("power cuts", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_power_cuts_by_the_thousand_lose_nothing_of_an_encrypted_file(
+    begun_encrypted: Path, library: Path, seed: int, tally: Tally
+) -> None:
+    found = saves_cut(begun_encrypted, library, 500, seed, partial(saving.save, key=KEY), KEY)
+    tally("power cuts, encrypted", 500)
+    insist_on_nothing_lost(found, tally)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "mode",
+    [
+        ["journal_mode = DELETE", "synchronous = EXTRA"],
+        ["journal_mode = PERSIST", "synchronous = EXTRA"],
+        ["journal_mode = TRUNCATE", "synchronous = FULL"],
+        ["journal_mode = WAL", "synchronous = FULL"],
+    ],
+    ids=" ".join,
+)
+def test_other_modes_that_sync_each_save_lose_nothing_either(
+    begun: Path, library: Path, mode: list[str], tally: Tally
+) -> None:
+    found = saves_cut(begun, library, 300, 6, in_mode(mode))
+    tally("power cuts in other modes", 300)
+    insist_on_nothing_lost(found, tally)

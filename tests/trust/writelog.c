@@ -1,11 +1,12 @@
-/* Writes down each change that a program makes to the files of one folder, in its order.
+/* Writes down each change that a program makes to the files under one folder, in its order.
 
    Loaded by LD_PRELOAD. WRITELOG_FOLDER is the folder; an entry of the file WRITELOG is a header,
-   the name of what was changed (of a renamed one both names), and the bytes that were written.
+   the name of what was changed (both where one has a new name), and the bytes that were written.
    tests/trust/writelog.py reads it. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -18,7 +19,7 @@
 #include <unistd.h>
 
 enum kind { CREATED = 'c', WRITTEN = 'w', CUT = 't', SYNCED = 's', SYNCED_NAMES = 'n',
-            REMOVED = 'u', RENAMED = 'r' };
+            REMOVED = 'u', RENAMED = 'r', LINKED = 'l', FOLDER = 'm' };
 
 struct header {
     uint64_t place; /* where it was written, or how long the file is now */
@@ -138,8 +139,9 @@ static int synced(int file, int failed)
 {
     char path[PATH_MAX];
     const char *name = failed ? NULL : within_of(file, path);
-    if (name)
-        note(*name ? SYNCED : SYNCED_NAMES, name, strlen(name), 0, NULL, 0);
+    struct stat what;
+    if (name && fstat(file, &what) == 0)
+        note(S_ISDIR(what.st_mode) ? SYNCED_NAMES : SYNCED, name, strlen(name), 0, NULL, 0);
     return failed;
 }
 
@@ -155,16 +157,45 @@ int unlink(const char *path)
     return failed;
 }
 
-int rename(const char *path, const char *to)
+static int named(enum kind kind, const char *path, const char *to, int failed)
 {
-    int failed = REAL(rename)(path, to);
     const char *name = failed ? NULL : within(path), *other = failed ? NULL : within(to);
     if (!failed && !name != !other)
         abort(); /* into the folder or out of it: nothing here does that */
     if (name) {
         char both[2 * PATH_MAX];
         int length = snprintf(both, sizeof both, "%s%c%s", name, '\0', other);
-        note(RENAMED, both, (size_t)length, 0, NULL, 0);
+        note(kind, both, (size_t)length, 0, NULL, 0);
     }
     return failed;
 }
+
+int rename(const char *path, const char *to)
+{
+    return named(RENAMED, path, to, REAL(rename)(path, to));
+}
+
+int link(const char *path, const char *to)
+{
+    return named(LINKED, path, to, REAL(link)(path, to));
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+    int failed = REAL(mkdir)(path, mode);
+    const char *name = failed ? NULL : within(path);
+    if (name)
+        note(FOLDER, name, strlen(name), 0, NULL, 0);
+    return failed;
+}
+
+/* Who copies by it goes on by reading and writing. */
+#define SENDFILE(function, offset)                                                              \
+    ssize_t function(int to, int from, offset *place, size_t size)                              \
+    {                                                                                           \
+        (void)to, (void)from, (void)place, (void)size;                                          \
+        errno = EINVAL;                                                                         \
+        return -1;                                                                              \
+    }
+SENDFILE(sendfile, off_t)
+SENDFILE(sendfile64, off64_t)

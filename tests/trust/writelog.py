@@ -1,12 +1,17 @@
-"""What a program writes to the files of a folder, call by call: the log of writelog.c, read."""
+"""What a program writes to the files of a folder, call by call: the log of writelog.c, read.
+
+python -m tests.trust.writelog TASK SAID
+"""
 
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import struct
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +20,8 @@ import pytest
 
 SOURCE = Path(__file__).with_suffix(".c")
 ROOT = SOURCE.parents[2]
+SAID = "said"
+"""The file in the folder to which a program writes what it says."""
 _HEADER = struct.Struct("=QQII")
 
 
@@ -26,9 +33,11 @@ class Kind(StrEnum):
     CUT = "t"
     SYNCED = "s"
     SYNCED_NAMES = "n"
-    """The folder itself was synced: what was created, removed and renamed is on the disk."""
+    """A folder was synced: what was created, removed and renamed in it is on the disk."""
     REMOVED = "u"
     RENAMED = "r"
+    LINKED = "l"
+    FOLDER = "m"
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Entry:
     place: int
     content: bytes
     to: str = ""
-    """The new name of what was renamed."""
+    """The new name of what was renamed, the other one of what was linked."""
 
 
 def compiled(folder: Path) -> Path:
@@ -54,16 +63,20 @@ def compiled(folder: Path) -> Path:
     return library
 
 
-def recorded(command: Sequence[str], folder: Path, library: Path) -> list[Entry]:
-    """Run a program to its end and give what it did to the files of the folder."""
-    log = folder.with_name(f"{folder.name}.writelog")
+def recorded(
+    folder: Path, library: Path, work: Callable[..., object], *arguments: object
+) -> list[Entry]:
+    """Let a process do `work(say, *arguments)` to its end; what it did to files of the folder."""
+    log, task = (folder.with_name(f"{folder.name}.{what}") for what in ("writelog", "task"))
+    task.write_bytes(pickle.dumps((work, arguments)))
+    command = [sys.executable, "-m", "tests.trust.writelog", str(task), str(folder / SAID)]
     environment = {
         **os.environ,
         "LD_PRELOAD": str(library),
         "WRITELOG": str(log),
         "WRITELOG_FOLDER": str(folder.resolve()),
     }
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=100)
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=300)
     return list(_entries(log.read_bytes()))
 
 
@@ -76,3 +89,15 @@ def _entries(log: bytes) -> Iterator[Entry]:
         start += named
         yield Entry(Kind(chr(kind)), name, place, log[start : start + size], to)
         start += size
+
+
+def main() -> None:
+    """Do a task, write what it says into a file, and end without closing anything."""
+    work, arguments = pickle.loads(Path(sys.argv[1]).read_bytes())
+    with Path(sys.argv[2]).open("wb", buffering=0) as said:
+        work(lambda line: said.write(f"{line}\n".encode()), *arguments)
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -20,7 +20,8 @@ from snt_desk.services import backup_care, backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui.closing import Closing
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.tasks import Tasks
 from tests.ui import test_main_window as frame
 from tests.ui.conftest import CannedAsk
@@ -50,7 +51,7 @@ def said(window: MainWindow) -> str:
 
 
 def is_known(window: MainWindow) -> bool:
-    return window.backing_up.standing is not None
+    return window.cares.backing_up.standing is not None
 
 
 def change(desk: Desk) -> None:
@@ -68,11 +69,11 @@ def reasons(database: Path) -> list[Why]:
 def test_half_hourly_what_was_changed_is_backed_up_and_nothing_else(
     window: MainWindow, desk: Desk, database: Path
 ) -> None:
-    window.backing_up.look_after()
-    window.backing_up.look_after()
+    window.cares.backing_up.look_after()
+    window.cares.backing_up.look_after()
     assert reasons(database) == [Why.WORK]
     change(desk)
-    window.backing_up.look_after()
+    window.cares.backing_up.look_after()
     assert reasons(database) == [Why.WORK, Why.WORK]
 
 
@@ -81,7 +82,7 @@ def test_before_many_records_go_there_is_a_backup(
     window: MainWindow, database: Path, many: int, why: list[Why]
 ) -> None:
     gone: list[int] = []
-    window.backing_up.before(many, lambda: gone.append(many))
+    window.cares.backing_up.before(many, lambda: gone.append(many))
     assert (gone, reasons(database)) == ([many], why)
 
 
@@ -91,7 +92,7 @@ def test_where_none_can_be_made_nothing_goes(
     (database.parent / "backups").write_bytes(b"no folder")
     gone: list[int] = []
     with pytest.raises(DeskError, match="folder"):
-        window.backing_up.before(20, lambda: gone.append(20))
+        window.cares.backing_up.before(20, lambda: gone.append(20))
     assert gone == []
     (database.parent / "backups").unlink()
 
@@ -102,11 +103,11 @@ def test_one_that_fails_is_said_in_the_status_line_and_the_next_one_heals_it(
     folder = database.parent / "backups"
     folder.write_bytes(b"no folder")
     change(desk)
-    window.backing_up.look_after()
+    window.cares.backing_up.look_after()
     assert "The folder cannot be made" in said(window)
-    assert window.backing_up.possible()
+    assert window.cares.backing_up.possible()
     folder.unlink()
-    window.backing_up.look_after()
+    window.cares.backing_up.look_after()
     assert "Backed up today" in said(window)
 
 
@@ -114,13 +115,13 @@ def test_records_that_are_gone_are_said_until_somebody_says_that_it_is_right(
     window: MainWindow, database: Path
 ) -> None:
     backup_care.remember(str(database), Care(held="More than half of the records are gone."))
-    window.backing_up.look_again()
+    window.cares.backing_up.look_again()
     assert "Many records are gone: backups are held" in said(window)
 
 
 def test_a_failed_trial_is_said_loudly(window: MainWindow, database: Path) -> None:
     backup_care.remember(str(database), Care(found="The rows of teams differ."))
-    window.backing_up.look_again()
+    window.cares.backing_up.look_again()
     assert "A backup did not pass its trial" in said(window)
 
 
@@ -158,7 +159,7 @@ def test_who_only_looks_makes_none(
 
     looking = open_to_look(str(database), ACTOR)
     window = opened(replace(desk, store=looking, team=team), database, qtbot)
-    window.backing_up.look_after()
+    window.cares.backing_up.look_after()
     assert window.close()
     assert reasons(database) == []
     window.deleteLater()

@@ -158,7 +158,11 @@ def test_the_words_of_a_segment_do_not_move_when_they_become_bold(patrol: Patrol
 
 @pytest.mark.parametrize(
     ("pasted", "value"),
-    [("  22:15 ", "22:15"), ("a\u200bb\ufeff", "ab"), ("x\x00y", "xy"), ("\u202ename", "name")],
+    [
+        *[("  22:15 ", "22:15"), ("a\u200bb\ufeff", "ab"), ("x\x00y", "xy")],
+        *[("\u202ename", "name"), ("\u2066name\u2069", "name"), ("half \ud83d", "half")],
+        *[("two\nlines\r\n", "two lines"), ("a\u2028b", "a b"), ("👮 Zoe\u0308", "👮 Zoe\u0308")],
+    ],
 )
 def test_what_nobody_sees_is_not_kept(qtbot: QtBot, pasted: str, value: str) -> None:
     field = LineField()

@@ -16,7 +16,8 @@ from snt_desk.services import backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice
-from snt_desk.ui.main_window import LEAST, Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import MENUS, Command, Target
 from snt_desk.ui.panels import UndoBar, Working
@@ -83,7 +84,7 @@ def test_the_status_line_says_when_the_last_backup_was(
 def test_a_server_offers_no_backup(qtbot: QtBot, desk: Desk) -> None:
     opened = frame.made(desk)
     qtbot.addWidget(opened)
-    assert not opened.backing_up.possible()
+    assert not opened.cares.backing_up.possible()
 
 
 # --- Undo bar ---------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def beside(
     theirs = open_store(str(database), Actor("obi", "", "PC-0099"))
     made_team(theirs)
     ours = begun(qtbot, database, preferences, ask)
-    press("Open to look only")
+    press("Open to read")
     qtbot.waitUntil(lambda: ours.desk is not None)
     ours.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is ours.window)

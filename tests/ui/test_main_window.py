@@ -20,7 +20,8 @@ from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import LineField
 from snt_desk.ui.form import Form, Part
-from snt_desk.ui.main_window import LEAST, Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.page import Command
 from snt_desk.ui.panels import Beside, UndoBar
 from snt_desk.ui.parts import mnemonic

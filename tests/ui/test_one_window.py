@@ -22,7 +22,7 @@ from snt_desk.ui.one_window import OneWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.ui.conftest import CannedAsk
-from tests.ui.test_sitting import begun
+from tests.ui.test_sitting import begun, shown
 
 pytestmark = [
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
@@ -201,8 +201,6 @@ def test_where_no_window_answers_it_is_said_who_has_the_file(
 ) -> None:
     theirs = open_store(str(database), this_actor())
     sitting = begun(qtbot, database, preferences, ask)
-    screen = sitting.window.instead.screen
-    assert screen is not None
-    assert "The data file is in use" in screen.accessibleName()
+    assert "Your data file is in use" in shown(sitting.window)
     theirs.close()
     sitting.end()

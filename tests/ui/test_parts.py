@@ -64,6 +64,23 @@ def test_words_from_data_are_never_markup(qtbot: QtBot) -> None:
     assert made.text() == MARKUP
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2067", "\u200f", "\u061c"])
+def test_no_mark_of_direction_turns_a_name_round(qtbot: QtBot, mark: str) -> None:
+    made = label("")
+    qtbot.addWidget(made)
+    made.setText(f"invoice{mark}gpj.exe")
+    for shown in (
+        made.text(),
+        escaped(f"invoice{mark}gpj.exe"),
+        plain_tip(f"invoice{mark}gpj.exe"),
+    ):
+        assert shown == "invoicegpj.exe"
+    assert (
+        paint.straight("Zo\u00eb \u8b66\u5bdf \u05e9\u05dc\u05d5\u05dd")
+        == "Zo\u00eb \u8b66\u5bdf \u05e9\u05dc\u05d5\u05dd"
+    )
+
+
 def test_a_tip_shows_markup_as_it_was_written() -> None:
     assert plain_tip("Marks & Spencer, 5 < 6") == "Marks & Spencer, 5 < 6"
     assert plain_tip("<b>a</b>\nb") == "<span>&lt;b&gt;a&lt;/b&gt;<br>b</span>"

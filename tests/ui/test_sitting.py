@@ -179,10 +179,10 @@ def test_what_keeps_it_from_being_opened_is_a_screen_and_can_be_tried_again(
 ) -> None:
     away = filled.rename(filled.with_name("elsewhere.db"))
     sitting = begun(qtbot, filled, preferences, ask)
-    assert "There is no data file" in shown(sitting.window)
+    assert "Your data file is not there" in shown(sitting.window)
     press("Try again")
     qtbot.wait(50)
-    assert "There is no data file" in shown(sitting.window)
+    assert "Your data file is not there" in shown(sitting.window)
     away.rename(filled)
     press("Try again")
     qtbot.waitUntil(lambda: sitting.desk is not None)
@@ -195,8 +195,8 @@ def test_a_file_that_somebody_has_can_be_looked_at(
 ) -> None:
     theirs = open_store(str(filled), ACTOR)
     sitting = begun(qtbot, filled, preferences, ask)
-    assert "The data file is in use" in shown(sitting.window)
-    press("Open to look only")
+    assert "Your data file is in use" in shown(sitting.window)
+    press("Open to read")
     qtbot.waitUntil(lambda: sitting.desk is not None)
     assert sitting.desk is not None
     assert sitting.desk.store.only_looks

@@ -30,12 +30,16 @@ _UNIX = 3
 _PLAIN_FILE = 0o644 << 16
 
 
-def write(destination: Path, rows: Mapping[str, Iterable[Row]]) -> None:
+def write(
+    destination: Path,
+    rows: Mapping[str, Iterable[Row]],
+    name: Callable[[Path, Path], object] = Path.replace,
+) -> None:
     """Write a data package with the rows of each table, sorted as an export is (formats.md §1).
 
     A .zip by its name, else a folder. One that is there already is replaced if it is a data
-    package or an empty folder. Raises DeskError if it is anything else, or the disk fails;
-    then nothing is changed.
+    package or an empty folder. `name(part, path)` gives a finished archive its name. Raises
+    DeskError if it is anything else, or the disk fails; then nothing is changed.
     """
     destination = destination.resolve()
     is_archive = destination.suffix.lower() == ".zip"
@@ -44,7 +48,7 @@ def write(destination: Path, rows: Mapping[str, Iterable[Row]]) -> None:
     try:
         if is_archive:
             _write_archive(beside, rows)
-            beside.replace(destination)
+            name(beside, destination)
         else:
             _write_folder(beside, rows)
             _put_folder(beside, destination)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from snt_desk.domain.file_names import safe_name
 from snt_desk.domain.sheet import Grid
 from snt_desk.ui import named
 
@@ -86,7 +87,7 @@ def saved(problems: int) -> str:
 
 def problem_file(file: str) -> str:
     """What a file of the problem rows may be called: `November log, problems.csv`."""
-    return f"{cut(Path(file).stem, 80)}, problems.csv"
+    return safe_name(cut(Path(file).stem, 80), ", problems.csv")
 
 
 def nothing_new(count: int) -> tuple[str, str]:

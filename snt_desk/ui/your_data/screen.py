@@ -230,6 +230,8 @@ class YourData(QWidget):
         """Take the focus to the first way out that can be taken."""
         shown = (card.button for card in self.cards.values() if not card.isHidden())
         self._first = next((one for one in shown if not one.isHidden()), self.again_button)
+        # Whoever gives the focus to the screen gives it to this.
+        self.setFocusProxy(self._first)
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,14 +8,18 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import tempfile
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
-from snt_desk.db import evidence
+from snt_desk.db import evidence, salvage
 from snt_desk.db.cipher import Key
+from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.journal import Actor
 from snt_desk.errors import DeskError
 from snt_desk.services import details, files
 from snt_desk.services.details import Case
@@ -28,6 +32,7 @@ _log = logging.getLogger(__name__)
 
 DATA_FILES = {"Data files": "*.db", "All files": "*"}
 _TEXT = {"Text": "*.txt"}
+_SALVAGED = frozenset({Kind.DAMAGED, Kind.FAILING})
 _HEAD = b"What happened"
 
 
@@ -38,9 +43,20 @@ class Backups(Protocol):
         """Give those there are."""
         ...
 
-    def restore(self, offer: Offer, progress: Progress) -> None:
+    def restore(self, offer: Offer) -> None:
         """Put one back in place of the data file, which is kept aside; DeskError if it cannot."""
         ...
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the ways out need of the program: the worker, questions, the log's folder, who it is."""
+
+    tasks: Tasks
+    ask: Ask
+    log: Path
+    actor: Actor
+    key: Key | None = None
 
 
 def about(case: Case) -> About:
@@ -60,18 +76,18 @@ class WaysOut(QObject):
     again = Signal()
     """Open the file again: *Try again*, or a backup was put back."""
     look_only = Signal()
+    look_at = Signal(object)
+    """The `Path` of what could be read of a damaged file, only to look at it."""
     other_file = Signal(object)
     """The `Path` that was chosen instead."""
     close_desk = Signal()
 
-    def __init__(
-        self, case: Case, backups: Backups, *, tasks: Tasks, ask: Ask, log: Path, key: Key | None
-    ) -> None:
-        """`log` is the folder of the log; the key is told where it is known."""
+    def __init__(self, case: Case, backups: Backups, around: Around) -> None:
+        """The backups are looked for at once, in the worker."""
         super().__init__()
         self._case, self._backups = case, backups
-        self._tasks, self._ask = tasks, ask
-        self._log, self._key = log, key
+        self._around = around
+        self._tasks, self._ask = around.tasks, around.ask
         error = case.error
         said = error if isinstance(error, DeskError) else DeskError("The data cannot be opened")
         self.screen = YourData(said, about(case))
@@ -79,14 +95,14 @@ class WaysOut(QObject):
         # IT finds it by the reference that the screen shows.
         _log.info("Not opened: %s, %s", case.reference, case.name)
         self._listen()
-        tasks.run(
+        self._tasks.run(
             self._look_for, self.screen.show_offers, owner=self.screen, failed=self._none_found
         )
 
     def _listen(self) -> None:
         screen = self.screen
         screen.try_again.connect(self.again)
-        screen.look_only.connect(self.look_only)
+        screen.look_only.connect(self._look)
         screen.close_desk.connect(self.close_desk)
         screen.restore.connect(self._restore)
         screen.other_file.connect(self._choose_file)
@@ -109,11 +125,38 @@ class WaysOut(QObject):
         if self._tasks.busy:
             self.screen.watch(task, f"Going back to the backup of {offer.when}")
 
-    def _put_back(self, offer: Offer, progress: Progress) -> None:
-        self._backups.restore(offer, progress)
+    def _put_back(self, offer: Offer, _progress: Progress) -> None:
+        self._backups.restore(offer)
 
     def _restored(self, _nothing: None) -> None:
         self.again.emit()
+
+    # --- Looking ------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Look at the file itself; of a damaged one, at what can still be read of it."""
+        error = self._case.error
+        if not isinstance(error, Trouble) or error.kind not in _SALVAGED:
+            self.look_only.emit()
+            return
+        task = self._tasks.run(
+            self._salvage, self.look_at.emit, owner=self.screen, failed=self._cannot_look
+        )
+        if self._tasks.busy:
+            self.screen.watch(task, "Reading what can still be read")
+
+    def _salvage(self, _progress: Progress) -> Path:
+        file = self._case.file
+        assert file is not None  # noqa: S101  # a server's is never damaged
+        # Beside nothing of value, and gone with the next clearing of such folders.
+        into = Path(tempfile.mkdtemp(prefix="snt-desk-")) / file.name
+        salvage.salvage(file, into, self._around.actor, self._around.key)
+        return into
+
+    def _cannot_look(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self.screen.say_cannot_look(error)
 
     # --- Another file, and help ---------------------------------------------------------------
 
@@ -136,7 +179,9 @@ class WaysOut(QObject):
     def _write_details(self, place: Path, _progress: Progress) -> Path:
         programs = {"Qt": qVersion(), "window system": os.environ.get("XDG_SESSION_TYPE", "")}
         programs |= {"release": platform.version()}
-        text = details.written(self._case, programs, self._log / "snt-desk.log", self._key)
+        text = details.written(
+            self._case, programs, self._around.log / "snt-desk.log", self._around.key
+        )
         files.put_one(place, text.encode(), _HEAD)
         return place
 

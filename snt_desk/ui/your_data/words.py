@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
+from snt_desk.db.faults import DAMAGED, UNTOUCHED, Kind, Trouble
 from snt_desk.errors import DeskError
 
 
@@ -164,10 +164,16 @@ OF: Mapping[Kind, Words] = {
 
 
 def words_for(error: DeskError) -> Words:
-    """Give the words for what is the matter; what has no kind says it itself."""
+    """Give the words for what is the matter; what has no kind says it itself.
+
+    So does damage that was found by looking through a file that can be read.
+    """
     if not isinstance(error, Trouble):
         return Words(error.title, UNTOUCHED, error.detail, (Way.OTHER, Way.HELP))
     said = OF[error.kind]
-    if not said.facts:
+    found = error.kind is Kind.DAMAGED and error.title != DAMAGED.title
+    if not (said.facts or found):
         return said
-    return Words(said.title, said.happened, error.detail, said.ways, look=said.look)
+    return Words(
+        error.title if found else said.title, said.happened, error.detail, said.ways, look=said.look
+    )

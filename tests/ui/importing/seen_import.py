@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from snt_desk.services.team import TeamName
 from snt_desk.ui import app
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.frame import Header
 from snt_desk.ui.importing.headings import Pick
 from snt_desk.ui.importing.sheet import SheetPart
 from snt_desk.ui.importing.table import SheetTable
 from snt_desk.ui.importing.view import ImportView
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
 from snt_desk.ui.parts import mnemonic, without_mnemonic
 from snt_desk.ui.table import Cells

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Page
 from snt_desk.ui.parts import mnemonic
 

@@ -19,8 +19,9 @@ from snt_desk.services import backup_care, backups
 from snt_desk.services.team import TeamName
 from snt_desk.ui import app
 from snt_desk.ui.desk import Aside, Desk
+from snt_desk.ui.frame import Header
 from snt_desk.ui.listing import Line
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.backups import BackupsPage
 from snt_desk.ui.preferences import Preferences
 from tests.ui import test_main_window as frame
@@ -141,7 +142,7 @@ def test_held_backups_are_let_go_by_who_says_that_it_is_right(
 ) -> None:
     backups.back_up(str(database))
     backup_care.remember(str(database), Care(held="More than half of the records are gone."))
-    window.backing_up.look_again()
+    window.cares.backing_up.look_again()
     page = opened(window)
     assert "All backups are kept for now" in page.box.words
     [button] = [one for one in page.box.findChildren(QPushButton) if one.isVisible()]

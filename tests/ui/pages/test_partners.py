@@ -20,7 +20,8 @@ from snt_desk.services import partner_lists, partners, roster
 from snt_desk.services.partner_lists import ActionRow, MeetingRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import Header, MainWindow
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.partners.record_form import RecordForm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,12 +13,16 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from snt_desk.db import models as m
+from snt_desk.db.opening import open_to_look
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, retention
+from snt_desk.services import backups
 from snt_desk.services.team import TeamName
+from snt_desk.ui import guide
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.retention import DetailsPage
+from tests.fixtures_store import ACTOR
 from tests.services.residents import NAMED, add_contact
 from tests.ui import test_main_window as frame
 from tests.ui.conftest import CannedAsk
@@ -48,7 +53,7 @@ def window(qtbot: QtBot, desk: Desk, store: Store, team: TeamName) -> Iterator[M
     qtbot.addWidget(opened)
     opened.show()
     opened.activateWindow()
-    opened.due.open()
+    opened.cares.due.open()
     yield opened
     opened.close()
 
@@ -93,6 +98,10 @@ def test_the_most_pressing_is_in_hand_and_nobody_is_named(page: DetailsPage) -> 
     assert not [one for one in spoken if "Brien" in one]
 
 
+def test_f1_opens_its_page_of_the_guide(page: DetailsPage) -> None:
+    assert guide.chapter(page.title).name == "residents-details.md"
+
+
 def test_everything_has_a_name_and_letters_of_its_own(page: DetailsPage) -> None:
     page.period.ask()
     assert nameless(page.widget) == []
@@ -123,7 +132,7 @@ def test_another_visit_is_noted_anew_and_nothing_is_left_of_the_last(
     window.over.leave()
     assert page.deciding.details == ""
     assert page.listed.rows.rowCount() == 0
-    window.due.open()
+    window.cares.due.open()
     assert page.listed.chosen == ["DUE"]
     click(page.deciding.show_button)
     assert notes(store) == [("consultation", "contacts/DUE")] * 2
@@ -290,3 +299,46 @@ def texts_of(window: MainWindow) -> list[str]:
 def press_in(window: MainWindow, text: str) -> None:
     [found] = [one for one in window.status.findChildren(QPushButton) if one.text() == text]
     click(found)
+
+
+def test_a_file_that_is_open_to_look_only_shows_no_details(
+    window: MainWindow, database: Path, team: TeamName, qtbot: QtBot
+) -> None:
+    looked_at = open_to_look(str(database), ACTOR)
+    desk = window.desk
+    theirs = frame.made(Desk(looked_at, desk.tasks, desk.ask, desk.preferences, team=team))
+    qtbot.addWidget(theirs)
+    theirs.show()
+    theirs.cares.due.open()
+    page = theirs.over.page
+    assert isinstance(page, DetailsPage)
+    assert "The file is open to look only" in words(page.widget)
+    assert not page.deciding.show_button.isEnabled()
+    assert not page.deciding.erase_button.isEnabled()
+    assert not page.period.isVisible()
+    theirs.close()
+    looked_at.close()
+
+
+# --- Backups ----------------------------------------------------------------------------------
+
+
+def test_backups_from_before_are_told_and_removed_early(
+    window: MainWindow, database: Path, ask: CannedAsk
+) -> None:
+    backups.back_up(str(database))
+    page = DetailsPage(str(database))
+    window.over.open(page)
+    assert page.copies.words == ""
+    erase(page, "DUE")
+    assert page.erasing.copies.words.startswith("1 backup made before still has the details, until")
+    ask.answers = [True, True]
+    click(page.erasing.erase_button)
+    click(page.erasing.close_button)
+    assert page.copies.words.startswith("1 backup made before still has the details, until")
+    press_button(page, "Remove them early")
+    assert page.copies.words == ""
+    assert "Removed 1 backup" in page.box.words
+    [left] = backups.listed(str(database))
+    assert NAMED.name.encode() in left.path.read_bytes()  # of the patrol that was not redacted
+    assert left.checked

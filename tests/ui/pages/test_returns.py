@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -482,6 +483,14 @@ def test_revisions_tell_what_changed_and_save_their_files_again(
     sent.save_again()
     for file in first.iterdir():
         assert (again / file.name).read_bytes() == file.read_bytes()
+    # A second time they are there already.
+    [figures] = [one for one in again.iterdir() if re.fullmatch(r".*_r\d+\.csv", one.name)]
+    figures.write_bytes(figures.read_bytes() + b"mine\r\n")
+    for answer in (False, True):
+        ask.answers += [again, answer]
+        sent.save_again()
+        assert ask.asked[-1] == "Replace the files there?"
+        assert figures.read_bytes().endswith(b"mine\r\n") == (not answer)
 
 
 def test_before_anything_was_sent_the_revisions_say_so(page: ReturnPage) -> None:

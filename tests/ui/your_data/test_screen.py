@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.faults import DAMAGED, Kind, Trouble
 from snt_desk.domain import clock
 from snt_desk.services.details import Case
 from snt_desk.ui import theme
@@ -44,7 +44,7 @@ def make(qapp: QApplication, qtbot: QtBot) -> Make:
 
     def made(kind: Kind = Kind.DAMAGED, offers: Offers | None = None) -> YourData:
         about = About("north.db", 14_200_000, SAVED, "DAMAGED-1130-135802", "error SQLITE_CORRUPT")
-        screen = YourData(Trouble(kind, "title", "detail"), about)
+        screen = YourData(Trouble(kind, DAMAGED.title, "detail"), about)
         window = QMainWindow()
         held.append(window)
         window.setCentralWidget(screen)

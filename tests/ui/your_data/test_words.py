@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.faults import DAMAGED, Kind, Trouble
 from snt_desk.errors import DeskError
 from snt_desk.ui.your_data.words import OF, Way, words_for
 
@@ -42,7 +42,7 @@ def test_each_kind_offers_the_ways_out_that_make_sense(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_says_what_happened_before_anything_else_and_without_codes(kind: Kind) -> None:
-    said = words_for(Trouble(kind, "title", "What is known of this file."))
+    said = words_for(Trouble(kind, DAMAGED.title, "What is known of this file."))
     for text in (said.title, said.happened, said.safe):
         assert text
         assert not FORBIDDEN_WORDS.search(text), text
@@ -52,7 +52,7 @@ def test_each_kind_says_what_happened_before_anything_else_and_without_codes(kin
 
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_says_whether_the_work_is_safe(kind: Kind) -> None:
-    said = words_for(Trouble(kind, "title", "detail"))
+    said = words_for(Trouble(kind, DAMAGED.title, "detail"))
     safe = ("Nothing has been deleted", "Your work is safe", "unchanged", "left as it is", "sound")
     told = ("left as it was", "made no new one", "is not opened")
     assert any(words in f"{said.happened} {said.safe}" for words in (*safe, *told)), kind

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.later import later
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.partners.about import About
 from snt_desk.ui.pages.partners.action_form import ActionForm
@@ -18,13 +19,11 @@ from snt_desk.ui.pages.partners.bar import Bar
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
 from snt_desk.ui.pages.partners.record_form import RecordForm
-from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.records import ACTIONS, KINDS, MEETINGS, PARTNERS, Records
 from snt_desk.ui.pages.partners.views import OrganisationsView, View, WorkView
 from snt_desk.ui.panels import Beside, Box
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.unsaved import Draft, UnsavedForms
-
-_KINDS = {MEETINGS: "meeting", ACTIONS: "action", PARTNERS: "organisation"}
 
 
 class PartnersPage:
@@ -226,7 +225,7 @@ class PartnersPage:
         form = self.form
         if form.edited:
             self.widget.open_pane()
-        return kept_form.may_leave(form, form.called or f"The new {_KINDS[form.table]}")
+        return kept_form.may_leave(form, form.called or f"The new {KINDS[form.table]}")
 
     def _open(self, table: str, ref: object) -> None:
         """Open what is chosen, to write in it (Enter)."""
@@ -315,7 +314,7 @@ class PartnersPage:
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
         form, here = self.form, Target(self.title)
-        if not kept_form.leave(self._desk, form, here, _KINDS[form.table], self._save):
+        if not kept_form.leave(self._desk, form, here, KINDS[form.table], self._save):
             return False
         self.unsaved.drop()
         return True
@@ -365,11 +364,12 @@ class PartnersPage:
 
     def _offer_unsaved(self) -> None:
         """Offer what was typed before, above the form where it was."""
-        forms = {_KINDS[table]: form for table, form in self._forms.items()}
+        forms = {KINDS[table]: form for table, form in self._forms.items()}
         self.unsaved = UnsavedForms(self._desk, forms, self._bring)
         if self.unsaved.waiting:
             self.unsaved.waiting.begin()
             self._pane.setCurrentWidget(self.unsaved.waiting)
+            later(self.widget, self.widget.open_pane)
 
     def _bring(self, form: RecordForm[Any], draft: Draft) -> None:
         self.widget.open_pane()

@@ -21,6 +21,8 @@ Owner = tuple[str, str]
 POLICE, PARTNER = "police", "partner"
 
 ACTIONS, MEETINGS, PARTNERS = "actions", "meetings", "partners"
+KINDS = {MEETINGS: "meeting", ACTIONS: "action", PARTNERS: "organisation"}
+"""What one record of each table is called."""
 """The tables of the tab."""
 
 

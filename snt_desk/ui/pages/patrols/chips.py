@@ -13,7 +13,7 @@ from snt_desk.services.patrol_log import Filter
 from snt_desk.services.patrol_totals import By
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
-from snt_desk.ui.later import later
+from snt_desk.ui.later import once
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup, Reason, mode_words
 from snt_desk.ui.pages.patrols.period_chip import PeriodChip
 from snt_desk.ui.pages.patrols.saved import SavedChip
@@ -68,6 +68,7 @@ class Chips:
             ],
             actions,
         )
+        self._soon = once(self.bar, self.offer)
         self.offer()
         self.month.chosen.connect(self._offer_soon)
         self.operation.opening.connect(self._offer_operations)
@@ -75,7 +76,7 @@ class Chips:
 
     def _offer_soon(self) -> None:
         # Not at once: the menu whose line was chosen is still open, and offering clears it.
-        later(self.bar, self.offer)
+        self._soon.start()
 
     def offer(self) -> None:
         """Offer what stands in the records, in the time that is shown."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from snt_desk.domain import periods
+from snt_desk.domain.file_names import safe_name
 from snt_desk.errors import DeskError
 from snt_desk.services import disclosures, patrol_export, patrol_lists
 from snt_desk.services.patrol_lists import Asked
@@ -41,7 +42,7 @@ class Exporting(QObject):
 
     def begin(self) -> None:
         """Ask for a place, and write the patrols that are shown, in their order."""
-        suggested = Path.home() / f"Patrols {self._called}.xlsx"
+        suggested = Path.home() / safe_name(f"Patrols {self._called}", ".xlsx")
         recipients = (disclosures.OWN_COPY, disclosures.COMMAND)
         given = self._desk.ask.file_to_give("Export what is shown", suggested, _KINDS, recipients)
         if given is None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from snt_desk.domain import clock
 from snt_desk.domain.patrols import PatrolDraft
 from snt_desk.errors import DeskError
-from snt_desk.ui import when
+from snt_desk.ui import waiting, when
 from snt_desk.ui.form import Form
 from snt_desk.ui.pages.patrols import layout, quick, reading, saying
 from snt_desk.ui.pages.patrols.asides import Aside, Unsaved
@@ -341,6 +341,10 @@ class PatrolForm(Form):
 
     def _look(self) -> None:
         """Ask the records what looks odd; amber, and it can be saved all the same."""
+        if waiting.is_waiting():
+            # They are being waited for already: this can wait as well.
+            self._quiet.start()
+            return
         self._quiet.stop()
         self._say_back()
         self.fields.offer_usual()

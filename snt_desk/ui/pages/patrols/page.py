@@ -332,7 +332,7 @@ class PatrolsPage:
     def _say_failed(self, error: DeskError) -> None:
         """Say above the fields why it could not be done; all that is typed stays."""
         self.widget.open_pane()
-        failing.say(self._desk, self.form.box, error)
+        failing.say_not_saved(self._desk, self.form.box, error)
 
     def _say_where(self, ref: str) -> None:
         """Take the saved patrol in hand; where the list does not show it, say so."""

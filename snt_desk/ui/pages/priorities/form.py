@@ -162,6 +162,11 @@ class PriorityForm(Form):
         self.put_today("last_update", focus="action")
         self.action.selectAll()
 
+    def settle(self) -> None:
+        """Take what stands in it for saved."""
+        self._saved = self.typed
+        self.touched.emit()
+
     def restore(self) -> None:
         """Go back to what is saved, or to nothing for a new priority (*Clear*)."""
         self._put(self._saved)

@@ -15,6 +15,7 @@ from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.choices import of_places
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.priorities import account, writing
@@ -53,6 +54,7 @@ class PrioritiesPage:
         self.unsaved.brought.connect(self._bring)
         if self.unsaved.waiting:
             self._begin()
+            later(self.widget, self.widget.go_in)
         return self.widget
 
     def _make_parts(self) -> None:
@@ -364,6 +366,7 @@ class PrioritiesPage:
             except DeskError as error:
                 kept_form.say_failed(self._desk, form, error)
                 return False
+            form.settle()
         self._main.setCurrentWidget(self._read_part)
         self._read(ref)
         self.register.take(ref)

@@ -18,7 +18,7 @@ from snt_desk.ui.fields import LineField, NoteField
 from snt_desk.ui.form_rows import FormRow, Part
 from snt_desk.ui.pages.retention import words
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import breakable, button, down, label, rule
+from snt_desk.ui.parts import breakable, button, down, label, plain_tip, rule
 from snt_desk.ui.scrolled import Scrolled
 
 _MARGIN = 20
@@ -33,6 +33,7 @@ class Deciding(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("side")
+        self._looks = False
         self.box = Box("bad")
         self._title = label("", "title", wrap=True)
         self._facts = label("", wrap=True)
@@ -58,6 +59,7 @@ class Deciding(QFrame):
         inside.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
         inside.setSpacing(12)
         self._body: list[QWidget] = [
+            rule(),
             self._until_row,
             self._reason_row,
             self.keep_button,
@@ -67,7 +69,7 @@ class Deciding(QFrame):
         ]
         known = down(self._title, self._facts, self._review, space=6)
         shown = down(self._details, self._shown_as, space=4)
-        for one in (self.box, known, self.show_button, shown, rule(), *self._body):
+        for one in (self.box, known, self.show_button, shown, *self._body):
             inside.addWidget(one)
         inside.addWidget(down(self._heading, self._decisions, space=4))
         inside.addStretch(1)
@@ -101,11 +103,18 @@ class Deciding(QFrame):
             control.setVisible(bool(refs))
         self.hold_button.setVisible(bool(states - {State.HELD}))
         self.release_button.setVisible(State.HELD in states)
-        self.erase_button.setEnabled(State.HELD not in states)
+        self.erase_button.setEnabled(State.HELD not in states and not self._looks)
         held = "Release the hold first." if State.HELD in states else ""
-        self.erase_button.setToolTip(held)
+        self.erase_button.setToolTip(plain_tip(held))
         self.erase_button.setAccessibleDescription(held)
         self.show_decisions([])
+
+    def look_only(self) -> None:
+        """Offer nothing that would be written down: a look at the details would be, too."""
+        self._looks = True
+        for one in (self.show_button, self.keep_button, self.hold_button, self.release_button):
+            one.setEnabled(False)
+        self.box.say(words.LOOK_ONLY, words.NOT_NOTED, tone="info")
 
     def show_details(self, details: Details) -> None:
         """Show the resident's details, until another contact is in hand."""
@@ -162,7 +171,8 @@ class Deciding(QFrame):
         self.reason.set_value("")
         self.reason.saved()
         self.mark([])
-        self.box.hide()
+        if not self._looks:
+            self.box.hide()
 
 
 def _settled(text: str) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain.retention import LONGEST_REASON, Problem
 from snt_desk.services.mentions import Mention
-from snt_desk.ui import keys
+from snt_desk.services.old_copies import Old
+from snt_desk.ui import keys, theme
 from snt_desk.ui.fields import NoteField
 from snt_desk.ui.form_rows import FormRow, Part
 from snt_desk.ui.listing import LineView
@@ -18,9 +19,11 @@ from snt_desk.ui.named import counted
 from snt_desk.ui.pages.retention import words
 from snt_desk.ui.panels import Box, Working
 from snt_desk.ui.parts import across, as_part, button, down, label
+from snt_desk.ui.scrolled import Scrolled
 
 _REASON = "The review was due."
-_LEAST_LIST = 96
+_MOST_LIST = 180
+"""So high the list is at least, if it has so much to show; then it scrolls."""
 
 
 class Erasing(QFrame):
@@ -48,7 +51,6 @@ class Erasing(QFrame):
         self._where = label("Where else they stand", "heading")
         self._found = label("", "muted", wrap=True)
         self.list = LineView("Where else they stand", height=48, two=True)
-        self.list.setMinimumHeight(_LEAST_LIST)
         self.open_button = button("Open")
         self.redact_button = button("Redact here")
         self.erase_button = button("Anonymise", "primary", "users")
@@ -57,24 +59,26 @@ class Erasing(QFrame):
         self._listen()
 
     def _lay_out(self) -> None:
-        text = down(
-            *(self._title, self._goes, self._stays, self.warning, self.box),
-            *(self._reason_row, self.working, self._where, self._found),
-            space=8,
-            margins=(20, 12, 20, 8),
-        )
-        acts = across(self.open_button, self.redact_button, None, margins=(20, 8, 20, 0))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(0, 12, 0, 8)
+        inside.setSpacing(8)
+        words_above = (self._title, self._goes, self._stays, self.warning, self.box)
+        fields = (self._reason_row, self.working, self._where, self._found)
+        inside.addWidget(down(*words_above, *fields, space=8, margins=(20, 0, 20, 0)))
+        inside.addWidget(self.list, 1)
+        acts = (self.open_button, self.redact_button, None)
+        inside.addWidget(across(*acts, margins=(20, 0, 20, 0)))
+        inside.addWidget(down(self.copies, margins=(20, 0, 20, 0)))
+        inside.addStretch()
+        area = Scrolled("Where else they stand", inside, "formbody")
+        # Its fields and buttons are what one goes to: it is read with them.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = across(self.erase_button, None, self.close_button, margins=(20, 8, 20, 12))
-        for part in (text, acts, foot):
-            as_part(part)
+        as_part(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(text)
-        column.addWidget(self.list, 1)
-        column.addStretch()
-        column.addWidget(acts)
-        column.addWidget(down(self.copies, margins=(20, 8, 20, 0)))
+        column.addWidget(area, 1)
         column.addWidget(foot)
 
     def _listen(self) -> None:
@@ -114,6 +118,7 @@ class Erasing(QFrame):
         """Show where else the details stand."""
         self._mentions = {one.id: one for one in mentions}
         self.list.show_lines(list(words.lines(mentions)))
+        self.list.setMinimumHeight(min(self.list.content_height(), theme.px(_MOST_LIST)))
         for one in (self.list, self.open_button, self.redact_button):
             one.setVisible(bool(mentions))
         if mentions:
@@ -126,6 +131,11 @@ class Erasing(QFrame):
         else:
             self._found.setText("No other record has their names, numbers or addresses.")
         self._fit()
+
+    def show_copies(self, copies: Old) -> None:
+        """Say which backups have the details and until when."""
+        if copies.backups:
+            self.copies.say(words.copies(copies), "They can be removed early afterwards.")
 
     def ready(self) -> None:
         """Let it be anonymised: the records were looked through."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,9 +16,11 @@ from snt_desk.domain.traces import Traces
 from snt_desk.errors import DeskError
 from snt_desk.services import retention as kept
 from snt_desk.services.mentions import Mention
+from snt_desk.services.old_copies import Old
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.later import later
+from snt_desk.ui.named import counted
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.retention import words
 from snt_desk.ui.pages.retention.deciding import Deciding
@@ -40,16 +44,22 @@ class DetailsPage:
 
     _desk: Desk
 
+    def __init__(self, where: str = "") -> None:
+        """`where` is the data file; empty on a server, where IT keeps the backups."""
+        self._where = where
+
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets; the list is read in the worker."""
         self._desk = desk
-        self._work = Work(desk.store)
+        second = desk.preferences.settings.second_backup
+        self._work = Work(desk.store, self._where, Path(second) if second else None)
         self._looked: Looked | None = None
         self._refs: list[str] = []
         self._going: list[str] = []
         self._erased = False
         self.listed, self.deciding, self.erasing = Listed(desk), Deciding(), Erasing()
         self.period, self.box, self.working = Period(), Box("warn"), Working()
+        self.copies = Box("info")
         self.beside = Beside(self.listed, self.deciding)
         self.beside.setObjectName("retention-panes")
         self.widget = QWidget()
@@ -57,9 +67,11 @@ class DetailsPage:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.period)
-        column.addWidget(down(self.box, self.working, space=0, margins=(16, 0, 16, 0)))
+        column.addWidget(down(self.box, self.copies, self.working, space=8, margins=(16, 0, 16, 0)))
         column.addWidget(self.beside, 1)
         self._listen()
+        if desk.store.only_looks:
+            self.deciding.look_only()
         self.refresh()
         return self.widget
 
@@ -68,6 +80,7 @@ class DetailsPage:
         self.listed.table.opened.connect(self._enter_pane)
         self.period.chosen.connect(self._set_period)
         self.box.pressed.connect(self._scrub)
+        self.copies.pressed.connect(self._remove_copies)
         pane = self.deciding
         pane.left.connect(self.listed.table.setFocus)
         pane.show_button.clicked.connect(self._show_details)
@@ -88,8 +101,12 @@ class DetailsPage:
         with self._desk.store.read() as session:
             months = kept.months(session, self._desk.team.id)
             undated = kept.undated(session, self._desk.team.id)
+        if self._desk.store.only_looks:
+            return
         self.period.show_months(months, undated)
         self._offer_scrub()
+        if self.copies.isHidden():
+            self._desk.tasks.run(self._work.old, self._show_copies, owner=self.widget)
 
     def find(self) -> None:
         """Take the focus to the filter."""
@@ -201,6 +218,7 @@ class DetailsPage:
     def _show_looked(self, looked: Looked) -> None:
         self._looked = looked
         self.erasing.show_mentions(looked.mentions)
+        self.erasing.show_copies(looked.copies)
         self.erasing.ready()
 
     def _erase(self) -> None:
@@ -238,7 +256,7 @@ class DetailsPage:
         if looked is None:
             return
         left = tuple(one for one in looked.mentions if one.id != mention.id)
-        self._looked = Looked(looked.traces, left)
+        self._looked = replace(looked, mentions=left)
         self.erasing.show_mentions(left)
         (self.erasing.list if left else self.erasing.close_button).setFocus()
         announce(self.widget, f"Redacted {mention.called}")
@@ -269,18 +287,31 @@ class DetailsPage:
 
     def _offer_scrub(self) -> None:
         if self.working.isHidden() and not self._going and self._desk.store.owes_scrub:
-            self.box.say(
-                "Traces of anonymised details are still in the file",
-                "They go when the file is written anew. It takes some seconds.",
-                "Clear them now",
-            )
+            title = "Traces of anonymised details are still in the file"
+            self.box.say(title, words.NOT_YET, "Clear them now", tone="warn")
 
     def _scrub(self) -> None:
-        self.box.hide()
         self._run(self._work.scrub, self._scrubbed, "Clearing the traces", self.box)
 
-    def _scrubbed(self, _done: object) -> None:
+    def _scrubbed(self, old: Old) -> None:
         self.box.say("The traces are cleared", words.CLEARED, tone="ok")
+        self._show_copies(old)
+
+    def _show_copies(self, old: Old) -> None:
+        if old.backups:
+            self.copies.say(words.copies(old), words.NEW_FIRST, "Remove them early")
+        else:
+            self.copies.hide()
+
+    def _remove_copies(self) -> None:
+        detail = f"{words.NEW_FIRST} {words.NOT_BACK}"
+        if self._desk.ask.confirm("Remove the backups made before?", detail, "Remove"):
+            work, said = self._work.remove_old, "Making a new backup"
+            self._run(work, self._copies_removed, said, self.box)
+
+    def _copies_removed(self, count: int) -> None:
+        self.copies.hide()
+        self.box.say(f"Removed {counted(count, 'backup')}", "A new one is there.", tone="ok")
 
     # --- The worker ---------------------------------------------------------------------------
 

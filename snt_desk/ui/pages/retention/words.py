@@ -8,6 +8,7 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.retention import State
 from snt_desk.services.mentions import Mention
+from snt_desk.services.old_copies import Old
 from snt_desk.services.retention import Decision, Place, Row
 from snt_desk.ui.listing import Line, Title
 from snt_desk.ui.named import counted
@@ -20,7 +21,11 @@ STAYS = (
 )
 GOES = "Name, way of contact, access needs and subject go, here and in the history."
 NOT_BACK = "This cannot be undone."
-CLEARED = "Nothing of it is left in the data file. Backups made before still have it."
+CLEARED = "Nothing of it is left in the data file."
+NOT_YET = "They go when the file is written anew. It takes some seconds."
+NEW_FIRST = "A new backup is made and read back first."
+LOOK_ONLY = "The file is open to look only"
+NOT_NOTED = "Details are not shown: it could not be noted that they were."
 NO_PERIOD = "Your force says after how long details are reviewed. None is set here."
 
 
@@ -89,3 +94,10 @@ def lines(mentions: Sequence[Mention]) -> Iterator[Line | Title]:
 
 
 _DOES = {"anonymise": "anonymise too", "stays": "stays"}
+
+
+def copies(old: Old) -> str:
+    """How many backups have the details still, and until when: `2 backups …, until 14 Dec 2027`."""
+    have = "has" if len(old.backups) == 1 else "have"
+    until = f", until about {clock.long_day(old.until)}" if old.until else ""
+    return f"{counted(len(old.backups), 'backup')} made before still {have} the details{until}."

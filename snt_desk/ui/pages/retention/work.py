@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from snt_desk.db.store import Store
 from snt_desk.domain.traces import Traces
-from snt_desk.services import mentions, retention
+from snt_desk.services import mentions, old_copies, retention
 from snt_desk.services.mentions import Mention
+from snt_desk.services.old_copies import Old
 from snt_desk.services.residents import Visit
 from snt_desk.services.retention import Details
 from snt_desk.ui.tasks import Progress
@@ -23,14 +25,19 @@ class Looked:
 
     traces: Traces
     mentions: tuple[Mention, ...]
+    copies: Old
+    """All backups there are: each has the details."""
 
 
 class Work:
     """The records, and which residents' details were seen since the page was opened."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, where: str, second: Path | None) -> None:
+        """`where` is the data file, empty on a server; `second` another place of backups."""
         self._store = store
         self._visit = Visit(store)
+        self._where = where
+        self._second = second
 
     def details(self, ref: str) -> Details:
         """Give a resident's details, and note once that they were looked at; DeskError if gone."""
@@ -51,7 +58,8 @@ class Work:
             traces |= self.details(ref).traces
         with self._store.read() as session:
             found = mentions.find(session, traces, refs, progress.report)
-        return Looked(traces, tuple(found))
+        copies = old_copies.every(self._where, self._second) if self._where else Old()
+        return Looked(traces, tuple(found), copies)
 
     def anonymise(self, refs: Sequence[str], reason: str, progress: Progress) -> Sequence[str]:
         """Take the details of these contacts away, one after another."""
@@ -69,6 +77,17 @@ class Work:
         mentions.redact(self._store, looked.traces, mention, reason)
         return mention
 
-    def scrub(self, progress: Progress) -> None:
-        """Clear the traces of what was taken away."""
+    def scrub(self, progress: Progress) -> Old:
+        """Clear the traces of what was taken away; gives the backups that still have it."""
         self._store.scrub(progress.report)
+        return self.old(progress)
+
+    def old(self, _progress: Progress) -> Old:
+        """Give the backups from before traces were last cleared."""
+        if not self._where:
+            return Old()
+        return old_copies.old(self._store, self._where, self._second)
+
+    def remove_old(self, progress: Progress) -> int:
+        """Remove them, once a new one is good; gives how many."""
+        return old_copies.remove(self._store, self._where, self._second, progress.report)

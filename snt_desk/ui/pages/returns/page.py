@@ -15,7 +15,7 @@ from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.later import later
+from snt_desk.ui.later import later, once
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.returns import reading, sending
@@ -63,8 +63,11 @@ class ReturnPage:
             self.side, self.pane, self.pane.back, onward=self.side.onward, side_width=_SIDE
         )
         self.widget.setObjectName("returns")
+        self._blink = once(self.widget, self._say_working, _BLINK)
         self._listen()
         self.refresh()
+        if self.pane.words.unsaved:
+            later(self.widget, self.widget.go_in)
         return self.widget
 
     def _listen(self) -> None:
@@ -151,14 +154,14 @@ class ReturnPage:
             partial(self._look, self._wanted), self._show, owner=self.widget
         )
         if self._seen is None or self._seen.month != self._wanted:
-            later(self.widget, partial(self._say_working, self._task), _BLINK)
+            self._blink.start()
 
     def _look(self, month: Month, _progress: Progress) -> Seen:
         return look(self._desk.store, self._desk.team, month)
 
-    def _say_working(self, task: Task) -> None:
-        shown = self._seen.month if self._seen else None
-        if task is self._task and not task.cancelled and shown != self._wanted:
+    def _say_working(self) -> None:
+        task, shown = self._task, self._seen.month if self._seen else None
+        if task is not None and not task.cancelled and shown != self._wanted:
             self.pane.working.watch(task, f"Counting {self._wanted.shown}")
 
     def _show(self, seen: Seen) -> None:
@@ -349,7 +352,7 @@ class ReturnPage:
             with self._desk.store.change(_named(typed, month)) as session:
                 commentary.write(session, self._desk.team.id, month, typed)
         except DeskError as error:
-            failing.say(self._desk, words.box, error)
+            failing.say_not_saved(self._desk, words.box, error)
             return False
         words.box.hide()
         words.forget(month)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from snt_desk.domain import clock
 from snt_desk.domain.returns import MonthlyReturn
-from snt_desk.services import disclosures, returns, revisions
+from snt_desk.services import disclosures, files, returns, revisions
 from snt_desk.services.returns import Draft
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.returns import reading
@@ -33,6 +34,8 @@ def send(desk: Desk, seen: Seen) -> tuple[MonthlyReturn, Path] | None:
     if folder is None:
         return None
     fresh = _drafted(desk, seen)
+    if not _may_replace(desk, folder, returns.files(fresh)):
+        return None
     returns.send(desk.store, fresh, folder, disclosures.COMMAND)
     _remember(desk, fresh.made.stem, folder)
     return fresh.made, folder
@@ -42,7 +45,7 @@ def save_again(desk: Desk, made: MonthlyReturn) -> Path | None:
     """Write a sent revision's files once more, where the user says; DeskError if it cannot be."""
     recipients = (disclosures.COMMAND, disclosures.OWN_COPY)
     given = desk.ask.folder_to_give(_CHOOSE, recipients)
-    if given is None:
+    if given is None or not _may_replace(desk, given.path, returns.rendered(made)):
         return None
     desk.preferences.keep_states({_FOLDER: str(given.path).encode()})
     revisions.save_again(desk.store, made, given.path, given.recipient)
@@ -67,6 +70,15 @@ def where_files_are(desk: Desk, stem: str) -> str:
     """Say where this desk wrote the files of a revision; nothing if it did not."""
     kept = desk.preferences.state(f"returns/{stem}").decode("utf-8", "replace")
     return f"Files in {Path(kept)}" if kept else ""
+
+
+def _may_replace(desk: Desk, folder: Path, names: Iterable[str]) -> bool:
+    """Ask before files that are there already get other contents."""
+    there = files.there_already(folder, names)
+    if not there:
+        return True
+    said = f"{folder} has {there[0]}" + (f" and {len(there) - 1} more" if there[1:] else "")
+    return desk.ask.confirm("Replace the files there?", f"{said}.", "Replace")
 
 
 def _drafted(desk: Desk, seen: Seen) -> Draft:

@@ -14,6 +14,7 @@ from snt_desk.services import duties
 from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
+from snt_desk.ui.later import later
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.roster.absence_form import AbsenceForm
 from snt_desk.ui.pages.roster.duty_form import DutyForm
@@ -88,9 +89,9 @@ class RosterPage:
         waiting = self.unsaved.waiting
         if isinstance(waiting, MemberForm):
             self.part.set_value(_PEOPLE)
-            self.people.widget.open_pane()
+            later(self.widget, self.people.widget.open_pane)
         elif waiting is not None:
-            writing.offer_above(waiting)
+            later(self.widget, partial(writing.offer_above, waiting))
 
     def _bring(self, form: DutyForm | AbsenceForm | MemberForm, draft: Draft) -> None:
         """Let stand in its form again what was typed before."""

@@ -1,0 +1,52 @@
+"""What a data file of each version is made of: a file with any other part is not ours alone.
+
+A trigger, a view or a table more could change what is saved or read, or hang the program; an
+index or a check fewer could let in what was kept out. The lists are in `resources/schema`,
+made by `tools/known_parts.py` from a new file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from snt_desk import paths
+
+_SHOWN = 40
+"""So many letters of a name that anybody may have given."""
+_PARTS = "SELECT type, name, sql FROM sqlite_schema"
+
+
+def parts(connection: Connection) -> dict[str, str]:
+    """Give what the file is made of: `table legs`, `trigger keep_legs_update`, with a digest."""
+    return {
+        f"{kind} {name}": digest(sql or "")
+        for kind, name, sql in connection.exec_driver_sql(_PARTS)
+    }
+
+
+def of_version(version: int) -> Mapping[str, str] | None:
+    """Give the parts of every file of that version; None for one that no list was made for."""
+    try:
+        listed = paths.resource(f"schema/{version:04}.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    known: dict[str, str] = json.loads(listed)
+    return known
+
+
+def strange(found: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
+    """Name the parts that are too many, too few, or not as they should be."""
+    names = sorted(found.keys() | known.keys())
+    odd = [one.partition(" ")[2] for one in names if found.get(one) != known.get(one)]
+    return ["".join(filter(str.isprintable, one[:_SHOWN])) for one in odd]
+
+
+def digest(sql: str) -> str:
+    """Give the fingerprint of a part, from the statement that makes it; spaces do not count."""
+    plain = re.sub(r"\s+", " ", sql).strip()
+    return hashlib.sha256(plain.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,97 @@
+"""Backups made before details were taken away: they have them still, until they are thinned.
+
+They can go early, but never before a new one has been made and read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from snt_desk.db import erasing
+from snt_desk.db.backup import Report
+from snt_desk.db.store import Store
+from snt_desk.domain import clock, thinning
+from snt_desk.domain.backups import KEPT_WHOLE, MANIFEST
+from snt_desk.domain.thinning import Kept
+from snt_desk.errors import DeskError
+from snt_desk.services import backups
+from snt_desk.services.backups import Backup
+
+_LONGEST = 1000
+"""Days for which it is worth while to look ahead."""
+
+
+@dataclass(frozen=True)
+class Old:
+    """Backups that still have the details, and the day by which age will have taken them."""
+
+    backups: tuple[Backup, ...] = ()
+    until: date | None = None
+
+
+def every(where: str, second: Path | None) -> Old:
+    """Give all backups there are: before anything is taken away, each of them has it."""
+    listed = backups.listed(where, second)
+    return Old(listed, _until(listed, listed))
+
+
+def old(store: Store, where: str, second: Path | None) -> Old:
+    """Give the backups from before traces were last cleared; none where they never were."""
+    cleared = _last_cleared(store)
+    if cleared is None:
+        return Old()
+    listed = backups.listed(where, second)
+    before = tuple(one for one in listed if _change(one) < cleared)
+    return Old(before, _until(listed, before))
+
+
+def remove(store: Store, where: str, second: Path | None, report: Report | None = None) -> int:
+    """Make a new backup, read it back, and remove those from before; gives how many.
+
+    Raises DeskError, with all of them there, where the new one is not good.
+    """
+    before = old(store, where, second).backups
+    made = backups.back_up(where, report=report, key=store.key)
+    read = backups.read_back(made, store.key)
+    if not read.checked:
+        raise DeskError("The new backup is not good", f"{read.doubt} All backups are still there.")
+    store.note("Remove the backups made before", "erasure", subject=erasing.COPIES)
+    for one in before:
+        for path in (one.path, *one.also):
+            for ending in (MANIFEST, "-journal", "-wal", "-shm", ""):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+    return len(before)
+
+
+def _last_cleared(store: Store) -> int | None:
+    if not store.journalled:
+        return None
+    with store.read() as session:
+        return erasing.last_cleared(session.connection())
+
+
+def _change(one: Backup) -> int:
+    """The last change that a backup holds; 0 where nobody can say."""
+    anchor = one.manifest.anchor if one.manifest else ""
+    number = anchor.partition(":")[0]
+    return int(number) if number.isdecimal() else 0
+
+
+def _until(listed: Sequence[Backup], wanted: Sequence[Backup]) -> date | None:
+    """Look ahead, with a backup every day: on which day has age taken the last of these?"""
+    if not wanted:
+        return None
+    now = clock.now()
+    ours = {one.made for one in wanted}
+    kept = [Kept(one.made, one.checked, one.why in KEPT_WHOLE) for one in listed]
+    for days in range(1, _LONGEST):
+        then = now + timedelta(days=days)
+        kept.insert(0, Kept(then))
+        gone = thinning.superfluous(kept, then)
+        kept = [one for at, one in enumerate(kept) if at not in gone]
+        if not any(one.made in ours for one in kept):
+            return clock.local_day(then)
+    return None

@@ -1,0 +1,80 @@
+"""Backups from before an anonymise have the details still: how many, until when, removed early."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from snt_desk.db.store import Store
+from snt_desk.domain import clock
+from snt_desk.services import backups, old_copies, retention
+from snt_desk.services.team import TeamName
+from tests.services.residents import NAMED, add_contact
+
+
+def anonymise(store: Store) -> None:
+    with store.erase("Anonymise", subject="contacts/ONE", reason="due") as session:
+        retention.anonymise(session, "ONE")
+    store.scrub()
+
+
+@pytest.fixture
+def backed_up(store: Store, team: TeamName, database: Path) -> Path:
+    """A contact, and two backups that have it."""
+    with store.change("Log") as session:
+        add_contact(session, team.id, "ONE")
+    backups.back_up(str(database))
+    backups.back_up(str(database))
+    return database
+
+
+def named(database: Path) -> list[Path]:
+    folder = database.parent / "backups"
+    return [one for one in folder.glob("*.db") if NAMED.name.encode() in one.read_bytes()]
+
+
+def test_backups_from_before_are_told_and_those_after_are_not(
+    store: Store, backed_up: Path
+) -> None:
+    assert old_copies.old(store, str(backed_up), None).backups == ()
+    assert len(old_copies.every(str(backed_up), None).backups) == 2
+    anonymise(store)
+    after = backups.back_up(str(backed_up))
+    old = old_copies.old(store, str(backed_up), None)
+    assert len(old.backups) == 2
+    assert after.path not in [one.path for one in old.backups]
+
+
+def test_the_day_by_which_age_takes_them_is_looked_ahead(store: Store, backed_up: Path) -> None:
+    anonymise(store)
+    until = old_copies.old(store, str(backed_up), None).until
+    assert until is not None
+    # One of a fortnight, then of ten weeks, then of twelve months.
+    days = (until - clock.today()).days
+    assert timedelta(days=300).days < days < timedelta(days=500).days
+
+
+def test_they_go_early_once_a_new_one_is_good(store: Store, backed_up: Path) -> None:
+    anonymise(store)
+    assert len(named(backed_up)) == 2
+    assert old_copies.remove(store, str(backed_up), None) == 2
+    assert named(backed_up) == []
+    [left] = backups.listed(str(backed_up))
+    assert backups.read_back(left).checked
+    folder = backed_up.parent / "backups"
+    assert not [one for one in folder.iterdir() if not one.name.startswith(left.path.stem)]
+    assert old_copies.old(store, str(backed_up), None).backups == ()
+    assert not store.owes_scrub
+
+
+def test_none_goes_where_the_new_one_is_not_made(store: Store, backed_up: Path) -> None:
+    anonymise(store)
+
+    def give_up(_done: int, _total: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        old_copies.remove(store, str(backed_up), None, give_up)
+    assert len(named(backed_up)) == 2

@@ -1,0 +1,157 @@
+"""Every form of the window: how something is typed into it, and where it is said what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from snt_desk.ui.form import Form
+from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.priorities import PrioritiesPage
+from snt_desk.ui.pages.returns import ReturnPage
+from snt_desk.ui.pages.roster import RosterPage
+from tests.ui.pages.seen import CTRL, press
+
+KEY, TAB, ENTER = Qt.Key, Qt.Key.Key_Tab, Qt.Key.Key_Return
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass(frozen=True)
+class TypedForm:
+    """A page, what is typed on it, its form, what stands there, and how saving is called."""
+
+    page: type[Any]
+    type: Callable[[Any], object]
+    form: Callable[[Any], Form]
+    text: Callable[[Any], object]
+    saved: str
+
+    def made(self) -> Any:
+        """A page of that kind."""
+        return self.page()
+
+
+def _patrol(page: PatrolsPage) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("f", TAB, "20/11", TAB, "9", TAB, "10", TAB, "rid", ENTER, TAB)
+
+
+def _member(page: RosterPage) -> None:
+    press(KEY.Key_J, held=CTRL | SHIFT)
+    press("7231", TAB, "Ada", TAB, "Penhale", TAB, "PC", TAB, "100", TAB, "1/11/26", TAB)
+
+
+def _duty(page: RosterPage) -> None:
+    page.show_month()
+    press(KEY.Key_Home)
+    press(KEY.Key_F2)
+    press("Early", TAB, "0700", TAB, "1500", TAB, "For the fair")
+
+
+def _absence(page: RosterPage) -> None:
+    page.show_month()
+    press(KEY.Key_N, held=CTRL)
+    form = page.writing.absence_form
+    form.focus("note")
+    press("Booked in June")
+
+
+def _meeting(page: PartnersPage) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("asb p", TAB)
+    page.meeting_form.focus("from")
+    press("1000", TAB, "1100")
+    page.meeting_form.focus("minutes")
+    press("A gate is wanted")
+
+
+def _action(page: PartnersPage) -> None:
+    press(KEY.Key_T, held=CTRL)
+    press("Quote for a gate", TAB, "Ridl", TAB)
+
+
+def _partner(page: PartnersPage) -> None:
+    press(KEY.Key_O, held=CTRL | SHIFT)
+    press("Woodhall Residents", TAB, "Res", TAB)
+
+
+def _priority(page: PrioritiesPage) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("Cars racing", TAB)
+    page.form.focus("theme")
+    press("driv", TAB)
+    page.form.focus("objective")
+    press("Fewer of them")
+
+
+def _words(page: ReturnPage) -> None:
+    page.pane.show_view("words")
+    page.pane.words.focus("risk")
+    press("Two people leave")
+
+
+FORMS = {
+    "patrol": TypedForm(
+        PatrolsPage, _patrol, lambda page: page.form, lambda page: page.form.patrol, "Log foot"
+    ),
+    "member": TypedForm(
+        RosterPage,
+        _member,
+        lambda page: page.people.form,
+        lambda page: page.people.form.typed,
+        "Add PC Penhale",
+    ),
+    "duty": TypedForm(
+        RosterPage,
+        _duty,
+        lambda page: page.writing.duty_form,
+        lambda page: page.writing.duty_form.typed,
+        "Change ",
+    ),
+    "absence": TypedForm(
+        RosterPage,
+        _absence,
+        lambda page: page.writing.absence_form,
+        lambda page: page.writing.absence_form.typed,
+        "Add annual leave",
+    ),
+    "meeting": TypedForm(
+        PartnersPage,
+        _meeting,
+        lambda page: page.meeting_form,
+        lambda page: page.meeting_form.typed,
+        "Add meeting",
+    ),
+    "action": TypedForm(
+        PartnersPage,
+        _action,
+        lambda page: page.action_form,
+        lambda page: page.action_form.typed,
+        "Add action",
+    ),
+    "organisation": TypedForm(
+        PartnersPage,
+        _partner,
+        lambda page: page.partner_form,
+        lambda page: page.partner_form.typed,
+        "Add organisation",
+    ),
+    "priority": TypedForm(
+        PrioritiesPage,
+        _priority,
+        lambda page: page.form,
+        lambda page: page.form.typed,
+        "Add priority, Cars racing",
+    ),
+    "words": TypedForm(
+        ReturnPage,
+        _words,
+        lambda page: page.pane.words,
+        lambda page: page.pane.words.all_typed,
+        "Write risks",
+    ),
+}
