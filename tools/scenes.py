@@ -333,6 +333,23 @@ def _type(window: MainWindow, text: str) -> None:
         QTest.keyClick(window.windowHandle(), ord(letter))
 
 
+def _journal(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+J")
+    return seen(window)
+
+
+def _deleted(window: MainWindow) -> QPixmap:
+    """The filter of what was deleted: of the demo team, nothing."""
+    press(window, "Alt+T", "L")
+    return seen(window)
+
+
+def _checked(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+J")
+    _click(window, "Check the journal")
+    return seen(window)
+
+
 IMPORTS: tuple[tuple[str, Callable[[MainWindow], QPixmap]], ...] = tuple(
     (state, partial(_import, drive)) for state, drive in importing.STATES
 )
@@ -459,6 +476,9 @@ SCENES: tuple[Scene, ...] = (
     *(Scene(tab, state, partial(_driven, drive)) for tab, state, drive in troubles.BESIDE),
     Scene("Details", "", _pressed("Alt+T", "R"), public=True),
     Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
+    Scene("Journal", "", _journal),
+    Scene("Journal", "deleted", _deleted),
+    Scene("Journal", "checked", _checked),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),

@@ -48,6 +48,7 @@ class Store:
         self._listeners: list[Listener] = []
         self._worriers: list[Worrier] = []
         self._in_hand = threading.Lock()
+        self._anew = threading.Lock()
         self._holder: int | None = None
         self.actor = actor
         self.key = key
@@ -79,6 +80,10 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a session for looking. Fetch all and leave: while it is open, a save must wait."""
+        if self._anew.locked():
+            # All of the file is being written anew: for so long nobody can read it.
+            patience.take(self._anew)
+            self._anew.release()
         try:
             with self._plainly(), Session(self._reader) as session:
                 yield session
@@ -167,7 +172,7 @@ class Store:
         Raises DeskError where there is no room for it.
         """
         if self.journalled:
-            with self._in_turn(), self._plainly():
+            with self._in_turn(), self._plainly(), self._anew:
                 erasing.scrub(self._writer, report)
         self.note("Clear the traces of what was erased", "erasure", subject=erasing.FILE)
 

@@ -114,6 +114,7 @@ class Sitting(QObject):
         """The same, beside whoever has it: nothing can be written."""
         from snt_desk.db import opening
 
+        key = key or self.key
         self._try(lambda: opening.open_to_look(self.where, self.actor(), key), key)
 
     def look_at(self, path: Path) -> None:
@@ -291,15 +292,20 @@ class Sitting(QObject):
 
         What is typed is carried over to what is opened next: this file may not take it.
         """
-        from snt_desk.ui import parts_of_page
-
         if self.desk is None:
             return
-        self._carried |= parts_of_page.not_saved(self.window.built_pages())
         key = self.key
-        self._close()
+        self.shut_and_carry()
         self.key = key  # a backup is read with it
         self._stop(trouble)
+
+    def shut_and_carry(self) -> None:
+        """Close the data though what is typed cannot be kept: it is carried to what comes next."""
+        from snt_desk.ui import parts_of_page
+
+        if self.desk is not None:
+            self._carried |= parts_of_page.not_saved(self.window.built_pages())
+            self._close()
 
     def _put_carried(self, store: Store) -> None:
         """Let what was typed when the data had to be closed be offered again."""

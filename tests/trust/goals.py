@@ -57,7 +57,7 @@ DONE = (
     Goal("re-keys", run=60),
     Goal("damaged files", run=700, long=5000),
     Goal("damaged files, encrypted", run=700, long=5000),
-    Goal("hostile imports", run=30, awaited=True),
+    Goal("hostile imports", run=30),
     Goal("hostile texts", run=100),
     Goal("exports checked", run=10),
     Goal("monkey events", run=1000, long=100_000),

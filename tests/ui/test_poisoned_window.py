@@ -99,6 +99,16 @@ def paste(window: MainWindow) -> None:
     settle(window)
 
 
+def residents(window: MainWindow) -> None:
+    window.cares.due.open()
+    settle(window)
+
+
+def encryption(window: MainWindow) -> None:
+    window.cares.locking.open()
+    settle(window)
+
+
 WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (
     ("Roster", ("Down", "Right", "Return", press("People"), "Down", "Return", "Ctrl+H", "Ctrl+H")),
     (
@@ -108,7 +118,7 @@ WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (
     ("Priorities", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+N")),
     ("Partners", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+T", press("Organisations"), "Down")),
     ("Return", ("Down", "Ctrl+Shift+W", "Ctrl+Shift+R")),
-    ("Patrols", (paste, "F8")),
+    ("Patrols", (residents, "Down", encryption, paste, "F8")),
 )
 """The tabs, and what is done on each; what stands there is looked over after every step."""
 
