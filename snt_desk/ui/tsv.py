@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from snt_desk.ui import paint
+from snt_desk.ui import clipboard, paint
 from snt_desk.ui.table import Cells
 
 _NUMBER = re.compile(r"[+-]?[\d.,:]+( ?%)?|\d\d/\d\d/\d{4}")
@@ -66,6 +66,7 @@ def copied(rows: Sequence[Sequence[str]]) -> QMimeData:
     made.setText("\n".join("\t".join(row) for row in rows))
     lines = ("".join(map(_cell, row)) for row in rows)
     made.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+    clipboard.keep_out_of_history(made)
     return made
 
 
