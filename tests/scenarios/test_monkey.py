@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, qWarning
@@ -34,7 +35,7 @@ from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 from snt_desk.ui import app, theme
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.theme import Appearance
+from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look
 from tests.fixtures_store import ACTOR
 from tests.scenarios import witness
 from tests.scenarios.monkey import Act, Chooser, Monkey, RandomAsk
@@ -105,6 +106,16 @@ class Game:
                 self.team.close()
                 self.team.open()
             self.insist()
+
+    def warm(self) -> None:
+        """Have what is made once and stays: every module, every letter in every size and look."""
+        witness.load_all()
+        for percent in TEXT_SIZES:
+            self.team.window.looks.use_text_size(percent)
+            self.monkey.rest()
+        for look in get_args(Look):
+            self.team.window.looks.use_look(look)
+            self.monkey.rest()
 
     def weigh(self) -> Size:
         """Bring the window to where it began, and weigh it."""
@@ -285,6 +296,7 @@ def test_minutes_of_random_keys_and_clicks_break_nothing(game: Game, tally: Tall
 def play_for_minutes(game: Game) -> None:
     """Play, and weigh from time to time."""
     say(f"\nThe monkey has {game.name}; its acts are in {game.monkey.file}.")
+    game.warm()
     begun, seconds = time.monotonic(), MINUTES * 60
     game.play(partial(before, begun + WARM * seconds))
     shut = game.weigh_shut()
