@@ -187,6 +187,17 @@ def in_turn() -> list[Opening]:
 @pytest.mark.trust
 @pytest.mark.timeout(300)
 def test_a_thousand_dialogs_leave_nothing(window: MainWindow, tally: Tally) -> None:
+    open_and_weigh(window, 1, tally)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_five_thousand_dialogs_leave_nothing(window: MainWindow, tally: Tally) -> None:
+    open_and_weigh(window, 5, tally)
+
+
+def open_and_weigh(window: MainWindow, rounds: int, tally: Tally) -> None:
+    """Open everything so often: in the end there is as much as there was."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     window.activateWindow()
     settle(window)
@@ -196,7 +207,7 @@ def test_a_thousand_dialogs_leave_nothing(window: MainWindow, tally: Tally) -> N
     # What looks around a second after the start has done so.
     QTest.qWait(1500)
     widgets, before = left_over(window), witness.size()
-    opened = in_turn()
+    opened = in_turn() * rounds
     for opening in opened:
         opening(window)
     assert left_over(window) == widgets
