@@ -161,6 +161,7 @@ def test_what_can_still_be_read_of_it_is_looked_at_and_nothing_is_changed(
     assert database.read_bytes() == torn
     # What was read of it holds names: it goes with the sitting.
     assert list(paths.scratch().rglob("*.db"))
+    sitting.shut()
     sitting.end()
     assert not list(paths.scratch().rglob("*.db"))
 
