@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import backups, filtering, log, month, packages, saving, sheets, starting
+from benchmarks import backups, encrypted, filtering, log, month, packages, saving, sheets, starting
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
@@ -24,6 +24,7 @@ ALL = (
     "P12",
     "P13",
     "P14",
+    "P15",
     "P16",
     "P17",
 )
@@ -34,6 +35,7 @@ _ON_THE_COUNTY = {
     "P13": log.meanwhile,
     "P6": saving.run,
     "P7": month.run,
+    "P15": encrypted.run,
 }
 _ON_FILES = {"P11": sheets.preview, "P16": sheets.undo}
 

@@ -94,16 +94,34 @@ def of(session: Session, table: str, ref: str) -> tuple[Entry, ...]:
 
 def of_gone(session: Session, table: str, row: int, ref: str) -> tuple[Entry, ...]:
     """Say what happened to a record that is gone, by the number that it had."""
-    found = _of_record(session, table, row, (KEYS.get(table, "ref"), ref))
+    found = _of_record(session, table, row, _handle(table, ref))
     return tuple(_entries(session, table, found, _noted(table, ref)))
 
 
 def images_of(session: Session, table: str, ref: str) -> list[Image]:
     """Every image of a record that is there and of its parts, oldest first."""
-    key = KEYS.get(table, "ref")
+    row = row_of(session, table, ref)
+    return [] if row is None else _of_record(session, table, row, _handle(table, ref))
+
+
+def row_of(session: Session, table: str, ref: str) -> int | None:
+    """Give the number of a record that is there."""
     stored = Base.metadata.tables[table]
-    row = session.scalar(select(stored.c.id).where(stored.c[key] == ref))
-    return [] if row is None else _of_record(session, table, row, (key, ref))
+    known = [stored.c[column] == value for column, value in _handle(table, ref).items()]
+    return session.scalar(select(stored.c.id).where(*known))
+
+
+def comment(team_id: int, month: str, kind: str, about: str = "") -> tuple[str, str]:
+    """Name words on a month's return as a record: a table, and what stands for its ref."""
+    return "commentary", f"{team_id}/{month}/{kind}/{about}"
+
+
+def _handle(table: str, ref: str) -> Mapping[str, Any]:
+    """Say by which values a record is known."""
+    if table != "commentary":
+        return {KEYS.get(table, "ref"): ref}
+    team, month, kind, about = ref.split("/", 3)
+    return {"team_id": int(team), "month": month, "kind": kind, "ref": about or None}
 
 
 def moment_of(session: Session, change: int) -> datetime:
@@ -118,9 +136,9 @@ def _noted(table: str, ref: str) -> str:
 # --- Finding ----------------------------------------------------------------------------------
 
 
-def _of_record(session: Session, table: str, row: int, handle: tuple[str, str]) -> list[Image]:
+def _of_record(session: Session, table: str, row: int, handle: Mapping[str, Any]) -> list[Image]:
     """Every image of a record and of its parts, oldest first."""
-    own = _lives(_images(session, table, [row]), *handle)
+    own = _lives(_images(session, table, [row]), handle)
     found = list(own)
     parents = {table: {row: own}}
     for level in (table, *(part for part, _ in PARTS.get(table, ()))):
@@ -188,12 +206,12 @@ def _read(image: str | None) -> Mapping[str, Any] | None:
     return read
 
 
-def _lives(images: Iterable[Image], key: str, name: str) -> list[Image]:
+def _lives(images: Iterable[Image], handle: Mapping[str, Any]) -> list[Image]:
     """Leave out images of another record that had the same number; wiped ones go with the next."""
     listed, mine, found = list(images), True, []
     for image in reversed(listed):
         if image.content:
-            mine = image.content[key] == name
+            mine = all(image.content[column] == value for column, value in handle.items())
         if mine:
             found.append(image)
     return found[::-1]

@@ -59,7 +59,7 @@ def put_back(session: Session, table: str, ref: str, change: int) -> None:
 def _now(session: Session, table: str, ref: str, images: Iterable[Image]) -> Rows:
     """The record as it stands, with all its parts."""
     connection = session.connection()
-    row = rows_again.find(connection, table, {history.KEYS.get(table, "ref"): ref})
+    row = history.row_of(session, table, ref)
     if row is None:
         raise DeskError("The record is gone", "Bring it back from the journal first.")
     found: Rows = {}

@@ -37,9 +37,9 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     yield from _of_edit(window)
     yield from _of_view(window)
     yield from _of_go(window)
-    yield Command("&Record", "&New", window.new, "Ctrl+N", of_tabs=True)
-    yield Command("&Record", "&Save", window.save, "Ctrl+S", of_tabs=True)
-    line = ("&Quick add in one line", window.add_in_a_line, "Ctrl+Shift+A")
+    yield Command("&Record", "&New", window.doing.new, "Ctrl+N", of_tabs=True)
+    yield Command("&Record", "&Save", window.doing.save, "Ctrl+S", of_tabs=True)
+    line = ("&Quick add in one line", window.doing.add_in_a_line, "Ctrl+Shift+A")
     yield Command("&Record", *line, of_tabs=True)
     yield Command(
         "&Record",
@@ -68,17 +68,21 @@ def _of_edit(window: MainWindow) -> Iterator[Command]:
     yield Command("&Edit", "&Copy\tCtrl+C", window.going.copy)
     importing = window.importing
     yield Command(
-        "&Edit", "&Paste rows…\tCtrl+V", window.paste_rows, ready=importing.possible, writes=True
+        "&Edit",
+        "&Paste rows…\tCtrl+V",
+        window.doing.paste_rows,
+        ready=importing.possible,
+        writes=True,
     )
     yield Command(
         "&Edit",
         "&Delete\tDel",
-        window.delete,
+        window.doing.delete,
         ready=lambda: isinstance(window.page, Deletes),
         of_tabs=True,
         writes=True,
     )
-    yield Command("&Edit", "&Filter", window.go_to_filter, "Ctrl+F")
+    yield Command("&Edit", "&Filter", window.doing.go_to_filter, "Ctrl+F")
 
 
 def _of_view(window: MainWindow) -> Iterator[Command]:

@@ -12,6 +12,7 @@ from snt_desk.domain import clock
 from snt_desk.ui import commands, theme, waiting
 from snt_desk.ui.cares import Cares
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.doing import Doing
 from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
@@ -20,7 +21,7 @@ from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import AddsInALine, Deletes, GoesTo, HasCommands, InHand, Page, Target
+from snt_desk.ui.page import GoesTo, HasCommands, InHand, Page, Target
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.going = Going(self.tabs, lambda: self._widget, lambda: self.over.widget or self.area)
+        self.doing = Doing(self)
         self.whose = Whose()
         self.whose.named.connect(self.going.enter)
         band = across(self.tabs, None, self.whose, space=0, margins=(8, 0, 0, 0), name="band")
@@ -277,42 +279,12 @@ class MainWindow(QMainWindow):
         page = self.pages[self.tabs.currentIndex()]
         return page.in_hand() if isinstance(page, InHand) else None
 
-    def paste_rows(self) -> None:
-        """Show what rows on the clipboard would add."""
-        if not self.going.paste():
-            self.importing.paste()
-
     def note_copy(self, what: str, rows: int) -> None:
         """Note that rows of a table are about to be on the clipboard, if they are many."""
         # It brings SQLAlchemy along, which the first paint does not wait for.
         from snt_desk.services import disclosures
 
         disclosures.copy(self.desk.store, what, rows)
-
-    def new(self) -> None:
-        """Begin a new record of the page."""
-        self.page.new()
-
-    def add_in_a_line(self) -> None:
-        """Let a record be written in one line of text, on the page that takes one."""
-        for page in self.pages:
-            if isinstance(page, AddsInALine):
-                self.visit_title(page.title)
-                page.add_in_a_line()
-                return
-
-    def save(self) -> None:
-        """Save what is being typed on the page."""
-        self.page.save()
-
-    def go_to_filter(self) -> None:
-        """Take the focus to the page's filter."""
-        (self.over.page or self.page).find()
-
-    def delete(self) -> None:
-        """Delete what is selected on the page; undo brings it back."""
-        if isinstance(self.page, Deletes):
-            self.page.delete()
 
     @property
     def in_front(self) -> str:

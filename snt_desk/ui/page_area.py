@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -14,6 +15,7 @@ from snt_desk.ui.parts import announce
 
 if TYPE_CHECKING:
     from snt_desk.services.history import Entry
+    from snt_desk.services.residents import Visit
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.history_panel import HistoryPanel
     from snt_desk.ui.tasks import Progress, Task
@@ -38,6 +40,7 @@ class PageArea(QFrame):
         self._panel: HistoryPanel | None = None
         self._task: Task | None = None
         self._found: tuple[str, str] | None = None
+        self._visit: Visit | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -111,6 +114,9 @@ class PageArea(QFrame):
     def _shut(self) -> None:
         if self._panel is not None:
             self._panel.hide()
+            # What it showed stays nowhere; who opens it again looks anew.
+            self._panel.show_nothing()
+            self._visit = None
             self.fit()
             self.shut.emit()
 
@@ -125,8 +131,25 @@ class PageArea(QFrame):
             self._panel.show_nothing()
             return
         self._task = self._desk.tasks.run(
-            lambda progress: self._read(progress, *found), self._panel.show_entries, owner=self
+            lambda progress: self._read(progress, *found), partial(self._show, *found), owner=self
         )
+
+    def _show(self, table: str, ref: str, entries: tuple[Entry, ...]) -> None:
+        """Show a history; that of a resident is a look at his details, and is noted first."""
+        from snt_desk.services import residents
+
+        if self._panel is None:
+            return
+        if table == residents.TABLE and entries:
+            if self._visit is None:
+                self._visit = residents.Visit(self._desk.store)
+            try:
+                self._visit.see(ref)
+            except DeskError as error:
+                self._panel.show_nothing()
+                self._panel.box.say(error.title, error.detail)
+                return
+        self._panel.show_entries(entries)
 
     @Slot(int)
     def _put_back(self, change: int) -> None:

@@ -97,7 +97,7 @@ def seen(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[Seen]:
     window.visit_title(title)
     wait(lambda: not window.desk.tasks.busy)
     if begun:
-        window.new()
+        window.doing.new()
         wait(lambda: not window.desk.tasks.busy)
     yield Seen(window, title, begun)
     window.resize(*SIZE)

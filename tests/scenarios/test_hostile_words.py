@@ -86,7 +86,7 @@ def test_what_is_written_in_the_filters_of_the_window_breaks_nothing(
         for title in ("Roster", "Patrols", "Priorities", "Partners"):
             window.visit_title(title)
             settle(window)
-            window.go_to_filter()
+            window.doing.go_to_filter()
             field = QApplication.focusWidget()
             if not isinstance(field, QLineEdit):
                 continue

@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain.clock import london
+from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
-from snt_desk.services import history, patrols, priorities, roster
+from snt_desk.services import commentary, history, patrols, priorities, put_back, roster
 from snt_desk.services.history import Difference, Entry
 from snt_desk.services.team import TeamName
 
@@ -200,3 +200,22 @@ def test_who_looked_at_a_record_or_gave_it_away_is_in_its_history(
         ("Look at a resident’s details", "note"),
         ("Write down a contact", "change"),
     ]
+
+
+def test_words_on_a_return_have_a_history_and_an_older_text_is_put_back(
+    store: Store, team: TeamName
+) -> None:
+    month, risk = Month(2026, 11), ("risk", "")
+    for text_ in ("Two are away.", "Three are away."):
+        with store.change("Write words") as session:
+            commentary.write(session, team.id, month, {risk: text_, ("support", ""): "None"})
+    table, ref = history.comment(team.id, "2026-11", "risk")
+    found = of(store, ref, table)
+    assert [said(entry)[-1] for entry in found] == [
+        ("Text", "Two are away.", "Three are away."),
+        ("Text", "", "Two are away."),
+    ]
+    with store.change("Put back") as session:
+        put_back.put_back(session, table, ref, found[1].change)
+    with store.read() as session:
+        assert commentary.written(session, team.id, month)[risk] == "Two are away."

@@ -15,6 +15,7 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.history_panel import HistoryPanel
 from snt_desk.ui.main_window import LEAST, MainWindow
+from tests.services.residents import add_contact
 from tests.ui import test_main_window as frame
 from tests.ui.test_main_window import PlacesPage
 
@@ -161,3 +162,21 @@ def test_what_is_in_the_way_of_it_is_said_above(window: MainWindow) -> None:
 def test_a_record_of_one_version_offers_none(window: MainWindow) -> None:
     panel = open_history(window)
     assert not panel.back.isVisible()
+
+
+def test_the_history_of_a_resident_is_a_look_at_his_details(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    store = window.desk.store
+    with store.change("Write down a contact") as session:
+        add_contact(session, 1, "K1", name="Ama Boateng")
+    monkeypatch.setattr(RecordPage, "in_hand", lambda _: ("contacts", "K1"))
+    open_history(window)
+    qtbot.waitUntil(lambda: "Ama Boateng" in text(window))
+    frame.press(Qt.Key.Key_H, CONTROL)
+    assert "Ama Boateng" not in text(window)
+    open_history(window)
+    qtbot.waitUntil(lambda: "Look at a resident" in text(window))
+    with store.read() as session:
+        noted = session.query(m.Change.category, m.Change.subject).filter_by(kind="note").all()
+    assert [tuple(one) for one in noted] == [("consultation", "contacts/K1")] * 2

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from snt_desk.db import models as m
 from snt_desk.db.journal import triggers
@@ -92,7 +93,7 @@ def said_anywhere() -> str:
                 said.append(str(ask()))
         said += [one.text() for one in widget.actions()]
     for thing in gc.get_objects():
-        if isinstance(thing, QAction):
+        if isinstance(thing, QAction) and isValid(thing):
             said.append(thing.text())
         if isinstance(thing, QAbstractTableModel):
             said += [
@@ -161,7 +162,7 @@ def test_a_screen_stands_in_place_of_menus_tabs_and_pages(qtbot: QtBot, sitting:
 
 
 def test_what_was_typed_is_there_again_after_it_was_shut(qtbot: QtBot, sitting: Sitting) -> None:
-    sitting.window.add_in_a_line()
+    sitting.window.doing.add_in_a_line()
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClicks(focus, "foot Peartree 0930")

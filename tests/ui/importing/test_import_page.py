@@ -519,7 +519,7 @@ def test_people_and_partners_take_what_is_pasted_too(whole_window: MainWindow) -
     press(KEY.Key_Escape)
     window.visit_title("Partners")
     QGuiApplication.clipboard().setText("Organisation\tType\nHale School\tschool")
-    window.paste_rows()
+    window.doing.paste_rows()
     assert view_title(window) == "Import partners from the clipboard"
     press(KEY.Key_Return, held=CTRL)
     assert window.desk.store.undo_label == "Import 1 partner from the clipboard"

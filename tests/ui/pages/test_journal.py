@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,12 +18,12 @@ from sqlalchemy import text
 
 from snt_desk.db import journal as db_journal
 from snt_desk.db import models as m
-from snt_desk.db.opening import open_to_look
+from snt_desk.db.opening import create_store, open_to_look
 from snt_desk.db.store import Store
-from snt_desk.domain.clock import london
+from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.priorities import PriorityDraft
-from snt_desk.services import patrols, priorities
+from snt_desk.services import backups, patrols, priorities, returns
 from snt_desk.services.team import TeamName
 from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
@@ -237,11 +238,42 @@ def test_what_is_shown_is_exported_and_that_is_noted(
     assert "Exported 1 entry to journal.csv" in page.box.words
 
 
+def disarm(other: Any) -> None:
+    """Take the triggers away, as somebody would who has the file and another program."""
+    other.execute("BEGIN")
+    for name in db_journal.triggers():
+        other.execute(f'DROP TRIGGER "{name}"')
+    other.execute("COMMIT")
+
+
 def test_the_check_says_how_far_it_looked(window: MainWindow, team: TeamName) -> None:
     write(window.desk.store, team)
     page = opened(window)
     button(window, "Check the journal").click()
     assert page.box.words == "6 entries, chain whole. No backup and no return keeps an anchor yet."
+
+
+def test_the_check_counts_the_backups_and_returns_whose_anchors_hold(
+    window: MainWindow, team: TeamName, database: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    store = window.desk.store
+    write(store, team)
+    backups.back_up(str(database))
+    with store.read() as session:
+        draft = returns.draft(session, team, Month(2026, 10), london(2026, 11, 1))
+    returns.send(store, draft, tmp_path, "the Local Policing Command")
+    page = JournalPage(str(database))
+    qtbot.addWidget(page.build(window.desk))
+    page.check()
+    assert page.box.words.endswith("The anchors of 1 backup and 1 return hold.")
+    # Whoever cuts off the newest entries cannot take them from the backup.
+    with raw(database) as other:
+        disarm(other)
+        for table in ("images", "changes"):
+            column = "change_id" if table == "images" else "id"
+            other.execute(f"DELETE FROM {table} WHERE {column} > 4")
+    page.check()
+    assert "is gone, or is not what was noted elsewhere" in page.box.words
 
 
 def test_the_check_names_the_first_entry_that_does_not_hold(
@@ -250,8 +282,7 @@ def test_the_check_names_the_first_entry_that_does_not_hold(
     store = window.desk.store
     write(store, team)
     with raw(database) as other:
-        for name in db_journal.triggers():
-            other.execute(f'DROP TRIGGER "{name}"')
+        disarm(other)
         other.execute("UPDATE changes SET recipient = 'nobody' WHERE id = 3")
     page = opened(window)
     page.check()
@@ -303,3 +334,19 @@ def test_every_control_has_a_name_and_a_letter_of_its_own(
     given = [one for one in letters if one]
     assert len(given) == len(set(given))
     assert not {one[-1] for one in given} & set("FEVGRTH")
+
+
+def test_on_a_server_it_says_what_is_missing(
+    window: MainWindow, postgres_url: str, qtbot: QtBot
+) -> None:
+    shared = create_store(postgres_url, ACTOR)
+    shared.note("Look at a resident’s details", "consultation", subject="contacts/K1")
+    page = JournalPage("")
+    widget = page.build(Desk(shared, window.desk.tasks, window.desk.ask, window.desk.preferences))
+    qtbot.addWidget(widget)
+    assert what(page) == ["Look at a resident’s details"]
+    assert "On a server the journal holds what was seen and given out" in page.box.words
+    assert "not sealed" in reading(page)
+    page.check()
+    assert "On a server" in page.box.words
+    shared.close()

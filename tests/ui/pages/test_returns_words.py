@@ -244,3 +244,11 @@ def test_escape_goes_back_to_the_figures(page: ReturnPage) -> None:
     page.pane.words.start()
     press(Qt.Key.Key_Escape)
     assert page.pane.figures.table.hasFocus()
+
+
+def test_the_history_of_words_is_that_of_the_field_with_the_focus(page: ReturnPage) -> None:
+    page.pane.words.notes["risk"].setFocus()
+    found = page.in_hand()
+    assert found is not None
+    assert found[0] == "commentary"
+    assert found[1].endswith("/risk/")

@@ -80,5 +80,4 @@ class Work:
         return self._store.key
 
     def _note(self, label: str) -> None:
-        with self._store.change(label, kind="note"):
-            pass
+        self._store.note(label, None)

@@ -13,7 +13,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.db.store import EVERYTHING
 from snt_desk.errors import DeskError
-from snt_desk.services import disclosures, journal, journal_check, journal_entry, journal_export
+from snt_desk.services import (
+    backup_anchors,
+    disclosures,
+    journal,
+    journal_check,
+    journal_entry,
+    journal_export,
+)
 from snt_desk.services.bring_back import Gone
 from snt_desk.services.journal import Filter, JournalRow, Who
 from snt_desk.services.journal_check import Verdict
@@ -64,6 +71,7 @@ class JournalPage:
         self._visit = Visit(desk.store, "Look at a resident’s details in the journal")
         self.rows = BlockModel(COLUMNS, self._fetch, place=self._place)
         self.table = TableView(self.rows, "Journal")
+        self.table.personal = True
         self.table.setObjectName("journal")
         self._check = button("Check the &journal", "", "circle-check")
         self._export = button("E&xport…", "", "download", tip="Ctrl+E")
@@ -292,7 +300,12 @@ class JournalPage:
         self._run(work, self._tell, "Checking the journal")
 
     def _anchors(self) -> Sequence[str]:
-        return ()
+        if not self._where:
+            return ()
+        second = self._desk.preferences.settings.second_backup
+        with self._desk.store.read() as session:
+            place = Path(second) if second else None
+            return backup_anchors.anchors(session, self._where, place)
 
     def _tell(self, verdict: Verdict) -> None:
         self._say_box(verdict.title, verdict.text, "ok" if verdict.sound else "bad")

@@ -52,7 +52,8 @@ class EntryPane(QFrame):
             space=0,
         )
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # One pixel for the line at its left.
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(across(self.box, margins=(12, 12, 12, 0), stretch=(0,)))
         column.addWidget(self.text, 1)

@@ -11,6 +11,7 @@ from snt_desk.domain.traces import Traces
 from snt_desk.services import mentions, old_copies, retention
 from snt_desk.services.mentions import Mention
 from snt_desk.services.old_copies import Old
+from snt_desk.services.residents import Visit
 from snt_desk.services.retention import Details
 from snt_desk.ui.tasks import Progress
 
@@ -26,6 +27,8 @@ class Looked:
     mentions: tuple[Mention, ...]
     copies: Old
     """All backups there are: each has the details."""
+    left: int
+    """How often something was exported or printed since they came."""
 
 
 class Work:
@@ -36,23 +39,19 @@ class Work:
         self._store = store
         self._where = where
         self._second = second
-        self._seen: set[str] = set()
+        self._visit = Visit(store)
 
     def details(self, ref: str) -> Details:
         """Give a resident's details, and note once that they were looked at; DeskError if gone."""
         with self._store.read() as session:
             found = retention.details(session, ref)
-        if ref not in self._seen:
-            # Noted before anybody sees them: where it cannot be, nobody does.
-            self._store.note(
-                "Look at a contact's details", "consultation", subject=f"contacts/{ref}"
-            )
-            self._seen.add(ref)
+        # Noted before anybody sees them: where it cannot be, nobody does.
+        self._visit.see(ref)
         return found
 
     def forget(self) -> None:
         """Note it anew the next time."""
-        self._seen.clear()
+        self._visit.end()
 
     def look(self, refs: Sequence[str], progress: Progress) -> Looked:
         """Find where else the details of these contacts stand."""
@@ -61,8 +60,9 @@ class Work:
             traces |= self.details(ref).traces
         with self._store.read() as session:
             found = mentions.find(session, traces, refs, progress.report)
+            left = retention.left_since(session, refs)
         copies = old_copies.every(self._where, self._second) if self._where else Old()
-        return Looked(traces, tuple(found), copies)
+        return Looked(traces, tuple(found), copies, left)
 
     def anonymise(self, refs: Sequence[str], reason: str, progress: Progress) -> Sequence[str]:
         """Take the details of these contacts away, one after another."""

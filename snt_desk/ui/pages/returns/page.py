@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from snt_desk.domain import clock, measures
 from snt_desk.domain.clock import ClockError, Month
 from snt_desk.errors import DeskError
-from snt_desk.services import board, commentary, returns
+from snt_desk.services import board, commentary, history, returns
 from snt_desk.services.checks import Check
 from snt_desk.services.revisions import Revision
 from snt_desk.ui import failing
@@ -325,8 +325,14 @@ class ReturnPage:
                 self.pane.failed.say("That figure is not in this month", target.ref)
 
     def in_hand(self) -> tuple[str, str] | None:
-        """Give the record in hand below the figures."""
-        return self.pane.figures.record_in_hand
+        """Give the record in hand below the figures, or the words that have the focus."""
+        if self.pane.view.value != WORDS:
+            return self.pane.figures.record_in_hand
+        found = self.pane.words.in_hand
+        if found is None:
+            return None
+        month, (kind, about) = found
+        return history.comment(self._desk.team.id, str(month), kind, about)
 
     def _go_to_month(self, value: str) -> None:
         try:

@@ -108,6 +108,17 @@ class WordsForm(Form):
         self.about.set_value(name)
         self.focus(FIGURE)
 
+    @property
+    def in_hand(self) -> tuple[Month, Word] | None:
+        """On which month and about what the words are where the focus is, or was last."""
+        held = self.focusWidget()
+        if self._seen is None or held is None:
+            return None
+        notes = {**self.notes, FIGURE: self.figure}
+        kinds = (kind for kind, note in notes.items() if note is held or note.isAncestorOf(held))
+        kind = next(kinds, next(iter(KINDS)))
+        return self._seen.month, self._word(kind)
+
     def _settle(self, seen: Seen) -> None:
         """What was typed and has been saved meanwhile needs no keeping any more."""
         typed = self._typed.get(seen.month, {})
