@@ -200,3 +200,18 @@ def test_when_it_is_made_the_window_closes_by_itself(
     qtbot.waitUntil(lambda: not window.isVisible())
     assert reasons(database) == [Why.CLOSE]
     window.deleteLater()
+
+
+@pytest.mark.trust
+def test_the_newest_is_put_back_for_trial_by_itself_and_said_to_be_proved(
+    window: MainWindow, database: Path, qtbot: QtBot
+) -> None:
+    def is_proved() -> bool:
+        standing = window.cares.backing_up.standing
+        return standing is not None and standing.care.proved is not None
+
+    window.cares.backing_up.look_after()
+    qtbot.waitUntil(is_proved, timeout=60_000)
+    standing = window.cares.backing_up.standing
+    assert standing is not None
+    assert standing.proved.startswith("Backups proved ")
