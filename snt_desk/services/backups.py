@@ -82,7 +82,10 @@ def back_up(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeskError("The folder cannot be made", f"{path.parent}: {error.strerror}") from error
+        raise DeskError(
+            "The backup could not be made",
+            f"Its folder {path.parent} cannot be made: {error.strerror}.",
+        ) from error
     named = names.read_name(data.stem, path.name)
     made = named.made if named else clock.now()
     earlier = listed(where)
