@@ -213,8 +213,10 @@ def game(
 
 def assert_undone_to_the_beginning(team: Team) -> None:
     """Undo brings every row back as it was, redo as it became; the file is sound."""
-    store, end = team.store, witness.rows(team.store)
+    store = team.store
+    # A page may save what was typed when it is left.
     team.shut()
+    end = witness.rows(store)
     steps = 0
     while store.undo_label is not None:
         store.undo()
