@@ -9,7 +9,9 @@ import getpass
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from snt_desk.db import opening
 from snt_desk.db.cipher import Key
@@ -36,6 +38,14 @@ def key_of(where: str) -> Key | None:
         if key is not None:
             return key
     return _by_words(where, _words(state.password), password=state.password)
+
+
+def key_of_backup(keys: Mapping[str, Any] | None) -> Key | None:
+    """The same of a backup, by what its manifest holds of the keys; None where it is plain."""
+    if keys is None:
+        return None
+    state = encryption.state_of_backup(keys)
+    return encryption.key_of_backup(keys, _words(state.password))
 
 
 def _words(password: bool) -> str:  # noqa: FBT001  # which of the two is asked for

@@ -50,8 +50,15 @@ class Choice:
 def state_of(where: str) -> State:
     """Say how a data file is kept; a server's is kept by whoever keeps the server."""
     ring = _ring(where)
-    if ring is None:
-        return State()
+    return State() if ring is None else _state(ring)
+
+
+def state_of_backup(keys: Mapping[str, Any] | None) -> State:
+    """Say how a backup is kept, by what its manifest holds of the keys; raises DeskError."""
+    return State() if keys is None else _state(cipher_ring.ring_from(keys))
+
+
+def _state(ring: Ring) -> State:
     held = ring.newest
     return State(
         encrypted=True,

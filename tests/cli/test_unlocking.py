@@ -155,3 +155,15 @@ def test_it_is_asked_at_the_terminal_and_not_shown(encrypted: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert b"Everything is sound" in seen
     assert PASSWORD.encode() not in seen
+
+
+def test_a_backup_is_put_back_on_a_new_computer_by_its_recovery_code(
+    encrypted: Path, password_file: Path, tmp_path: Path
+) -> None:
+    assert run(encrypted, "backup") == 0
+    [backup] = (encrypted.parent / "backups").glob("*.db")
+    password_file.write_text(recovery_code.shown(CODE))
+    elsewhere = tmp_path / "new" / "desk.db"
+    assert run(elsewhere, "restore", str(backup)) == 0
+    assert run(elsewhere, "check") == 0
+    assert not cipher.is_plain(elsewhere)

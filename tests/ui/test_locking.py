@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.db import cipher, cipher_tries, cipher_wraps
 from snt_desk.domain import recovery_code
-from snt_desk.services import encryption
+from snt_desk.services import backups, encryption
 from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
 from snt_desk.ui import clipboard
-from snt_desk.ui.locking import Locked
+from snt_desk.ui.locking import Locked, LockedBackup
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
@@ -30,6 +30,7 @@ from snt_desk.ui.sitting import Sitting
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import nameless, words
+from tests.ui.test_first_run import started
 from tests.ui.test_sitting import PLANTED, begun, filled, said_anywhere, visit_all
 
 __all__ = ["filled"]
@@ -443,3 +444,32 @@ def test_the_lock_screen_shows_nothing_but_where_to_type(qtbot: QtBot, filled: P
     screen.show()
     assert filled.name not in words(screen)
     assert screen.password.text() == ""
+
+
+# --- On a new computer ------------------------------------------------------------------------
+
+
+def test_a_backup_and_the_recovery_code_open_the_data_on_a_new_computer(
+    qtbot: QtBot, filled: Path, tmp_path: Path, ask: CannedAsk
+) -> None:
+    encrypt(filled)
+    key = encryption.by_code(str(filled), CODE)
+    kept = backups.back_up(str(filled), key=key)
+    stick = tmp_path / "stick"
+    shutil.copytree(kept.path.parent, stick)
+    sitting = started(qtbot, ask)
+    first = sitting.window.instead.screen
+    assert first is not None
+    ask.answers.append(stick / kept.path.name)
+    click(first, "Put back a backup")
+    until(qtbot, lambda: isinstance(sitting.window.instead.screen, LockedBackup))
+    screen = screen_of(sitting)
+    type_in(sitting, "not the password", Qt.Key.Key_Return)
+    until(qtbot, lambda: "does not open this backup" in screen.said.text())
+    click(screen, "Use the recovery code")
+    type_in(sitting, recovery_code.shown(CODE), Qt.Key.Key_Return)
+    opened(qtbot, sitting)
+    assert sitting.desk is not None
+    assert sitting.desk.store.key == key
+    sitting.window.close()
+    sitting.end()
