@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import cipher, cipher_tries, cipher_wraps
+from snt_desk.db.store import Store
 from snt_desk.domain import recovery_code
 from snt_desk.services import backups, encryption
 from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
 from snt_desk.ui import clipboard
+from snt_desk.ui.desk import Desk
 from snt_desk.ui.locking import Locked, LockedBackup
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Ways
@@ -262,6 +264,10 @@ def test_locked_nothing_of_the_data_is_left_and_the_password_opens_the_same_tab(
     QTest.keyClick(sitting.window, Qt.Key.Key_L, CTRL)
     until(qtbot, lambda: sitting.desk is None)
     assert PLANTED not in said_anywhere()
+    # Nor is there anything that still has the key.
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, Store | Desk)]
+    assert sitting.key is None
     assert PLANTED not in QApplication.clipboard().text()
     assert not nameless(screen_of(sitting))
     type_in(sitting, PASSWORD, Qt.Key.Key_Return)

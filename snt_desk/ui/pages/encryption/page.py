@@ -143,12 +143,12 @@ class EncryptionPage:
     def _show_copies(self, found: list[Path]) -> None:
         self.copies.setVisible(bool(found))
         if found:
-            count = "A copy" if len(found) == 1 else f"{len(found)} copies"
+            count = "A copy that was" if len(found) == 1 else f"{len(found)} copies that were"
             named = ", ".join(one.name for one in found[:3])
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             self.copies.say(
                 f"{count} made before can be read by anybody",
-                f"{named}{more}. They stay until newer backups take their place.",
+                f"{named}{more}. What is a backup stays until newer ones take its place.",
                 words.DISK,
             )
 
