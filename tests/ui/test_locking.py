@@ -238,6 +238,27 @@ def test_what_the_force_has_decided_is_not_asked(sit: Sit, tmp_path: Path) -> No
     assert page.lock.minutes.value == "3"
 
 
+def test_keys_that_are_lost_are_said_while_there_is_still_time(
+    sit: Sit, qtbot: QtBot, filled: Path
+) -> None:
+    encrypt(filled)
+    sitting = sit()
+    type_in(sitting, PASSWORD, Qt.Key.Key_Return)
+    opened(qtbot, sitting)
+    for ending in (".keys", ".keys.bak"):
+        filled.with_name(filled.name + ending).unlink()
+    sitting.window.cares.locking.open()
+    page = page_of(sitting)
+    assert "Make a new recovery code before you close" in words(page.stack)
+    click(page.stack, "New recovery code")
+    code = page.step.shown.text()  # type: ignore[attr-defined]  # the step with a code
+    click(page.stack, "Next")
+    type_in(sitting, code, Qt.Key.Key_Return)
+    until(qtbot, lambda: "New recovery code in use" in words(page.stack))
+    assert sitting.desk is not None
+    assert encryption.by_code(str(filled), code) == sitting.desk.store.key
+
+
 def test_everything_on_the_page_has_a_name(sit: Sit) -> None:
     sitting = sit()
     sitting.window.cares.locking.open()
