@@ -175,3 +175,15 @@ def test_a_backup_is_put_back_with_the_password_of_its_time_or_of_today(
     before = encrypted.read_bytes()
     assert run(encrypted, "restore", made) == 1
     assert encrypted.read_bytes() == before
+
+
+def test_a_backup_is_put_back_on_a_new_computer_by_its_recovery_code(
+    encrypted: Path, password_file: Path, tmp_path: Path
+) -> None:
+    assert run(encrypted, "backup") == 0
+    [backup] = (encrypted.parent / "backups").glob("*.db")
+    password_file.write_text(recovery_code.shown(CODE))
+    elsewhere = tmp_path / "new" / "desk.db"
+    assert run(elsewhere, "restore", str(backup)) == 0
+    assert run(elsewhere, "check") == 0
+    assert not cipher.is_plain(elsewhere)
