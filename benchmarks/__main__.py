@@ -5,12 +5,29 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import filtering, log, month, packages, saving, sheets, starting
+from benchmarks import backups, encrypted, filtering, log, month, packages, saving, sheets, starting
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
 FOLDER = Path("build/bench")
-ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P9", "P10", "P11", "P12", "P13", "P16", "P17")
+ALL = (
+    "P1",
+    "P2",
+    "P3",
+    "P4",
+    "P5",
+    "P6",
+    "P7",
+    "P9",
+    "P10",
+    "P11",
+    "P12",
+    "P13",
+    "P14",
+    "P15",
+    "P16",
+    "P17",
+)
 _ON_THE_COUNTY = {
     "P3": log.reach,
     "P4": log.page,
@@ -18,6 +35,7 @@ _ON_THE_COUNTY = {
     "P13": log.meanwhile,
     "P6": saving.run,
     "P7": month.run,
+    "P15": encrypted.run,
 }
 _ON_FILES = {"P11": sheets.preview, "P16": sheets.undo}
 
@@ -43,6 +61,8 @@ def main() -> None:
             run(large)
     if wanted & {"P9", "P10"}:
         packages.run(FOLDER, options.runs)
+    if "P14" in wanted:
+        backups.run(large, FOLDER)
     for number, measured in _ON_FILES.items():
         if number in wanted:
             measured(FOLDER, options.runs)

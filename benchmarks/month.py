@@ -87,7 +87,7 @@ def run(county: Path) -> None:
 
     def count() -> float:
         with store.read() as session:
-            return seconds(lambda: _count(session))
+            return seconds(lambda: count_month(session))
 
     count()
     ours, raw = side_by_side(count, lambda: seconds(lambda: _fetch(connection)), runs=21)
@@ -97,7 +97,8 @@ def run(county: Path) -> None:
     say(SHEET, ours, _reading_a_sheet())
 
 
-def _count(session: Any) -> None:
+def count_month(session: Any) -> None:
+    """Add up all figures of the month."""
     figures.compute(gather(session, f"T-{TEAM}", MONTH, clock.now()))
 
 

@@ -276,6 +276,6 @@ def _problems_csv(problems: Iterable[Problem]) -> bytes:
     out = csv.writer(text, lineterminator="\r\n")
     out.writerow(_PROBLEMS_HEAD.decode().split(","))
     for one in problems:
-        value = guarded(one.value or "")
-        out.writerow([one.file, one.row or "", one.column or "", value, one.problem])
+        texts = (one.file, str(one.row or ""), one.column or "", one.value or "", one.problem)
+        out.writerow([guarded(text) for text in texts])
     return text.getvalue().encode("utf-8", errors="backslashreplace")

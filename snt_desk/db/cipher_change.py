@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from snt_desk.db import cipher, cipher_ring, engine
+from snt_desk.db import cipher, cipher_ring, engine, placing
 from snt_desk.db.cipher import Key
 from snt_desk.db.cipher_ring import Ring
 from snt_desk.db.faults import DAMAGED, Kind, Trouble, said_plainly
@@ -48,10 +48,10 @@ def encrypt(path: Path, actor: Actor, key: Key, ring: Ring, report: Report) -> N
     with _alone(path, actor), _made(path, None, key, report) as part:
         cipher_ring.write(in_hand, ring)
         with _overwritten(path):
-            part.replace(path)
+            placing.take_name(part, path)
             # It only changes its name: a disk that is full now is no reason to lose the keys.
-            in_hand.replace(path.with_name(path.name + cipher.KEYS))
-            cipher_ring.settled(path.parent)
+            placing.take_name(in_hand, path.with_name(path.name + cipher.KEYS))
+            placing.settle_folder(path.parent)
         _finish(path, key)
 
 
@@ -66,9 +66,9 @@ def make_plain(path: Path, actor: Actor, key: Key, report: Report) -> None:
         # From here on keys that are only in hand open it, and then nothing has to.
         for ending in (cipher.KEPT_TWICE, cipher.KEYS):
             path.with_name(path.name + ending).unlink(missing_ok=True)
-        cipher_ring.settled(path.parent)
-        part.replace(path)
-        cipher_ring.settled(path.parent)
+        placing.settle_folder(path.parent)
+        placing.take_name(part, path)
+        placing.settle_folder(path.parent)
         cipher_ring.settle(path, None)
 
 
@@ -83,8 +83,8 @@ def give_new_key(path: Path, actor: Actor, old: Key, new: Key, ring: Ring, repor
             raise DeskError("The keys of your data file are missing", _SAME)
         # Both, until it is certain which file is there.
         cipher_ring.keep(path, Ring((before.only(old).newest, ring.newest)))
-        part.replace(path)
-        cipher_ring.settled(path.parent)
+        placing.take_name(part, path)
+        placing.settle_folder(path.parent)
         _finish(path, new)
 
 

@@ -11,13 +11,13 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from snt_desk.db import cipher, cipher_wraps
+from snt_desk.db import cipher, cipher_wraps, placing
 from snt_desk.db.cipher import Key
 from snt_desk.db.cipher_wraps import KINDS, SALT, SEALED, Wrap
 from snt_desk.db.faults import UNTOUCHED, Kind, Trouble
@@ -130,60 +130,72 @@ def settle(path: Path, key: Key | None) -> None:
     in_hand.unlink(missing_ok=True)
 
 
-def copy(path: Path, other: Path) -> None:
-    """Write the keys of a data file beside a copy of it, if it has any."""
-    ring = of(path)
-    if ring is not None:
-        keep(other, ring)
+@contextmanager
+def exchanged(path: Path, ring: Ring | None) -> Generator[None]:
+    """Let the keys change while another file takes the place of a data file, encrypted or not.
+
+    Whenever the program is killed, keys lie there that open whichever file it is.
+    """
+    before = _still_readable(path)
+    in_hand = path.with_name(path.name + cipher.IN_HAND)
+    if ring is None and before is not None:
+        write(in_hand, before)
+        for ending in (cipher.KEPT_TWICE, cipher.KEYS):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        placing.settle_folder(path.parent)
+    elif ring is not None and before is None:
+        write(in_hand, ring)
+    elif ring is not None and before is not None and before != ring:
+        others = [held for held in before.keys if held.check != ring.newest.check]
+        keep(path, Ring((*others[-1:], ring.newest)))
+    yield
+    if ring is None:
+        forget(path)
+    else:
+        keep(path, ring)
+        in_hand.unlink(missing_ok=True)
+
+
+def _still_readable(path: Path) -> Ring | None:
+    try:
+        return of(path)
+    except DeskError:
+        # Whatever they were: the file that they are for is about to go.
+        return None
 
 
 def forget(path: Path) -> None:
     """Take away the keys beside a data file that is gone, or plain again."""
     for ending in (cipher.KEYS, cipher.KEPT_TWICE, cipher.IN_HAND):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    settled(path.parent)
+    placing.settle_folder(path.parent)
 
 
 def read(file: Path) -> Ring:
     """Read one file of keys; raises Unsound, or OSError where it cannot be read at all."""
     with file.open("rb") as opened:
         content = opened.read(_LARGEST + 1)
+    return from_bytes(content)
+
+
+def from_bytes(content: bytes) -> Ring:
+    """Read what stands in a file of keys, or in a manifest; raises Unsound."""
     if len(content) > _LARGEST:
-        raise Unsound("These are no keys", f"{file.name} is too large.")
+        raise Unsound("These are no keys", "There is too much of it.")
     try:
-        told = json.loads(content)
+        return ring_from(json.loads(content))
     except (ValueError, RecursionError) as error:
-        raise Unsound("These are no keys", f"{file.name} cannot be read.") from error
-    return ring_from(told)
+        raise Unsound("These are no keys", "They cannot be read.") from error
 
 
 def write(file: Path, ring: Ring) -> None:
     """Write one file of keys: after a power cut there is the old one or the new one."""
-    part = file.with_name(file.name + ".part")
     try:
-        with part.open("wb") as out:
-            out.write(_written(ring))
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-        settled(file.parent)
+        placing.write(file, _written(ring))
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise DeskError(
             "The keys cannot be written", f"{file}: {error.strerror}. {UNTOUCHED}"
         ) from error
-
-
-def settled(folder: Path) -> None:
-    """Make new names last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _content(file: Path) -> bytes:

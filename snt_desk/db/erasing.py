@@ -8,6 +8,7 @@ record, in one transaction; the rest goes when the file is written anew.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -150,7 +151,9 @@ def _watched(
 
 def _insist_room(driver: Any) -> int:
     """Refuse where the disk has no room to keep the old pages meanwhile; give their number."""
-    path = driver.execute("PRAGMA database_list").fetchone()[2]
+    # As bytes: a name need not be text.
+    asked = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    path = os.fsdecode(driver.execute(asked).fetchone()[0])
     # Of an encrypted file the size is given as words.
     pages, size = (
         int(driver.execute(f"PRAGMA page_{name}").fetchone()[0]) for name in ("count", "size")

@@ -140,7 +140,7 @@ def note(prepared: Wanted, moment: str) -> None:
 def swap(prepared: Wanted, ring: Ring | None, aside: Aside | None) -> None:
     """Let what was prepared take the place of the data file, which is kept aside first.
 
-    `ring` has its keys. A kill between file and keys leaves keys that open either.
+    `ring` has its keys; whenever it is killed, those that lie there open the file that does.
     """
     part, data = prepared.source, prepared.data
     placing.settle(part)
@@ -149,28 +149,9 @@ def swap(prepared: Wanted, ring: Ring | None, aside: Aside | None) -> None:
         part.with_name(part.name + ending).unlink(missing_ok=True)
     if aside is not None:
         _keep(prepared, aside)
-    _let_keys_open_both(data, _ring_of(data), ring)
-    placing.take_name(part, data)
-    if ring is None:
-        cipher_ring.forget(data)
-    else:
-        cipher_ring.keep(data, ring)
-        cipher_ring.settle(data, prepared.key)
+    with cipher_ring.exchanged(data, ring):
+        placing.take_name(part, data)
     placing.settle_folder(data.parent)
-
-
-def _let_keys_open_both(data: Path, before: Ring | None, after: Ring | None) -> None:
-    if before == after:
-        return
-    if before is not None and after is not None:
-        cipher_ring.keep(data, Ring((before.newest, after.newest)))
-        return
-    # The one has keys and the other none: keys in hand open the one, and the other may be plain.
-    in_hand = before or after
-    if in_hand is not None:
-        cipher_ring.write(data.with_name(data.name + cipher.IN_HAND), in_hand)
-    for ending in (cipher.KEPT_TWICE, cipher.KEYS):
-        data.with_name(data.name + ending).unlink(missing_ok=True)
 
 
 def _ring_of(path: Path) -> Ring | None:

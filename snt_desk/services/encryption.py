@@ -7,10 +7,11 @@ change what they have leaves the data as it is.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from snt_desk.db import cipher, cipher_change, cipher_escrow, cipher_ring, cipher_tries, opening
 from snt_desk.db import cipher_wraps as wraps
@@ -102,6 +103,20 @@ def by_code(where: str, typed: str) -> Key:
 def codes_open(ring: Ring | None, typed: str) -> list[Key]:
     """Give the keys that a recovery code opens, of a file or of a backup's manifest."""
     return _by_words(ring, "code", recovery_code.read(typed))
+
+
+def key_of_backup(keys: Mapping[str, Any] | None, words: str) -> Key:
+    """Open a backup by what its manifest holds of the keys, and a recovery code or password."""
+    if keys is None:
+        raise DeskError("This backup has no keys", "Take another one.")
+    ring = cipher_ring.ring_from(keys)
+    if looks_like_a_code(words):
+        found = codes_open(ring, words)
+    else:
+        found = _by_words(ring, "password", passwords.plain(words))
+    if not found:
+        raise DeskError("That does not open this backup", "It has the code of its time.")
+    return found[0]
 
 
 def looks_like_a_code(words: str) -> bool:

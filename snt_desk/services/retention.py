@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from snt_desk.db import erasing, journal
-from snt_desk.db.models import Code, Contact, Member
+from snt_desk.db.models import Change, Code, Contact, Member
 from snt_desk.domain import clock, retention
 from snt_desk.domain.retention import ANONYMISED, State
 from snt_desk.domain.traces import Traces
@@ -149,6 +149,17 @@ _DECIDED = text(
     " (SELECT 1 FROM images WHERE change_id = c.id AND \"table\" = 'contacts' AND row = :row)"
     " ORDER BY id DESC"
 )
+
+
+def left_since(session: Session, refs: Sequence[str]) -> int:
+    """Count the exports and prints that left the desk since the first of these contacts came."""
+    first = session.scalar(select(func.min(Contact.received)).where(Contact.ref.in_(refs)))
+    query = select(func.count()).select_from(Change).where(Change.category == "disclosure")
+    if first is None:
+        return 0
+    # Sent returns hold no names; what was only noted went out in some other form.
+    since = query.where(Change.kind == "note", Change.at >= first.isoformat())
+    return session.execute(since).scalar_one()
 
 
 def _has_details() -> ColumnElement[bool]:

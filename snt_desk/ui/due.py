@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Slot
+
 from snt_desk.domain import clock
 from snt_desk.ui.later import later
 from snt_desk.ui.named import counted
@@ -19,11 +21,12 @@ _LOOK_MS = 1000
 """It can wait until the page is there."""
 
 
-class Due:
+class Due(QObject):
     """Counts them after the start and whenever contacts change."""
 
     def __init__(self, status: StatusBar, over: Over) -> None:
         """Speak in the status line; the page lies over the tabs."""
+        super().__init__(status)
         self._status = status
         self._where = ""
         self.open = over.opens(self._page)
@@ -36,6 +39,7 @@ class Due:
         desk.changed.connect(self._changed)
         later(self._status, self._look, _LOOK_MS)
 
+    @Slot(object)
     def _changed(self, tables: frozenset[str]) -> None:
         if "contacts" in tables:
             self._look()

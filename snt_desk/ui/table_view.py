@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from snt_desk.errors import DeskError
-from snt_desk.ui import keys, ranges, table_menu, theme, tsv
+from snt_desk.ui import clipboard, keys, ranges, table_menu, theme, tsv
 from snt_desk.ui.cells import CellPainter, Heads
 from snt_desk.ui.columns import ColumnLayout
 from snt_desk.ui.kept_rows import KeptRows
@@ -31,8 +31,7 @@ from snt_desk.ui.table import Group, Heading, Id, Index, Order, RowModel
 
 MOST_SELECTED = 20_000
 """How many rows may be copied or deleted at once."""
-_ARROW = 36
-"""How far the arrow of a group reaches, in pixels at 100 %."""
+_ARROW = 36  # pixels at 100 % that the arrow of a group reaches
 
 _Select = QItemSelectionModel.SelectionFlag
 _Mode = QHeaderView.ResizeMode
@@ -61,6 +60,7 @@ class TableView(QTableView):
         super().__init__()
         self.rows = rows
         self.deletes = False
+        self.personal = False  # with people's details, which do not stay on the clipboard
         self._height = height
         self._kept = KeptRows(self)
         self._told: Id | None = None
@@ -287,6 +287,8 @@ class TableView(QTableView):
         # First: what cannot be noted is not copied.
         tsv.note(self, len(selected))
         tsv.put(rows)
+        if self.personal:
+            clipboard.clear_soon()
 
     # --- Sorting ------------------------------------------------------------------------------
 

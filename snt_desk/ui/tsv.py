@@ -12,9 +12,11 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from snt_desk.ui import clipboard, paint
 from snt_desk.ui.table import Cells
 
 _NUMBER = re.compile(r"[+-]?[\d.,:]+( ?%)?|\d\d/\d\d/\d{4}")
+_FORMULA = re.compile(r"[\u200b-\u200d\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 # Excel takes what bears this for words, whatever it looks like: 3/4 is no date.
 _WORDS = " style=\"mso-number-format:'\\@'\""
 
@@ -64,6 +66,7 @@ def copied(rows: Sequence[Sequence[str]]) -> QMimeData:
     made.setText("\n".join("\t".join(row) for row in rows))
     lines = ("".join(map(_cell, row)) for row in rows)
     made.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+    clipboard.keep_out_of_history(made)
     return made
 
 
@@ -73,6 +76,5 @@ def _cell(text: str) -> str:
 
 def _for_excel(text: str) -> str:
     """One cell: no line ends or tabs inside, and nothing that is taken for a formula."""
-    flat = " ".join(text.split())
-    formula = flat[:1] in {"=", "+", "-", "@"} and not _NUMBER.fullmatch(flat)
-    return f"'{flat}" if formula else flat
+    flat = " ".join(paint.straight(text).split())
+    return flat if _NUMBER.fullmatch(flat) or not _FORMULA.match(flat) else f"'{flat}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,6 +159,34 @@ def test_a_scrub_that_is_given_up_leaves_a_whole_file_and_is_still_owed(
     assert list(faults(store)) == []
     store.scrub()
     assert not in_file(database)
+
+
+def test_whoever_reads_while_the_file_is_written_anew_waits_and_reads_it(store: Store) -> None:
+    patrol = patrol_by(store, f"Met {NAME}.")
+    erase(store, patrol)
+    begun, go, order = threading.Event(), threading.Event(), []
+
+    def report(_done: int, _total: int) -> None:
+        begun.set()
+        go.wait(10)
+
+    def scrub() -> None:
+        store.scrub(report)
+        order.append("written")
+
+    def read() -> None:
+        with store.read() as session:
+            order.append(session.get_one(Patrol, patrol).note or "")
+
+    threads = [threading.Thread(target=one) for one in (scrub, read)]
+    threads[0].start()
+    assert begun.wait(10)
+    threads[1].start()
+    assert order == []
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert sorted(order) == ["gone", "written"]
 
 
 def test_a_scrub_without_room_says_so(

@@ -17,10 +17,13 @@ from snt_desk.db.cipher_wraps import Wrap
 from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.opening import create_store, open_store
+from snt_desk.domain import recovery_code
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
-from snt_desk.services import backups
+from snt_desk.services import backups, encryption
 from snt_desk.services.backups import Backup
+from snt_desk.services.encryption import Choice
+from snt_desk.services.policy import Policy
 from tests.db.rows import all_rows, raw
 from tests.fixtures_store import ACTOR
 from tests.keyed import KEY
@@ -281,6 +284,47 @@ def test_a_backup_with_an_older_key_brings_that(encrypted: Path) -> None:
     assert newest.path == kept
     backups.restore(str(encrypted), newest, ACTOR, OTHER)
     assert (name_of(encrypted), codes(encrypted, OTHER)) == ("other", {"ONE"})
+
+
+def encrypt(database: Path, code: str) -> Key:
+    """Encrypt a file; it has the recovery code and a password."""
+    choice = Choice(code, "three calm words")
+    return encryption.turn_on(str(database), ACTOR, choice, Policy(), lambda _done, _of: None)
+
+
+def test_the_keys_beside_an_encrypted_file_go_with_its_backups(database: Path) -> None:
+    plain = backups.back_up(str(database))
+    first, second = recovery_code.new(), recovery_code.new()
+    key = encrypt(database, first)
+    made = backups.back_up(str(database), key=key)
+    encryption.set_code(str(database), key, second, Policy())
+    backups.restore(str(database), made, ACTOR, key)
+    assert encryption.by_code(str(database), second) == key
+    backups.restore(str(database), plain, ACTOR)
+    assert not encryption.state_of(str(database)).encrypted
+    codes(database)
+    backups.restore(str(database), made, ACTOR, key)
+    codes(database, encryption.by_code(str(database), first))
+
+
+def test_a_backup_and_its_recovery_code_are_enough_on_a_new_computer(
+    database: Path, tmp_path: Path
+) -> None:
+    code = recovery_code.new()
+    backups.back_up(str(database), key=encrypt(database, code))
+    elsewhere = tmp_path / "new" / "desk.db"
+    shutil.copytree(database.parent / "backups", elsewhere.parent / "backups")
+    [chosen] = backups.listed(str(elsewhere))
+    assert chosen.manifest is not None
+    key = encryption.key_of_backup(chosen.manifest.keys, recovery_code.shown(code))
+    backups.restore(str(elsewhere), chosen, ACTOR, key)
+    codes(elsewhere, encryption.by_code(str(elsewhere), code))
+
+
+def test_keys_of_a_manifest_that_are_none_are_said(database: Path) -> None:
+    for keys in (None, {}, {"format": "no keys"}):
+        with pytest.raises(DeskError):
+            encryption.key_of_backup(keys, recovery_code.new())
 
 
 def test_on_a_disk_without_second_names_the_replaced_file_is_copied(

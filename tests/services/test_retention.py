@@ -215,6 +215,18 @@ def test_the_day_a_contact_is_received_counts_in_london(store: Store, team: Team
     assert one.review_on == date(2026, 7, 30)
 
 
+def test_what_left_the_desk_since_they_came_is_counted(store: Store, team: TeamName) -> None:
+    with store.change("Log") as session:
+        add_contact(session, team.id, "OLD", received=london(2020, 1, 1, 9))
+        add_contact(session, team.id, "NEW", received=london(2090, 1, 1, 9))
+    store.note("Export the log", "disclosure", recipient="own copy")
+    store.note("Look at a contact's details", "consultation", subject="contacts/OLD")
+    with store.read() as session:
+        assert retention.left_since(session, ["OLD", "NEW"]) == 1
+        assert retention.left_since(session, ["NEW"]) == 0
+        assert retention.left_since(session, ["NOBODY"]) == 0
+
+
 # --- An older package -------------------------------------------------------------------------
 
 

@@ -31,6 +31,7 @@ from tests.services.made_sheets import (
     xlsx,
     xlsx_with,
 )
+from tests.trust.figures import Tally
 
 
 def sheet_of(folder: Path, data: bytes, name: str = "log.xlsx") -> Grid:
@@ -219,7 +220,10 @@ NOT_SHEETS = {
 
 
 @pytest.mark.parametrize(("data", "sentence"), NOT_SHEETS.values(), ids=NOT_SHEETS.keys())
-def test_what_is_no_spreadsheet_gets_a_sentence(tmp_path: Path, data: bytes, sentence: str) -> None:
+def test_what_is_no_spreadsheet_gets_a_sentence(
+    tmp_path: Path, data: bytes, sentence: str, tally: Tally
+) -> None:
+    tally("hostile imports", 1)
     said = refusal_of(tmp_path, data)
     assert said.startswith("log.xlsx cannot be read: ")
     assert sentence in said
@@ -300,7 +304,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_file_gets_a_sentence(tmp_path: Path, kind: str) -> None:
+def test_a_hostile_file_gets_a_sentence(tmp_path: Path, kind: str, tally: Tally) -> None:
+    tally("hostile imports", 1)
     make, sentence = HOSTILE[kind]
     assert sentence in refusal_of(tmp_path, make())
 

@@ -31,6 +31,9 @@ from snt_desk.domain.clock import Month
 from snt_desk.domain.package import TABLES
 from snt_desk.domain.package.tables import Kind
 from snt_desk.domain.returns import OFFICIAL
+from snt_desk.domain.sheet import Grid, Matching
+from snt_desk.domain.sheet.findings import SheetProblem
+from snt_desk.domain.sheet.mending import bad_rows
 from snt_desk.errors import DeskError
 from snt_desk.services import exports, files, imports, nothing_hidden, patrol_export, returns, team
 from snt_desk.services.patrol_export import Sheet
@@ -198,6 +201,9 @@ STARTS = [
 ]
 BEFORE = ["", " ", "\u00a0", "\ufeff", "\u202e", "\u200b", "\u3000"]
 
+FORMULA = {*"=+-@\t\r\uff1d\uff0b\uff0d\uff20"}
+"""What a spreadsheet program begins a formula with."""
+
 hostile = st.builds("{}{}{}".format, st.sampled_from(BEFORE), st.sampled_from(STARTS), st.text())
 
 
@@ -215,6 +221,19 @@ def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
         assert cell.lstrip(" \u00a0\u3000")[:1] not in {*"=+-@\t\r\uff1d\uff0b\uff0d\uff20"}, repr(
             cell
         )
+
+
+@settings(max_examples=200)
+@given(st.lists(hostile, min_size=5, max_size=5), st.lists(hostile, min_size=5, max_size=5))
+def test_no_cell_of_the_rows_with_problems_begins_like_a_formula(
+    heading: list[str], row: list[str]
+) -> None:
+    grid = Grid("Sheet1", (tuple(heading), tuple(row)))
+    why = [SheetProblem(2, 0, heading[0], "note", row[0], "This is no note.")]
+    data = bad_rows(grid, Matching("patrols", 1, (None,) * 5), why).decode("utf-8", "replace")
+    for line in csv.reader(io.StringIO(data, newline="")):
+        for cell in line:
+            assert cell.lstrip(" ")[:1] not in FORMULA, repr(cell)
 
 
 @settings(max_examples=60)

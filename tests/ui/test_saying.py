@@ -20,7 +20,7 @@ from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
 from snt_desk.services.team import TeamName
-from snt_desk.ui import due
+from snt_desk.ui import clock_watch, due
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.failing import COPY
@@ -43,7 +43,8 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window over the priorities, in which whatever nobody catches goes the program's way."""
     monkeypatch.setattr(patience, "SECONDS", 0.05)
-    monkeypatch.setattr(due, "_LOOK_MS", 600_000)
+    for one in (due, clock_watch):
+        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
     made = window_of(PrioritiesPage(), desk, team, qtbot)
     crash = Crash(tmp_path / "logs", desk.ask.tell)
     crash.beside = made.cares.saying.say
@@ -136,10 +137,10 @@ def test_only_two_names_of_fourteen_are_damage(name: str) -> None:
     assert is_damage == (name in {"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
 
-@pytest.mark.parametrize("error", [ImportError("no module"), MemoryError(), OSError(5, "EIO")])
-def test_what_is_no_word_of_the_database_is_not_damage(store: Store, error: Exception) -> None:
+@pytest.mark.parametrize("kind", [ImportError, MemoryError, OSError])
+def test_what_is_no_word_of_the_database_is_not_damage(store: Store, kind: type[Exception]) -> None:
     worried: list[Trouble] = []
     store.worry(worried.append)
-    with pytest.raises(type(error)), store.change("Log patrol"):
-        raise error
+    with pytest.raises(kind), store.change("Log patrol"):
+        raise kind
     assert worried == []

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from snt_desk.db import models as m
 from snt_desk.db.journal import triggers
@@ -92,7 +93,7 @@ def said_anywhere() -> str:
                 said.append(str(ask()))
         said += [one.text() for one in widget.actions()]
     for thing in gc.get_objects():
-        if isinstance(thing, QAction):
+        if isinstance(thing, QAction) and isValid(thing):
             said.append(thing.text())
         if isinstance(thing, QAbstractTableModel):
             said += [

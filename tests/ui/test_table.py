@@ -389,6 +389,9 @@ def test_ctrl_c_copies_rows_for_excel(qtbot: QtBot, short: ListModel[Walk]) -> N
         ("-31 %", "-31 %"),
         ("+8 %", "+8 %"),
         ("-cmd", "'-cmd"),
+        ("\uff1dcmd", "'\uff1dcmd"),
+        ("\ufeff@cmd", "'\ufeff@cmd"),
+        ("\u202e=cmd", "'=cmd"),
         ("two\nlines\tand a tab", "two lines and a tab"),
     ],
 )

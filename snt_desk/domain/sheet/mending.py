@@ -36,7 +36,8 @@ def bad_rows(grid: Grid, matching: Matching, problems: Iterable[SheetProblem]) -
         out.writerow([*_cells(row, width, old), ""])
     out.writerow([*_cells(lowest, width, old), PROBLEM])
     for number, sentences in why.items():
-        out.writerow([*_cells(grid.rows[number - 1], width, old), " ".join(sentences)])
+        said_why = guarded(" ".join(sentences))
+        out.writerow([*_cells(grid.rows[number - 1], width, old), said_why])
     return text.getvalue().encode("utf-8", errors="backslashreplace")
 
 

@@ -7,16 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from snt_desk import paths
 from snt_desk.errors import DeskError
-from snt_desk.ui import theme
+from snt_desk.ui import clipboard, theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.desk import Aside
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Locked, Ways
 from snt_desk.ui.locking.system import System
+from snt_desk.ui.notices import Notice
 from snt_desk.ui.panels import Working
 from snt_desk.ui.parts import across, label
 from snt_desk.ui.preferences import Preferences
@@ -36,7 +37,8 @@ class Guard(QObject):
         super().__init__(sitting)
         self._sitting, self._preferences, self._ask = sitting, preferences, ask
         self._tasks = Tasks()
-        self._idle: Idle | None = None
+        self.watching: Idle | None = None
+        """Says when nobody is there, while the window is to lock itself."""
         self._system: System | None = None
         self._then: Aside | None = None
         self._started = False
@@ -46,6 +48,7 @@ class Guard(QObject):
         """Stop: the window goes."""
         self._stop_watching()
         self._tasks.stop()
+        clipboard.clear()
 
     # --- Locking ------------------------------------------------------------------------------
 
@@ -58,11 +61,10 @@ class Guard(QObject):
             return
         try:
             self._sitting.shut()
-        except DeskError as error:
-            # What is typed is not lost for the sake of a lock.
-            self._ask.tell(error.title, error.detail)
-            return
-        QApplication.clipboard().clear()
+        except DeskError:
+            # Nor is it left on show because the disk is full: it is kept in mind meanwhile.
+            self._sitting.shut_and_carry()
+        clipboard.clear()
         self._sitting.window.instead.show(self.screen())
 
     def screen(self, *, at_once: bool = False) -> Locked:
@@ -94,20 +96,36 @@ class Guard(QObject):
         desk.news.lock_changed.connect(self.fit)
         self.fit()
         self._note()
+        self._remind(only_looks=desk.store.only_looks)
+
+    def _remind(self, *, only_looks: bool) -> None:
+        """Say that the force wants a file to be encrypted that is not."""
+        from snt_desk.db import opening
+        from snt_desk.services import encryption, policy
+
+        where, window = self._sitting.where, self._sitting.window
+        if only_looks or opening.is_url(where) or encryption.state_of(where).encrypted:
+            return
+        with suppress(DeskError):
+            # What cannot be read is said on the page.
+            if policy.read(paths.policy_file()).encryption:
+                title = "Your force wants this data file to be encrypted"
+                begin = window.cares.locking.begin
+                window.notices.say(Notice(title, "", "Encrypt the file", begin))
 
     def fit(self) -> None:
         """Watch as the settings and the force want it, from now on."""
         self._stop_watching()
         minutes = minutes_of(self._preferences)
         if minutes is not None and self._sitting.desk is not None:
-            self._idle, self._system = Idle(minutes), System()
-            self._idle.idle.connect(self.lock)
+            self.watching, self._system = Idle(minutes), System()
+            self.watching.idle.connect(self.lock)
             self._system.away.connect(self.lock)
 
     def _stop_watching(self) -> None:
-        if self._idle is not None:
-            self._idle.stop()
-            self._idle = None
+        if self.watching is not None:
+            self.watching.stop()
+            self.watching = None
         if self._system is not None:
             self._system.stop()
             self._system = None

@@ -121,12 +121,11 @@ class Locked(QWidget):
             self._open()
 
     def _enter(self) -> None:
-        if self._by_code:
-            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._ways.password:
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first: QWidget = self.password if self._ways.password else self.open_button
+        first = self.code if self._by_code else first
+        # Whoever gives the focus to the screen gives it to this.
+        self.setFocusProxy(first)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- Opening ------------------------------------------------------------------------------
 

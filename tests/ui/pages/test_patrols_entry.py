@@ -551,11 +551,3 @@ def test_a_repeat_that_nobody_touched_is_nothing_unsaved(
     press("1015")
     press(Key.Key_N, held=CTRL)
     assert page.form.kept.words.startswith("Not saved yet.")
-
-
-def test_save_pressed_twice_saves_once(page: PatrolsPage, store: Store, team: TeamName) -> None:
-    press(Key.Key_N, held=CTRL)
-    press("f", TAB, TAB, "9", TAB, "10", TAB, "1432", ENTER)
-    for _ in range(2):
-        press(Key.Key_S, held=CTRL)
-    assert len(drafts(store, team)) == 1

@@ -66,6 +66,7 @@ class LockCard(Card):
         self.tick = Tick("Lock the &window when nobody touches it for")
         self.minutes = LineField("5", most=2)
         self.minutes.setValidator(QIntValidator(LEAST_MINUTES, MOST_MINUTES, self.minutes))
+        self.tick.setAccessibleName("Lock the window when nobody touches it")
         self.minutes.setAccessibleName("Minutes until the window locks")
         self.now_button = button("&Lock now", "quiet")
         super().__init__("clock", self.tick, self.minutes, label("minutes"), self.now_button)

@@ -19,7 +19,7 @@ from snt_desk.ui import theme
 from snt_desk.ui.desk import Aside, Desk
 from snt_desk.ui.pages.encryption import words
 from snt_desk.ui.pages.encryption.cards import CopiesCard, EncryptionCard, LockCard, PasswordCard
-from snt_desk.ui.pages.encryption.steps import Asking, NewCode, NewPassword
+from snt_desk.ui.pages.encryption.steps import Asking, NewCode, NewPassword, rename
 from snt_desk.ui.pages.encryption.work import Work
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce
@@ -120,7 +120,7 @@ class EncryptionPage:
         )
         card.setVisible(not opening.is_url(self._where))
         card.set_button.setVisible(state.encrypted)
-        card.set_button.setText("Change the &password…" if state.password else "Set a &password…")
+        rename(card.set_button, "Change the &password…" if state.password else "Set a &password…")
         card.away_button.setVisible(state.password)
 
     def _show_lock(self, state: State) -> None:

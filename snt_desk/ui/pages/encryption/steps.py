@@ -13,7 +13,7 @@ from snt_desk.errors import DeskError
 from snt_desk.ui.locking.secret import CodeField, SecretField
 from snt_desk.ui.pages.encryption import words
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import Button, Tick, across, announce, button, down, label
+from snt_desk.ui.parts import Button, Tick, across, announce, button, down, label, without_mnemonic
 
 
 class Asking(QWidget):
@@ -170,7 +170,7 @@ class NewCode(Asking):
         if self._second.isHidden():
             self._first.hide()
             self._second.show()
-            _rename(self.do_button, self._verb)
+            rename(self.do_button, self._verb)
             self.enter()
             return
         try:
@@ -201,6 +201,7 @@ def _lost() -> Box:
     return box
 
 
-def _rename(one: Button, text: str) -> None:
+def rename(one: Button, text: str) -> None:
+    """Let a button say something else, to the eye and to the ear."""
     one.setText(text)
-    one.setAccessibleName(text.replace("&", ""))
+    one.setAccessibleName(without_mnemonic(text))

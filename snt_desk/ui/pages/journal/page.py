@@ -71,6 +71,7 @@ class JournalPage:
         self._visit = Visit(desk.store, "Look at a resident’s details in the journal")
         self.rows = BlockModel(COLUMNS, self._fetch, place=self._place)
         self.table = TableView(self.rows, "Journal")
+        self.table.personal = True
         self.table.setObjectName("journal")
         self._check = button("Check the &journal", "", "circle-check")
         self._export = button("E&xport…", "", "download", tip="Ctrl+E")

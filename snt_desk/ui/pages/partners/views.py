@@ -47,7 +47,7 @@ class Section(QFrame):
         self.rows: ListModel[Any] = ListModel(columns)
         self.table = TableView(self.rows, title)
         self.table.setObjectName(f"partners-{name}")
-        self.table.deletes = True
+        self.table.deletes = self.table.personal = True
         self._sub = label("", "muted")
         self._none = label("", "muted", wrap=True)
         self._none.setContentsMargins(16, 8, 16, 8)

@@ -132,10 +132,12 @@ class Erasing(QFrame):
             self._found.setText("No other record has their names, numbers or addresses.")
         self._fit()
 
-    def show_copies(self, copies: Old) -> None:
-        """Say which backups have the details and until when."""
-        if copies.backups:
-            self.copies.say(words.copies(copies), "They can be removed early afterwards.")
+    def show_copies(self, copies: Old, left: int) -> None:
+        """Say which backups have the details and until when, and what else left the desk."""
+        said = [words.copies(copies)] if copies.backups else []
+        said += [words.gone_out(left)] if left else []
+        if said:
+            self.copies.say("What is out of reach here", " ".join(said))
 
     def ready(self) -> None:
         """Let it be anonymised: the records were looked through."""

@@ -51,6 +51,7 @@ class Listed(QFrame):
         )
         self.table = TableView(self.rows, "Contacts with details")
         self.table.setObjectName("retention")
+        self.table.personal = True
         self.totals = TotalsBar()
         self.none = EmptyPage("users")
         self._stack = QStackedWidget()

@@ -105,6 +105,7 @@ class DetailsPage:
             return
         self.period.show_months(months, undated)
         self._offer_scrub()
+        self._show_one_box()
         if self.copies.isHidden():
             self._desk.tasks.run(self._work.old, self._show_copies, owner=self.widget)
 
@@ -218,7 +219,7 @@ class DetailsPage:
     def _show_looked(self, looked: Looked) -> None:
         self._looked = looked
         self.erasing.show_mentions(looked.mentions)
-        self.erasing.show_copies(looked.copies)
+        self.erasing.show_copies(looked.copies, looked.left)
         self.erasing.ready()
 
     def _erase(self) -> None:
@@ -294,14 +295,25 @@ class DetailsPage:
         self._run(self._work.scrub, self._scrubbed, "Clearing the traces", self.box)
 
     def _scrubbed(self, old: Old) -> None:
-        self.box.say("The traces are cleared", words.CLEARED, tone="ok")
         self._show_copies(old)
+        if old.backups:
+            announce(self.widget, "The traces are cleared")
+        else:
+            self.box.say("The traces are cleared", words.CLEARED, tone="ok")
+        self._show_one_box()
 
     def _show_copies(self, old: Old) -> None:
+        self.copies.hide()
         if old.backups:
-            self.copies.say(words.copies(old), words.NEW_FIRST, "Remove them early")
-        else:
+            also = f"{words.CLEARED} {words.NEW_FIRST}"
+            self.copies.say(words.copies(old), also, "Remove them early")
+        self._show_one_box()
+
+    def _show_one_box(self) -> None:
+        """Of what there is to say above the list, the most pressing alone."""
+        if not self.box.isHidden():
             self.copies.hide()
+        self.period.give_way(to_another=not (self.box.isHidden() and self.copies.isHidden()))
 
     def _remove_copies(self) -> None:
         detail = f"{words.NEW_FIRST} {words.NOT_BACK}"
@@ -312,6 +324,7 @@ class DetailsPage:
     def _copies_removed(self, count: int) -> None:
         self.copies.hide()
         self.box.say(f"Removed {counted(count, 'backup')}", "A new one is there.", tone="ok")
+        self._show_one_box()
 
     # --- The worker ---------------------------------------------------------------------------
 

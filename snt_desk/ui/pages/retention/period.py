@@ -39,6 +39,8 @@ class Period(QFrame):
         self.box.pressed.connect(self.ask)
         self.set_button.clicked.connect(self._choose)
         self.cancel_button.clicked.connect(self._give_up)
+        self.wanted = False
+        """Whether it has something to say."""
         self._line.hide()
         self.hide()
 
@@ -51,8 +53,12 @@ class Period(QFrame):
             title = f"{undated:,} without a review date"
             said = f"Details are reviewed {months} months after they came."
             self.box.say(title, said, "Give them dates", tone="info")
-        self.setVisible(months is None or bool(undated))
+        self.wanted = months is None or bool(undated)
         self._line.hide()
+
+    def give_way(self, *, to_another: bool) -> None:
+        """Stand above the list if it has something to say and no other box stands there."""
+        self.setVisible(self.wanted and not to_another)
 
     def ask(self) -> None:
         """Let the period be written, or confirmed."""

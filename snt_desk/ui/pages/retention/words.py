@@ -101,3 +101,9 @@ def copies(old: Old) -> str:
     have = "has" if len(old.backups) == 1 else "have"
     until = f", until about {clock.long_day(old.until)}" if old.until else ""
     return f"{counted(len(old.backups), 'backup')} made before still {have} the details{until}."
+
+
+def gone_out(left: int) -> str:
+    """How often something left the desk that may have the details: the journal says to whom."""
+    times = "once" if left == 1 else f"{left:,} times"
+    return f"Something was exported or printed {times} since: the journal says to whom it went."

@@ -27,6 +27,8 @@ class Looked:
     mentions: tuple[Mention, ...]
     copies: Old
     """All backups there are: each has the details."""
+    left: int
+    """How often something was exported or printed since they came."""
 
 
 class Work:
@@ -35,9 +37,9 @@ class Work:
     def __init__(self, store: Store, where: str, second: Path | None) -> None:
         """`where` is the data file, empty on a server; `second` another place of backups."""
         self._store = store
-        self._visit = Visit(store)
         self._where = where
         self._second = second
+        self._visit = Visit(store)
 
     def details(self, ref: str) -> Details:
         """Give a resident's details, and note once that they were looked at; DeskError if gone."""
@@ -58,8 +60,9 @@ class Work:
             traces |= self.details(ref).traces
         with self._store.read() as session:
             found = mentions.find(session, traces, refs, progress.report)
+            left = retention.left_since(session, refs)
         copies = old_copies.every(self._where, self._second) if self._where else Old()
-        return Looked(traces, tuple(found), copies)
+        return Looked(traces, tuple(found), copies, left)
 
     def anonymise(self, refs: Sequence[str], reason: str, progress: Progress) -> Sequence[str]:
         """Take the details of these contacts away, one after another."""

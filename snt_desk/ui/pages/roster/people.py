@@ -46,7 +46,7 @@ class People:
         self._rows = ListModel(COLUMNS)
         self.table = TableView(self._rows, "People")
         self.table.setObjectName("people")
-        self.table.deletes = True
+        self.table.deletes = self.table.personal = True
         pasting.offer(self.table, self._desk, "members")
         self.clear_button = button("Clear filters")
         self.none_match = EmptyPage("users", self.clear_button)
