@@ -67,7 +67,8 @@ class DetailsPage:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.period)
-        column.addWidget(down(self.box, self.copies, self.working, space=8, margins=(16, 0, 16, 0)))
+        self._above = down(self.box, self.copies, self.working, space=8, margins=(16, 0, 16, 0))
+        column.addWidget(self._above)
         column.addWidget(self.beside, 1)
         self._listen()
         if desk.store.only_looks:
@@ -313,7 +314,9 @@ class DetailsPage:
         """Of what there is to say above the list, the most pressing alone."""
         if not self.box.isHidden():
             self.copies.hide()
-        self.period.give_way(to_another=not (self.box.isHidden() and self.copies.isHidden()))
+        shown = not (self.box.isHidden() and self.copies.isHidden())
+        self._above.setContentsMargins(0, 8 * shown, 0, 8 * shown)
+        self.period.give_way(to_another=shown)
 
     def _remove_copies(self) -> None:
         detail = f"{words.NEW_FIRST} {words.NOT_BACK}"
