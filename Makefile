@@ -29,6 +29,7 @@ test-long:
 trust:
 	@tools/bootstrap trust
 	$(without_screen) $(python) -m pytest --trust run -m "not long" -n auto --dist worksteal $(ARGS)
+	SNT_DESK_TESTS_KEYED=1 $(without_screen) $(python) -m pytest -q -n auto tests/db
 
 # The rest of it, with the figures of an hour.
 trust-long:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -14,6 +15,17 @@ _APP = "SNT Desk"
 def default_database() -> Path:
     """The data file if none is named: local, never roaming."""
     return _data() / "desk.db"
+
+
+def chosen_database() -> Path:
+    """The data file of this desk: the one that was last opened here, or the default one."""
+    try:
+        said = json.loads(settings_file().read_text(encoding="utf-8"))
+        chosen = said["file"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        # What is wrong with the settings is said where they are read (`ui.preferences`).
+        return default_database()
+    return Path(chosen) if isinstance(chosen, str) and chosen else default_database()
 
 
 def demo_database() -> Path:
@@ -42,6 +54,11 @@ def runtime() -> Path:
     if os.path.isabs(given):  # noqa: PTH117  # empty where there is none
         return Path(given) / "snt-desk"
     return platformdirs.user_cache_path(_APP, appauthor=False) / "run"
+
+
+def scratch() -> Path:
+    """The folder for what is needed for a while, and may be cleared at any start."""
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "tmp"
 
 
 def resource(name: str) -> Path:

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 from snt_desk.db import cipher_ring
 from snt_desk.db.journal import Actor
@@ -41,7 +42,15 @@ def database(template: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(database: Path) -> Generator[Store]:
-    """A new database, open, and closed afterwards."""
+    """A new database, open, and closed afterwards; nobody may still be reading it then."""
     opened = open_store(str(database), ACTOR)
     yield opened
+    left_open = in_use(opened)
     opened.close()
+    assert not left_open, "a look at the data outlived what asked for it: a save would have to wait"
+
+
+def in_use(store: Store) -> int:
+    """Count the connections that somebody has in hand."""
+    pools = [one.pool for one in (store._reader, store._writer)]  # noqa: SLF001
+    return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))

@@ -27,8 +27,12 @@ RING = Ring((Held(cipher.check_of(KEY), (Wrap("store", bytes(16), bytes(48), 0, 
 
 def key_of(path: Path) -> Key | None:
     """Give the key of a file that a test has made: none where it is plain."""
-    keyed = cipher_ring.are_settled(path) or path.parent.name == "backups"
-    return KEY if ON and keyed else None
+    return KEY if ON and (cipher_ring.are_settled(path) or _is_keyed_backup(path)) else None
+
+
+def _is_keyed_backup(path: Path) -> bool:
+    there = path.parent.name == "backups" and path.is_file() and path.stat().st_size
+    return bool(there and not cipher.is_plain(path))
 
 
 def begin() -> None:
@@ -40,8 +44,7 @@ def begin() -> None:
         return key or key_of(path)
 
     def raw(path: Path, key: Key | None = None) -> Any:
-        new = path.name.endswith(".part") and path.exists() and not path.stat().st_size
-        return connect(path, KEY if new else keyed(path, key))
+        return connect(path, keyed(path, key))
 
     def looked(path: Path, key: Key | None) -> None:
         look(path, keyed(path, key))
@@ -53,7 +56,7 @@ def begin() -> None:
         return look_at(path, key or KEY)
 
     def made(path: Path, actor: Any, key: Key | None) -> None:
-        make(path, actor, key)
+        make(path, actor, key or KEY)
         cipher_ring.keep(path, RING)
 
     for owner, name, instead in (

@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, troubles
+from tools import importing, opened, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -350,6 +350,15 @@ def _checked(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _as_opened(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
+    """The window as it is just after the data was opened, or before."""
+    drive(window)
+    return seen(window)
+
+
+OPENED: tuple[tuple[str, Callable[[MainWindow], QPixmap]], ...] = tuple(
+    (state, partial(_as_opened, drive)) for state, drive in opened.STATES
+)
 IMPORTS: tuple[tuple[str, Callable[[MainWindow], QPixmap]], ...] = tuple(
     (state, partial(_import, drive)) for state, drive in importing.STATES
 )
@@ -479,6 +488,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Journal", "", _journal),
     Scene("Journal", "deleted", _deleted),
     Scene("Journal", "checked", _checked),
+    *(Scene("Opening", state, drive) for state, drive in OPENED),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),

@@ -90,14 +90,14 @@ def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def _where(options: argparse.Namespace) -> str:
-    return options.database or str(paths.default_database())
+    return options.database or str(paths.chosen_database())
 
 
 def _window(options: argparse.Namespace) -> int:
     # The window is imported only where it is wanted: scripts need no Qt.
     from snt_desk.ui import app
 
-    return app.self_test() if options.self_test else app.run(_where(options))
+    return app.self_test() if options.self_test else app.run(options.database or "")
 
 
 def _demo(parsers: Commands[argparse.ArgumentParser]) -> None:

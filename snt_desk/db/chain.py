@@ -71,7 +71,8 @@ def begun(before: str, told: Iterable[Any]) -> Digest:
     if words[-_LATER:] == [None] * _LATER:
         # Empty in all that was sealed before there were these columns.
         words = words[:-_LATER]
-    link.update(json.dumps(words, ensure_ascii=True).encode())
+    # What is no text or number was not written by us: then it gives another hash.
+    link.update(json.dumps(words, ensure_ascii=True, default=repr).encode())
     return link
 
 
@@ -125,7 +126,14 @@ class Walk:
         ).all()
         found: list[Break] = []
         for image in images:
-            found += self._pass(connection, image)
+            number, change, *content, salt, digest = image
+            if self._open is None or self._open.id != change:
+                found += self._up_to(connection, change)
+            if self._open is not None and self._open.id == change:
+                self._link.update(digest if isinstance(digest, bytes) else b"")
+            if not _is_as_noted(content, salt, digest):
+                said = f"Image {number} of change {change} of the journal"
+                found.append(Break(change, f"{said} is not as it was noted."))
         self._image = images[-1].id if images else self._of
         if len(images) < most:
             while self._change(connection) is not None:
@@ -133,19 +141,15 @@ class Walk:
             self.over = True
         return Walked(self._image, self._of, tuple(found))
 
-    def _pass(self, connection: Connection, image: Any) -> Iterator[Break]:
+    def _up_to(self, connection: Connection, wanted: int) -> Iterator[Break]:
+        """Close the changes before this one; say so, once, where an image has none."""
         change = self._change(connection)
-        while change is not None and change.id < image.change_id:
+        while change is not None and change.id < wanted:
             yield from self._close(connection)
             change = self._change(connection)
-        if change is not None and change.id == image.change_id:
-            self._link.update(image.digest or b"")
-        elif not self._loose:
+        if (change is None or change.id != wanted) and not self._loose:
             self._loose = True
             yield Break(None, "The journal holds images of changes that are gone, or elsewhere.")
-        if not _is_as_noted(image):
-            said = f"Image {image.id} of change {image.change_id} of the journal"
-            yield Break(image.change_id, f"{said} is not as it was noted.")
 
     def _change(self, connection: Connection) -> Any:
         """Give the change whose images come now; None after the last."""
@@ -170,20 +174,20 @@ class Walk:
     def _close(self, connection: Connection) -> Iterator[Break]:
         change, self._open = self._open, None
         self.changes += 1
-        self._before = change.hash or ""
+        self._before = str(change.hash or "")
         if change.hash != self._link.hexdigest() and not (
             wiping.is_vouched_for(connection, change.id)
         ):
             yield Break(change.id, f"Change {change.id} of the journal is not as it was sealed.")
 
 
-def _is_as_noted(image: Any) -> bool:
-    if image.salt is None:
+def _is_as_noted(content: Sequence[Any], salt: Any, digest: Any) -> bool:
+    """Compare an image's content (table, row, before, after) with its digest."""
+    if salt is None:
         # Wiped: then nothing of it is left but its digest.
-        return image.digest is not None and image.before is None and image.after is None
-    said = (image.table, image.row, image.before, image.after)
+        return digest is not None and content[2] is None and content[3] is None
     try:
-        return bool(image.digest == image_digest(image.salt, *said))
+        return bool(digest == image_digest(salt, *content))
     except (TypeError, AttributeError):
         # Whoever wrote it did not know what stands there.
         return False

@@ -164,13 +164,6 @@ def _still_readable(path: Path) -> Ring | None:
         return None
 
 
-def copy(path: Path, other: Path) -> None:
-    """Write the keys of a data file beside a copy of it, if it has any."""
-    ring = of(path)
-    if ring is not None:
-        keep(other, ring)
-
-
 def forget(path: Path) -> None:
     """Take away the keys beside a data file that is gone, or plain again."""
     for ending in (cipher.KEYS, cipher.KEPT_TWICE, cipher.IN_HAND):

@@ -8,7 +8,7 @@ or not at all.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,17 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from snt_desk.db import drafts, erasing, journal, patience, rescue, search, whereabouts, wiping
+from snt_desk.db import (
+    cipher_ring,
+    drafts,
+    erasing,
+    journal,
+    patience,
+    rescue,
+    search,
+    whereabouts,
+    wiping,
+)
 from snt_desk.db.cipher import Key
 from snt_desk.db.drafts import Kept
 from snt_desk.db.erasing import Report
@@ -61,6 +71,8 @@ class Store:
             with said_plainly(), reader.begin() as connection:
                 self._done, self._undone = journal.steps(connection)
                 self._where = whereabouts.of(connection)
+        # Its place may be gone when they are wanted.
+        self._ring = cipher_ring.of(self._where.path) if self._where and key else None
 
     def close(self) -> None:
         """Let go of the database, and note beside it that it was left whole."""
@@ -184,15 +196,17 @@ class Store:
         with self.read() as session:
             return erasing.is_owed(session.connection())
 
-    def copy_to(self, destination: Path) -> None:
+    def copy_to(self, destination: Path, typed: Mapping[str, str] | None = None) -> None:
         """Copy the whole of what is open to another file, though its own place may be gone.
 
-        One of that name is replaced. Raises DeskError, with nothing changed there, where not
-        all of it can be read, or the other place does not take it.
+        What is `typed`, by its kind, is kept there as drafts. A file of that name is replaced.
+        Raises DeskError, with nothing changed there, where not all of it can be read, or the
+        other place does not take it.
         """
         if self._where is not None:
+            wanted = rescue.Copy(self._where.path, destination, self.key, self._ring)
             with self._plainly():
-                rescue.copy(self._reader, self._where, destination)
+                rescue.copy(self._reader, wanted, self.actor, typed or {})
 
     @property
     def only_looks(self) -> bool:

@@ -45,10 +45,10 @@ def rest(connection: Connection, change: int) -> str:
     left = connection.exec_driver_sql(
         f"SELECT {', '.join(_LEFT)} FROM changes WHERE id = ?", (change,)
     ).one()
-    made = hashlib.sha256(json.dumps(list(left)).encode())
+    made = hashlib.sha256(json.dumps(list(left), default=repr).encode())
     digests = "SELECT digest FROM images WHERE change_id = ? ORDER BY id"
     for digest in connection.exec_driver_sql(digests, (change,)).scalars():
-        made.update(digest or b"")
+        made.update(digest if isinstance(digest, bytes) else b"")
     return made.hexdigest()
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "last",
     "listed",
     "newest_good",
+    "offered",
     "place",
     "read_back",
     "restore",
@@ -114,13 +115,22 @@ def at(path: Path, where: str, key: Key | None = None) -> Backup:
     return backup_list.found_at(path, key)
 
 
+def offered(where: str, second: Path | None = None, key: Key | None = None) -> tuple[Backup, ...]:
+    """List the backups as `listed`, after reading them until one is found that is good.
+
+    So the newest that is called checked really is.
+    """
+    found = list(listed(where, second))
+    for at, one in enumerate(found):
+        found[at] = read_back(one, key)
+        if found[at].checked:
+            break
+    return tuple(found)
+
+
 def newest_good(where: str, second: Path | None = None, key: Key | None = None) -> Backup | None:
     """Give the newest backup that could be put back, after reading all of it."""
-    for one in listed(where, second):
-        found = read_back(one, key)
-        if found.checked:
-            return found
-    return None
+    return next((one for one in offered(where, second, key) if one.checked), None)
 
 
 def is_encrypted(where: str) -> bool:

@@ -39,13 +39,16 @@ _NO_WINDOWS = frozenset({"offscreen", "minimal"})
 def run(where: str) -> int:
     """Open the window and then the data in it, and stay until it is closed; gives the exit status.
 
+    An empty `where` is this desk's own file.
+
     Raises DeskError where there is no screen: also what keeps the data from being opened
     where nobody could see it said.
     """
     # Until the data is open next to nothing made is garbage, and looking for it takes long.
     gc.disable()
     app = application()
-    if one_window.is_there(where) and one_window.bring_to_front(where):
+    file = where or str(paths.chosen_database())
+    if one_window.is_there(file) and one_window.bring_to_front(file):
         return _came()
     preferences = Preferences(paths.settings_file())
     theme.use(app, preferences.settings.appearance)

@@ -15,7 +15,7 @@ from PySide6 import QtWidgets  # its dialogs are loaded when they are first name
 from PySide6.QtCore import Qt
 
 from snt_desk.ui.paint import straight
-from snt_desk.ui.parts import escaped
+from snt_desk.ui.parts import escaped, label
 
 Kinds = Mapping[str, str]
 """Files by what people call them: `{"Spreadsheets": "*.xlsx *.csv"}`."""
@@ -147,8 +147,7 @@ def _ask_for_whom(dialog: QtWidgets.QFileDialog, recipients: Sequence[str]) -> C
     field.addItems(list(recipients))
     field.setObjectName("recipient")
     field.setAccessibleName("For whom")
-    words = QtWidgets.QLabel("For &whom:")
-    words.setTextFormat(Qt.TextFormat.PlainText)
+    words = label("For &whom:")
     words.setBuddy(field)
     layout = dialog.layout()
     assert isinstance(layout, QtWidgets.QGridLayout)  # noqa: S101  # Qt's own

@@ -1,11 +1,12 @@
 """Save a copy elsewhere: what can still be had, where the data file is out of reach.
 
-All records go into a data file, what is typed and not saved into a text beside it.
+All records go into a data file, with what is typed and not saved as it is kept at any time;
+and where the file is not encrypted, into a text beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,10 +50,14 @@ class Copying(QObject):
         name = f"snt-desk-copy-{clock.local(clock.now()):%Y-%m-%d-%H%M}.db"
         place = self._desk.ask.file_to_save("Save a copy elsewhere", Path.home() / name, _KINDS)
         if place is not None:
-            work = partial(self._write, place, parts_of_page.as_text(pages))
+            typed = parts_of_page.not_saved(pages)
+            texts = [] if self._desk.store.key else parts_of_page.as_text(pages)
+            work = partial(self._write, place, typed, texts)
             self._desk.tasks.run(work, self._say, owner=self)
 
-    def _write(self, place: Path, texts: Texts, _progress: Progress) -> _Done:
+    def _write(
+        self, place: Path, kept: Mapping[str, str], texts: Texts, _progress: Progress
+    ) -> _Done:
         """Write each of both as far as it can be: one may fail and the other not."""
         from snt_desk.services import files
 
@@ -61,7 +66,7 @@ class Copying(QObject):
             typed = place.with_name(f"{place.stem}-not-saved.txt")
             files.put_one(typed, _page(texts), _HEAD.encode())
         try:
-            self._desk.store.copy_to(place)
+            self._desk.store.copy_to(place, kept)
         except DeskError as error:
             refused = error
         return _Done(place, typed, refused)

@@ -33,8 +33,13 @@ def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     from snt_desk.ui.your_data.backed_up import BackedUp
     from snt_desk.ui.your_data.ways import Around, WaysOut
 
-    if getattr(error, "kind", None) is Kind.LOCKED:
+    kind = getattr(error, "kind", None)
+    if kind is Kind.LOCKED:
         return sitting.guard.screen(at_once=True)
+    if kind is Kind.MISSING and sitting.is_first():
+        from snt_desk.ui.first_run.starting import Starting
+
+        return Starting(sitting).screen
     actor, key = sitting.actor(), sitting.key
     backups = BackedUp(sitting.where, actor, key, sitting.second_place)
     around = Around(sitting.tasks, sitting.ask, paths.logs(), actor, key)

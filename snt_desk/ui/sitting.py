@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -57,13 +58,16 @@ class Sitting(QObject):
     """The data is about to go, and what shows it."""
 
     def __init__(self, where: str, window: MainWindow, preferences: Preferences, ask: Ask) -> None:
+        """Sit at a data file; an empty one is this desk's own, wherever that is."""
         # It goes with its window.
         super().__init__(window)
-        self.where = where
+        self.where = where or str(paths.chosen_database())
+        self._own = not where
+        """Whether it is this desk's own file, which it opens again the next time."""
         self.window = window
         self.desk: Desk | None = None
         """The desk that the window shows, while there is one."""
-        self._preferences = preferences
+        self.preferences = preferences
         self.ask = ask
         self.key: Key | None = None
         """What the data was last opened with."""
@@ -85,7 +89,7 @@ class Sitting(QObject):
         from snt_desk.ui.locking.guard import Guard
 
         if self._guard is None:
-            self._guard = Guard(self, self._preferences, self.ask)
+            self._guard = Guard(self, self.preferences, self.ask)
         return self._guard
 
     def begin(self) -> None:
@@ -98,6 +102,7 @@ class Sitting(QObject):
                 from snt_desk.db import opening  # noqa: F401  # the slow part of it
 
             log.begin(paths.logs())
+            _clear_looked_at()
             self.open_again()
         finally:
             # What is there now stays: it need not be looked through again.
@@ -129,8 +134,20 @@ class Sitting(QObject):
 
     def open_other(self, where: str, key: Key | None = None) -> None:
         """Open another file from now on."""
-        self.where = where
+        self.where, self._own = where, True
         self.open_again(key)
+
+    def open_demo(self, where: str) -> None:
+        """Open the demo team's file, this once."""
+        self.where, self._own = where, False
+        self.open_again()
+
+    def is_first(self) -> bool:
+        """Whether this desk has no data yet, and never had any."""
+        from snt_desk.services import beginning
+
+        known = self.preferences.settings.file
+        return self._own and not known and beginning.is_first(self.where)
 
     def while_shut(
         self, words: str, work: Callable[[Progress], T], then: Callable[[T], None]
@@ -203,6 +220,7 @@ class Sitting(QObject):
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
+        _clear_looked_at()
 
     def _stop_looking(self) -> None:
         if self._look is not None:
@@ -219,7 +237,7 @@ class Sitting(QObject):
             if opening.takes_long(self.where):
                 self._wait_for(opened)
             else:
-                self._take(opened())
+                self.take(opened())
         except Exception as error:  # noqa: BLE001  # said or raised again, as `_refuse` decides
             self._refuse(error)
 
@@ -229,14 +247,15 @@ class Sitting(QObject):
         self.window.instead.show(screens.waiting())
         self.tasks.run(
             lambda _: opened(),
-            self._take,
+            self.take,
             owner=self,
             failed=self._refuse,
         )
 
-    def _take(self, store: Store) -> None:
+    def take(self, store: Store) -> None:
+        """Show what is open."""
         try:
-            self.desk = desk_over(store, self._preferences, self.ask)
+            self.desk = desk_over(store, self.preferences, self.ask)
             self._put_carried(store)
             fill(self.window, self.desk, self.where)
         except Exception as error:  # noqa: BLE001  # as above
@@ -246,10 +265,17 @@ class Sitting(QObject):
             self._refuse(error)
         else:
             placed.say(self)
+            self._remember()
             self._watch(store)
             self.guard.watch()
             self.desk.troubled.connect(self._worry, Qt.ConnectionType.QueuedConnection)
             self.opened.emit()
+
+    def _remember(self) -> None:
+        """Know the next time that there was data here: if it has gone, that is no first start."""
+        settings = self.preferences.settings
+        if self._own and settings.file != self.where:
+            self.preferences.keep(replace(settings, file=self.where))
 
     def _refuse(self, error: Exception) -> None:
         from snt_desk.db.places import OnNetwork
@@ -327,12 +353,20 @@ class Sitting(QObject):
     @property
     def second_place(self) -> Path | None:
         """Where backups lie outside this desk, if such a place was chosen."""
-        chosen = self._preferences.settings.second_backup
+        chosen = self.preferences.settings.second_backup
         return Path(chosen) if chosen else None
 
     def actor(self) -> Actor:
         """Say who is at the desk."""
         from snt_desk.db import opening
 
-        collar = self._preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
+        collar = self.preferences.settings.collar or os.environ.get("SNT_DESK_COLLAR", "")
         return opening.this_actor(collar)
+
+
+def _clear_looked_at() -> None:
+    """Nothing is left of a damaged file that was looked at, also by a program that was killed."""
+    if paths.scratch().exists():
+        from snt_desk.ui.your_data import looked_at
+
+        looked_at.clear()

@@ -16,7 +16,7 @@ from tests.fixtures_store import ACTOR
 _, source, where, what = sys.argv
 old, new = CHANGES[what]
 path, filler = Path(where) / "desk.db", Path(where) / "filler"
-before = everything(Path(source), old)
+before, keys = everything(Path(source), old), cipher_ring.of(Path(source))
 # It would see that there is no room, and not begin.
 much = shutil.disk_usage(where)._replace(free=1 << 40)
 room, real = shutil.disk_usage(where).free, shutil.disk_usage
@@ -46,7 +46,8 @@ for free in (*range(0, 40_000, 4096), *range(40_000, size + 200_000, size // 12)
     for left in Path(where).glob("*"):
         left.unlink()
     shutil.copyfile(source, path)
-    cipher_ring.copy(Path(source), path)
+    if keys is not None:
+        cipher_ring.keep(path, keys)
     filler.write_bytes(bytes(max(real(where).free - free, 0)))
     try:
         change()

@@ -250,15 +250,3 @@ def test_keys_are_written_whole_or_not_at_all(encrypted: Path, tmp_path: Path) -
 def test_the_keys_are_for_the_desks_owner_as_the_data_is(encrypted: Path, damaged: str) -> None:
     mode = encrypted.with_name(damaged).stat().st_mode
     assert stat.S_IMODE(mode) == stat.S_IMODE(encrypted.stat().st_mode)
-
-
-def test_what_a_file_is_brought_up_from_stays_encrypted_with_its_keys(
-    encrypted: Path,
-) -> None:
-    kept = encrypted.with_name("desk.db.before-4")
-    cipher_ring.copy(encrypted, kept)
-    assert cipher_ring.of(kept) == RING
-    # A plain file has none to give.
-    plain = encrypted.with_name("plain.db")
-    cipher_ring.copy(plain, encrypted.with_name("copy.db"))
-    assert cipher_ring.of(encrypted.with_name("copy.db")) is None

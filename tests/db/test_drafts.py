@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from snt_desk.db import schema
 from snt_desk.db.health import faults
 from snt_desk.db.opening import create_store, open_store
 from snt_desk.db.store import Store
+from tests.db.drafting import keep
 from tests.db.rows import fill, raw, scalar
 from tests.fixtures_store import ACTOR
-
-ROOT = Path(schema.__file__).parents[2]
+from tests.trust.children import killed_after
 
 
 def test_a_draft_is_there_after_the_file_was_closed(store: Store, database: Path) -> None:
@@ -75,14 +71,7 @@ def test_a_draft_inside_a_change_is_a_programming_error(store: Store) -> None:
 def test_who_is_killed_while_typing_finds_what_was_kept_last(database: Path) -> None:
     chance = random.Random(7)
     for _ in range(3):
-        command = [sys.executable, "-m", "tests.db.drafting", str(database)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "ready\n"
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=chance.uniform(0.05, 0.2))
-            child.kill()
-            said = child.stdout.read().split("\n")[:-1]
+        said = killed_after(chance.uniform(0.05, 0.2), keep, database)
         store = open_store(str(database), ACTOR)
         kept = store.draft("patrol")
         assert list(faults(store)) == []

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from snt_desk.db import patience
+from snt_desk.db import cipher_ring, patience
 from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.health import faults
 from snt_desk.db.models import Setting
-from snt_desk.db.opening import open_store
+from snt_desk.db.opening import create_store, open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
 from tests.db.rows import all_rows
 from tests.fixtures_store import ACTOR
+from tests.keyed import KEY, RING
 
 
 def keep(store: Store, key: str) -> None:
@@ -97,6 +98,28 @@ def test_the_whole_of_it_is_copied_elsewhere_though_its_place_is_gone(
     assert all_rows(elsewhere) == before
     assert list(elsewhere.parent.iterdir()) == [elsewhere]
     copy = open_store(str(elsewhere), ACTOR)
+    assert list(faults(copy)) == []
+    copy.close()
+
+
+def test_a_copy_of_an_encrypted_file_is_encrypted_and_its_keys_go_along(tmp_path: Path) -> None:
+    file = tmp_path / "desk" / "desk.db"
+    file.parent.mkdir()
+    cipher_ring.keep(file, RING)
+    store = create_store(str(file), ACTOR, KEY)
+    keep(store, "before")
+    # The stick is pulled, and the keys with it.
+    file.parent.rename(tmp_path / "pulled")
+    elsewhere = tmp_path / "copy.db"
+    store.copy_to(elsewhere, {"patrol": "A gate is wanted"})
+    store.close()
+    for one in tmp_path.glob("copy*"):
+        assert b"A gate is wanted" not in one.read_bytes()
+    assert cipher_ring.of(elsewhere) == RING
+    copy = open_store(str(elsewhere), ACTOR, KEY)
+    kept = copy.draft("patrol")
+    assert kept is not None
+    assert kept.value == "A gate is wanted"
     assert list(faults(copy)) == []
     copy.close()
 

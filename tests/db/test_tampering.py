@@ -167,6 +167,10 @@ TAMPERED = {
         for column in ("category", "subject", "reason")
     },
     "a note's recipient is edited": "UPDATE changes SET recipient = 'own copy' WHERE id = 5",
+    "an image's digest is of another kind": "UPDATE images SET digest = 'x' WHERE id = {i}",
+    "an image's salt is of another kind": "UPDATE images SET salt = 'x' WHERE id = {i}",
+    "a change's label is of another kind": "UPDATE changes SET label = x'ff' WHERE id = 3",
+    "a change's hash is of another kind": "UPDATE changes SET hash = x'ff' WHERE id = 3",
     "a note is deleted": "DELETE FROM changes WHERE id = 5",
     "a note is passed off as a change": "UPDATE changes SET kind = 'change' WHERE id = 5",
     "the last change is renumbered": "UPDATE changes SET id = 9 WHERE id = 6",

@@ -225,6 +225,7 @@ def assert_not_grown(warm: Size, end: Size, most: float) -> None:
     assert end.threads <= warm.threads, told
 
 
+@pytest.mark.timeout(300)
 def test_seconds_of_random_keys_and_clicks_break_nothing(game: Game, tally: Tally) -> None:
     with counted(game, tally):
         game.play(lambda: game.monkey.count < WARM * FEW)

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from snt_desk import paths
 from snt_desk.cli import main
 from snt_desk.db.faults import Trouble
 from snt_desk.db.health import faults
@@ -158,6 +159,10 @@ def test_what_can_still_be_read_of_it_is_looked_at_and_nothing_is_changed(
     assert isinstance(page, PatrolsPage)
     assert page.log.table.rows.rowCount() > 0
     assert database.read_bytes() == torn
+    # What was read of it holds names: it goes with the sitting.
+    assert list(paths.scratch().rglob("*.db"))
+    sitting.end()
+    assert not list(paths.scratch().rglob("*.db"))
 
 
 def test_of_a_file_of_which_nothing_can_be_read_the_card_says_so(

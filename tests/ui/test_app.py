@@ -74,6 +74,16 @@ def test_data_that_cannot_be_opened_ends_the_window_and_is_said(tmp_path: Path) 
         app.run(str(tmp_path / "nowhere.db"))
 
 
+@pytest.mark.usefixtures("_home", "qapp")
+def test_a_first_start_that_nobody_can_see_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with pytest.raises(DeskError, match="There is no data file"):
+        app.run("")
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.usefixtures("_home", "store")
 def test_the_window_opens_the_data_and_lets_go_of_it(
     qapp: QApplication, database: Path, monkeypatch: pytest.MonkeyPatch, store: object

@@ -76,6 +76,11 @@ def sit(qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk) ->
     gc.collect()
 
 
+def until(qtbot: QtBot, so: Callable[[], bool]) -> None:
+    """Wait until it is so; files are written and read meanwhile, on a busy machine too."""
+    qtbot.waitUntil(so, timeout=20_000)
+
+
 def screen_of(sitting: Sitting) -> Locked:
     screen = sitting.window.instead.screen
     assert isinstance(screen, Locked)
@@ -83,7 +88,7 @@ def screen_of(sitting: Sitting) -> Locked:
 
 
 def opened(qtbot: QtBot, sitting: Sitting) -> None:
-    qtbot.waitUntil(lambda: sitting.desk is not None and sitting.window.instead.screen is None)
+    until(qtbot, lambda: sitting.desk is not None and sitting.window.instead.screen is None)
 
 
 def type_in(sitting: Sitting, *what: str | Qt.Key) -> None:
@@ -136,14 +141,14 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     type_in(sitting, PASSWORD, Qt.Key.Key_Tab, PASSWORD + "x", Qt.Key.Key_Return)
     assert "not the same" in words(page.stack)
     type_in(sitting, Qt.Key.Key_Backspace, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: sitting.desk is not None and sitting.desk.store.key is not None)
+    until(qtbot, lambda: sitting.desk is not None and sitting.desk.store.key is not None)
     assert not cipher.is_plain(filled)
     assert encryption.by_code(str(filled), code) == encryption.by_password(str(filled), PASSWORD)
     assert PLANTED.encode() not in filled.read_bytes()
     # The backup that was made before is plain, and is named on the page.
     sitting.window.cares.locking.open()
     page = page_of(sitting)
-    qtbot.waitUntil(page.copies.isVisible)
+    until(qtbot, page.copies.isVisible)
     assert "can be read by anybody" in words(page.stack)
 
 
@@ -190,13 +195,13 @@ def test_the_password_is_changed_and_the_plain_copies_go(
     assert page.password.set_button.text() == "Change the &password…"
     QTest.mouseClick(page.password.set_button, Qt.MouseButton.LeftButton)
     type_in(sitting, "another long one", Qt.Key.Key_Tab, "another long one", Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "The password is set" in words(page.stack))
+    until(qtbot, lambda: "The password is set" in words(page.stack))
     assert encryption.by_password(str(filled), "another long one")
-    qtbot.waitUntil(page.copies.isVisible)
+    until(qtbot, page.copies.isVisible)
     ask.answers.append(True)
     click(page.stack, "Remove them")
-    qtbot.waitUntil(lambda: not copy.exists())
-    qtbot.waitUntil(lambda: "They are removed" in words(page.stack))
+    until(qtbot, lambda: not copy.exists())
+    until(qtbot, lambda: "They are removed" in words(page.stack))
     assert [one for one in copy.parent.glob("*.db") if not cipher.is_plain(one)]
 
 
@@ -210,7 +215,7 @@ def test_encryption_is_turned_off_after_a_question(
     sitting.window.cares.locking.open()
     ask.answers.append(True)
     click(page_of(sitting).stack, "Turn encryption off")
-    qtbot.waitUntil(lambda: sitting.desk is not None and sitting.desk.store.key is None)
+    until(qtbot, lambda: sitting.desk is not None and sitting.desk.store.key is None)
     assert cipher.is_plain(filled)
 
 
@@ -254,14 +259,14 @@ def test_locked_nothing_of_the_data_is_left_and_the_password_opens_the_same_tab(
     clipboard.clear_soon()
     assert PLANTED in said_anywhere()
     QTest.keyClick(sitting.window, Qt.Key.Key_L, CTRL)
-    qtbot.waitUntil(lambda: sitting.desk is None)
+    until(qtbot, lambda: sitting.desk is None)
     assert PLANTED not in said_anywhere()
     assert PLANTED not in QApplication.clipboard().text()
     assert not nameless(screen_of(sitting))
     type_in(sitting, PASSWORD, Qt.Key.Key_Return)
     opened(qtbot, sitting)
     assert sitting.window.tabs.tabText(sitting.window.tabs.currentIndex()) == "Partners"
-    qtbot.waitUntil(lambda: PLANTED in said_anywhere())
+    until(qtbot, lambda: PLANTED in said_anywhere())
 
 
 def test_a_wrong_password_is_said_and_after_five_it_takes_time(
@@ -273,7 +278,7 @@ def test_a_wrong_password_is_said_and_after_five_it_takes_time(
     sitting = sit()
     screen = screen_of(sitting)
     type_in(sitting, "not this one", Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "The next one in 0:30" in screen.said.text())
+    until(qtbot, lambda: "The next one in 0:30" in screen.said.text())
     assert not screen.password.isEnabled()
     # The recovery code is not held up: nobody guesses it.
     click(screen, "Use the recovery code")
@@ -287,7 +292,7 @@ def test_a_mistyped_code_is_said_as_such(sit: Sit, qtbot: QtBot, filled: Path) -
     screen = screen_of(sitting)
     click(screen, "Use the recovery code")
     type_in(sitting, "7KMR", Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "these are 4" in screen.said.text())
+    until(qtbot, lambda: "these are 4" in screen.said.text())
 
 
 def test_this_computer_opens_it_at_the_start_and_after_a_lock_when_asked(
@@ -299,7 +304,7 @@ def test_this_computer_opens_it_at_the_start_and_after_a_lock_when_asked(
     sitting = sit()
     opened(qtbot, sitting)
     sitting.window.cares.locking.lock()
-    qtbot.waitUntil(lambda: sitting.desk is None)
+    until(qtbot, lambda: sitting.desk is None)
     qtbot.wait(50)
     assert sitting.desk is None
     type_in(sitting, Qt.Key.Key_Return)
@@ -309,7 +314,7 @@ def test_this_computer_opens_it_at_the_start_and_after_a_lock_when_asked(
 def test_a_file_that_is_not_encrypted_is_hidden_and_says_so(sit: Sit, qtbot: QtBot) -> None:
     sitting = sit()
     sitting.window.cares.locking.lock()
-    qtbot.waitUntil(lambda: sitting.desk is None)
+    until(qtbot, lambda: sitting.desk is None)
     assert "not encrypted: anybody here can open it" in words(screen_of(sitting))
     type_in(sitting, Qt.Key.Key_Return)
     opened(qtbot, sitting)
@@ -397,7 +402,7 @@ def test_the_window_locks_itself(
     assert later is not None
     monkeypatch.setattr(later, "_seconds", 0.0)
     later.look()
-    qtbot.waitUntil(lambda: sitting.desk is None)
+    until(qtbot, lambda: sitting.desk is None)
     assert isinstance(sitting.window.instead.screen, Locked)
 
 

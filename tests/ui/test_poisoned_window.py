@@ -99,14 +99,22 @@ def paste(window: MainWindow) -> None:
     settle(window)
 
 
-def residents(window: MainWindow) -> None:
-    window.cares.due.open()
-    settle(window)
+def tool(words: str) -> Callable[[MainWindow], None]:
+    """A line of the Tools menu: what lies over the tabs."""
+
+    def do(window: MainWindow) -> None:
+        [action] = [
+            one
+            for one in window.menuBar().findChildren(QAction)
+            if without_mnemonic(one.text()).startswith(words) and one.isVisible()
+        ]
+        action.trigger()
+        settle(window)
+
+    return do
 
 
-def encryption(window: MainWindow) -> None:
-    window.cares.locking.open()
-    settle(window)
+TOOLS = ("Residents' details", "Backups", "Encryption and lock", "Journal", "Deleted records")
 
 
 WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (
@@ -118,7 +126,7 @@ WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (
     ("Priorities", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+N")),
     ("Partners", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+T", press("Organisations"), "Down")),
     ("Return", ("Down", "Ctrl+Shift+W", "Ctrl+Shift+R")),
-    ("Patrols", (residents, "Down", encryption, paste, "F8")),
+    ("Patrols", (*map(tool, TOOLS), "Down", paste, "F8")),
 )
 """The tabs, and what is done on each; what stands there is looked over after every step."""
 

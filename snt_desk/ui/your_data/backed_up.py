@@ -27,7 +27,7 @@ class BackedUp:
 
     def found(self) -> Offers:
         """Give those there are, and how much was entered since the newest that is good."""
-        all_of_them = backups.listed(self.where, self.second)
+        all_of_them = backups.offered(self.where, self.second, self.key)
         offers = Offers([_offer(one) for one in all_of_them])
         if offers.newest is None:
             return offers

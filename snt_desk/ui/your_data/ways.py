@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import platform
-import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from snt_desk.services import details, files
 from snt_desk.services.details import Case
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.tasks import Progress, Tasks
+from snt_desk.ui.your_data import looked_at
 from snt_desk.ui.your_data.offers import Offer, Offers
 from snt_desk.ui.your_data.screen import About, YourData
 
@@ -92,6 +92,7 @@ class WaysOut(QObject):
         said = error if isinstance(error, DeskError) else DeskError("The data cannot be opened")
         self.screen = YourData(said, about(case))
         self.setParent(self.screen)
+        looked_at.clear()
         # IT finds it by the reference that the screen shows.
         _log.info("Not opened: %s, %s", case.reference, case.name)
         self._listen()
@@ -148,8 +149,10 @@ class WaysOut(QObject):
     def _salvage(self, _progress: Progress) -> Path:
         file = self._case.file
         assert file is not None  # noqa: S101  # a server's is never damaged
-        # Beside nothing of value, and gone with the next clearing of such folders.
-        into = Path(tempfile.mkdtemp(prefix="snt-desk-")) / file.name
+        try:
+            into = looked_at.place(file.name)
+        except OSError as error:
+            raise DeskError("There is no room to look at it in", error.strerror or "") from error
         salvage.salvage(file, into, self._around.actor, self._around.key)
         return into
 

@@ -17,12 +17,15 @@ from snt_desk.db.health import faults
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.services.team import TeamName
-from snt_desk.ui import due
+from snt_desk.ui import clock_watch, due
 from snt_desk.ui.box import Box
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.failing import COPY
 from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.returns import ReturnPage
+from tests.db.rows import all_rows
 from tests.ui import faulty
+from tests.ui.conftest import CannedAsk
 from tests.ui.faulty import Fault
 from tests.ui.pages.seen import CTRL, in_window, press
 from tests.ui.pages.typed_forms import FORMS
@@ -45,7 +48,8 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program is waited for in one test only."""
     monkeypatch.setattr(patience, "SECONDS", 0.05)
     # Nor does what looks by itself come in between.
-    monkeypatch.setattr(due, "_LOOK_MS", 600_000)
+    for one in (due, clock_watch):
+        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
 
 
 FAULTS: dict[str, tuple[Fault, str, bool]] = {
@@ -141,3 +145,44 @@ def test_save_pressed_twice_makes_one_record(page: PatrolsPage, store: Store) ->
     press("ss", held=CTRL)
     assert store.undo().startswith("Log foot")
     assert store.undo_label == "Make the team" or store.undo_label is None
+
+
+def test_of_several_patrols_none_is_changed_where_it_cannot_be(
+    page: PatrolsPage, store: Store, database: Path
+) -> None:
+    for _ in range(2):
+        FORMS["patrol"].type(page)
+        save()
+    page.log.table.setFocus()
+    press("a", held=CTRL)
+    press(KEY.Key_F2)
+    form = page.several.form
+    form.operation.set_value("Sceptre")
+    before = all_rows(database)
+    with faulty.moved(store, database):
+        save()
+        assert form.box.words.startswith("Your data file was moved or taken away")
+        assert form.operation.value == "Sceptre"
+    assert all_rows(database) == before
+    save()
+    assert store.undo_label == "Change 2 patrols"
+
+
+def test_a_return_that_cannot_be_frozen_leaves_no_files(
+    desk: Desk,
+    team: TeamName,
+    qtbot: QtBot,
+    store: Store,
+    database: Path,
+    ask: CannedAsk,
+) -> None:
+    folder = database.parent.with_name(f"{database.parent.name} returns")
+    folder.mkdir()
+    with in_window(ReturnPage(), desk, team, qtbot) as page:
+        before = all_rows(database)
+        with faulty.swapped(store, database):
+            ask.answers += [True, folder]
+            page.send()
+            assert page.pane.failed.words.startswith("Another file stands where your data file was")
+        assert list(folder.iterdir()) == []
+        assert all_rows(database) == before
