@@ -18,6 +18,7 @@ from snt_desk.services import retention as kept
 from snt_desk.services.mentions import Mention
 from snt_desk.services.old_copies import Old
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.fields import LineField, NoteField
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.later import later
 from snt_desk.ui.named import counted
@@ -221,6 +222,8 @@ class DetailsPage:
         self._looked = looked
         self.erasing.show_mentions(looked.mentions)
         self.erasing.show_copies(looked.copies, looked.left)
+        if self._is_typed_elsewhere(looked.traces):
+            self.erasing.box.say(*words.BEING_TYPED, tone="warn")
         self.erasing.ready()
 
     def _erase(self) -> None:
@@ -274,6 +277,16 @@ class DetailsPage:
             self._erased = False
             self._scrub()
         self.listed.table.setFocus()
+
+    def _is_typed_elsewhere(self, traces: Traces) -> bool:
+        """Whether a form of another page has it: what is typed would be kept as a draft again."""
+        window = self.widget.window()
+        fields: list[LineField | NoteField] = [
+            *window.findChildren(LineField),
+            *window.findChildren(NoteField),
+        ]
+        others = (one for one in fields if not self.widget.isAncestorOf(one))
+        return any(traces.stand_in(one.value) for one in others)
 
     def _forget_filters(self) -> None:
         """Let no filter of the window, and nothing that the desk remembers, have the name."""
