@@ -10,6 +10,7 @@ from snt_desk.ui.locking.screen import Ways
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.encryption import EncryptionPage
 from snt_desk.ui.pages.encryption.steps import NewCode
+from tools.instead import show_instead
 
 _SHOWN = "7KMR2WXBQ4HN9TCE5VJA3YD"
 """Always the same one in a picture."""
@@ -37,7 +38,7 @@ def _typed_back(window: MainWindow) -> None:
 
 
 def _locked(window: MainWindow) -> None:
-    window.instead.show(Locked(window.header.where, Ways(encrypted=True, password=True)))
+    show_instead(window, Locked(window.header.where, Ways(encrypted=True, password=True)))
 
 
 STATES: tuple[tuple[str, str, Callable[[MainWindow], object]], ...] = (
