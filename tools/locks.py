@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from snt_desk.domain import recovery_code
-from snt_desk.ui.locking import Locked
-from snt_desk.ui.locking.screen import Ways
+from snt_desk.ui.locking.screen import Locked, Ways
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.encryption import EncryptionPage
 from snt_desk.ui.pages.encryption.steps import NewCode
