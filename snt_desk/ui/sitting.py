@@ -225,6 +225,7 @@ class Sitting(QObject):
         if self._guard is not None:
             self._guard.end()
         if self.desk is not None:
+            self.window.stop()
             self.desk.store.close()
             self.desk = None
         _clear_looked_at()
