@@ -192,9 +192,9 @@ def restore(where: str, source: Path) -> None:
     """Put a backup in the place of the data file, or make the file from it; keep the replaced."""
     if opening.is_url(where):
         raise DeskError("A server is not restored from here", "Ask IT how it is done.")
-    found = backups.at(source, where)
-    key = unlocking.key_of_backup(found.manifest.keys if found.manifest else None)
-    chosen = backups.read_back(found, key)
+    keys = backups.keys_at(source)
+    key = None if keys is None else unlocking.key_of_backup(keys, where)
+    chosen = backups.read_back(backups.at(source, where, key), key)
     kept = backups.restore(where, chosen, _actor(), key)
     say(f"Put back the backup of {chosen.words}.")
     if kept is not None:

@@ -8,6 +8,7 @@ written over. Contents that were erased do not come back.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,9 +64,8 @@ def label(records: Sequence[Gone]) -> str:
 
 def gone(session: Session, change: int) -> tuple[Gone, ...]:
     """List the records that a change deleted and that are still gone, unless they were erased."""
-    images = _deleted_by(session, change)
-    names = Names(session)
-    return tuple(_gone(names, one, images) for one in images if _is_gone(session, one))
+    deletion, names = _Deletion(session, change), Names(session)
+    return tuple(_gone(names, one, deletion) for one in deletion.images if _is_gone(session, one))
 
 
 def bring_back(session: Session, records: Sequence[Gone]) -> None:
@@ -74,99 +74,121 @@ def bring_back(session: Session, records: Sequence[Gone]) -> None:
     To be called in a change of that name (`label`). Raises OwnerGoneError where what a record
     belongs to has to come first, DeskError with what else is in the way.
     """
-    connection = session.connection()
-    rows_again.links_may_dangle(connection)
+    rows_again.links_may_dangle(session.connection())
+    deletions: dict[int, tuple[_Deletion, Links]] = {}
     for record in sorted(records, key=lambda one: _ORDER[one.table]):
-        images = _deleted_by(session, record.change)
-        own = next((one for one in images if (one.table, one.row) == _place(record)), None)
-        if own is None or own.before is None:
+        change = record.change
+        if change not in deletions:
+            deletions[change] = _Deletion(session, change), Links(session, change)
+        deletion, links = deletions[change]
+        own = deletion.found.get((record.table, record.row))
+        if own is None:
             raise DeskError(
                 f"{_capital(record.called)} cannot be brought back", "Its contents were erased."
             )
-        _write(session, record, own, _went_with(own, images))
+        _write(session, own, deletion.went_with(own), links)
 
 
 # --- What was deleted -------------------------------------------------------------------------
 
 
-def _deleted_by(session: Session, change: int) -> list[Image]:
-    query = (
-        'SELECT id, change_id, "table", row, before FROM images WHERE change_id = :change'
-        " AND after IS NULL AND before IS NOT NULL ORDER BY id"
-    )
-    found = session.execute(text(query), {"change": change})
-    return [
-        Image(one.id, change, one.table, one.row, json.loads(one.before), None) for one in found
-    ]
+class _Deletion:
+    """What one change deleted, by place, and what of it belonged to what."""
+
+    def __init__(self, session: Session, change: int) -> None:
+        query = (
+            'SELECT id, "table", row, before FROM images WHERE change_id = :change'
+            " AND after IS NULL AND before IS NOT NULL ORDER BY id"
+        )
+        self.images = [
+            Image(one.id, change, one.table, one.row, json.loads(one.before), None)
+            for one in session.execute(text(query), {"change": change})
+        ]
+        self.found = {(one.table, one.row): one for one in self.images}
+        self._parts: dict[Place, list[Image]] = defaultdict(list)
+        for image in self.images:
+            for column, of in rows_again.references(image.table).items():
+                if (row := image.content.get(column)) is not None:
+                    self._parts[of, row].append(image)
+
+    def went_with(self, own: Image) -> list[Image]:
+        """The images of what was deleted with a record because it belonged to it."""
+        known, found, waiting = {own.id}, [], [own]
+        while waiting:
+            image = waiting.pop()
+            for part in self._parts.get((image.table, image.row), ()):
+                if part.id not in known:
+                    known.add(part.id)
+                    found.append(part)
+                    waiting.append(part)
+        # Owners first.
+        return sorted(found, key=lambda one: (_ORDER[one.table], one.id))
 
 
 def _is_gone(session: Session, image: Image) -> bool:
-    if image.table not in NOUNS or image.before is None:
+    if image.table not in NOUNS:
         return False
-    key = {column: image.before[column] for column in rows_again.key_of(image.table)}
+    key = {column: image.content[column] for column in rows_again.key_of(image.table)}
     return rows_again.find(session.connection(), image.table, key) is None
 
 
-def _gone(names: Names, image: Image, images: Sequence[Image]) -> Gone:
-    parts = _went_with(image, images) if image.table == "patrols" else ()
+def _gone(names: Names, image: Image, deletion: _Deletion) -> Gone:
+    parts = deletion.went_with(image) if image.table == "patrols" else ()
     said = record_words.called(names, image.table, image.content, parts)
     return Gone(image.change, image.table, image.row, said)
-
-
-def _went_with(own: Image, images: Sequence[Image]) -> list[Image]:
-    """The images of what was deleted with a record because it belonged to it."""
-    gone_now: set[Place] = {(own.table, own.row)}
-    found: list[Image] = []
-    # Owners first: a part of a part is found in the same pass.
-    for image in sorted(images, key=lambda one: (_ORDER[one.table], one.id)):
-        links = rows_again.references(image.table)
-        belongs = any((of, image.content.get(column)) in gone_now for column, of in links.items())
-        if image is not own and belongs:
-            gone_now.add((image.table, image.row))
-            found.append(image)
-    return found
 
 
 # --- Writing it again -------------------------------------------------------------------------
 
 
-def _write(session: Session, record: Gone, own: Image, parts: Sequence[Image]) -> None:
+def _write(session: Session, own: Image, parts: Sequence[Image], links: Links) -> None:
     """Write the record and then its parts; links to what is gone meanwhile stay away."""
-    numbers: dict[Place, int] = {}
     for image in (own, *parts):
+        if (image.table, image.row) in links.numbers:
+            # It came with what it belonged to.
+            continue
         try:
-            content = linked(session, image.table, image.content, record.change, numbers)
+            content = links.of(image.table, image.content)
         except OwnerGoneError:
             if image.table in NOUNS:
                 raise
             continue
         insist_free(session, image.table, content)
         made = rows_again.insert(session.connection(), image.table, content)
-        numbers[image.table, image.row] = made
+        links.numbers[image.table, image.row] = made
 
 
-def linked(
-    session: Session,
-    table: str,
-    content: Content,
-    change: int,
-    numbers: Mapping[Place, int] | None = None,
-) -> dict[str, Any]:
-    """Give a row of then with the numbers that its owners have now.
+class Links:
+    """To whom rows belong now that belonged to others when a change was made."""
 
-    `numbers` are those that rows got which have just been written again. Raises OwnerGoneError.
-    """
-    found = dict(content)
-    for column, of in rows_again.references(table).items():
-        row = found.get(column)
-        if row is None:
-            continue
-        now = (numbers or {}).get((of, row)) or _same(session, of, row, change)
-        if now is None:
-            said = NOUNS[table][0] if table in NOUNS else "a part of it"
-            raise OwnerGoneError(said, _latest(session, of, row))
-        found[column] = now
-    return found
+    def __init__(self, session: Session, change: int) -> None:
+        self._session = session
+        self._change = change
+        self._known: dict[Place, int | None] = {}
+        self.numbers: dict[Place, int] = {}
+        """The numbers that rows got which have just been written again."""
+
+    def of(self, table: str, content: Content) -> dict[str, Any]:
+        """Give a row of then with the numbers that its owners have now; or OwnerGoneError."""
+        found = dict(content)
+        for column, owner in rows_again.references(table).items():
+            row = found.get(column)
+            if row is None:
+                continue
+            now = self._now(owner, row)
+            if now is None:
+                said = NOUNS[table][0] if table in NOUNS else "a part of it"
+                raise OwnerGoneError(said, _latest(self._session, owner, row))
+            found[column] = now
+        return found
+
+    def _now(self, table: str, row: int) -> int | None:
+        place = (table, row)
+        if place in self.numbers:
+            return self.numbers[place]
+        if place not in self._known:
+            self._known[place] = _same(self._session, table, row, self._change)
+        return self._known[place]
 
 
 def insist_free(session: Session, table: str, content: Content, own: int | None = None) -> None:
@@ -211,9 +233,8 @@ def _latest(session: Session, table: str, row: int) -> Gone:
     change = session.scalar(text(query), {"row": row, "table": table})
     if change is None:
         raise DeskError("What it belongs to is gone", "It was erased, and does not come back.")
-    images = _deleted_by(session, change)
-    own = next(one for one in images if (one.table, one.row) == (table, row))
-    return _gone(Names(session), own, images)
+    deletion = _Deletion(session, change)
+    return _gone(Names(session), deletion.found[table, row], deletion)
 
 
 def _taken(names: Names, table: str, values: Content) -> DeskError:
@@ -223,10 +244,6 @@ def _taken(names: Names, table: str, values: Content) -> DeskError:
         "It cannot be brought back as it was",
         f"Another {noun} has its place now: {', '.join(one for one in said if one)}.",
     )
-
-
-def _place(record: Gone) -> Place:
-    return record.table, record.row
 
 
 def _capital(words: str) -> str:

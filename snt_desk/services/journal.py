@@ -19,7 +19,7 @@ from snt_desk.db import models as m
 from snt_desk.db.journal import Category
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
-from snt_desk.services import categories, record_words, roster
+from snt_desk.services import categories, record_words, residents, roster
 from snt_desk.services.record_words import NOUNS, PARTS
 
 SAID: Mapping[str, str] = {"undo": "Undone: ", "redo": "Done again: "}
@@ -96,7 +96,8 @@ def rows(session: Session, numbers: Sequence[int]) -> list[JournalRow]:
     flags = [flag.label(name) for name, flag in categories.FLAGS.items()]
     query = select(m.Change, *flags).where(m.Change.id.in_(numbers))
     found = {row.Change.id: row for row in session.execute(query)}
-    records = _records(session, numbers)
+    records = _about(session, {one: row.Change.subject for one, row in found.items()})
+    records |= _records(session, numbers)
     called = _called(session, (row.Change.collar for row in found.values()))
     return [_row(found[one], records.get(one, ""), called) for one in numbers if one in found]
 
@@ -201,14 +202,21 @@ def _row(found: Any, records: str, called: Mapping[str, str]) -> JournalRow:
         kind=one.kind,
         label=one.label,
         categories=categories.of(one.category, flags),
-        records=records or _about(one.subject),
+        records=records,
         recipient=one.recipient,
         subject=one.subject or "",
         reason=one.reason or "",
     )
 
 
-def _about(subject: str | None) -> str:
-    """The record that a note is about: `resident’s contact K1`."""
-    table, _, ref = (subject or "").partition("/")
-    return f"{NOUNS[table][0]} {ref}" if table in NOUNS else ""
+def _about(session: Session, subjects: Mapping[int, str | None]) -> dict[int, str]:
+    """Say which record each note is about: `resident’s contact, Bikes on the green`."""
+    split = {one: subject.partition("/")[::2] for one, subject in subjects.items() if subject}
+    contacts = {ref for table, ref in split.values() if table == residents.TABLE}
+    query = select(m.Contact.ref, m.Contact.subject).where(m.Contact.ref.in_(sorted(contacts)))
+    wanted = dict(session.execute(query).all()) if contacts else {}
+    return {
+        one: f"{NOUNS[table][0]}, {wanted.get(ref, ref)}"
+        for one, (table, ref) in split.items()
+        if table in NOUNS
+    }

@@ -111,7 +111,7 @@ def _write_own(session: Session, table: str, row: int, own: Content, change: int
     connection = session.connection()
     now = rows_again.read(connection, table, row) or {}
     columns = {name: value for name, value in own.items() if name in now}
-    linked = bring_back.linked(session, table, columns, change)
+    linked = bring_back.Links(session, change).of(table, columns)
     differing = {
         name: value
         for name, value in linked.items()
@@ -128,8 +128,8 @@ def _write_parts(session: Session, now: Rows, then: Rows, change: int) -> None:
     for name, row in sorted(now, key=lambda key: -_ORDER[key[0]]):
         if name in record_words.PARTS:
             rows_again.delete(connection, name, row)
-    numbers: dict[tuple[str, int], int] = {}
+    links = bring_back.Links(session, change)
     for (name, row), content in sorted(then.items(), key=lambda one: _ORDER[one[0][0]]):
-        linked = bring_back.linked(session, name, content, change, numbers)
+        linked = links.of(name, content)
         bring_back.insist_free(session, name, linked)
-        numbers[name, row] = rows_again.insert(connection, name, linked)
+        links.numbers[name, row] = rows_again.insert(connection, name, linked)

@@ -251,3 +251,32 @@ def test_a_person_and_his_postings_go_back_together(store: Store, team: TeamName
         ridley = session.query(m.Member).filter_by(collar="1432").one()
         posting = session.query(m.Posting).filter_by(member_id=ridley.id).one()
         assert (ridley.last_name, posting.fte_percent) == ("Ridley", 100)
+
+
+def test_what_was_deleted_with_its_owner_comes_back_once(store: Store, team: TeamName) -> None:
+    with store.change("Meet") as session:
+        meeting = m.Meeting(ref="M1", team_id=team.id, kind="other", title="Panel", start=NINE)
+        session.add(meeting)
+        session.flush()
+        action = m.Action(ref="A1", team_id=team.id, meeting_id=meeting.id, text="Lock")
+        action.raised = date(2026, 11, 22)
+        action.owner_member_id = session.query(m.Member.id).limit(1).scalar()
+        session.add(action)
+    with store.change("Delete both") as session:
+        session.execute(text("DELETE FROM actions"))
+        session.execute(text("DELETE FROM meetings"))
+    found = gone(store, last(store))
+    assert [one.called for one in found] == ["action, Lock", "meeting, Panel"]
+    back(store, *found)
+    with store.read() as session:
+        assert session.query(m.Action).one().meeting_id == session.query(m.Meeting).one().id
+
+
+def test_many_come_back_at_once(store: Store, team: TeamName, database: Path) -> None:
+    with store.change("Log many") as session:
+        refs = [patrols.log(session, team.id, PATROL) for _ in range(30)]
+    before = all_rows(database)
+    found = gone(store, delete(store, *refs))
+    back(store, *found)
+    assert len(found) == 30
+    assert all_rows(database) == before

@@ -84,7 +84,7 @@ def test_the_newest_entry_comes_first_with_who_what_and_which_records(written: S
     found = read(written)
     assert [(row.label, row.records, row.categories) for row in found[:6]] == [
         ("Export 40 % of it_all", "", ("disclosure",)),
-        ("Look at a resident’s details", "resident’s contact K1", ("consultation",)),
+        ("Look at a resident’s details", "resident’s contact, Bikes", ("consultation",)),
         ("Write down a contact", "1 resident’s contact", ("collection",)),
         ("Delete foot patrol, Peartree", "1 patrol", ("erasure",)),
         ("Change foot patrol", "patrols", ("alteration",)),

@@ -34,8 +34,8 @@ from snt_desk.ui.tasks import Progress
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import nameless, words
+from tests.ui.sittings import PLANTED, begun, filled, said_anywhere, visit_all
 from tests.ui.test_first_run import started
-from tests.ui.test_sitting import PLANTED, begun, filled, said_anywhere, visit_all
 
 __all__ = ["filled"]
 

@@ -21,7 +21,7 @@ from snt_desk.services import (
     journal_entry,
     journal_export,
 )
-from snt_desk.services.bring_back import Gone
+from snt_desk.services.bring_back import Gone, OwnerGoneError
 from snt_desk.services.journal import Filter, JournalRow, Who
 from snt_desk.services.journal_check import Verdict
 from snt_desk.services.journal_entry import EntryInFull
@@ -63,6 +63,7 @@ class JournalPage:
         self._numbers = array("q")
         self._asked: Task | None = None
         self._looked: Task | None = None
+        self._task: Task | None = None
         self._busy = False
 
     def build(self, desk: Desk) -> QWidget:
@@ -246,21 +247,34 @@ class JournalPage:
     # --- Bringing back ------------------------------------------------------------------------
 
     def _can_bring_back(self) -> bool:
-        return bool(self.pane.gone)
+        return bool(self.pane.gone) and not self._busy
 
     def _bring_back_all(self) -> None:
-        self._bring_back(list(self.pane.gone))
+        if self._can_bring_back():
+            self._bring_back(list(self.pane.gone))
 
     def _bring_back(self, records: list[Gone]) -> None:
-        try:
-            done = bringing_back.bring(self._desk, records)
-        except DeskError as error:
+        if self._busy:
+            return
+
+        def refused(error: DeskError) -> None:
+            if isinstance(error, OwnerGoneError) and error.owner not in records:
+                more = bringing_back.with_owner(self._desk, records, error)
+                if more:
+                    self._bring_back(list(more))
+                return
             self.pane.box.say(error.title, error.detail)
             announce(self.pane, f"{error.title}. {error.detail}")
-            return
-        if done:
-            said = done.replace("Bring", "Brought", 1)
-            self._say_box(said, "Undo takes it back, once the journal is closed.", "ok")
+
+        def work(_progress: Progress) -> str:
+            return bringing_back.bring(self._desk.store, records)
+
+        # There may be thousands.
+        self._run(work, self._brought, "Bringing back", refused)
+
+    def _brought(self, done: str) -> None:
+        said = done.replace("Bring", "Brought", 1)
+        self._say_box(said, "Undo takes it back, once the journal is closed.", "ok")
 
     # --- Exporting and checking ---------------------------------------------------------------
 
@@ -310,24 +324,41 @@ class JournalPage:
     def _tell(self, verdict: Verdict) -> None:
         self._say_box(verdict.title, verdict.text, "ok" if verdict.sound else "bad")
 
-    def _run(self, work: Callable[[Progress], T], then: Callable[[T], None], said: str) -> None:
+    def _run(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        said: str,
+        refused: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Do it in the worker; `refused` is told what is in the way, else the box above says it."""
         self._busy = True
         self._say_box()
 
         def failed(error: Exception) -> None:
+            self._busy = False
             if not isinstance(error, DeskError):
                 raise error
-            self._say_box(error.title, error.detail, "bad")
+            if refused is not None:
+                refused(error)
+            else:
+                self._say_box(error.title, error.detail, "bad")
 
+        before = self._task
         task = self._desk.tasks.run(work, then, owner=self.widget, failed=failed)
-        task.ended.connect(self._over)
+        if self._task is not before:
+            # It has begun another one in its place.
+            return
+        self._task = task
+        task.ended.connect(partial(self._over, task))
         if self._desk.tasks.busy:
             self.working.watch(task, said)
         else:
-            self._over()
+            self._over(task)
 
-    def _over(self) -> None:
-        self._busy = False
+    def _over(self, task: Task) -> None:
+        if task is self._task:
+            self._busy = False
 
     def _say_box(self, title: str = "", text: str = "", tone: str = "ok") -> None:
         """Say something above the list; nothing, and it leaves no room."""
