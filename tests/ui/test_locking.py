@@ -6,6 +6,7 @@ import gc
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from snt_desk.services import backups, encryption
 from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
 from snt_desk.ui import clipboard
-from snt_desk.ui.desk import Desk
+from snt_desk.ui.desk import Aside, Desk
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Locked, LockedBackup, Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
+from snt_desk.ui.tasks import Progress
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import nameless, words
@@ -264,6 +266,37 @@ def test_everything_on_the_page_has_a_name(sit: Sit) -> None:
     assert nameless(page_of(sitting).stack) == []
     click(page_of(sitting).stack, "Encrypt the file")
     assert nameless(page_of(sitting).stack) == []
+
+
+@pytest.mark.parametrize("too_late", [False, True])
+def test_what_is_cancelled_opens_the_file_as_it_is_then(
+    sit: Sit, qtbot: QtBot, filled: Path, *, too_late: bool
+) -> None:
+    encrypt(filled)
+    sitting = sit()
+    type_in(sitting, PASSWORD, Qt.Key.Key_Return)
+    opened(qtbot, sitting)
+    desk = sitting.desk
+    assert desk is not None
+    key = desk.store.key
+    assert key is not None
+
+    def work(progress: Progress) -> None:
+        if too_late:
+            encryption.turn_off(str(filled), ACTOR, key, lambda _done, _of: None)
+        began.append(1)
+        while not progress.cancelled:
+            time.sleep(0.01)
+
+    began: list[int] = []
+    desk.do_aside(Aside("Something long", work, ""))
+    until(qtbot, lambda: bool(began))
+    screen = sitting.window.instead.screen
+    assert screen is not None
+    click(screen, "Cancel")
+    opened(qtbot, sitting)
+    assert sitting.desk is not None
+    assert sitting.desk.store.key == (None if too_late else key)
 
 
 # --- Locking ----------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ class Guard(QObject):
         """Says when nobody is there, while the window is to lock itself."""
         self._system: System | None = None
         self._then: Aside | None = None
+        self._under_way = False
         self._started = False
         sitting.shutting.connect(self._stop_watching)
 
@@ -145,6 +146,7 @@ class Guard(QObject):
         except DeskError as error:
             self._ask.tell(error.title, error.detail)
             return
+        self._under_way = True
         screen = _Doing(aside.title)
         self._sitting.window.instead.show(screen)
         task = self._tasks.run(
@@ -157,19 +159,28 @@ class Guard(QObject):
         task.ended.connect(partial(self._given_up, key))
 
     def _done(self, aside: Aside, key: Key | None) -> None:
+        self._under_way = False
         self._then = aside
         self._sitting.open_again(key)
 
     def _failed(self, key: Key | None, error: Exception) -> None:
+        self._under_way = False
         self._sitting.open_again(key)
         if not isinstance(error, DeskError):
             raise error
         self._ask.tell(error.title, error.detail)
 
     def _given_up(self, key: Key | None) -> None:
-        # Cancelled: neither done nor failed is called.
-        if self._sitting.desk is None and self._then is None and not self._tasks.busy:
-            self._sitting.open_again(key)
+        """Open the file again where it was cancelled: then neither done nor failed is called."""
+        from snt_desk.services import encryption
+
+        if not self._under_way:
+            return
+        self._under_way = False
+        # It may have been too late to cancel, and the file be plain by now.
+        with suppress(DeskError):
+            key = key if encryption.state_of(self._sitting.where).encrypted else None
+        self._sitting.open_again(key)
 
     def _note(self) -> None:
         """Write down what was done while the file was closed."""
