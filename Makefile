@@ -20,7 +20,7 @@ test:
 	@tools/bootstrap test
 	$(without_screen) $(python) -m pytest $(or $(ARGS),-n auto --dist loadfile)
 
-# What takes minutes: killed a hundred times, failed at every statement.
+# What takes minutes, and hours in all: killed a thousand times, damaged ten thousand times.
 test-long:
 	@tools/bootstrap test
 	$(without_screen) $(python) -m pytest -s -m long $(ARGS)

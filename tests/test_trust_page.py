@@ -19,6 +19,7 @@ LAST_COLUMN = re.compile(
     r"|`make (?P<target>[\w-]+)`"
     r"|by hand: \[[^]]+\]\(#(?P<procedure>[\w-]+)\)"
     r"|not built yet: \[\d+\]\((?P<decision>[\w./-]+)\)"
+    r"|does not arise: [\w ]+"
     r"|\(open\)"
 )
 
@@ -49,7 +50,7 @@ def test_every_thing_that_can_go_wrong_has_its_row() -> None:
 @each_piece
 def test_what_a_row_names_is_there(row: str, piece: str) -> None:
     named = LAST_COLUMN.fullmatch(piece)
-    assert named, f"{row}: {piece} is neither a test, a target nor a procedure"
+    assert named, f"{row}: {piece} is no test, no target and no procedure"
     if test := named["test"]:
         path, _, name = test.partition("::")
         assert name in those_in(path)

@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, opened, troubles
+from tools import importing, locks, opened, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -483,7 +483,11 @@ SCENES: tuple[Scene, ...] = (
         for state, drive in troubles.STATES
     ),
     *(Scene(tab, state, partial(_driven, drive)) for tab, state, drive in troubles.BESIDE),
-    Scene("Details", "", _pressed("Alt+T", "R"), public=True),
+    *(
+        Scene(tab, state, partial(_driven, drive), public=state in {"code", "locked"})
+        for tab, state, drive in locks.STATES
+    ),
+    Scene("Details", "", _on_a_copy(_pressed("Alt+T", "R")), public=True),
     Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
     Scene("Journal", "", _journal),
     Scene("Journal", "deleted", _deleted),

@@ -192,8 +192,10 @@ def restore(where: str, source: Path) -> None:
     """Put a backup in the place of the data file, or make the file from it; keep the replaced."""
     if opening.is_url(where):
         raise DeskError("A server is not restored from here", "Ask IT how it is done.")
-    chosen = backups.read_back(backups.at(source, where))
-    kept = backups.restore(where, chosen, _actor())
+    keys = backups.keys_at(source)
+    key = None if keys is None else unlocking.key_of_backup(keys, where)
+    chosen = backups.read_back(backups.at(source, where, key), key)
+    kept = backups.restore(where, chosen, _actor(), key)
     say(f"Put back the backup of {chosen.words}.")
     if kept is not None:
         say("The file that was there is kept:")

@@ -9,9 +9,11 @@ import getpass
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from snt_desk.db import opening
+from snt_desk.db import cipher_ring, opening
 from snt_desk.db.cipher import Key
 from snt_desk.errors import DeskError
 from snt_desk.services import encryption
@@ -36,6 +38,24 @@ def key_of(where: str) -> Key | None:
         if key is not None:
             return key
     return _by_words(where, _words(state.password), password=state.password)
+
+
+def key_of_backup(keys: Mapping[str, Any], where: str) -> Key:
+    """Give the key of a backup by the keys in its manifest; raises DeskError without one.
+
+    The password or code of its time opens it; so does today's, while the key is the same.
+    """
+    words = _words(password=True)
+    try:
+        return encryption.key_of_backup(keys, words)
+    except DeskError:
+        if not opening.exists(where) or not encryption.state_of(where).encrypted:
+            raise
+        password = encryption.state_of(where).password
+        key = _by_words(where, words, password=password)
+        if not cipher_ring.ring_from(keys).knows(key):
+            raise
+        return key
 
 
 def _words(password: bool) -> str:  # noqa: FBT001  # which of the two is asked for

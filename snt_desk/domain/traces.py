@@ -34,11 +34,11 @@ _FEWEST_DIGITS = 6
 _NATIONAL = 9
 """Digits of a number within the country, at least: only those are also looked for with its code."""
 _GAP = r"[\s().-]*"
-_JOINED = r"[' -]?"
-_BETWEEN = r"[\s,.]{1,3}"
+_JOINED = r"[' _-]?"
+_BETWEEN = r"[\s,._]{1,3}"
 _SPACED = r"\W+"
 _EXCERPT = 40
-_WORD = re.compile(r"\w+")
+_LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -94,7 +94,7 @@ class Traces:
         return _pattern(self.numbers, self.names)
 
     def _may_stand_in(self, folded: str) -> bool:
-        if not self.words.isdisjoint(_WORD.findall(folded)):
+        if not self.words.isdisjoint(_LETTERS_ALONE.findall(folded)):
             return True
         if not self.marks:
             return False
@@ -132,11 +132,14 @@ class Traces:
 
     def taken_out(self, text: str) -> str:
         """Give the text with `[resident]` in every place."""
-        made, last = [], 0
-        for one in self.places(text):
-            made += [text[last : one.start], INSTEAD]
-            last = one.end
-        return "".join([*made, text[last:]])
+        # Again and again: what was glued to a place can be a word of its own without it.
+        while found := self.places(text):
+            made, last = [], 0
+            for one in found:
+                made += [text[last : one.start], INSTEAD]
+                last = one.end
+            text = "".join([*made, text[last:]])
+        return text
 
     def taken_out_of_json(self, text: str) -> str:
         """Give a JSON text with `[resident]` in every place of every word in it.
@@ -218,8 +221,9 @@ def _plain(letter: str) -> str:
 
 
 def _pattern(numbers: Sequence[str], words: Sequence[str]) -> re.Pattern[str] | None:
-    # Where words begin and end is looked at once for all of them: there may be hundreds.
-    either = [rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if words else []
+    # Where words begin and end is looked at once for all of them: there may be hundreds. A digit
+    # ends a name as well: a number may be written right behind it.
+    either = [rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])"] if words else []
     every = [*numbers, *either]
     return re.compile("|".join(every)) if every else None
 
@@ -260,10 +264,10 @@ def _of_contact(contact: str) -> Traces:
         made |= _of_number(re.sub(r"\D", "", number))
     for address in re.split(r"[\n;]", _NUMBER.sub("\n", rest)):
         # A house and its street, a postcode: words alone say nothing of anybody.
-        words = _WORD.findall(address)
-        if len(words) > 1 and any(one[0].isdigit() for one in words):
+        words, named = re.findall(r"\w+", address), _LETTERS_ALONE.findall(address)
+        if named and len(words) > 1 and any(one[0].isdigit() for one in words):
             pattern = rf"(?<!\w){_SPACED.join(map(re.escape, words))}(?!\w)"
-            made |= Traces((pattern,), words=frozenset({max(words, key=len)}))
+            made |= Traces((pattern,), words=frozenset({max(named, key=len)}))
     return made
 
 

@@ -57,10 +57,14 @@ class Standing:
 
     @property
     def detail(self) -> str:
-        """What there is to say besides."""
+        """All there is to say."""
+        return _sentences(self.alarm) + self.calm
+
+    @property
+    def calm(self) -> str:
+        """When the last one was made and one was proved, and how the second place stands."""
         last = self.last.told if self.last else "No backup yet"
-        said = (self.alarm or last, self.proved, self.reminder or self.outside.words)
-        return " ".join(f"{one.rstrip('.')}." for one in said if one)
+        return _sentences(last, self.proved, self.reminder or self.outside.words).rstrip()
 
     @property
     def proved(self) -> str:
@@ -68,6 +72,10 @@ class Standing:
         if self.care.proved is None:
             return ""
         return f"Backups proved {names.day_and_month(self.care.proved)}"
+
+
+def _sentences(*said: str) -> str:
+    return "".join(f"{one.rstrip('.')}. " for one in said if one)
 
 
 def begin(place: Place, report: Report) -> Standing:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from snt_desk.db import backup, cipher, opening, putting_back
 from snt_desk.db.backup import Order, Report
@@ -34,6 +35,7 @@ __all__ = [
     "data_file",
     "folder_of",
     "is_encrypted",
+    "keys_at",
     "last",
     "listed",
     "newest_good",
@@ -80,7 +82,10 @@ def back_up(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeskError("The folder cannot be made", f"{path.parent}: {error.strerror}") from error
+        raise DeskError(
+            "The backup could not be made",
+            f"Its folder {path.parent} cannot be made: {error.strerror}.",
+        ) from error
     named = names.read_name(data.stem, path.name)
     made = named.made if named else clock.now()
     earlier = listed(where)
@@ -113,6 +118,12 @@ def at(path: Path, where: str, key: Key | None = None) -> Backup:
     if path.resolve() == data_file(where):
         raise DeskError("That is the data file itself", "Name one of its backups.")
     return backup_list.found_at(path, key)
+
+
+def keys_at(path: Path) -> Mapping[str, Any] | None:
+    """Give the keys of the backup that a file is: of its manifest, or else beside it."""
+    manifest = backup.read_manifest(path)
+    return manifest.keys if manifest else backup.keys_of(path)
 
 
 def offered(where: str, second: Path | None = None, key: Key | None = None) -> tuple[Backup, ...]:

@@ -7,10 +7,13 @@ has gone is trouble, and never a reason to begin anew.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from snt_desk.db import cipher, opening, places
+from snt_desk.db.cipher import Key
 from snt_desk.db.journal import Actor
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -78,7 +81,14 @@ def make_demo(where: str, actor: Actor) -> None:
     store.close()
 
 
-def put_back(where: str, chosen: Path, actor: Actor) -> None:
+def keys_of(where: str, chosen: Path) -> Mapping[str, Any] | None:
+    """Give what the manifest of a backup holds of its keys; None where it is not encrypted."""
+    named = backup_list.found_in(chosen.parent, Path(where).stem)
+    found = next((one for one in named if one.path == chosen), None)
+    return found.manifest.keys if found is not None and found.manifest is not None else None
+
+
+def put_back(where: str, chosen: Path, actor: Actor, key: Key | None = None) -> None:
     """Put a backup that was chosen as a file where no data is; raises DeskError if it cannot be."""
     stem = Path(where).stem
     found = [one for one in backup_list.found_in(chosen.parent, stem) if one.path == chosen]
@@ -88,4 +98,4 @@ def put_back(where: str, chosen: Path, actor: Actor) -> None:
             f"{chosen.name} has not the name of one. If it is a data file, open it as it is.",
         )
     Path(where).parent.mkdir(parents=True, exist_ok=True)
-    backups.restore(where, found[0], actor)
+    backups.restore(where, found[0], actor, key)

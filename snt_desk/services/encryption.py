@@ -50,8 +50,15 @@ class Choice:
 def state_of(where: str) -> State:
     """Say how a data file is kept; a server's is kept by whoever keeps the server."""
     ring = _ring(where)
-    if ring is None:
-        return State()
+    return State() if ring is None else _state(ring)
+
+
+def state_of_backup(keys: Mapping[str, Any] | None) -> State:
+    """Say how a backup is kept, by what its manifest holds of the keys; raises DeskError."""
+    return State() if keys is None else _state(cipher_ring.ring_from(keys))
+
+
+def _state(ring: Ring) -> State:
     held = ring.newest
     return State(
         encrypted=True,
@@ -210,12 +217,14 @@ def set_code(where: str, key: Key, code: str, policy: Policy) -> None:
     cipher_ring.keep(path, Ring((held,)))
 
 
-def plain_copies(where: str) -> list[Path]:
-    """Name copies of a data file that are not encrypted, beside it and in its folder of backups."""
+def plain_copies(where: str, second: Path | None = None) -> list[Path]:
+    """Name copies of a data file that are not encrypted: beside it and where its backups go."""
     path = opening.file_of(where)
-    beside = [one for one in _named(path.parent, path.name) if one != path]
+    copies = [one for one in _named(path.parent, path.name) if one != path]
+    for folder in (path.parent / "backups", second):
+        copies += _named(folder, f"{path.stem}-") if folder else []
     found = []
-    for one in (*beside, *_named(path.parent / "backups", path.stem)):
+    for one in copies:
         # What goes while it is looked at need not be named.
         with suppress(OSError):
             if one.is_file() and not one.is_symlink() and cipher.is_plain(one):
@@ -271,8 +280,13 @@ def _forget(held: Held) -> None:
 
 def _own(where: str, key: Key) -> tuple[Path, Held]:
     path = opening.file_of(where)
-    ring = cipher_ring.of(path)
-    if ring is None or not ring.knows(key):
+    ring = None
+    with suppress(DeskError):
+        ring = cipher_ring.of(path)
+    if ring is None:
+        # They were lost while the file is open: whoever has its key can put it away anew.
+        return path, Held(cipher.check_of(key), ())
+    if not ring.knows(key):
         raise DeskError("The keys beside your data file are others", "Close it, and open it again.")
     return path, ring.only(key).newest
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 
 def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> None:
-    """Do it once, so long from now; never after the owner has gone.
-
-    For what is done seldom: its timer stays until the owner goes. One that took itself away
-    crashed Qt now and then.
-    """
-    once(owner, do, milliseconds).start()
+    """Do it once, so long from now; never after the owner has gone."""
+    ours = owner.findChildren(_Once, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    # One that is done is used again: one that took itself away crashed Qt now and then.
+    timer = next((one for one in ours if one.do is None), None) or _Once(owner)
+    timer.do = do
+    timer.start(milliseconds)
 
 
 def once(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> QTimer:
@@ -25,3 +25,17 @@ def once(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> QTi
     timer = QTimer(owner, singleShot=True, interval=milliseconds)
     timer.timeout.connect(do)
     return timer
+
+
+class _Once(QTimer):
+    """A timer that lets go of what it was to do before it does it."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner, singleShot=True)
+        self.do: Callable[[], object] | None = None
+        self.timeout.connect(self._do_it)
+
+    def _do_it(self) -> None:
+        do, self.do = self.do, None
+        if do is not None:
+            do()

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         """Let go of the desk: the frame is as it was before `take`, and all else is gone."""
         if not self.pages:
             return
-        self._stop()
+        self.stop()
         self.pages, self.header = (), Header()
         del self.desk
         # Menus and status line go when others are put in their place.
@@ -347,10 +347,11 @@ class MainWindow(QMainWindow):
             return
         if not self.cares.backing_up.leave(self.instead, self.close):
             return
-        self._stop()
+        self.stop()
         super().closeEvent(event)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Let nothing go on any more: the data is about to be closed."""
         self.cares.backing_up.stop()
         self.helping.close()
         self._new_day.stop()

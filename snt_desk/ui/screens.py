@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -45,8 +46,16 @@ def for_trouble(error: DeskError, sitting: Sitting) -> QWidget:
     around = Around(sitting.tasks, sitting.ask, paths.logs(), actor, key)
     ways = WaysOut(Case(error, sitting.where), backups, around)
     ways.again.connect(lambda: sitting.soon(sitting.try_again))
+    ways.restored.connect(partial(_open_restored, sitting))
     ways.look_only.connect(lambda: sitting.soon(lambda: sitting.look_only(sitting.key)))
     ways.look_at.connect(lambda path: sitting.soon(lambda: sitting.look_at(path)))
     ways.other_file.connect(lambda path: sitting.soon(lambda: sitting.open_other(str(path))))
     ways.close_desk.connect(sitting.window.close)
     return ways.screen
+
+
+def _open_restored(sitting: Sitting, title: str, text: str) -> None:
+    from snt_desk.ui.notices import Notice
+
+    sitting.news = Notice(title, text, tone="ok")
+    sitting.soon(sitting.try_again)

@@ -51,6 +51,24 @@ def _database() -> str:
     return f"made and sound, SQLite {engine.SQLITE_VERSION}"
 
 
+def _encryption() -> str:
+    from snt_desk.db import opening
+    from snt_desk.domain import recovery_code
+    from snt_desk.services import encryption, key_store
+    from snt_desk.services.encryption import Choice
+    from snt_desk.services.policy import Policy
+
+    with tempfile.TemporaryDirectory() as folder:
+        where, actor = str(Path(folder) / "desk.db"), opening.this_actor()
+        opening.create_store(where, actor).close()
+        code = recovery_code.new()
+        # As good as any password: nobody is to type it.
+        choice = Choice(code, recovery_code.new())
+        encryption.turn_on(where, actor, choice, Policy(), lambda _done, _of: None)
+        opening.open_store(where, actor, encryption.by_code(where, code)).close()
+    return f"{'a' if key_store.works() else 'no'} key store works here"
+
+
 def _demo_and_return() -> str:
     from snt_desk.db import opening
     from snt_desk.domain import clock
@@ -108,6 +126,7 @@ _PARTS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "time zone": _time_zone,
     "database": _database,
+    "encryption": _encryption,
     "demo and return": _demo_and_return,
     "spreadsheet": _spreadsheet,
     "window": _window,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from snt_desk.db.journal import Actor
     from snt_desk.db.store import Store
     from snt_desk.ui.locking.guard import Guard
+    from snt_desk.ui.notices import Notice
     from snt_desk.ui.weekly_look import WeeklyLook
 
 T = TypeVar("T")
@@ -78,6 +79,8 @@ class Sitting(QObject):
         self._look: WeeklyLook | None = None
         self._front = Front(self)
         self.why = ""
+        self.news: Notice | None = None
+        """What is to be said once, when the data is open again."""
         """What kept the data from being opened for work, if anything did."""
         self._guard: Guard | None = None
         window.painted.connect(self.begin)
@@ -125,6 +128,8 @@ class Sitting(QObject):
     def look_at(self, path: Path) -> None:
         """Show another file, only to look at it: what could still be read of the data."""
         from snt_desk.db import opening
+
+        self.why = "Your data file is damaged: this is what can still be read of it."
 
         self._try(lambda: opening.open_to_look(str(path), self.actor(), self.key), self.key)
 
@@ -218,6 +223,7 @@ class Sitting(QObject):
         if self._guard is not None:
             self._guard.end()
         if self.desk is not None:
+            self.window.stop()
             self.desk.store.close()
             self.desk = None
         _clear_looked_at()
@@ -265,6 +271,9 @@ class Sitting(QObject):
             self._refuse(error)
         else:
             placed.say(self)
+            if self.news is not None:
+                self.window.notices.say(self.news)
+                self.news = None
             self._remember()
             self._watch(store)
             self.guard.watch()

@@ -136,6 +136,10 @@ class Tasks(QObject):
         number = next(self._numbers)
         progress = Progress(partial(self._reported.emit, number))
         task = Task(progress)
+        if self._stopped:
+            # The window is going: nobody waits for it, and nothing would end it.
+            task.cancel()
+            return task
         self._jobs[number] = _Job(work, then, failed, owner, task)
         _quicken(self)
         if self._worker is None:

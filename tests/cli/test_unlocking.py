@@ -155,3 +155,35 @@ def test_it_is_asked_at_the_terminal_and_not_shown(encrypted: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert b"Everything is sound" in seen
     assert PASSWORD.encode() not in seen
+
+
+def test_a_backup_is_put_back_with_the_password_of_its_time_or_of_today(
+    encrypted: Path, password_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(encrypted, "backup") == 0
+    made = capsys.readouterr().out.strip()
+    new = tmp_path / "new computer" / "desk.db"
+    assert run(new, "restore", made) == 0, capsys.readouterr().err
+    assert not cipher.is_plain(new)
+    # Only the data file knows the new one; the key behind both is the same.
+    key = encryption.by_password(str(encrypted), PASSWORD)
+    encryption.set_password(str(encrypted), key, "four calm words more")
+    password_file.write_text("four calm words more\n", encoding="utf-8")
+    assert run(encrypted, "restore", made) == 0, capsys.readouterr().err
+    assert run(encrypted, "check") == 0
+    password_file.write_text("no words of ours\n", encoding="utf-8")
+    before = encrypted.read_bytes()
+    assert run(encrypted, "restore", made) == 1
+    assert encrypted.read_bytes() == before
+
+
+def test_a_backup_is_put_back_on_a_new_computer_by_its_recovery_code(
+    encrypted: Path, password_file: Path, tmp_path: Path
+) -> None:
+    assert run(encrypted, "backup") == 0
+    [backup] = (encrypted.parent / "backups").glob("*.db")
+    password_file.write_text(recovery_code.shown(CODE))
+    elsewhere = tmp_path / "new" / "desk.db"
+    assert run(elsewhere, "restore", str(backup)) == 0
+    assert run(elsewhere, "check") == 0
+    assert not cipher.is_plain(elsewhere)

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -160,14 +161,22 @@ class Desk(RuleBasedStateMachine):
             assert connection.exec_driver_sql(torn).all() == []
 
 
-def test_what_was_erased_never_comes_back(template: Path) -> None:
+def walk(template: Path, times: int) -> None:
     Desk.origin = template
-    run_state_machine_as_test(
-        Desk,
-        settings=settings(
-            max_examples=5,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+    chosen = settings(
+        max_examples=times,
+        stateful_step_count=20,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
+    run_state_machine_as_test(Desk, settings=chosen)
+
+
+def test_what_was_erased_never_comes_back(template: Path) -> None:
+    walk(template, 3)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+def test_what_was_erased_never_comes_back_whatever_is_done(template: Path) -> None:
+    walk(template, 150)

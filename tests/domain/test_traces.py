@@ -28,6 +28,8 @@ SIAN = Traces.of("Mrs Siân O'Brien", "07700 900123; sian.obrien@example.org; 14
         ("0044 (0)7700 900123", INSTEAD),
         ("write to Sian.OBrien@Example.org.", f"write to {INSTEAD}."),
         ("at 14, Mill Lane", f"at {INSTEAD}"),
+        ("siân07700900123", f"{INSTEAD}{INSTEAD}"),
+        ("sian_obrien.csv", f"{INSTEAD}.csv"),
         ("Siân and O'Brien", f"{INSTEAD} and {INSTEAD}"),
     ],
 )
@@ -141,6 +143,4 @@ EVERYTHING = _Everything()
 
 @given(st.lists(_PIECES, max_size=8).map("".join))
 def test_what_is_taken_out_is_found_no_more(text: str) -> None:
-    # Where it is taken out, what stood round it may come to be read as another word.
-    left = SIAN.taken_out(text).replace(INSTEAD, " | ")
-    assert not SIAN.stand_in(left)
+    assert not SIAN.stand_in(SIAN.taken_out(text))

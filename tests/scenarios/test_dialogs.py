@@ -35,6 +35,7 @@ MOST_MB = 2.0
 BLOCK = 64
 """Bytes of an average block in Python's hand, and some."""
 KINDS = {"Documents": "*.csv *.xlsx"}
+NEW, WHOM = Path("Patrols.xlsx"), (poisoned.MARK, "own copy")
 
 Opening = Callable[[MainWindow], object]
 
@@ -135,7 +136,10 @@ OPENINGS: dict[str, tuple[int, Opening]] = {
     "save first": (120, partial(asked, lambda ask: ask.save_first("Save it first?", "Or not."))),
     "file to open": (15, partial(asked, lambda ask: ask.file_to_open("Open", KINDS))),
     "files to open": (15, partial(asked, lambda ask: ask.files_to_open("Open", KINDS))),
-    "folder": (15, partial(asked, lambda ask: ask.folder("Where to"))),
+    "folder": (10, partial(asked, lambda ask: ask.folder("Where to"))),
+    "file to save": (10, partial(asked, lambda ask: ask.file_to_save("Save", NEW, KINDS))),
+    "file to give": (10, partial(asked, lambda ask: ask.file_to_give("Save", NEW, KINDS, WHOM))),
+    "folder to give": (10, partial(asked, lambda ask: ask.folder_to_give("Where to", WHOM))),
     **{f"menu {letter}": (40, keys(f"Alt+{letter}")) for letter in "FEVGRTH"},
     "row menu": (40, row_menu),
     "chip": (40, chip_menu),
@@ -183,14 +187,27 @@ def in_turn() -> list[Opening]:
 @pytest.mark.trust
 @pytest.mark.timeout(300)
 def test_a_thousand_dialogs_leave_nothing(window: MainWindow, tally: Tally) -> None:
+    open_and_weigh(window, 1, tally)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_five_thousand_dialogs_leave_nothing(window: MainWindow, tally: Tally) -> None:
+    open_and_weigh(window, 5, tally)
+
+
+def open_and_weigh(window: MainWindow, rounds: int, tally: Tally) -> None:
+    """Open everything so often: in the end there is as much as there was."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     window.activateWindow()
     settle(window)
     for _, opening in OPENINGS.values():
         for _ in range(2):
             opening(window)
+    # What looks around a second after the start has done so.
+    QTest.qWait(1500)
     widgets, before = left_over(window), witness.size()
-    opened = in_turn()
+    opened = in_turn() * rounds
     for opening in opened:
         opening(window)
     assert left_over(window) == widgets

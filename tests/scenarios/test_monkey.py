@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, qWarning
@@ -34,7 +35,7 @@ from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 from snt_desk.ui import app, theme
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.theme import Appearance
+from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look
 from tests.fixtures_store import ACTOR
 from tests.scenarios import witness
 from tests.scenarios.monkey import Act, Chooser, Monkey, RandomAsk
@@ -105,6 +106,16 @@ class Game:
                 self.team.close()
                 self.team.open()
             self.insist()
+
+    def warm(self) -> None:
+        """Have what is made once and stays: every module, every letter in every size and look."""
+        witness.load_all()
+        for percent in TEXT_SIZES:
+            self.team.window.looks.use_text_size(percent)
+            self.monkey.rest()
+        for look in get_args(Look):
+            self.team.window.looks.use_look(look)
+            self.monkey.rest()
 
     def weigh(self) -> Size:
         """Bring the window to where it began, and weigh it."""
@@ -202,8 +213,10 @@ def game(
 
 def assert_undone_to_the_beginning(team: Team) -> None:
     """Undo brings every row back as it was, redo as it became; the file is sound."""
-    store, end = team.store, witness.rows(team.store)
+    store = team.store
+    # A page may save what was typed when it is left.
     team.shut()
+    end = witness.rows(store)
     steps = 0
     while store.undo_label is not None:
         store.undo()
@@ -285,6 +298,7 @@ def test_minutes_of_random_keys_and_clicks_break_nothing(game: Game, tally: Tall
 def play_for_minutes(game: Game) -> None:
     """Play, and weigh from time to time."""
     say(f"\nThe monkey has {game.name}; its acts are in {game.monkey.file}.")
+    game.warm()
     begun, seconds = time.monotonic(), MINUTES * 60
     game.play(partial(before, begun + WARM * seconds))
     shut = game.weigh_shut()

@@ -34,6 +34,7 @@ from snt_desk.ui.your_data.screen import YourData
 from snt_desk.ui.your_data.words import Way
 from tests.scenarios.keyboard import CTRL, KEY, Keyboard
 from tests.ui.conftest import CannedAsk, clear_away
+from tests.ui.pages.seen import words
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "golden" / "tiny" / "package"
@@ -133,6 +134,9 @@ def test_a_file_that_was_cut_short_is_put_back_from_last_nights_backup_by_its_na
     QTest.keyClick(card.button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: is_open(sitting), timeout=PATIENCE)
     assert sitting.window.page.title == "Patrols"
+    seen = words(sitting.window)
+    assert "Your data is back as it was today, " in seen
+    assert "The file that stood there is kept as desk-" in seen
     assert list(faults(store_of(sitting))) == []
     sitting.shut()
     assert returned(database, home / "after") == before
@@ -154,6 +158,7 @@ def test_what_can_still_be_read_of_it_is_looked_at_and_nothing_is_changed(
     screen.cards[Way.LOOK].button.click()
     qtbot.waitUntil(lambda: is_open(sitting), timeout=PATIENCE)
     assert store_of(sitting).only_looks
+    assert "this is what can still be read of it" in words(sitting.window)
     sitting.window.visit_title("Patrols")
     page = sitting.window.page
     assert isinstance(page, PatrolsPage)
@@ -161,6 +166,7 @@ def test_what_can_still_be_read_of_it_is_looked_at_and_nothing_is_changed(
     assert database.read_bytes() == torn
     # What was read of it holds names: it goes with the sitting.
     assert list(paths.scratch().rglob("*.db"))
+    sitting.shut()
     sitting.end()
     assert not list(paths.scratch().rglob("*.db"))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import gc
 import hashlib
+import importlib
 import logging
+import pkgutil
 import re
 import sys
 import threading
@@ -20,6 +22,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
+import snt_desk
 from snt_desk.db.journal import NOTED
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
@@ -113,6 +116,17 @@ class _Mallinfo(ctypes.Structure):
             *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
         )
     )
+
+
+def load_all() -> None:
+    """Load every module of the program, as it does itself when one is first wanted.
+
+    What is loaded stays, and is no leak: after all tabs were visited nearly two hundred modules
+    are still to come, 68,000 blocks of Python and 2 MB besides.
+    """
+    for one in pkgutil.walk_packages(snt_desk.__path__, "snt_desk."):
+        if not one.name.startswith(("snt_desk.__main__", "snt_desk.db.migrations")):
+            importlib.import_module(one.name)
 
 
 def size() -> Size:

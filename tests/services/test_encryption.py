@@ -148,6 +148,34 @@ def test_a_new_recovery_code_takes_the_place_of_the_old_one(locked: str) -> None
         encryption.by_code(locked, CODE)
 
 
+@pytest.mark.parametrize("left", [None, b"{}"])
+def test_keys_that_were_lost_while_the_file_was_open_are_made_anew(
+    locked: str, left: bytes | None
+) -> None:
+    key = encryption.by_password(locked, PASSWORD)
+    for ending in (".keys", ".keys.bak"):
+        if left is None:
+            Path(locked + ending).unlink()
+        else:
+            Path(locked + ending).write_bytes(left)
+    new = recovery_code.new()
+    encryption.set_code(locked, key, new, NONE)
+    assert holds(locked, encryption.by_code(locked, new))
+
+
+def test_plain_copies_are_named_wherever_backups_go(locked: str, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    copies = [Path(f"{locked}.before-3"), second / "desk-2026-01-01-090000Z.db"]
+    for one in copies:
+        one.write_bytes(cipher.PLAIN + bytes(100))
+    (second / "letter.db").write_bytes(cipher.PLAIN)
+    assert encryption.plain_copies(locked, second) == sorted(copies)
+    encryption.remove(copies)
+    assert encryption.plain_copies(locked, second) == []
+    assert (second / "letter.db").exists()
+
+
 def test_a_new_key_comes_with_a_new_code(locked: str) -> None:
     new = recovery_code.new()
     old = encryption.by_password(locked, PASSWORD)

@@ -61,7 +61,7 @@ DONE = (
     Goal("hostile texts", run=100),
     Goal("exports checked", run=10),
     Goal("monkey events", run=1000, long=100_000),
-    Goal("dialogs", run=1000),
+    Goal("dialogs", run=1000, long=5000),
 )
 """How often each thing was done; killed, filled up, damaged or cut off each time."""
 

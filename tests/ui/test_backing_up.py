@@ -91,7 +91,7 @@ def test_where_none_can_be_made_nothing_goes(
 ) -> None:
     (database.parent / "backups").write_bytes(b"no folder")
     gone: list[int] = []
-    with pytest.raises(DeskError, match="folder"):
+    with pytest.raises(DeskError, match="backup could not be made"):
         window.cares.backing_up.before(20, lambda: gone.append(20))
     assert gone == []
     (database.parent / "backups").unlink()
@@ -104,7 +104,7 @@ def test_one_that_fails_is_said_in_the_status_line_and_the_next_one_heals_it(
     folder.write_bytes(b"no folder")
     change(desk)
     window.cares.backing_up.look_after()
-    assert "The folder cannot be made" in said(window)
+    assert "The backup could not be made" in said(window)
     assert window.cares.backing_up.possible()
     folder.unlink()
     window.cares.backing_up.look_after()
@@ -174,7 +174,7 @@ def test_where_it_cannot_be_made_it_is_asked_whether_to_close(
     folder.write_bytes(b"no folder")
     ask.answers.append(anyway)
     assert window.close() is anyway
-    assert ask.asked == ["The folder cannot be made"]
+    assert ask.asked == ["The backup could not be made"]
     folder.unlink()
 
 
@@ -200,3 +200,18 @@ def test_when_it_is_made_the_window_closes_by_itself(
     qtbot.waitUntil(lambda: not window.isVisible())
     assert reasons(database) == [Why.CLOSE]
     window.deleteLater()
+
+
+@pytest.mark.trust
+def test_the_newest_is_put_back_for_trial_by_itself_and_said_to_be_proved(
+    window: MainWindow, database: Path, qtbot: QtBot
+) -> None:
+    def is_proved() -> bool:
+        standing = window.cares.backing_up.standing
+        return standing is not None and standing.care.proved is not None
+
+    window.cares.backing_up.look_after()
+    qtbot.waitUntil(is_proved, timeout=60_000)
+    standing = window.cares.backing_up.standing
+    assert standing is not None
+    assert standing.proved.startswith("Backups proved ")

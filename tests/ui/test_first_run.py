@@ -23,7 +23,7 @@ from snt_desk.ui.sitting import Sitting
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import nameless, shared_letters
-from tests.ui.test_sitting import press, shown
+from tests.ui.sittings import press, shown
 
 pytestmark = [
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),

@@ -33,6 +33,25 @@ def test_it_is_done_once_after_each_start(qtbot: QtBot) -> None:
         assert held.done == ["once"] * times
 
 
+def test_what_is_done_is_let_go_and_its_timer_used_again(qtbot: QtBot) -> None:
+    owner, done = QObject(), list[str]()
+    kept: list[weakref.ref[Held]] = []
+    for times in range(1, 21):
+        held = Held()
+        held.done = done
+        kept.append(weakref.ref(held))
+        later(owner, held.do)
+        del held
+        qtbot.waitUntil(lambda times=times: len(done) == times)  # type: ignore[misc]
+    assert [one for one in kept if one() is not None] == []
+    assert len(owner.children()) == 1
+    # Two at once need two.
+    later(owner, partial(done.append, "a"), 1)
+    later(owner, partial(done.append, "b"), 2)
+    qtbot.waitUntil(lambda: done[-2:] == ["a", "b"])
+    assert len(owner.children()) == 2
+
+
 def test_what_has_gone_is_not_held_and_nothing_is_done(qtbot: QtBot) -> None:
     kept: list[weakref.ref[Held]] = []
     done: list[str] = []

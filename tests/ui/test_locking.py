@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import cipher, cipher_tries, cipher_wraps
+from snt_desk.db.store import Store
 from snt_desk.domain import recovery_code
-from snt_desk.services import encryption
+from snt_desk.services import backups, encryption
 from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
 from snt_desk.ui import clipboard
-from snt_desk.ui.locking import Locked
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.locking import Locked, LockedBackup
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
@@ -30,7 +32,8 @@ from snt_desk.ui.sitting import Sitting
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import nameless, words
-from tests.ui.test_sitting import PLANTED, begun, filled, said_anywhere, visit_all
+from tests.ui.sittings import PLANTED, begun, filled, said_anywhere, visit_all
+from tests.ui.test_first_run import started
 
 __all__ = ["filled"]
 
@@ -235,6 +238,27 @@ def test_what_the_force_has_decided_is_not_asked(sit: Sit, tmp_path: Path) -> No
     assert page.lock.minutes.value == "3"
 
 
+def test_keys_that_are_lost_are_said_while_there_is_still_time(
+    sit: Sit, qtbot: QtBot, filled: Path
+) -> None:
+    encrypt(filled)
+    sitting = sit()
+    type_in(sitting, PASSWORD, Qt.Key.Key_Return)
+    opened(qtbot, sitting)
+    for ending in (".keys", ".keys.bak"):
+        filled.with_name(filled.name + ending).unlink()
+    sitting.window.cares.locking.open()
+    page = page_of(sitting)
+    assert "Make a new recovery code before you close" in words(page.stack)
+    click(page.stack, "New recovery code")
+    code = page.step.shown.text()  # type: ignore[attr-defined]  # the step with a code
+    click(page.stack, "Next")
+    type_in(sitting, code, Qt.Key.Key_Return)
+    until(qtbot, lambda: "New recovery code in use" in words(page.stack))
+    assert sitting.desk is not None
+    assert encryption.by_code(str(filled), code) == sitting.desk.store.key
+
+
 def test_everything_on_the_page_has_a_name(sit: Sit) -> None:
     sitting = sit()
     sitting.window.cares.locking.open()
@@ -261,6 +285,10 @@ def test_locked_nothing_of_the_data_is_left_and_the_password_opens_the_same_tab(
     QTest.keyClick(sitting.window, Qt.Key.Key_L, CTRL)
     until(qtbot, lambda: sitting.desk is None)
     assert PLANTED not in said_anywhere()
+    # Nor is there anything that still has the key.
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, Store | Desk)]
+    assert sitting.key is None
     assert PLANTED not in QApplication.clipboard().text()
     assert not nameless(screen_of(sitting))
     type_in(sitting, PASSWORD, Qt.Key.Key_Return)
@@ -443,3 +471,32 @@ def test_the_lock_screen_shows_nothing_but_where_to_type(qtbot: QtBot, filled: P
     screen.show()
     assert filled.name not in words(screen)
     assert screen.password.text() == ""
+
+
+# --- On a new computer ------------------------------------------------------------------------
+
+
+def test_a_backup_and_the_recovery_code_open_the_data_on_a_new_computer(
+    qtbot: QtBot, filled: Path, tmp_path: Path, ask: CannedAsk
+) -> None:
+    encrypt(filled)
+    key = encryption.by_code(str(filled), CODE)
+    kept = backups.back_up(str(filled), key=key)
+    stick = tmp_path / "stick"
+    shutil.copytree(kept.path.parent, stick)
+    sitting = started(qtbot, ask)
+    first = sitting.window.instead.screen
+    assert first is not None
+    ask.answers.append(stick / kept.path.name)
+    click(first, "Put back a backup")
+    until(qtbot, lambda: isinstance(sitting.window.instead.screen, LockedBackup))
+    screen = screen_of(sitting)
+    type_in(sitting, "not the password", Qt.Key.Key_Return)
+    until(qtbot, lambda: "does not open this backup" in screen.said.text())
+    click(screen, "Use the recovery code")
+    type_in(sitting, recovery_code.shown(CODE), Qt.Key.Key_Return)
+    opened(qtbot, sitting)
+    assert sitting.desk is not None
+    assert sitting.desk.store.key == key
+    sitting.window.close()
+    sitting.end()

@@ -23,7 +23,7 @@ from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.fixtures_team import made_team
 from tests.ui.conftest import CannedAsk
-from tests.ui.test_sitting import begun, press, said_anywhere, visit_all
+from tests.ui.sittings import begun, press, said_anywhere, visit_all
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 

@@ -22,7 +22,7 @@ from snt_desk.ui.one_window import OneWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.ui.conftest import CannedAsk
-from tests.ui.test_sitting import begun, shown
+from tests.ui.sittings import begun, shown
 
 pytestmark = [
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),

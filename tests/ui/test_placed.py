@@ -17,7 +17,7 @@ from tests.fixtures_store import ACTOR
 from tests.fixtures_team import made_team
 from tests.services.test_moving import on_network
 from tests.ui.conftest import CannedAsk
-from tests.ui.test_sitting import begun, press
+from tests.ui.sittings import begun, press
 
 pytestmark = [
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),

@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
-from snt_desk.db import models as m
 from snt_desk.db.journal import triggers
 from snt_desk.db.opening import open_store
-from snt_desk.db.store import Store
-from snt_desk.ui import app, weekly_look
-from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui import weekly_look
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.db.rows import raw
 from tests.fixtures_store import ACTOR
-from tests.fixtures_team import made_team
 from tests.ui.conftest import CannedAsk
+from tests.ui.sittings import PLANTED, begun, filled, press, said_anywhere, shown, visit_all
+
+__all__ = ["filled"]
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-
-PLANTED = "Zephaniah Quillfeather"
 
 
 @pytest.fixture
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, log and data in a folder of the test."""
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
-
-
-@pytest.fixture
-def filled(database: Path) -> Path:
-    """A team's file, closed, with a name in it that stands nowhere else."""
-    store = open_store(str(database), ACTOR)
-    made_team(store)
-    with store.change("Plant a name") as session:
-        session.query(m.Priority).one().title = PLANTED
-        session.query(m.Partner).one().name = PLANTED
-        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # made above
-    store.close()
-    return database
 
 
 @pytest.fixture
@@ -65,74 +45,16 @@ def sitting(
     made.end()
 
 
-def begun(qtbot: QtBot, where: Path, preferences: Preferences, ask: CannedAsk) -> Sitting:
-    window = MainWindow(preferences, app.TABS)
-    qtbot.addWidget(window)
-    made = Sitting(str(where), window, preferences, ask)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: made.desk is not None or window.instead.screen is not None)
-    return made
-
-
-def visit_all(qtbot: QtBot, window: MainWindow) -> None:
-    """Build every page, and let each read what it shows."""
-    for title in window.tabs.titles:
-        window.visit_title(title)
-        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
-
-
-def said_anywhere() -> str:
-    """Everything that any widget or action says, and every row of every model."""
-    said: list[str] = []
-    for widget in QApplication.allWidgets():
-        said += [widget.accessibleName(), widget.toolTip(), widget.windowTitle()]
-        for name in ("text", "toPlainText", "currentText", "placeholderText", "title"):
-            ask = getattr(widget, name, None)
-            if callable(ask):
-                said.append(str(ask()))
-        said += [one.text() for one in widget.actions()]
-    for thing in gc.get_objects():
-        if isinstance(thing, QAction) and isValid(thing):
-            said.append(thing.text())
-        if isinstance(thing, QAbstractTableModel):
-            said += [
-                str(thing.data(thing.index(row, column), Qt.ItemDataRole.DisplayRole))
-                for row in range(thing.rowCount())
-                for column in range(thing.columnCount())
-            ]
-    return "\n".join(said)
-
-
-def press(words: str) -> None:
-    """Press the button of the screen that says so."""
-    found = [
-        one
-        for one in QApplication.allWidgets()
-        if isinstance(one, QPushButton) and one.isVisible() and one.accessibleName() == words
-    ]
-    assert len(found) == 1, words
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
-def shown(window: MainWindow) -> str:
-    """What the screen says."""
-    screen = window.instead.screen
-    assert screen is not None
-    return "\n".join(one.text() for one in screen.findChildren(QLabel))
-
-
 def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitting) -> None:
     visit_all(qtbot, sitting.window)
     assert PLANTED in said_anywhere()
+    desk = sitting.desk
+    assert desk is not None
+    held = [ref(one) for one in (desk, desk.store, *sitting.window.pages)]
+    del desk
     sitting.shut()
     assert PLANTED not in said_anywhere()
-    kept = [
-        type(one).__name__
-        for one in gc.get_objects()
-        if isinstance(one, (Store, Desk)) or type(one).__name__.endswith("Page")
-    ]
-    assert kept == []
+    assert [type(one()).__name__ for one in held if one() is not None] == []
 
 
 def test_shut_it_holds_no_file_and_can_be_opened_again(

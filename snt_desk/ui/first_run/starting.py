@@ -15,9 +15,11 @@ from snt_desk.errors import DeskError
 from snt_desk.services import beginning, county
 from snt_desk.services.beginning import Answers
 from snt_desk.ui.first_run.screen import FirstRun, Said
+from snt_desk.ui.locking import LockedBackup
 from snt_desk.ui.tasks import Progress
 
 if TYPE_CHECKING:
+    from snt_desk.db.cipher import Key
     from snt_desk.db.store import Store
     from snt_desk.ui.sitting import Sitting
 
@@ -87,12 +89,22 @@ class Starting(QObject):
         chosen = self._sitting.ask.file_to_open("Put back a backup", _FILES)
         if chosen is None:
             return
-        where, actor = self._sitting.where, self._sitting.actor()
+        try:
+            keys = beginning.keys_of(self._sitting.where, chosen)
+            locked = None if keys is None else LockedBackup(keys)
+        except DeskError as error:
+            self.screen.say(error.title, error.detail)
+            return
+        if locked is None:
+            self._do(_putting_back(self._sitting, chosen, None), self._put)
+        else:
+            sitting = self._sitting
+            locked.opened.connect(lambda key: sitting.soon(partial(_put, sitting, chosen, key)))
+            locked.close_desk.connect(sitting.window.close)
+            sitting.window.instead.show(locked)
 
-        def work(_progress: Progress) -> None:
-            beginning.put_back(where, chosen, actor)
-
-        self._do(work, lambda _: self._sitting.open_again())
+    def _put(self, _done: object) -> None:
+        self._sitting.open_again()
 
     def _open_other(self) -> None:
         chosen = self._sitting.ask.file_to_open("Open another file", _FILES)
@@ -109,3 +121,14 @@ class Starting(QObject):
             raise error
         self.screen.setEnabled(True)
         self.screen.say(error.title, error.detail)
+
+
+def _putting_back(sitting: Sitting, chosen: Path, key: Key | None) -> Callable[[Progress], None]:
+    where, actor = sitting.where, sitting.actor()
+    return lambda _: beginning.put_back(where, chosen, actor, key)
+
+
+def _put(sitting: Sitting, chosen: Path, key: Key) -> None:
+    """Put back a backup whose key is known now; the screen that asked for it is gone by then."""
+    work = _putting_back(sitting, chosen, key)
+    sitting.while_shut("Putting the backup back", work, lambda _: sitting.open_again(key))

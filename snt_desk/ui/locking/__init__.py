@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from snt_desk.ui.locking.screen import Locked
+from snt_desk.ui.locking.screen import Locked, LockedBackup
 
-__all__ = ["Locked"]
+__all__ = ["Locked", "LockedBackup"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -20,7 +20,7 @@ from snt_desk.ui.parts import Picture, across, announce, button, down, label
 from snt_desk.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from snt_desk.db.cipher import Key
 
@@ -44,6 +44,7 @@ class Locked(QWidget):
     opened = Signal(object)
     """With the Key; None where the file is not encrypted and was only hidden."""
     close_desk = Signal()
+    title = "SNT Desk is locked"
 
     def __init__(self, where: str, ways: Ways, *, at_once: bool = False) -> None:
         """`at_once` lets this computer open it without being asked: when the desk is started."""
@@ -56,7 +57,7 @@ class Locked(QWidget):
         self._seconds = 0
         self._make()
         self._show_way(code=ways.encrypted and not ways.password and not ways.key_store)
-        self.setAccessibleName("SNT Desk is locked")
+        self.setAccessibleName(self.title)
         self.destroyed.connect(partial(_stop, self._tasks))
 
     def _make(self) -> None:
@@ -80,7 +81,7 @@ class Locked(QWidget):
         inner.setMinimumWidth(theme.px(min(_WIDE, 400)))
         column = QVBoxLayout(inner)
         column.setSpacing(14)
-        title = label("SNT Desk is locked", "title", wrap=True)
+        title = label(self.title, "title", wrap=True)
         column.addWidget(across(Picture("lock", "accent", _ICON), title, space=16, stretch=(1,)))
         for one in (self.words, self._password_row, self._code_row, self.said):
             column.addWidget(one)
@@ -210,6 +211,32 @@ class Locked(QWidget):
         else:
             self.said.hide()
             self._enter()
+
+
+class LockedBackup(Locked):
+    """The same for a backup that is to be put back where there is no data: by its manifest."""
+
+    title = "This backup is encrypted"
+
+    def __init__(self, keys: Mapping[str, Any]) -> None:
+        """`keys` is what the manifest of the backup holds of them; raises DeskError."""
+        from snt_desk.services import encryption
+
+        self._keys = keys
+        state = encryption.state_of_backup(keys)
+        super().__init__("", Ways(encrypted=True, password=state.password))
+
+    def _greeting(self) -> str:
+        return "Type the password or the recovery code that it had when it was made."
+
+    def _asked(self) -> Callable[[Progress], Key | None]:
+        from snt_desk.services import encryption
+
+        keys, words = self._keys, (self.code if self._by_code else self.password).text()
+        return lambda _: encryption.key_of_backup(keys, words)
+
+    def _begin_waiting(self) -> None:
+        """Nothing is counted: it is a copy, and scrypt is what holds."""
 
 
 def _named(words: str, field: QWidget) -> QWidget:

@@ -35,10 +35,10 @@ class BackedUp:
         since = evidence.changes_since(file, offers.newest.made, self.key)
         return Offers(offers.all, since)
 
-    def restore(self, offer: Offer) -> None:
-        """Put one back in place of the data file, which is kept aside; DeskError if it cannot."""
+    def restore(self, offer: Offer) -> Path | None:
+        """Put one back in place of the data file; gives where that is kept, if there was one."""
         assert isinstance(offer.backup, Backup)  # noqa: S101  # made below
-        backups.restore(self.where, offer.backup, self.actor, self.key)
+        return backups.restore(self.where, offer.backup, self.actor, self.key)
 
 
 def _offer(one: Backup) -> Offer:

@@ -43,8 +43,11 @@ class Backups(Protocol):
         """Give those there are."""
         ...
 
-    def restore(self, offer: Offer) -> None:
-        """Put one back in place of the data file, which is kept aside; DeskError if it cannot."""
+    def restore(self, offer: Offer) -> Path | None:
+        """Put one back in place of the data file; gives where that is kept, if there was one.
+
+        Raises DeskError if it cannot be.
+        """
         ...
 
 
@@ -74,7 +77,9 @@ class WaysOut(QObject):
     """Makes the screen for a case, and does what can be done without a window of records."""
 
     again = Signal()
-    """Open the file again: *Try again*, or a backup was put back."""
+    """Open the file again: *Try again*."""
+    restored = Signal(str, str)
+    """The same, after a backup was put back: what was done, and where the old file is."""
     look_only = Signal()
     look_at = Signal(object)
     """The `Path` of what could be read of a damaged file, only to look at it."""
@@ -121,16 +126,22 @@ class WaysOut(QObject):
     def _restore(self, offer: Offer) -> None:
         """Put a backup back in the worker, and open it."""
         task = self._tasks.run(
-            partial(self._put_back, offer), self._restored, owner=self.screen, failed=self._failed
+            partial(self._put_back, offer),
+            partial(self._restored, offer),
+            owner=self.screen,
+            failed=self._failed,
         )
         if self._tasks.busy:
             self.screen.watch(task, f"Going back to the backup of {offer.when}")
 
-    def _put_back(self, offer: Offer, _progress: Progress) -> None:
-        self._backups.restore(offer)
+    def _put_back(self, offer: Offer, _progress: Progress) -> Path | None:
+        return self._backups.restore(offer)
 
-    def _restored(self, _nothing: None) -> None:
-        self.again.emit()
+    def _restored(self, offer: Offer, kept: Path | None) -> None:
+        where = (
+            f"The file that stood there is kept as {kept.name}, with the backups." if kept else ""
+        )
+        self.restored.emit(f"Your data is back as it was {offer.when}", where)
 
     # --- Looking ------------------------------------------------------------------------------
 

@@ -227,6 +227,17 @@ def test_a_place_is_opened_on_its_tab(page: DetailsPage, window: MainWindow, qtb
     assert page.erasing.in_hand is None
 
 
+def test_what_is_being_typed_on_a_tab_is_told(page: DetailsPage, window: MainWindow) -> None:
+    erase(page, "DUE")
+    assert page.erasing.box.words == ""
+    window.over.leave()
+    window.visit_title("Patrols")
+    frame.page(window, "Patrols").name.set_value("with O'Brien")
+    window.cares.due.open()
+    erase(page, "DUE")
+    assert page.erasing.box.words.startswith("It is being typed on another tab.")
+
+
 def test_several_are_anonymised_at_once(page: DetailsPage, store: Store, ask: CannedAsk) -> None:
     take(page, "DUE")
     press(KEY.Key_Down, held=Qt.KeyboardModifier.ShiftModifier)

@@ -130,7 +130,7 @@ class BackupsPage:
         known, failed = self._backing_up.standing, self._backing_up.failed
         second = self._backing_up.place.second
         may = not self._desk.store.only_looks
-        self.standing.setText(breakable(known.detail) if known else "")
+        self.standing.setText(breakable(known.calm) if known else "")
         self.second_button.setText(words.second(second))
         self.second_button.setAccessibleName(without_mnemonic(words.second(second)))
         self.forget_button.setVisible(second is not None and may)

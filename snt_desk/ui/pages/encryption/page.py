@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -43,7 +44,8 @@ class EncryptionPage:
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets; what is so is read from the keys beside the file."""
         self._desk = desk
-        self._work = Work(self._where, desk.store)
+        second = desk.preferences.settings.second_backup
+        self._work = Work(self._where, desk.store, Path(second) if second else None)
         self.box = Box("bad")
         self.encryption, self.password = EncryptionCard(), PasswordCard()
         self.lock, self.copies = LockCard(), CopiesCard()
@@ -84,13 +86,23 @@ class EncryptionPage:
         self.box.hide()
         if said is not None:
             self.box.say(said.title, said.detail)
-        self._state = encryption.state_of(self._where)
+        self._state = self._kept()
         self._show_encryption(self._state)
         self._show_password(self._state)
         self._show_lock(self._state)
         self.copies.hide()
         if self._state.encrypted:
             self._desk.tasks.run(self._work.plain_copies, self._show_copies, owner=self.stack)
+
+    def _kept(self) -> State:
+        """Read how the file is kept; where its keys are lost, there is still time to say so."""
+        state = State()
+        with suppress(DeskError):
+            state = encryption.state_of(self._where)
+        if self._desk.store.key is not None and not state.encrypted:
+            self.box.say(*words.KEYS_LOST)
+            return State(encrypted=True)
+        return state
 
     def find(self) -> None:
         """There is no filter: take the focus to the first switch."""
@@ -143,12 +155,12 @@ class EncryptionPage:
     def _show_copies(self, found: list[Path]) -> None:
         self.copies.setVisible(bool(found))
         if found:
-            count = "A copy" if len(found) == 1 else f"{len(found)} copies"
+            count = "A copy that was" if len(found) == 1 else f"{len(found)} copies that were"
             named = ", ".join(one.name for one in found[:3])
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             self.copies.say(
                 f"{count} made before can be read by anybody",
-                f"{named}{more}. They stay until newer backups take their place.",
+                f"{named}{more}. What is a backup stays until newer ones take its place.",
                 words.DISK,
             )
 

@@ -12,6 +12,10 @@ ON = (
     "The data file is encrypted",
     "So are the backups made since. Keep its recovery code: nothing else can replace it.",
 )
+KEYS_LOST = (
+    "The keys beside your data file are lost",
+    "Make a new recovery code before you close SNT Desk: without it nothing opens the file.",
+)
 FORCED = "Your force wants this data file to be encrypted."
 ESCROW = "Your force can find out the recovery code."
 NO_PASSWORD = (

@@ -17,8 +17,9 @@ from snt_desk.ui.tasks import Progress
 class Work:
     """One data file, and the key it has while the page is there."""
 
-    def __init__(self, where: str, store: Store) -> None:
-        self._where, self._store = where, store
+    def __init__(self, where: str, store: Store, second: Path | None) -> None:
+        """`second` is where backups go besides, if anywhere."""
+        self._where, self._store, self._second = where, store, second
         self._actor = store.actor
 
     # --- While the file is closed -------------------------------------------------------------
@@ -63,12 +64,12 @@ class Work:
 
     def plain_copies(self, _progress: Progress) -> list[Path]:
         """Find copies that were made before."""
-        return encryption.plain_copies(self._where)
+        return encryption.plain_copies(self._where, self._second)
 
     def remove_copies(self, progress: Progress) -> None:
         """Make an encrypted backup, and take the plain ones away."""
         self._back_up(self._key(), progress)
-        encryption.remove(encryption.plain_copies(self._where))
+        encryption.remove(encryption.plain_copies(self._where, self._second))
         self._note("Remove copies that were not encrypted")
 
     def _back_up(self, key: Key | None, progress: Progress) -> None:

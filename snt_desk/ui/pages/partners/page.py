@@ -357,9 +357,6 @@ class PartnersPage:
         if not wanted:
             return
         self.box.hide()
-        self._desk.first_back_up(len(wanted), partial(self._take_away, table, wanted))
-
-    def _take_away(self, table: str, wanted: Sequence[str]) -> None:
         try:
             self.records.delete(table, wanted)
         except DeskError as error:

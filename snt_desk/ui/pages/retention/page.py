@@ -18,6 +18,7 @@ from snt_desk.services import retention as kept
 from snt_desk.services.mentions import Mention
 from snt_desk.services.old_copies import Old
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.fields import LineField, NoteField
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.later import later
 from snt_desk.ui.named import counted
@@ -67,7 +68,8 @@ class DetailsPage:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.period)
-        column.addWidget(down(self.box, self.copies, self.working, space=8, margins=(16, 0, 16, 0)))
+        self._above = down(self.box, self.copies, self.working, space=8, margins=(16, 0, 16, 0))
+        column.addWidget(self._above)
         column.addWidget(self.beside, 1)
         self._listen()
         if desk.store.only_looks:
@@ -220,6 +222,8 @@ class DetailsPage:
         self._looked = looked
         self.erasing.show_mentions(looked.mentions)
         self.erasing.show_copies(looked.copies, looked.left)
+        if self._is_typed_elsewhere(looked.traces):
+            self.erasing.box.say(*words.BEING_TYPED, tone="warn")
         self.erasing.ready()
 
     def _erase(self) -> None:
@@ -274,6 +278,16 @@ class DetailsPage:
             self._scrub()
         self.listed.table.setFocus()
 
+    def _is_typed_elsewhere(self, traces: Traces) -> bool:
+        """Whether a form of another page has it: what is typed would be kept as a draft again."""
+        window = self.widget.window()
+        fields: list[LineField | NoteField] = [
+            *window.findChildren(LineField),
+            *window.findChildren(NoteField),
+        ]
+        others = (one for one in fields if not self.widget.isAncestorOf(one))
+        return any(traces.stand_in(one.value) for one in others)
+
     def _forget_filters(self) -> None:
         """Let no filter of the window, and nothing that the desk remembers, have the name."""
         if self._looked is None:
@@ -313,7 +327,9 @@ class DetailsPage:
         """Of what there is to say above the list, the most pressing alone."""
         if not self.box.isHidden():
             self.copies.hide()
-        self.period.give_way(to_another=not (self.box.isHidden() and self.copies.isHidden()))
+        shown = not (self.box.isHidden() and self.copies.isHidden())
+        self._above.setContentsMargins(0, 8 * shown, 0, 8 * shown)
+        self.period.give_way(to_another=shown)
 
     def _remove_copies(self) -> None:
         detail = f"{words.NEW_FIRST} {words.NOT_BACK}"

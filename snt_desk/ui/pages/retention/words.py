@@ -23,6 +23,10 @@ GOES = "Name, way of contact, access needs and subject go, here and in the histo
 NOT_BACK = "This cannot be undone."
 CLEARED = "Nothing of it is left in the data file."
 NOT_YET = "They go when the file is written anew. It takes some seconds."
+BEING_TYPED = (
+    "It is being typed on another tab",
+    "Save it or clear it there first: then it can be redacted.",
+)
 NEW_FIRST = "A new backup is made and read back first."
 LOOK_ONLY = "The file is open to look only"
 NOT_NOTED = "Details are not shown: it could not be noted that they were."

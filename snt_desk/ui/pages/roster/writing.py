@@ -156,8 +156,7 @@ class Writing:
         if found is not None and alone and found[1].taken is not None:
             self._delete_absence(found[1].taken)
         elif any(one.duties for one in picked):
-            count = sum(len(one.duties) for one in picked)
-            self._desk.first_back_up(count, lambda: self._delete_duties(picked))
+            self._desk.first_back_up(len(picked), lambda: self._delete_duties(picked))
 
     def _delete_duties(self, picked: Sequence[DayOf]) -> bool:
         held = [one for one in picked if one.duties]

@@ -1,0 +1,97 @@
+"""A sitting as a test has it: begun over a real file, with what it shows and says."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from snt_desk.db import models as m
+from snt_desk.db.opening import open_store
+from snt_desk.ui import app
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.sitting import Sitting
+from tests.fixtures_store import ACTOR
+from tests.fixtures_team import made_team
+from tests.ui.conftest import CannedAsk
+
+PLANTED = "Zephaniah Quillfeather"
+
+
+@pytest.fixture
+def filled(database: Path) -> Path:
+    """A team's file, closed, with a name in it that stands nowhere else."""
+    store = open_store(str(database), ACTOR)
+    made_team(store)
+    with store.change("Plant a name") as session:
+        session.query(m.Priority).one().title = PLANTED
+        session.query(m.Partner).one().name = PLANTED
+        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # made above
+    store.close()
+    return database
+
+
+def begun(qtbot: QtBot, where: Path, preferences: Preferences, ask: CannedAsk) -> Sitting:
+    """A sitting over that file, once it is open or says why not."""
+    window = MainWindow(preferences, app.TABS)
+    qtbot.addWidget(window)
+    made = Sitting(str(where), window, preferences, ask)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: made.desk is not None or window.instead.screen is not None)
+    return made
+
+
+def visit_all(qtbot: QtBot, window: MainWindow) -> None:
+    """Build every page, and let each read what it shows."""
+    for title in window.tabs.titles:
+        window.visit_title(title)
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+
+
+def said_anywhere() -> str:
+    """Everything that any widget or action says, and every row of every model."""
+    said: list[str] = []
+    for widget in QApplication.allWidgets():
+        said += [widget.accessibleName(), widget.toolTip(), widget.windowTitle()]
+        for name in ("text", "toPlainText", "currentText", "placeholderText", "title"):
+            ask = getattr(widget, name, None)
+            if callable(ask):
+                said.append(str(ask()))
+        said += [one.text() for one in widget.actions()]
+    for thing in gc.get_objects():
+        if isinstance(thing, QAction) and isValid(thing):
+            said.append(thing.text())
+        if isinstance(thing, QAbstractTableModel):
+            said += [
+                str(thing.data(thing.index(row, column), Qt.ItemDataRole.DisplayRole))
+                for row in range(thing.rowCount())
+                for column in range(thing.columnCount())
+            ]
+    return "\n".join(said)
+
+
+def press(words: str) -> None:
+    """Press the button of the screen that says so."""
+    found = [
+        one
+        for one in QApplication.allWidgets()
+        if isinstance(one, QPushButton) and one.isVisible() and one.accessibleName() == words
+    ]
+    assert len(found) == 1, words
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def shown(window: MainWindow) -> str:
+    """What the screen says."""
+    screen = window.instead.screen
+    assert screen is not None
+    return "\n".join(one.text() for one in screen.findChildren(QLabel))
