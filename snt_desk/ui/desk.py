@@ -54,12 +54,14 @@ class Aside:
     """What can only be done while the data file is closed, and by what it is opened again.
 
     `do` works in the worker, is told where to report, and gives the key that the file has then.
-    `noted` is what the journal says of it afterwards.
+    `noted` is what the journal says of it afterwards; `said` what the window does, and `more`.
     """
 
     title: str
     do: Callable[[Progress], Key | None]
     noted: str
+    said: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     assert "not the same" not in words(page.stack)
     type_in(sitting, Qt.Key.Key_Return)
     until(qtbot, lambda: sitting.desk is not None and sitting.desk.store.key is not None)
+    assert any("The data file is encrypted" in one for one in sitting.window.notices.words)
     assert not cipher.is_plain(filled)
     assert encryption.by_code(str(filled), code) == encryption.by_password(str(filled), PASSWORD)
     assert PLANTED.encode() not in filled.read_bytes()

@@ -183,11 +183,15 @@ class Guard(QObject):
         self._sitting.open_again(key)
 
     def _note(self) -> None:
-        """Write down what was done while the file was closed."""
+        """Write down what was done while the file was closed, and say it."""
         desk, aside = self._sitting.desk, self._then
         self._then = None
-        if desk is not None and aside is not None and aside.noted:
+        if desk is None or aside is None:
+            return
+        if aside.noted:
             desk.store.note(aside.noted, None)
+        if aside.said:
+            self._sitting.window.notices.say(Notice(aside.said, aside.more, tone="ok"))
 
 
 class _Doing(QWidget):

@@ -242,17 +242,23 @@ class EncryptionPage:
 
     def _encrypt(self, code: str, password: str) -> None:
         work = partial(self._work.encrypt, code, password, self._policy)
-        self._desk.do_aside(Aside("Encrypting the data file", work, "Encrypt the data file"))
+        noted = "Encrypt the data file"
+        self._desk.do_aside(
+            Aside("Encrypting the data file", work, noted, words.ON[0], words.OLDER)
+        )
 
     def _rekey(self, code: str, password: str) -> None:
         work = partial(self._work.give_new_key, code, password, self._policy)
-        self._desk.do_aside(Aside("Giving the file a new key", work, "Give the file a new key"))
+        noted = "Give the file a new key"
+        self._desk.do_aside(Aside("Giving the file a new key", work, noted, words.REKEYED))
 
     def _make_plain(self) -> None:
         detail = "Whoever gets a copy can read it then. A backup is made first, encrypted."
         if self._desk.ask.confirm("Turn encryption off?", detail, "Turn off"):
-            aside = Aside("Turning encryption off", self._work.make_plain, "Turn encryption off")
-            self._desk.do_aside(aside)
+            noted = "Turn encryption off"
+            self._desk.do_aside(
+                Aside("Turning encryption off", self._work.make_plain, noted, words.PLAIN)
+            )
 
     def _set_code(self, code: str, _password: str) -> None:
         self._now(partial(self._work.set_code, code, self._policy), "New recovery code in use")

@@ -16,6 +16,9 @@ KEYS_LOST = (
     "The keys beside your data file are lost",
     "Make a new recovery code before you close SNT Desk: without it nothing opens the file.",
 )
+OLDER = "Copies made before can still be read: Tools > Encryption and lock names them."
+REKEYED = "The data file has a new key"
+PLAIN = "The data file is no longer encrypted"
 FORCED = "Your force wants this data file to be encrypted."
 ESCROW = "Your force can find out the recovery code."
 NO_PASSWORD = (
