@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
@@ -43,13 +44,16 @@ class WeeklyLook(QObject):
         return self._process is not None
 
     def stop(self) -> None:
-        """Look no more: the data is about to be closed."""
+        """Look no more: the data is about to be closed. Its copy does not outlive that."""
+        from snt_desk.db import trust
+
         self._soon.stop()
         process, self._process = self._process, None
         if process is not None:
             process.finished.disconnect(self._over)
             process.kill()
             process.waitForFinished(_STOP_MS)
+            trust.forget_copy(Path(os.path.realpath(self._where)))
 
     @Slot()
     def _begin(self) -> None:
@@ -68,7 +72,7 @@ class WeeklyLook(QObject):
         process.setStandardErrorFile(os.devnull)
         process.finished.connect(self._over)
         process.start(command[0], [*command[1:], looking_through.ARGUMENT])
-        process.write(looking_through.Order(self._where, self._key).line())
+        process.write(looking_through.Order(os.path.realpath(self._where), self._key).line())
         process.closeWriteChannel()
 
     @Slot()
