@@ -81,9 +81,9 @@ class Sitting(QObject):
         self._look: WeeklyLook | None = None
         self._front = Front(self)
         self.why = ""
+        """What kept the data from being opened for work, if anything did."""
         self.news: Notice | None = None
         """What is to be said once, when the data is open again."""
-        """What kept the data from being opened for work, if anything did."""
         self._guard: Guard | None = None
         window.painted.connect(self.begin)
 
