@@ -114,7 +114,12 @@ def sweep(where: str) -> None:
     data, folder = data_file(where), folder_of(where)
     if folder is None:
         return
-    backup.sweep(putting_back.part_of(data))
+    with backup.ONE_AT_A_TIME:
+        backup.sweep(putting_back.part_of(data))
+        _sweep(data, folder)
+
+
+def _sweep(data: Path, folder: Path) -> None:
     there = set(_names(folder))
     for name in there:
         ours, half, _ = name.partition(PART)
