@@ -22,7 +22,7 @@ test:
 
 # What takes minutes, and hours in all: killed a thousand times, damaged ten thousand times.
 test-long:
-	@tools/bootstrap test
+	@tools/bootstrap trust
 	$(without_screen) $(python) -m pytest -s -m long $(ARGS)
 
 # Kills, power cuts, full disks and damage, each figure beside its goal; up to ten minutes.

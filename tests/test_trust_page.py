@@ -20,7 +20,6 @@ LAST_COLUMN = re.compile(
     r"|by hand: \[[^]]+\]\(#(?P<procedure>[\w-]+)\)"
     r"|not built yet: \[\d+\]\((?P<decision>[\w./-]+)\)"
     r"|does not arise: [\w ]+"
-    r"|\(open\)"
 )
 
 ROWS = re.findall(r"^\| ([A-I]\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)

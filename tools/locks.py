@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from snt_desk.domain import recovery_code
-from snt_desk.ui.locking import Locked
-from snt_desk.ui.locking.screen import Ways
+from snt_desk.ui.locking.screen import Locked, Ways
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.encryption import EncryptionPage
 from snt_desk.ui.pages.encryption.steps import NewCode
+from tools.instead import show_instead
 
 _SHOWN = "7KMR2WXBQ4HN9TCE5VJA3YD"
 """Always the same one in a picture."""
@@ -37,7 +37,7 @@ def _typed_back(window: MainWindow) -> None:
 
 
 def _locked(window: MainWindow) -> None:
-    window.instead.show(Locked(window.header.where, Ways(encrypted=True, password=True)))
+    show_instead(window, Locked(window.header.where, Ways(encrypted=True, password=True)))
 
 
 STATES: tuple[tuple[str, str, Callable[[MainWindow], object]], ...] = (

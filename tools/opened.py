@@ -12,6 +12,7 @@ from snt_desk.ui.first_run import FirstRun
 from snt_desk.ui.looking import OFF, Looking
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.notices import Notice
+from tools.instead import show_instead
 
 _SEEN_MS = 300
 _MOVE = "Move it to this computer"
@@ -21,7 +22,7 @@ def _first_start(window: MainWindow) -> FirstRun:
     teams = [(one.code, one.words) for one in county.teams()]
     folder = Path("/home/okafor/.local/share/SNT Desk/data")
     screen = FirstRun(teams, folder, lambda _: "")
-    window.instead.show(screen)
+    show_instead(window, screen)
     QTest.qWait(_SEEN_MS)
     return screen
 

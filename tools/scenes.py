@@ -487,7 +487,7 @@ SCENES: tuple[Scene, ...] = (
         Scene(tab, state, partial(_driven, drive), public=state in {"code", "locked"})
         for tab, state, drive in locks.STATES
     ),
-    Scene("Details", "", _pressed("Alt+T", "R"), public=True),
+    Scene("Details", "", _on_a_copy(_pressed("Alt+T", "R")), public=True),
     Scene("Details", "empty", _pressed("Alt+T", "R"), of="empty"),
     Scene("Journal", "", _journal),
     Scene("Journal", "deleted", _deleted),

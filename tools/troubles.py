@@ -24,6 +24,7 @@ from snt_desk.ui.tasks import Tasks
 from snt_desk.ui.your_data.backed_up import BackedUp
 from snt_desk.ui.your_data.ways import Around, WaysOut
 from snt_desk.ui.your_data.words import Way
+from tools.instead import show_instead
 
 _HELD: list[object] = []
 """What a screen needs while its picture is taken."""
@@ -48,7 +49,7 @@ def _show(window: MainWindow, file: Path, error: DeskError | None = None) -> Way
     assert error is not None  # noqa: S101  # the file was damaged
     around = Around(tasks, window.desk.ask, file.parent, actor)
     ways = WaysOut(Case(error, str(file)), BackedUp(str(file), actor), around)
-    window.instead.show(ways.screen)
+    show_instead(window, ways.screen)
     _HELD.append(ways)
     while tasks.busy:
         QTest.qWait(20)

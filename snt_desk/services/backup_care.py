@@ -116,17 +116,17 @@ def sweep(where: str) -> None:
         return
     with backup.ONE_AT_A_TIME:
         backup.sweep(putting_back.part_of(data))
-        _sweep(data, folder)
+        _sweep(folder, data.stem)
 
 
-def _sweep(data: Path, folder: Path) -> None:
+def _sweep(folder: Path, stem: str) -> None:
     there = set(_names(folder))
     for name in there:
         ours, half, _ = name.partition(PART)
         of = ours.removesuffix(MANIFEST)
         if name.startswith(TRIAL):
             shutil.rmtree(folder / name, ignore_errors=True)
-        elif names.read_name(data.stem, of) and (half or (of != ours and of not in there)):
+        elif names.read_name(stem, of) and (half or (of != ours and of not in there)):
             # Half of a copy, or a manifest whose backup never got its name.
             (folder / name).unlink(missing_ok=True)
 
@@ -248,6 +248,8 @@ def carry_out(where: str, second: Path | None, report: backup.Report | None = No
     good = {one.path.name for one in there if one.checked}
     wanted = [one for one in here if one.path.name in stays - good]
     try:
+        # The folder is this desk's own: nobody else is writing there.
+        _sweep(folder, data_file(where).stem)
         for at, one in enumerate(reversed(wanted)):
             if report is not None:
                 report(at, len(wanted))

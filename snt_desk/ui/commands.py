@@ -109,7 +109,7 @@ def _of_view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "&View", "&Compact rows", window.looks.toggle_compact, ticked=window.looks.is_compact
     )
-    yield Command("&View", "&Read again", window.read_again, "F5")
+    yield Command("&View", "R&ead again", window.read_again, "F5")
     pane = ("&Pane beside the list", window.going.toggle_pane, "F4", window.going.has_pane)
     yield Command("&View", *pane, of_tabs=True)
 

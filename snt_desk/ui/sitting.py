@@ -8,6 +8,7 @@ all this.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from snt_desk.ui.weekly_look import WeeklyLook
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 _SOON_MS = 20
 
@@ -346,8 +348,13 @@ class Sitting(QObject):
         """Let what was typed when the data had to be closed be offered again."""
         if not store.only_looks:
             for kind in list(self._carried):
-                if store.draft(kind) is None:
-                    store.keep_draft(kind, self._carried[kind])
+                try:
+                    if store.draft(kind) is None:
+                        store.keep_draft(kind, self._carried[kind])
+                except DeskError as error:
+                    # The data is opened all the same; it is tried again the next time.
+                    _log.info("What was typed is still carried: %s", error.title)
+                    return
                 del self._carried[kind]
 
     def _stop(self, error: DeskError) -> None:

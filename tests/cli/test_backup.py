@@ -44,6 +44,15 @@ def test_a_copy_goes_where_it_is_wanted(database: Path, tmp_path: Path) -> None:
     assert notes(folder / "named.db") == [("Back up", "IT"), ("Back up", "own copy")]
 
 
+@pytest.mark.parametrize("name", ["O'Brien's.db", "a;'--.db", "%20#?.db", "警察 👮.db"])
+def test_a_copy_may_be_called_anything(database: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "O'Brien & co"
+    folder.mkdir()
+    assert back_up(database, str(folder / name)) == 0
+    assert {one.name for one in folder.iterdir()} == {name, f"{name}.json"}
+    assert notes(folder / name) == [("Back up", "own copy")]
+
+
 def test_another_file_is_left_alone(
     database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

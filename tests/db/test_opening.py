@@ -24,7 +24,7 @@ from snt_desk.db.opening import (
 )
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
-from tests.db.rows import add_member, all_rows, collars, raw, titled
+from tests.db.rows import add_member, all_rows, collars, raw, scalar, titled
 from tests.db.users import ordinary_user
 from tests.fixtures_store import ACTOR
 from tests.trust.figures import Tally
@@ -167,6 +167,13 @@ DISARMED = (
     "DROP TRIGGER guard_images_delete;"
     "CREATE TRIGGER guard_images_delete BEFORE DELETE ON images BEGIN SELECT 1; END"
 )
+
+
+def test_what_another_program_had_counted_by_sqlite_is_nothing_planted(database: Path) -> None:
+    with raw(database) as connection:
+        connection.execute("ANALYZE")
+    open_store(str(database), ACTOR).close()
+    assert scalar(database, "SELECT count(*) FROM sqlite_stat1")
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,14 @@ def test_a_place_that_is_away_is_said_and_caught_up_later(
     assert backup_care.carry_out(str(database), stick).newest == made.made
 
 
+def test_what_was_left_half_done_there_is_swept(stick: Path, database: Path) -> None:
+    half = inside(stick) / "desk-2026-07-14-170200Z.db.part"
+    half.write_bytes(b"half")
+    (inside(stick) / "desk-2026-07-14-170200Z.db.json").write_bytes(b"half")
+    backup_care.carry_out(str(database), stick)
+    assert not [name for name in names_in(inside(stick)) if "170200Z" in name]
+
+
 def test_a_copy_there_that_was_changed_is_put_right_from_here(stick: Path, database: Path) -> None:
     backup_care.carry_out(str(database), stick)
     [one] = inside(stick).glob("*.db")

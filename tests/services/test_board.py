@@ -76,7 +76,7 @@ def test_a_sent_month_is_changed_once_the_records_differ(
 ) -> None:
     with store.read() as session:
         draft = returns.draft(session, tiny, OCTOBER, clock.this_minute())
-    returns.send(store, draft, tmp_path, "")
+    returns.send(store, draft, tmp_path, "own copy")
     assert not changed(store, tiny)
     with store.change("Delete foot patrol") as session:
         [first, *_] = returns.behind(session, tiny, OCTOBER, ("patrols", "patrols", "mode", "foot"))

@@ -82,7 +82,7 @@ def test_a_return_in_which_nothing_differs_is_settled_and_not_left_to_check(
 ) -> None:
     with store.read() as session:
         draft = returns.draft(session, team, NOVEMBER, AFTER)
-    returns.send(store, draft, tmp_path, "")
+    returns.send(store, draft, tmp_path, "own copy")
     found = look(store, team)
     assert named(found, "settled").tone == "ok"
     assert checks.left(found, TO_CHECK) == sum(one.tone == "warn" for one in found)

@@ -39,7 +39,7 @@ def ref(store: Store, team: TeamName, tmp_path: Path) -> str:
     logged = log(store, team)
     with store.read() as session:
         draft = returns.draft(session, team, NOVEMBER, AFTER)
-    returns.send(store, draft, tmp_path, "")
+    returns.send(store, draft, tmp_path, "own copy")
     return logged
 
 

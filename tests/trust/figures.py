@@ -107,7 +107,6 @@ class Figures:
 
     def _line(self, goal: Goal) -> str:
         figure = self._figure(goal)
-        nothing = "not yet" if goal.awaited else "not counted"
-        shown = nothing if figure is None else f"{figure:,}"
+        shown = "not counted" if figure is None else f"{figure:,}"
         missed = "" if self._met(goal) else "  MISSED"
         return f"  {goal.name:42}{shown:>10}  {goal.words(self._lane)}{missed}"

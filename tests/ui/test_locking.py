@@ -24,9 +24,8 @@ from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
 from snt_desk.ui import clipboard
 from snt_desk.ui.desk import Aside, Desk
-from snt_desk.ui.locking import Locked, LockedBackup
 from snt_desk.ui.locking.idle import Idle
-from snt_desk.ui.locking.screen import Ways
+from snt_desk.ui.locking.screen import Locked, LockedBackup, Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting

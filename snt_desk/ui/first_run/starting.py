@@ -15,7 +15,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import beginning, county
 from snt_desk.services.beginning import Answers
 from snt_desk.ui.first_run.screen import FirstRun, Said
-from snt_desk.ui.locking import LockedBackup
+from snt_desk.ui.locking.screen import LockedBackup
 from snt_desk.ui.tasks import Progress
 
 if TYPE_CHECKING:

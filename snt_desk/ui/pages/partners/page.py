@@ -56,6 +56,7 @@ class PartnersPage:
         self.bar = Bar()
         self.about = About()
         self.box = Box("bad")
+        self._say = partial(failing.say, self._desk, self.box)
         self.work = WorkView(self.records)
         self.organisations = OrganisationsView(self.records)
         self.meeting_form = MeetingForm(self.records)
@@ -363,7 +364,6 @@ class PartnersPage:
             self._say(error)
 
     def _offer_unsaved(self) -> None:
-        """Offer what was typed before, above the form where it was."""
         forms = {KINDS[table]: form for table, form in self._forms.items()}
         self.unsaved = UnsavedForms(self._desk, forms, self._bring)
         if self.unsaved.waiting:
@@ -395,6 +395,3 @@ class PartnersPage:
         at = self.meeting_form.rows.in_hand
         if at is not None:
             self.meeting_form.rows.take_out(at)
-
-    def _say(self, error: DeskError) -> None:
-        failing.say(self._desk, self.box, error)

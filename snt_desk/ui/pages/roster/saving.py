@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from snt_desk.db.faults import Trouble
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.duties import Slot
+from snt_desk.errors import DeskError
 from snt_desk.services import duties
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.roster import words
@@ -54,3 +56,15 @@ def pairs(slots: Sequence[Slot]) -> list[tuple[Slot, Slot]]:
         return [(Slot(collars[0], one.day), one) for one in slots if one.collar != collars[0]]
     in_order = sorted(slots, key=lambda one: one.day)
     return [(Slot(one.collar, one.day - DAY), one) for one in in_order]
+
+
+def still_there(desk: Desk, ref: str) -> str:
+    """The ref of an absence; empty where it is gone, and what was typed makes a new one."""
+    try:
+        with desk.store.read() as session:
+            duties.absence_slot(session, ref)
+    except Trouble:
+        raise
+    except DeskError:
+        return ""
+    return ref

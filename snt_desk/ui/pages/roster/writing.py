@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
-from snt_desk.db.faults import Trouble
 from snt_desk.domain import clock
 from snt_desk.domain.duties import ON_LEAVE, SICK, TAKEN, Absent, DayOf, DutyCode, Slot
 from snt_desk.errors import DeskError
@@ -254,19 +253,8 @@ class Writing:
     def bring_absence(self, draft: Draft) -> None:
         """Let stand in its form what was typed before about an absence."""
         self._offer()
-        self.absence_form.bring(self._still_there(draft.opened), draft.typed)
+        self.absence_form.bring(saving.still_there(self._desk, draft.opened), draft.typed)
         self._show(self.absence_form, "note")
-
-    def _still_there(self, ref: str) -> str:
-        """The ref of an absence; empty where it is gone, and what was typed makes a new one."""
-        try:
-            with self._desk.store.read() as session:
-                duties.absence_slot(session, ref)
-        except Trouble:
-            raise
-        except DeskError:
-            return ""
-        return ref
 
     def _pane_shown(self, shown: bool) -> None:
         """Opened by F4, the pane shows the day in hand; the focus stays where it is."""
