@@ -114,8 +114,9 @@ def sweep(where: str) -> None:
     data, folder = data_file(where), folder_of(where)
     if folder is None:
         return
-    backup.sweep(putting_back.part_of(data))
-    _sweep(folder, data.stem)
+    with backup.ONE_AT_A_TIME:
+        backup.sweep(putting_back.part_of(data))
+        _sweep(folder, data.stem)
 
 
 def _sweep(folder: Path, stem: str) -> None:
