@@ -15,6 +15,7 @@ import pytest
 from snt_desk.db import models as m
 from snt_desk.db import putting_back
 from snt_desk.db.backup import manifest_path
+from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -358,6 +359,37 @@ def test_where_the_records_have_changed_since_nothing_is_said(
     with pytest.raises(NotNow):
         rehearse(database)
     assert backup_care.remembered(str(database)) == Care()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        (Trouble(Kind.FULL, "The disk is full"), False),
+        (Trouble(Kind.GONE, "The data file cannot be opened"), False),
+        (Trouble(Kind.DAMAGED, "Your data file cannot be read"), True),
+    ],
+)
+def test_a_trial_that_could_not_be_says_nothing_of_the_backup(
+    store: Store,
+    database: Path,
+    team: TeamName,
+    monkeypatch: pytest.MonkeyPatch,
+    said: Trouble,
+    *,
+    is_found: bool,
+) -> None:
+    backups.back_up(str(database))
+
+    def stop(*_: object) -> None:
+        raise said
+
+    monkeypatch.setattr(backups, "restore", stop)
+    if is_found:
+        assert rehearse(database).found == str(said)
+    else:
+        with pytest.raises(NotNow):
+            rehearse(database)
+        assert backup_care.remembered(str(database)) == Care()
 
 
 def test_it_runs_in_a_process_of_its_own_while_the_desk_has_the_file(
