@@ -259,7 +259,12 @@ def test_what_is_the_matter_with_the_desks_own_demo_is_the_windows_to_say(
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     asked: list[str] = []
-    monkeypatch.setattr("snt_desk.ui.app.run", lambda where: asked.append(where) or 0)
+
+    def run(where: str) -> int:
+        asked.append(where)
+        return 0
+
+    monkeypatch.setattr("snt_desk.ui.app.run", run)
     damaged = paths.demo_database()
     damaged.parent.mkdir(parents=True)
     damaged.write_bytes(b"no data at all" * 999)
