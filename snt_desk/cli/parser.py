@@ -110,7 +110,9 @@ def _run_demo(options: argparse.Namespace) -> int:
     from snt_desk.cli import commands
 
     where = options.database or str(paths.demo_database())
-    commands.demo(where)
+    # What is the matter with the desk's own demo, and whether it is open, the window says.
+    if options.no_window or options.database or not paths.demo_database().exists():
+        commands.demo(where)
     if options.no_window:
         return 0
     from snt_desk.ui import app

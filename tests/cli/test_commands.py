@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from snt_desk import paths
 from snt_desk.cli import main
 from snt_desk.db.opening import open_store, this_actor
 
@@ -250,6 +251,28 @@ def test_the_demo_is_the_same_for_the_same_day_and_refuses_another_file(
     capsys.readouterr()
     assert main(["--database", str(tiny), "demo", "--no-window"]) == 1
     assert "not a demo team" in capsys.readouterr().err
+
+
+def test_what_is_the_matter_with_the_desks_own_demo_is_the_windows_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    asked: list[str] = []
+
+    def run(where: str) -> int:
+        asked.append(where)
+        return 0
+
+    monkeypatch.setattr("snt_desk.ui.app.run", run)
+    damaged = paths.demo_database()
+    damaged.parent.mkdir(parents=True)
+    damaged.write_bytes(b"no data at all" * 999)
+    assert main(["demo"]) == 0
+    assert asked == [str(damaged)]
+    # At a terminal alone it is a sentence.
+    assert main(["demo", "--no-window"]) == 1
+    assert asked == [str(damaged)]
 
 
 def test_scripts_load_no_window(tmp_path: Path) -> None:

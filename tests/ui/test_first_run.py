@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk import paths
 from snt_desk.db.opening import create_store
 from snt_desk.services import backups
-from snt_desk.ui import app
+from snt_desk.ui import app, theme
 from snt_desk.ui.first_run import FirstRun
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
@@ -63,6 +63,13 @@ def screen_of(sitting: Sitting) -> FirstRun:
     screen = sitting.window.instead.screen
     assert isinstance(screen, FirstRun)
     return screen
+
+
+def mark_in(tick: QWidget) -> bool:
+    """Whether a mark stands in its square, and not only a colour."""
+    square = tick.grab().toImage()
+    mark = theme.colour("on_accent").rgb()
+    return any(square.pixel(x, y) == mark for x in range(6, 16) for y in range(6, 20))
 
 
 def open_data(qtbot: QtBot, sitting: Sitting) -> None:
@@ -128,8 +135,12 @@ def test_encryption_is_offered_not_chosen_and_leads_to_its_first_step(
 ) -> None:
     screen = screen_of(sitting)
     assert not screen.encrypt.isChecked()
-    screen.encrypt.setChecked(True)
-    press("Begin")
+    screen.encrypt.setFocus()
+    QTest.keyClick(screen.encrypt, Qt.Key.Key_Space)
+    assert mark_in(screen.encrypt)
+    # Enter goes on to "Begin", and begins.
+    QTest.keyClick(screen.encrypt, Qt.Key.Key_Return)
+    QTest.keyClick(screen.begin, Qt.Key.Key_Return)
     open_data(qtbot, sitting)
     assert sitting.window.over.widget is not None
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from snt_desk.ui import theme
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import Picture, across, as_part, breakable, button, down, label
+from snt_desk.ui.parts import Picture, Tick, across, as_part, breakable, button, down, label
 
 _WIDE = 640
 _ICON = 40
@@ -72,7 +71,7 @@ class FirstRun(QWidget):
         self._place = label("", wrap=True)
         self._backups = label(NOWHERE, "muted", wrap=True)
         self.box = Box("bad")
-        self.encrypt = QCheckBox("&Encrypt the data: a lost laptop or stick tells nothing")
+        self.encrypt = Tick("&Encrypt the data: a lost laptop or stick tells nothing")
         self.encrypt.setAccessibleName("Encrypt the data")
         self._lay_out()
         self.show_folder(folder)

@@ -48,7 +48,7 @@ class Words:
 
 _BACKUPS = (Way.RESTORE, Way.OLDER)
 _ELSEWHERE = (*_BACKUPS, Way.OTHER, Way.HELP)
-_STAYS = "The file stays where it is, under its own name, whatever you do."
+_STAYS = "The file is kept, whatever you choose."
 _ALL = "Shows all records. Nothing can be saved meanwhile."
 _SALVAGE = "Opens what can still be read. Good for copying a telephone number now."
 

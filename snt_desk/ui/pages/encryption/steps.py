@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from snt_desk.domain import passwords, recovery_code
 from snt_desk.errors import DeskError
@@ -44,6 +44,11 @@ class Asking(QWidget):
         self.said.show()
         announce(self.said, self.said.text())
 
+    def watch(self, *fields: QLineEdit) -> None:
+        """Take back what was said as soon as one of these is mended."""
+        for field in fields:
+            field.textEdited.connect(self.said.hide)
+
 
 class Passwords(QWidget):
     """A new password, twice; or none, where this computer opens the file."""
@@ -59,6 +64,7 @@ class Passwords(QWidget):
             space=4,
         )
         self.tick.toggled.connect(self._fields.setVisible)
+        self.first.entered.connect(self.again.setFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tick)
@@ -91,8 +97,8 @@ class NewPassword(Asking):
         self.column.addWidget(label(words.STAYS, wrap=True))
         self.column.addWidget(self.passwords)
         self._set_it = set_it
-        for field in (self.passwords.first, self.passwords.again):
-            field.entered.connect(self.do_button.click)
+        self.passwords.again.entered.connect(self.do_button.click)
+        self.watch(self.passwords.first, self.passwords.again)
         self.do_button.clicked.connect(self._do)
 
     def enter(self) -> None:
@@ -149,8 +155,9 @@ class NewCode(Asking):
         self._second.hide()
         self.save_button.clicked.connect(partial(self._save, recovery_code.shown(self._code)))
         self.do_button.clicked.connect(self._pressed)
-        for field in (self.code, self.passwords.first, self.passwords.again):
+        for field in (self.code, self.passwords.again):
             field.entered.connect(self.do_button.click)
+        self.watch(self.code, self.passwords.first, self.passwords.again)
 
     def enter(self) -> None:
         """Take the focus."""
