@@ -207,7 +207,8 @@ def _export(original: Any, part: Path, key: Key | None, report: Report) -> None:
     original.execute("ATTACH DATABASE ? AS made KEY ?", (engine.address(part), words))
     raised: list[BaseException] = []
     [pages] = original.execute("PRAGMA main.page_count").fetchone()
-    [size] = original.execute("PRAGMA main.page_size").fetchone()
+    # Of an encrypted file it is text.
+    size = int(original.execute("PRAGMA main.page_size").fetchone()[0])
 
     def watch() -> int:
         try:

@@ -14,11 +14,13 @@ import shiboken6
 from PySide6 import QtWidgets  # its dialogs are loaded when they are first named
 from PySide6.QtCore import Qt
 
+from snt_desk.ui import theme
 from snt_desk.ui.paint import straight
 from snt_desk.ui.parts import escaped, label
 
 Kinds = Mapping[str, str]
 """Files by what people call them: `{"Spreadsheets": "*.xlsx *.csv"}`."""
+_WIDEST = 460
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,19 @@ def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(straight(title))
     box.setInformativeText(straight(detail))
+    _make_room(box)
     return box
+
+
+def _make_room(box: QtWidgets.QMessageBox) -> None:
+    """Make the box as wide as its title, which Qt measures before the style makes it bold."""
+    title, grid = box.findChild(QtWidgets.QLabel, "qt_msgbox_label"), box.layout()
+    if isinstance(title, QtWidgets.QLabel) and isinstance(grid, QtWidgets.QGridLayout):
+        title.ensurePolished()
+        wide = min(title.sizeHint().width(), theme.px(_WIDEST))
+        # In the column of the title, below everything.
+        column = grid.getItemPosition(grid.indexOf(title))[1]  # type: ignore[index]  # a tuple
+        grid.addItem(QtWidgets.QSpacerItem(wide, 0), grid.rowCount(), column)
 
 
 def _file_dialog(title: str, kinds: Kinds) -> QtWidgets.QFileDialog:

@@ -141,6 +141,25 @@ def test_who_has_the_file_open_is_not_disturbed(store: Store, database: Path) ->
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("wanted", [None, NEW])
+def test_how_far_it_is_is_told_of_an_encrypted_file_too(
+    encrypted: Path, wanted: Key | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cipher_change, "_STEPS", 10)
+    heard: list[tuple[object, object]] = []
+
+    def hear(done: int, of: int) -> None:
+        heard.append((done, of))
+
+    size = encrypted.stat().st_size
+    if wanted is None:
+        cipher_change.make_plain(encrypted, ACTOR, OLD, hear)
+    else:
+        cipher_change.give_new_key(encrypted, ACTOR, OLD, wanted, ring(wanted), hear)
+    assert {type(one) for pair in heard for one in pair} == {int}
+    assert size in {of for _, of in heard}
+
+
 def test_to_give_it_up_leaves_the_file_as_it_was(plain: Path) -> None:
     before = plain.read_bytes()
 

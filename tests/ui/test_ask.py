@@ -9,10 +9,12 @@ import pytest
 from PySide6 import QtWidgets
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask, Given
+from snt_desk.ui.theme import Appearance
 
 
 @pytest.fixture(autouse=True)
@@ -143,3 +145,19 @@ def test_who_gets_the_files_of_a_folder_is_asked_for_with_it(tmp_path: Path) -> 
 def test_nothing_is_given_by_escape(tmp_path: Path) -> None:
     answered(escape)
     assert Ask().file_to_give("Export", tmp_path / "a.csv", {}, ("own copy",)) is None
+
+
+def test_the_whole_title_is_seen(qapp: QApplication) -> None:
+    theme.use(qapp, Appearance(look="light"))
+    seen: list[tuple[int, int]] = []
+
+    def look(dialog: QDialog) -> None:
+        title = dialog.findChild(QLabel, "qt_msgbox_label")
+        assert isinstance(title, QLabel)
+        seen.append((title.width(), title.sizeHint().width()))
+        dialog.reject()
+
+    answered(look)
+    Ask().tell("Something went wrong. Your last saved work is safe.", "What happened is in a file.")
+    [(wide, wanted)] = seen
+    assert wide >= wanted
