@@ -34,6 +34,7 @@ Report = Callable[[int, int], None]
 _PAGES = 1000
 _ROWS = 2000
 _FAILED = "The backup could not be made"
+_FULL = "database or disk is full"
 _KEPT = "Your data is unchanged, and earlier backups are kept."
 _PATIENCE = 0.05
 _HOLDS = 30.0
@@ -294,7 +295,9 @@ def _said(error: Exception) -> DeskError:
     """Say what prevented a backup; only a full disk and a damaged file have their own words."""
     known = sentence_for(getattr(error, "sqlite_errorname", ""))
     number = getattr(error, "errno", None)
-    if number in {errno.ENOSPC, errno.EDQUOT} or (known and known.kind is Kind.FULL):
+    # What copies pages gives no name to what it ran into, only SQLite's words.
+    full = str(error) == _FULL or (known is not None and known.kind is Kind.FULL)
+    if full or number in {errno.ENOSPC, errno.EDQUOT}:
         return Trouble(Kind.FULL, _FAILED, f"There is no room for it. {_KEPT}")
     if known and known.kind is Kind.DAMAGED:
         return Trouble(DAMAGED.kind, DAMAGED.title, DAMAGED.detail)

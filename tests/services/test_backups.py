@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -120,6 +122,31 @@ def test_a_damaged_file_is_not_backed_up(database: Path) -> None:
     with pytest.raises(DeskError, match="Your data file cannot be read"):
         backups.back_up(str(database))
     assert folder(database) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it makes a small disk of memory")
+def test_where_there_is_no_room_that_is_said_and_nothing_is_left(
+    database: Path, store: Store
+) -> None:
+    store.close()
+    where = database.parent / "backups"
+    where.mkdir()
+    code = (
+        "import os, sys; from snt_desk.errors import DeskError\n"
+        "from snt_desk.services import backups\n"
+        "try: backups.back_up(sys.argv[1])\n"
+        "except DeskError as error: print(error, os.listdir(sys.argv[2]))"
+    )
+    script = 'mount -t tmpfs -o size=200k none "$1" && exec "$2" -c "$3" "$4" "$1"'
+    program = (str(where), sys.executable, code, str(database))
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, "sh", *program],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "There is no room for it." in done.stdout, done.stderr
+    assert done.stdout.endswith(" []\n")
 
 
 def test_a_server_is_not_backed_up_from_here() -> None:

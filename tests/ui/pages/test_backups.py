@@ -125,6 +125,19 @@ def test_enter_goes_to_the_way_back_and_esc_to_the_list_and_to_the_tabs(
     assert window.over.page is None
 
 
+def test_in_a_low_window_the_way_back_is_brought_into_view(
+    window: MainWindow, qtbot: QtBot, database: Path
+) -> None:
+    backups.back_up(str(database))
+    window.resize(960, 420)
+    page = opened(window)
+    qtbot.waitUntil(lambda: bool(lines(page)))
+    page.list.setFocus()
+    press(Qt.Key.Key_Return)
+    shown = page.pane.restore_button
+    qtbot.waitUntil(lambda: shown.hasFocus() and shown.visibleRegion().boundingRect().height() > 20)
+
+
 def test_every_control_has_a_name_and_a_letter_of_its_own(
     window: MainWindow, database: Path
 ) -> None:

@@ -211,8 +211,7 @@ class BackupsPage:
 
     def _enter_pane(self, _at: object) -> None:
         self.beside.open_pane()
-        shown = self.pane.restore_button
-        (shown if shown.isVisible() else self.pane.check_button).setFocus()
+        self.pane.enter()
 
     def _restore(self) -> None:
         one = self._in_hand

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from snt_desk.domain import backups as names
 from snt_desk.services.backup_since import Since
 from snt_desk.services.backups import Backup
 from snt_desk.ui import keys
+from snt_desk.ui.later import later
 from snt_desk.ui.pages.backups import words
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import breakable, button, label, rule
@@ -50,7 +53,15 @@ class Pane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(area)
+        self._area = area
         self.show_backup(None)
+
+    def enter(self) -> None:
+        """Take the focus to the way back, or else to the check, and bring it into view."""
+        to = self.restore_button if self.restore_button.isVisible() else self.check_button
+        to.setFocus()
+        # Where the pane has just been opened, its parts have no place yet.
+        later(self, partial(self._area.ensureWidgetVisible, to))
 
     def show_backup(self, one: Backup | None) -> None:
         """Show what is known of a backup without reading it."""
