@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ _KEPT = "Your data is unchanged, and earlier backups are kept."
 _PATIENCE = 0.05
 _HOLDS = 30.0
 """Seconds for which a copy gives way to changes that come again and again."""
+
+ONE_AT_A_TIME = threading.Lock()
+"""Held while a backup is made, and while what was left half done is swept away: an import may
+begin with a backup while the desk is still tidying up after its start."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,11 @@ def make(source: Path, destination: Path, order: Order) -> Manifest:
     Raises Trouble or DeskError if the copy is not as good as the original, or the original is
     not sound; nothing new is left under the name then.
     """
+    with ONE_AT_A_TIME:
+        return _made(source, destination, order)
+
+
+def _made(source: Path, destination: Path, order: Order) -> Manifest:
     part = destination.with_name(destination.name + PART)
     try:
         facts = _undisturbed(source, part, order)

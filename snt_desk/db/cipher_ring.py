@@ -149,11 +149,13 @@ def exchanged(path: Path, ring: Ring | None) -> Generator[None]:
         others = [held for held in before.keys if held.check != ring.newest.check]
         keep(path, Ring((*others[-1:], ring.newest)))
     yield
-    if ring is None:
-        forget(path)
-    else:
-        keep(path, ring)
-        in_hand.unlink(missing_ok=True)
+    # The other file is there: what is left undone is done when it is opened, and opens it as it is.
+    with suppress(DeskError, OSError):
+        if ring is None:
+            forget(path)
+        else:
+            keep(path, ring)
+            in_hand.unlink(missing_ok=True)
 
 
 def _still_readable(path: Path) -> Ring | None:

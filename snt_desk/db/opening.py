@@ -167,6 +167,7 @@ def _open_file(where: str, actor: Actor, key: Key | None) -> Store:
             if trust.is_doubtful(path, lock.left, lock.checked):
                 trust.insist_sound(reader)
         cipher_change.tidy(path)
+        trust.forget_copy(path)
         cipher_ring.settle(path, key)
         if version < schema.HEAD:
             trust.insist_room(path)

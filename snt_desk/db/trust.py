@@ -8,7 +8,7 @@ nobody has looked for longer than that.
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from snt_desk.domain import clock
 WEEK = timedelta(days=7)
 LARGE = 40_000_000
 """Bytes of a file that takes longer than a blink to look at."""
+CHECKING = ".checking"
+"""What a copy is called, beyond the name of the file, while it is looked through."""
 _TIMES_ITS_SIZE = 3
 _PAGES, _REST = 2000, 0.002
 
@@ -77,6 +79,15 @@ def copy_to_look_at(path: Path, copy: Path, key: Key | None = None) -> None:
         if key is not None:
             cipher.unlock(other, key)
         original.backup(other, pages=_PAGES, sleep=_REST)
+
+
+def forget_copy(path: Path) -> None:
+    """Take away the copy that a look which was ended left: it holds all that the file held."""
+    copy = path.with_name(path.name + CHECKING)
+    for left in (copy, copy.with_name(copy.name + cipher.JOURNAL)):
+        # Where a look that outlived its desk has it open, it takes it away itself.
+        with suppress(PermissionError):
+            left.unlink(missing_ok=True)
 
 
 def insist_room(path: Path) -> None:

@@ -114,8 +114,9 @@ def sweep(where: str) -> None:
     data, folder = data_file(where), folder_of(where)
     if folder is None:
         return
-    backup.sweep(putting_back.part_of(data))
-    _sweep(folder, data.stem)
+    with backup.ONE_AT_A_TIME:
+        backup.sweep(putting_back.part_of(data))
+        _sweep(folder, data.stem)
 
 
 def _sweep(folder: Path, stem: str) -> None:
@@ -186,15 +187,24 @@ def thin(where: str, now: datetime) -> list[Path]:
 
 
 def _thin(there: Sequence[Backup], now: datetime) -> list[Path]:
-    gone = [there[at].path for at in sorted(thinning.superfluous(_as_kept(there), now))]
+    gone = [there[at].path for at in sorted(_superfluous(there, now))]
     for path in gone:
         for ending in ("", "-journal", "-wal", "-shm", MANIFEST):
             path.with_name(path.name + ending).unlink(missing_ok=True)
     return gone
 
 
-def _as_kept(there: Sequence[Backup]) -> list[Kept]:
-    return [Kept(one.made, one.checked, one.why in KEPT_WHOLE) for one in there]
+def _superfluous(there: Sequence[Backup], now: datetime) -> set[int]:
+    """Say which may go, each data file's by themselves: no other of that name pushes them out."""
+    gone = set()
+    origins = [one.manifest.origin if one.manifest else "" for one in there]
+    for origin in set(origins):
+        places = [at for at, its in enumerate(origins) if its == origin]
+        kept = [
+            Kept(there[at].made, there[at].checked, there[at].why in KEPT_WHOLE) for at in places
+        ]
+        gone |= {places[at] for at in thinning.superfluous(kept, now)}
+    return gone
 
 
 def _sorted(found: Iterator[Backup]) -> list[Backup]:
@@ -242,7 +252,7 @@ def carry_out(where: str, second: Path | None, report: backup.Report | None = No
     there = _sorted(found_in(folder, data_file(where).stem))
     both = sorted({one.path.name: one for one in (*there, *here)}.values(), key=backup_list.order)
     both.reverse()
-    gone = thinning.superfluous(_as_kept(both), clock.now())
+    gone = _superfluous(both, clock.now())
     stays = {one.path.name for at, one in enumerate(both) if at not in gone}
     good = {one.path.name for one in there if one.checked}
     wanted = [one for one in here if one.path.name in stays - good]

@@ -7,6 +7,7 @@ standard input. Its status says whether it came to an end; what it found it has 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from typing import Final
 
 from snt_desk.db import backup, engine, health, journal, opening, trust
 from snt_desk.db.cipher import Key
+from snt_desk.db.faults import Kind, Trouble
 from snt_desk.db.journal import Actor
 from snt_desk.db.store import EVERYTHING, Store
 from snt_desk.domain import clock
@@ -87,7 +89,8 @@ def rehearse(order: Order) -> Care:
 
     It is opened with the program's own code and looked through; every row, and the figures of
     the last month's return, have to be those of the data at that moment. What was found is
-    remembered, and given. Raises NotNow where the data has changed since the backup.
+    remembered, and given. Raises NotNow where the data has changed since the backup, or the
+    trial itself could not be: that says nothing of the backup.
     """
     chosen = backups.last(order.where)
     own = backups.folder_of(order.where)
@@ -102,6 +105,8 @@ def rehearse(order: Order) -> Care:
     except NotNow:
         raise
     except DeskError as error:
+        if _is_of_the_place(error):
+            raise NotNow("The trial could not be finished", str(error)) from error
         found = str(error)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -131,6 +136,14 @@ def _wrong(order: Order, chosen: Backup, folder: Path) -> Iterator[str]:
                 yield f"The rows of {table} are not those of the records."
         if _figures(put_back, chosen) != _figures(now, chosen):
             yield "Its monthly return is not that of the records."
+
+
+def _is_of_the_place(error: DeskError) -> bool:
+    """Whether a trial came to nothing for want of room or of the folder, whatever the backup is."""
+    if isinstance(error, Trouble):
+        return error.kind in {Kind.FULL, Kind.BUSY, Kind.IN_USE, Kind.GONE, Kind.READ_ONLY}
+    number = getattr(error.__cause__, "errno", None)
+    return number in {errno.ENOSPC, errno.EDQUOT, errno.ENOENT, errno.EROFS}
 
 
 def _insist_same_moment(now: Store, manifest: Manifest | None) -> None:

@@ -21,7 +21,7 @@ from snt_desk.db.cipher_ring import Held, Ring
 from snt_desk.db.journal import Actor
 from snt_desk.domain import passwords, recovery_code
 from snt_desk.errors import DeskError
-from snt_desk.services import key_store
+from snt_desk.services import backup_list, key_store
 from snt_desk.services.policy import Policy
 
 WRONG_PASSWORD = "That password does not open this file"  # noqa: S105  # it is a sentence
@@ -220,9 +220,10 @@ def set_code(where: str, key: Key, code: str, policy: Policy) -> None:
 def plain_copies(where: str, second: Path | None = None) -> list[Path]:
     """Name copies of a data file that are not encrypted: beside it and where its backups go."""
     path = opening.file_of(where)
-    copies = [one for one in _named(path.parent, path.name) if one != path]
-    for folder in (path.parent / "backups", second):
-        copies += _named(folder, f"{path.stem}-") if folder else []
+    copies = _beside(path)
+    # Of another file that is called alike, as desk-2.db, nothing is taken.
+    for backup in backup_list.listed(where, second):
+        copies += (backup.path, *backup.also)
     found = []
     for one in copies:
         # What goes while it is looked at need not be named.
@@ -243,9 +244,9 @@ def remove(copies: Iterable[Path]) -> None:
             raise DeskError("A copy cannot be removed", f"{one}: {error.strerror}") from error
 
 
-def _named(folder: Path, beginning: str) -> list[Path]:
+def _beside(path: Path) -> list[Path]:
     try:
-        return [one for one in folder.iterdir() if one.name.startswith(beginning)]
+        return [one for one in path.parent.iterdir() if one.name.startswith(f"{path.name}.")]
     except OSError:
         return []
 

@@ -64,8 +64,8 @@ def findings(path: Path, key: Key | None = None) -> Iterator[str]:
 
     Raises DeskError where no copy can be made.
     """
-    copy = path.with_name(path.name + ".checking")
-    copy.unlink(missing_ok=True)
+    copy = path.with_name(path.name + trust.CHECKING)
+    trust.forget_copy(path)
     if shutil.disk_usage(path.parent).free < _ROOM * path.stat().st_size:
         raise DeskError("There is no room to look through a copy")
     try:
@@ -77,8 +77,7 @@ def findings(path: Path, key: Key | None = None) -> Iterator[str]:
             raise
         yield trouble.title
     finally:
-        copy.unlink(missing_ok=True)
-        copy.with_name(copy.name + "-journal").unlink(missing_ok=True)
+        trust.forget_copy(path)
 
 
 def _of_the_copy(copy: Path, key: Key | None) -> Iterator[str]:

@@ -51,7 +51,8 @@ def old(store: Store, where: str, second: Path | None) -> Old:
 def remove(store: Store, where: str, second: Path | None, report: Report | None = None) -> int:
     """Make a new backup, read it back, and remove those from before; gives how many.
 
-    Raises DeskError, with all of them there, where the new one is not good.
+    Raises DeskError, with all of them there, where the new one is not good; and where one
+    cannot be removed: it is told again as one of the old ones.
     """
     before = old(store, where, second).backups
     made = backups.back_up(where, report=report, key=store.key)
@@ -61,9 +62,18 @@ def remove(store: Store, where: str, second: Path | None, report: Report | None 
     store.note("Remove the backups made before", "erasure", subject=erasing.COPIES)
     for one in before:
         for path in (one.path, *one.also):
-            for ending in (MANIFEST, "-journal", "-wal", "-shm", ""):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+            _remove(path)
     return len(before)
+
+
+def _remove(path: Path) -> None:
+    try:
+        for ending in (MANIFEST, "-journal", "-wal", "-shm", ""):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+    except OSError as error:
+        raise DeskError(
+            "A backup could not be removed", f"{path}: {error.strerror}. It still has the details."
+        ) from error
 
 
 def _last_cleared(store: Store) -> int | None:

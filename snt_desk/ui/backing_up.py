@@ -34,6 +34,8 @@ _LOOK_MS = 1000
 """What the folder says can wait until the page is there."""
 _LONG_MS = 400
 """A copy that takes longer shows how far it is."""
+_AGAIN_MS = 50
+"""What waits for a backup that is under way looks again so often."""
 _FIRST_MS = 60_000
 """What was done since the last backup, before a crash perhaps, is backed up soon."""
 _EVERY_MS = 30 * 60_000
@@ -124,12 +126,20 @@ class BackingUp(QObject):
     def before(self, count: int, do: Callable[[], object]) -> None:
         """Make a backup before so many records are deleted, if they are many; then do it.
 
-        Where it cannot be made, nothing is deleted either.
+        Where it cannot be made, nothing is deleted either. One that is under way is not enough:
+        it begins anew after the next change, and has not what is about to go.
         """
-        if count < MANY or not self.possible():
+        if count < MANY or not self._where or self._desk.store.only_looks:
             do()
+        elif self._busy:
+            later(self, partial(self._before_soon, count, do), _AGAIN_MS)
         else:
             self._run(partial(_make, why=Why.DELETE), lambda _: do(), self._refused)
+
+    def _before_soon(self, count: int, do: Callable[[], object]) -> None:
+        # Where the data was closed meanwhile, nothing is deleted.
+        if self._where:
+            self.before(count, do)
 
     def look_again(self) -> None:
         """Something else than a backup has changed: the second place, what is remembered."""

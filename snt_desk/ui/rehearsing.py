@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from snt_desk import paths
 from snt_desk.domain import clock
+from snt_desk.ui import child
 
 if TYPE_CHECKING:
     from snt_desk.services.backup_rehearsal import Order
-
-_STOP_MS = 1000
 
 
 class Rehearsing(QObject):
@@ -44,25 +41,13 @@ class Rehearsing(QObject):
 
         if self._process is not None:
             return
-        command, surroundings = paths.ourselves()
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in surroundings.items():
-            environment.insert(name, value)
-        self._process = process = QProcess(self)
-        process.setProcessEnvironment(environment)
-        process.setStandardErrorFile(os.devnull)
-        process.finished.connect(self._over)
-        process.start(command[0], [*command[1:], backup_rehearsal.ARGUMENT])
-        process.write(order.line())
-        process.closeWriteChannel()
+        self._process = child.start(self, backup_rehearsal.ARGUMENT, order.line(), self._over)
 
     def stop(self) -> None:
         """Try no more: the data is about to be closed. What it left is swept at the next start."""
         process, self._process = self._process, None
         if process is not None:
-            process.finished.disconnect(self._over)
-            process.kill()
-            process.waitForFinished(_STOP_MS)
+            child.end(process, self._over)
 
     @Slot()
     def _over(self) -> None:

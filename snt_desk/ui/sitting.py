@@ -8,7 +8,6 @@ all this.
 from __future__ import annotations
 
 import gc
-import logging
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +22,7 @@ from snt_desk import log, paths
 from snt_desk.errors import DeskError
 from snt_desk.ui import placed, waiting
 from snt_desk.ui.ask import Ask
+from snt_desk.ui.carried import Carried
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filling import desk_over, fill, imported_plainly
 from snt_desk.ui.front import Front
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from snt_desk.ui.weekly_look import WeeklyLook
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 _SOON_MS = 20
 
@@ -75,15 +74,15 @@ class Sitting(QObject):
         self.key: Key | None = None
         """What the data was last opened with."""
         self._begun = False
-        self._carried: dict[str, str] = {}
+        self._carried = Carried(window, ask)
         self.tasks = Tasks()
         waiting.stay_alive()
         self._look: WeeklyLook | None = None
         self._front = Front(self)
         self.why = ""
+        """What kept the data from being opened for work, if anything did."""
         self.news: Notice | None = None
         """What is to be said once, when the data is open again."""
-        """What kept the data from being opened for work, if anything did."""
         self._guard: Guard | None = None
         window.painted.connect(self.begin)
 
@@ -264,7 +263,8 @@ class Sitting(QObject):
         """Show what is open."""
         try:
             self.desk = desk_over(store, self.preferences, self.ask)
-            self._put_carried(store)
+            if not store.only_looks:
+                self._carried.put(store)
             fill(self.window, self.desk, self.where)
         except Exception as error:  # noqa: BLE001  # as above
             self.window.clear()
@@ -341,21 +341,8 @@ class Sitting(QObject):
         from snt_desk.ui import parts_of_page
 
         if self.desk is not None:
-            self._carried |= parts_of_page.not_saved(self.window.built_pages())
+            self._carried.take(parts_of_page.not_saved(self.window.built_pages()))
             self._close()
-
-    def _put_carried(self, store: Store) -> None:
-        """Let what was typed when the data had to be closed be offered again."""
-        if not store.only_looks:
-            for kind in list(self._carried):
-                try:
-                    if store.draft(kind) is None:
-                        store.keep_draft(kind, self._carried[kind])
-                except DeskError as error:
-                    # The data is opened all the same; it is tried again the next time.
-                    _log.info("What was typed is still carried: %s", error.title)
-                    return
-                del self._carried[kind]
 
     def _stop(self, error: DeskError) -> None:
         in_use = getattr(error, "holder", None) is not None

@@ -204,6 +204,19 @@ def written(drafts: Sequence[Draft]) -> str:
     return json.dumps({"version": _VERSION, "drafts": kept}, ensure_ascii=False)
 
 
+def joined(kept: str, later: str) -> str:
+    """Write two texts of `written` as one, what is in both once; else the later one stands."""
+    try:
+        told = json.loads(later)
+        drafts = {
+            json.dumps([one["opened"], one["typed"]], sort_keys=True): one
+            for one in [*json.loads(kept)["drafts"], *told["drafts"]]
+        }
+        return json.dumps(told | {"drafts": list(drafts.values())}, ensure_ascii=False)
+    except _UNREADABLE:
+        return later
+
+
 def read(text: str, kind: type[Any]) -> list[Draft]:
     """Read what was kept of that form; what another version kept, or nobody can read, is none."""
     try:

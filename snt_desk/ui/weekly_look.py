@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from snt_desk import paths
 from snt_desk.domain import clock
+from snt_desk.ui import child
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 WAIT_MS = 20_000
 """Whoever has just sat down wants to work first."""
-_STOP_MS = 1000
 
 
 class WeeklyLook(QObject):
@@ -43,13 +43,14 @@ class WeeklyLook(QObject):
         return self._process is not None
 
     def stop(self) -> None:
-        """Look no more: the data is about to be closed."""
+        """Look no more: the data is about to be closed. Its copy does not outlive that."""
+        from snt_desk.db import trust
+
         self._soon.stop()
         process, self._process = self._process, None
         if process is not None:
-            process.finished.disconnect(self._over)
-            process.kill()
-            process.waitForFinished(_STOP_MS)
+            child.end(process, self._over)
+            trust.forget_copy(Path(os.path.realpath(self._where)))
 
     @Slot()
     def _begin(self) -> None:
@@ -59,17 +60,8 @@ class WeeklyLook(QObject):
         if self._store.only_looks or not trust.is_due(self._store.checked, clock.now()):
             return
         self._began = clock.now()
-        command, surroundings = paths.ourselves()
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in surroundings.items():
-            environment.insert(name, value)
-        self._process = process = QProcess(self)
-        process.setProcessEnvironment(environment)
-        process.setStandardErrorFile(os.devnull)
-        process.finished.connect(self._over)
-        process.start(command[0], [*command[1:], looking_through.ARGUMENT])
-        process.write(looking_through.Order(self._where, self._key).line())
-        process.closeWriteChannel()
+        order = looking_through.Order(os.path.realpath(self._where), self._key)
+        self._process = child.start(self, looking_through.ARGUMENT, order.line(), self._over)
 
     @Slot()
     def _over(self) -> None:

@@ -202,6 +202,13 @@ def test_what_a_killed_look_left_behind_goes_with_the_next(left: Path) -> None:
     assert not list(left.parent.glob("*.checking*"))
 
 
+def test_what_a_killed_look_left_behind_goes_when_the_file_is_opened(left: Path) -> None:
+    copy = left.with_name("desk.db.checking")
+    copy.write_bytes(left.read_bytes())
+    open_store(str(left), ACTOR).close()
+    assert not copy.exists()
+
+
 def test_the_process_says_what_it_found(left: Path) -> None:
     damage(left)
     done = subprocess.run(

@@ -15,9 +15,12 @@ import pytest
 from snt_desk.db import models as m
 from snt_desk.db import putting_back
 from snt_desk.db.backup import manifest_path
+from snt_desk.db.faults import Kind, Trouble
+from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.backups import Care, Why, read_care
+from snt_desk.domain.thinning import LEAST
 from snt_desk.errors import DeskError
 from snt_desk.services import backup_care, backup_list, backup_rehearsal, backups
 from snt_desk.services.backup_rehearsal import NotNow, Order
@@ -38,6 +41,11 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 def add_teams(store: Store, *codes: str) -> None:
     with store.change("Add teams") as session:
         session.add_all(m.Team(code=code, name=code, district="West") for code in codes)
+
+
+def begin_anew(database: Path) -> None:
+    """Begin another data file with the same name."""
+    create_store(str(database), ACTOR).close()
 
 
 def names_in(folder: Path) -> set[str]:
@@ -150,6 +158,22 @@ def test_more_than_half_of_the_records_gone_holds_the_good_ones(
     assert all(path.exists() for path in made)
     backup_care.remember(str(database), Care())
     assert backup_care.thin(str(database), now)
+
+
+def test_the_backups_of_another_file_of_that_name_push_none_out(
+    store: Store, database: Path, at: Callable[[datetime], None]
+) -> None:
+    now = clock.now()
+    made = made_over(range(60, 50, -1), database, at, now)
+    store.close()
+    database.rename(database.with_name("put away.db"))
+    begin_anew(database)
+    others = made_over(range(40, -1, -1), database, at, now)
+    gone = backup_care.thin(str(database), now)
+    assert set(others) & set(gone)
+    assert len(set(made) - set(gone)) >= LEAST
+    # The newest of it too: that is what somebody would look for.
+    assert made[-1].exists()
 
 
 @pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"proved": 3}', b'{"held": 1}', b"\xff"])
@@ -335,6 +359,37 @@ def test_where_the_records_have_changed_since_nothing_is_said(
     with pytest.raises(NotNow):
         rehearse(database)
     assert backup_care.remembered(str(database)) == Care()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        (Trouble(Kind.FULL, "The disk is full"), False),
+        (Trouble(Kind.GONE, "The data file cannot be opened"), False),
+        (Trouble(Kind.DAMAGED, "Your data file cannot be read"), True),
+    ],
+)
+def test_a_trial_that_could_not_be_says_nothing_of_the_backup(
+    store: Store,
+    database: Path,
+    team: TeamName,
+    monkeypatch: pytest.MonkeyPatch,
+    said: Trouble,
+    *,
+    is_found: bool,
+) -> None:
+    backups.back_up(str(database))
+
+    def stop(*_: object) -> None:
+        raise said
+
+    monkeypatch.setattr(backups, "restore", stop)
+    if is_found:
+        assert rehearse(database).found == str(said)
+    else:
+        with pytest.raises(NotNow):
+            rehearse(database)
+        assert backup_care.remembered(str(database)) == Care()
 
 
 def test_it_runs_in_a_process_of_its_own_while_the_desk_has_the_file(

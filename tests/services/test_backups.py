@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.backups import Why, read_manifest
 from snt_desk.errors import DeskError
-from snt_desk.services import backup_list, backups
+from snt_desk.services import backup_care, backup_list, backups
 from snt_desk.services.backups import State
 from snt_desk.services.team import TeamName
 from tests.fixtures_store import ACTOR
@@ -330,3 +331,16 @@ def test_a_moment_of_another_year_says_so() -> None:
     from snt_desk.domain.backups import moment
 
     assert moment(datetime.fromisoformat("2019-07-14T16:02:00+00:00")) == "Sun 14 Jul 2019 17:02"
+
+
+def test_tidying_at_the_start_waits_for_a_backup_that_is_being_made(database: Path) -> None:
+    sweeping = threading.Thread(target=backup_care.sweep, args=(str(database),))
+
+    def report(_done: int, _total: int) -> None:
+        if sweeping.ident is None:
+            sweeping.start()
+            sweeping.join(0.05)
+
+    made = backups.back_up(str(database), report=report)
+    sweeping.join()
+    assert backups.read_back(made).checked

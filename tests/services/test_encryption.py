@@ -7,16 +7,19 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from snt_desk.db import cipher, cipher_ring, cipher_tries, cipher_wraps
+from snt_desk.db.backup import manifest_path
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain import recovery_code
 from snt_desk.errors import DeskError
-from snt_desk.services import encryption, key_store, policy
+from snt_desk.services import backup_list, backups, encryption, key_store, policy
 from snt_desk.services.encryption import Choice, State
 from snt_desk.services.policy import Policy
 from tests.db.rows import add_member, collars
@@ -166,14 +169,40 @@ def test_keys_that_were_lost_while_the_file_was_open_are_made_anew(
 def test_plain_copies_are_named_wherever_backups_go(locked: str, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
-    copies = [Path(f"{locked}.before-3"), second / "desk-2026-01-01-090000Z.db"]
+    made = backups.back_up(locked, key=encryption.by_password(locked, PASSWORD))
+    assert made.manifest is not None
+    outside = backup_list.outside(second, made.manifest.origin)
+    outside.mkdir()
+    copies = [
+        Path(f"{locked}.before-3"),
+        made.path.with_name("desk-2026-01-01-090000Z.db"),
+        outside / "desk-2026-01-01-090001Z.db",
+    ]
     for one in copies:
         one.write_bytes(cipher.PLAIN + bytes(100))
-    (second / "letter.db").write_bytes(cipher.PLAIN)
+    manifest_path(copies[2]).write_bytes(
+        replace(made.manifest, made=datetime(2026, 1, 1, 9, 0, 1, tzinfo=UTC)).written()
+    )
     assert encryption.plain_copies(locked, second) == sorted(copies)
     encryption.remove(copies)
     assert encryption.plain_copies(locked, second) == []
-    assert (second / "letter.db").exists()
+    assert made.path.exists()
+
+
+def test_what_only_begins_with_the_same_name_is_no_copy(locked: str, tmp_path: Path) -> None:
+    second, own = tmp_path / "second", Path(locked).parent / "backups"
+    second.mkdir()
+    own.mkdir(exist_ok=True)
+    others = [
+        second / "letter.db",
+        second / "desk-2.db",
+        second / "desk-2026-01-01-090000Z.db",
+        own / "desk-2-2026-01-01-090000Z.db",
+        Path(locked).with_name("desk.db2"),
+    ]
+    for one in others:
+        one.write_bytes(cipher.PLAIN + bytes(100))
+    assert encryption.plain_copies(locked, second) == []
 
 
 def test_a_new_key_comes_with_a_new_code(locked: str) -> None:

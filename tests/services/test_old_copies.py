@@ -9,6 +9,7 @@ import pytest
 
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
+from snt_desk.errors import DeskError
 from snt_desk.services import backups, old_copies, retention
 from snt_desk.services.team import TeamName
 from tests.services.residents import NAMED, add_contact
@@ -67,6 +68,18 @@ def test_they_go_early_once_a_new_one_is_good(store: Store, backed_up: Path) -> 
     assert not [one for one in folder.iterdir() if not one.name.startswith(left.path.stem)]
     assert old_copies.old(store, str(backed_up), None).backups == ()
     assert not store.owes_scrub
+
+
+def test_one_that_cannot_be_removed_is_said_and_stays_one_of_the_old(
+    store: Store, backed_up: Path
+) -> None:
+    anonymise(store)
+    stuck = old_copies.old(store, str(backed_up), None).backups[-1].path
+    # What cannot be unlinked, for root either.
+    stuck.with_name(f"{stuck.name}-journal").mkdir()
+    with pytest.raises(DeskError, match="A backup could not be removed"):
+        old_copies.remove(store, str(backed_up), None)
+    assert stuck in [one.path for one in old_copies.old(store, str(backed_up), None).backups]
 
 
 def test_none_goes_where_the_new_one_is_not_made(store: Store, backed_up: Path) -> None:

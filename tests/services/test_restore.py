@@ -307,6 +307,26 @@ def test_the_keys_beside_an_encrypted_file_go_with_its_backups(database: Path) -
     codes(database, encryption.by_code(str(database), first))
 
 
+def test_keys_that_cannot_be_written_after_the_swap_are_written_at_the_opening(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = backups.back_up(str(database))
+    key = encrypt(database, recovery_code.new())
+    made = backups.back_up(str(database), key=key)
+    backups.restore(str(database), plain, ACTOR)
+
+    def refuse(path: Path, _ring: object) -> None:
+        raise DeskError("The keys cannot be written", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cipher_ring, "keep", refuse)
+        # It is done, and is not said to have failed.
+        backups.restore(str(database), made, ACTOR, key)
+    codes(database, key)
+    assert database.with_name(database.name + cipher.KEYS).exists()
+    assert not database.with_name(database.name + cipher.IN_HAND).exists()
+
+
 def test_a_backup_and_its_recovery_code_are_enough_on_a_new_computer(
     database: Path, tmp_path: Path
 ) -> None:

@@ -70,7 +70,7 @@ def said_anywhere() -> str:
     for thing in gc.get_objects():
         if isinstance(thing, QAction) and isValid(thing):
             said.append(thing.text())
-        if isinstance(thing, QAbstractTableModel):
+        if isinstance(thing, QAbstractTableModel) and isValid(thing):
             said += [
                 str(thing.data(thing.index(row, column), Qt.ItemDataRole.DisplayRole))
                 for row in range(thing.rowCount())

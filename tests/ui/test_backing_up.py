@@ -86,6 +86,19 @@ def test_before_many_records_go_there_is_a_backup(
     assert (gone, reasons(database)) == ([many], why)
 
 
+def test_what_goes_while_one_is_made_waits_for_one_of_its_own(
+    qtbot: QtBot, desk: Desk, team: TeamName, database: Path
+) -> None:
+    window = opened(replace(desk, team=team, tasks=Tasks()), database, qtbot)
+    gone: list[list[Why]] = []
+    window.cares.backing_up.begin()
+    window.cares.backing_up.before(20, lambda: gone.append(reasons(database)))
+    assert gone == []
+    qtbot.waitUntil(lambda: gone == [[Why.DELETE, Why.ASKED]])
+    window.close()
+    window.deleteLater()
+
+
 def test_where_none_can_be_made_nothing_goes(
     window: MainWindow, database: Path, ask: CannedAsk
 ) -> None:

@@ -193,7 +193,7 @@ def test_the_code_is_saved_as_text_with_its_marking(
 def test_the_password_is_changed_and_the_plain_copies_go(
     sit: Sit, qtbot: QtBot, filled: Path, ask: CannedAsk
 ) -> None:
-    copy = filled.parent / "backups" / f"{filled.stem}-2026-01-01T0900Z.db"
+    copy = filled.parent / "backups" / f"{filled.stem}-2026-01-01-090000Z.db"
     copy.parent.mkdir(exist_ok=True)
     shutil.copyfile(filled, copy)
     encrypt(filled)

@@ -196,3 +196,18 @@ def test_sound_data_is_noted_as_looked_through_and_work_goes_on(
     assert sitting.desk is not None
     sitting.end()
     assert "checked" in json.loads(lock.read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("_home", "_at_once")
+def test_a_look_that_is_broken_off_leaves_no_copy_of_the_data(
+    qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk
+) -> None:
+    filled.with_name("desk.db.lock").unlink()
+    sitting = begun(qtbot, filled, preferences, ask)
+    [look] = sitting.findChildren(weekly_look.WeeklyLook)
+    qtbot.waitUntil(lambda: look.busy)
+    copy = filled.with_name("desk.db.checking")
+    copy.write_bytes(filled.read_bytes())
+    sitting.shut()
+    assert not copy.exists()
+    sitting.end()

@@ -27,6 +27,7 @@ from snt_desk.ui.pages.patrols import PatrolsPage, many
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
+from tests.keyed import KEY
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, press, window_of
 
@@ -383,6 +384,17 @@ def test_filter_order_groups_and_the_patrol_in_hand_outlive_the_window(
     found.log.turn_all(True)
     assert shown(found) == before
     again.close()
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_what_was_typed_into_the_filter_of_encrypted_data_is_not_kept_in_plain(
+    page: PatrolsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, *, encrypted: bool
+) -> None:
+    monkeypatch.setattr(desk.store, "key", KEY if encrypted else None)
+    page.log.chips.show_only({"text": "Quillfeather", "place": "B2"})
+    state = page.log.state()
+    assert (b"Quillfeather" in state) is not encrypted
+    assert b"B2" in state
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ from snt_desk.ui.table_view import TableView
 _MINUTE_MS = 60_000
 _LEAST_TABLE = 64
 _DOWN = Qt.SortOrder.DescendingOrder
+_TYPED = frozenset({"text", "operation"})
+"""Of a filter what is free text, and may name somebody."""
 
 
 class Log(QFrame):
@@ -228,10 +230,15 @@ class Log(QFrame):
     # --- Remembered ---------------------------------------------------------------------------
 
     def state(self) -> bytes:
-        """Say what is to be there again the next time: the filter, the groups, what is in hand."""
-        current = self.table.current_id
+        """Say what is to be there again the next time: the filter, the groups, what is in hand.
+
+        It is kept beside the settings, in plain: of encrypted data without what somebody typed.
+        """
+        current, words = self.table.current_id, self.chips.words()
+        if self._desk.store.key is not None:
+            words = {name: said for name, said in words.items() if name not in _TYPED}
         kept = {
-            "words": self.chips.words(),
+            "words": words,
             "by": self.chips.group.by or "",
             "current": "" if current is None else str(current),
         }
