@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -36,17 +37,25 @@ class Notices(QFrame):
         self.hide()
 
     def say(self, notice: Notice) -> None:
-        """Say one thing more; it stays until the data is closed."""
+        """Say one thing more; it stays until the data is closed, or what went well is shut."""
         # Loaded here: the frame is painted before there is anything to say.
         from snt_desk.ui.panels import Box
 
         box = Box(notice.tone)
-        box.say(notice.title, notice.text, notice.action)
-        if notice.do is not None:
+        done = notice.tone == "ok" and notice.do is None
+        box.say(notice.title, notice.text, "Close" if done else notice.action)
+        if done:
+            box.pressed.connect(partial(self._shut, box))
+        elif notice.do is not None:
             box.pressed.connect(notice.do)
         self._boxes.append(box)
         self._column.addWidget(box)
         self.show()
+
+    def _shut(self, box: Box) -> None:
+        self._boxes.remove(box)
+        box.hide()
+        self.setVisible(bool(self._boxes))
 
     @property
     def words(self) -> list[str]:
