@@ -42,6 +42,7 @@ class Notices(QFrame):
         from snt_desk.ui.panels import Box
 
         box = Box(notice.tone)
+        self._column.addWidget(box)
         done = notice.tone == "ok" and notice.do is None
         box.say(notice.title, notice.text, "Close" if done else notice.action)
         if done:
@@ -49,7 +50,6 @@ class Notices(QFrame):
         elif notice.do is not None:
             box.pressed.connect(notice.do)
         self._boxes.append(box)
-        self._column.addWidget(box)
         self.show()
 
     def _shut(self, box: Box) -> None:
