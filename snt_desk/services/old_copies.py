@@ -17,7 +17,7 @@ from snt_desk.domain import clock, thinning
 from snt_desk.domain.backups import KEPT_WHOLE, MANIFEST
 from snt_desk.domain.thinning import Kept
 from snt_desk.errors import DeskError
-from snt_desk.services import backups
+from snt_desk.services import backup_anchors, backups
 from snt_desk.services.backups import Backup
 
 _LONGEST = 1000
@@ -32,10 +32,10 @@ class Old:
     until: date | None = None
 
 
-def every(where: str, second: Path | None) -> Old:
+def every(store: Store, where: str, second: Path | None) -> Old:
     """Give all backups there are: before anything is taken away, each of them has it."""
-    listed = backups.listed(where, second)
-    return Old(listed, _until(listed, listed))
+    ours = _ours(store, where, second)
+    return Old(ours, _until(ours, ours))
 
 
 def old(store: Store, where: str, second: Path | None) -> Old:
@@ -43,9 +43,9 @@ def old(store: Store, where: str, second: Path | None) -> Old:
     cleared = _last_cleared(store)
     if cleared is None:
         return Old()
-    listed = backups.listed(where, second)
-    before = tuple(one for one in listed if _change(one) < cleared)
-    return Old(before, _until(listed, before))
+    ours = _ours(store, where, second)
+    before = tuple(one for one in ours if _change(one) < cleared)
+    return Old(before, _until(ours, before))
 
 
 def remove(store: Store, where: str, second: Path | None, report: Report | None = None) -> int:
@@ -74,6 +74,20 @@ def _remove(path: Path) -> None:
         raise DeskError(
             "A backup could not be removed", f"{path}: {error.strerror}. It still has the details."
         ) from error
+
+
+def _ours(store: Store, where: str, second: Path | None) -> tuple[Backup, ...]:
+    """Give the backups of this very file: another's, of that name, counts changes of its own.
+
+    One without a manifest is opened to see whose it is.
+    """
+    listed = backups.listed(where, second)
+    if not listed or not store.journalled:
+        return ()
+    with store.read() as session:
+        origin = backup_anchors.origin_of(session)
+    read = (one if one.manifest else backups.read_back(one, store.key) for one in listed)
+    return tuple(one for one in read if one.manifest and one.manifest.origin == origin)
 
 
 def _last_cleared(store: Store) -> int | None:
