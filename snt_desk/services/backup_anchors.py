@@ -14,13 +14,18 @@ from snt_desk.domain.backups import Manifest, Why
 from snt_desk.services.backup_list import listed
 
 
+def origin_of(session: Session) -> str:
+    """Give that by which the backups of this data file are told from another's."""
+    return session.scalar(select(m.Change.hash).order_by(m.Change.id).limit(1)) or ""
+
+
 def anchors(session: Session, where: str, second: Path | None = None) -> list[str]:
     """Give the anchors in the manifests of a data file's backups, for `health.faults`.
 
     Not those of a line that was given up: where an older backup was put back, what was changed
     after that one was made is in the journal of the replaced file, and no more in this one.
     """
-    origin = session.scalar(select(m.Change.hash).order_by(m.Change.id).limit(1))
+    origin = origin_of(session)
     manifests = [
         one.manifest
         for one in listed(where, second)

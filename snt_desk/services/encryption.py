@@ -21,7 +21,7 @@ from snt_desk.db.cipher_ring import Held, Ring
 from snt_desk.db.journal import Actor
 from snt_desk.domain import passwords, recovery_code
 from snt_desk.errors import DeskError
-from snt_desk.services import backup_list, key_store
+from snt_desk.services import backup_list, key_store, moved_copies
 from snt_desk.services.policy import Policy
 
 WRONG_PASSWORD = "That password does not open this file"  # noqa: S105  # it is a sentence
@@ -218,9 +218,12 @@ def set_code(where: str, key: Key, code: str, policy: Policy) -> None:
 
 
 def plain_copies(where: str, second: Path | None = None) -> list[Path]:
-    """Name copies of a data file that are not encrypted: beside it and where its backups go."""
+    """Name copies of a data file that are not encrypted.
+
+    Beside it, where its backups go, and what was put aside where it was moved from.
+    """
     path = opening.file_of(where)
-    copies = _beside(path)
+    copies = [*{*_beside(path), *moved_copies.of(where)}]
     # Of another file that is called alike, as desk-2.db, nothing is taken.
     for backup in backup_list.listed(where, second):
         copies += (backup.path, *backup.also)

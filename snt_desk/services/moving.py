@@ -21,11 +21,10 @@ from snt_desk.db.lock import DeskLock
 from snt_desk.domain import backups, clock
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
+from snt_desk.services import moved_copies
+from snt_desk.services.moved_copies import MOVED
 
 Report = backup.Report
-MOVED = ".moved"
-"""What the old file is called beyond its name, so that nobody goes on with it."""
-NOTE = ".moved.txt"
 
 
 @dataclass(frozen=True)
@@ -106,13 +105,12 @@ def _put_aside(old: Path, path: Path) -> bool:
     aside = old.with_name(old.name + MOVED)
     if aside.exists():
         return False
-    words = f"The data of {old.name} was moved on {clock.today():%d/%m/%Y} to {path}\n"
     try:
         old.rename(aside)
         for its, kept in zip(cipher.companions(old), cipher.companions(aside), strict=True):
             if its.exists():
                 its.rename(kept)
-        placing.write(old.with_name(old.name + NOTE), words.encode())
+        moved_copies.write_notes(aside, old, path, f"{clock.today():%d/%m/%Y}")
     except OSError:
         return aside.exists()
     return True

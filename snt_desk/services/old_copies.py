@@ -6,18 +6,22 @@ They can go early, but never before a new one has been made and read back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from snt_desk.db import erasing
+from sqlcipher3 import dbapi2 as sqlite
+
+from snt_desk.db import backup, erasing
 from snt_desk.db.backup import Report
+from snt_desk.db.cipher import Key
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, thinning
 from snt_desk.domain.backups import KEPT_WHOLE, MANIFEST
 from snt_desk.domain.thinning import Kept
 from snt_desk.errors import DeskError
-from snt_desk.services import backups
+from snt_desk.services import backup_anchors, backups, moved_copies
 from snt_desk.services.backups import Backup
 
 _LONGEST = 1000
@@ -26,16 +30,21 @@ _LONGEST = 1000
 
 @dataclass(frozen=True)
 class Old:
-    """Backups that still have the details, and the day by which age will have taken them."""
+    """Backups that still have the details, and the day by which age will have taken them.
+
+    `moved` are whole copies put aside where the data was moved from: they stay until somebody
+    removes them by hand.
+    """
 
     backups: tuple[Backup, ...] = ()
     until: date | None = None
+    moved: tuple[Path, ...] = ()
 
 
-def every(where: str, second: Path | None) -> Old:
+def every(store: Store, where: str, second: Path | None) -> Old:
     """Give all backups there are: before anything is taken away, each of them has it."""
-    listed = backups.listed(where, second)
-    return Old(listed, _until(listed, listed))
+    ours = _ours(store, where, second)
+    return Old(ours, _until(ours, ours), moved_copies.of(where))
 
 
 def old(store: Store, where: str, second: Path | None) -> Old:
@@ -43,9 +52,10 @@ def old(store: Store, where: str, second: Path | None) -> Old:
     cleared = _last_cleared(store)
     if cleared is None:
         return Old()
-    listed = backups.listed(where, second)
-    before = tuple(one for one in listed if _change(one) < cleared)
-    return Old(before, _until(listed, before))
+    ours = _ours(store, where, second)
+    before = tuple(one for one in ours if _change(one) < cleared)
+    moved = tuple(one for one in moved_copies.of(where) if _is_before(one, store.key, cleared))
+    return Old(before, _until(ours, before), moved)
 
 
 def remove(store: Store, where: str, second: Path | None, report: Report | None = None) -> int:
@@ -76,6 +86,20 @@ def _remove(path: Path) -> None:
         ) from error
 
 
+def _ours(store: Store, where: str, second: Path | None) -> tuple[Backup, ...]:
+    """Give the backups of this very file: another's, of that name, counts changes of its own.
+
+    One without a manifest is opened to see whose it is.
+    """
+    listed = backups.listed(where, second)
+    if not listed or not store.journalled:
+        return ()
+    with store.read() as session:
+        origin = backup_anchors.origin_of(session)
+    read = (one if one.manifest else backups.read_back(one, store.key) for one in listed)
+    return tuple(one for one in read if one.manifest and one.manifest.origin == origin)
+
+
 def _last_cleared(store: Store) -> int | None:
     if not store.journalled:
         return None
@@ -88,6 +112,16 @@ def _change(one: Backup) -> int:
     anchor = one.manifest.anchor if one.manifest else ""
     number = anchor.partition(":")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def _is_before(moved: Path, key: Key | None, cleared: int) -> bool:
+    """Whether a copy is from before, or cannot say: then it may be."""
+    try:
+        with closing(backup.to_look(moved, key)) as connection:
+            number = backup.facts_of(connection).anchor.partition(":")[0]
+    except (sqlite.Error, OSError):
+        return True
+    return not number or int(number) < cleared
 
 
 def _until(listed: Sequence[Backup], wanted: Sequence[Backup]) -> date | None:

@@ -15,7 +15,8 @@ from snt_desk.db.opening import create_store, open_store, open_to_look
 from snt_desk.db.places import OnNetwork
 from snt_desk.domain.backups import read_name
 from snt_desk.errors import DeskError
-from snt_desk.services import moving
+from snt_desk.services import encryption, moved_copies, moving, old_copies
+from snt_desk.ui.pages.retention import words
 from tests.db.rows import add_member, all_rows, collars, titled
 from tests.fixtures_store import ACTOR
 
@@ -161,3 +162,37 @@ def test_the_command_line_says_where_new_data_cannot_be(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "cannot be kept in a synchronised folder" in done.stderr
+
+
+def test_what_was_left_behind_is_named_as_a_copy_that_is_still_there(
+    theirs: Path, tmp_path: Path
+) -> None:
+    moved = moving.to_this_computer(str(theirs), tmp_path / "data" / "desk.db", ACTOR)
+    left = theirs.with_name("desk.db.moved")
+    assert moved_copies.of(str(moved.path)) == (left,)
+    assert left in encryption.plain_copies(str(moved.path))
+    store = open_store(str(moved.path), ACTOR)
+    assert old_copies.every(store, str(moved.path), None).moved == (left,)
+    assert old_copies.old(store, str(moved.path), None).moved == ()
+    with store.erase("Anonymise", subject="contacts/ONE", reason="due"):
+        pass
+    store.scrub()
+    old = old_copies.old(store, str(moved.path), None)
+    store.close()
+    assert old.moved == (left,)
+    assert str(left) in words.copies(old)
+    left.unlink()
+    assert moved_copies.of(str(moved.path)) == ()
+
+
+def test_a_file_whose_own_note_names_another_is_not_taken_for_it(
+    theirs: Path, tmp_path: Path
+) -> None:
+    moved = moving.to_this_computer(str(theirs), tmp_path / "data" / "desk.db", ACTOR)
+    other = tmp_path / "letters.moved"
+    other.write_bytes(theirs.with_name("desk.db.moved").read_bytes())
+    moved.path.with_name("desk.db.came-from.txt").write_text(str(other), encoding="utf-8")
+    assert moved_copies.of(str(moved.path)) == ()
+    other.with_name("letters.moved.txt").write_text("moved to /elsewhere/desk.db", encoding="utf-8")
+    assert moved_copies.of(str(moved.path)) == ()
+    assert other not in encryption.plain_copies(str(moved.path))

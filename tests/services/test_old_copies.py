@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from snt_desk.db.backup import write_manifest
+from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
+from snt_desk.domain.backups import read_name
 from snt_desk.errors import DeskError
 from snt_desk.services import backups, old_copies, retention
 from snt_desk.services.team import TeamName
+from tests.fixtures_store import ACTOR
 from tests.services.residents import NAMED, add_contact
 
 
@@ -40,7 +46,7 @@ def test_backups_from_before_are_told_and_those_after_are_not(
     store: Store, backed_up: Path
 ) -> None:
     assert old_copies.old(store, str(backed_up), None).backups == ()
-    assert len(old_copies.every(str(backed_up), None).backups) == 2
+    assert len(old_copies.every(store, str(backed_up), None).backups) == 2
     anonymise(store)
     after = backups.back_up(str(backed_up))
     old = old_copies.old(store, str(backed_up), None)
@@ -91,3 +97,34 @@ def test_none_goes_where_the_new_one_is_not_made(store: Store, backed_up: Path) 
     with pytest.raises(ZeroDivisionError):
         old_copies.remove(store, str(backed_up), None, give_up)
     assert len(named(backed_up)) == 2
+
+
+def test_backups_of_another_file_of_that_name_are_left_alone(
+    store: Store, backed_up: Path, tmp_path: Path
+) -> None:
+    alone = old_copies.every(store, str(backed_up), None)
+    other = tmp_path / "other" / backed_up.name
+    other.parent.mkdir()
+    create_store(str(other), ACTOR).close()
+    theirs = backups.back_up(str(other)).path
+    folder = backed_up.parent / "backups"
+    strange = folder / backups.place(str(backed_up)).name
+    shutil.copyfile(theirs, strange)
+    said = backups.at(theirs, str(other)).manifest
+    named = read_name("desk", strange.name)
+    assert said is not None
+    assert named is not None
+    write_manifest(strange, replace(said, made=named.made))
+    assert strange in [one.path for one in backups.listed(str(backed_up))]
+    assert old_copies.every(store, str(backed_up), None) == alone
+    anonymise(store)
+    assert old_copies.old(store, str(backed_up), None) == alone
+    assert old_copies.remove(store, str(backed_up), None) == 2
+    assert strange.exists()
+
+
+def test_one_without_a_manifest_is_opened_to_see_whose_it_is(store: Store, backed_up: Path) -> None:
+    anonymise(store)
+    for one in (backed_up.parent / "backups").glob("*.db.json"):
+        one.unlink()
+    assert len(old_copies.old(store, str(backed_up), None).backups) == 2

@@ -18,7 +18,7 @@ from snt_desk.ui import weekly_look
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.db.rows import raw
-from tests.fixtures_store import ACTOR
+from tests.fixtures_store import ACTOR, in_use
 from tests.ui.conftest import CannedAsk
 from tests.ui.sittings import PLANTED, begun, filled, press, said_anywhere, shown, visit_all
 
@@ -55,6 +55,22 @@ def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitt
     sitting.shut()
     assert PLANTED not in said_anywhere()
     assert [type(one()).__name__ for one in held if one() is not None] == []
+
+
+def test_no_page_goes_on_reading_once_it_is_shown(qtbot: QtBot, sitting: Sitting) -> None:
+    assert sitting.desk is not None
+    store, window = sitting.desk.store, sitting.window
+    with store.read() as session:
+        session.connection()
+        # What goes on reading is counted.
+        assert in_use(store) == 1
+    still: dict[str, int] = {}
+    for title in window.tabs.titles:
+        window.visit_title(title)
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+        still[title] = in_use(store)
+    assert len(still) == len(window.tabs.titles) > 1
+    assert {title: count for title, count in still.items() if count} == {}
 
 
 def test_shut_it_holds_no_file_and_can_be_opened_again(

@@ -134,7 +134,7 @@ class Erasing(QFrame):
 
     def show_copies(self, copies: Old, left: int) -> None:
         """Say which backups have the details and until when, and what else left the desk."""
-        said = [words.copies(copies)] if copies.backups else []
+        said = [words.copies(copies)] if copies.backups or copies.moved else []
         said += [words.gone_out(left)] if left else []
         if said:
             self.copies.say("What is out of reach here", " ".join(said))

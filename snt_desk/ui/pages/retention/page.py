@@ -310,7 +310,7 @@ class DetailsPage:
 
     def _scrubbed(self, old: Old) -> None:
         self._show_copies(old)
-        if old.backups:
+        if old.backups or old.moved:
             announce(self.widget, "The traces are cleared")
         else:
             self.box.say("The traces are cleared", words.CLEARED, tone="ok")
@@ -321,6 +321,8 @@ class DetailsPage:
         if old.backups:
             also = f"{words.CLEARED} {words.NEW_FIRST}"
             self.copies.say(words.copies(old), also, "Remove them early")
+        elif old.moved:
+            self.copies.say(words.copies(old), words.CLEARED)
         self._show_one_box()
 
     def _show_one_box(self) -> None:

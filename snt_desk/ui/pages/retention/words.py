@@ -101,7 +101,23 @@ _DOES = {"anonymise": "anonymise too", "stays": "stays"}
 
 
 def copies(old: Old) -> str:
-    """How many backups have the details still, and until when: `2 backups …, until 14 Dec 2027`."""
+    """How many backups have the details still, and until when: `2 backups …, until 14 Dec 2027`.
+
+    And where a copy is that was left when the data was moved; empty where there is neither.
+    """
+    return " ".join(said for said in (_backups(old), _moved(old)) if said)
+
+
+def _moved(old: Old) -> str:
+    if not old.moved:
+        return ""
+    where = ", ".join(str(one) for one in old.moved)
+    return f"The copy left by a move may have them too: {where}. Remove it by hand."
+
+
+def _backups(old: Old) -> str:
+    if not old.backups:
+        return ""
     have = "has" if len(old.backups) == 1 else "have"
     until = f", until about {clock.long_day(old.until)}" if old.until else ""
     return f"{counted(len(old.backups), 'backup')} made before still {have} the details{until}."

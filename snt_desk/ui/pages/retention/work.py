@@ -61,7 +61,9 @@ class Work:
         with self._store.read() as session:
             found = mentions.find(session, traces, refs, progress.report)
             left = retention.left_since(session, refs)
-        copies = old_copies.every(self._where, self._second) if self._where else Old()
+        copies = Old()
+        if self._where:
+            copies = old_copies.every(self._store, self._where, self._second)
         return Looked(traces, tuple(found), copies, left)
 
     def anonymise(self, refs: Sequence[str], reason: str, progress: Progress) -> Sequence[str]:
