@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,13 +18,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import cipher, cipher_tries, cipher_wraps
-from snt_desk.db.store import Store
 from snt_desk.domain import recovery_code
 from snt_desk.services import backups, encryption
 from snt_desk.services.encryption import Choice
 from snt_desk.services.policy import Policy
 from snt_desk.ui import clipboard
-from snt_desk.ui.desk import Aside, Desk
+from snt_desk.ui.desk import Aside
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Locked, LockedBackup, Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
@@ -320,12 +320,14 @@ def test_locked_nothing_of_the_data_is_left_and_the_password_opens_the_same_tab(
     QApplication.clipboard().setText(PLANTED)
     clipboard.clear_soon()
     assert PLANTED in said_anywhere()
+    assert sitting.desk is not None
+    had = weakref.ref(sitting.desk.store), weakref.ref(sitting.desk)
     QTest.keyClick(sitting.window, Qt.Key.Key_L, CTRL)
     until(qtbot, lambda: sitting.desk is None)
     assert PLANTED not in said_anywhere()
     # Nor is there anything that still has the key.
     gc.collect()
-    assert not [one for one in gc.get_objects() if isinstance(one, Store | Desk)]
+    assert [one() for one in had] == [None, None]
     assert sitting.key is None
     assert PLANTED not in QApplication.clipboard().text()
     assert not nameless(screen_of(sitting))

@@ -30,6 +30,9 @@ from tests.ui.pages.seen import click, nameless, press, shared_letters, words
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
+_LONG_MS = 30_000
+"""A file is compared row by row before and after, on a machine that may have more to do."""
+
 
 def add_team(store: Store, code: str) -> None:
     with store.change(f"Add {code}") as session:
@@ -240,13 +243,15 @@ def test_from_list_to_restored_data_without_leaving_the_program(
     sitting = Sitting(str(database), window, preferences, ask)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(lambda: sitting.desk is not None)
+    qtbot.waitUntil(lambda: sitting.desk is not None, timeout=_LONG_MS)
     page = opened(window)
-    qtbot.waitUntil(page.pane.restore_button.isVisible)
+    qtbot.waitUntil(page.pane.restore_button.isVisible, timeout=_LONG_MS)
     ask.answers.append(True)
     before = sitting.desk
     click(page.pane.restore_button)
-    qtbot.waitUntil(lambda: sitting.desk is not None and sitting.desk is not before)
+    qtbot.waitUntil(
+        lambda: sitting.desk is not None and sitting.desk is not before, timeout=_LONG_MS
+    )
     assert sitting.desk is not None
     with sitting.desk.store.read() as session:
         assert "LATER" not in {team.code for team in session.query(m.Team)}
@@ -254,6 +259,6 @@ def test_from_list_to_restored_data_without_leaving_the_program(
     assert backups.listed(str(database))[0].why is Why.REPLACED
     # It was put back a moment ago: closing makes a backup of what is there now.
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=_LONG_MS)
     sitting.end()
     window.deleteLater()
