@@ -8,6 +8,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,22 @@ def test_the_check_names_the_page_that_is_damaged(encrypted: Path) -> None:
     said = " ".join(faults(store))
     store.close()
     assert f"page {page + 1}" in said
+
+
+def test_a_page_that_nothing_uses_may_be_torn_by_a_power_cut(encrypted: Path) -> None:
+    store = open_store(str(encrypted), ACTOR, KEY)
+    for typed in ("n" * 60_000, ""):
+        store.keep_draft("patrol", typed)
+    content = bytearray(encrypted.read_bytes())
+    content[-4096 + 512 : -4096 + 1024] = bytes(512)  # the last of those that the draft had
+    encrypted.write_bytes(content)
+    with closing(engine.raw(encrypted, KEY)) as connection:
+        assert len(cipher.damaged_pages(connection)) == 1
+    assert list(faults(store)) == []
+    store.keep_draft("patrol", "n" * 60_000)
+    store.close()
+    with closing(engine.raw(encrypted, KEY)) as connection:
+        assert cipher.damaged_pages(connection) == []
 
 
 @pytest.mark.parametrize("key", [None, KEY], ids=["no key", "its key"])

@@ -78,7 +78,7 @@ def after_a_cut(database: Path, said: list[str], key: Key | None) -> Counter[str
     except (DeskError, DBAPIError) as error:
         return Counter({"corrupt": 1, "bad": 1, str(error): 1})
     seen = Counter(lost=len(found.lost), torn=len(found.torn), corrupt=bool(found.faults))
-    return seen + Counter(bad=any(seen.values()))
+    return seen + Counter(bad=any(seen.values())) + Counter(found.faults)
 
 
 def insist_on_nothing_lost(found: Counter[str], cut: str, tally: Tally) -> None:
