@@ -180,7 +180,8 @@ class Care:
 
     `proved` is when one was last put back for trial and found whole, `tried` when that was
     last tried, `found` what was wrong then. While `held` says why, none is thinned. `reminded`
-    is when it was last said that there is no second place. All moments are aware.
+    is when it was last said that there is no second place. Up to the backup with the number
+    `weighed` it is settled whether too much was gone. All moments are aware.
     """
 
     proved: datetime | None = None
@@ -188,6 +189,7 @@ class Care:
     found: str = ""
     held: str = ""
     reminded: datetime | None = None
+    weighed: int = 0
 
     def written(self) -> bytes:
         """Give the text of its file."""
@@ -208,7 +210,7 @@ def read_care(data: bytes) -> Care:
             for name in ("proved", "tried", "reminded")
         )
         found, held = (_text(said.get(name, "")) for name in ("found", "held"))
-        return Care(proved, tried, found, held, reminded)
+        return Care(proved, tried, found, held, reminded, _count(said.get("weighed", 0)))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return Care(held="What was remembered of the backups cannot be read.")
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
@@ -73,6 +74,44 @@ def remember(where: str, care: Care) -> None:
         placing.write(path, care.written())
     except OSError as error:
         raise DeskError("The backups cannot be looked after", f"{error.strerror}.") from error
+
+
+def hold(where: str, sentence: str, number: int) -> None:
+    """Keep all backups until somebody says that what is gone in that one is right."""
+    remember(where, replace(remembered(where), held=sentence, weighed=number))
+
+
+def let_go(where: str) -> None:
+    """That so much is gone is right: older backups may be thinned again; raises DeskError."""
+    newest = max((one.number for one in _of_newest(where)), default=0)
+    remember(where, replace(remembered(where), held="", weighed=newest))
+
+
+def _is_held(where: str) -> bool:
+    """Whether all backups are to be kept; raises DeskError where that cannot be remembered.
+
+    What is remembered may not have been written when records went: what the backups say of
+    themselves is weighed again, each once.
+    """
+    care = remembered(where)
+    there = _of_newest(where)
+    if care.held or not there or there[0].number <= care.weighed:
+        return bool(care.held)
+    said = (
+        shrunk(before, after.manifest)
+        for after, before in pairwise(there)
+        if after.manifest and after.number > care.weighed
+    )
+    held = next((sentence for sentence in said if sentence), "")
+    remember(where, replace(care, held=held, weighed=there[0].number))
+    return bool(held)
+
+
+def _of_newest(where: str) -> list[Backup]:
+    """Give the checked backups of the file that the newest is of, that one first."""
+    checked = [one for one in listed(where) if one.checked and one.manifest]
+    origin = checked[0].manifest.origin if checked and checked[0].manifest else ""
+    return [one for one in checked if one.manifest and one.manifest.origin == origin]
 
 
 def _care_file(where: str) -> Path:
@@ -179,9 +218,12 @@ def _adopt(path: Path, folder: Path, stem: str, key: Key | None) -> None:
 
 
 def thin(where: str, now: datetime) -> list[Path]:
-    """Remove what age makes superfluous, unless something holds it; gives what is gone."""
+    """Remove what age makes superfluous, unless something holds it; gives what is gone.
+
+    Raises DeskError, with nothing gone, where a hold could not be remembered.
+    """
     folder = folder_of(where)
-    if folder is None or remembered(where).held:
+    if folder is None or _is_held(where):
         return []
     return _thin(_sorted(found_in(folder, data_file(where).stem)), now)
 
@@ -242,6 +284,7 @@ def carry_out(where: str, second: Path | None, report: backup.Report | None = No
 
     Where the place is away nothing is done: it is caught up when it is there again. Its
     folder is never made here: an empty drive of the same letter is not the one that was chosen.
+    Raises DeskError, with nothing thinned, where a hold could not be remembered.
     """
     if second is None:
         return Outside()
@@ -263,7 +306,7 @@ def carry_out(where: str, second: Path | None, report: backup.Report | None = No
             if report is not None:
                 report(at, len(wanted))
             _carry(one, folder)
-        if not remembered(where).held:
+        if not _is_held(where):
             _thin(_sorted(found_in(folder, data_file(where).stem)), clock.now())
     except OSError as error:
         return Outside(second, doubt=f"{second} takes no backup: {error.strerror}.")

@@ -108,9 +108,12 @@ def make_if_changed(place: Place, why: Why, report: Report) -> Standing:
 
 
 def settle(place: Place, report: Report) -> Standing:
-    """Let go of what is too old, carry out the rest, and say how it stands."""
-    backup_care.thin(place.where, clock.now())
+    """Carry out what is to be elsewhere, let go of what is too old, and say how it stands.
+
+    Raises DeskError, with nothing let go, where a hold could not be remembered.
+    """
     outside = backup_care.carry_out(place.where, place.second, report)
+    backup_care.thin(place.where, clock.now())
     return Standing(backups.last(place.where), backup_care.remembered(place.where), outside)
 
 

@@ -94,13 +94,9 @@ def back_up(
     if destination is None:
         # Before any is thinned: good ones must not go because bad ones come.
         before = next((one for one in earlier if one.checked), None)
-        _hold(where, backup_care.shrunk(before, manifest))
+        if sentence := backup_care.shrunk(before, manifest):
+            backup_care.hold(where, sentence, number)
     return Backup(path, made, manifest.size, State.CHECKED, manifest)
-
-
-def _hold(where: str, sentence: str) -> None:
-    if sentence:
-        backup_care.remember(where, replace(backup_care.remembered(where), held=sentence))
 
 
 def last(where: str, second: Path | None = None) -> Backup | None:

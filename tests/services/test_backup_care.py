@@ -156,8 +156,36 @@ def test_more_than_half_of_the_records_gone_holds_the_good_ones(
     assert "More than half of the records are gone" in held
     assert backup_care.thin(str(database), now) == []
     assert all(path.exists() for path in made)
-    backup_care.remember(str(database), Care())
+    backup_care.let_go(str(database))
     assert backup_care.thin(str(database), now)
+
+
+def test_a_hold_that_could_not_be_written_holds_all_the_same(
+    store: Store, database: Path, at: Callable[[datetime], None]
+) -> None:
+    now = clock.now()
+    add_teams(store, *(f"T{number}" for number in range(400)))
+    made = made_over(range(20, 0, -1), database, at, now)
+    with store.change("Lose nearly all") as session:
+        session.query(m.Team).filter(m.Team.code != "T1").delete()
+        session.query(m.Code).delete()
+    # Where a folder is in the way nothing can be written, for root either.
+    in_the_way = database.parent / "backups" / "desk-care.json.part"
+    in_the_way.mkdir()
+    at(now)
+    with pytest.raises(DeskError, match="The backups cannot be looked after"):
+        backups.back_up(str(database))
+    assert not backup_care.remembered(str(database)).held
+    with pytest.raises(DeskError, match="The backups cannot be looked after"):
+        backup_care.thin(str(database), now)
+    assert all(path.exists() for path in made)
+    in_the_way.rmdir()
+    # The next one is like the one before: what is gone was gone already.
+    at(now + timedelta(minutes=30))
+    backups.back_up(str(database))
+    assert backup_care.thin(str(database), now) == []
+    assert "More than half" in backup_care.remembered(str(database)).held
+    assert all(path.exists() for path in made)
 
 
 def test_the_backups_of_another_file_of_that_name_push_none_out(
@@ -182,7 +210,7 @@ def test_what_cannot_be_read_of_what_is_remembered_holds_all(said: bytes) -> Non
 
 
 def test_what_is_remembered_is_read_as_it_was_written() -> None:
-    care = Care(clock.now(), clock.now() - DAY, "found", "held", clock.now() + DAY)
+    care = Care(clock.now(), clock.now() - DAY, "found", "held", clock.now() + DAY, 7)
     assert read_care(care.written()) == care
     assert read_care(Care().written()) == Care()
 

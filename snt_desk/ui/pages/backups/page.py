@@ -153,8 +153,7 @@ class BackupsPage:
 
     def _let_go(self) -> None:
         """That so much is gone is right: older backups may be thinned again."""
-        where = self._backing_up.where
-        backup_care.remember(where, replace(backup_care.remembered(where), held=""))
+        backup_care.let_go(self._backing_up.where)
         self._backing_up.look_again()
         self.list.setFocus()
 
