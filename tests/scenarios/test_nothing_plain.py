@@ -23,6 +23,8 @@ from snt_desk.services.policy import Policy
 from snt_desk.services.team import TeamName
 from tests.fixtures_store import ACTOR
 
+pytestmark = pytest.mark.trust
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("Ptolemaia", "Quillfeather", "Zephaniah")
 PASSWORD = "three calm words"

@@ -42,7 +42,10 @@ PATIENCE = 30_000
 MOUNTED = 'mount -t tmpfs -o size=4m tmpfs "$1" && cp "$2" "$1/desk.db" && shift 2 && exec "$@"'
 """Makes a small disk that is gone with the process, and runs a program."""
 
-pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.trust,
+    pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
+]
 
 
 @pytest.fixture

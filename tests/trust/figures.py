@@ -54,12 +54,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests that count; of them, the marks choose."""
+    """Leave the tests that count or are marked for the lane; of them, the marks choose."""
     if not config.getoption("trust"):
         return
-    counting = [item for item in items if "tally" in getattr(item, "fixturenames", ())]
+    counting = [item for item in items if _belongs(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in counting])
     items[:] = counting
+
+
+def _belongs(item: pytest.Item) -> bool:
+    counts = "tally" in getattr(item, "fixturenames", ())
+    return counts or item.get_closest_marker("trust") is not None
 
 
 class Figures:

@@ -23,6 +23,7 @@ from tests.ui.pages.seen import CTRL, in_window, press
 from tests.ui.pages.typed_forms import FORMS, TypedForm
 
 pytestmark = [
+    pytest.mark.trust,
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
     pytest.mark.usefixtures("_on_a_sunday"),
 ]
