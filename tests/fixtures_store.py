@@ -52,5 +52,5 @@ def store(database: Path) -> Generator[Store]:
 
 def in_use(store: Store) -> int:
     """Count the connections that somebody has in hand."""
-    pools = [one.pool for one in (store._reader, store._writer)]  # noqa: SLF001
+    pools = [one.pool for one in (store._reader, store._writer)]  # noqa: SLF001  # what a test left open
     return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))

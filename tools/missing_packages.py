@@ -37,8 +37,10 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
-# What logs each write, mounts a small disk and sets the clock, by the package that has it.
+# What logs each write, mounts a small disk, sets the clock and tells of a locked screen, by the
+# package that has it.
 TRUST_PROGRAMS = {
+    "dbus-daemon": "dbus-run-session",
     "faketime": "faketime",
     "gcc": "cc",
     "libc6-dev": "cc",

@@ -86,7 +86,7 @@ if sys.platform == "win32":  # pragma: no cover  # the other systems
         import ctypes
 
         return "", int(ctypes.windll.kernel32.GetDriveTypeW(path.anchor))
-elif sys.platform == "darwin":  # pragma: no cover
+elif sys.platform == "darwin":  # pragma: no cover  # the other systems
 
     def _of_system(path: Path) -> tuple[str, int]:
         import ctypes

@@ -57,7 +57,7 @@ def run(where: str) -> int:
     crash.install()
     window = MainWindow(preferences, TABS)
     # Whatever stands there when it is needed: the window puts up others with each desk.
-    crash.beside = lambda error: window.cares.saying.say(error)  # noqa: PLW0108
+    crash.beside = lambda error: window.cares.saying.say(error)  # noqa: PLW0108  # another one each time
     sitting = Sitting(where, window, preferences, ask)
     refused: list[Exception] = []
     sitting.failed.connect(refused.append)

@@ -20,7 +20,7 @@ before, keys = everything(Path(source), old), cipher_ring.of(Path(source))
 # It would see that there is no room, and not begin.
 much = shutil.disk_usage(where)._replace(free=1 << 40)
 room, real = shutil.disk_usage(where).free, shutil.disk_usage
-shutil.disk_usage = lambda _: much  # type: ignore[assignment]
+shutil.disk_usage = lambda _: much  # type: ignore[assignment]  # a disk that is full
 
 
 def change() -> None:

@@ -14,7 +14,7 @@ from snt_desk.db import placing
 def held(code: int) -> OSError:
     """What Windows says of a file that another program has open."""
     error = PermissionError(13, "held by another program")
-    error.winerror = code  # type: ignore[attr-defined]
+    error.winerror = code  # type: ignore[attr-defined]  # Windows's alone
     return error
 
 

@@ -289,7 +289,7 @@ def test_a_virus_scanner_that_holds_the_file_is_waited_for(
         if left[0]:
             left[0] -= 1
             error = PermissionError(13, "held by another program")
-            error.winerror = 32  # type: ignore[attr-defined]
+            error.winerror = 32  # type: ignore[attr-defined]  # Windows's alone
             raise error
         return real(part, path)
 

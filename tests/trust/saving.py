@@ -78,7 +78,7 @@ def save_in_mode(say: Say, database: Path, seed: object, times: int, *, mode: li
 
     def writer(path: Path, key: Key | None = None) -> Engine:
         pragmas = (*engine.PRAGMAS, *mode)
-        return engine._engine(path, key, "BEGIN IMMEDIATE", pragmas)  # noqa: SLF001
+        return engine._engine(path, key, "BEGIN IMMEDIATE", pragmas)  # noqa: SLF001  # in another mode
 
     engine.writer = writer
     save(say, database, seed, times)

@@ -34,7 +34,7 @@ def full(store: Store, _file: Path) -> Generator[None]:
             if pragma == "page_count":
                 connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
     yield
-    with store._writer.connect() as connection:  # noqa: SLF001
+    with store._writer.connect() as connection:  # noqa: SLF001  # its own disk
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
 
 

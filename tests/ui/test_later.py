@@ -42,7 +42,7 @@ def test_what_is_done_is_let_go_and_its_timer_used_again(qtbot: QtBot) -> None:
         kept.append(weakref.ref(held))
         later(owner, held.do)
         del held
-        qtbot.waitUntil(lambda times=times: len(done) == times)  # type: ignore[misc]
+        qtbot.waitUntil(lambda times=times: len(done) == times)  # type: ignore[misc]  # a default binds it
     assert [one for one in kept if one() is not None] == []
     assert len(owner.children()) == 1
     # Two at once need two.

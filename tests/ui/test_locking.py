@@ -137,11 +137,11 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     type_in(sitting, code[:-1], Qt.Key.Key_Return)
     assert "24 letters and digits" in words(page.stack)
     type_in(sitting, code[-1])
-    tick = page.step.passwords.tick  # type: ignore[attr-defined]
+    tick = page.step.passwords.tick  # type: ignore[attr-defined]  # the step in hand
     QTest.keyClick(tick, Qt.Key.Key_Space)
     type_in(sitting, Qt.Key.Key_Return)
     assert "password is too short" in words(page.stack)
-    page.step.passwords.first.setFocus()  # type: ignore[attr-defined]
+    page.step.passwords.first.setFocus()  # type: ignore[attr-defined]  # as above
     # Enter goes from the one field to the other, and what was said goes when it is mended.
     type_in(sitting, PASSWORD, Qt.Key.Key_Return, PASSWORD + "x")
     assert "password is too short" not in words(page.stack)
@@ -181,7 +181,7 @@ def test_the_code_is_saved_as_text_with_its_marking(
     sitting = sit()
     sitting.window.cares.locking.begin()
     page = page_of(sitting)
-    code = page.step.shown.text()  # type: ignore[attr-defined]
+    code = page.step.shown.text()  # type: ignore[attr-defined]  # the step in hand
     ask.answers.append(tmp_path / "code.txt")
     click(page.stack, "Save as text")
     text = (tmp_path / "code.txt").read_text()
@@ -493,7 +493,8 @@ sys.exit(app.exec())
 """
 
 
-@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no D-Bus here")
+@pytest.mark.trust
+@pytest.mark.skipif(sys.platform != "linux", reason="D-Bus tells of it on Linux")
 def test_when_the_desktop_locks_its_screen_the_desk_hears_of_it() -> None:
     done = subprocess.run(
         ["dbus-run-session", "--", sys.executable, "-c", LISTEN],

@@ -213,7 +213,7 @@ def test_what_is_planted_is_found(plant: Callable[[MainWindow], object], qtbot: 
     window = QMainWindow()
     qtbot.addWidget(window)
     assert list(poisoned.offences()) == []
-    planted = plant(window)  # type: ignore[arg-type]
+    planted = plant(window)  # type: ignore[arg-type]  # any window will do
     assert list(poisoned.offences())
     del planted
     QToolTip.hideText()

@@ -37,7 +37,9 @@ class System(QObject):
     def stop(self) -> None:
         """Listen no longer."""
         self.blockSignals(True)
-        if sys.platform == "win32" and self._windows is not None:  # pragma: no cover
+        if (
+            sys.platform == "win32" and self._windows is not None
+        ):  # pragma: no cover  # the other system
             self._windows.stop()
         self.deleteLater()
 
