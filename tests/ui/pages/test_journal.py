@@ -144,6 +144,13 @@ def test_a_look_that_cannot_be_noted_is_not_to_be_had(
     looking.close()
 
 
+def test_where_nothing_was_deleted_it_says_so(window: MainWindow) -> None:
+    page = opened(window)
+    page.chips.gone.click()
+    assert what(page) == []
+    assert "Nothing has been deleted" in words(window)
+
+
 def test_entries_are_filtered_by_kind_person_and_words(window: MainWindow, team: TeamName) -> None:
     write(window.desk.store, team)
     page = opened(window)

@@ -51,6 +51,10 @@ class _Seen:
     people: Sequence[tuple[Who, str]]
 
 
+_NO_MATCH = ("No entry matches", "Nothing of this kind was noted in that time.")
+_NO_DELETED = ("Nothing has been deleted", "What is deleted stands here, and can be brought back.")
+
+
 class JournalPage:
     """Reads the journal, exports it, checks it, and brings back what it knows."""
 
@@ -190,7 +194,7 @@ class JournalPage:
         self.rows.show_count(len(seen.numbers))
         self.count.setText(_entries(len(seen.numbers)))
         if not seen.numbers:
-            self.none.say("No entry matches", "Nothing of this kind was noted in that time.")
+            self.none.say(*(_NO_DELETED if self.chips.wanted == Filter(gone=True) else _NO_MATCH))
         self._stack.setCurrentIndex(0 if seen.numbers else 1)
         if seen.numbers and self.table.current_id is None:
             self.table.take_near(0)
