@@ -56,6 +56,12 @@ def _may_be(found: Mapping[str, str]) -> set[str]:
 
 
 def digest(sql: str) -> str:
-    """Give the fingerprint of a part, from the statement that makes it; spaces do not count."""
+    """Give the fingerprint of a part, from the statement that makes it; spaces do not count.
+
+    A table is what is in it, in whatever order: one that a migration makes anew has its
+    constraints in no order.
+    """
+    if sql.startswith("CREATE TABLE"):
+        sql = "\n".join(sorted(line.strip().rstrip(",") for line in sql.splitlines()))
     plain = re.sub(r"\s+", " ", sql).strip()
     return hashlib.sha256(plain.encode(errors="surrogatepass")).hexdigest()[:16]

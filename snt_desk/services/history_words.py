@@ -76,6 +76,12 @@ _FIELDS = {
     "last_update": "Last public update",
     ("priorities", "title"): "What it is",
     ("priorities", "action"): "What the public was told last",
+    "public": "May be published",
+    "window_from": "Daily from",
+    "window_to": "Daily to",
+    ("priorities", "issue"): "What the public reads",
+    ("priorities", "reopens_id"): "Takes up again",
+    ("priorities", "replaces_id"): "Replaces",
     ("legs", "mode"): "How",
     ("legs", "start"): "Out",
     ("legs", "end"): "In",
@@ -86,9 +92,12 @@ LINKED = {
     "meeting_officers": ("meeting_id", "member_id", "Who came from the team"),
     "meeting_partners": ("meeting_id", "partner_id", "Partners who came"),
     "event_officers": ("event_id", "member_id", "Who was there"),
+    "priority_places": ("priority_id", "place_id", "Other places"),
+    "priority_partners": ("priority_id", "partner_id", "Partners"),
 }
 """Rows that only say that something belongs: the owner, what belongs, and the words for all."""
 _CALLED = {"places": "name", "partners": "name", "priorities": "title", "meetings": "title"}
+_CALLED |= {"rounds": "begun"}
 _CALLED |= {"events": "title", "campaigns": "title", "consultations": "title", "teams": "name"}
 
 
@@ -210,6 +219,8 @@ class Telling:
             parts = [say("hotspot_id"), _stretch(content)]
         elif table == "outcomes":
             return f"{say('kind')}: {content['count']}"
+        elif table == "crime_counts":
+            return f"{say('category')}, {say('month')}: {content['count']}"
         else:
             parts = [say("role"), f"{content['fte_percent']} %", f"from {say('from')}"]
             parts += [f"to {say('to')}"] if content["to"] else []

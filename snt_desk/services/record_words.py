@@ -19,6 +19,9 @@ Content = Mapping[str, Any]
 NOUNS: Mapping[str, tuple[str, str]] = {
     "patrols": ("patrol", "patrols"),
     "priorities": ("priority", "priorities"),
+    "tasks": ("task of a plan", "tasks of plans"),
+    "rounds": ("round", "rounds"),
+    "crime_notes": ("note of crime figures", "notes of crime figures"),
     "meetings": ("meeting", "meetings"),
     "actions": ("action", "actions"),
     "partners": ("organisation", "organisations"),
@@ -52,6 +55,9 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "meeting_partners": (("meetings", "meeting_id"),),
     "meeting_officers": (("meetings", "meeting_id"),),
     "event_officers": (("events", "event_id"),),
+    "priority_places": (("priorities", "priority_id"),),
+    "priority_partners": (("priorities", "priority_id"),),
+    "crime_counts": (("crime_notes", "crime_note_id"),),
     "postings": (("members", "member_id"),),
     "return_figures": (("returns", "return_id"),),
     "return_notes": (("returns", "return_id"),),
@@ -59,6 +65,7 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Tables whose rows are parts of a record: of which, and the column that says of which one."""
 
 _TITLES = {"partners": "name", "places": "name", "teams": "name", "actions": "text"}
+_TITLES |= {"tasks": "text", "rounds": "begun", "crime_notes": "source"}
 _TITLES |= dict.fromkeys(("priorities", "meetings", "events", "campaigns"), "title")
 _TITLES |= {"consultations": "title", "codes": "label", "settings": "key", "returns": "month"}
 _TITLES |= {"commentary": "month", "nil_sections": "month"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from snt_desk.db import evidence
+from snt_desk.db import evidence, schema
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from tests.db.rows import fill
@@ -55,7 +55,7 @@ def test_sqlite_is_asked_as_far_as_it_answers(filled: Path) -> None:
     assert evidence.answers(filled)[-1] == "quick_check: ok"
     filled.write_bytes(whole[: len(whole) // 2])
     assert "user_version: SQLITE_CORRUPT" in evidence.answers(filled)
-    assert "user version: 4" in evidence.header(filled)
+    assert f"user version: {schema.HEAD}" in evidence.header(filled)
 
 
 def test_the_changes_after_a_moment_are_counted_where_the_journal_can_be_read(

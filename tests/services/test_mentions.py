@@ -38,6 +38,10 @@ NOT_FREE = {
     *(("nil_sections", one) for one in ("month", "section")),
     *(("return_figures", one) for one in ("section", "measure", "by", "category")),
     *(("return_figures", one) for one in ("unit", "status")),
+    *(("tasks", one) for one in ("ref", "stage")),
+    *((table, "ref") for table in ("rounds", "crime_notes")),
+    *(("priorities", one) for one in ("window_from", "window_to")),
+    *(("crime_counts", one) for one in ("month", "category")),
     ("settings", "key"),
 }
 """Text that is nobody's to write freely, or has a search of its own."""

@@ -32,7 +32,15 @@ from snt_desk.db.models.desk import (
 from snt_desk.db.models.journal import Change, Context, Image
 from snt_desk.db.models.partners import Action, Meeting, MeetingOfficer, MeetingPartner, Partner
 from snt_desk.db.models.patrols import Leg, LegOfficer, LegPartner, Outcome, Patrol, Visit
-from snt_desk.db.models.priorities import Priority
+from snt_desk.db.models.priorities import (
+    CrimeCount,
+    CrimeNote,
+    Priority,
+    PriorityPartner,
+    PriorityPlace,
+    Round,
+    Task,
+)
 from snt_desk.db.models.roster import Absence, Duty, Member, Posting
 from snt_desk.db.models.team import Place, Team
 
@@ -48,6 +56,8 @@ __all__ = [
     "Consultation",
     "Contact",
     "Context",
+    "CrimeCount",
+    "CrimeNote",
     "Draft",
     "Duty",
     "Event",
@@ -69,12 +79,16 @@ __all__ = [
     "Post",
     "Posting",
     "Priority",
+    "PriorityPartner",
+    "PriorityPlace",
     "Record",
     "Response",
     "Return",
     "ReturnFigure",
     "ReturnNote",
+    "Round",
     "Setting",
+    "Task",
     "Team",
     "Visit",
 ]

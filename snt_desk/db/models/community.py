@@ -22,7 +22,7 @@ class Consultation(Record):
 
 
 class Response(Record):
-    """What residents said, one by one or as a count."""
+    """What residents said, one by one or as a count; perhaps at an event, or for a priority."""
 
     __tablename__ = "responses"
     ref: Mapped[str] = reference()
@@ -33,14 +33,18 @@ class Response(Record):
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     count: Mapped[int]
     comment: Mapped[str | None]
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priorities.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     __table_args__ = (
         Index(None, "consultation_id", "received"),
+        Index(None, "priority_id"),
+        Index(None, "event_id"),
         CheckConstraint("count >= 1", "count"),
     )
 
 
 class Event(Record):
-    """Engagement: a surgery, a stall, a school visit."""
+    """Engagement: a surgery, a stall, a school visit. Only one marked `public` is published."""
 
     __tablename__ = "events"
     ref: Mapped[str] = reference()
@@ -53,12 +57,16 @@ class Event(Record):
     place_id: Mapped[int | None]
     attendance: Mapped[int | None]
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
+    priority_id: Mapped[int | None]
+    public: Mapped[bool | None]
     officers: Mapped[list[EventOfficer]] = relationship(
         order_by="EventOfficer.position", cascade="all, delete-orphan", passive_deletes=True
     )
     __table_args__ = (
         Index(None, "team_id", "start"),
+        Index(None, "priority_id"),
         own("place_id", "places"),
+        own("priority_id", "priorities"),
         stretch(),
         CheckConstraint("attendance >= 0", "attendance"),
     )
@@ -95,9 +103,12 @@ class Contact(Record):
     status: Mapped[str] = coded()
     review_on: Mapped[date | None]
     hold: Mapped[str | None]
+    priority_id: Mapped[int | None]
     __table_args__ = (
         UniqueConstraint("id", "team_id"),
         Index(None, "team_id", "received"),
+        Index(None, "priority_id"),
+        own("priority_id", "priorities"),
         CheckConstraint(
             "(status = 'answered') = (answered IS NOT NULL)"
             " AND (answered IS NULL OR answered >= received)",
@@ -132,7 +143,7 @@ class Campaign(Record):
 
 
 class Message(Record):
-    """One text for the public, whatever channels it goes out on."""
+    """One text for the public, on whatever channels; of a priority, or of a whole round."""
 
     __tablename__ = "messages"
     ref: Mapped[str] = reference()
@@ -141,7 +152,15 @@ class Message(Record):
     text: Mapped[str]
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
     status: Mapped[str] = coded()
-    __table_args__ = (Index(None, "team_id"),)
+    priority_id: Mapped[int | None]
+    round_id: Mapped[int | None]
+    __table_args__ = (
+        Index(None, "team_id"),
+        Index(None, "priority_id"),
+        Index(None, "round_id"),
+        own("priority_id", "priorities"),
+        own("round_id", "rounds"),
+    )
 
 
 class Post(Record):

@@ -11,7 +11,7 @@ from snt_desk.db.models.base import Record, coded, reference, stretch, team_key
 
 
 class Member(Record):
-    """An officer, PCSO, Special or volunteer, of whatever team."""
+    """An officer, PCSO, Special or volunteer, of whatever team; named in public if `public`."""
 
     __tablename__ = "members"
     collar: Mapped[str] = reference()
@@ -20,6 +20,7 @@ class Member(Record):
     cycle_trained: Mapped[bool | None]
     driving: Mapped[str | None] = coded()
     email: Mapped[str | None]
+    public: Mapped[bool | None]
 
 
 class Posting(Record):
