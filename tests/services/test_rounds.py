@@ -77,7 +77,7 @@ def test_an_earlier_round_can_be_written_down_later(store: Store, team: TeamName
     [
         (RoundDraft(AUG, 4), "of 1 Aug to 30 Nov 2026"),
         (RoundDraft(date(2026, 9, 1), 4), "since 1 Dec 2026"),
-        (RoundDraft(date(2026, 4, 1), 4), "since 1 Dec 2026"),
+        (RoundDraft(date(2026, 4, 1), 4), "of 1 Aug to 30 Nov 2026"),
         (RoundDraft(date(2026, 4, 1), 4, date(2026, 8, 2)), "of 1 Aug to 30 Nov 2026"),
         (RoundDraft(DEC, 4, APR), "since 1 Dec 2026"),
     ],
