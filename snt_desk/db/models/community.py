@@ -39,6 +39,12 @@ class Response(Record):
         Index(None, "consultation_id", "received"),
         Index(None, "priority_id"),
         Index(None, "event_id"),
+        # A list of 100,000 by day, whatever it is filtered by but words, reads nothing else.
+        Index(
+            "ix_responses_listed",
+            *("received", "consultation_id", "id", "theme", "channel", "place_id"),
+            *("priority_id", "count"),
+        ),
         CheckConstraint("count >= 1", "count"),
     )
 

@@ -34,6 +34,11 @@ _LINKS = {
 """Columns that name a row of the same team."""
 _OF_A_RESPONSE = (("priority_id", "priorities"), ("event_id", "events"))
 """Responses bear no team of their own."""
+_LISTED = (
+    *("received", "consultation_id", "id", "theme", "channel", "place_id"),
+    *("priority_id", "count"),
+)
+"""All that a list of responses is filtered by and adds up, but the words; its order first."""
 
 
 def upgrade() -> None:
@@ -65,6 +70,7 @@ def _link() -> None:
     for table, links in ({**_LINKS, "responses": _OF_A_RESPONSE}).items():
         for column, _ in links if table != "priorities" else ():
             op.create_index(f"ix_{table}_{column}", table, [column])
+    op.create_index("ix_responses_listed", "responses", list(_LISTED))
 
 
 def _make_rounds() -> None:
