@@ -133,7 +133,9 @@ class _Way:
     def keys(self, key: int) -> Select[Any]:
         """Give the keys of what is joined in this way to the record with that key."""
         joined = self.wanted.is_not(None)
-        return select(self.wanted).where(self.known == key, joined, *self.where).distinct()
+        found = select(self.wanted).where(self.known == key, joined, *self.where).distinct()
+        # Whatever it stands in, it is about this record and not about a row of that.
+        return found.correlate(None)
 
 
 def _ways(table: str) -> Iterator[_Way]:
@@ -168,13 +170,13 @@ def _on_legs(table: str, upper: str, column: str, above: str) -> _Join:
 
 
 def _live_in() -> _Join:
-    """A priority belongs to a round if it was live on one of its days."""
+    """A priority belongs to a round if it was live on one of its days (`rounds.is_live_in`)."""
     one, lap = _tables["priorities"].c, _tables["rounds"].c
     in_time = and_(
         one.team_id == lap.team_id,
-        or_(lap.ended.is_(None), one.adopted < lap.ended),
-        or_(one.closed.is_(None), one.closed > lap.begun),
         one.adopted.is_not(None),
+        or_(lap.ended.is_(None), one.adopted < lap.ended),
+        or_(one.closed.is_(None), one.closed > lap.begun, one.adopted >= lap.begun),
     )
     return _Join("priorities", "rounds", "Priorities", "Rounds", (one.id, lap.id), (in_time,))
 
