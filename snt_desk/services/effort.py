@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, and_, select, type_coerce
@@ -57,7 +57,34 @@ def spent(session: Session, team_id: int, ref: str, months: Sequence[Month]) -> 
     It is the return's `priorities.officer_time.priority`: each person's minute once over
     the whole log, volunteers aside. Three queries, however many patrols there are.
     """
+    return _added_up(_crews(session, team_id, ref, months), session, (team_id, ref), months)
+
+
+def begun(session: Session, team_id: int, ref: str, first: date, last: date) -> Effort:
+    """Count the effort of the patrols that began on these days, both included.
+
+    Each patrol is in one stretch of days so, however long it went on; otherwise as `spent`.
+    """
+    begins, ends = clock.midnight(first), clock.midnight(last + clock.DAY)
+    # One that began the evening before is known by its first leg.
+    months = [Month.of(first - clock.DAY)]
+    while months[-1] < Month.of(last + clock.DAY):
+        months.append(months[-1].plus(1))
     crews = _crews(session, team_id, ref, months)
+    outside = {
+        one.patrol
+        for one in crews
+        if one.priority == ref and one.number == 1 and not begins <= one.start < ends
+    }
+    # They keep the minutes that are theirs, but are for nothing here.
+    crews = [one._replace(priority=None) if one.patrol in outside else one for one in crews]
+    return _added_up(crews, session, (team_id, ref), months)
+
+
+def _added_up(
+    crews: _Rows, session: Session, whose: tuple[int, str], months: Sequence[Month]
+) -> Effort:
+    team_id, ref = whose
     team, postings = _postings(session, team_id, {one.collar for one in crews})
     by_month: dict[Month, int] = {}
     by_mode: dict[str, int] = defaultdict(int)
