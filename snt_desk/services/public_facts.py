@@ -117,7 +117,7 @@ def _title(session: Session, key: int | None) -> str:
 
 def _labels(session: Session, list_name: str) -> dict[str, str]:
     query = select(m.Code.code, m.Code.label).where(m.Code.list == list_name)
-    return dict(session.execute(query).tuples().all())
+    return dict(iter(session.execute(query)))
 
 
 # --- What was done ----------------------------------------------------------------------------

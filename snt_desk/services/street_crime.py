@@ -6,6 +6,7 @@ priority, with their source. Nothing of single crimes is kept.
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ from snt_desk.services.sheet_files_text import csv_rows
 from snt_desk.services.sheet_files_wire import Refused
 
 Report = Callable[[int, int, str], None]
-MOST_BYTES = 200_000_000
+MOST_BYTES = 100_000_000
 _OFTEN = 2000
 
 
@@ -95,9 +96,9 @@ def _read(path: Path, at: int, of: int, report: Report | None) -> MonthFile:
     name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise DeskError(f"{name} was not read", "It is too large for a month of crimes.")
-        with path.open("rb") as stream:
-            return rules.read(name, _told(csv_rows(stream), (name, at, of), report))
+            raise DeskError(f"{name} was not read", "It is too large. Choose files of one force.")
+        stream = io.BytesIO(path.read_bytes())
+        return rules.read(name, _told(csv_rows(stream), (name, at, of), report))
     except (OSError, ValueError) as error:
         raise DeskError(f"{name} cannot be opened", "Nothing was read.") from error
     except Refused as refused:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -80,7 +80,7 @@ def facts(session: Session, team_id: int, round_ref: str, on: date | None = None
         asked=asked,
         open_=_asking(session, team_id, on),
         next=coming,
-        events=public_facts.to_come(session, team_id, clock.this_minute()),
+        events=public_facts.to_come(session, team_id, _from(on)),
     )
 
 
@@ -103,7 +103,7 @@ def facts_of_priority(session: Session, team_id: int, ref: str, on: date | None 
         time=time,
         priorities=(public_facts.of_priority(session, team_id, ref, time),),
         open_=_asking(session, team_id, on),
-        events=public_facts.to_come(session, team_id, clock.this_minute()),
+        events=public_facts.to_come(session, team_id, _from(on)),
     )
 
 
@@ -127,6 +127,12 @@ def _last(this: RoundRow, on: date) -> date:
     """The last day of a round that can be told of; of one to come its first."""
     last = on if this.ended is None else min(on, this.ended - clock.DAY)
     return max(this.begun, last)
+
+
+def _from(on: date) -> datetime:
+    """From when events are to come: now, or the beginning of another day."""
+    now = clock.this_minute()
+    return now if clock.local_day(now) == on else clock.midnight(on)
 
 
 def _team(session: Session, team_id: int) -> str:
