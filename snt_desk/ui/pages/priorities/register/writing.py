@@ -8,7 +8,7 @@ from snt_desk.services import priorities
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.pages.priorities.form import PriorityForm
+from snt_desk.ui.pages.priorities.register.form import PriorityForm
 
 _TELLING = ("last_update", "action")
 
