@@ -57,23 +57,26 @@ def lines(public: Sequence[Person] | None, held: Sequence[HeldPerson]) -> Iterat
 
 
 def _same(one: Person, held: Sequence[HeldPerson]) -> HeldPerson | None:
-    """Who it is: by the whole name, else by surname and first letter; those posted here first."""
+    """Who it is: by the whole name, else by surname and first letter, if one alone has them."""
     name = _name(one.name)
     exact = [here for here in held if fold(here.name).split() == name]
-    short = [here for here in held if name and _brief(fold(here.name).split()) == _brief(name)]
-    found = exact or (short if len(name) < 2 or len(name[0]) == 1 else [])
-    found = sorted(found, key=lambda here: not here.posted)
-    sure = len(found) == 1 or exact
-    return found[0] if found and sure else None
+    if exact:
+        return min(exact, key=lambda here: not here.posted)
+    short = [here for here in held if _may_be(name, fold(here.name).split())]
+    posted = [here for here in short if here.posted] or short
+    return posted[0] if len(posted) == 1 else None
+
+
+def _may_be(brief: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether `T Ridley`, or a surname alone, may be somebody."""
+    if not brief or len(brief) > 2 or brief[-1] != whole[-1]:
+        return False
+    return len(brief) == 1 or (len(brief[0]) == 1 and whole[0].startswith(brief[0]))
 
 
 def _name(name: str) -> list[str]:
     """The words of a name without ranks and collar numbers."""
     return [word for word in fold(name).split() if word not in _RANKS and not word.isdigit()]
-
-
-def _brief(words: Sequence[str]) -> tuple[str, str]:
-    return (words[0][0] if len(words) > 1 else "", words[-1])
 
 
 def _known(key: str, one: Person, here: HeldPerson) -> Line:

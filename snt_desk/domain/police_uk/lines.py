@@ -93,8 +93,8 @@ class Line:
         """All that is to be said of it, for a terminal or a screen reader."""
         said = [f"{STATES[self.state]}: {self.title}", *(one.words for one in self.differences)]
         if self.says:
-            said.append(self.says.removesuffix("."))
-        return ". ".join(said) + "."
+            said.append(self.says)
+        return f"{'. '.join(one.removesuffix('.') for one in said)}."
 
 
 def day_words(day: date | None) -> str:
