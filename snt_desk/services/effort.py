@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, and_, select, type_coerce
@@ -15,6 +15,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock, facts
 from snt_desk.domain.clock import Month
 from snt_desk.domain.facts import Facts
+from snt_desk.domain.minutes import Stretch, minute
 from snt_desk.domain.workings import PersonTime, work_out
 
 _LONGEST = timedelta(minutes=clock.LONGEST_STRETCH)
@@ -70,6 +71,28 @@ def spent(session: Session, team_id: int, ref: str, months: Sequence[Month]) -> 
             by_mode[time.leg.mode] += time.minutes
     most_first = sorted(by_mode.items(), key=lambda item: (-item[1], item[0]))
     return Effort(len(patrols), by_month, {mode: sum_ for mode, sum_ in most_first if sum_})
+
+
+def within(session: Session, team_id: int, ref: str, first: date, until: date) -> int:
+    """Count the minutes of `spent` on these days; `until` is the first that is not among them."""
+    if until <= first:
+        return 0
+    days = Stretch(minute(clock.midnight(first)), minute(clock.midnight(until)))
+    months = _months(first, until - clock.DAY)
+    crews = _crews(session, team_id, ref, months)
+    team, postings = _postings(session, team_id, {one.collar for one in crews})
+    return sum(
+        time.own.shared(days)
+        for month in months
+        for time in _times(team, month, crews, postings, ref)
+    )
+
+
+def _months(first: date, last: date) -> list[Month]:
+    months = [Month.of(first)]
+    while months[-1] < Month.of(last):
+        months.append(months[-1].plus(1))
+    return months
 
 
 def _times(
