@@ -322,7 +322,7 @@ def importing(window: MainWindow) -> ImportPage:
     return found
 
 
-def said_in(store: Store, ref: str) -> list[tuple[str, str, int, str | None]]:
+def said_in(store: Store, ref: str) -> list[tuple[object, ...]]:
     """What a consultation holds: theme, channel, count and comment, by count."""
     with store.read() as session:
         of = m.Consultation.id == m.Response.consultation_id
