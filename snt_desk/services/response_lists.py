@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -87,17 +87,34 @@ class ResponseRow:
     count: int
     comment: str
     priority: str
+    priority_ref: str
     event: str
     consultation: str
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What a list adds up to: its rows, the responses they count, and how many are linked."""
+    """What a list adds up to: its rows, the responses they count, and of these the linked ones."""
 
     rows: int = 0
     responses: int = 0
     linked: int = 0
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The first rows of a list whose order is that of an index, until all of it is prepared."""
+
+    team_id: int
+    asked: Asked
+
+    def lines(self, session: Session, offset: int, limit: int) -> list[ResponseRow]:
+        """Read a block; further down it takes longer."""
+        keys = _ordered(session, self.team_id, self.asked).offset(offset).limit(limit)
+        return rows_of(session, session.scalars(keys).all())
+
+    def place(self, _session: Session, _ref: str) -> None:
+        """Nothing: that is known when it is prepared."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +142,6 @@ def is_short(session: Session, team_id: int, wanted: Filter) -> bool:
     return session.execute(number).scalar_one() <= _SHORT
 
 
-def first(session: Session, team_id: int, asked: Asked, limit: int) -> list[ResponseRow]:
-    """Read the first rows of a list whose order is that of an index."""
-    keys = _ordered(session, team_id, asked).limit(limit)
-    return rows_of(session, session.scalars(keys).all())
-
-
 def prepared(session: Session, team_id: int, asked: Asked) -> Prepared:
     """Sort a whole list and add it up, in one statement."""
     listed = _ordered(session, team_id, asked, _said.count, _said.priority_id).subquery()
@@ -140,7 +151,7 @@ def prepared(session: Session, team_id: int, asked: Asked) -> Prepared:
         func.aggregate_strings(cast(key, String), ","),
         func.count(),
         func.coalesce(func.sum(number), 0),
-        func.count(priority),
+        func.coalesce(func.sum(case((priority.is_not(None), number), else_=0)), 0),
     )
     text, *figures = session.execute(query).one()
     return Prepared(asked.wanted, _split(text), Totals(*map(int, figures)))
@@ -150,6 +161,22 @@ def count(session: Session, team_id: int, wanted: Filter) -> int:
     """Count the rows of a list."""
     chosen = select(_said.id).where(*_conditions(session, team_id, wanted, scan=True))
     return session.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+
+
+def title_of(session: Session, consultation: str | None) -> str:
+    """Give the title of a consultation; nothing where it is gone, or none is meant."""
+    if consultation is None:
+        return ""
+    known = select(_consultation.title).where(_consultation.ref == consultation)
+    return session.scalar(known) or ""
+
+
+def priorities_of(session: Session, team_id: int, wanted: Filter) -> list[tuple[str, str]]:
+    """List the priorities that responses of a list are linked to: refs and titles, by title."""
+    chosen = select(_said.priority_id).where(*_conditions(session, team_id, wanted, scan=True))
+    query = select(_priority.ref, _priority.title).where(_priority.id.in_(chosen))
+    found = session.execute(query.order_by(func.lower(_priority.title), _priority.ref))
+    return [(ref, title) for ref, title in found]
 
 
 def refs_of(session: Session, keys: Sequence[int]) -> list[str]:
@@ -163,6 +190,7 @@ def refs_of(session: Session, keys: Sequence[int]) -> list[str]:
 def rows_of(session: Session, keys: Sequence[int]) -> list[ResponseRow]:
     """Read the lines of the responses with these keys, in this order; what is gone is left out."""
     found: dict[int, ResponseRow] = {}
+    row: Any
     for part in _parts(keys):
         for row in session.execute(_LINES.where(_said.id.in_(part))):
             found[row[0]] = ResponseRow(*row)
@@ -308,6 +336,7 @@ _LINES = (
         _said.count,
         func.coalesce(_said.comment, ""),
         func.coalesce(_priority.title, ""),
+        func.coalesce(_priority.ref, ""),
         func.coalesce(_event.title, ""),
         _consultation.title,
     )
