@@ -47,6 +47,7 @@ _TABS = {
     "absences": "Roster",
     "partners": "Partners",
     "meetings": "Partners",
+    "events": "Community",
 }
 """Where what was imported can be seen."""
 
