@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TYPED_ON = {
     "Patrols": {"patrol"},
     "Partners": {"meeting", "action", "organisation"},
-    "Priorities": {"priority"},
+    "Priorities": {"priority", "task"},
     "Roster": {"duty", "absence", "member"},
     "Return": {"words"},
 }

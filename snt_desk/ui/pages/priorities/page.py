@@ -6,7 +6,9 @@ from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.tab_of_views import Behind, TabOfViews
 
 _VIEWS = (
-    Behind("&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority"}),
+    Behind(
+        "&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority", "task"}
+    ),
 )
 
 
