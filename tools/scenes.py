@@ -487,6 +487,7 @@ SCENES: tuple[Scene, ...] = (
         for state, drive in rounds.STATES
     ),
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
+    Scene("Priorities", "task", _pressed("Ctrl+T")),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
