@@ -67,7 +67,7 @@ class NextForm(PageForm[TypedNext]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         self.add_widget(holder)
-        self.live = LiveRows(self, column)
+        self.live = LiveRows(self, column, self.consultation)
         self.add_widget(rule())
         self.add(Part("adopted", "&Proposed: which to adopt", self.picks), hint=_PICK_HINT)
         self.add_widget(rule())
@@ -95,7 +95,6 @@ class NextForm(PageForm[TypedNext]):
         self.consultation.show_choices(self._records.consultations)
         self.live.offer(offers.live, closing, by)
         self.picks.offer(offers.proposed)
-        self._choices = [self.consultation, *self.live.choices]
         self._filling = False
         count = len(offers.live)
         self._live_title.setText(f"Live now: {count}" if count else "Nothing is live now.")
@@ -148,6 +147,10 @@ class NextForm(PageForm[TypedNext]):
         self.live.set_value(typed.fates)
         self.picks.set_value(typed.adopted)
 
+    def _settle(self) -> None:
+        for choice in (self.consultation, *self.live.choices):
+            choice.settle()
+
     # --- What is said of it -------------------------------------------------------------------
 
     def _problems(self) -> Sequence[Problem]:
@@ -170,6 +173,8 @@ class NextForm(PageForm[TypedNext]):
         else:
             due = clock.long_day(rounds.due(begun, months))
             self.understood("months", "", f"The next one is then due on {due}.")
+        sum_ = next_round.summed_up(chosen, len(self._decide.offers.live))
+        self.say_below(f"{sum_} {self.says}")
         said = "\n".join(self._comes_to_lines(chosen, begun))
         self._comes_to.setText(said)
         self.save_button.setAccessibleDescription(said)
@@ -183,4 +188,3 @@ class NextForm(PageForm[TypedNext]):
         offers = self._decide.offers
         for said in next_round.said(chosen, offers.known, self._decide.results):
             yield f"{said.heading}: {'; '.join(one_line(title) for title in said.titles)}."
-        yield f"Live then: {chosen.live(len(offers.live))}."

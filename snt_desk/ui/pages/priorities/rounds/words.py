@@ -168,4 +168,6 @@ def news(found: Iterable[RoundMember], today: date) -> list[str]:
 def effort(minutes: Mapping[str, int]) -> str:
     """Say how much officer time its priorities were given."""
     whole = sum(minutes.values())
-    return f"{clock.hours_long(whole)} of officer time on them." if whole else "No patrols yet."
+    return (
+        f"{clock.hours_long(whole)} of officer time on them." if whole else "No patrols for them."
+    )
