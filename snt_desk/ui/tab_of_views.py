@@ -148,8 +148,8 @@ class TabOfViews(QObject):
         if len(self._behind) == 1:
             return ()
         return (
-            Command("&View", "Ne&xt view of the tab", partial(self._step, 1), "Ctrl+PgDown"),
-            Command("&View", "Last &view of the tab", partial(self._step, -1), "Ctrl+PgUp"),
+            Command("&View", "Ne&xt view of the tab", partial(self._step, 1), "Ctrl+Tab"),
+            Command("&View", "Last &view of the tab", partial(self._step, -1), "Ctrl+Shift+Tab"),
         )
 
     def _step(self, step: int) -> None:

@@ -27,15 +27,14 @@ class RoundAccount:
 
 def read(store: Store, team_id: int, one: RoundRow, today: date) -> RoundAccount:
     """Count what a round holds up to today; for the worker."""
-    tomorrow = today + DAY
-    until = tomorrow if one.ended is None else min(one.ended, tomorrow)
+    last = today if one.ended is None else min(one.ended - DAY, today)
     with store.read() as session:
         found = rounds.members(session, one.ref, today)
         minutes = {
-            member.priority.ref: effort.within(
-                session, team_id, member.priority.ref, one.begun, until
-            )
-            for member in found
+            ref: effort.for_priority(session, team_id, ref, one.begun, last)
+            .between(one.begun, last)
+            .minutes
+            for ref in (member.priority.ref for member in found)
         }
         used = {member.priority.result for member in found if member.priority.result}
         results = code_lists.offered(session, "priority_result", today, also=used)
