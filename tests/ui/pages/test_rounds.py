@@ -100,7 +100,7 @@ def test_a_priority_tells_who_asked_and_the_officer_time_in_the_round(
         key = session.query(m.Priority).filter_by(ref="T1").one().id
         said = {"received": BEGUN, "channel": "online", "theme": "asb", "count": 7}
         session.add(m.Response(ref="S1", consultation_id=asked.id, priority_id=key, **said))
-    assert "7 residents asked for it, 2 h of officer time" in lines(page)[1]
+    assert "7 residents asked, 2 h officer time" in lines(page)[1]
     assert "2 h of officer time on them." in words(page.pane)
 
 

@@ -94,9 +94,9 @@ def _member(
 ) -> Line:
     row = one.priority
     instead = [f"by {short(other.title)}" for other in one.replaced_by]
-    asked = f"{residents(one.feedback)} asked for it" if one.feedback else ""
+    asked = f"{residents(one.feedback)} asked" if one.feedback else ""
     spent = minutes.get(row.ref, 0)
-    effort = f"{clock.hours_long(spent)} of officer time" if spent else ""
+    effort = f"{clock.hours_long(spent)} officer time" if spent else ""
     told = f"told {day(row.last_update, today)}" if row.last_update else "not told yet"
     said = ", ".join(part for part in (*instead, row.place, asked, effort, told) if part)
     badge, tone = _state(one, results, today)
