@@ -276,6 +276,11 @@ class Form(QFrame):
         """Bring what stands above the fields into sight."""
         self._area.verticalScrollBar().setValue(0)
 
+    def go_to_end(self) -> None:
+        """Bring what stands below the fields into sight."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def start(self) -> None:
         """Take the focus to the first field."""
         self.focus(next(iter(self._parts)))

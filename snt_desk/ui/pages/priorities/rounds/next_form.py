@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from snt_desk.domain import clock, next_round, rounds
@@ -50,6 +51,7 @@ class NextForm(PageForm[TypedNext]):
         self._comes_to = label("", wrap=True)
         self.save_button.setText("Begin the round")
         self.save_button.setAccessibleName("Begin the round")
+        self.save_button.installEventFilter(self)
         self._add_fields()
         for one in (self.begun, self.months, self.consultation, self.live, self.picks):
             one.changed.connect(self._edited)
@@ -146,6 +148,12 @@ class NextForm(PageForm[TypedNext]):
         choose(self.consultation, typed.consultation, typed.no_consultation)
         self.live.set_value(typed.fates)
         self.picks.set_value(typed.adopted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.save_button and event.type() == QEvent.Type.FocusIn:
+            # Whoever has come to it reads first what it will do.
+            self.go_to_end()
+        return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
         for choice in (self.consultation, *self.live.choices):
