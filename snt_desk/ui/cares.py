@@ -12,6 +12,7 @@ from snt_desk.ui.clock_watch import ClockWatch
 from snt_desk.ui.due import Due
 from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.over import Over
+from snt_desk.ui.priorities_due import PrioritiesDue
 from snt_desk.ui.saying import Saying
 from snt_desk.ui.status import StatusBar
 
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 
 class Cares:
-    """Backups, what is due for review, what could not be saved, the lock, the clock."""
+    """Backups, what is due, what could not be saved, the lock, the clock."""
 
     def __init__(self, centre: QFrame, status: StatusBar, over: Over) -> None:
         """They speak in the centre, in the status line or in pages over the tabs."""
         self.saying = Saying(centre)
         self.backing_up = BackingUp(status, centre)
         self.due = Due(status, over)
+        self.priorities = PrioritiesDue(status)
         self.locking = Locking(over)
         self.clock = ClockWatch(status)
 
@@ -35,6 +37,7 @@ class Cares:
         """Look after the data of this desk, and what is typed on those pages."""
         self.backing_up.take(desk, where)
         self.due.take(desk, where)
+        self.priorities.take(desk)
         self.saying.take(desk, pages)
         self.locking.take(desk, where)
         self.clock.take(desk)
