@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, troubles
+from tools import consulting, importing, locks, opened, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -467,6 +467,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "more-columns", _more_columns),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
+    *(
+        Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in consulting.STATES
+    ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),

@@ -28,6 +28,7 @@ _CHUNK = 500
 _BOM = "\ufeff"
 _CELL, _CUT = 32_767, " … (cut here: a cell holds no more)"
 _WIDTHS = {"Note": 60, "Officers": 16, "Full names": 28, "Place": 20, "Purpose": 20, "Priority": 28}
+_WIDTHS |= {"What they said": 44}
 
 Report = Callable[[int, int], None]
 """How many patrols are done, and of how many."""
@@ -36,11 +37,15 @@ Value = str | int | date | time | timedelta | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """What goes into the file: a line above it all, headings, and a row for each patrol."""
+    """What goes into the file: a line above it all, headings, and a row for each of its records.
+
+    `name` is what a workbook calls it.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+    name: str = "Patrols"
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,7 @@ def as_xlsx(made: Sheet) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": made.title, "author": nothing_hidden.AUTHOR, "company": ""})
-        page = book.add_worksheet("Patrols")
+        page = book.add_worksheet(made.name)
         page.set_header(f"&C{OFFICIAL}")
         page.set_footer(f"&C{OFFICIAL}&R&P of &N")
         page.set_landscape()
