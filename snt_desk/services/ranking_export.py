@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain import consultations as rules
 from snt_desk.domain.returns import OFFICIAL
-from snt_desk.services import disclosures, files, patrol_export
-from snt_desk.services.patrol_export import KINDS, Sheet, Value
+from snt_desk.services import list_files
+from snt_desk.services.list_files import Order, Sheet, Value
 from snt_desk.services.rankings import RankRow
-
-__all__ = ["KINDS", "sheet", "write"]
 
 _HEADINGS = (
     *("What they said", "Now", "Percent", "Last time", "Difference"),
@@ -26,23 +23,14 @@ _HEADINGS = (
 )
 
 
-def write(store: Store, rows: Sequence[RankRow], path: Path, called: str, recipient: str) -> None:
+def write(store: Store, rows: Sequence[RankRow], order: Order) -> None:
     """Write a ranking to a file and note in the journal that it left the desk, for whom.
 
-    *called* is what its title says it is; the file's name says which kind. The file is there
-    whole or not at all, and never without its entry. Raises DeskError where it cannot be
-    written.
+    The name says which kind. The file is there whole or not at all, and never without its
+    entry. Raises DeskError where it cannot be written.
     """
-    made = sheet(rows, called)
-    if KINDS[path.suffix.casefold()] == "csv":
-        data, head = patrol_export.as_csv(made), f"\ufeff{OFFICIAL}".encode()
-    else:
-        data = patrol_export.as_xlsx(made)
-        head = data[:4]
-    files.insist_place(path, head)
-    # Noted before the file is there: what leaves the desk is never without an entry.
-    disclosures.give(store, f"Export ranking: {called}", recipient)
-    files.put_one(path, data, head)
+    number = f"ranking of {len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
+    list_files.put(store, sheet(rows, order.called), order, number)
 
 
 def sheet(rows: Sequence[RankRow], called: str) -> Sheet:

@@ -1,69 +1,43 @@
-"""Ctrl+E: the ranking that is shown, as a file for a spreadsheet."""
+"""The ranking as a file for a spreadsheet: what it is called, and what of it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject
-
-from snt_desk.domain.file_names import safe_name
-from snt_desk.errors import DeskError
-from snt_desk.services import disclosures, ranking_export
+from snt_desk.db.store import Store
+from snt_desk.services import ranking_export
+from snt_desk.services.list_files import Order, Report
 from snt_desk.services.rankings import RankRow
-from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.priorities.consultations.said import SaidPane
-from snt_desk.ui.parts import announce
-from snt_desk.ui.tasks import Progress
-
-_KINDS = {"Workbook for Excel": "*.xlsx", "Comma-separated values": "*.csv"}
-_LEFT_OUT = "Under five of anything is not in it by its number."
 
 
-class Exporting(QObject):
-    """Asks where to, and has the worker write it."""
+class Shown:
+    """The ranking as it is shown."""
 
     def __init__(self, desk: Desk, said: SaidPane, title: Callable[[], str]) -> None:
-        """`title` is asked which consultation's ranking is shown."""
-        super().__init__(said)
-        self._desk = desk
-        self._said = said
-        self._title = title
-        self._busy = False
+        """`title` is asked which consultation it is of."""
+        self._desk, self._said, self._title = desk, said, title
 
-    def possible(self) -> bool:
-        """Whether a ranking is seen, and no export is under way."""
-        return self._said.isVisible() and bool(self._said.shown) and not self._busy
+    def is_there(self) -> bool:
+        """Whether it is seen, and there is any."""
+        return self._said.table.isVisible() and bool(self._said.shown)
 
-    def begin(self) -> None:
-        """Ask for a place, and write the rows that are shown, in their order."""
-        by, title = self._said.chosen, self._title()
-        suggested = Path.home() / safe_name(f"What they said, {title}", ".xlsx")
-        recipients = (disclosures.OWN_COPY, disclosures.COMMAND)
-        given = self._desk.ask.file_to_give("Export what is shown", suggested, _KINDS, recipients)
-        if given is None:
-            return
-        if given.path.suffix.casefold() not in ranking_export.KINDS:
-            raise DeskError("That kind of file cannot be written", "Choose .xlsx or .csv.")
-        self._busy = True
-        task = self._desk.tasks.run(
-            partial(self._write, self._said.shown, given, f"what they said by {by}, {title}"),
-            partial(self._done, given.path),
-            owner=self,
-        )
-        task.ended.connect(self._over)
-        if self._busy:
-            self._said.working.watch(task, "Exporting")
+    def named(self) -> str:
+        """`What they said Autumn survey`."""
+        return f"What they said {self._title()}"
 
-    def _write(self, rows: list[RankRow], given: Given, called: str, _progress: Progress) -> None:
-        ranking_export.write(self._desk.store, rows, given.path, called, given.recipient)
+    def called(self) -> str:
+        """`What they said by theme, Autumn survey, Welwyn …`."""
+        by, team = self._said.chosen, self._desk.team.name
+        return f"What they said by {by}, {self._title()}, {team}"
 
-    def _done(self, path: Path, _nothing: None) -> None:
-        self._busy = False
-        self._said.box.say(f"Exported to {path.name}", _LEFT_OUT, tone="ok")
-        announce(self._said, self._said.box.words)
+    def writer(self) -> Callable[[Order, Report], int]:
+        """Give what writes it, in its order, in the worker."""
+        return partial(_write, self._desk.store, self._said.shown)
 
-    def _over(self) -> None:
-        self._busy = False
+
+def _write(store: Store, rows: Sequence[RankRow], order: Order, _report: Report) -> int:
+    ranking_export.write(store, rows, order)
+    return len(rows)

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent
 
 from snt_desk.domain import clock
 from snt_desk.domain.consultations import ConsultationDraft
 from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.services import consultations
 from snt_desk.ui import theme
 from snt_desk.ui.days import DayField
+from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import MOST_IMPORTED, LineField
 from snt_desk.ui.form import Part
 from snt_desk.ui.named import counted
-from snt_desk.ui.pages.priorities.consultations import reading
-from snt_desk.ui.pages.priorities.consultations.entered import EnteredForm
+from snt_desk.ui.pages.priorities.consultations import reading, writing
 from snt_desk.ui.pages.priorities.consultations.reading import TypedConsultation
+from snt_desk.ui.record_form import RecordForm
 
 _WIDEST = 720
 
 
-class ConsultationForm(EnteredForm[TypedConsultation]):
+class ConsultationForm(RecordForm[TypedConsultation]):
     """Takes what is typed about a consultation and says what it means."""
 
+    table = "consultations"
     new_title = "New consultation"
+    ground = "page"
 
-    def __init__(self) -> None:
-        super().__init__(TypedConsultation())
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(partial(writing.holds, desk), TypedConsultation())
+        self._desk = desk
         self._others: Collection[str] = ()
         self.name = LineField("What should we put first, spring 2027?", most=MOST_IMPORTED)
         self.opened_on = DayField()
@@ -43,19 +49,29 @@ class ConsultationForm(EnteredForm[TypedConsultation]):
 
     def begin(self) -> None:
         """Make room for a new consultation, opened today."""
-        self.put("", TypedConsultation(opened=clock.long_day(clock.today())))
+        self._put("", TypedConsultation(opened=clock.long_day(clock.today())))
+        self.offer()
 
-    def open(self, ref: str, draft: ConsultationDraft) -> None:
+    def open(self, ref: str) -> None:
         """Show a consultation as saved."""
-        self.put(ref, reading.written(draft))
+        with self._desk.store.read() as session:
+            draft = consultations.opened(session, ref)
+        self._put(ref, reading.written(draft))
+        self.offer()
+
+    def write(self) -> str:
+        """Write the consultation."""
+        return writing.save(self._desk, self.opened, self.draft)
 
     def put_closed_today(self) -> None:
         """Put today in as its last day."""
         self.closed_on.set_value(clock.long_day(clock.today()))
 
-    def beside(self, others: Collection[str]) -> None:
+    def offer(self) -> None:
         """Know what the team's other consultations are called."""
-        self._others = others
+        with self._desk.store.read() as session:
+            known = consultations.named(session, self._desk.team.id)
+        self._others = [one.title for one in known if one.ref != self.opened]
         self._look()
 
     @property

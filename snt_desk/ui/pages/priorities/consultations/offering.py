@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from snt_desk.domain import clock
 from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
@@ -11,7 +12,16 @@ from snt_desk.services.response_entry import EventName
 from snt_desk.ui.choices import Choices, distinct, of_places
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import one_line
-from snt_desk.ui.pages.priorities.consultations.response_form import Offers
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be chosen: codes and refs with the words for them."""
+
+    channels: Sequence[tuple[object, str]] = ()
+    themes: Sequence[tuple[object, str]] = ()
+    places: Sequence[tuple[object, str]] = ()
+    events: Sequence[tuple[object, str]] = ()
 
 
 def offers(desk: Desk, of: ConsultationDraft, said: ResponseDraft | None = None) -> Offers:

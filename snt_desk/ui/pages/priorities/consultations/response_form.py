@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,29 +11,20 @@ from PySide6.QtGui import QKeyEvent
 from snt_desk.domain import clock
 from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
 from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.services import response_entry
 from snt_desk.ui import keys, theme
-from snt_desk.ui.choices import Choices
 from snt_desk.ui.days import DayField
+from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
 from snt_desk.ui.form import Part
-from snt_desk.ui.pages.priorities.consultations import reading
-from snt_desk.ui.pages.priorities.consultations.entered import EnteredForm, choose, text_of
+from snt_desk.ui.pages.priorities.consultations import offering, reading, writing
+from snt_desk.ui.pages.priorities.consultations.offering import Offers
 from snt_desk.ui.pages.priorities.consultations.reading import TypedResponse
+from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 _WIDEST = 720
-_SAYS = "Enter goes on, and after the comment it saves. Ctrl+Enter saves from any field."
 _FIRST = "theme"
 """Where the next one begins: day, channel and event stay as they were."""
-
-
-@dataclass(frozen=True)
-class Offers:
-    """What can be chosen: codes and refs with the words for them."""
-
-    channels: Sequence[tuple[object, str]] = ()
-    themes: Sequence[tuple[object, str]] = ()
-    places: Choices | Sequence[tuple[object, str]] = ()
-    events: Sequence[tuple[object, str]] = ()
 
 
 class _LastField(LineField):
@@ -48,15 +39,23 @@ class _LastField(LineField):
             super().keyPressEvent(event)
 
 
-class ResponseForm(EnteredForm[TypedResponse]):
+class ResponseForm(RecordForm[TypedResponse]):
     """Takes what somebody said, and keeps what is the same in the next."""
 
+    table = "responses"
     new_title = "Next response"
+    says = "Enter goes on, and after the comment it saves. Ctrl+Enter saves from any field."
+    ground = "page"
 
-    def __init__(self) -> None:
-        super().__init__(TypedResponse(), says=_SAYS)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(partial(writing.holds, desk), TypedResponse())
+        self._desk = desk
         self.of = ConsultationDraft()
         """The consultation that is answered."""
+        self.consultation = ""
+        """Its ref."""
+        self.offers = Offers()
+        """What can be chosen."""
         self.received = DayField()
         self.channel = Choice()
         self.event_at = Choice("None")
@@ -64,11 +63,12 @@ class ResponseForm(EnteredForm[TypedResponse]):
         self.place = Choice("None named")
         self.count = LineField("1", most=9)
         self.comment = _LastField("In their words, without a name", most=MOST_IMPORTED)
-        self._choices = (self.channel, self.event_at, self.theme, self.place)
+        self._choices = [self.channel, self.event_at, self.theme, self.place]
         self._add_fields()
-        fields = (self.received, *self._choices, self.count, self.comment)
-        for field in fields:
-            field.changed.connect(self._edited)
+        for choice in self._choices:
+            choice.changed.connect(self._edited)
+        for line in (self.received, self.count, self.comment):
+            line.changed.connect(self._edited)
         self.comment.done.connect(self.saved_and_new)
         self._measure_width()
 
@@ -121,26 +121,40 @@ class ResponseForm(EnteredForm[TypedResponse]):
         parts = (self.theme.currentText(), self.place.currentText())
         return ", ".join(part for part in parts if part)
 
-    def answer(self, of: ConsultationDraft) -> None:
-        """Answer another consultation, from its first day or today."""
-        self.of = of
-        self.put("", reading.first_of(of.title, of, clock.today()))
+    def answer(self, ref: str, of: ConsultationDraft) -> None:
+        """Answer another consultation, today or on its last day."""
+        self.consultation, self.of = ref, of
+        self._put("", reading.first_of(of.title, of, clock.today()))
+        self.offer()
 
-    def called_otherwise(self, of: ConsultationDraft) -> None:
-        """Know the consultation as it is now; what is typed stays."""
-        edited = self.edited
-        self.of = of
-        if not edited:
-            self._saved = self.typed
-        self._look()
+    def read_again(self, of: ConsultationDraft) -> None:
+        """Know the consultation as it is now, and the response in it; what is typed stays."""
+        edited, self.of = self.edited, of
+        if edited:
+            self.offer()
+            self._look()
+        elif self.opened and self._holds(self.table, self.opened):
+            self.open(self.opened)
+        else:
+            self.begin()
+            self.offer()
 
-    def open(self, ref: str, draft: ResponseDraft) -> None:
+    def open(self, ref: str) -> None:
         """Show a response as saved."""
-        self.put(ref, reading.said(self.of.title, draft))
+        with self._desk.store.read() as session:
+            draft = response_entry.opened(session, ref)
+        self._show_offers(offering.offers(self._desk, self.of, draft))
+        self._put(ref, reading.said(self.of.title, draft))
 
-    def begin_next(self) -> None:
+    def begin(self) -> None:
         """Make room for the next, with what is the same for it."""
-        self.put("", reading.next_after(self.typed))
+        self._put("", reading.next_after(self.typed))
+
+    def write(self) -> str:
+        """Write the response."""
+        return writing.save_response(
+            self._desk, self.consultation, self.opened, self.draft, self.words
+        )
 
     def start(self) -> None:
         """Take the focus to where the next one begins."""
@@ -148,8 +162,12 @@ class ResponseForm(EnteredForm[TypedResponse]):
         self.focus(first)
         self.go_to_top()
 
-    def offer(self, offers: Offers) -> None:
-        """Offer these choices. What is chosen stays chosen."""
+    def offer(self) -> None:
+        """Offer what stands in the records. What is chosen stays chosen."""
+        self._show_offers(offering.offers(self._desk, self.of, self.draft))
+
+    def _show_offers(self, offers: Offers) -> None:
+        self.offers = offers
         self._filling = True
         self.channel.show_choices(offers.channels)
         self.theme.show_choices(offers.themes)

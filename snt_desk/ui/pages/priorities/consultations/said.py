@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.services import rankings
@@ -15,8 +15,9 @@ from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.consultations import lines
 from snt_desk.ui.pages.priorities.consultations.ranked import COLUMNS, RankLine, rank_lines
-from snt_desk.ui.panels import Box, EmptyPage, Working
+from snt_desk.ui.panels import Box, EmptyPage
 from snt_desk.ui.parts import across, as_part, button, label
+from snt_desk.ui.strip import Strip
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.tasks import Progress, Task
@@ -54,7 +55,7 @@ class SaidPane(QFrame):
         self.propose_button = button(
             "Propose a priority", "primary", "target", tip="Ctrl+Shift+P", writes=True
         )
-        self.box, self.working = Box("bad"), Working()
+        self.box, self.strip = Box("bad"), Strip()
         self._against = label("", "muted", wrap=True)
         self.rows: ListModel[RankLine] = ListModel(COLUMNS)
         self.table = TableView(self.rows, "What they said")
@@ -81,10 +82,10 @@ class SaidPane(QFrame):
         column.addWidget(across(tools, margins=(8, 0, 8, 0), stretch=(0,)))
         boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
         self._head = across(self._against, margins=(16, 0, 16, 8), stretch=(0,))
-        for one in (boxes, self.working, self._head):
+        for one in (boxes, self.strip, self._head):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
-        self.working.setContentsMargins(16, 8, 16, 8)
+        self._column = column
 
     def _listen(self) -> None:
         self.by.changed.connect(self._show)
@@ -93,6 +94,10 @@ class SaidPane(QFrame):
         self.table.current_changed.connect(self._in_hand_changed)
         self.propose_button.clicked.connect(self.propose_asked)
         self.type_button.clicked.connect(self.type_asked)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the rows."""
+        self._column.addWidget(widget)
 
     # --- What is shown ------------------------------------------------------------------------
 

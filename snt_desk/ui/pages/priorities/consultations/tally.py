@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from snt_desk.domain import clock
-from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
+from snt_desk.domain.consultations import NOWHERE, ConsultationDraft, ResponseDraft
 from snt_desk.domain.drafts import Problem
 from snt_desk.ui import days, paint
 from snt_desk.ui.days import DayField
@@ -18,15 +18,13 @@ from snt_desk.ui.fields import Choice, Option, Segment
 from snt_desk.ui.form_rows import FormRow, Note, Part
 from snt_desk.ui.named import counted
 from snt_desk.ui.pages.priorities.consultations import reading
-from snt_desk.ui.pages.priorities.consultations.entered import choose, text_of
 from snt_desk.ui.pages.priorities.consultations.grid import Counts, TallyGrid
-from snt_desk.ui.pages.priorities.consultations.response_form import Offers
+from snt_desk.ui.pages.priorities.consultations.offering import Offers
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import announce, as_part, button
+from snt_desk.ui.record_form import choose, text_of
 
 CHANNEL, PLACE = "channel", "place"
-NOWHERE = ""
-"""The column of what was said of no place."""
 _SAYS = "Type a number, or + for one more. Enter goes down. Ctrl+S saves it all as one change."
 
 
@@ -63,11 +61,15 @@ def drafts(typed: TypedTally, today: date) -> tuple[ResponseDraft, ...]:
             received=day,
             channel=(one.column if typed.by == CHANNEL else typed.other) or "",
             theme=one.theme,
-            place=(typed.other if typed.by == CHANNEL else one.column) or None,
+            place=typed.other if typed.by == CHANNEL else _place(one.column),
             count=one.count,
         )
         for one in typed.counts
     )
+
+
+def _place(column: str) -> str | None:
+    return None if column == NOWHERE else column
 
 
 def problems(typed: TypedTally, today: date) -> list[Problem]:
@@ -203,17 +205,17 @@ class Tally(QFrame):
         self.of = of
         self._look()
 
-    def begin_next(self) -> None:
+    def begin(self) -> None:
         """Make room for the next, of the same day and in the same columns."""
         typed = self.typed
         self._put(TypedTally(typed.title, typed.received, typed.by, typed.other))
 
     def clear(self) -> None:
         """Take the numbers away."""
-        self.begin_next()
+        self.begin()
         self.start()
 
-    def bring(self, typed: TypedTally) -> None:
+    def bring(self, _ref: str, typed: TypedTally) -> None:
         """Let stand in it what was typed before, still not saved."""
         self._fill(typed)
         self._edited()

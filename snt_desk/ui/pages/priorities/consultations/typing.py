@@ -33,7 +33,7 @@ class Typing(QFrame):
         self._refs: list[str] = []
         self.number = 0
         """How many were typed in this sitting, and are still there."""
-        self.form = ResponseForm()
+        self.form = ResponseForm(desk)
         self.list = LineView("Typed in this sitting", height=46, two=True)
         self.list.deletes = True
         self.count = label("", "muted")

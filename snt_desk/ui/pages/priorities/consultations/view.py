@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from snt_desk.domain import clock
 from snt_desk.errors import DeskError
-from snt_desk.services import code_lists, consultations, response_entry
-from snt_desk.services.consultations import ConsultationName, ConsultationRow
+from snt_desk.services import consultations, response_entry
+from snt_desk.services.consultations import ConsultationName
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.exporting import Exporting
 from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.priorities.consultations import offering, writing
-from snt_desk.ui.pages.priorities.consultations.exporting import Exporting
+from snt_desk.ui.pages.priorities.consultations import writing
+from snt_desk.ui.pages.priorities.consultations.answered import Answered
+from snt_desk.ui.pages.priorities.consultations.exporting import Shown
 from snt_desk.ui.pages.priorities.consultations.form import ConsultationForm
+from snt_desk.ui.pages.priorities.consultations.main import Forms, Main
 from snt_desk.ui.pages.priorities.consultations.menu import lines_of
-from snt_desk.ui.pages.priorities.consultations.panes import COUNTS, ONE_BY_ONE, SAID, Panes, Which
+from snt_desk.ui.pages.priorities.consultations.panes import COUNTS, ONE_BY_ONE, SAID, Which
 from snt_desk.ui.pages.priorities.consultations.response_form import ResponseForm
 from snt_desk.ui.pages.priorities.consultations.side import Side
-from snt_desk.ui.pages.priorities.consultations.tally import Tally
-from snt_desk.ui.parts import across, announce, button, down
-from snt_desk.ui.tasks import Progress, Task
+from snt_desk.ui.parts import across, button, down
 from snt_desk.ui.unsaved import Draft, UnsavedForms
-
-Forms = ConsultationForm | ResponseForm | Tally
-Counted = tuple[list[ConsultationRow], Mapping[str, str]]
 
 
 class ConsultationsView:
@@ -47,42 +44,29 @@ class ConsultationsView:
         """Make the widgets, with the consultations of the desk's team."""
         self._desk = desk
         self._rows: dict[str, ConsultationName] = {}
-        self._said: Mapping[str, ConsultationRow] = {}
-        self._channels: Mapping[str, str] = {}
         self._ref = ""
-        self._task: Task | None = None
-        self._stale = False
         self._lay_out()
-        self.exporting = Exporting(desk, self.said, lambda: self._rows[self._ref].title)
+        shown = Shown(desk, self.said, lambda: self._rows[self._ref].title)
+        self.exporting = Exporting(desk, shown, "row", said_in=self.said.strip, owner=self.said)
+        self.said.add_below(self.exporting.working)
         self._listen()
         self.refresh()
-        forms: dict[str, Forms] = {
-            "consultation": self.form,
-            "response": self.typing,
-            "tally": self.tally,
-        }
-        self.unsaved = UnsavedForms(desk, forms, self._bring)
+        self.unsaved = UnsavedForms(desk, self.main.forms, self._bring)
         self._offer_unsaved()
         return self.widget
 
     def _lay_out(self) -> None:
         self.side = Side()
         self.list, self.words, self.box = self.side.list, self.side.words, self.side.box
-        self.panes = Panes(self._desk)
-        self.said, self.tally = self.panes.said, self.panes.tally
-        self.typing = self.panes.typing.form
-        self.form = ConsultationForm()
+        self.main = Main(self._desk)
+        self.panes, self.form = self.main.panes, self.main.form
+        self.said, self.responses = self.panes.said, self.panes.responses
+        self.typing, self.tally = self.main.typing, self.main.tally
+        self.answered = Answered(self._desk, self.side, self.panes.head)
         back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
         back.clicked.connect(self._go_back)
-        self._main = QStackedWidget()
-        self._written_part = across(self.form, space=0, stretch=(0,))
-        held_left = self._written_part.layout()
-        assert isinstance(held_left, QHBoxLayout)  # noqa: S101  # so `across` lays out
-        held_left.addStretch(0)
-        for part in (self.panes, self._written_part):
-            self._main.addWidget(part)
         above = across(back, None, margins=(12, 8, 12, 0))
-        main = down(above, self._main, space=0, name="page", stretch=(1,))
+        main = down(above, self.main, space=0, name="page", stretch=(1,))
         self.widget = ListFirst(self.side, main, back, side_width=312)
         self.widget.setObjectName("consultations")
 
@@ -98,16 +82,21 @@ class ConsultationsView:
         head.open_asked.connect(self.open_again)
         said.propose_asked.connect(self.propose)
         said.type_asked.connect(self.type_in)
+        said.opened.connect(self.panes.show_rows_of)
+        self.responses.opened.connect(self._open_response)
+        self.responses.new_asked.connect(self.type_in)
+        self.responses.wanted.connect(self._desk.go)
         typing.opened.connect(self._open_response)
         typing.delete_asked.connect(self._delete_response)
         tally.saved.connect(self.save)
         for form in (self.form, self.typing):
             form.saved.connect(self.save)
             form.saved_and_new.connect(self.save_and_new)
-            form.cleared.connect(self._clear)
-        for part in (said, self.form, self.typing, tally):
+            form.cleared.connect(self.main.clear)
+        self.main.in_sight.connect(self.widget.go_in)
+        self.main.written.connect(self._written)
+        for part in (said, self.responses, self.form, self.typing, tally):
             part.left.connect(self._go_back)
-        self.panes.changed.connect(self._pane_chosen)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the view is in front."""
@@ -121,44 +110,19 @@ class ConsultationsView:
             rows = consultations.named(session, self._desk.team.id)
         self._rows = {one.ref: one for one in rows}
         self.side.show_rows(rows)
-        self._count_all()
-        self.form.beside([one.title for one in rows if one.ref != self.form.opened])
+        self.answered.read()
         if self.is_writing:
+            self.form.offer()
             kept_form.read_again(
-                self.form, self._rows, show=self._fill_form, begin=self._begin_again
+                self.form, self._rows, show=self.form.open, begin=self._begin_again
             )
         if self._ref in self._rows:
             self.panes.read_again(self._rows[self._ref])
-            self._offer()
-            self._rank()
         else:
             wanted = self.list.current_id or next(iter(self._rows), None)
             self._take(wanted if isinstance(wanted, str) else "")
         if not self._ref and not self.is_writing:
             self._begin()
-
-    def _count_all(self) -> None:
-        """Let the worker count who answered: of 100,000 that takes longer than a blink."""
-        if self._task is not None:
-            self._task.cancel()
-        self._task = self._desk.tasks.run(self._counted_all, self._show_said, owner=self.widget)
-
-    def _counted_all(self, _progress: Progress) -> Counted:
-        with self._desk.store.read() as session:
-            rows = consultations.listed(session, self._desk.team.id)
-            used = {code for one in rows for code in one.by_channel}
-            channels = code_lists.offered(session, "response_channel", clock.today(), also=used)
-        return rows, dict(channels)
-
-    def _show_said(self, counted: Counted) -> None:
-        rows, self._channels = counted
-        self._said = {one.ref: one for one in rows}
-        self.side.show_said(self._said)
-        self._show_who_answered()
-
-    def _show_who_answered(self) -> None:
-        if self._ref in self._said:
-            self.panes.head.show_said(self._said[self._ref], self._channels)
 
     # --- The one in hand ----------------------------------------------------------------------
 
@@ -184,7 +148,7 @@ class ConsultationsView:
     @property
     def is_writing(self) -> bool:
         """Whether the form of the consultation is in front."""
-        return self._main.currentWidget() is self._written_part
+        return self.main.is_writing
 
     def _clicked(self) -> None:
         self._show(self.list.current_id)
@@ -195,12 +159,12 @@ class ConsultationsView:
             return False
         if wanted == self._ref and not self.is_writing:
             return True
-        if not self._may_leave():
+        if not self.main.may_leave():
             return False
         self.box.hide()
         if wanted != self._ref:
             self._take(wanted)
-        self._main.setCurrentWidget(self.panes)
+        self.main.show_panes()
         return True
 
     def _take(self, ref: str) -> None:
@@ -209,24 +173,7 @@ class ConsultationsView:
             return
         self.list.select(ref)
         self.panes.answer(self._rows[ref])
-        self._offer()
-        self._show_who_answered()
-        self._rank()
-
-    def _rank(self) -> None:
-        """Count the ranking again; while it is not seen, when it is."""
-        self._stale = self.panes.front != SAID
-        if not self._stale and self._ref:
-            self.said.show_consultation(self._ref)
-
-    def _pane_chosen(self) -> None:
-        if self._stale:
-            self._rank()
-
-    def _offer(self) -> None:
-        offers = offering.offers(self._desk, self._rows[self._ref].draft, self.typing.draft)
-        self.typing.offer(offers)
-        self.tally.offer(offers)
+        self.answered.show(ref)
 
     def bring(self, which: Which) -> None:
         """Bring one of the panes to the front, with the focus in it."""
@@ -243,16 +190,13 @@ class ConsultationsView:
 
     def _open_response(self, ref: str) -> None:
         """Open a response of this consultation to change it."""
-        if not self._may_leave_form(self.typing, "The response"):
+        if not self.main.may_open_response():
             return
-        try:
-            with self._desk.store.read() as session:
-                draft = response_entry.opened(session, ref)
-        except DeskError as error:
-            failing.say(self._desk, self.typing.box, error)
+        with self._desk.store.read() as session:
+            wanted = response_entry.consultation_of(session, "responses", ref)
+        if wanted != self._ref and not self._show(wanted):
             return
-        self.typing.offer(offering.offers(self._desk, self._rows[self._ref].draft, draft))
-        self.typing.open(ref, draft)
+        self._try(partial(self.typing.open, ref), self.typing)
         self.bring(ONE_BY_ONE)
 
     def _delete_response(self, ref: str) -> None:
@@ -288,9 +232,8 @@ class ConsultationsView:
         """Open the consultation in hand to write in it (F2)."""
         if self.is_writing or not self._ref:
             return
-        self._fill_form(self._ref)
-        self._main.setCurrentWidget(self._written_part)
-        self.widget.go_in()
+        self.form.open(self._ref)
+        self.main.bring(self.form)
         self.form.start()
 
     def close(self) -> None:
@@ -305,19 +248,14 @@ class ConsultationsView:
         if self._ref:
             self._try(partial(writing.open_again, self._desk, self._rows[self._ref]), self.side)
 
-    def _fill_form(self, ref: str) -> None:
-        self.form.open(ref, self._rows[ref].draft)
-        self.form.beside([one.title for one in self._rows.values() if one.ref != ref])
-
     def _begin(self) -> None:
         self.form.begin()
-        self.form.beside([one.title for one in self._rows.values()])
-        self._main.setCurrentWidget(self._written_part)
+        self.main.show_form()
 
     def _begin_again(self) -> None:
         """The form is new and still empty; or what stood in it is gone."""
         if self.form.opened and self._rows:
-            self._main.setCurrentWidget(self.panes)
+            self.main.show_panes()
 
     # --- What is typed and not saved ----------------------------------------------------------
 
@@ -332,68 +270,21 @@ class ConsultationsView:
 
     def _bring(self, form: Forms, draft: Draft) -> None:
         """Let stand in a form again what was typed before, beside its consultation."""
-        if isinstance(form, ConsultationForm):
-            if draft.opened in self._rows:
-                self._fill_form(draft.opened)
-            else:
-                self._begin()
-            self._main.setCurrentWidget(self._written_part)
-        else:
+        if not isinstance(form, ConsultationForm):
             titles = {one.title: one.ref for one in reversed(self._rows.values())}
-            self._take(titles.get(draft.typed.title, self._ref))
-            if isinstance(form, ResponseForm) and draft.opened:
-                self._open_response(draft.opened)
-            self.panes.bring(COUNTS if form is self.tally else ONE_BY_ONE)
-        form.bring(draft.typed)
-        self.widget.go_in()
+            wanted = titles.get(draft.typed.title, self._ref)
+            if wanted != self._ref:
+                self._take(wanted)
+        form.bring(draft.opened, draft.typed)
+        self.main.bring(form)
         form.start()
-
-    def _may_leave(self) -> bool:
-        """Say whether another consultation may be shown; what is not saved is brought in sight."""
-        if self.is_writing:
-            called = self.form.called or self.form.name.value or "The new consultation"
-            return kept_form.may_leave(self.form, called)
-        return self._may_leave_form(self.typing, "The response") and self._may_leave_form(
-            self.tally, "The tally"
-        )
-
-    def _may_leave_form(self, form: ResponseForm | Tally, called: str) -> bool:
-        if form.edited:
-            self.panes.bring(COUNTS if form is self.tally else ONE_BY_ONE)
-        return kept_form.may_leave(form, called)
 
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
-        here = Target(self.title, "consultations")
-        for form, kind in (
-            (self.form, "consultation"),
-            (self.typing, "response"),
-            (self.tally, "tally"),
-        ):
-            if form.edited:
-                self._bring_in_sight(form)
-            if not kept_form.leave(self._desk, form, here, kind, self._save):
-                return False
+        if not self.main.leave(Target(self.title, "consultations")):
+            return False
         self.unsaved.drop()
         return True
-
-    def _bring_in_sight(self, form: Forms) -> None:
-        if form is self.form:
-            self._main.setCurrentWidget(self._written_part)
-        else:
-            self._main.setCurrentWidget(self.panes)
-            self.panes.bring(COUNTS if form is self.tally else ONE_BY_ONE)
-        self.widget.go_in()
-
-    def _clear(self) -> None:
-        if self.is_writing:
-            self.form.restore()
-            self.form.start()
-        else:
-            self.typing.restore()
-            if self.typing.opened:
-                self.typing.begin_next()
-            self.typing.start()
 
     # --- Going about --------------------------------------------------------------------------
 
@@ -406,24 +297,28 @@ class ConsultationsView:
     def _go_back(self) -> None:
         """Esc: what is not typed in need not stay open."""
         if self.is_writing and not self.form.edited and self._ref:
-            self._main.setCurrentWidget(self.panes)
+            self.main.show_panes()
         self.widget.go_back()
         self.list.setFocus()
 
     def in_hand(self) -> tuple[str, str] | None:
-        """Say which record is in hand: a response that is open, or the consultation."""
-        if not self.is_writing and self.panes.front == ONE_BY_ONE and self.typing.opened:
-            return ("responses", self.typing.opened)
+        """Say which record is in hand: a response where one is, or the consultation."""
+        seen = "" if self.is_writing else self.panes.response_in_hand
+        if seen:
+            return ("responses", seen)
         ref = self.form.opened if self.is_writing else self._ref
         return ("consultations", ref) if ref in self._rows else None
 
     def go_to(self, target: Target) -> None:
-        """Take in hand what is asked for; without a ref all stays as it is."""
+        """Take in hand what is asked for; or list the responses that its filters leave."""
+        if target.table == "responses" and target.filters and not self.is_writing:
+            self.widget.go_in()
+            self.panes.show_filtered(dict(target.filters))
         if not target.ref:
             return
         with self._desk.store.read() as session:
             wanted = response_entry.consultation_of(session, target.table, target.ref)
-        if wanted not in self._rows:
+        if wanted is None or wanted not in self._rows:
             noun = {"responses": "response", "crime_notes": "note"}.get(
                 target.table, "consultation"
             )
@@ -434,7 +329,7 @@ class ConsultationsView:
             return
         self.widget.go_in()
         if target.table == "responses":
-            self._open_response(target.ref)
+            self.panes.show_response(target.ref)
         elif self.list.isVisible():
             self.list.setFocus()
         else:
@@ -442,13 +337,16 @@ class ConsultationsView:
 
     def new(self) -> None:
         """Begin a new consultation."""
-        if self._may_leave():
+        if self.main.may_leave():
             self._begin()
             self.widget.go_in()
             self.form.start()
 
     def find(self) -> None:
-        """Go to the filter."""
+        """Go to the filter, of the responses where they are seen."""
+        if self.responses.isVisible():
+            self.responses.find_words()
+            return
         self.widget.go_back()
         self.words.setFocus()
         self.words.selectAll()
@@ -457,79 +355,36 @@ class ConsultationsView:
 
     def save(self) -> None:
         """Save what stands in the form that is in front."""
-        if self._save():
-            if self.panes.front == SAID:
-                self.list.setFocus()
-            else:
+        if self.main.save():
+            if self.panes.front in {ONE_BY_ONE, COUNTS}:
                 self.panes.enter()
+            else:
+                self.list.setFocus()
 
     def save_and_new(self) -> None:
         """Save what stands in the form in front, and begin the next."""
         writing_it = self.is_writing
-        if self._save():
+        if self.main.save():
             if writing_it:
                 self.new()
             else:
                 self.panes.enter()
 
     def delete(self) -> None:
-        """Delete the consultation in hand; one that was answered stays, and a box says so."""
-        self._delete(self.list.current_id)
+        """Delete the selected responses where they are seen, else the consultation in hand.
 
-    def _save(self) -> bool:
-        if self.is_writing:
-            return self._save_form()
-        if self.panes.front == ONE_BY_ONE:
-            return self._save_response()
-        return self.panes.front == COUNTS and self._save_tally()
+        A consultation that was answered stays, and a box says so.
+        """
+        if self.responses.isVisible() and not self.list.hasFocus():
+            self.responses.delete()
+        else:
+            self._delete(self.list.current_id)
 
-    def _save_form(self) -> bool:
-        form, ref = self.form, self.form.opened
-        if not ref or form.edited:
-            if form.refused():
-                return False
-            try:
-                ref = writing.save(self._desk, form)
-            except DeskError as error:
-                kept_form.say_failed(self._desk, form, error)
-                return False
-        form.open(ref, self._rows[ref].draft)
-        self._main.setCurrentWidget(self.panes)
+    def _written(self, ref: str) -> None:
+        """Take a consultation in hand that was just saved."""
         self.side.take(ref)
-        self._take(ref)
-        return True
-
-    def _save_response(self) -> bool:
-        form = self.typing
-        if form.opened and not form.edited:
-            form.begin_next()
-            return True
-        if form.refused():
-            return False
-        is_new = not form.opened
-        try:
-            ref = writing.save_response(self._desk, self._ref, form)
-        except DeskError as error:
-            kept_form.say_failed(self._desk, form, error)
-            return False
-        form.begin_next()
-        if is_new:
-            self.panes.typing.add(ref)
-            announce(form, f"Saved. {self.panes.typing.number} typed in this sitting.")
-        return True
-
-    def _save_tally(self) -> bool:
-        tally = self.tally
-        if tally.refused():
-            return False
-        try:
-            refs = writing.save_tally(self._desk, self._ref, tally)
-        except DeskError as error:
-            kept_form.say_failed(self._desk, tally, error)
-            return False
-        tally.begin_next()
-        self.panes.typing.add(*refs)
-        return True
+        if ref != self._ref:
+            self._take(ref)
 
     def _delete(self, wanted: object) -> None:
         found = self._rows.get(wanted) if isinstance(wanted, str) else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from snt_desk.domain import clock
+from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import consultations, propose, response_entry
 from snt_desk.services.consultations import ConsultationName
@@ -11,14 +14,20 @@ from snt_desk.services.rankings import RankRow
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
-from snt_desk.ui.pages.priorities.consultations.form import ConsultationForm
-from snt_desk.ui.pages.priorities.consultations.response_form import ResponseForm
-from snt_desk.ui.pages.priorities.consultations.tally import Tally
 
 
-def save(desk: Desk, form: ConsultationForm) -> str:
-    """Write what stands in the form, and give the ref; DeskError if it cannot be."""
-    team_id, ref, draft = desk.team.id, form.opened, form.draft
+def holds(desk: Desk, table: str, ref: str) -> bool:
+    """Say whether a consultation or a response is still there."""
+    with desk.store.read() as session:
+        wanted = response_entry.consultation_of(session, table, ref)
+        return wanted is not None and wanted in {
+            one.ref for one in consultations.named(session, desk.team.id)
+        }
+
+
+def save(desk: Desk, ref: str, draft: ConsultationDraft) -> str:
+    """Write a consultation, a new one without a ref, and give its ref; DeskError if it cannot."""
+    team_id = desk.team.id
     if not team_id:
         raise DeskError("There is no team yet", "Choose the team of this desk first.")
     verb = "Change" if ref else "Add"
@@ -41,20 +50,18 @@ def delete(desk: Desk, one: ConsultationName) -> None:
         consultations.delete(session, one.ref)
 
 
-def save_response(desk: Desk, consultation: str, form: ResponseForm) -> str:
-    """Write what stands in the form, and give the ref; DeskError if it cannot be."""
-    ref, draft = form.opened, form.draft
+def save_response(desk: Desk, consultation: str, ref: str, draft: ResponseDraft, words: str) -> str:
+    """Write a response, a new one without a ref, and give its ref; DeskError if it cannot."""
     verb = "Change" if ref else "Add"
-    with desk.store.change(named.change(verb, "response", form.words)) as session:
+    with desk.store.change(named.change(verb, "response", words)) as session:
         if not ref:
             return response_entry.add(session, consultation, draft)
         response_entry.change(session, ref, draft)
     return ref
 
 
-def save_tally(desk: Desk, consultation: str, tally: Tally) -> tuple[str, ...]:
+def save_tally(desk: Desk, consultation: str, drafts: Sequence[ResponseDraft]) -> tuple[str, ...]:
     """Write all that was counted, and give the refs; DeskError if it cannot be."""
-    drafts = tally.drafts
     said = counted(sum(one.count or 0 for one in drafts), "response")
     day = drafts[0].received or clock.today()
     with desk.store.change(f"Add tally, {said} of {clock.short_day(day)}") as session:
