@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, rounds, troubles
+from tools import consulting, importing, locks, opened, rounds, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -488,6 +488,10 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
     Scene("Priorities", "task", _pressed("Ctrl+T")),
+    *(
+        Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in consulting.STATES
+    ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
