@@ -71,7 +71,8 @@ def _people(
         .where(theirs.team_id == team_id, leg.team_id == team_id, chosen, _in(theirs, within))
     )
     return (
-        select(crew.member_id, start, patrol.ref, leg.leg, end, leg.mode, is_chosen)
+        select(crew.member_id, start, patrol.ref, leg.leg, end)
+        .add_columns(leg.mode, is_chosen)
         .select_from(leg)
         .join(patrol, patrol.id == leg.patrol_id)
         .join(crew, crew.leg_id == leg.id)
