@@ -100,7 +100,7 @@ def _at_once(one: Any, other: Any) -> ColumnElement[bool]:
 
 def _work(session: Session, team_id: int, people: Select[Any]) -> Work:
     """Share out everybody's minutes, and keep the officers' on the chosen legs."""
-    rows = sorted(map(tuple, session.execute(people)))
+    rows = sorted(map(tuple, session.connection().execute(people)))
     volunteers = _volunteers(session, team_id, {row[0] for row in rows})
     times = []
     for member, group in groupby(rows, itemgetter(0)):
