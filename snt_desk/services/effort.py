@@ -57,7 +57,7 @@ def at_places(
 
 def _people(
     team_id: int, theirs: Any, chosen: Any, is_chosen: ColumnElement[bool], within: Stretch
-) -> Select[Any]:
+) -> Select[*tuple[Any, ...]]:
     """Ask who was on the chosen legs, and on those that meet one in time.
 
     Where somebody is on two at once, the other may have the minutes. It begins with what
@@ -98,7 +98,7 @@ def _at_once(one: Any, other: Any) -> ColumnElement[bool]:
 # --- Whose minute is whose --------------------------------------------------------------------
 
 
-def _work(session: Session, team_id: int, people: Select[Any]) -> Work:
+def _work(session: Session, team_id: int, people: Select[*tuple[Any, ...]]) -> Work:
     """Share out everybody's minutes, and keep the officers' on the chosen legs."""
     rows = sorted(map(tuple, session.connection().execute(people)))
     volunteers = _volunteers(session, team_id, {row[0] for row in rows})

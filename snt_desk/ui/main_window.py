@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self.instead = Instead(self, centre, (band, self.area))
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
-        self.importing = Importing(self, self.over)
+        self.importing = Importing(self, self.over, self._in_hand)
         self.joining = Joining(self.over, self._in_hand)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
