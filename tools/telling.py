@@ -14,8 +14,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.services import priorities, street_crime
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.of_records import CRIME_FIGURES, YOU_SAID
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import CRIME_FIGURES, YOU_SAID, Target
 from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
 from snt_desk.ui.pages.you_said import YouSaidPage
 

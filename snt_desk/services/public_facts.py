@@ -124,7 +124,8 @@ def _labels(session: Session, list_name: str) -> dict[str, str]:
 
 
 def _work(session: Session, team_id: int, one: m.Priority, time: Stretch) -> Work:
-    spent = effort.begun(session, team_id, one.ref, time.first, time.last)
+    done = effort.for_priority(session, team_id, one.ref, time.first, time.last)
+    spent = done.between(time.first, time.last)
     meetings = _dated(session, m.Meeting, one.id, time)
     return Work(
         patrols=_patrols(session, one.id, time),

@@ -97,7 +97,7 @@ class Desk:
         self.news.wanted.emit(target)
 
     def lay_over(self, target: Target) -> None:
-        """Lay a page of one record over the tabs; `ui/of_records` names those there are."""
+        """Lay a page of one record over the tabs: `YOU_SAID` or `CRIME_FIGURES` is its tab."""
         self.news.over_wanted.emit(target)
 
     def first_back_up(self, count: int, do: Callable[[], object]) -> None:

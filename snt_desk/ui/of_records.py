@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from snt_desk.domain import clock
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import YOU_SAID, Target
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
     from snt_desk.ui.pages.you_said import YouSaidPage
-
-YOU_SAID: Final = "You said, we did"
-"""Of a round (`rounds`) or of one priority (`priorities`): `Target.tab` in `Desk.lay_over`."""
-CRIME_FIGURES: Final = "Crime figures"
-"""For a priority (`priorities`) or a consultation (`consultations`)."""
-OVER: Final = (YOU_SAID, CRIME_FIGURES)
 
 
 class OfRecords(QObject):

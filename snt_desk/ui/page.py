@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -52,12 +52,14 @@ class Pasted:
     """Rows that came from the clipboard into a table: they are looked at before they are taken.
 
     `headings` are those of the table, in its order, for rows that bring none; `kind` is what
-    it holds, as the import calls it (`patrols`). Both may be unknown.
+    it holds, as the import calls it (`patrols`). Both may be unknown. `within` is the record,
+    by table and ref, to which the rows belong where they name no other.
     """
 
     text: str
     headings: tuple[str, ...] = ()
     kind: str = ""
+    within: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ class Target:
     table: str = ""
     ref: str = ""
     filters: tuple[tuple[str, str], ...] = ()
+
+
+YOU_SAID: Final = "You said, we did"
+"""Over the tabs, of a round (`rounds`) or of one priority (`priorities`): for `Desk.lay_over`."""
+CRIME_FIGURES: Final = "Crime figures"
+"""Over the tabs, for a priority (`priorities`) or a consultation (`consultations`)."""
 
 
 class Page(Protocol):

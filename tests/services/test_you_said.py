@@ -12,11 +12,9 @@ from sqlalchemy import select
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import public_page, you_said
-from snt_desk.domain.clock import london
-from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.public_facts import Count, PriorityFacts, Told
 from snt_desk.errors import DeskError
-from snt_desk.services import effort, patrols, priorities
+from snt_desk.services import priorities
 from snt_desk.services import you_said as service
 from snt_desk.services.team import TeamName
 from snt_desk.services.you_said import Subject
@@ -128,25 +126,6 @@ def test_what_is_gone_is_said(store: Store, team: TeamName) -> None:
             service.facts(session, team.id, "gone", ON)
         with pytest.raises(DeskError, match="priority is no longer there"):
             service.facts_of_priority(session, team.id, "gone", ON)
-
-
-# --- Effort in days ---------------------------------------------------------------------------
-
-
-def test_a_patrol_is_of_the_days_on_which_it_began(store: Store, team: TeamName) -> None:
-    """So no minute is told of in two rounds, nor left out between them."""
-    start, end = london(2026, 11, 30, 23), london(2026, 12, 1, 2)
-    legs = (
-        LegDraft("foot", start, london(2026, 12, 1, 0), officers=("1432",)),
-        LegDraft("vehicle", london(2026, 12, 1, 0), end, officers=("1432",)),
-    )
-    with store.change("Log patrol") as session:
-        patrols.log(session, team.id, PatrolDraft(legs=legs, priority="T1"))
-    with store.read() as session:
-        before = effort.begun(session, team.id, "T1", AUG, date(2026, 11, 30))
-        after = effort.begun(session, team.id, "T1", DEC, ON)
-    assert dict(before.by_mode) == {"vehicle": 120, "foot": 60}
-    assert (after.patrols, after.minutes) == (0, 0)
 
 
 # --- What becomes of it -----------------------------------------------------------------------

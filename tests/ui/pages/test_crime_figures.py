@@ -19,8 +19,7 @@ from snt_desk.services.street_crime import Note
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.of_records import CRIME_FIGURES
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import CRIME_FIGURES, Target
 from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
 from tests.domain.crimes import as_csv, row
 from tests.ui import test_main_window as frame

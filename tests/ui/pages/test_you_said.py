@@ -28,8 +28,7 @@ from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.listing import Line
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.of_records import YOU_SAID
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import YOU_SAID, Target
 from snt_desk.ui.pages.you_said import YouSaidPage, document
 from tests.services.residents import add_contact
 from tests.ui import test_main_window as frame

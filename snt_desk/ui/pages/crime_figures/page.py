@@ -20,8 +20,7 @@ from snt_desk.services.street_crime import Files, NoteDraft
 from snt_desk.ui import failing, named
 from snt_desk.ui.bars import Bar, Bars
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.of_records import CRIME_FIGURES
-from snt_desk.ui.page import Command
+from snt_desk.ui.page import CRIME_FIGURES, Command
 from snt_desk.ui.pages.crime_figures.columns import FiguresTable
 from snt_desk.ui.pages.crime_figures.place import Chosen, PlaceFields
 from snt_desk.ui.panels import Box, Working

@@ -13,8 +13,7 @@ from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keeping import Keeper
 from snt_desk.ui.later import once
-from snt_desk.ui.of_records import YOU_SAID
-from snt_desk.ui.page import Command
+from snt_desk.ui.page import YOU_SAID, Command
 from snt_desk.ui.pages.you_said import work
 from snt_desk.ui.pages.you_said.bar import Bar, Foot
 from snt_desk.ui.pages.you_said.editor import Editor
