@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import consulting, importing, locks, opened, rounds, troubles
+from tools import consulting, importing, locks, opened, rounds, telling, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -523,6 +523,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Journal", "deleted", _deleted),
     Scene("Journal", "checked", _checked),
     *(Scene("Opening", state, drive) for state, drive in OPENED),
+    *(
+        Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
+        for state, drive in telling.STATES
+    ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),
