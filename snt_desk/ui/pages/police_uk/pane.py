@@ -92,7 +92,10 @@ class Pane(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for one in line.differences if line else ():
-            self._differences.addWidget(_side_by_side(*words.difference(one)))
+            part = _side_by_side(*words.difference(one))
+            self._differences.addWidget(part)
+            # At once: Qt would show it a little later.
+            part.show()
 
     def show_sources(self, reading: Reading | None) -> None:
         """Say which files were read, and everything that is to be said of them."""
