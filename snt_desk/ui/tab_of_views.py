@@ -109,6 +109,9 @@ class TabOfViews(QObject):
         elif at in self._stale:
             self._views[at].refresh()
         self._stale.discard(at)
+        if was_within:
+            # Else Qt would take it to the first control of the view, whatever that does.
+            self.which.setFocus()
         self._stack.setCurrentWidget(self._built[at])
         if was_within:
             # What had the focus is hidden now.
@@ -145,8 +148,8 @@ class TabOfViews(QObject):
         if len(self._behind) == 1:
             return ()
         return (
-            Command("&View", "Ne&xt view of the tab", partial(self._step, 1), "Ctrl+PgDown"),
-            Command("&View", "Last &view of the tab", partial(self._step, -1), "Ctrl+PgUp"),
+            Command("&View", "Ne&xt view of the tab", partial(self._step, 1), "Ctrl+Tab"),
+            Command("&View", "Last &view of the tab", partial(self._step, -1), "Ctrl+Shift+Tab"),
         )
 
     def _step(self, step: int) -> None:

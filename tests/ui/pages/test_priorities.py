@@ -63,7 +63,7 @@ def row(**other: object) -> PriorityRow:
         *(1, "T1", "Cars racing", "Speeding", "Peartree", "adopted", date(2026, 9, 1)),
         *(date(2026, 9, 14), None, None, date(2026, 10, 26)),
     )
-    return replace(plain, **other)  # type: ignore[arg-type]  # named by the caller
+    return plain._replace(**other)  # type: ignore[arg-type]  # named by the caller
 
 
 # --- The register -----------------------------------------------------------------------------

@@ -140,17 +140,15 @@ def test_the_status_follows_from_the_dates(page: RegisterView) -> None:
     assert page.form.badge.accessibleName() == "closed"
 
 
-def test_what_was_closed_is_reopened_by_taking_the_day_away(
-    page: RegisterView, store: Store, team: TeamName
-) -> None:
+def test_what_was_closed_stays_closed(page: RegisterView, store: Store, team: TeamName) -> None:
     ref = add(store, team, CLOSED)
     page.list.select(ref)
     page.write()
     page.form.closed.set_value("")
     page.form.result.set_value(None)
     page.save()
-    assert store.undo_label == "Reopen priority, Cars racing"
-    assert opened(store, ref).status == "adopted"
+    assert "It stays closed. Take it up again: that begins a new one." in page.form.box.words
+    assert opened(store, ref).status == "closed"
 
 
 def test_a_place_that_is_gone_is_said_and_all_stays_typed(

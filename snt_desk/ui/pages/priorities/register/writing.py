@@ -38,8 +38,7 @@ def _called(form: PriorityForm) -> str:
     if not form.opened:
         verb = "Add"
     elif before.status != after.status:
-        reopened = before.status == CLOSED
-        verb = "Reopen" if reopened else {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
+        verb = {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
     elif "last_update" in changed and changed <= set(_TELLING):
         verb = "Tell residents of"
     else:
