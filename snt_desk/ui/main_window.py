@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._stale: set[int] = set()
         self._unread: frozenset[str] = frozenset()
         self._catching_up = once(self, self._catch_up, _AGAIN)
+        self._closing_again = once(self, self.close, _AGAIN)
         self._came_from: list[int] = []
         self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
@@ -371,7 +372,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
+        if waiting.is_waiting():
+            # Nothing can be closed in the middle of that; it is not forgotten either.
+            self._closing_again.start()
+            return
+        if not self.over.leave() or not self._may_leave():
             return
         if not self.cares.backing_up.leave(self.instead, self.close):
             return

@@ -65,3 +65,16 @@ def test_changes_that_come_during_a_wait_are_read_once_after_it(
     QApplication.processEvents()
     assert (page.times, page.deepest) == (2, 1)
     window.close()
+
+
+def test_a_window_that_is_closed_during_a_wait_closes_after_it(
+    desk: Desk, team: TeamName, qtbot: QtBot, store: Store, database: Path
+) -> None:
+    window = window_of(RegisterView(), desk, team, qtbot)
+    with ExitStack() as other:
+        other.enter_context(faulty.held(store, database))
+        later(window, window.close, 60)
+        later(window, other.close, 300)
+        window.read_again()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
