@@ -25,11 +25,11 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, troubles
+from tools import importing, locks, opened, rounds, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
-TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
+TABS = ("Roster", "Patrols", "Priorities", "Partners", "Community", "Return")
 
 _PATIENCE = 20.0
 _DIALOG_MS = 1000
@@ -132,6 +132,20 @@ def _false_patrol(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+N")
     write(window, "f", "31/2", "2575", "abc", "nobody")
     press(window, "Ctrl+S")
+    return seen(window)
+
+
+def _details_of_a_contact(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+6")
+    _click(window, "Residents")
+    press(window, "Ctrl+F", "Return", "Home", "Ctrl+D")
+    return seen(window)
+
+
+def _posted(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+6")
+    _click(window, "Messages")
+    press(window, "Ctrl+F", "Return", "Home", "Down", "Down", "Down", "Ctrl+Shift+D")
     return seen(window)
 
 
@@ -468,10 +482,21 @@ SCENES: tuple[Scene, ...] = (
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
     Scene("Priorities", "task", _pressed("Ctrl+T")),
+    Scene("Priorities", "joined", _pressed("F7")),
+    *(
+        Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
+        for state, drive in rounds.STATES
+    ),
+    Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    Scene("Community", "problems", _problems),
+    Scene("Community", "residents", _clicked("Residents"), public=True),
+    Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
+    Scene("Community", "messages", _clicked("Messages"), public=True),
+    Scene("Community", "posted", _on_a_copy(_posted)),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),
     Scene("Return", "revisions", _pressed("Ctrl+Shift+R")),

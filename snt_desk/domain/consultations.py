@@ -5,7 +5,7 @@ What is under five of anything is never told outside by its number: few enough t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,8 @@ from snt_desk.domain.drafts import Caution, Problem
 FEW: Final = 5
 """Fewer of anything than this are told outside without their number."""
 UNDER_FIVE: Final = "under five"
+NOWHERE: Final = "none"
+"""The code of what was said of no place; no place is called so."""
 MOST_COUNTED: Final = 100_000
 """More in one response are a slip: no team has so many residents to ask."""
 
@@ -126,6 +128,45 @@ def compared(now: int, before: int) -> str:
     if not now:
         return "none now"
     return f"{now - before:,} more" if now > before else f"{before - now:,} fewer"
+
+
+def in_words(part: int, whole: int) -> str:
+    """Say in words how much of a whole it is: `two thirds`; nothing if that has no plain word."""
+    if not whole or not part:
+        return ""
+    if part == whole:
+        return "all"
+    hundredths = percent(part, whole)
+    return next((words for least, words in _PARTS if hundredths >= least), "")
+
+
+_PARTS: Final = (
+    *((90, "nearly all"), (71, "three quarters"), (60, "two thirds"), (55, "more than half")),
+    *((46, "half"), (38, "two fifths"), (29, "a third"), (23, "a quarter")),
+)
+"""From so many of a hundred on it is called so; less than a quarter has no word."""
+
+
+def scanning(called: str, whole: int, by_channel: Mapping[str, int], before: int | None) -> str:
+    """Write what residents said of something, as the beginning of a plan.
+
+    `38 of 212 responses to Autumn survey, two thirds by survey. Last time it was 30.` The
+    channels are labels, with what came by each; *before* is None where nobody asked before.
+    """
+    count = sum(by_channel.values())
+    noun = "response" if whole == 1 else "responses"
+    said = f"{count:,} of {whole:,} {noun} to {called}"
+    channel, most = max(by_channel.items(), key=lambda one: one[1], default=("", 0))
+    part = in_words(most, count)
+    how = f", {part} by {_lowered(channel)}" if part else ""
+    then = "" if before is None else f" Last time it was {before:,}."
+    return f"{said}{how}.{then}"
+
+
+def _lowered(words: str) -> str:
+    """A label within a sentence; a name of capitals stays so: `OWL`, `Herts Connected`."""
+    name = any(sign.isupper() for sign in words[1:])
+    return words if name else words[:1].lower() + words[1:]
 
 
 def percent(part: int, whole: int) -> int:

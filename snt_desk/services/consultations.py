@@ -18,21 +18,14 @@ from snt_desk.errors import DeskError
 
 
 @dataclass(frozen=True)
-class ConsultationRow:
-    """A consultation as it is listed.
-
-    `responses` is how many residents spoke, `records` in how many records that is written
-    down, `by_channel` the same by the code of the channel, the most first.
-    """
+class ConsultationName:
+    """A consultation as it is called, and its days."""
 
     id: int
     ref: str
     title: str
     opened: date
     closed: date | None
-    responses: int
-    records: int
-    by_channel: Mapping[str, int]
 
     def is_open(self, on: date) -> bool:
         """Whether residents can answer on a day."""
@@ -48,17 +41,36 @@ class ConsultationRow:
         return ConsultationDraft(self.title, self.opened, self.closed)
 
 
+@dataclass(frozen=True)
+class ConsultationRow(ConsultationName):
+    """A consultation with what was said.
+
+    `responses` is how many residents spoke, `records` in how many records that is written
+    down, `by_channel` the same by the code of the channel, the most first.
+    """
+
+    responses: int
+    records: int
+    by_channel: Mapping[str, int]
+
+
 # --- Found ------------------------------------------------------------------------------------
 
 
-def listed(session: Session, team_id: int) -> list[ConsultationRow]:
-    """List the team's consultations, the latest first, with what was said in each."""
-    said, records = _said(session, team_id)
+def named(session: Session, team_id: int) -> list[ConsultationName]:
+    """List the team's consultations, the latest first; nothing is counted."""
+    one = m.Consultation
     query = (
-        select(m.Consultation)
-        .where(m.Consultation.team_id == team_id)
-        .order_by(m.Consultation.opened.desc(), m.Consultation.id.desc())
+        select(one.id, one.ref, one.title, one.opened, one.closed)
+        .where(one.team_id == team_id)
+        .order_by(one.opened.desc(), one.id.desc())
     )
+    return [ConsultationName(*row) for row in session.execute(query)]
+
+
+def listed(session: Session, team_id: int) -> list[ConsultationRow]:
+    """List the same with what was said in each; for the worker where there may be many."""
+    said, records = _said(session, team_id)
     return [
         ConsultationRow(
             *(one.id, one.ref, one.title, one.opened, one.closed),
@@ -66,7 +78,7 @@ def listed(session: Session, team_id: int) -> list[ConsultationRow]:
             records=records[one.id],
             by_channel=said[one.id],
         )
-        for one in session.scalars(query)
+        for one in named(session, team_id)
     ]
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db.models import Base
 from snt_desk.services import joined_lines
 from snt_desk.services.joined_lines import Joined
 
-__all__ = ["MOST", "Joined", "Kind", "by_kind", "more", "of"]
+__all__ = ["MOST", "TABLES", "Joined", "Kind", "by_kind", "has", "itself", "more", "of"]
 
 MOST = 100
 """So many records of a kind are read at once."""
@@ -51,6 +51,20 @@ class Kind:
 def of(session: Session, table: str, ref: str, on: date) -> tuple[Joined, ...]:
     """Give what a record belongs to and what belongs to it, some hundred of each kind at most."""
     return tuple(line for kind in by_kind(session, table, ref, on) for line in kind.lines)
+
+
+def has(table: str) -> bool:
+    """Whether records of a table are joined to others."""
+    return joined_lines.known(table)
+
+
+def itself(session: Session, table: str, ref: str, on: date) -> Joined | None:
+    """Give the record as a line of its own; None where it is gone."""
+    key = _key(session, table, ref)
+    if key is None:
+        return None
+    keys = select(literal(key))
+    return next(iter(joined_lines.read(session, table, keys, on, most=1)), None)
 
 
 def by_kind(session: Session, table: str, ref: str, on: date) -> tuple[Kind, ...]:
@@ -119,7 +133,9 @@ class _Way:
     def keys(self, key: int) -> Select[Any]:
         """Give the keys of what is joined in this way to the record with that key."""
         joined = self.wanted.is_not(None)
-        return select(self.wanted).where(self.known == key, joined, *self.where).distinct()
+        found = select(self.wanted).where(self.known == key, joined, *self.where).distinct()
+        # Whatever it stands in, it is about this record and not about a row of that.
+        return found.correlate(None)
 
 
 def _ways(table: str) -> Iterator[_Way]:
@@ -154,13 +170,13 @@ def _on_legs(table: str, upper: str, column: str, above: str) -> _Join:
 
 
 def _live_in() -> _Join:
-    """A priority belongs to a round if it was live on one of its days."""
+    """A priority belongs to a round if it was live on one of its days (`rounds.is_live_in`)."""
     one, lap = _tables["priorities"].c, _tables["rounds"].c
     in_time = and_(
         one.team_id == lap.team_id,
-        or_(lap.ended.is_(None), one.adopted < lap.ended),
-        or_(one.closed.is_(None), one.closed > lap.begun),
         one.adopted.is_not(None),
+        or_(lap.ended.is_(None), one.adopted < lap.ended),
+        or_(one.closed.is_(None), one.closed > lap.begun, one.adopted >= lap.begun),
     )
     return _Join("priorities", "rounds", "Priorities", "Rounds", (one.id, lap.id), (in_time,))
 
@@ -171,7 +187,10 @@ _JOINS = (
     _live_in(),
     _points("rounds", "consultation_id", "consultations", "Rounds", "Chosen after"),
     _points("tasks", "priority_id", "priorities", "Tasks", "Priority"),
-    _points("patrols", "priority_id", "priorities", "Patrols", "Priority", "priority"),
+    _listed(
+        *("priority_partners", ("priorities", "priority_id"), ("partners", "partner_id")),
+        *("Priorities", "Worked on with"),
+    ),
     _points("meetings", "priority_id", "priorities", "Meetings", "Priority", "priority"),
     _points("actions", "meeting_id", "meetings", "Actions", "Agreed at"),
     _points("actions", "priority_id", "priorities", "Actions", "Priority", "priority"),
@@ -180,12 +199,6 @@ _JOINS = (
     _points("contacts", "priority_id", "priorities", "Residents’ contacts", "Priority", "priority"),
     _points("messages", "priority_id", "priorities", "Messages", "Priority", "priority"),
     _points("messages", "round_id", "rounds", "Messages", "Round"),
-    _points("responses", "priority_id", "priorities", "Responses", "Priority", "priority"),
-    _points(
-        *("responses", "consultation_id", "consultations"),
-        *("Responses", "Consultation", "consultation"),
-    ),
-    _points("responses", "event_id", "events", "Responses", "Said at"),
     _points("crime_notes", "priority_id", "priorities", "Published crime figures", "Priority"),
     _points(
         *("crime_notes", "consultation_id", "consultations"),
@@ -195,15 +208,9 @@ _JOINS = (
     _points("events", "campaign_id", "campaigns", "Events", "Campaign"),
     _points("messages", "campaign_id", "campaigns", "Messages", "Campaign"),
     _listed(
-        *("priority_partners", ("priorities", "priority_id"), ("partners", "partner_id")),
-        *("Priorities", "Worked on with"),
-    ),
-    _listed(
         *("meeting_partners", ("meetings", "meeting_id"), ("partners", "partner_id")),
         *("Meetings", "Organisations that came"),
     ),
-    _on_legs("leg_partners", "partners", "partner_id", "With organisations"),
-    _on_legs("leg_officers", "members", "member_id", "Who was out"),
     _listed(
         *("meeting_officers", ("meetings", "meeting_id"), ("members", "member_id")),
         *("Meetings", "Who came of the team"),
@@ -216,5 +223,23 @@ _JOINS = (
     _points("tasks", "owner_id", "members", "Tasks", "Done by"),
     _points("contacts", "owner_id", "members", "Residents’ contacts", "Looked after by"),
     _points("appointments", "officer_id", "members", "Appointments", "Officer"),
+    _points("patrols", "priority_id", "priorities", "Patrols", "Priority", "priority"),
+    _on_legs("leg_partners", "partners", "partner_id", "With organisations"),
+    _on_legs("leg_officers", "members", "member_id", "Who was out"),
+    _points("responses", "priority_id", "priorities", "Responses", "Priority", "priority"),
+    _points(
+        *("responses", "consultation_id", "consultations"),
+        *("Responses", "Consultation", "consultation"),
+    ),
+    _points("responses", "event_id", "events", "Responses", "Said at"),
 )
-"""In the order in which they are shown."""
+"""In the order in which they are shown: what there are many of comes last."""
+
+TABLES = frozenset(
+    {
+        *(table for one in _JOINS for table in (one.lower, one.upper)),
+        *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
+        *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+    }
+)
+"""The tables of which something is said."""

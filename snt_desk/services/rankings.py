@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -14,14 +14,13 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.domain import consultations as rules
+from snt_desk.domain.consultations import NOWHERE
 from snt_desk.domain.priorities import MONTHS_FRESH
 from snt_desk.services import consultations, log_says
 from snt_desk.services.log_says import LogOf, LogSays
 
 By = Literal["theme", "place", "theme and place", "channel"]
 """By what a consultation is ranked."""
-NOWHERE: Final = "none"
-"""The code of what was said of no place; no place is called so."""
 _NO_PLACE = "No place named"
 
 
@@ -31,6 +30,10 @@ class Said(NamedTuple):
     theme: str
     place: str
     channel: str
+
+    def is_of(self, theme: str, place: str | None) -> bool:
+        """Whether it is of that theme, and that place if one is given."""
+        return self.theme == theme and place in {None, self.place}
 
 
 @dataclass(frozen=True)
@@ -69,41 +72,36 @@ class RankRow:
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """A consultation counted once, to be ranked by anything.
+class Counted:
+    """What was said in a consultation and the one before, added up; `labels` are by kind of code.
 
-    `before_title` is the consultation that it is held against, None if there is none; the
-    log is that of the days from `since` to `until`.
+    `before_title` is None where nobody asked before.
     """
 
     whole: int
     before_title: str | None
     before_whole: int
-    since: date
-    until: date
-    log: LogOf
     labels: Mapping[str, Mapping[str, str]]
     said: Mapping[Said, int]
     linked: Mapping[Said, int]
     said_before: Mapping[Said, int]
 
-    def by(self, by: By) -> tuple[RankRow, ...]:
-        """Rank it, the most first; also what was said the time before and not now."""
-        now, linked = _summed(self.said, by), _summed(self.linked, by)
-        before = _summed(self.said_before, by)
-        rows = [
-            self._row(key, now[key], before[key], linked[key]) for key in now.keys() | before.keys()
-        ]
-        return tuple(sorted(rows, key=lambda row: (-row.count, -(row.before or 0), row.words)))
+    def by_channel(self, theme: str, place: str | None) -> dict[str, int]:
+        """Give what was said of a theme, there or wherever, by the labels of the channels."""
+        found: Counter[str] = Counter()
+        for what, count in self.said.items():
+            if what.is_of(theme, place):
+                found[self.labels["channel"].get(what.channel, what.channel)] += count
+        return dict(found)
 
-    def _row(self, key: Key, count: int, before: int, linked: int) -> RankRow:
-        theme, place, _ = key
-        known = None if self.before_title is None else before
-        log = self._log(theme, place)
-        return RankRow(*key, self._words(key), count, self.whole, known, linked, log)
+    def before(self, theme: str, place: str | None) -> int | None:
+        """Count the same the time before; None if nobody asked then."""
+        if self.before_title is None:
+            return None
+        return sum(count for what, count in self.said_before.items() if what.is_of(theme, place))
 
-    def _words(self, key: Key) -> str:
-        theme, place, channel = key
+    def words(self, theme: str | None, place: str | None, channel: str | None = None) -> str:
+        """Put codes in words: `Speeding, Haldens`."""
         parts = []
         for name, code in (("theme", theme), ("place", place), ("channel", channel)):
             if code == NOWHERE and name == "place":
@@ -111,6 +109,35 @@ class Ranked:
             elif code is not None:
                 parts.append(self.labels[name].get(code, code))
         return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A consultation counted once, to be ranked by anything.
+
+    `log` is what the log has from `since` to `until`, both among them.
+    """
+
+    counted: Counted
+    since: date
+    until: date
+    log: LogOf
+
+    def by(self, by: By) -> tuple[RankRow, ...]:
+        """Rank it, the most first; also what was said the time before and not now."""
+        counted = self.counted
+        now, linked = _summed(counted.said, by), _summed(counted.linked, by)
+        before = _summed(counted.said_before, by)
+        rows = [
+            self._row(key, now[key], before[key], linked[key]) for key in now.keys() | before.keys()
+        ]
+        return tuple(sorted(rows, key=lambda row: (-row.count, -(row.before or 0), row.words)))
+
+    def _row(self, key: Key, count: int, before: int, linked: int) -> RankRow:
+        theme, place, _ = key
+        known = None if self.counted.before_title is None else before
+        words, whole = self.counted.words(*key), self.counted.whole
+        return RankRow(*key, words, count, whole, known, linked, self._log(theme, place))
 
     def _log(self, theme: str | None, place: str | None) -> LogSays | None:
         if place == NOWHERE or (theme is None and place is None):
@@ -123,6 +150,7 @@ class Ranked:
 
 
 Key = tuple[str | None, str | None, str | None]
+"""The theme, place and channel of a row; None for what it is not ranked by."""
 
 
 def ranking(session: Session, consultation_ref: str, by: By = "theme") -> tuple[RankRow, ...]:
@@ -136,28 +164,35 @@ def ranking(session: Session, consultation_ref: str, by: By = "theme") -> tuple[
 def ranked(session: Session, consultation_ref: str, today: date) -> Ranked:
     """Count a consultation, beside the one before and the log; for the worker.
 
-    The database counts; it took 40 ms for two consultations of 50,000 responses each. Raises
-    DeskError if the consultation is gone.
+    The log is counted since the round before began. Raises DeskError if the consultation is
+    gone.
     """
     one = consultations.found(session, consultation_ref)
-    earlier = consultations.before(session, consultation_ref)
-    last = None if earlier is None else consultations.found(session, earlier)
+    since, until = _since(session, one), min(one.closed or today, today)
+    log = log_says.between(session, one.team_id, since, until)
+    return Ranked(counted(session, consultation_ref), since, until, log)
+
+
+def counted(session: Session, consultation_ref: str) -> Counted:
+    """Add up a consultation and the one before, in the database; DeskError if it is gone."""
+    one = consultations.found(session, consultation_ref)
+    last = _last(session, consultation_ref)
     said, linked = _said(session, one.id)
     said_before, _ = _said(session, last.id) if last else ({}, {})
-    since = _since(session, one, last)
-    until = min(one.closed or today, today)
-    return Ranked(
+    return Counted(
         whole=sum(said.values()),
         before_title=last.title if last else None,
         before_whole=sum(said_before.values()),
-        since=since,
-        until=until,
-        log=log_says.between(session, one.team_id, since, until),
         labels=_labels(session, one.team_id),
         said=said,
         linked=linked,
         said_before=said_before,
     )
+
+
+def _last(session: Session, consultation_ref: str) -> m.Consultation | None:
+    earlier = consultations.before(session, consultation_ref)
+    return None if earlier is None else consultations.found(session, earlier)
 
 
 def _said(session: Session, key: int) -> tuple[dict[Said, int], dict[Said, int]]:
@@ -180,7 +215,7 @@ def _said(session: Session, key: int) -> tuple[dict[Said, int], dict[Said, int]]
     return said, belongs
 
 
-def _since(session: Session, one: m.Consultation, last: m.Consultation | None) -> date:
+def _since(session: Session, one: m.Consultation) -> date:
     """Give the day on which the round before began, from which the log is counted.
 
     It is the one that ran when the consultation opened; else the log is counted since the
@@ -194,6 +229,7 @@ def _since(session: Session, one: m.Consultation, last: m.Consultation | None) -
     begun: date | None = session.scalar(running)
     if begun is not None:
         return begun
+    last = _last(session, one.ref)
     return last.opened if last else clock.add_months(one.opened, -MONTHS_FRESH)
 
 

@@ -1,18 +1,87 @@
-"""One response of a consultation: opened, written down, changed and taken away."""
+"""One response of a consultation: opened, written down, changed and taken away.
+
+And what is at hand while many are typed: the events where it may have been said, and what was
+typed last.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
+from snt_desk.domain import clock
+from snt_desk.domain.clock import DAY
 from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import consultations
+
+_BEFORE = 60 * DAY
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class EventName:
+    """An event at which something may have been said."""
+
+    ref: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A response as it is told again after it was typed; codes by their labels."""
+
+    ref: str
+    received: date
+    channel: str
+    theme: str
+    place: str
+    count: int
+
+
+def events(session: Session, team_id: int, until: date, also: str | None = None) -> list[EventName]:
+    """List the events of two months up to a day, the latest first; and the one that is named."""
+    one = m.Event
+    within = one.start.between(clock.midnight(until - _BEFORE), clock.midnight(until + DAY))
+    query = (
+        select(one.ref, one.title, one.start)
+        .where(one.team_id == team_id, within | (one.ref == also))
+        .order_by(one.start.desc())
+    )
+    return [
+        EventName(ref, title, clock.local_day(start))
+        for ref, title, start in session.execute(query)
+    ]
+
+
+def told(session: Session, refs: Sequence[str]) -> list[Typed]:
+    """Tell these again, in their order; what is gone is left out."""
+    one, theme, channel = m.Response, aliased(m.Code), aliased(m.Code)
+    query = (
+        select(one.ref, one.received, func.coalesce(channel.label, one.channel))
+        .add_columns(func.coalesce(theme.label, one.theme), func.coalesce(m.Place.name, ""))
+        .add_columns(one.count)
+        .join(theme, (theme.list == "theme") & (theme.code == one.theme), isouter=True)
+        .join(
+            channel,
+            (channel.list == "response_channel") & (channel.code == one.channel),
+            isouter=True,
+        )
+        .join(m.Place, m.Place.id == one.place_id, isouter=True)
+    )
+    found = {}
+    for start in range(0, len(refs), _CHUNK):
+        for row in session.execute(query.where(one.ref.in_(refs[start : start + _CHUNK]))):
+            found[row[0]] = Typed(*row)
+    return [found[ref] for ref in refs if ref in found]
 
 
 def opened(session: Session, ref: str) -> ResponseDraft:

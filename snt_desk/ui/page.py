@@ -52,12 +52,14 @@ class Pasted:
     """Rows that came from the clipboard into a table: they are looked at before they are taken.
 
     `headings` are those of the table, in its order, for rows that bring none; `kind` is what
-    it holds, as the import calls it (`patrols`). Both may be unknown.
+    it holds, as the import calls it (`patrols`). Both may be unknown. `within` is the record,
+    by table and ref, to which the rows belong where they name no other.
     """
 
     text: str
     headings: tuple[str, ...] = ()
     kind: str = ""
+    within: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

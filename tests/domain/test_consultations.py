@@ -121,3 +121,28 @@ def test_a_share_is_in_whole_percent_a_half_upwards() -> None:
     assert rules.percent(1, 200) == 1
     assert rules.percent(1, 201) == 0
     assert rules.percent(0, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (0, 38, ""),
+        (38, 38, "all"),
+        (35, 38, "nearly all"),
+        (29, 38, "three quarters"),
+        (25, 38, "two thirds"),
+        (22, 38, "more than half"),
+        (19, 38, "half"),
+        (15, 38, "two fifths"),
+        (12, 38, "a third"),
+        (10, 38, "a quarter"),
+        (8, 38, ""),
+    ],
+)
+def test_a_part_is_said_in_plain_words(part: int, whole: int, words: str) -> None:
+    assert rules.in_words(part, whole) == words
+
+
+def test_what_is_by_many_channels_alike_names_none() -> None:
+    said = dict.fromkeys(("Survey", "Street", "Email", "Social", "OWL"), 2)
+    assert rules.scanning("Autumn", 1000, said, None) == "10 of 1,000 responses to Autumn."

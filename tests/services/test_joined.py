@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.services import joined
+from snt_desk.domain.clock import london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.rounds import is_live_in
+from snt_desk.services import joined, patrols
 from snt_desk.services.joined import Joined, Kind
 from snt_desk.services.team import TeamName
-from tests.services.joins import TODAY, join_all
+from tests.services.joins import NOON, ONE, TODAY, join_all
 
 Refs = dict[str, str]
 
@@ -68,6 +72,42 @@ def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> Non
     (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
     assert (line.title, line.words) == ("Noise at the shops", "open")
     assert "Ada" not in repr(of(store, "appointments", refs["appointments"]))
+
+
+def test_who_was_on_a_later_leg_alone_was_on_the_patrol(store: Store, team: TeamName) -> None:
+    first = LegDraft("foot", NOON, ONE, place="B1", officers=("1432",))
+    second = LegDraft("vehicle", ONE, london(2026, 11, 10, 14), place="B2", officers=("7104",))
+    with store.change("Log patrol") as session:
+        ref = patrols.log(session, team.id, PatrolDraft(legs=(first, second)))
+    assert [one.ref for one in of(store, "members", "7104")] == [ref]
+    assert [one.ref for one in of(store, "patrols", ref)] == ["7104", "1432"]
+
+
+def test_rounds_and_priorities_are_joined_by_the_rule_of_rounds(
+    store: Store, team: TeamName
+) -> None:
+    def day(number: int) -> date:
+        return date(2026, 1, number)
+
+    lasts = (None, 0, 1, 3)
+    lives = {
+        f"P{first}-{last}": (day(first), None if last is None else day(first + last))
+        for first, last in product(range(1, 9), lasts)
+    }
+    rounds = {
+        f"R{first}": (day(first), None if last is None else day(first + last))
+        for first, last in ((1, 2), (2, 1), (3, 3), (4, 1), (5, None), (9, 2))
+    }
+    with store.change("Adopt and begin") as session:
+        for ref, (adopted, closed) in lives.items():
+            state = {"status": "closed", "result": "reduced"} if closed else {"status": "adopted"}
+            said = {"title": ref, "theme": "asb", "raised": day(1), "adopted": adopted, **state}
+            session.add(m.Priority(ref=ref, team_id=team.id, closed=closed, **said))
+        for ref, (begun, ended) in rounds.items():
+            session.add(m.Round(ref=ref, team_id=team.id, begun=begun, months=3, ended=ended))
+    for ref, (begun, ended) in rounds.items():
+        found = {one.ref for one in of(store, "rounds", ref)} - {"T1"}
+        assert found == {one for one, life in lives.items() if is_live_in(*life, begun, ended)}
 
 
 def test_a_priority_is_in_the_rounds_in_which_it_was_live(store: Store, team: TeamName) -> None:

@@ -11,7 +11,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, figures
 from snt_desk.domain.clock import Month, london
-from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
+from snt_desk.domain.consultations import NOWHERE, ConsultationDraft, ResponseDraft
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import (
@@ -25,7 +25,7 @@ from snt_desk.services import (
 from snt_desk.services import team as teams
 from snt_desk.services.gather import gather
 from snt_desk.services.log_says import LogSays
-from snt_desk.services.rankings import NOWHERE, By, Ranked, RankRow
+from snt_desk.services.rankings import By, Ranked, RankRow
 from snt_desk.services.team import TeamName
 
 TODAY = date(2026, 11, 22)
@@ -141,7 +141,7 @@ def test_the_first_consultation_is_held_against_nothing(
         summer = consultations.before(session, autumn)
     assert summer is not None
     found = ranked(store, summer)
-    assert found.before_title is None
+    assert found.counted.before_title is None
     assert {(row.before, row.difference) for row in found.by("theme")} == {(None, "")}
 
 

@@ -24,9 +24,9 @@ from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
-from snt_desk.ui.pages.partners.record_form import RecordForm
 from snt_desk.ui.pages.partners.views import Section
 from snt_desk.ui.pages.priorities.register import RegisterView
+from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.table import Heading
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from snt_desk.ui.pages.priorities.register import RegisterView
+from snt_desk.ui.pages.priorities.rounds import TYPED, RoundsView
 from snt_desk.ui.tab_of_views import Behind, TabOfViews
 
 _VIEWS = (
     Behind(
         "&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority", "task"}
     ),
+    Behind("&Rounds", RoundsView, frozenset({"rounds"}), typed=TYPED),
 )
 
 

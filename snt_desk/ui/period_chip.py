@@ -1,15 +1,21 @@
-"""The chip that says which time the log shows: a month, a week, any days, or all of it."""
+"""The chip that says which time a list shows: a month, a week, any days, or all of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
 from snt_desk.domain import clock, periods
 from snt_desk.domain.clock import DAY, ClockError, Month
 from snt_desk.domain.periods import Days
+from snt_desk.errors import DeskError
+from snt_desk.ui import days
+from snt_desk.ui.days import DayField
 from snt_desk.ui.filters import ChoiceChip
+from snt_desk.ui.strip import Strip
 
 _MONTHS = 24
 _THIS = "this"
@@ -26,7 +32,7 @@ class PeriodChip(ChoiceChip):
 
     def __init__(self) -> None:
         """This month."""
-        super().__init__("All months", "calendar")
+        super().__init__(self.nothing, "calendar")
         self.show_month(Month.of(clock.today()))
 
     @property
@@ -108,8 +114,8 @@ class PeriodChip(ChoiceChip):
         named = words.get("days", "")
         if named in periods.NAMES:
             self._show(named)
-        elif days := periods.read(named):
-            self.show_days(*days)
+        elif found := periods.read(named):
+            self.show_days(*found)
         else:
             self.show_month(_month(words.get("month", "")))
 
@@ -121,3 +127,48 @@ def _month(text: str) -> Month | None:
         return Month.parse(text) if text else None
     except ClockError:
         return None
+
+
+class DaysChip(PeriodChip):
+    """The same as one filter among others: any day at first, and when filters are cleared."""
+
+    nothing = "Any day"
+
+    def __init__(self) -> None:
+        """Any day."""
+        super().__init__()
+        self.show_month(None)
+
+    def clear(self) -> None:
+        """Choose any day."""
+        self.show_month(None)
+
+    @property
+    def bounds(self) -> Days | None:
+        """The first and the last day of what is chosen; None for any."""
+        if self.month is not None:
+            return self.month.first, self.month.last
+        return self.days
+
+
+def ask_days(strip: Strip, chip: PeriodChip) -> None:
+    """Ask in a line above the list from when until when the chip is to show."""
+    first, last = DayField("mon"), DayField("t")
+    if chip.days:
+        for field, day in zip((first, last), chip.days, strict=True):
+            field.set_value(days.written(day))
+    strip.ask((("From", first), ("To", last)), "Show days", partial(_show_days, chip))
+
+
+def _show_days(chip: PeriodChip, typed: Sequence[str]) -> None:
+    today = clock.today()
+    for text in typed:
+        if wrong := days.fault(text, today):
+            raise DeskError(wrong)
+    first = days.meant(typed[0], today)
+    last = days.meant(typed[1], today) or today
+    if first is None:
+        raise DeskError("Enter the first day.")
+    if last < first:
+        raise DeskError("Enter a last day that is not before the first.")
+    chip.show_days(first, last)

@@ -1,4 +1,4 @@
-"""Many patrols at once: a few are done with in a blink, of hundreds the worker takes care."""
+"""Many records at once: a few are done with in a blink, of hundreds the worker takes care."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def do(  # what, of how many, for whom, and what comes after
     then: Callable[[], None],
     failed: Callable[[DeskError], None],
 ) -> None:
-    """Do the work here or in the worker, by how many patrols there are; a DeskError is told."""
+    """Do the work here or in the worker, by how many records there are; a DeskError is told."""
 
     def at_work(_progress: Progress) -> None:
         work()
