@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
     """One window over one desk; its frame is there before the desk is."""
 
     built = Signal(object)
-    """A page has been built, with this widget."""
+    """A page has been built, or more of it, with this widget."""
     painted = Signal()
     """The frame has been painted: what took the screen is over, what takes time can begin."""
 
@@ -224,6 +224,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _view_chosen(self) -> None:
+        # It may be there for the first time.
+        self.built.emit(self._widget)
         self._show_lines()
         self.area.fit()
         self.area.look_again()

@@ -88,6 +88,12 @@ def _priority(page: RegisterView) -> None:
     press("Fewer of them")
 
 
+def _task(page: RegisterView) -> None:
+    page.list.setFocus()
+    press(KEY.Key_T, held=CTRL)
+    press("Ask for a lamp", TAB)
+
+
 def _words(page: ReturnPage) -> None:
     page.pane.show_view("words")
     page.pane.words.focus("risk")
@@ -146,6 +152,13 @@ FORMS = {
         lambda page: page.form,
         lambda page: page.form.typed,
         "Add priority, Cars racing",
+    ),
+    "task": TypedForm(
+        RegisterView,
+        _task,
+        lambda page: page.task_form,
+        lambda page: page.task_form.typed,
+        "Add task, Ask for a lamp",
     ),
     "words": TypedForm(
         ReturnPage,
