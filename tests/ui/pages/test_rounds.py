@@ -219,6 +219,21 @@ def test_more_than_five_live_is_a_warning_and_can_be_saved(
     assert len(listed(store, team)) == 2
 
 
+def test_a_register_full_of_live_ones_does_not_fill_the_form(
+    page: RoundsView, store: Store, team: TeamName
+) -> None:
+    with store.change("Adopt many") as session:
+        for number in range(30):
+            said = {"raised": BEGUN, "adopted": BEGUN, "status": "adopted", "theme": "asb"}
+            one = m.Priority(ref=f"L{number}", team_id=team.id, title=f"Live {number}", **said)
+            session.add(one)
+    press(Qt.Key.Key_N, held=CTRL)
+    assert "Live now: 31. The first 12 stand here, the others go on." in words(page.next)
+    assert "31 continued: 31 live." in words(page.next)
+    press(Qt.Key.Key_S, held=CTRL)
+    assert len(listed(store, team)) == 2
+
+
 def test_a_round_that_shares_days_says_with_which(page: RoundsView) -> None:
     press(Qt.Key.Key_N, held=CTRL)
     press(clock.long_day(BEGUN))
