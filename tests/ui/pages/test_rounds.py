@@ -145,6 +145,16 @@ def test_the_next_round_is_warned_of_and_then_overdue(
         assert page.pane.begin_button.isVisible()
 
 
+def test_a_round_that_is_to_come_says_so(page: RoundsView, store: Store, team: TeamName) -> None:
+    begins = TODAY + 5 * DAY
+    with store.change("Begin round") as session:
+        coming = begin_round(session, team.id, RoundDraft(begins, 3))
+    page.go_to(Target("Priorities", "rounds", coming))
+    assert page.pane.badge.accessibleName() == "to come"
+    assert f"From {clock.long_day(begins)[4:]}" in words(page.pane)
+    assert [line.split(",")[0] for line in lines(page)] == ["Continued", "Woodhall shops"]
+
+
 def test_everything_has_a_name_and_a_letter_of_its_own(page: RoundsView) -> None:
     assert nameless(page.widget) == []
     press(Qt.Key.Key_N, held=CTRL)
