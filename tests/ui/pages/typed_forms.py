@@ -12,6 +12,7 @@ from snt_desk.ui.form import Form
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities.register import RegisterView
+from snt_desk.ui.pages.priorities.rounds import RoundsView
 from snt_desk.ui.pages.returns import ReturnPage
 from snt_desk.ui.pages.roster import RosterPage
 from tests.ui.pages.seen import CTRL, press
@@ -88,6 +89,16 @@ def _priority(page: RegisterView) -> None:
     press("Fewer of them")
 
 
+def _round(page: RoundsView) -> None:
+    page.add_earlier()
+    press("1/4/26", TAB, "31/7/26", TAB, "4", TAB, TAB, "After the spring survey")
+
+
+def _next_round(page: RoundsView) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("t", TAB, "6", TAB, TAB, "l", TAB, "reduced", TAB, "Fewer complaints")
+
+
 def _words(page: ReturnPage) -> None:
     page.pane.show_view("words")
     page.pane.words.focus("risk")
@@ -146,6 +157,20 @@ FORMS = {
         lambda page: page.form,
         lambda page: page.form.typed,
         "Add priority, Cars racing",
+    ),
+    "round": TypedForm(
+        RoundsView,
+        _round,
+        lambda page: page.form,
+        lambda page: page.form.typed,
+        "Add round, 1 Apr to 31 Jul 2026",
+    ),
+    "next round": TypedForm(
+        RoundsView,
+        _next_round,
+        lambda page: page.next,
+        lambda page: page.next.typed,
+        "Begin round, since 22 Nov 2026",
     ),
     "words": TypedForm(
         ReturnPage,
