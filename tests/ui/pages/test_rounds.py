@@ -21,10 +21,13 @@ from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import patrols, rounds
 from snt_desk.services.rounds import begin as begin_round
 from snt_desk.services.team import NO_TEAM, TeamName
+from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import LEAST
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.rounds import RoundsView
 from snt_desk.ui.parts import Button
+from snt_desk.ui.theme import Appearance
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.register import add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
@@ -163,6 +166,23 @@ def test_everything_has_a_name_and_a_letter_of_its_own(page: RoundsView) -> None
     assert shared_letters(page.next) == []
     page.add_earlier()
     assert shared_letters(page.form) == []
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_it_fits_a_small_screen_with_large_text(
+    page: RoundsView, qapp: QApplication, store: Store, ref: str, percent: int
+) -> None:
+    with store.change("Be late") as session:
+        begun = clock.add_months(TODAY - 7 * DAY, -4)
+        rounds.change(session, ref, RoundDraft(begun, 4, note="A long word: " + "x" * 80))
+    theme.use(qapp, Appearance("light", percent))
+    window = page.widget.window()
+    bar = theme.px(52)
+    for show in (page.pane.setFocus, page.write, page.add_earlier, page.new):
+        show()
+        least = window.minimumSizeHint()
+        assert least.width() <= LEAST[0]
+        assert least.height() + bar <= LEAST[1], "with the row of the tab's views"
 
 
 # --- The next one, in one go ------------------------------------------------------------------
