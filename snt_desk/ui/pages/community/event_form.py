@@ -46,11 +46,14 @@ class EventForm(RecordForm[TypedEvent]):
         self.priority = Choice("None")
         self.campaign = Choice("None")
         self.public = Tick("Pu&blished: the public may read of it")
+        self.public.setAccessibleName("Published: the public may read of it")
         self.outcomes = OutcomesField()
         self._choices = [self.kind, self.place, self.purpose, self.priority, self.campaign]
         self._kinds: dict[str, str] = {}
         self._prefilled = ""
         self._kept: EventDraft | None = None
+        # Before what comes after them: Tab goes through them in the order in which they are made.
+        self._offer_outcomes()
         self._add_fields()
         self._listen()
 
@@ -175,20 +178,23 @@ class EventForm(RecordForm[TypedEvent]):
         self.place.show_choices(offers.places)
         self.priority.show_choices(offers.priority_choices())
         self.campaign.show_choices(offers.campaigns)
+        self._offer_outcomes()
         self._filling = False
+
+    def _offer_outcomes(self) -> None:
+        offers = self._records.offers
+        self._labels = {one.code: one.label for one in offers.outcomes}
+        self.outcomes.show_outcomes(offers.outcomes_on(clock.today()), self._labels)
 
     def _offer_codes(self, event: EventDraft | None) -> None:
         """Offer the codes of today, and those that the event has already."""
         kept, today = event or EventDraft(), clock.today()
         kinds = self._records.kinds("event_kind", today, (kept.kind,))
         self._kinds = dict(kinds)
-        came = self._records.kinds("outcome", today, tuple(kept.outcomes))
         self._filling = True
         self.kind.show_choices(kinds)
         purposes = self._records.kinds("event_purpose", today, (kept.purpose or "",))
         self.purpose.show_choices(purposes)
-        self.outcomes.show_outcomes([code for code, _ in came], dict(came))
-        self._labels = dict(came)
         self._filling = False
 
     def _kind_chosen(self) -> None:

@@ -18,6 +18,7 @@ from snt_desk.domain.community import (
     MessageDraft,
     PostDraft,
 )
+from snt_desk.domain.facts import CodeFact
 from snt_desk.errors import DeskError
 from snt_desk.services import (
     campaigns,
@@ -26,6 +27,7 @@ from snt_desk.services import (
     community_rows,
     contacts,
     events,
+    gather,
     messages,
     priorities,
     residents,
@@ -56,6 +58,7 @@ class Offers:
     priorities: tuple[PriorityRow, ...] = ()
     places: tuple[tuple[object, str], ...] = ()
     campaigns: tuple[tuple[object, str], ...] = ()
+    outcomes: tuple[CodeFact, ...] = ()
 
     def priority_choices(self) -> Choices:
         """Every priority by its title: the live ones first."""
@@ -68,6 +71,10 @@ class Offers:
     def owner_choices(self) -> Choices:
         """Everybody of the team by name."""
         return distinct([(one.collar, one.name, one.collar) for one in self.people])
+
+    def outcomes_on(self, day: date) -> list[str]:
+        """The codes of the outcomes that can be counted on a day."""
+        return [one.code for one in self.outcomes if one.stands_between(day, day)]
 
     def title(self, priority: str) -> str:
         """What a priority is called; empty if it is gone."""
@@ -97,6 +104,7 @@ class Records:
                 tuple(priorities.register(session, team_id)),
                 tuple(of_places(team.places(session, team_id))),
                 tuple(campaigns.choices(session)),
+                gather.codes(session).get("outcome", ()),
             )
 
     def kinds(self, list_name: str, on: date, used: Collection[str] = ()) -> list[tuple[str, str]]:
