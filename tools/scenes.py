@@ -25,7 +25,7 @@ from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, troubles
+from tools import importing, locks, opened, rounds, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -481,6 +481,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "more-columns", _more_columns),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
+    Scene("Priorities", "joined", _pressed("F7")),
+    *(
+        Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
+        for state, drive in rounds.STATES
+    ),
+    Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from snt_desk.cli.commands import ImportOptions, back_up_before_import, made, opened, say
@@ -130,8 +131,14 @@ def _about(one: SheetReport) -> Iterator[str]:
             " they are left alone."
         )
     odd = one.preview.counts.get(sheets.LOOK, 0)
-    if odd:
+    if odd and one.preview.understood.kind == "responses":
+        yield f"{odd} rows are of days on which their consultation was not open."
+    elif odd:
         yield f"{odd} rows are worth a look: filter the log by its warnings."
+    if one.preview.understood.kind == "responses":
+        assumed = Counter(chain.from_iterable(one.preview.understood.notes.values()))
+        for sentence, number in assumed.items():
+            yield f"{number} {'row' if number == 1 else 'rows'}: {sentence}"
 
 
 def _why(left_out: tuple[int, str]) -> str:

@@ -17,7 +17,16 @@ from snt_desk.errors import DeskError
 from snt_desk.services import sheet_memory, sheets
 from snt_desk.services.sheet_around import around
 
-_ORDER: Final = ("members", "partners", "patrols", "duties", "absences", "meetings", "events")
+_ORDER: Final = (
+    "members",
+    "partners",
+    "patrols",
+    "duties",
+    "absences",
+    "meetings",
+    "events",
+    "responses",
+)
 
 
 @dataclass(frozen=True)

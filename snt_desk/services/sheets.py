@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from snt_desk.domain import package
+from snt_desk.domain import clock, package
 from snt_desk.domain.package import Key, Problem, Reading, Row
 from snt_desk.domain.sheet import (
     Around,
@@ -28,6 +28,7 @@ from snt_desk.domain.sheet import (
     mending,
     understand,
 )
+from snt_desk.domain.sheet.responses import odd as odd_response
 from snt_desk.services import imports, records, sheet_cautions, team
 from snt_desk.services.imports import TableReport
 from snt_desk.services.records import Held
@@ -164,7 +165,7 @@ class _Look:
         reading = _reading(good, {})
         self.known: Known = known_refs(session, self.kind, good)
         self.found: _Found = self._fetch(good, reading)
-        self.since = changed(self.kind, understood.team, self.known.there, self.found)
+        self.since = self._changed_since(good)
         self.new: list[Line] = []
         self.left: list[Line] = []
         self.changes: dict[int, Change] = {}
@@ -199,6 +200,20 @@ class _Look:
             line.ref for line in good if not line.made or line.ref in self.known.there
         }
         return records.named(self.session, refs)
+
+    def _changed_since(self, good: Sequence[Line]) -> Collection[str]:
+        """Say which records no longer are what their rows said when they were taken."""
+        if self.kind != "responses":
+            return changed(self.kind, self.understood.team, self.known.there, self.found)
+        # What tells two answers apart is kept nowhere: the ref cannot be made anew.
+        held = self.found[self.kind]
+        return {
+            line.ref
+            for line in good
+            if line.made
+            and line.ref in self.known.there
+            and held[(line.ref,)].row != line.rows[self.kind][0]
+        }
 
     def _check(self, good: Sequence[Line], reading: Reading) -> None:
         # What a row made before is left alone, whatever became of it.
@@ -265,7 +280,7 @@ class _Look:
 
     def _odd(self) -> tuple[Collection[int], _Warn]:
         """Find the rows in which something looks odd, and who can say what."""
-        if self.kind not in {"patrols", "partners"}:
+        if self.kind not in {"patrols", "partners", "responses"}:
             return frozenset(), _nothing
         lines = self.new
         if self.changes:
@@ -275,6 +290,10 @@ class _Look:
         if self.kind == "partners":
             odd = _called_the_same(lines, self.around)
             return odd, lambda row: odd.get(row, ())
+        if self.kind == "responses":
+            said = {line.row: tuple(_odd_of_response(line, self.around)) for line in lines}
+            outside = {row: found for row, found in said.items() if found}
+            return outside, lambda row: outside.get(row, ())
         chosen = team.named(self.session, self.understood.team)
         judged = sheet_cautions.judge(self.session, chosen.id, list(map(_patrol, lines)))
         return judged.odd, judged.said
@@ -358,6 +377,11 @@ def _patrol(line: Line) -> SheetPatrol:
     ref, _, mode, place, start, end, officers, partners = leg
     one = (line.row, ref, mode, start, end, officers, told[3], place, partners)
     return SheetPatrol._make(one)
+
+
+def _odd_of_response(line: Line, here: Around) -> Iterator[str]:
+    _, consultation, received, *_ = line.rows["responses"][0]
+    return odd_response(here, consultation, received, clock.today())
 
 
 def _called_the_same(lines: Sequence[Line], here: Around) -> dict[int, tuple[str, ...]]:

@@ -69,6 +69,11 @@ class ChoiceChip(Chip):
         """What is chosen; None for any."""
         return self._value
 
+    @property
+    def choices(self) -> Sequence[tuple[object, str]]:
+        """The values that it offers, and the words for them."""
+        return self._choices
+
     def show_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer these values under these words, and any. What is chosen stays chosen."""
         self._choices = tuple(choices)
@@ -77,6 +82,17 @@ class ChoiceChip(Chip):
         for value, text in self._choices:
             self._offer(value, text)
         self._say()
+
+    def offer_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer these; what is chosen stays among them."""
+        if self.value is not None and self.value not in (value for value, _ in choices):
+            choices = [(self.value, self.text().replace("&&", "&")), *choices]
+        self.show_choices(choices)
+
+    def choose_called(self, value: object, known: Sequence[tuple[object, str]]) -> None:
+        """Choose a value, under the words for it even if it is not offered."""
+        self.show_choices([(value, dict(known).get(value, str(value)))])
+        self.choose(value)
 
     def choose(self, value: object) -> None:
         """Choose a value, or None for any."""

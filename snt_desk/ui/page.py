@@ -52,12 +52,14 @@ class Pasted:
     """Rows that came from the clipboard into a table: they are looked at before they are taken.
 
     `headings` are those of the table, in its order, for rows that bring none; `kind` is what
-    it holds, as the import calls it (`patrols`). Both may be unknown.
+    it holds, as the import calls it (`patrols`). Both may be unknown. `within` is the record,
+    by table and ref, to which the rows belong where they name no other.
     """
 
     text: str
     headings: tuple[str, ...] = ()
     kind: str = ""
+    within: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -225,3 +227,20 @@ class Leaves(Protocol):
     def leave(self) -> bool | None:
         """Do it: keep a draft. False if the page is to stay, and the window open."""
         ...
+
+
+@runtime_checkable
+class HasViews(Protocol):
+    """A tab with several views, each a page: what is done on the tab is done on that in front."""
+
+    front_changed: SignalInstance
+
+    @property
+    def in_front(self) -> Page:
+        """The view that is seen."""
+        ...
+
+
+def in_front(page: Page) -> Page:
+    """Give what is seen of a tab: of several views that in front, else the page itself."""
+    return page.in_front if isinstance(page, HasViews) else page

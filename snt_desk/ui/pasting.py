@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,15 +13,23 @@ from snt_desk.ui.page import Pasted
 from snt_desk.ui.table_view import TableView
 
 _NAME = "paste rows"
+Within = Callable[[], tuple[str, str] | None]
 
 
-def offer(table: TableView, desk: Desk, kind: str) -> None:
-    """Let rows be pasted into a table that holds this kind; they are looked at before."""
+def _nothing() -> None:
+    """No record."""
+
+
+def offer(table: TableView, desk: Desk, kind: str, within: Within = _nothing) -> None:
+    """Let rows be pasted into a table that holds this kind; they are looked at before.
+
+    `within` says to which record they belong where they name no other.
+    """
     action = QAction("&Paste rows…", table)
     action.setObjectName(_NAME)
     action.setShortcut(QKeySequence.StandardKey.Paste)
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.triggered.connect(partial(_paste, table, desk, kind))
+    action.triggered.connect(partial(_paste, table, desk, kind, within))
     table.addAction(action)
 
 
@@ -32,6 +41,6 @@ def begin(table: TableView) -> bool:
     return bool(found)
 
 
-def _paste(table: TableView, desk: Desk, kind: str, *_: object) -> None:
+def _paste(table: TableView, desk: Desk, kind: str, within: Within, *_: object) -> None:
     text = QGuiApplication.clipboard().text()
-    desk.paste(Pasted(text, tuple(table.columns.titles()), kind))
+    desk.paste(Pasted(text, tuple(table.columns.titles()), kind, within()))

@@ -1,9 +1,12 @@
-"""A line above a list in which something short is typed: a name, two days. No dialog opens."""
+"""A line above a list in which something short is typed or chosen: a name, two days, a priority.
+
+No dialog opens.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,10 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing, keys, paint, theme
-from snt_desk.ui.fields import LineField
+from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.parts import announce, button, label, plain_tip
 
 _LEAST, _MOST = 90, 320
+Field = LineField | Choice
 
 
 class Strip(QFrame):
@@ -38,23 +42,26 @@ class Strip(QFrame):
         column.setSpacing(4)
         column.addLayout(self._row)
         column.addWidget(self._problem)
-        self._do: Callable[[Sequence[str]], None] = _nothing
-        self.fields: list[LineField] = []
+        self._do: Callable[[Sequence[Any]], None] = _nothing
+        self.fields: list[Field] = []
         self.hide()
 
     def ask(
         self,
-        fields: Sequence[tuple[str, LineField]],
+        fields: Sequence[tuple[str, Field]],
         verb: str,
-        do: Callable[[Sequence[str]], None],
+        do: Callable[[Sequence[Any]], None],
     ) -> None:
-        """Ask for these, each under its words; *do* takes what was typed, or raises DeskError."""
+        """Ask for these, each under its words; *do* takes their values, or raises DeskError."""
         self._clear(verb)
         self._do = do
         for words, field in fields:
             said = label(words, "heading")
             said.setBuddy(field)
-            field.setAccessibleName(words)
+            if isinstance(field, Choice):
+                field.call(words)
+            else:
+                field.setAccessibleName(words)
             field.setMinimumWidth(theme.px(_LEAST))
             field.setMaximumWidth(theme.px(_MOST))
             self._row.addWidget(said, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -69,7 +76,8 @@ class Strip(QFrame):
         self._row.addStretch(1)
         self.show()
         self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.fields[0].selectAll()
+        if isinstance(self.fields[0], LineField):
+            self.fields[0].selectAll()
 
     def tell(self, words: str) -> None:
         """Say what was done, until it is put away."""
@@ -84,6 +92,9 @@ class Strip(QFrame):
 
     def act(self) -> None:
         """Do it with what stands there."""
+        for one in self.fields:
+            if isinstance(one, Choice):
+                one.settle()
         try:
             self._do([one.value for one in self.fields])
         except DeskError as error:
@@ -136,5 +147,5 @@ class Strip(QFrame):
         self._problem.setVisible(bool(problem))
 
 
-def _nothing(_typed: Sequence[str]) -> None:
+def _nothing(_typed: Sequence[Any]) -> None:
     """Before anything is asked."""

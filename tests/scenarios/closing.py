@@ -17,7 +17,7 @@ for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HO
     os.environ[name] = folder
 
 from snt_desk.services import patrol_export, patrol_lists  # noqa: E402  # as the program finds them
-from snt_desk.services.patrol_export import Order  # noqa: E402  # as above
+from snt_desk.services.list_files import Order  # noqa: E402  # as above
 from snt_desk.ui import app  # noqa: E402  # as above
 from snt_desk.ui.main_window import MainWindow  # noqa: E402  # as above
 

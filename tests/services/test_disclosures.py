@@ -16,7 +16,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import disclosures, patrol_export, patrol_log, patrols, residents
+from snt_desk.services import disclosures, list_files, patrol_export, patrol_log, patrols, residents
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import TeamName
 from tests.fixtures_store import ACTOR
@@ -26,7 +26,7 @@ _KILLED_ON_THE_WAY = """
 import os, signal, sys
 from pathlib import Path
 from snt_desk.db.opening import open_store
-from snt_desk.services import patrol_export
+from snt_desk.services import list_files, patrol_export
 from tests.fixtures_store import ACTOR
 
 def die(event, arguments):
@@ -35,7 +35,7 @@ def die(event, arguments):
 
 store = open_store(sys.argv[1], ACTOR)
 sys.addaudithook(die)
-order = patrol_export.Order(Path(sys.argv[2]), "Patrols", "Bridge Housing")
+order = list_files.Order(Path(sys.argv[2]), "Patrols", "Bridge Housing")
 patrol_export.write(store, 1, [1], order, report=lambda done, of: None)
 """
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_noted_does_not_leave(
     looking = open_to_look(str(database), ACTOR)
     with looking.read() as session:
         keys = patrol_log.keys(session, team.id, Filter())
-    order = patrol_export.Order(tmp_path / "patrols.csv", "Patrols", "IT")
+    order = list_files.Order(tmp_path / "patrols.csv", "Patrols", "IT")
     with pytest.raises(DeskError):
         patrol_export.write(looking, team.id, keys, order, report=lambda *_: None)
     with pytest.raises(DeskError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import event
@@ -55,6 +56,23 @@ def test_effort_counts_every_officer_by_month_and_mode(store: Store, team: TeamN
     assert (found.patrols, found.minutes) == (2, 270)
     assert dict(found.by_month) == {OCTOBER: 240, NOVEMBER: 30}
     assert list(found.by_mode.items()) == [("foot", 240), ("bicycle", 30)]
+
+
+def test_effort_on_some_days_is_cut_at_their_midnights(store: Store, team: TeamName) -> None:
+    log(store, team, london(2026, 10, 24, 22), london(2026, 10, 25, 6), "1432")
+    log(store, team, london(2026, 10, 31, 23), london(2026, 11, 1, 1), "1432", "7104")
+    log(store, team, london(2026, 10, 31, 23, 30), london(2026, 11, 1, 2), "1432", priority=None)
+
+    def within(first: date, until: date) -> int:
+        with store.read() as session:
+            work = effort.for_priority(session, team.id, "T1", first, until - clock.DAY)
+            return work.between(first, until - clock.DAY).minutes
+
+    whole = within(date(2026, 10, 1), date(2026, 12, 1))
+    assert whole == spent(store, team).minutes == 9 * 60 + 4 * 60, "the clocks go back"
+    days = [date(2026, 10, day) for day in (1, 24, 25, 26, 31)] + [date(2026, 11, 1)]
+    parts = [within(*two) for two in pairwise([*days, date(2026, 12, 1)])]
+    assert parts == [0, 2 * 60, 7 * 60, 0, 2 * 60, 2 * 60]
 
 
 def test_a_patrol_over_the_end_of_the_month_is_split_there(store: Store, team: TeamName) -> None:

@@ -18,6 +18,7 @@ from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.sheet import Grid, propose, understand
 from snt_desk.errors import DeskError
 from snt_desk.services import (
+    list_files,
     patrol_export,
     patrol_log,
     patrols,
@@ -41,7 +42,7 @@ def quiet(_done: int, _of: int) -> None:
 def exported(store: Store, team: TeamName, path: Path) -> None:
     with store.read() as session:
         keys = patrol_log.keys(session, team.id, Filter())
-    order = patrol_export.Order(path, CALLED, "own copy")
+    order = list_files.Order(path, CALLED, "own copy")
     patrol_export.write(store, team.id, keys, order, report=quiet)
 
 

@@ -36,8 +36,17 @@ from snt_desk.domain.sheet.findings import SheetProblem
 from snt_desk.domain.sheet.mending import bad_rows
 from snt_desk.domain.sheet.words import is_number
 from snt_desk.errors import DeskError
-from snt_desk.services import exports, files, imports, nothing_hidden, patrol_export, returns, team
-from snt_desk.services.patrol_export import Sheet
+from snt_desk.services import (
+    exports,
+    files,
+    imports,
+    list_files,
+    nothing_hidden,
+    patrol_export,
+    returns,
+    team,
+)
+from snt_desk.services.list_files import Sheet
 from tests.fixtures_store import ACTOR
 from tests.trust.figures import Tally
 from tests.ui.poisoned import GOLDEN, POISONS
@@ -106,7 +115,7 @@ def test_residents_are_in_the_records_that_nothing_shows(marked: Store) -> None:
         assert f"[{column}]" in written
 
 
-@pytest.mark.parametrize("write", [patrol_export.as_csv, patrol_export.as_xlsx])
+@pytest.mark.parametrize("write", [list_files.as_csv, list_files.as_xlsx])
 def test_a_list_of_patrols_has_the_columns_that_it_may_have(
     marked: Store, write: Callable[[Sheet], bytes], tally: Tally
 ) -> None:
@@ -166,7 +175,7 @@ PLANTED: dict[str, Callable[[xlsxwriter.Workbook], object]] = {
 
 
 def test_what_the_program_makes_hides_nothing(marked: Store) -> None:
-    assert nothing_hidden.hidden(patrol_export.as_xlsx(patrols(marked))) == []
+    assert nothing_hidden.hidden(list_files.as_xlsx(patrols(marked))) == []
 
 
 @pytest.mark.parametrize("plant", PLANTED.values(), ids=PLANTED.keys())
@@ -215,7 +224,7 @@ def one_row(text: str) -> Sheet:
 @settings(max_examples=500)
 @given(hostile)
 def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
-    data = patrol_export.as_csv(one_row(text)).decode("utf-8-sig", "surrogatepass")
+    data = list_files.as_csv(one_row(text)).decode("utf-8-sig", "surrogatepass")
     _title, _headings, cells = csv.reader(io.StringIO(data, newline=""))
     assert len(cells) == 2
     for cell in cells:
@@ -242,7 +251,7 @@ def test_no_cell_of_the_rows_with_problems_begins_like_a_formula(
 @given(st.lists(hostile, max_size=6))
 def test_no_cell_of_a_workbook_is_a_formula(texts: list[str]) -> None:
     made = Sheet("OFFICIAL: Patrols", ("Note",), tuple((text,) for text in texts))
-    data = patrol_export.as_xlsx(made)
+    data = list_files.as_xlsx(made)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         [sheet] = [parts.read(name) for name in parts.namelist() if "sheet1" in name]
     assert b"<f" not in sheet.replace(b"<firstHeader", b"").replace(b"<firstFooter", b"")
@@ -251,14 +260,14 @@ def test_no_cell_of_a_workbook_is_a_formula(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", [*POISONS, "a\x0bb\x00\uffffc", "\ud83d"])
 def test_what_no_workbook_can_hold_is_left_out_of_it(text: str) -> None:
-    data = patrol_export.as_xlsx(one_row(text))
+    data = list_files.as_xlsx(one_row(text))
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         shared = parts.read("xl/sharedStrings.xml").decode()
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\uffff\u202e]", shared)
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_that_is_said() -> None:
-    data = patrol_export.as_xlsx(one_row("x" * 40_000))
+    data = list_files.as_xlsx(one_row("x" * 40_000))
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         shared = parts.read("xl/sharedStrings.xml").decode()
     [long] = [one for one in re.findall(r"<t[^>]*>([^<]*)<", shared) if len(one) > 1000]

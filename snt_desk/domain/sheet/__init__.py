@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from snt_desk.domain.sheet.around import Around, Somebody
+from snt_desk.domain.sheet.around import Around, Consulted, Somebody
 from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Understood
 from snt_desk.domain.sheet.grid import Book, Grid, Value
 from snt_desk.domain.sheet.headings import Remembered, headings, match, plain_headings
@@ -16,6 +16,7 @@ __all__ = [
     "KINDS",
     "Around",
     "Book",
+    "Consulted",
     "Field",
     "Grid",
     "Kind",

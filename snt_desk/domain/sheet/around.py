@@ -10,9 +10,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
+from snt_desk.domain import clock
 from snt_desk.domain.codes import CodeLists
 from snt_desk.domain.sheet.kinds import plain
 
@@ -31,6 +33,18 @@ ALSO_SAID: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "bicycle": ("b", "bike", "cycle", "pedalcycle"),
         "vehicle": ("v", "car", "van", "mobile"),
     },
+    "response_channel": {
+        "survey": ("onlinesurvey", "questionnaire", "form"),
+        "street": ("onstreet", "inthestreet", "stall"),
+        "door_knock": ("doorstep", "doorknocking", "doortodoor"),
+        "email": ("mail",),
+        "social": ("facebook", "twitter", "x", "instagram", "nextdoor"),
+    },
+    "theme": {
+        "asb": ("antisocialbehaviour",),
+        "vehicle_crime": ("carcrime",),
+        "retail_crime": ("shoplifting", "shoptheft"),
+    },
 }
 """What people write for a code of a list besides its label (formats.md §2)."""
 
@@ -43,6 +57,24 @@ class Somebody:
     first_name: str
     last_name: str
     posted: bool = True
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """A consultation as a sheet can name it, or be for; `closed` is its last day."""
+
+    ref: str
+    title: str
+    opened: date
+    closed: date | None = None
+
+    def outside(self, day: date) -> str:
+        """Say that a day is none of its own; nothing if it is one."""
+        if day < self.opened:
+            return f"{self.title} opened on {clock.long_day(self.opened)}."
+        if self.closed is not None and day > self.closed:
+            return f"{self.title} closed on {clock.long_day(self.closed)}."
+        return ""
 
 
 class Choices:
@@ -107,7 +139,8 @@ class Around:
     """What there is already: the chosen team, and all that a sheet may name.
 
     Places, priorities and partners are the team's own, a key and a name each; people are of
-    the whole force, campaigns everybody's.
+    the whole force, campaigns everybody's. A response that names no consultation belongs to
+    the one *in_hand*, by its ref.
     """
 
     team: str
@@ -117,6 +150,8 @@ class Around:
     priorities: tuple[tuple[str, str], ...] = ()
     partners: tuple[tuple[str, str], ...] = ()
     campaigns: tuple[tuple[str, str], ...] = ()
+    consultations: tuple[Consulted, ...] = ()
+    in_hand: str | None = None
 
     @cached_property
     def members(self) -> People:
@@ -130,7 +165,14 @@ class Around:
             "priorities": Choices(self.priorities),
             "partners": Choices(self.partners),
             "campaigns": Choices(self.campaigns),
+            "consultations": Choices((one.ref, one.title) for one in self.consultations),
         }
+
+    def consulted(self, day: date) -> tuple[Consulted, ...]:
+        """Give the consultations that a response of a day can belong to if it names none."""
+        if self.in_hand is not None:
+            return tuple(one for one in self.consultations if one.ref == self.in_hand)
+        return tuple(one for one in self.consultations if not one.outside(day))
 
     def choices(self, name: str) -> Choices:
         """Give what can be chosen of a table (`places`), or of a code list (`mode`)."""

@@ -272,7 +272,62 @@ EVENTS: Final = Kind(
     outcomes=True,
 )
 
-KINDS: Final = (PATROLS, MEMBERS, DUTIES, ABSENCES, PARTNERS, MEETINGS, EVENTS)
+RESPONSES: Final = Kind(
+    "responses",
+    "Responses",
+    (
+        _REF,
+        Field(
+            "received",
+            "Received",
+            needed=True,
+            also=(
+                *("Date", "Date received", "Day", "When", "Date of response", "Response date"),
+                *("Timestamp", "Submitted", "Submitted at", "Date submitted", "Completion time"),
+                "Start date",
+            ),
+        ),
+        Field(
+            "channel",
+            "How",
+            also=("Channel", "Method", "Source", "How received", "How they told us", "Via"),
+        ),
+        Field(
+            "theme",
+            "Theme",
+            needed=True,
+            also=(
+                *("Topic", "Issue", "Category", "Concern", "Main concern", "Problem"),
+                *("Themes", "Topics", "Issues", "Concerns", "Priority issue"),
+            ),
+        ),
+        replace(_PLACE, also=(*_PLACE.also, "Ward", "Neighbourhood", "Where is it")),
+        Field(
+            "count",
+            "Count",
+            also=(
+                *("Number", "How many", "Responses", "Residents", "People", "Votes"),
+                *("Mentions", "Number of responses", "Number of people", "Total", "No"),
+            ),
+        ),
+        Field(
+            "comment",
+            "What they said",
+            also=(
+                *("Comment", "Comments", "Note", "Notes", "Remarks", "Details", "Response"),
+                *("Feedback", "Free text", "Answer", "Words", "In their words"),
+            ),
+        ),
+        Field("consultation", "Consultation", also=("Survey", "Consultation title")),
+        Field(
+            "entry",
+            "Number of the form",
+            also=("ID", "Response ID", "Respondent ID", "Submission ID", "Entry", "Form"),
+        ),
+    ),
+)
+
+KINDS: Final = (PATROLS, MEMBERS, DUTIES, ABSENCES, PARTNERS, MEETINGS, EVENTS, RESPONSES)
 """All tables that a sheet can be."""
 
 _BY_NAME: Final = {one.name: one for one in KINDS}

@@ -41,6 +41,8 @@ _NEEDED: Final[Mapping[str, str]] = {
     "kind": "There is no kind. Write one of the list.",
     "name": "There is no name. Write what it is called.",
     "title": "There is no title. Write what it was.",
+    "received": "There is no date. Write it as 22/11/2026.",
+    "theme": "There is no theme. Write one of the list.",
 }
 
 
@@ -173,7 +175,7 @@ def duty(team: str, cells: Cells) -> Made | None:
         return None
     start, end = span
     told = (cells.get("collar"), team, start, end, cells.get("code"), cells.get("note"))
-    return _keyed("duties", cells.get("ref"), team, told)
+    return keyed("duties", cells.get("ref"), team, told)
 
 
 def absence(team: str, cells: Cells) -> Made | None:
@@ -183,7 +185,7 @@ def absence(team: str, cells: Cells) -> Made | None:
     if span is None or cells.faults or cells.unread:
         return None
     told = (cells.get("collar"), *span, cells.get("kind"), cells.get("sent_to"), cells.get("note"))
-    return _keyed("absences", cells.get("ref"), team, told)
+    return keyed("absences", cells.get("ref"), team, told)
 
 
 def partner(team: str, cells: Cells) -> Made | None:
@@ -192,7 +194,7 @@ def partner(team: str, cells: Cells) -> Made | None:
     if cells.faults or cells.unread:
         return None
     contact = (cells.get("contact_name"), cells.get("contact_email"), cells.get("contact_phone"))
-    return _keyed(
+    return keyed(
         "partners", cells.get("ref"), team, (team, cells.get("name"), cells.get("kind"), *contact)
     )
 
@@ -213,7 +215,7 @@ def meeting(team: str, cells: Cells) -> Made | None:
         cells.get("priority"),
         cells.get("minutes"),
     )
-    return _keyed("meetings", cells.get("ref"), team, told)
+    return keyed("meetings", cells.get("ref"), team, told)
 
 
 def event(team: str, cells: Cells) -> Made | None:
@@ -230,7 +232,7 @@ def event(team: str, cells: Cells) -> Made | None:
     )
     told = (team, cells.get("kind"), cells.get("title"), cells.get("purpose"), *span, *came)
     counts = [(code, cells.get(name)) for name, code in cells.counted if cells.get(name)]
-    made = _keyed("events", cells.get("ref"), team, told, counts)
+    made = keyed("events", cells.get("ref"), team, told, counts)
     if counts:
         made.rows["outcomes"] = tuple((None, made.ref, kind, count) for kind, count in counts)
     return made
@@ -248,16 +250,22 @@ MAKERS: Final[Mapping[str, Maker]] = {
 """How the rows of each table are made."""
 
 
-def _keyed(
-    table: str, ref: str | None, team: str, told: Row, counts: Sequence[tuple[str, int]] = ()
+def keyed(  # a row, and what else a ref is made from
+    table: str,
+    ref: str | None,
+    team: str,
+    told: Row,
+    counts: Sequence[tuple[str, int]] = (),
+    apart: Sequence[str] = (),
 ) -> Made:
-    made = ref or made_ref(table, team, *_content(told), *_counted(counts))
+    """Put a row together; *apart* is what tells it from another row that says the same."""
+    made = ref or made_ref(table, team, *_content(told), *_counted(counts), *apart)
     return Made(made, ref is None, {table: ((made, *told),)})
 
 
 def remade(table: str, team: str, row: Row, counts: Sequence[tuple[str, int]] = ()) -> str:
     """Make the ref anew that a row of the package would get, to see whether it has changed."""
-    return _keyed(table, None, team, row[1:], counts).ref
+    return keyed(table, None, team, row[1:], counts).ref
 
 
 def _patrol_content(told: Row, leg: Row) -> str:
@@ -300,6 +308,7 @@ _SAID: Final[Mapping[type, Callable[[Any], str]]] = {
     type(None): lambda _: "",
     bool: {True: "yes", False: "no"}.__getitem__,
     int: str,
+    date: date.isoformat,
     datetime: _moment,
     tuple: _named,
 }

@@ -20,7 +20,7 @@ from snt_desk.domain.package.tables import TEXT, Column, by_name
 from snt_desk.domain.sheet.around import Around, Choices
 from snt_desk.domain.sheet.grid import Value
 from snt_desk.domain.sheet.kinds import OUTCOME, Kind, plain
-from snt_desk.domain.sheet.times import SheetError, read_day, read_when
+from snt_desk.domain.sheet.times import SheetError, read_day, read_stamped, read_when
 from snt_desk.domain.sheet.words import GUARD, text_of, unguarded_name
 
 Read: TypeAlias = Callable[[Value], Any]
@@ -33,6 +33,7 @@ _RANK: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)
 _PART: Final = re.compile(r"\d{1,3}(?:\.\d{1,9})?\s*%?", re.ASCII)
 _MOST_LISTED: Final = 6
+_MOST_ENTRY: Final = 200
 _YES_NO: Final = {
     **dict.fromkeys(("y", "yes", "true"), True),
     **dict.fromkeys(("n", "no", "false"), False),
@@ -152,9 +153,11 @@ def _instead(choices: Choices, said: str) -> str:
     names = list(dict.fromkeys(choices.names.values()))
     if not names:
         return "There is none yet: add it first."
-    if len(names) > _MOST_LISTED:
-        names = get_close_matches(said, names, n=3)
-    return f"Write one of: {', '.join(names)}." if names else "Write one that there is."
+    if len(names) <= _MOST_LISTED:
+        return f"Write one of: {', '.join(names)}."
+    if alike := get_close_matches(said, names, n=3):
+        return f"Write one of: {', '.join(alike)}."
+    return f"Write one that there is, such as {names[0]} or {names[1]}."
 
 
 def _several(choices: Choices) -> Read:
@@ -322,6 +325,14 @@ def _count(value: Value) -> int | None:
     return int(said)
 
 
+def _entry(value: Value) -> str | None:
+    """Read what a survey numbers its answers by; it is kept nowhere."""
+    said = text_of(value)
+    if len(said) > _MOST_ENTRY or not said.isprintable():
+        raise SheetError(f"“{shown(said)}” is no number of a form. Leave that column out.")
+    return said or None
+
+
 def _yes_no(value: Value) -> bool | None:
     said = text_of(value)
     if not said:
@@ -353,6 +364,9 @@ _ALWAYS: Final[dict[str, Read]] = {
     "visible": _yes_no,
     "cycle_trained": _yes_no,
     "attendance": _count,
+    "count": _count,
+    "received": read_stamped,
+    "entry": _entry,
     "fte_percent": _full_time_percent,
 }
 

@@ -11,7 +11,7 @@ from snt_desk.domain.package.tables import by_name as table_named
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.kinds import Kind
 from snt_desk.domain.sheet.readers import ForPriority, WithPartners
-from snt_desk.domain.sheet.times import When
+from snt_desk.domain.sheet.times import Stamp, When
 
 _LEGS: Final = frozenset({"mode", "place", "officers", "partners"})
 
@@ -23,6 +23,8 @@ def shown_value(kind: Kind, name: str, value: Any, around: Around) -> str:
     if isinstance(value, WithPartners):
         both = ("officers", value.officers), ("partners", value.partners)
         return ", ".join(_named(kind, *one, around) for one in both if one[1])
+    if isinstance(value, Stamp):
+        return clock.long_day(value.day)
     if isinstance(value, str | tuple) and not isinstance(value, When):
         return _named(kind, name, value, around)
     if name == "fte_percent" and value is not None:

@@ -12,6 +12,7 @@ from itertools import repeat, zip_longest
 from typing import Any, Final
 
 from snt_desk.domain.package.cells import shown as fit_to_show
+from snt_desk.domain.sheet import responses
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Understood
 from snt_desk.domain.sheet.grid import Grid, Value
@@ -88,7 +89,9 @@ class _Reading:
     def __init__(self, grid: Grid, matching: Matching, around: Around) -> None:
         self.around = around
         self.kind = by_name(matching.kind).with_outcomes(around.codes)
-        self.make = MAKERS[matching.kind]
+        self.make = (
+            responses.maker(around) if matching.kind == "responses" else MAKERS[matching.kind]
+        )
         self.numbers, self.left_out = _data_rows(grid, matching)
         said = headings(grid, matching.heading_row, matching.heading_rows)
         wanted = [at for at, name in enumerate(matching.columns) if name is not None]
@@ -157,7 +160,9 @@ class _Reading:
         return {place: frozenset(names) for place, names in found.items()}
 
     def notes(self) -> dict[int, tuple[str, ...]]:
-        """Say of each row which of its crew are partners."""
+        """Say of each row which of its crew are partners, or what was assumed."""
+        if self.kind.name == "responses":
+            return dict(self._assumed())
         crew = self.columns.get("officers")
         if crew is None or WithPartners not in set(map(type, crew.meant)):
             return {}
@@ -169,6 +174,14 @@ class _Reading:
             for number, meant in zip(self.numbers, crew.meant, strict=True)
             if type(meant) is WithPartners
         }
+
+    def _assumed(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        nothing: Sequence[Any] = (None,) * len(self.numbers)
+        names = ("received", "consultation", "channel")
+        found = (self.columns[name].meant if name in self.columns else nothing for name in names)
+        for number, *meant in zip(self.numbers, *found, strict=True):
+            if said := tuple(responses.assumed(self.around, *meant)):
+                yield number, said
 
     def _problems(self, place: int, cells: Cells) -> Iterator[SheetProblem]:
         """Name what is wrong with a row, in the order of its columns."""
@@ -281,7 +294,8 @@ def _without_others(lines: Iterable[Line]) -> Iterator[Line]:
         if earlier is line:
             yield _as_before(line, seen)
         elif line.made or line.rows == earlier.rows:
-            same = f"This row is the same as row {earlier.row}. Take one of them out."
+            mend = "Count them in one" if "responses" in line.rows else "Take one of them out"
+            same = f"This row is the same as row {earlier.row}. {mend}."
             yield line.refused("", same)
         else:
             yield line.refused("ref", f"Row {earlier.row} is {line.ref} as well. Keep one of them.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,16 @@ class Importing(QObject):
 
     _desk: Desk
 
-    def __init__(self, window: QWidget, over: Over) -> None:
-        """Files that are dropped on the window are taken as well."""
+    def __init__(
+        self, window: QWidget, over: Over, in_hand: Callable[[], tuple[str, str] | None]
+    ) -> None:
+        """Files that are dropped on the window are taken as well.
+
+        `in_hand` gives the record to which rows of a file belong where they name no other.
+        """
         super().__init__(over)
         self._window = window
+        self._in_hand = in_hand
         self._over = over
         self._page: ImportPage | None = None
         self._where = ""
@@ -71,9 +78,10 @@ class Importing(QObject):
 
     def read(self, path: Path) -> None:
         """Show what a file would add."""
+        within = self._in_hand()
         page = self._shown()
         if page is not None:
-            page.read(path)
+            page.read(path, within)
 
     def paste(self) -> None:
         """Show what the rows on the clipboard would add."""

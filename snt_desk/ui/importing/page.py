@@ -79,8 +79,11 @@ class ImportPage(QObject):
 
     # --- Beginning and ending -----------------------------------------------------------------
 
-    def read(self, path: Path) -> None:
-        """Read a file in the worker, and show what it would add."""
+    def read(self, path: Path, within: tuple[str, str] | None = None) -> None:
+        """Read a file in the worker, and show what it would add.
+
+        `within` is the record to which its rows belong where they name no other.
+        """
         if path.name == _DESCRIPTION:
             path = path.parent
         self._begin(f"Reading {words.source(path.name)}", path.name)
@@ -88,7 +91,7 @@ class ImportPage(QObject):
             show = partial(self.package.show, path.name)
             self._run(partial(self._work.read_package, path), show, "Reading")
         else:
-            self._run(partial(self._work.read, path), self.sheet.show, "Reading")
+            self._run(partial(self._work.read, path, within), self.sheet.show, "Reading")
 
     def show_pasted(self, rows: Pasted) -> None:
         """Show what pasted rows would add."""

@@ -20,6 +20,7 @@ _COUNTED = {
     "partners": ("partner", "partners"),
     "meetings": ("meeting", "meetings"),
     "events": ("event", "events"),
+    "responses": ("response", "responses"),
 }
 CLIPBOARD = "Clipboard"
 """What a book is called that was pasted."""

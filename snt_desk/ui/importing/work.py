@@ -34,6 +34,7 @@ from snt_desk.services import (
     sheets,
 )
 from snt_desk.services.imports import Report
+from snt_desk.services.sheet_around import Within
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.importing import words
 from snt_desk.ui.importing.seen import OPEN, Place, Seen
@@ -47,6 +48,7 @@ _TABS = {
     "absences": "Roster",
     "partners": "Partners",
     "meetings": "Partners",
+    "responses": "Priorities",
     "events": "Community",
 }
 """Where what was imported can be seen."""
@@ -78,9 +80,12 @@ class Work:
         self._desk = desk
         self._where = where
 
-    def read(self, path: Path, progress: Progress) -> Opened:
-        """Read a file in a process of its own; DeskError where it cannot be."""
-        return self._opened(sheet_files.read(path, progress.report))
+    def read(self, path: Path, within: Within, progress: Progress) -> Opened:
+        """Read a file in a process of its own; DeskError where it cannot be.
+
+        `within` is the record to which its rows belong where they name no other.
+        """
+        return self._opened(sheet_files.read(path, progress.report), within)
 
     def read_package(self, path: Path, progress: Progress) -> tuple[Reading, Report]:
         """Read a data package, and say what of it would be written; DeskError if it is none."""
@@ -101,7 +106,7 @@ class Work:
 
     def pasted(self, rows: Pasted) -> Opened:
         """Read what was pasted; under the headings of its table where it brings none."""
-        opened = self._opened(sheet_files.pasted(rows.text))
+        opened = self._opened(sheet_files.pasted(rows.text), rows.within)
         [grid] = opened.book.sheets
         width = max(map(len, grid.rows), default=0)
         if opened.matchings[0] or not 1 < width <= len(rows.headings):
@@ -110,12 +115,12 @@ class Work:
         matching = match(headed, rows.kind, opened.around, 1)
         return replace(opened, book=replace(opened.book, sheets=(headed,)), matchings=(matching,))
 
-    def _opened(self, book: Book) -> Opened:
+    def _opened(self, book: Book, within: Within) -> Opened:
         team = self._desk.team
         if not team.id:
             raise DeskError("There is no team yet", "Choose the team of this desk first.")
         with self._desk.store.read() as session:
-            around = sheet_around.around(session, team.code)
+            around = sheet_around.around(session, team.code, within)
             remembered = sheet_memory.remembered(session)
         found = tuple(propose(grid, around, remembered) for grid in book.sheets)
         return Opened(book, around, found)
@@ -124,7 +129,7 @@ class Work:
         """The same book, with what there is around it now: a sheet of it has been taken in."""
         with self._desk.store.read() as session:
             around = sheet_around.around(session, self._desk.team.code)
-        return replace(opened, around=around)
+        return replace(opened, around=replace(around, in_hand=opened.around.in_hand))
 
     def look(self, grid: Grid, matching: Matching, around: Around) -> Seen:
         """Understand a sheet, and lay it against what there is."""

@@ -21,9 +21,10 @@ from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.services import patrol_bulk, patrols
 from snt_desk.services.team import TeamName
+from snt_desk.ui import many
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.pages.patrols import PatrolsPage, many
+from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks

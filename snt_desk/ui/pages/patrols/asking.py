@@ -7,12 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from snt_desk.domain import clock
-from snt_desk.errors import DeskError
 from snt_desk.services import saved_filters
 from snt_desk.services.saved_filters import Saved
-from snt_desk.ui import days
-from snt_desk.ui.days import DayField
+from snt_desk.ui import period_chip
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import LineField
 from snt_desk.ui.pages.patrols.chips import Chips
@@ -39,24 +36,7 @@ class Asking(QObject):
 
     def ask_days(self) -> None:
         """Ask from when until when."""
-        first, last = DayField("mon"), DayField("t")
-        if self._chips.month.days:
-            for field, day in zip((first, last), self._chips.month.days, strict=True):
-                field.set_value(days.written(day))
-        self.strip.ask((("From", first), ("To", last)), "Show days", self._show_days)
-
-    def _show_days(self, typed: Sequence[str]) -> None:
-        today = clock.today()
-        for text in typed:
-            if wrong := days.fault(text, today):
-                raise DeskError(wrong)
-        first = days.meant(typed[0], today)
-        last = days.meant(typed[1], today) or today
-        if first is None:
-            raise DeskError("Enter the first day.")
-        if last < first:
-            raise DeskError("Enter a last day that is not before the first.")
-        self._chips.month.show_days(first, last)
+        period_chip.ask_days(self.strip, self._chips.month)
 
     def ask_name(self) -> None:
         """Ask under which name the present filter is to be kept."""

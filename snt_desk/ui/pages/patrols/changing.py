@@ -12,12 +12,11 @@ from snt_desk.domain.drafts import Problem
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk
 from snt_desk.services.patrol_bulk import Amendment
-from snt_desk.ui import failing
+from snt_desk.ui import failing, many
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.named import counted
-from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup
 from snt_desk.ui.tokens import CrewField
 

@@ -15,9 +15,9 @@ from snt_desk.ui.choices import Choices
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
 from snt_desk.ui.later import once
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup, Reason, mode_words
-from snt_desk.ui.pages.patrols.period_chip import PeriodChip
 from snt_desk.ui.pages.patrols.saved import SavedChip
 from snt_desk.ui.parts import Button, escaped
+from snt_desk.ui.period_chip import PeriodChip
 
 _CREWS: Mapping[Crew, str] = {"single": "Single-crewed", "double": "Double-crewed or more"}
 _YES = "yes"
@@ -82,16 +82,16 @@ class Chips:
         """Offer what stands in the records, in the time that is shown."""
         lookup, month = self._lookup, self.month.month
         self.month.offer()
-        _offer(self.officer, lookup.officers(month))
-        _offer(self.place, lookup.offers.place_choices())
+        self.officer.offer_choices(lookup.officers(month))
+        self.place.offer_choices(lookup.offers.place_choices())
         first, last = (month.first, month.last) if month else (clock.today(), clock.today())
         kept = self.reason.value if isinstance(self.reason.value, tuple) else None
-        _offer(self.reason, lookup.offers.reasons(first, last, kept))
+        self.reason.offer_choices(lookup.offers.reasons(first, last, kept))
         self.saved.offer(lookup.saved_filters())
         self._say_saved()
 
     def _offer_operations(self) -> None:
-        _offer(self.operation, [(one, one) for one in self._lookup.every_operation()])
+        self.operation.offer_choices([(one, one) for one in self._lookup.every_operation()])
 
     def _say_saved(self) -> None:
         self.saved.show_current(self.words())
@@ -129,7 +129,7 @@ class Chips:
         )
         for chip, name, choices in known:
             if wanted.get(name):
-                _choose(chip, wanted[name], choices)
+                chip.choose_called(wanted[name], choices)
         self._show_reason(wanted)
         self.crew.choose(wanted["crew"] if wanted.get("crew") in get_args(Crew) else None)
         self.odd.setChecked(wanted.get("odd") == _YES)
@@ -146,7 +146,7 @@ class Chips:
         elif wanted.get("purpose"):
             reason = wanted["purpose"], None
         if reason is not None:
-            _choose(self.reason, reason, [(reason, self._lookup.offers.reason_words(reason))])
+            self.reason.choose_called(reason, [(reason, self._lookup.offers.reason_words(reason))])
 
     # --- As a filter --------------------------------------------------------------------------
 
@@ -188,20 +188,6 @@ class Chips:
 
 def _text(chip: ChoiceChip) -> str | None:
     return chip.value if isinstance(chip.value, str) else None
-
-
-def _choose(chip: ChoiceChip, value: object, known: Choices) -> None:
-    """Choose a value, under its words even if it is not offered."""
-    words = dict(known).get(value, str(value))
-    chip.show_choices([(value, words)])
-    chip.choose(value)
-
-
-def _offer(chip: ChoiceChip, choices: Choices) -> None:
-    """Offer these; what is chosen stays among them."""
-    if chip.value is not None and chip.value not in (value for value, _ in choices):
-        choices = [(chip.value, chip.text().replace("&&", "&")), *choices]
-    chip.show_choices(choices)
 
 
 def _mode_chips(lookup: Lookup) -> dict[str, Chip]:

@@ -7,8 +7,8 @@ from functools import partial
 
 from snt_desk.services.patrol_groups import WORDS
 from snt_desk.services.patrol_totals import By
+from snt_desk.ui.exporting import Exporting
 from snt_desk.ui.page import Command
-from snt_desk.ui.pages.patrols.exporting import Exporting
 from snt_desk.ui.pages.patrols.log import Log
 
 _LETTERS = {

@@ -18,7 +18,7 @@ from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.patrols import asides, log_commands
 from snt_desk.ui.pages.patrols.coverage import Switch
-from snt_desk.ui.pages.patrols.exporting import Exporting
+from snt_desk.ui.pages.patrols.exporting import exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
 from snt_desk.ui.pages.patrols.keeping import Keeping
 from snt_desk.ui.pages.patrols.log import Log
@@ -45,7 +45,7 @@ class PatrolsPage:
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
         self.coverage = Switch(desk, self.log)
-        self.exporting = Exporting(desk, self.log)
+        self.exporting = exporting(desk, self.log)
         self.form = PatrolForm(self._lookup)
         self.unsaved = Keeping(desk, self.form)
         self.widget = Beside(self.log, self.form)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction
 
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk
+from snt_desk.ui import many
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command
-from snt_desk.ui.pages.patrols import many
 from snt_desk.ui.pages.patrols.changing import ChangeForm
 from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.patrols.offers import Lookup

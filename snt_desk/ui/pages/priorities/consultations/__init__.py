@@ -1,0 +1,1 @@
+"""Consultations: what residents were asked, and what they said."""

@@ -1,0 +1,110 @@
+"""The chips above the responses, and the filter that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from snt_desk.domain.facts import CodeFact
+from snt_desk.services import response_lists, team
+from snt_desk.services.gather import codes
+from snt_desk.services.response_lists import Filter
+from snt_desk.ui.choices import Choices, of_places
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.filters import ChoiceChip, FilterBar
+from snt_desk.ui.parts import Button
+from snt_desk.ui.period_chip import DaysChip
+
+_YES, _NO = "yes", "no"
+
+
+class Chips:
+    """The chips and the bar that they stand in."""
+
+    def __init__(self, desk: Desk, actions: tuple[Button, ...]) -> None:
+        self._desk = desk
+        self.consultation: str | None = None
+        """The ref of the consultation whose responses are wanted; None for all of the team."""
+        self.days = DaysChip()
+        self.theme = ChoiceChip("Theme")
+        self.channel = ChoiceChip("How")
+        self.place = ChoiceChip("Place")
+        self.linked = ChoiceChip("Linked")
+        self.linked.show_choices([(_YES, "Linked to a priority"), (_NO, "Not linked")])
+        self.priority = ChoiceChip("Priority")
+        self.bar = FilterBar(
+            [self.theme, self.place, self.channel, self.linked, self.priority, self.days], actions
+        )
+        self.priority.opening.connect(self._offer_priorities)
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer what stands in the records."""
+        with self._desk.store.read() as session:
+            lists = codes(session)
+            places = of_places(team.places(session, self._desk.team.id))
+        self.theme.offer_choices(_labels(lists, "theme"))
+        self.channel.offer_choices(_labels(lists, "response_channel"))
+        self.place.offer_choices(places)
+        self.days.offer()
+
+    def _offer_priorities(self) -> None:
+        self.priority.offer_choices(self._priorities())
+
+    def _priorities(self) -> Choices:
+        with self._desk.store.read() as session:
+            found = response_lists.priorities_of(
+                session, self._desk.team.id, Filter(self.consultation)
+            )
+        return [(ref, title) for ref, title in found]
+
+    def show_only(self, wanted: Mapping[str, str]) -> None:
+        """Filter by these words and by nothing else, as one change."""
+        self.bar.blockSignals(True)
+        self.bar.clear()
+        if "consultation" in wanted:
+            self.consultation = wanted["consultation"] or None
+        self.days.show_words(dict(wanted))
+        for chip, name in self._by_name.items():
+            value = wanted.get(name)
+            known = self._priorities() if chip is self.priority and value else chip.choices
+            if value:
+                chip.choose_called(value, known)
+        self.bar.words.setText(wanted.get("text", ""))
+        self.bar.blockSignals(False)
+        self.offer()
+        self.bar.changed.emit()
+
+    @property
+    def _by_name(self) -> Mapping[ChoiceChip, str]:
+        return {
+            self.theme: "theme",
+            self.channel: "channel",
+            self.place: "place",
+            self.priority: "priority",
+            self.linked: "linked",
+        }
+
+    @property
+    def wanted(self) -> Filter:
+        """The filter that the chips and the words make together."""
+        first, last = self.days.bounds or (None, None)
+        linked = self.linked.value
+        return Filter(
+            consultation=self.consultation,
+            theme=_text(self.theme),
+            channel=_text(self.channel),
+            place=_text(self.place),
+            text=self.bar.words.text().strip(),
+            first=first,
+            last=last,
+            linked=None if linked is None else linked == _YES,
+            priority=_text(self.priority),
+        )
+
+
+def _text(chip: ChoiceChip) -> str | None:
+    return chip.value if isinstance(chip.value, str) else None
+
+
+def _labels(lists: Mapping[str, tuple[CodeFact, ...]], name: str) -> Choices:
+    return [(one.code, one.label) for one in lists.get(name, ())]

@@ -1,0 +1,46 @@
+"""What Save and Delete write of a priority, each as one named change."""
+
+from __future__ import annotations
+
+from snt_desk.domain.priorities import ADOPTED, CLOSED
+from snt_desk.errors import DeskError
+from snt_desk.services import priorities
+from snt_desk.services.priorities import PriorityRow
+from snt_desk.ui import named
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.priorities.register.form import PriorityForm
+
+_TELLING = ("last_update", "action")
+
+
+def save(desk: Desk, form: PriorityForm) -> str:
+    """Write what stands in the form, and give the ref; DeskError if it cannot be."""
+    team_id, ref = desk.team.id, form.opened
+    if not team_id:
+        raise DeskError("There is no team yet", "Choose the team of this desk first.")
+    with desk.store.change(_called(form)) as session:
+        if not ref:
+            return priorities.add(session, team_id, form.draft)
+        priorities.change(session, ref, form.draft)
+    return ref
+
+
+def delete(desk: Desk, row: PriorityRow) -> None:
+    """Take a priority away; DeskError where something belongs to it."""
+    with desk.store.change(named.change("Delete", "priority", row.title)) as session:
+        priorities.delete(session, row.ref)
+
+
+def _called(form: PriorityForm) -> str:
+    """Name what saving does: what was changed says it."""
+    before, after = form.saved_draft, form.draft
+    changed = {name for name, value in vars(before).items() if value != getattr(after, name)}
+    if not form.opened:
+        verb = "Add"
+    elif before.status != after.status:
+        verb = {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
+    elif "last_update" in changed and changed <= set(_TELLING):
+        verb = "Tell residents of"
+    else:
+        verb = ""
+    return named.change(verb or "Change", "priority", after.title)
