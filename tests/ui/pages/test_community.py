@@ -26,7 +26,15 @@ from snt_desk.domain.community import (
     MessageDraft,
     PostDraft,
 )
-from snt_desk.services import contacts, events, messages, retention
+from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
+from snt_desk.services import (
+    consultations,
+    contacts,
+    events,
+    messages,
+    response_entry,
+    retention,
+)
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
@@ -305,6 +313,73 @@ def test_the_same_event_twice_is_said(page: CommunityPage, store: Store, team: T
     assert "is written down already" in words(form)
 
 
+def test_what_was_raised_at_an_event_goes_into_the_consultation_of_its_day(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Ask") as session:
+        draft = ConsultationDraft("Autumn", clock.local_day(NOW) - 20 * clock.DAY)
+        consultations.add(session, team.id, draft)
+    ref = add_event(store, team, STALL)
+    page.go_to(Target("Community", EVENTS, ref))
+    click(page.event_form.raise_button)
+    press("burg", TAB, TAB, "3", ENTER, "Too dark")
+    press(ENTER, held=CTRL)
+    assert page.asides.raising.under_way
+    press("speed", TAB)
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        first_one, second = session.scalars(select(m.Response).order_by(m.Response.id))
+        assert (first_one.theme, first_one.channel, first_one.count, first_one.comment) == (
+            *("burglary", "street"),
+            *(3, "Too dark"),
+        )
+        assert first_one.place_id is not None
+        assert first_one.received == clock.local_day(NOW - 50 * HOUR)
+        assert (second.theme, second.count) == ("speeding", 1)
+        assert events.raised(session, ref)[0].count == 3
+    assert column(page, "Raised") == ["4"]
+    said = [one.spoken for one in page.event_form.raised.lines.lines]
+    assert said[:2] == [
+        "What residents raised here, 4",
+        "Burglary, 3 residents, Peartree, Autumn",
+    ]
+    assert store.undo_label == "Add response"
+
+
+def test_what_was_raised_when_nobody_was_asked_is_refused_by_name(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    page.go_to(Target("Community", EVENTS, add_event(store, team, STALL)))
+    page.asides.raise_()
+    form = page.asides.raised_form
+    assert form.box.words.startswith("None was open on")
+    press("burg", TAB)
+    press(KEY.Key_S, held=CTRL)
+    assert "Choose the consultation that it belongs to." in words(form)
+
+
+def test_what_was_raised_opens_on_its_own_tab(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Ask") as session:
+        draft = ConsultationDraft("Autumn", clock.local_day(NOW) - 20 * clock.DAY)
+        consultation = consultations.add(session, team.id, draft)
+    ref = add_event(store, team, STALL)
+    with store.change("Say") as session:
+        day = clock.local_day(NOW) - 2 * clock.DAY
+        said = ResponseDraft(day, "street", "asb", count=2, event=ref)
+        response = response_entry.add(session, consultation, said)
+    page.go_to(Target("Community", EVENTS, ref))
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+    wanted: list[Target] = []
+    window.desk.wanted.disconnect()
+    window.desk.wanted.connect(wanted.append)
+    page.event_form.raised.setFocus()
+    press(ENTER)
+    assert wanted == [Target("Priorities", "responses", response)]
+
+
 # --- Residents --------------------------------------------------------------------------------
 
 
@@ -468,7 +543,7 @@ def test_a_message_is_written_copied_and_posted_by_keys(page: CommunityPage, sto
     press(KEY.Key_D, held=CTRL | SHIFT)
     press("face", TAB, TAB, TAB, "412")
     press(KEY.Key_S, held=CTRL)
-    assert not page.posting.under_way
+    assert not page.asides.posting.under_way
     with store.read() as session:
         [post] = messages.posts(session, session.scalars(select(m.Message.ref)).one())
     assert (post.channel, post.reach) == ("facebook", 412)
@@ -482,8 +557,8 @@ def test_posting_news_sets_the_priority_with_it_in_one_change(
 ) -> None:
     ref = add_message(store, team, UPDATE)
     page.go_to(Target("Community", MESSAGES, ref))
-    page.posted()
-    assert "Woodhall shops: no update so far." in words(page.posting.form)
+    page.asides.post()
+    assert "Woodhall shops: no update so far." in words(page.asides.post_form)
     press("web")
     press(KEY.Key_S, held=CTRL)
     with store.read() as session:
@@ -496,14 +571,32 @@ def test_posting_news_sets_the_priority_with_it_in_one_change(
         assert messages.posts(session, ref) == ()
 
 
+def test_posting_news_of_a_round_tells_its_priorities_and_leaves_what_was_done(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Begin a round") as session:
+        one = session.scalars(select(m.Priority)).one()
+        one.action = "Walked"
+        begun = clock.local_day(NOW) - 30 * clock.DAY
+        session.add(m.Round(ref="R1", team_id=team.id, begun=begun, months=4))
+    draft = replace(UPDATE, kind="you_said_we_did", priority=None, round="R1")
+    page.go_to(Target("Community", MESSAGES, add_message(store, team, draft)))
+    page.asides.post()
+    press("web")
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        one = session.scalars(select(m.Priority)).one()
+        assert (one.last_update, one.action) == (clock.local_day(NOW), "Walked")
+
+
 def test_the_priority_is_left_alone_where_that_is_not_wanted(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:
     ref = add_message(store, team, UPDATE)
     page.go_to(Target("Community", MESSAGES, ref))
-    page.posted()
-    page.posting.form.tell.click()
-    page.posting.form.channel.set_value("x")
+    page.asides.post()
+    page.asides.post_form.tell.click()
+    page.asides.post_form.channel.set_value("x")
     press(KEY.Key_S, held=CTRL)
     with store.read() as session:
         assert session.scalars(select(m.Priority.last_update)).one() is None
@@ -515,8 +608,8 @@ def test_a_retired_channel_is_offered_for_the_days_on_which_it_stood(
 ) -> None:
     ref = add_message(store, team, APPEAL)
     page.go_to(Target("Community", MESSAGES, ref))
-    page.posted()
-    form = page.posting.form
+    page.asides.post()
+    form = page.asides.post_form
     form.channel.set_value("owl")
     assert form.channel.value is None
     form.day.set_value("1/2/2024")
@@ -529,8 +622,8 @@ def test_what_is_missing_of_a_post_is_said_and_esc_goes_back(
 ) -> None:
     ref = add_message(store, team, APPEAL)
     page.go_to(Target("Community", MESSAGES, ref))
-    page.posted()
-    form = page.posting.form
+    page.asides.post()
+    form = page.asides.post_form
     form.time.set_value("")
     form.reach.set_value("lots")
     press(KEY.Key_S, held=CTRL)
@@ -678,9 +771,9 @@ def test_all_is_named_and_no_letter_is_there_twice(
         page.listing.enter()
         assert nameless(page.widget) == []
         assert shared_letters(page.form) == []
-    page.posted()
+    page.asides.post()
     assert nameless(page.widget) == []
-    assert shared_letters(page.posting.form) == []
+    assert shared_letters(page.asides.post_form) == []
 
 
 def test_rows_can_be_pasted_into_the_events(page: CommunityPage) -> None:

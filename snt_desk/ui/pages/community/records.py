@@ -18,6 +18,7 @@ from snt_desk.domain.community import (
     MessageDraft,
     PostDraft,
 )
+from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.domain.facts import CodeFact
 from snt_desk.errors import DeskError
 from snt_desk.services import (
@@ -25,17 +26,22 @@ from snt_desk.services import (
     code_lists,
     community_lists,
     community_rows,
+    consultations,
     contacts,
     events,
     gather,
     messages,
     priorities,
     residents,
+    response_entry,
     roster,
+    rounds,
     team,
 )
 from snt_desk.services import retention as kept
 from snt_desk.services.community_lists import Asked, Listed
+from snt_desk.services.consultations import ConsultationName
+from snt_desk.services.events import Raised
 from snt_desk.services.messages import News, PostRow
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
@@ -59,6 +65,7 @@ class Offers:
     places: tuple[tuple[object, str], ...] = ()
     campaigns: tuple[tuple[object, str], ...] = ()
     outcomes: tuple[CodeFact, ...] = ()
+    rounds: tuple[tuple[object, str], ...] = ()
 
     def priority_choices(self) -> Choices:
         """Every priority by its title: the live ones first."""
@@ -105,6 +112,7 @@ class Records:
                 tuple(of_places(team.places(session, team_id))),
                 tuple(campaigns.choices(session)),
                 gather.codes(session).get("outcome", ()),
+                tuple((one.ref, one.shown) for one in rounds.listed(session, team_id)),
             )
 
     def kinds(self, list_name: str, on: date, used: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -165,6 +173,22 @@ class Records:
         with self._desk.store.read() as session:
             return events.opened(session, ref)
 
+    def raised(self, ref: str) -> list[Raised]:
+        """List what residents raised at an event."""
+        with self._desk.store.read() as session:
+            return events.raised(session, ref)
+
+    def consultations_on(self, day: date) -> list[ConsultationName]:
+        """List the consultations in which residents could answer on a day, the latest first."""
+        with self._desk.store.read() as session:
+            found = consultations.named(session, self._desk.team.id)
+        return [one for one in found if one.is_open(day)]
+
+    def raise_(self, consultation: str, draft: ResponseDraft) -> None:
+        """Write down what was raised at an event."""
+        with self._desk.store.change("Add response") as session:
+            response_entry.add(session, consultation, draft)
+
     def events_at(self, start: datetime, but: str) -> list[tuple[str, datetime]]:
         """Give title and start of the team's other events that begin at a moment."""
         with self._desk.store.read() as session:
@@ -212,10 +236,20 @@ class Records:
         with self._desk.store.read() as session:
             return messages.of_post(session, post)
 
-    def news(self, ref: str) -> News | None:
-        """Say of which priority a message gives news."""
+    def news(self, ref: str, on: date) -> tuple[News, ...]:
+        """Say of which priorities a message gives news: of its own, or the live ones of its round.
+
+        Those of a round are told of, and what was done for each stays as it stands.
+        """
         with self._desk.store.read() as session:
-            return messages.news(session, ref)
+            own = messages.news(session, ref)
+            of = messages.opened(session, ref)
+            if own is not None or of.round is None or of.kind not in community.NEWS:
+                return (own,) if own else ()
+            return tuple(
+                News(one.priority.ref, one.priority.title, one.priority.last_update, alone=False)
+                for one in rounds.members(session, of.round, on)
+            )
 
     # --- Changes ------------------------------------------------------------------------------
 
@@ -259,14 +293,16 @@ class Records:
         with self._desk.store.change("Answer contact") as session:
             contacts.answer(session, ref, at)
 
-    def post(self, ref: str, draft: PostDraft, told: str = "") -> None:
-        """Say that a message was posted; residents heard of the priority *told* by it, if any."""
+    def post(self, ref: str, draft: PostDraft, told: Collection[News] = ()) -> None:
+        """Say that a message was posted; residents heard of the priorities *told* by it, if any."""
         text = self.message(ref).text
         label = named.change("Post", "message", community.headline(text))
         with self._desk.store.change(label) as session:
             messages.post(session, ref, draft)
-            if told and draft.posted is not None:
-                messages.tell(session, (told,), clock.local_day(draft.posted), text)
+            if draft.posted is not None:
+                day = clock.local_day(draft.posted)
+                for one in told:
+                    messages.tell(session, (one.priority,), day, text if one.alone else None)
 
     def take_back(self, ref: str, post: str) -> None:
         """Take away a post of a message that was none."""
