@@ -22,7 +22,7 @@ from snt_desk.ui.pages.community.columns import (
     EVENT_COLUMNS,
     MESSAGE_COLUMNS,
 )
-from snt_desk.ui.pages.community.records import KINDS, Records
+from snt_desk.ui.pages.community.records import KINDS, Records, Shown
 from snt_desk.ui.panels import EmptyPage
 from snt_desk.ui.parts import across, button, label
 from snt_desk.ui.table import Column
@@ -134,9 +134,10 @@ class Listing(QFrame):
         self.rows.ask(find, short=self._records.is_short(self.name))
 
     def _list_shown(self) -> None:
-        count, total = self.rows.count, self._records.count(self.name)
-        self._sub.setText(self._records.standing(self.name) if total else "")
-        if count:
+        found = self.rows.found
+        total = found.total if isinstance(found, Shown) else 0
+        self._sub.setText(found.standing if isinstance(found, Shown) else "")
+        if self.rows.count:
             self._stack.setCurrentWidget(self.table)
         elif total:
             kind = KINDS[self.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,7 +40,7 @@ from snt_desk.services import (
     team,
 )
 from snt_desk.services import retention as kept
-from snt_desk.services.community_lists import Asked, Listed
+from snt_desk.services.community_lists import Asked
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.services.events import Raised
 from snt_desk.services.messages import News, PostRow
@@ -88,6 +89,19 @@ class Offers:
         return next((one.title for one in self.priorities if one.ref == priority), "")
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A list that was found, how long it is without filter, and what there is to do.
+
+    `standing` says that in a few words: `6 waiting, 1 past 72 hours`.
+    """
+
+    keys: array[int]
+    titles: tuple[str, ...]
+    total: int
+    standing: str
+
+
 class Records:
     """The team's events, contacts and messages; each verb is one change that undo names."""
 
@@ -122,10 +136,17 @@ class Records:
 
     # --- Lists --------------------------------------------------------------------------------
 
-    def find(self, table: str, asked: Asked) -> Callable[[Any], Listed]:
+    def find(self, table: str, asked: Asked) -> Callable[[Any], Shown]:
         """Give what finds a list, for the worker."""
         team_id, now = self._desk.team.id, clock.now()
-        return lambda session: community_lists.listed(session, team_id, table, asked, now)
+
+        def find(session: Any) -> Shown:
+            found = community_lists.listed(session, team_id, table, asked, now)
+            total = community_lists.count(session, team_id, table)
+            said = _standing(session, team_id, table, now) if total else ""
+            return Shown(found.keys, found.titles, total, said)
+
+        return find
 
     def lines(self, table: str, session: Any, keys: Sequence[int]) -> list[Line]:
         """Read some rows of a list."""
@@ -144,15 +165,6 @@ class Records:
         """Count the team's records."""
         with self._desk.store.read() as session:
             return community_lists.count(session, self._desk.team.id, table)
-
-    def standing(self, table: str) -> str:
-        """Say in a few words what there is to do: `6 waiting, 1 past 72 hours`."""
-        team_id, now = self._desk.team.id, clock.now()
-        with self._desk.store.read() as session:
-            number = community_lists.to_do(session, team_id, table, now)
-            late = community_lists.overdue(session, team_id, now) if table == CONTACTS else 0
-        words = {EVENTS: "to come", CONTACTS: "waiting", MESSAGES: "not posted yet"}[table]
-        return f"{number:,} {words}" + (f", {late:,} past 72 hours" if table == CONTACTS else "")
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
@@ -329,6 +341,14 @@ class Records:
         if not self._desk.team.id:
             raise DeskError("There is no team yet", "Choose the team of this desk first.")
         return self._desk.team.id
+
+
+def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
+    number = community_lists.to_do(session, team_id, table, now)
+    if table != CONTACTS:
+        return f"{number:,} {'to come' if table == EVENTS else 'not posted yet'}"
+    late = community_lists.overdue(session, team_id, now)
+    return f"{number:,} waiting, {late:,} past 72 hours"
 
 
 def _label(ref: str, kind: str, name: str) -> str:
