@@ -64,6 +64,7 @@ class Aside:
         self.form = form
         self.under_way = False
         """Whether it is in front."""
+        beside.hold(form)
         form.saved.connect(self.save)
         form.saved_and_new.connect(self.save_and_new)
         for end in (form.left, form.cleared):
