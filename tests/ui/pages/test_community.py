@@ -416,6 +416,7 @@ def test_who_it_is_is_shown_by_a_key_and_the_journal_notes_it(
     )
     assert form.resident.hasFocus()
     assert not form.edited
+    assert store.draft("contact") is None
     assert looks(store) == ["Look at a resident’s details"]
 
 
@@ -426,7 +427,10 @@ def test_details_do_not_stay_when_another_contact_is_in_hand(
     add_contact(store, team, LIGHTS, Details("Ada Byron"))
     page.bar.show_list(CONTACTS)
     page.listing.enter()
+    # Where there was no room for the pane, it opens.
+    page.widget.shut_pane()
     press(KEY.Key_D, held=CTRL)
+    assert page.contact_form.resident.value == "Rose Ashdown"
     press(KEY.Key_Escape)
     press(KEY.Key_Down)
     assert page.contact_form.subject.value == "Lights out"

@@ -63,10 +63,8 @@ class CommunityPage:
         self.about = About()
         self.box = Box("bad")
         self._say = partial(failing.say, self._desk, self.box)
-        self.listings = {
-            table: Listing(table, self.records, self._desk)
-            for table in (EVENTS, CONTACTS, MESSAGES)
-        }
+        tables = (EVENTS, CONTACTS, MESSAGES)
+        self.listings = {one: Listing(one, self.records, self._desk) for one in tables}
         self.event_form = EventForm(self.records)
         self.contact_form = ContactForm(self.records, looks=self._desk.store.only_looks)
         self.message_form = MessageForm(self.records)
@@ -260,9 +258,8 @@ class CommunityPage:
     def go_to(self, target: Target) -> None:
         """Show a record by its ref, or what belongs to a priority; or say that it is gone."""
         if target.table == "posts":
-            target = replace(
-                target, table=MESSAGES, ref=self.records.message_of(target.ref) or target.ref
-            )
+            ref = self.records.message_of(target.ref) or target.ref
+            target = replace(target, table=MESSAGES, ref=ref)
         if target.table in self._forms:
             self.bar.show_list(target.table)
         if priority := dict(target.filters).get("priority"):
@@ -306,9 +303,9 @@ class CommunityPage:
 
     def save(self) -> None:
         """Save what stands in the form, as one change."""
-        if self.asides.save():
+        if self.asides.save() or not self._save() or self._hand is None:
             return
-        if self._save() and self._hand and not self.listing.select(self._hand[1]):
+        if not self.listing.select(self._hand[1]):
             self.form.box.say("Saved", "The list beside does not show it.", tone="info")
 
     def leave(self) -> bool:
@@ -388,10 +385,13 @@ class CommunityPage:
             self.records.answer(self._hand[1], clock.this_minute())
             self._show(*self._hand)
 
-    def _ready(self) -> bool:
+    def show_in_hand(self) -> bool:
         """Open the pane with what is in hand; False where something typed is in the way."""
         self.widget.open_pane()
-        return self._hand is not None and self._show(*self._hand) and self._may_leave()
+        return self._hand is not None and self._show(*self._hand)
+
+    def _ready(self) -> bool:
+        return self.show_in_hand() and self._may_leave()
 
     def can_be_done(self) -> bool:
         """Whether what is in hand can be answered, or posted."""
