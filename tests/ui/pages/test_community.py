@@ -159,7 +159,7 @@ def test_residents_stand_under_how_long_they_wait(
         *("Answered, or no reply needed, 1", "Noise at night"),
     ]
     # The minute may pass between.
-    assert [text.split()[-1] for text in column(page, "")] == ["over", "left", "left", "h"]
+    assert [text.split()[-1] for text in column(page, "Left")] == ["over", "left", "left", "h"]
     assert column(page, "Owner") == ["Ridley", "Ridley", "nobody", "Ridley"]
     assert "3 waiting, 1 past 72 hours" in words(page.listing)
     page.bar.chips[CONTACTS].click()
@@ -210,6 +210,8 @@ def test_in_an_order_of_ones_own_there_are_no_titles(
     assert lines(page) == ["Stall at the shops", "Surgery"]
     page.listing.table.sort_by("title", Qt.SortOrder.DescendingOrder)
     assert lines(page) == ["Surgery", "Stall at the shops"]
+    page.listing.table.sort_by("start")
+    assert lines(page) == ["To come, 1", "Surgery", "Held, 1", "Stall at the shops"]
 
 
 def test_the_filter_finds_by_what_is_shown(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
-from snt_desk.services.community_lists import Asked
+from snt_desk.services.community_lists import USUAL, Asked
 from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keyed_rows import KeyedRows
@@ -86,6 +86,7 @@ class Listing(QFrame):
         self.rows = KeyedRows(desk, self.about.columns, read, key_of, self)
         self.table = TableView(self.rows.model, self.about.title)
         self.table.setObjectName(f"community-{table}")
+        self.table.show_order(USUAL[table][0])
         self.table.deletes = True
         self.table.personal = table == CONTACTS
         self.asked = Asked()
