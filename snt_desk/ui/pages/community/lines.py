@@ -44,7 +44,7 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
     return (
         Command("&Go", "Its p&riority", page.go_to_priority, "Ctrl+Shift+P", page.has_priority),
         *(
-            Command("&View", words, partial(page.show_list, table), under="&List")
+            Command("&View", words, partial(page.show_list, table), under="L&ist")
             for table, words in _LISTS
         ),
         Command("&View", "Only &what is to do", turn_only, ticked=lambda: bar.only),
