@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from snt_desk.ui.form import Form
+from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities.register import RegisterView
@@ -78,6 +79,25 @@ def _action(page: PartnersPage) -> None:
 def _partner(page: PartnersPage) -> None:
     press(KEY.Key_O, held=CTRL | SHIFT)
     press("Woodhall Residents", TAB, "Res", TAB)
+
+
+def _event(page: CommunityPage) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("stall", TAB, TAB, "20/11", TAB, "10", TAB, "12")
+    page.event_form.focus("attendance")
+    press("40")
+
+
+def _contact(page: CommunityPage) -> None:
+    page.bar.show_list("contacts")
+    press(KEY.Key_N, held=CTRL)
+    press("Cars racing", TAB, "20/11", TAB, "1140", TAB, "pho", TAB, "Ridl", TAB, "Rose Ashdown")
+
+
+def _message(page: CommunityPage) -> None:
+    page.bar.show_list("messages")
+    press(KEY.Key_N, held=CTRL)
+    press("appeal", TAB, TAB, "Did you see it?")
 
 
 def _priority(page: RegisterView) -> None:
@@ -150,6 +170,27 @@ FORMS = {
         lambda page: page.partner_form,
         lambda page: page.partner_form.typed,
         "Add organisation",
+    ),
+    "event": TypedForm(
+        CommunityPage,
+        _event,
+        lambda page: page.event_form,
+        lambda page: page.event_form.typed,
+        "Add event, Stall",
+    ),
+    "contact": TypedForm(
+        CommunityPage,
+        _contact,
+        lambda page: page.contact_form,
+        lambda page: page.contact_form.typed,
+        "Add contact",
+    ),
+    "message": TypedForm(
+        CommunityPage,
+        _message,
+        lambda page: page.message_form,
+        lambda page: page.message_form.typed,
+        "Add message, Did you see it?",
     ),
     "priority": TypedForm(
         RegisterView,
