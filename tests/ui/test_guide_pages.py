@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from snt_desk import paths
@@ -22,6 +22,7 @@ from snt_desk.ui.all_keys import OWN_KEYS
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.tab_of_views import TabOfViews
 from snt_desk.ui.tabs import ORDER
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
@@ -136,10 +137,16 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
     for title in TITLES:
         window.visit_title(title)
         there[f"{title.lower()}.md"] = menu_lines(window)
+        page = window.pages[window.tabs.currentIndex()]
+        if isinstance(page, TabOfViews):
+            # Each of its views may have a page of its own.
+            for word in page.which.findChildren(QPushButton):
+                word.click()
+                there[f"{title}, {word.text()}"] = menu_lines(window)
     anywhere = set().union(*there.values())
-    for page in PAGES:
-        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(page).replace("\n", " ")))
-        assert named <= there.get(page.name, anywhere), page.name
+    for chapter in PAGES:
+        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(chapter).replace("\n", " ")))
+        assert named <= there.get(chapter.name, anywhere), chapter.name
 
 
 def test_every_section_of_the_return_is_named_on_its_page() -> None:
