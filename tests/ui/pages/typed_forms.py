@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from snt_desk.ui.form import Form
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.pages.returns import ReturnPage
 from snt_desk.ui.pages.roster import RosterPage
@@ -88,6 +89,30 @@ def _priority(page: RegisterView) -> None:
     press("Fewer of them")
 
 
+def _consultation(page: ConsultationsView) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("Autumn survey")
+
+
+def _answered(page: ConsultationsView) -> None:
+    """There is a consultation to be answered."""
+    if not page.rows:
+        _consultation(page)
+        press(KEY.Key_S, held=CTRL)
+
+
+def _response(page: ConsultationsView) -> None:
+    _answered(page)
+    press(KEY.Key_T, held=CTRL)
+    press("street", ENTER, ENTER, "speed", TAB, "hald", TAB)
+
+
+def _tally(page: ConsultationsView) -> None:
+    _answered(page)
+    press(KEY.Key_T, held=CTRL | SHIFT)
+    press("12", ENTER, "3")
+
+
 def _words(page: ReturnPage) -> None:
     page.pane.show_view("words")
     page.pane.words.focus("risk")
@@ -146,6 +171,27 @@ FORMS = {
         lambda page: page.form,
         lambda page: page.form.typed,
         "Add priority, Cars racing",
+    ),
+    "consultation": TypedForm(
+        ConsultationsView,
+        _consultation,
+        lambda page: page.form,
+        lambda page: page.form.typed,
+        "Add consultation, Autumn survey",
+    ),
+    "response": TypedForm(
+        ConsultationsView,
+        _response,
+        lambda page: page.typing,
+        lambda page: page.typing.typed,
+        "Add response, Speeding, Haldens",
+    ),
+    "tally": TypedForm(
+        ConsultationsView,
+        _tally,
+        lambda page: page.tally,
+        lambda page: page.tally.typed,
+        "Add tally, 15 responses",
     ),
     "words": TypedForm(
         ReturnPage,

@@ -52,11 +52,11 @@ def _line(one: ConsultationName, said: Said, today: date) -> Line:
 def days(one: ConsultationName, today: date) -> str:
     """Say in a few words when it was: `1 to 31 Oct 2026`, `since 25 Nov`, `from 1 Dec`."""
     if one.closed is None:
-        return f"{'Since' if one.opened <= today else 'From'} {_day(one.opened, today)}"
-    return f"{_day(one.opened, today)} to {_day(one.closed, today)}"
+        return f"{'Since' if one.opened <= today else 'From'} {day(one.opened, today)}"
+    return f"{day(one.opened, today)} to {day(one.closed, today)}"
 
 
-def _day(day: date, today: date) -> str:
+def day(day: date, today: date) -> str:
     """A day without its weekday, and with its year where that is another."""
     shown = clock.short_day(day) if day.year == today.year else clock.long_day(day)
     return shown.partition(" ")[2]

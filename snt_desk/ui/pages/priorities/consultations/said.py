@@ -122,7 +122,8 @@ class SaidPane(QFrame):
         found = self.ranked
         if found is None:
             return
-        rows = found.by(self.chosen)
+        # What was said the time before alone is no ranking of this one.
+        rows = found.by(self.chosen) if found.counted.whole else ()
         held = self.table.hasFocus() or self.type_button.hasFocus()
         self.rows.show_rows(rank_lines(rows))
         self._against.setText(lines.held_against(found, clock.today()))

@@ -118,6 +118,7 @@ class ConsultationsView:
             )
         if self._ref in self._rows:
             self.panes.read_again(self._rows[self._ref])
+            self.answered.show(self._ref)
         else:
             wanted = self.list.current_id or next(iter(self._rows), None)
             self._take(wanted if isinstance(wanted, str) else "")
