@@ -8,7 +8,9 @@ from snt_desk.ui.pages.priorities.rounds import TYPED, RoundsView
 from snt_desk.ui.tab_of_views import Behind, TabOfViews
 
 _VIEWS = (
-    Behind("&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority"}),
+    Behind(
+        "&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority", "task"}
+    ),
     Behind("&Rounds", RoundsView, frozenset({"rounds"}), typed=TYPED),
     Behind(
         "&Consultations",
