@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, street_crime
 from snt_desk.services.consultations import ConsultationName, ConsultationRow
 from snt_desk.services.rankings import Ranked
 from snt_desk.services.response_entry import Typed
+from snt_desk.services.street_crime import Note
 from snt_desk.ui.listing import Line, Title
 from snt_desk.ui.named import counted, one_line
 
 Rows = Sequence[ConsultationName]
 Said = Mapping[str, ConsultationRow]
 """What was said in each, by ref, once it is counted."""
+_MOST_NOTES, _MOST_KINDS = 2, 4
 
 
 # --- The list ---------------------------------------------------------------------------------
@@ -111,6 +113,19 @@ def held_against(found: Ranked, today: date) -> str:
     until = "" if found.until >= today else f" to {clock.long_day(found.until)}"
     log = f"The log is counted from {clock.long_day(found.since)}{until}."
     return f"{before} {log}"
+
+
+def evidence(notes: Sequence[Note]) -> str:
+    """Say what published crime figures were noted for it, the latest first, a line each."""
+    return "\n".join(_noted(one) for one in notes[:_MOST_NOTES])
+
+
+def _noted(one: Note) -> str:
+    kinds = street_crime.by_category(one.figures)
+    most = ", ".join(f"{_within(name)} {number:,}" for name, number in kinds[:_MOST_KINDS])
+    where = f" in {one_line(one.place)}" if one.place else ""
+    whole = sum(number for _, number in kinds)
+    return f"Published crime{where}, {one.months}: {whole:,} in all; {most}."
 
 
 # --- What was typed last ----------------------------------------------------------------------
