@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from snt_desk import paths
@@ -22,7 +22,6 @@ from snt_desk.ui.all_keys import OWN_KEYS
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.tab_of_views import TabOfViews
 from snt_desk.ui.tabs import ORDER
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
@@ -87,6 +86,17 @@ def keys_there_are(window: MainWindow) -> set[str]:
     return of_parts | shown | pressed
 
 
+def every_view(window: MainWindow) -> Iterator[MainWindow]:
+    """The window with each view of its tab in front, one after the other."""
+    first = window.page
+    yield window
+    while onward := [one for _, one in lines(window) if one.text().startswith("Ne&xt view")]:
+        onward[0].trigger()
+        if window.page is first:
+            return
+        yield window
+
+
 def menu_lines(window: MainWindow) -> set[str]:
     """Every line as the guide writes it: `Record > Add a leg`."""
     return {
@@ -109,6 +119,18 @@ def test_every_link_and_picture_leads_to_a_file_that_is_there(page: Path) -> Non
 def test_every_page_can_be_reached_from_the_first() -> None:
     links = set(re.findall(r"\]\(([^)]+)\)", text(GUIDE / "index.md")))
     assert links == {page.name for page in PAGES} - {"index.md"}
+
+
+def test_the_keys_of_consultations_are_keys_that_their_view_has(window: MainWindow) -> None:
+    window.visit_title("Priorities")
+    listed = {
+        key
+        for cells in rows(GUIDE / "consultations.md", "## Keys")
+        for key in written_as_keys(cells[0])
+    }
+    assert len(listed) > 8
+    missing = [listed - keys_there_are(one) for one in every_view(window)]
+    assert set() in missing
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -136,13 +158,7 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
     there: dict[str, set[str]] = {}
     for title in TITLES:
         window.visit_title(title)
-        there[f"{title.lower()}.md"] = menu_lines(window)
-        page = window.pages[window.tabs.currentIndex()]
-        if isinstance(page, TabOfViews):
-            # Each of its views may have a page of its own.
-            for word in page.which.findChildren(QPushButton):
-                word.click()
-                there[f"{title}, {word.text()}"] = menu_lines(window)
+        there[f"{title.lower()}.md"] = set().union(*map(menu_lines, every_view(window)))
     anywhere = set().union(*there.values())
     for chapter in PAGES:
         named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(chapter).replace("\n", " ")))

@@ -12,6 +12,7 @@ from snt_desk.ui.form import Form
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.pages.priorities.rounds import RoundsView
 from snt_desk.ui.pages.returns import ReturnPage
@@ -125,6 +126,30 @@ def _next_round(page: RoundsView) -> None:
     press("t", TAB, "6", TAB, TAB, "l", TAB, "reduced", TAB, "Fewer complaints")
 
 
+def _consultation(page: ConsultationsView) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("Autumn survey")
+
+
+def _answered(page: ConsultationsView) -> None:
+    """There is a consultation to be answered."""
+    if not page.rows:
+        _consultation(page)
+        press(KEY.Key_S, held=CTRL)
+
+
+def _response(page: ConsultationsView) -> None:
+    _answered(page)
+    press(KEY.Key_T, held=CTRL)
+    press("street", ENTER, ENTER, "speed", TAB, "hald", TAB)
+
+
+def _tally(page: ConsultationsView) -> None:
+    _answered(page)
+    press(KEY.Key_T, held=CTRL | SHIFT)
+    press("12", ENTER, "3")
+
+
 def _words(page: ReturnPage) -> None:
     page.pane.show_view("words")
     page.pane.words.focus("risk")
@@ -225,6 +250,27 @@ FORMS = {
         lambda page: page.next,
         lambda page: page.next.typed,
         "Begin round, since 22 Nov 2026",
+    ),
+    "consultation": TypedForm(
+        ConsultationsView,
+        _consultation,
+        lambda page: page.form,
+        lambda page: page.form.typed,
+        "Add consultation, Autumn survey",
+    ),
+    "response": TypedForm(
+        ConsultationsView,
+        _response,
+        lambda page: page.typing,
+        lambda page: page.typing.typed,
+        "Add response, Speeding, Haldens",
+    ),
+    "tally": TypedForm(
+        ConsultationsView,
+        _tally,
+        lambda page: page.tally,
+        lambda page: page.tally.typed,
+        "Add tally, 15 responses",
     ),
     "words": TypedForm(
         ReturnPage,
