@@ -100,8 +100,8 @@ def test_camel_case_stands_only_where_qt_chose_the_name(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in MODULES if path.parent.name == "services"],
-    ids=lambda path: path.name,
+    [path for path in MODULES if path.is_relative_to(ROOT / "snt_desk" / "services")],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_a_verb_never_begins_or_ends_a_change(path: Path) -> None:
     calls = {

@@ -467,6 +467,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "more-columns", _more_columns),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
+    Scene("Priorities", "joined", _pressed("F7")),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),

@@ -7,10 +7,10 @@ heading its entries are added up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import NamedTuple
 
-from snt_desk.domain import clock, partners
+from snt_desk.domain import clock, community, partners
+from snt_desk.domain.community import DUPLICATE, REPLY_WITHIN
 from snt_desk.domain.facts import Contact, Priority, Visit
 from snt_desk.domain.minutes import Stretch, main_mode, minute
 from snt_desk.domain.roster import ABSTRACTED, UNAVAILABLE
@@ -18,9 +18,6 @@ from snt_desk.domain.workings import Workings
 
 ALL = ("all",)
 NO_BEAT = "none"
-DUPLICATE = "duplicate"
-NO_REPLY_NEEDED = "no_reply_needed"
-REPLY_WITHIN = timedelta(hours=72)
 # What makes a visit worth its time at a hot spot, in minutes, both included.
 SHORTEST_STAY, LONGEST_STAY = 10, 20
 
@@ -319,7 +316,7 @@ def answered_in_72h(work: Workings) -> Iterator[Entry]:
     """Of those, the ones answered within 72 elapsed hours, exactly 72:00 included."""
     for contact in _needing_reply(work):
         answered = contact.answered
-        if answered is not None and answered - contact.received <= REPLY_WITHIN:
+        if answered is not None and community.in_time(contact.received, answered):
             yield Entry(1, "contacts", contact.ref, ALL)
 
 
@@ -338,7 +335,7 @@ def _needing_reply(work: Workings) -> Iterator[Contact]:
 
 
 def _needs_reply(contact: Contact) -> bool:
-    return contact.status not in {DUPLICATE, NO_REPLY_NEEDED}
+    return community.needs_reply(contact.status)
 
 
 def open_over_72h(work: Workings) -> Iterator[Entry]:

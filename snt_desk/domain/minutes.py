@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -88,6 +88,19 @@ class Stint(NamedTuple):
     left_out: int
 
 
+def own_minutes(spells: Iterable[tuple[int, int]], within: Stretch) -> Iterator[Stretch]:
+    """Cut one person's spells so that no minute is in two: an earlier one keeps what it has.
+
+    They come in the order in which they have it, sorted by start, and meet the bounds.
+    """
+    # Sorted by start, whatever earlier ones cover of this one is its beginning.
+    reached = within.start
+    for start, end in spells:
+        last = min(end, within.end)
+        yield Stretch(min(max(start, within.start, reached), last), last)
+        reached = max(reached, last)
+
+
 def stints(legs: Iterable[TimedLeg], within: Stretch) -> list[Stint]:
     """Share out every person's minutes, each once: officers and volunteers alike.
 
@@ -103,13 +116,10 @@ def stints(legs: Iterable[TimedLeg], within: Stretch) -> list[Stint]:
     found = []
     for collar, theirs in by_collar.items():
         theirs.sort(key=_precedence)
-        # Sorted by start, whatever earlier legs cover of this one is its beginning.
-        reached = within.start
-        for timed_leg in theirs:
-            start, end = max(timed_leg.start, within.start), min(timed_leg.end or 0, within.end)
-            own = Stretch(min(max(start, reached), end), end)
-            found.append(Stint(timed_leg, collar, own, own.start - start))
-            reached = max(reached, end)
+        spells = ((one.start, one.end or 0) for one in theirs)
+        for timed_leg, own in zip(theirs, own_minutes(spells, within), strict=True):
+            left_out = own.start - max(timed_leg.start, within.start)
+            found.append(Stint(timed_leg, collar, own, left_out))
     return found
 
 

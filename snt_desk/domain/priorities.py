@@ -24,8 +24,14 @@ MANY_LIVE: Final = 5
 MOST_MONTHS: Final = 6
 """How many months the effort of a priority is looked at for, at most."""
 
+REPLACED: Final = "replaced"
+"""The result of one that gave way to another."""
+
 PLAN: Final = ("objective", "scanning", "analysis", "response", "assessment")
 """The stages of a plan, in order; each is a field of `PriorityDraft`."""
+
+SIDES: Final = ("victim", "offender", "location")
+"""The three sides of an analysis, each a field of `PriorityDraft`."""
 
 Freshness = Literal["fresh", "due", "stale"]
 Stage = Literal["done", "under way", "to come"]
@@ -56,7 +62,12 @@ def freshness(told: date, on: date) -> Freshness:
 
 @dataclass(frozen=True)
 class PriorityDraft:
-    """A priority being written down; `place` is a code. The status follows from the dates."""
+    """A priority being written down. The status follows from the dates.
+
+    `place` and `places`, the further ones, are codes; `partners`, `reopens`, `replaces` and
+    `replaced_by` are refs. `issue` is what the public reads of it; without one it is the title.
+    From `window_from` to `window_to`, `17:00`, it happens; that may be over midnight.
+    """
 
     title: str = ""
     theme: str = ""
@@ -72,6 +83,18 @@ class PriorityDraft:
     analysis: str | None = None
     response: str | None = None
     assessment: str | None = None
+    issue: str | None = None
+    public: bool = False
+    window_from: str | None = None
+    window_to: str | None = None
+    victim: str | None = None
+    offender: str | None = None
+    location: str | None = None
+    places: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    reopens: str | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
 
     @property
     def status(self) -> str:
@@ -87,8 +110,19 @@ class PriorityDraft:
 
     @property
     def plan(self) -> tuple[str, ...]:
-        """What is written of each stage (`PLAN`); empty where nothing is."""
-        return tuple((getattr(self, name) or "").strip() for name in PLAN)
+        """What is written of each stage (`PLAN`); empty where nothing is.
+
+        An analysis may be written by its sides alone.
+        """
+        texts = {name: (getattr(self, name) or "").strip() for name in PLAN}
+        sides = ((getattr(self, name) or "").strip() for name in SIDES)
+        texts["analysis"] = texts["analysis"] or next(filter(None, sides), "")
+        return tuple(texts.values())
+
+    @property
+    def window(self) -> str:
+        """When it happens: `17:00 to 22:00`; empty if that is not said."""
+        return f"{self.window_from} to {self.window_to}" if self.window_from else ""
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1, bounds)."""
@@ -104,6 +138,17 @@ class PriorityDraft:
             yield Problem("closed", "Enter the day of closing, or take away the result.")
         if self.closed and not (self.assessment or "").strip():
             yield Problem("assessment", "Write what was achieved before you close it.")
+        yield from self._window_problems()
+        if self.place is None and self.places:
+            yield Problem("place", "Choose the first place, or take away the further ones.")
+
+    def _window_problems(self) -> Iterator[Problem]:
+        if self.window_from and not self.window_to:
+            yield Problem("window_to", "Enter until when it happens, or take away from when.")
+        if self.window_to and not self.window_from:
+            yield Problem("window_from", "Enter from when it happens, or take away until when.")
+        if self.window_from and self.window_from == self.window_to:
+            yield Problem("window_to", "Enter another time: it ends when it begins.")
 
     def warnings(self, today: date) -> Iterator[Caution]:
         """Say what looks odd; it can be saved."""
@@ -117,6 +162,37 @@ class PriorityDraft:
             yield Caution("closed", "It was closed before it was adopted.")
         if self.last_update and self.raised and self.last_update < self.raised:
             yield Caution("last_update", "The public heard of it before it was raised.")
+        if self.result == REPLACED and self.closed and not self.replaced_by:
+            yield Caution("replaced_by", "Choose which priority takes its place.")
+        if self.place and self.place in self.places:
+            yield Caution("places", "It names its first place once more.")
+
+
+def too_many(draft: PriorityDraft, others: int) -> Caution | None:
+    """Remark on a live one that, with so many other live ones, is more than can be kept up."""
+    if draft.status != ADOPTED or others < MANY_LIVE:
+        return None
+    text = f"With it {others + 1} priorities are live. More than {MANY_LIVE} are hard to keep up."
+    return Caution("adopted", text)
+
+
+def reopening(before: PriorityDraft, after: PriorityDraft) -> Problem | None:
+    """Say why one that was closed does not become live again: a new one points back to it."""
+    if before.status != CLOSED or after.status == CLOSED:
+        return None
+    return Problem("closed", "It stays closed. Take it up again: that begins a new one.")
+
+
+def again(ref: str, closed: PriorityDraft, today: date) -> PriorityDraft:
+    """Begin one anew that was closed: raised today, and pointing back to it."""
+    return PriorityDraft(
+        title=closed.title,
+        theme=closed.theme,
+        place=closed.place,
+        places=closed.places,
+        raised=today,
+        reopens=ref,
+    )
 
 
 # --- The plan ---------------------------------------------------------------------------------

@@ -174,6 +174,11 @@ class Traces:
         return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
+def words(text: str) -> list[str]:
+    """The words of a text as `Traces.words` has them, so that many can be looked for at once."""
+    return _LETTERS_ALONE.findall(_folded(text)[0])
+
+
 def _each(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -27,11 +28,15 @@ _MAP, _PLAN, _QUIET = "map.outlines", "map.visits", "map.quiet"
 
 @dataclass(frozen=True)
 class BeatMap:
-    """The outlines of a file, and what was said by hand: the beat of an outline, by its key."""
+    """The outlines of a file, and what was said by hand: the beat of an outline, by its key.
+
+    `team` goes round the whole team: the boundary that was published.
+    """
 
     file: str = ""
     outlines: tuple[Outline, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
+    team: Outline | None = None
 
 
 def read_file(path: Path) -> tuple[Outline, ...]:
@@ -60,20 +65,27 @@ def read(session: Session, team_id: int) -> BeatMap:
         if kept is None:
             return BeatMap()
         chosen = {str(key): str(beat) for key, beat in kept["chosen"].items()}
-        return BeatMap(str(kept["file"]), shapes.from_json(kept["outlines"]), chosen)
+        team = next(iter(shapes.from_json(kept.get("team", ()))), None)
+        return BeatMap(str(kept["file"]), shapes.from_json(kept["outlines"]), chosen, team)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise DeskError("The outlines cannot be read", "Load the file again.") from error
 
 
 def load(session: Session, team_id: int, file: str, outlines: Sequence[Outline]) -> None:
     """Keep these outlines instead of the present ones; what was chosen by hand stays."""
-    chosen = _known(session, team_id).chosen
-    _write(session, team_id, BeatMap(file, tuple(outlines), chosen))
+    known = _known(session, team_id)
+    _write(session, team_id, replace(known, file=file, outlines=tuple(outlines)))
 
 
 def take_off(session: Session, team_id: int) -> None:
     """Keep no outlines any more; what was chosen by hand is remembered for the next file."""
-    _write(session, team_id, BeatMap(chosen=_known(session, team_id).chosen))
+    known = _known(session, team_id)
+    _write(session, team_id, replace(known, file="", outlines=()))
+
+
+def go_round(session: Session, team_id: int, outline: Outline) -> None:
+    """Keep this as the outline of the whole team, whatever is loaded for its beats."""
+    _write(session, team_id, replace(_known(session, team_id), team=outline))
 
 
 def choose(session: Session, team_id: int, key: str, beat: str) -> None:
@@ -123,9 +135,11 @@ def _known(session: Session, team_id: int) -> BeatMap:
 
 
 def _write(session: Session, team_id: int, kept: BeatMap) -> None:
-    value = {
+    value: dict[str, Any] = {
         "file": kept.file,
         "outlines": shapes.to_json(kept.outlines),
         "chosen": dict(kept.chosen),
     }
+    if kept.team is not None:
+        value["team"] = shapes.to_json([kept.team])
     settings.keep(session, f"{_MAP}.{team_id}", value)

@@ -12,7 +12,7 @@ from snt_desk.domain import clock, demo
 from snt_desk.domain.demo import outlines
 from snt_desk.domain.package import Reading
 from snt_desk.errors import DeskError
-from snt_desk.services import beat_map, imports, team
+from snt_desk.services import beat_map, demo_joins, imports, team
 
 _MARK = "demo"
 _SEED = 2026
@@ -32,7 +32,9 @@ def make(session: Session, day: date) -> None:
     if report.problems:
         raise RuntimeError(f"The demo team breaks a rule: {report.problems[0]}")
     team.choose(session, demo.TEAM)
-    _draw(session, team.named(session, demo.TEAM).id)
+    team_id = team.named(session, demo.TEAM).id
+    _draw(session, team_id)
+    demo_joins.join(session, team_id, _SEED, day)
     session.add(Setting(key=_MARK, value="true"))
 
 

@@ -1,146 +1,89 @@
-"""The officer time spent on a priority, by month and by mode: the return's own minutes."""
+"""The officer time spent on a priority, or at some places: the return's own minutes.
+
+The one place that reads them, for whatever days: each person's minute once over the whole log,
+volunteers aside, as in the return's `priorities.officer_time.priority`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, and_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, facts
-from snt_desk.domain.clock import Month
-from snt_desk.domain.facts import Facts
-from snt_desk.domain.workings import PersonTime, work_out
+from snt_desk.domain.clock import EPOCH, MINUTE, Month
+from snt_desk.domain.effort import Effort, Time, Work, days
+from snt_desk.domain.minutes import Stretch, own_minutes
+from snt_desk.domain.roster import VOLUNTEER, NominalRoll
 
-_LONGEST = timedelta(minutes=clock.LONGEST_STRETCH)
-_Rows = Sequence["_OnLeg"]
-
-
-@dataclass(frozen=True)
-class Effort:
-    """Officer time on the patrols for a priority, in whole minutes as the return counts them.
-
-    `by_month` has every month that was asked for, `by_mode` every mode with a minute, the
-    most first; each adds up to `minutes`. `patrols` are those that have a part in it.
-    """
-
-    patrols: int
-    by_month: Mapping[Month, int]
-    by_mode: Mapping[str, int]
-
-    @property
-    def minutes(self) -> int:
-        """All of it."""
-        return sum(self.by_month.values())
-
-
-class _OnLeg(NamedTuple):
-    """Somebody on a leg, with what the counting needs of leg and patrol."""
-
-    patrol: str
-    number: int
-    mode: str
-    start: datetime
-    end: datetime | None
-    priority: str | None
-    collar: str
+__all__ = ["Effort", "Work", "at_places", "for_priority", "spent"]
 
 
 def spent(session: Session, team_id: int, ref: str, months: Sequence[Month]) -> Effort:
-    """Count the effort on a priority of the team in these months, which follow each other.
+    """Count the effort on a priority of the team in these months, which follow each other."""
+    first, last = months[0].first, months[-1].last
+    return for_priority(session, team_id, ref, first, last).between(first, last)
 
-    It is the return's `priorities.officer_time.priority`: each person's minute once over
-    the whole log, volunteers aside. Three queries, however many patrols there are.
+
+def for_priority(session: Session, team_id: int, ref: str, first: date, last: date) -> Work:
+    """Read what officers did for a priority of the team within these days.
+
+    Three queries, however many patrols there are; nothing for a priority that is gone.
     """
-    crews = _crews(session, team_id, ref, months)
-    team, postings = _postings(session, team_id, {one.collar for one in crews})
-    by_month: dict[Month, int] = {}
-    by_mode: dict[str, int] = defaultdict(int)
-    patrols: set[str] = set()
-    for month in months:
-        times = _times(team, month, crews, postings, ref)
-        by_month[month] = sum(time.minutes for time in times)
-        patrols.update(time.patrol.ref for time in times)
-        for time in times:
-            by_mode[time.leg.mode] += time.minutes
-    most_first = sorted(by_mode.items(), key=lambda item: (-item[1], item[0]))
-    return Effort(len(patrols), by_month, {mode: sum_ for mode, sum_ in most_first if sum_})
+    theirs = aliased(m.Leg)
+    key = select(m.Priority.id).where(m.Priority.ref == ref).scalar_subquery()
+    of_it = theirs.patrol_id.in_(select(m.Patrol.id).where(m.Patrol.priority_id == key))
+    is_it = m.Patrol.priority_id.is_not_distinct_from(key)
+    return _work(session, team_id, _people(team_id, theirs, of_it, is_it, days(first, last)))
 
 
-def _times(
-    team: str, month: Month, crews: _Rows, postings: tuple[facts.Posting, ...], ref: str
-) -> list[PersonTime]:
-    """Share out the minutes of a month, and give those on the priority."""
-    span = month.span
-    inside = [one for one in crews if one.start < span.end and one.end and one.end > span.start]
-    if not inside:
-        return []
-    work = work_out(
-        Facts(
-            team,
-            month,
-            clock.EPOCH,
-            codes={"absence": ()},
-            postings=postings,
-            patrols=_patrols(inside),
-        )
+def at_places(
+    session: Session, team_id: int, places: Collection[int], first: date, last: date
+) -> Work:
+    """Read what officers of the team did on legs at these places, by key, within these days."""
+    theirs = aliased(m.Leg)
+    there, is_there = (
+        and_(one.place_id.is_not(None), one.place_id.in_(places)) for one in (theirs, m.Leg)
     )
-    return [time for time in work.officers if time.patrol.priority == ref]
+    return _work(session, team_id, _people(team_id, theirs, there, is_there, days(first, last)))
 
 
-def _patrols(crews: Iterable[_OnLeg]) -> tuple[facts.Patrol, ...]:
-    """Put the legs together again; what else a patrol says does not matter here."""
-    legs: dict[tuple[str, int], list[_OnLeg]] = defaultdict(list)
-    for one in crews:
-        legs[one.patrol, one.number].append(one)
-    patrols: dict[str, list[facts.Leg]] = defaultdict(list)
-    priorities: dict[str, str | None] = {}
-    for (ref, number), people in sorted(legs.items()):
-        first = people[0]
-        priorities[ref] = first.priority
-        officers = tuple(one.collar for one in people)
-        patrols[ref].append(
-            facts.Leg(ref, number, first.mode, None, first.start, first.end, officers)
-        )
-    return tuple(
-        facts.Patrol(ref, "", priorities[ref], visible=True, legs=tuple(found))
-        for ref, found in patrols.items()
-    )
+def _people(
+    team_id: int, theirs: Any, chosen: Any, is_chosen: ColumnElement[bool], within: Stretch
+) -> Select[*tuple[Any, ...]]:
+    """Ask who was on the chosen legs, and on those that meet one in time.
 
-
-def _crews(session: Session, team_id: int, ref: str, months: Sequence[Month]) -> _Rows:
-    """Read who was on the legs for the priority, and on those that meet one in time.
-
-    Where somebody is on two at once, the other may have the minutes.
+    Where somebody is on two at once, the other may have the minutes. It begins with what
+    sorts them: by person, then in the order in which the minutes are given out.
     """
-    leg, patrol, priority = m.Leg, m.Patrol, m.Priority
-    theirs, for_it = aliased(m.Leg), aliased(m.Patrol)
-    within = _between(theirs, months[0].span.start, months[-1].span.end)
+    leg, patrol, crew = m.Leg, m.Patrol, m.LegOfficer
+    start, end = type_coerce(leg.start, Integer), type_coerce(leg.end, Integer)
     meets = (
         select(leg.id)
         .join(theirs, _at_once(leg, theirs))
-        .join(for_it, for_it.id == theirs.patrol_id)
-        .join(priority, priority.id == for_it.priority_id)
-        .where(priority.ref == ref, theirs.team_id == team_id, leg.team_id == team_id, within)
+        .where(theirs.team_id == team_id, leg.team_id == team_id, chosen, _in(theirs, within))
     )
-    query = (
-        select(patrol.ref, leg.leg, leg.mode, leg.start, leg.end, priority.ref, m.Member.collar)
+    return (
+        select(crew.member_id, start, patrol.ref, leg.leg, end, leg.mode, is_chosen)
+        .select_from(leg)
         .join(patrol, patrol.id == leg.patrol_id)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .join(priority, priority.id == patrol.priority_id, isouter=True)
+        .join(crew, crew.leg_id == leg.id)
         .where(leg.id.in_(meets))
     )
-    return [_OnLeg(*row) for row in session.execute(query)]
 
 
-def _between(leg: Any, start: datetime, end: datetime) -> ColumnElement[bool]:
-    return and_(leg.start > start - _LONGEST, leg.start < end, leg.end > start)
+def _in(leg: Any, within: Stretch) -> ColumnElement[bool]:
+    """Whether a leg that is over has a minute in these."""
+    start, end = type_coerce(leg.start, Integer), type_coerce(leg.end, Integer)
+    earliest = within.start - clock.LONGEST_STRETCH
+    return and_(start > earliest, start < within.end, end > within.start)
 
 
 def _at_once(one: Any, other: Any) -> ColumnElement[bool]:
@@ -151,17 +94,54 @@ def _at_once(one: Any, other: Any) -> ColumnElement[bool]:
     return and_(begun_after, one.start < other.end, one.end > other.start)
 
 
-def _postings(
-    session: Session, team_id: int, collars: set[str]
-) -> tuple[str, tuple[facts.Posting, ...]]:
-    """Read the team's code, and what these people are and were, in any team."""
+# --- Whose minute is whose --------------------------------------------------------------------
+
+
+def _work(session: Session, team_id: int, people: Select[*tuple[Any, ...]]) -> Work:
+    """Share out everybody's minutes, and keep the officers' on the chosen legs."""
+    rows = sorted(map(tuple, session.execute(people)))
+    volunteers = _volunteers(session, team_id, {row[0] for row in rows})
+    times = []
+    for member, group in groupby(rows, itemgetter(0)):
+        theirs = list(group)
+        spells = [(row[1], row[4]) for row in theirs]
+        whole = Stretch(spells[0][0], max(end for _, end in spells))
+        for row, own in zip(theirs, own_minutes(spells, whole), strict=True):
+            _, start, patrol, _, end, mode, chosen = row
+            if chosen and not volunteers.is_one(member, start):
+                times.append(Time(patrol, mode, start, end, *own))
+    return Work(tuple(times))
+
+
+@dataclass(frozen=True)
+class _Volunteers:
+    """Who was ever a volunteer, by key with the collar; and what they were on each day."""
+
+    ever: Mapping[int, str]
+    roll: NominalRoll
+
+    def is_one(self, member: int, start: int) -> bool:
+        """Whether somebody was a volunteer on the day of a minute."""
+        if member not in self.ever:
+            return False
+        day = clock.local_day(EPOCH + start * MINUTE)
+        return self.roll.standing(self.ever[member], day).role == VOLUNTEER
+
+
+def _volunteers(session: Session, team_id: int, members: Collection[int]) -> _Volunteers:
+    """Read what those of these people are and were who are not always officers, in any team."""
     team = session.scalars(select(m.Team.code).where(m.Team.id == team_id)).one()
-    posting = m.Posting
-    query = (
-        select(m.Member.collar, m.Team.code, posting.role, posting.fte_percent)
-        .add_columns(posting.from_, posting.to)
-        .join(m.Member, m.Member.id == posting.member_id)
-        .join(m.Team, m.Team.id == posting.team_id)
-        .where(m.Member.collar.in_(sorted(collars)))
+    posting, member = m.Posting, m.Member
+    ever = select(posting.member_id).where(
+        posting.role == VOLUNTEER, posting.member_id.in_(sorted(members))
     )
-    return team, tuple(facts.Posting(*row) for row in session.execute(query))
+    query = (
+        select(member.id, member.collar, m.Team.code, posting.role, posting.fte_percent)
+        .add_columns(posting.from_, posting.to)
+        .join(posting, posting.member_id == member.id)
+        .join(m.Team, m.Team.id == posting.team_id)
+        .where(member.id.in_(ever))
+    )
+    rows = [(key, facts.Posting(*said)) for key, *said in session.execute(query)]
+    collars = {key: one.collar for key, one in rows}
+    return _Volunteers(collars, NominalRoll.of(team, (one for _, one in rows)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -39,14 +41,18 @@ __all__ = [
     "delete",
     "is_stale",
     "joined",
+    "live_besides",
     "opened",
     "register",
+    "reopen",
 ]
 
 
-@dataclass(frozen=True)
-class PriorityRow:
-    """A priority as the register lists it; `place` is the place's name."""
+class PriorityRow(NamedTuple):
+    """A priority as the register lists it; `place` is the place's name, `places` the further ones.
+
+    A tuple, as there may be thousands.
+    """
 
     id: int
     ref: str
@@ -59,11 +65,17 @@ class PriorityRow:
     closed: date | None
     result: str | None
     last_update: date | None
+    places: tuple[str, ...] = ()
 
     @property
     def told(self) -> date:
         """When residents last heard of it: of an update, its adoption, or at least its raising."""
         return self.last_update or self.adopted or self.raised
+
+    @property
+    def where(self) -> str:
+        """All its places, the first one first: `Sherrards, Haldens`."""
+        return ", ".join(filter(None, (self.place, *self.places)))
 
     def freshness_on(self, day: date) -> Freshness | None:
         """Say how fresh the news of a live priority is; None for one that is not live."""
@@ -79,35 +91,101 @@ class Joined:
     open_actions: int
 
 
-_TEXTS = tuple(field.name for field in fields(PriorityDraft) if field.name != "place")
+_LINKS = ("places", "partners", "reopens", "replaces", "replaced_by")
+_TEXTS = tuple(one.name for one in fields(PriorityDraft) if one.name not in {"place", *_LINKS})
+_ORDER = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
+
+
+# --- Read -------------------------------------------------------------------------------------
 
 
 def register(session: Session, team_id: int) -> list[PriorityRow]:
     """List the team's priorities: live ones first, then proposed, then closed; newest first."""
-    one = m.Priority
+    # As plain rows: to make an object of each takes longer than to read them.
+    one = m.Base.metadata.tables["priorities"].c
     query = (
-        select(one.id, one.ref, one.title, m.Code.label, m.Place.name, one.status, one.raised)
+        select(one.id, one.ref, one.title, one.theme, one.place_id, one.status, one.raised)
         .add_columns(one.adopted, one.closed, one.result, one.last_update)
-        .join(m.Place, m.Place.id == one.place_id, isouter=True)
-        .join(m.Code, (m.Code.list == "theme") & (m.Code.code == one.theme), isouter=True)
         .where(one.team_id == team_id)
+        .order_by(one.raised.desc(), one.title)
     )
+    themes = _labels(session, "theme")
+    places: dict[int | None, str] = dict(
+        session.execute(select(m.Place.id, m.Place.name).where(m.Place.team_id == team_id)).all()
+    )
+    further = _further_places(session, team_id)
     rows = [
-        PriorityRow(key, ref, title, theme or "", place or "", *rest)
-        for key, ref, title, theme, place, *rest in session.execute(query)
+        PriorityRow._make(
+            (
+                *(key, ref, title, themes.get(theme, ""), places.get(place, ""), *rest),
+                further.get(key, ()),
+            )
+        )
+        for key, ref, title, theme, place, *rest in session.connection().execute(query)
     ]
-    order = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
-    return sorted(
-        rows, key=lambda row: (order.get(row.status, 3), -row.raised.toordinal(), row.title)
+    return sorted(rows, key=lambda row: _ORDER.get(row.status, 3))
+
+
+def _labels(session: Session, of: str) -> dict[str, str]:
+    return dict(session.execute(select(m.Code.code, m.Code.label).where(m.Code.list == of)).all())
+
+
+def _further_places(session: Session, team_id: int) -> dict[int, tuple[str, ...]]:
+    one = m.PriorityPlace
+    query = (
+        select(one.priority_id, m.Place.name)
+        .join(m.Place, m.Place.id == one.place_id)
+        .where(m.Place.team_id == team_id)
+        .order_by(one.priority_id, one.position)
     )
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, name in session.execute(query):
+        found[key].append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def live_besides(session: Session, team_id: int, ref: str = "") -> int:
+    """Count the team's live priorities, without this one."""
+    one = m.Priority
+    query = select(func.count()).where(
+        one.team_id == team_id, one.status == ADOPTED, one.ref != ref
+    )
+    return session.scalar(query) or 0
 
 
 def opened(session: Session, ref: str) -> PriorityDraft:
     """Give a priority as its form takes it; raises DeskError if it is gone."""
     one = _priority(session, ref)
     place = session.get(m.Place, one.place_id) if one.place_id else None
-    said = {name: getattr(one, name) for name in _TEXTS}
-    return PriorityDraft(place=place.code if place else None, **said)
+    said = {name: getattr(one, name) for name in _TEXTS} | {"public": bool(one.public)}
+    return PriorityDraft(
+        place=place.code if place else None,
+        places=_named(session, m.Place, m.Place.code, [row.place_id for row in one.places]),
+        partners=_named(
+            session, m.Partner, m.Partner.ref, [row.partner_id for row in one.partners]
+        ),
+        reopens=_ref(session, one.reopens_id),
+        replaces=_ref(session, one.replaces_id),
+        replaced_by=_replaced_by(session, one),
+        **said,
+    )
+
+
+def _ref(session: Session, key: int | None) -> str | None:
+    return None if key is None else session.scalar(select(m.Priority.ref).filter_by(id=key))
+
+
+def _replaced_by(session: Session, one: m.Priority) -> str | None:
+    """The ref of the first that says it took its place."""
+    query = select(m.Priority.ref).where(m.Priority.replaces_id == one.id)
+    return session.scalar(query.order_by(m.Priority.id).limit(1))
+
+
+def _named(session: Session, table: Any, handle: Any, keys: Sequence[int]) -> tuple[str, ...]:
+    """Give what the database knows by these keys by the name outside, in the same order."""
+    query = select(table.id, handle).where(table.id.in_(keys))
+    known: dict[int, str] = dict(session.execute(query).all())
+    return tuple(known[key] for key in keys)
 
 
 def joined(session: Session, ref: str, on: date) -> Joined:
@@ -126,17 +204,36 @@ def _counted(table: type[m.Base], *conditions: ColumnElement[bool]) -> Any:
     return select(func.count()).select_from(table).where(*conditions).scalar_subquery()
 
 
+# --- Verbs ------------------------------------------------------------------------------------
+
+
 def add(session: Session, team_id: int, draft: PriorityDraft) -> str:
     """Enter a priority in the register and give its ref; raises DeskError if it cannot be true."""
     one = m.Priority(ref=str(uuid.uuid4()), team_id=team_id)
     _fill(session, one, draft)
     session.add(one)
+    _link(session, one, draft)
     return one.ref
 
 
 def change(session: Session, ref: str, draft: PriorityDraft) -> None:
-    """Write a priority as it is now; raises DeskError if it is gone, or cannot be true."""
-    _fill(session, _priority(session, ref), draft)
+    """Write a priority as it is now; raises DeskError if it is gone, or cannot be true.
+
+    One that was closed stays closed: `reopen` begins a new one that points back to it.
+    """
+    one = _priority(session, ref)
+    if stays := rules.reopening(opened(session, ref), draft):
+        raise DeskError("A closed priority stays closed", stays.text)
+    _fill(session, one, draft)
+    _link(session, one, draft)
+
+
+def reopen(session: Session, ref: str, on: date) -> PriorityDraft:
+    """Give a new one to be saved that takes up a closed one again, and points back to it."""
+    closed = opened(session, ref)
+    if closed.status != CLOSED:
+        raise DeskError("The priority is not closed", "Only a closed one is taken up again.")
+    return rules.again(ref, closed, on)
 
 
 def delete(session: Session, ref: str) -> None:
@@ -149,24 +246,67 @@ def delete(session: Session, ref: str) -> None:
     except IntegrityError as error:
         raise DeskError(
             "The priority stays in the register",
-            "Patrols, meetings or actions belong to it. Close it instead.",
+            "Patrols, meetings or other records belong to it. Close it instead.",
         ) from error
 
 
 def _fill(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The priority cannot be saved", problem.text)
+    public = one.public
     for name in _TEXTS:
         setattr(one, name, getattr(draft, name))
+    if bool(public) == draft.public:
+        one.public = public  # that nothing was said of it is no change
     one.status = draft.status
-    one.place_id = None
-    if draft.place is not None:
-        query = select(m.Place.id).where(
-            m.Place.team_id == one.team_id, m.Place.code == draft.place
-        )
-        one.place_id = session.scalar(query)
-        if one.place_id is None:
-            raise DeskError(f"There is no {draft.place} any more", "Choose from the list.")
+    one.place_id = _key(session, m.Place, m.Place.code, draft.place, one.team_id)
+
+
+def _link(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
+    """Join it to places, partners and other priorities; what is joined already stays as it is."""
+    if one.ref in {draft.reopens, draft.replaces, draft.replaced_by}:
+        raise DeskError("The priority cannot be saved", "It cannot take its own place.")
+    team_id = one.team_id
+    _join_places(session, one, draft.places)
+    _join_partners(session, one, draft.partners)
+    one.reopens_id = _key(session, m.Priority, m.Priority.ref, draft.reopens, team_id)
+    one.replaces_id = _key(session, m.Priority, m.Priority.ref, draft.replaces, team_id)
+    session.flush()
+    before = _replaced_by(session, one)
+    if before != draft.replaced_by:
+        for ref, key in ((before, None), (draft.replaced_by, one.id)):
+            if ref is not None:
+                _priority(session, ref).replaces_id = key
+
+
+def _join_places(session: Session, one: m.Priority, codes: Sequence[str]) -> None:
+    there = {row.place_id: row for row in one.places}
+    rows = []
+    for position, code in enumerate(dict.fromkeys(codes), start=1):
+        key = _key(session, m.Place, m.Place.code, code, one.team_id)
+        rows.append(there.get(key) or m.PriorityPlace(place_id=key))
+        rows[-1].position = position
+    one.places = rows
+
+
+def _join_partners(session: Session, one: m.Priority, refs: Sequence[str]) -> None:
+    there = {row.partner_id: row for row in one.partners}
+    rows = []
+    for position, ref in enumerate(dict.fromkeys(refs), start=1):
+        key = _key(session, m.Partner, m.Partner.ref, ref, one.team_id)
+        rows.append(there.get(key) or m.PriorityPartner(partner_id=key))
+        rows[-1].position = position
+    one.partners = rows
+
+
+def _key(session: Session, table: Any, handle: Any, named: str | None, team_id: int) -> Any:
+    """Find what a draft names among the team's own; DeskError if it is gone."""
+    if named is None:
+        return None
+    found = session.scalar(select(table.id).where(handle == named, table.team_id == team_id))
+    if found is None:
+        raise DeskError(f"There is no {named} any more", "Choose from the list.")
+    return found
 
 
 def _priority(session: Session, ref: str) -> m.Priority:

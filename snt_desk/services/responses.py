@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain.consultations import NOWHERE
 from snt_desk.errors import DeskError
 
 _CHUNK = 500
@@ -55,8 +56,9 @@ def link_matching(
 ) -> int:
     """Link all that a consultation holds of a theme and place that is linked to nothing yet.
 
-    *place* is the code of one, with None whatever the place; so for the theme. Give how many
-    responses were linked. Raises DeskError if what is named is gone, or is of another team.
+    *place* is the code of one, `NOWHERE` where none was named, with None whatever the place;
+    so for the theme. Give how many responses were linked. Raises DeskError if what is named is
+    gone, or is of another team.
     """
     known = select(m.Consultation).where(m.Consultation.ref == consultation_ref)
     consultation = session.scalar(known)
@@ -66,7 +68,9 @@ def link_matching(
     of_them = [_response.c.consultation_id == consultation.id, _response.c.priority_id.is_(None)]
     if theme is not None:
         of_them.append(_response.c.theme == theme)
-    if place is not None:
+    if place == NOWHERE:
+        of_them.append(_response.c.place_id.is_(None))
+    elif place is not None:
         of_them.append(
             _response.c.place_id.in_(
                 select(m.Place.id).where(

@@ -20,7 +20,7 @@ from snt_desk.domain import clock, retention
 from snt_desk.domain.retention import ANONYMISED, State
 from snt_desk.domain.traces import Traces
 from snt_desk.errors import DeskError
-from snt_desk.services import settings
+from snt_desk.services import contacts, settings
 
 _FEW: Final = 500
 
@@ -47,20 +47,6 @@ class Row:
     review_on: date | None
     hold: str | None
     state: State
-
-
-@dataclass(frozen=True)
-class Details:
-    """A resident's details; who shows them notes it in the journal first."""
-
-    name: str
-    contact: str
-    needs: str
-
-    @property
-    def traces(self) -> Traces:
-        """What to look for in other records."""
-        return Traces.of(self.name, self.contact)
 
 
 @dataclass(frozen=True)
@@ -123,15 +109,6 @@ def due(session: Session, team_id: int, today: date) -> int:
     query = select(func.count()).select_from(Contact).where(Contact.team_id == team_id)
     is_due = (Contact.review_on <= today, Contact.hold.is_(None), _has_details())
     return session.execute(query.where(*is_due)).scalar_one()
-
-
-def details(session: Session, ref: str) -> Details:
-    """Give a resident's details; DeskError if the contact is gone."""
-    columns = (Contact.resident_name, Contact.resident_contact, Contact.access_needs)
-    found = session.execute(select(*columns).where(Contact.ref == ref)).first()
-    if found is None:
-        raise DeskError("That contact is no longer there", "Undo brings it back.")
-    return Details(*(one or "" for one in found))
 
 
 def decisions(session: Session, ref: str) -> list[Decision]:
@@ -247,7 +224,7 @@ def _insist_reason(session: Session, refs: Sequence[str], reason: str) -> None:
     named = Traces()
     if len(refs) <= _FEW:
         for ref in refs:
-            named |= details(session, ref).traces
+            named |= contacts.details(session, ref).traces
     _insist(retention.problems_of_reason(reason, named))
 
 

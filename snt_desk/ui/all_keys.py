@@ -23,6 +23,8 @@ OWN_KEYS: tuple[tuple[str, str, str], ...] = (
     ("In a list or table", "Any letter", "Filter"),
     ("In a list or table", "Menu or Shift+F10", "Sort, choose and move columns"),
     ("In a table with groups", "Right, Left", "Open the group, shut it"),
+    ("In what belongs to a record", "Right, Left", "The next kind, the kind before"),
+    ("In what belongs to a record", "Esc", "Back a step, and to the record"),
     ("In a filter", "Esc", "Clear it; once more: back to the list"),
     ("In a form", "Tab, Shift+Tab", "The next field, the last field"),
     ("In a form", "Enter", "The next field"),

@@ -121,6 +121,8 @@ def _of_go(window: MainWindow) -> Iterator[Command]:
         yield Command("&Go", words, visit, f"Ctrl+{digit(title)}", of_tabs=True)
     back = ("Bac&k", window.go_back, "Alt+Left", window.can_go_back)
     yield Command("&Go", *back, of_tabs=True)
+    joining = window.joining
+    yield Command("&Go", "What belongs to &it", joining.open, "F7", joining.possible)
     yield Command("&Go", "Next part of the &page", partial(window.going.go_to_part, 1), "F6")
     yield Command("&Go", "&Last part of the page", partial(window.going.go_to_part, -1), "Shift+F6")
     yield Command("&Go", "&Next problem or warning", partial(window.going.go_to_mark, 1), "F8")

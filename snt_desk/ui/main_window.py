@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
@@ -17,11 +17,12 @@ from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
+from snt_desk.ui.joining import Joining
 from snt_desk.ui.looks import Looks
-from snt_desk.ui.menus import Menus
+from snt_desk.ui.menus import Menus, PageLines
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import GoesTo, HasCommands, InHand, Page, Target
+from snt_desk.ui.page import GoesTo, HasViews, InHand, Page, Target, in_front
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
@@ -65,7 +66,6 @@ class MainWindow(QMainWindow):
         """Put up the frame, without anything in it."""
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
-        self._page_actions: dict[int, list[QAction]] = {}
         self._came_from: list[int] = []
         self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over, self._in_hand)
+        self.joining = Joining(self.over, self._in_hand)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.cares = Cares(centre, self.status, self.over)
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         self.setMenuBar(QMenuBar())
         self.menus = Menus(self.menuBar())
+        self._lines = PageLines(self.menus)
         self.way_back = WayBack(self.menus, self.status)
         self.helping = Helping(self, self._preferences, self.menus)
         self.menus.add(commands.of_window(self))
@@ -149,10 +151,10 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page whose tab is in front, built."""
+        """The page that is in front, built: of a tab with several views the one that is seen."""
         at = self.tabs.currentIndex()
         self._build(at)
-        return self.pages[at]
+        return in_front(self.pages[at])
 
     def visit(self, at: int) -> None:
         """Bring a tab to the front, by its place among those there are, and go to its list."""
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
             return
         self._came_from.append(self.tabs.currentIndex())
         self.visit_title(target.tab)
-        page = self.page
+        page = self.pages[self.tabs.currentIndex()]
         if isinstance(page, GoesTo):
             page.go_to(target)
 
@@ -212,6 +214,12 @@ class MainWindow(QMainWindow):
         self.area.fit()
         self.area.look_again()
 
+    @Slot()
+    def _view_chosen(self) -> None:
+        self._show_lines()
+        self.area.fit()
+        self.area.look_again()
+
     @Slot(bool)
     def _cover(self, covered: bool) -> None:  # from the signal
         """Something has come to lie over the tabs, or has gone."""
@@ -221,14 +229,13 @@ class MainWindow(QMainWindow):
             self.going.enter()
 
     def _show_lines(self) -> None:
-        """Offer the lines of what is in front: what is not seen does not answer to its keys."""
-        covered, at = self.over.page is not None, self.tabs.currentIndex()
-        self.menus.cover(covered=covered)
-        for number, actions in self._page_actions.items():
-            for action in actions:
-                action.setVisible(number == at and not covered)
-        self.over.show_lines(self.menus)
-        self.menus.tidy()
+        """Offer the lines of what is in front."""
+        over, at = self.over.page, self.tabs.currentIndex()
+        self.menus.cover(covered=over is not None)
+        if over is not None:
+            self._lines.show(over)
+        elif at in self._built:
+            self._lines.show(self.pages[at], in_front(self.pages[at]))
 
     def _build(self, at: int) -> None:
         if at in self._built:
@@ -246,8 +253,8 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(self._places[at])
         self._places[at].deleteLater()
         self._stack.setCurrentIndex(self.tabs.currentIndex())
-        if isinstance(page, HasCommands):
-            self._page_actions[at] = self.menus.add(page.commands())
+        if isinstance(page, HasViews):
+            page.front_changed.connect(self._view_chosen)
         self.built.emit(widget)
 
     # --- Changes ------------------------------------------------------------------------------
@@ -276,7 +283,7 @@ class MainWindow(QMainWindow):
     def _in_hand(self) -> tuple[str, str] | None:
         if not self.pages:
             return None
-        page = self.pages[self.tabs.currentIndex()]
+        page = in_front(self.pages[self.tabs.currentIndex()])
         return page.in_hand() if isinstance(page, InHand) else None
 
     def note_copy(self, what: str, rows: int) -> None:

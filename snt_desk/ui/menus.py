@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from snt_desk.ui.page import MENUS, Command, Menu
+from snt_desk.ui.page import MENUS, Command, HasCommands, Menu
 from snt_desk.ui.parts import without_mnemonic
 
 
@@ -111,6 +111,24 @@ class Menus:
         # Keys ask for themselves; what was not possible then may be now.
         for _, action in self._actions:
             action.setEnabled(True)
+
+
+class PageLines:
+    """The lines of pages in the menus: what is not seen does not answer to its keys."""
+
+    def __init__(self, menus: Menus) -> None:
+        self._menus = menus
+        self._lines: dict[object, list[QAction]] = {}
+
+    def show(self, *pages: object) -> None:
+        """Show the lines of these and of no others; each is asked for them once."""
+        for page in pages:
+            if isinstance(page, HasCommands) and page not in self._lines:
+                self._lines[page] = self._menus.add(page.commands())
+        for of, lines in self._lines.items():
+            for line in lines:
+                line.setVisible(of in pages)
+        self._menus.tidy()
 
 
 def _fill_anew(menu: QMenu, fill: Callable[[QMenu], object]) -> None:

@@ -11,15 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from snt_desk.ui import keys
-from snt_desk.ui.page import Covering, Ends, Forgets, HasCommands, Leaves
+from snt_desk.ui.page import Covering, Ends, Forgets, Leaves
 from snt_desk.ui.parts import across, as_part, button, label
 from snt_desk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from snt_desk.ui.desk import Desk
-    from snt_desk.ui.menus import Menus
 
 
 class Over(QObject):
@@ -42,7 +39,6 @@ class Over(QObject):
         self._kept = kept
         self._contents: dict[Covering, QWidget] = {}
         self._widgets: dict[Covering, QWidget] = {}
-        self._lines: dict[Covering, list[QAction]] = {}
         self.page: Covering | None = None
         """What lies over the tabs."""
 
@@ -94,15 +90,6 @@ class Over(QObject):
         """Let the page read again what it shows of these tables."""
         if self.page is not None and self.page.shows & tables:
             self.page.refresh()
-
-    def show_lines(self, menus: Menus) -> None:
-        """Show the page's own lines in the menus, and hide those of the others."""
-        page = self.page
-        if page is not None and isinstance(page, HasCommands) and page not in self._lines:
-            self._lines[page] = menus.add(page.commands())
-        for of, lines in self._lines.items():
-            for line in lines:
-                line.setVisible(of is page)
 
     def states(self) -> dict[str, bytes]:
         """What of the pages is to be there again the next time: columns, places of splitters."""

@@ -227,3 +227,20 @@ class Leaves(Protocol):
     def leave(self) -> bool | None:
         """Do it: keep a draft. False if the page is to stay, and the window open."""
         ...
+
+
+@runtime_checkable
+class HasViews(Protocol):
+    """A tab with several views, each a page: what is done on the tab is done on that in front."""
+
+    front_changed: SignalInstance
+
+    @property
+    def in_front(self) -> Page:
+        """The view that is seen."""
+        ...
+
+
+def in_front(page: Page) -> Page:
+    """Give what is seen of a tab: of several views that in front, else the page itself."""
+    return page.in_front if isinstance(page, HasViews) else page

@@ -89,6 +89,10 @@ def test_a_priority_counts_as_told_when_it_was_adopted_or_raised() -> None:
         (replace(LIVE, result="reduced"), "closed"),
         (replace(CLOSED, assessment=None), "assessment"),
         (replace(CLOSED, assessment=" \n"), "assessment"),
+        (replace(LIVE, window_from="17:00"), "window_to"),
+        (replace(LIVE, window_to="22:00"), "window_from"),
+        (replace(LIVE, window_from="17:00", window_to="17:00"), "window_to"),
+        (replace(LIVE, place=None, places=("B1",)), "place"),
     ],
 )
 def test_a_problem_names_its_field(draft: PriorityDraft, field: str) -> None:
@@ -117,6 +121,43 @@ def test_a_day_that_is_still_to_come_is_remarked_on() -> None:
     ]
 
 
+def test_a_window_may_be_over_midnight() -> None:
+    night = replace(LIVE, window_from="22:00", window_to="02:00")
+    assert list(night.problems()) == []
+    assert night.window == "22:00 to 02:00"
+    assert LIVE.window == ""
+
+
+def test_one_that_gave_way_is_asked_to_which() -> None:
+    gave_way = replace(CLOSED, result="replaced")
+    assert [one.field for one in gave_way.warnings(TODAY)] == ["replaced_by"]
+    assert list(replace(gave_way, replaced_by="T2").warnings(TODAY)) == []
+
+
+def test_a_place_named_twice_is_remarked_on() -> None:
+    twice = replace(LIVE, places=("B1", "B2"))
+    assert [one.field for one in twice.warnings(TODAY)] == ["places"]
+
+
+def test_more_than_five_live_ones_are_too_many() -> None:
+    assert priorities.too_many(LIVE, 4) is None
+    assert priorities.too_many(SPEEDING, 5) is None
+    found = priorities.too_many(LIVE, 5)
+    assert found is not None
+    assert found.text == "With it 6 priorities are live. More than 5 are hard to keep up."
+
+
+def test_a_closed_one_becomes_live_again_only_as_a_new_one() -> None:
+    found = priorities.reopening(CLOSED, replace(CLOSED, closed=None, result=None))
+    assert found is not None
+    assert found.field == "closed"
+    assert priorities.reopening(CLOSED, CLOSED) is None
+    assert priorities.reopening(LIVE, SPEEDING) is None, "taken on by mistake"
+    again = priorities.again("T1", replace(CLOSED, objective="Slower", public=True), TODAY)
+    assert (again.reopens, again.status, again.raised) == ("T1", "proposed", TODAY)
+    assert (again.objective, again.public) == (None, False)
+
+
 # --- The plan ---------------------------------------------------------------------------------
 
 
@@ -128,6 +169,11 @@ def plan(*written: str, of: PriorityDraft = LIVE) -> list[str]:
 def test_the_first_stage_that_is_not_written_is_under_way() -> None:
     assert plan() == ["under way", *["to come"] * 4]
     assert plan("objective", "analysis") == ["done", "under way", "done", "to come", "to come"]
+
+
+def test_an_analysis_may_be_written_by_its_sides() -> None:
+    sides = replace(LIVE, objective="Words", scanning="Words", offender="Drivers")
+    assert list(priorities.stages(sides))[2:4] == ["done", "under way"]
 
 
 def test_a_response_goes_on_until_it_is_assessed() -> None:

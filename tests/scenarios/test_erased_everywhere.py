@@ -22,10 +22,12 @@ from snt_desk.db.health import faults
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
+from snt_desk.domain.community import Details
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.traces import Traces
 from snt_desk.services import (
     backups,
+    contacts,
     demo,
     imports,
     mentions,
@@ -36,7 +38,6 @@ from snt_desk.services import (
     saved_filters,
     team,
 )
-from snt_desk.services.retention import Details
 from snt_desk.services.saved_filters import Saved
 from snt_desk.services.team import TeamName
 from tests.fixtures_store import ACTOR
@@ -165,7 +166,7 @@ def take_away(store: Store) -> None:
     traces = Traces()
     for ref in RESIDENTS:
         with store.read() as session:
-            traces |= retention.details(session, ref).traces
+            traces |= contacts.details(session, ref).traces
         with store.erase(f"Anonymise, {ref}", subject=f"contacts/{ref}", reason="due") as session:
             retention.anonymise(session, ref)
     with store.read() as session:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.clock import london
-from snt_desk.services.retention import Details
+from snt_desk.domain.community import Details
 
 NAMED = Details("Siân O'Brien", "07700 900123; sian.obrien@example.org", "Wheelchair")
 

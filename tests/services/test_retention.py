@@ -12,10 +12,12 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import package
 from snt_desk.domain.clock import london
+from snt_desk.domain.community import Details
 from snt_desk.domain.retention import State
 from snt_desk.errors import DeskError
 from snt_desk.services import exports, history, imports, retention
-from snt_desk.services.retention import Details, Row
+from snt_desk.services.contacts import details
+from snt_desk.services.retention import Row
 from snt_desk.services.team import TeamName
 from tests.db.rows import scalar
 from tests.services.residents import NAMED, add_contact
@@ -198,7 +200,7 @@ def test_the_period_is_empty_until_somebody_sets_it_and_then_gives_first_days(
 def test_a_contact_that_is_gone_is_said_so(store: Store, team: TeamName) -> None:
     with store.read() as session:
         with pytest.raises(DeskError, match="no longer there"):
-            retention.details(session, "NOBODY")
+            details(session, "NOBODY")
         assert retention.decisions(session, "NOBODY") == []
     with (
         pytest.raises(DeskError, match="no longer there"),
@@ -252,8 +254,8 @@ def test_an_older_package_does_not_bring_the_details_back_and_says_so(
         assert (caution.file, caution.row) == ("contacts.csv", 2)
         assert "was anonymised" in caution.problem
     with store.read() as session:
-        assert retention.details(session, "ONE") == Details("", "", "")
-        assert retention.details(session, "TWO").name == "Ada Byron"
+        assert details(session, "ONE") == Details("", "", "")
+        assert details(session, "TWO").name == "Ada Byron"
 
 
 def test_what_an_older_package_says_besides_is_taken(

@@ -26,7 +26,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.failing import COPY
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.partners import PartnersPage
-from snt_desk.ui.pages.priorities import PrioritiesPage
+from snt_desk.ui.pages.priorities.register import RegisterView
 from tests.db.rows import all_rows
 from tests.fixtures_store import ACTOR
 from tests.ui import faulty
@@ -45,7 +45,7 @@ def window(
     monkeypatch.setattr(patience, "SECONDS", 0.05)
     for one in (due, clock_watch):
         monkeypatch.setattr(one, "_LOOK_MS", 600_000)
-    made = window_of(PrioritiesPage(), desk, team, qtbot)
+    made = window_of(RegisterView(), desk, team, qtbot)
     crash = Crash(tmp_path / "logs", desk.ask.tell)
     crash.beside = made.cares.saying.say
     monkeypatch.setattr(sys, "excepthook", crash.take)

@@ -16,7 +16,7 @@ from snt_desk.ui import typed_text, unsaved
 from snt_desk.ui.pages.partners.action_reading import TypedAction
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting, TypedRow
 from snt_desk.ui.pages.partners.partner_form import TypedPartner
-from snt_desk.ui.pages.priorities.reading import TypedPriority
+from snt_desk.ui.pages.priorities.register.reading import TypedPriority
 from snt_desk.ui.pages.roster.absence_form import Typed as TypedAbsence
 from snt_desk.ui.pages.roster.duty_form import TypedDuty
 from snt_desk.ui.pages.roster.reading import TypedMember, TypedPosting

@@ -8,7 +8,7 @@ from snt_desk.domain.outlines.keeping import from_json, to_json
 from snt_desk.domain.outlines.matching import Beat, matched
 from snt_desk.domain.outlines.plane import Plan, Shape, laid_flat, tiles
 from snt_desk.domain.outlines.reading import MOST_BYTES, read, too_big
-from snt_desk.domain.outlines.shapes import Outline, Ring
+from snt_desk.domain.outlines.shapes import Outline, Ring, is_near
 from snt_desk.domain.outlines.thinning import thinned
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Ring",
     "Shape",
     "from_json",
+    "is_near",
     "laid_flat",
     "matched",
     "read",

@@ -24,9 +24,9 @@ from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
-from snt_desk.ui.pages.partners.record_form import RecordForm
 from snt_desk.ui.pages.partners.views import Section
-from snt_desk.ui.pages.priorities import PrioritiesPage
+from snt_desk.ui.pages.priorities.register import RegisterView
+from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.table import Heading
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters
@@ -416,7 +416,7 @@ def test_a_tab_that_is_gone_to_is_entered_by_its_list(
     add_action(desk.store, team, GATE)
     window = MainWindow(desk.preferences, ["Partners", "Priorities"])
     theirs = replace(desk, team=team)
-    priorities = PrioritiesPage()
+    priorities = RegisterView()
     window.take(theirs, [PartnersPage(), priorities], Header())
     qtbot.addWidget(window)
     with qtbot.waitActive(window):

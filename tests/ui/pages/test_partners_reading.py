@@ -203,7 +203,7 @@ def test_two_of_one_name_are_told_apart_in_the_choices() -> None:
         result=None,
         last_update=None,
     )
-    again = replace(speeding, ref="T2", raised=date(2026, 3, 2))
+    again = speeding._replace(ref="T2", raised=date(2026, 3, 2))
     panel = MeetingRow(
         "M1", "ASB panel", "", london(2026, 11, 12, 10), None, None, None, minuted=False
     )

@@ -21,7 +21,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.pages.priorities import PrioritiesPage, reading
+from snt_desk.ui.pages.priorities.register import RegisterView, reading
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.register import CLOSED, RACING, add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, press, shared_letters, words
@@ -33,21 +33,21 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PrioritiesPage]:
+def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RegisterView]:
     """The page in its window, which has the focus; one live priority is in the register."""
-    with in_window(PrioritiesPage(), desk, team, qtbot) as made:
+    with in_window(RegisterView(), desk, team, qtbot) as made:
         made.list.setFocus()
         yield made
 
 
-def selected(page: PrioritiesPage) -> str:
+def selected(page: RegisterView) -> str:
     return str(page.list.current_id)
 
 
 # --- From proposal to result ------------------------------------------------------------------
 
 
-def test_a_priority_is_proposed_by_keys_alone(page: PrioritiesPage, store: Store) -> None:
+def test_a_priority_is_proposed_by_keys_alone(page: RegisterView, store: Store) -> None:
     enter = Qt.Key.Key_Return
     press(Qt.Key.Key_N, held=CTRL)
     press("Speeding in Handside Lane", enter, "speed", enter, enter)
@@ -63,7 +63,7 @@ def test_a_priority_is_proposed_by_keys_alone(page: PrioritiesPage, store: Store
 
 
 def test_adopt_puts_today_in_and_save_does_it(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, RACING)
     page.list.select(ref)
@@ -76,7 +76,7 @@ def test_adopt_puts_today_in_and_save_does_it(
 
 
 def test_residents_told_today_is_one_change_with_what_they_were_told(
-    page: PrioritiesPage, store: Store
+    page: RegisterView, store: Store
 ) -> None:
     click(page.view.told_button)
     press("The gate is ordered.")
@@ -89,7 +89,7 @@ def test_residents_told_today_is_one_change_with_what_they_were_told(
     assert opened(store, "T1").last_update is None
 
 
-def test_close_asks_for_a_result_and_an_assessment(page: PrioritiesPage, store: Store) -> None:
+def test_close_asks_for_a_result_and_an_assessment(page: RegisterView, store: Store) -> None:
     click(page.view.close_button)
     assert page.form.result.hasFocus()
     press(Qt.Key.Key_S, held=CTRL)
@@ -110,7 +110,7 @@ def test_close_asks_for_a_result_and_an_assessment(page: PrioritiesPage, store: 
 
 
 def test_the_menu_offers_what_the_state_allows(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     def offered() -> list[str]:
         return [one.text for one in page.commands() if one.ready is None or one.ready()]
@@ -124,7 +124,7 @@ def test_the_menu_offers_what_the_state_allows(
     assert offered() == ["Save an&d new\tCtrl+Enter"]
 
 
-def test_a_stage_is_written_from_where_it_is_read(page: PrioritiesPage, store: Store) -> None:
+def test_a_stage_is_written_from_where_it_is_read(page: RegisterView, store: Store) -> None:
     click(page.view.plan.write_button)
     press("Fewer calls")
     press(Qt.Key.Key_S, held=CTRL)
@@ -132,7 +132,7 @@ def test_a_stage_is_written_from_where_it_is_read(page: PrioritiesPage, store: S
     assert page.view.plan.write_button.text() == "Write the scanning"
 
 
-def test_the_status_follows_from_the_dates(page: PrioritiesPage) -> None:
+def test_the_status_follows_from_the_dates(page: RegisterView) -> None:
     press(Qt.Key.Key_F2)
     page.form.adopted.setText("")
     assert page.form.badge.accessibleName() == "proposed"
@@ -140,21 +140,19 @@ def test_the_status_follows_from_the_dates(page: PrioritiesPage) -> None:
     assert page.form.badge.accessibleName() == "closed"
 
 
-def test_what_was_closed_is_reopened_by_taking_the_day_away(
-    page: PrioritiesPage, store: Store, team: TeamName
-) -> None:
+def test_what_was_closed_stays_closed(page: RegisterView, store: Store, team: TeamName) -> None:
     ref = add(store, team, CLOSED)
     page.list.select(ref)
     page.write()
     page.form.closed.set_value("")
     page.form.result.set_value(None)
     page.save()
-    assert store.undo_label == "Reopen priority, Cars racing"
-    assert opened(store, ref).status == "adopted"
+    assert "It stays closed. Take it up again: that begins a new one." in page.form.box.words
+    assert opened(store, ref).status == "closed"
 
 
 def test_a_place_that_is_gone_is_said_and_all_stays_typed(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     with store.change("Add place") as session:
         session.add(Place(team_id=team.id, code="H9", name="Ford", kind="hotspot"))
@@ -172,7 +170,7 @@ def test_a_place_that_is_gone_is_said_and_all_stays_typed(
 
 
 def test_two_places_of_one_name_are_told_apart(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     with store.change("Add place") as session:
         session.add(Place(team_id=team.id, code="H9", name="Shops", kind="hotspot"))
@@ -185,7 +183,7 @@ def test_two_places_of_one_name_are_told_apart(
 
 
 def test_a_title_as_long_as_an_import_may_bring_loses_nothing(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, replace(RACING, title="Cars " * 200))
     page.list.select(ref)
@@ -197,7 +195,7 @@ def test_a_title_as_long_as_an_import_may_bring_loses_nothing(
 
 
 def test_a_priority_saved_is_in_hand_in_the_list_whatever_filters(
-    page: PrioritiesPage, store: Store
+    page: RegisterView, store: Store
 ) -> None:
     page.words.setText("woodhall")
     page.new()
@@ -209,7 +207,7 @@ def test_a_priority_saved_is_in_hand_in_the_list_whatever_filters(
 
 
 def test_what_is_typed_on_one_that_is_gone_stays_until_it_is_cleared(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, RACING)
     page.list.select(ref)
@@ -225,7 +223,7 @@ def test_what_is_typed_on_one_that_is_gone_stays_until_it_is_cleared(
     assert page.list.hasFocus()
 
 
-def test_odd_dates_are_remarked_on_and_saved(page: PrioritiesPage, store: Store) -> None:
+def test_odd_dates_are_remarked_on_and_saved(page: RegisterView, store: Store) -> None:
     press(Qt.Key.Key_F2)
     page.form.adopted.setText("1/8/2026")
     assert "It was adopted before it was raised." in words(page.form)
@@ -235,7 +233,7 @@ def test_odd_dates_are_remarked_on_and_saved(page: PrioritiesPage, store: Store)
     assert opened(store, "T1").adopted == date(2026, 8, 1)
 
 
-def test_a_day_is_said_back_and_what_is_no_day_is_kept(page: PrioritiesPage) -> None:
+def test_a_day_is_said_back_and_what_is_no_day_is_kept(page: RegisterView) -> None:
     press(Qt.Key.Key_F2)
     page.form.last_update.setText("20/11/2026")
     assert "The public was told Fri 20 Nov 2026" in words(page.form)
@@ -257,7 +255,7 @@ def test_what_is_written_is_read_back_the_same() -> None:
 
 
 def test_without_a_team_nothing_can_be_added(qtbot: QtBot, desk: Desk) -> None:
-    page = PrioritiesPage()
+    page = RegisterView()
     qtbot.addWidget(page.build(desk))
     assert page.register.none_yet.isVisibleTo(page.widget)
     assert page.in_hand() is None
@@ -270,7 +268,7 @@ def test_without_a_team_nothing_can_be_added(qtbot: QtBot, desk: Desk) -> None:
 # --- Nothing is lost --------------------------------------------------------------------------
 
 
-def test_enter_goes_into_the_form_and_escape_back(page: PrioritiesPage) -> None:
+def test_enter_goes_into_the_form_and_escape_back(page: RegisterView) -> None:
     press(Qt.Key.Key_Return)
     assert page.form.name.hasFocus()
     press(Qt.Key.Key_Escape)
@@ -279,7 +277,7 @@ def test_enter_goes_into_the_form_and_escape_back(page: PrioritiesPage) -> None:
 
 
 def test_what_is_typed_is_not_replaced_by_another_priority(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, RACING)
     press(Qt.Key.Key_F2)
@@ -297,7 +295,7 @@ def test_what_is_typed_is_not_replaced_by_another_priority(
     assert page.in_hand() == ("priorities", ref)
 
 
-def test_escape_leaves_what_is_typed_where_it_is(page: PrioritiesPage) -> None:
+def test_escape_leaves_what_is_typed_where_it_is(page: RegisterView) -> None:
     press(Qt.Key.Key_F2)
     page.form.name.setText("Woodhall parade")
     press(Qt.Key.Key_Escape)
@@ -308,7 +306,7 @@ def test_escape_leaves_what_is_typed_where_it_is(page: PrioritiesPage) -> None:
     assert page.form.name.text() == "Woodhall parade"
 
 
-def test_undo_elsewhere_leaves_what_is_typed(page: PrioritiesPage, store: Store) -> None:
+def test_undo_elsewhere_leaves_what_is_typed(page: RegisterView, store: Store) -> None:
     press(Qt.Key.Key_F2)
     page.form.name.setText("Woodhall parade")
     page.save()
@@ -322,7 +320,7 @@ def test_undo_elsewhere_leaves_what_is_typed(page: PrioritiesPage, store: Store)
 
 
 def test_what_is_undone_away_makes_room_for_the_next(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, RACING)
     page.list.select(ref)
@@ -333,7 +331,7 @@ def test_what_is_undone_away_makes_room_for_the_next(
 
 
 def test_a_window_that_closes_asks_about_what_is_typed(
-    page: PrioritiesPage, store: Store, ask: CannedAsk
+    page: RegisterView, store: Store, ask: CannedAsk
 ) -> None:
     assert page.leave(), "nothing is typed"
     press(Qt.Key.Key_F2)
@@ -353,7 +351,7 @@ def test_a_window_that_closes_asks_about_what_is_typed(
 
 
 def test_what_was_imported_with_a_gap_is_only_judged_when_it_is_changed(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, CLOSED)
     with store.change("Import") as session:
@@ -369,7 +367,7 @@ def test_what_was_imported_with_a_gap_is_only_judged_when_it_is_changed(
     assert "Write what was achieved before you close it." in words(page.form)
 
 
-def test_clear_goes_back_to_what_is_saved(page: PrioritiesPage) -> None:
+def test_clear_goes_back_to_what_is_saved(page: RegisterView) -> None:
     press(Qt.Key.Key_F2)
     page.form.name.setText("")
     click(page.form.clear_button)
@@ -378,7 +376,7 @@ def test_clear_goes_back_to_what_is_saved(page: PrioritiesPage) -> None:
 
 
 def test_what_is_offered_no_more_stays_where_it_is(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     ref = add(store, team, CLOSED)
     retire(store, "antisocial_driving", "reduced")
@@ -393,7 +391,7 @@ def test_what_is_offered_no_more_stays_where_it_is(
 
 
 def test_a_priority_is_deleted_by_key_unless_something_belongs_to_it(
-    page: PrioritiesPage, store: Store, team: TeamName
+    page: RegisterView, store: Store, team: TeamName
 ) -> None:
     leg = LegDraft("foot", london(2026, 11, 22, 9), None, officers=("1432",))
     with store.change("Log patrol") as session:
@@ -413,7 +411,7 @@ def test_a_priority_is_deleted_by_key_unless_something_belongs_to_it(
 # --- For everybody ----------------------------------------------------------------------------
 
 
-def test_tab_follows_what_is_read(page: PrioritiesPage) -> None:
+def test_tab_follows_what_is_read(page: RegisterView) -> None:
     form = page.form
     page.new()
     wanted: list[QWidget] = [
@@ -426,11 +424,11 @@ def test_tab_follows_what_is_read(page: PrioritiesPage) -> None:
         press(Qt.Key.Key_Tab)
 
 
-def test_no_two_fields_share_a_letter_nor_take_one_of_a_menu(page: PrioritiesPage) -> None:
+def test_no_two_fields_share_a_letter_nor_take_one_of_a_menu(page: RegisterView) -> None:
     assert shared_letters(page.widget) == []
 
 
-def test_place_has_the_letter_that_it_has_everywhere(page: PrioritiesPage) -> None:
+def test_place_has_the_letter_that_it_has_everywhere(page: RegisterView) -> None:
     press(Qt.Key.Key_F2)
     press(Qt.Key.Key_P, held=Qt.KeyboardModifier.AltModifier)
     assert page.form.place.hasFocus()

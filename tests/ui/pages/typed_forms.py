@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from snt_desk.ui.form import Form
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
-from snt_desk.ui.pages.priorities import PrioritiesPage
+from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.pages.returns import ReturnPage
 from snt_desk.ui.pages.roster import RosterPage
 from tests.ui.pages.seen import CTRL, press
@@ -79,7 +79,7 @@ def _partner(page: PartnersPage) -> None:
     press("Woodhall Residents", TAB, "Res", TAB)
 
 
-def _priority(page: PrioritiesPage) -> None:
+def _priority(page: RegisterView) -> None:
     press(KEY.Key_N, held=CTRL)
     press("Cars racing", TAB)
     page.form.focus("theme")
@@ -141,7 +141,7 @@ FORMS = {
         "Add organisation",
     ),
     "priority": TypedForm(
-        PrioritiesPage,
+        RegisterView,
         _priority,
         lambda page: page.form,
         lambda page: page.form.typed,

@@ -34,6 +34,8 @@ _LINKS = {
 """Columns that name a row of the same team."""
 _OF_A_RESPONSE = (("priority_id", "priorities"), ("event_id", "events"))
 """Responses bear no team of their own."""
+_RANKED = ("consultation_id", "theme", "place_id", "channel", "priority_id", "count")
+"""All that the ranking of a consultation reads."""
 _LISTED = (
     *("received", "consultation_id", "id", "theme", "channel", "place_id"),
     *("priority_id", "count"),
@@ -70,6 +72,7 @@ def _link() -> None:
     for table, links in ({**_LINKS, "responses": _OF_A_RESPONSE}).items():
         for column, _ in links if table != "priorities" else ():
             op.create_index(f"ix_{table}_{column}", table, [column])
+    op.create_index("ix_responses_ranked", "responses", list(_RANKED))
     op.create_index("ix_responses_listed", "responses", list(_LISTED))
 
 

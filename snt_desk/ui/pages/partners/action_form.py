@@ -13,8 +13,8 @@ from snt_desk.ui.form import Part
 from snt_desk.ui.pages.partners import action_reading as reading
 from snt_desk.ui.pages.partners import spans
 from snt_desk.ui.pages.partners.action_reading import TypedAction
-from snt_desk.ui.pages.partners.record_form import RecordForm, choose, text_of
 from snt_desk.ui.pages.partners.records import ACTIONS, Records
+from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 
 class ActionForm(RecordForm[TypedAction]):
@@ -24,7 +24,8 @@ class ActionForm(RecordForm[TypedAction]):
     new_title = "New action"
 
     def __init__(self, records: Records) -> None:
-        super().__init__(records, TypedAction())
+        super().__init__(records.holds, TypedAction())
+        self._records = records
         self.text = NoteField("Letter to parents about parking", lines=2, most=MOST_IMPORTED)
         self.owner = Choice("Name or organisation")
         self.due = DayField("fri", ahead=True)

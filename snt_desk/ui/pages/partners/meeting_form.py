@@ -15,8 +15,8 @@ from snt_desk.ui.form import Part
 from snt_desk.ui.pages.partners import meeting_reading as reading
 from snt_desk.ui.pages.partners.action_rows import ActionRows
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting
-from snt_desk.ui.pages.partners.record_form import RecordForm, choose, text_of
 from snt_desk.ui.pages.partners.records import MEETINGS, Records
+from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField, Person
 from snt_desk.ui.when import When
 
@@ -31,7 +31,8 @@ class MeetingForm(RecordForm[TypedMeeting]):
     new_title = "New meeting"
 
     def __init__(self, records: Records) -> None:
-        super().__init__(records, TypedMeeting())
+        super().__init__(records.holds, TypedMeeting())
+        self._records = records
         self.kind = Choice()
         self.name = LineField("ASB panel", most=MOST_IMPORTED)
         self.day = DayField()

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing, kept_form
+from snt_desk.ui.about import About
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.partners.about import About
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.bar import Bar
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
-from snt_desk.ui.pages.partners.record_form import RecordForm
 from snt_desk.ui.pages.partners.records import ACTIONS, KINDS, MEETINGS, PARTNERS, Records
 from snt_desk.ui.pages.partners.views import OrganisationsView, View, WorkView
 from snt_desk.ui.panels import Beside, Box
 from snt_desk.ui.parts import across, down
+from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 

@@ -15,8 +15,8 @@ from snt_desk.ui.form import Part
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.partners import spans
-from snt_desk.ui.pages.partners.record_form import RecordForm, choose, text_of
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 FIELDS = ("name", "kind", "contact_name", "contact_email", "contact_phone")
 """In the order in which they are read."""
@@ -43,7 +43,8 @@ class PartnerForm(RecordForm[TypedPartner]):
     """Enter on a line below: the table and the ref."""
 
     def __init__(self, records: Records) -> None:
-        super().__init__(records, TypedPartner())
+        super().__init__(records.holds, TypedPartner())
+        self._records = records
         self.name = LineField("Greenfold Homes", most=MOST_IMPORTED)
         self.kind = Choice()
         self.contact_name = LineField("Jo Marsh", most=MOST_IMPORTED)

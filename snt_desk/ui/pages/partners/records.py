@@ -131,6 +131,10 @@ class Records:
                 _kind_of_new([code for code, _ in kinds]),
             )
 
+    def holds(self, table: str, ref: str) -> bool:
+        """Whether a record is listed."""
+        return ref in self.lists.refs(table)
+
     def kinds(self, list_name: str, used: str = "") -> list[tuple[str, str]]:
         """Give the codes of a list that stand today, and the one that is used already."""
         with self._desk.store.read() as session:

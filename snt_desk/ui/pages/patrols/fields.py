@@ -10,11 +10,11 @@ from snt_desk.domain import clock
 from snt_desk.domain.usual import Moment, Usual, first
 from snt_desk.ui.fields import Choice, LineField, NoteField, Segment
 from snt_desk.ui.later import later
+from snt_desk.ui.outcomes import OutcomesField
 from snt_desk.ui.pages.patrols import offered, reading
 from snt_desk.ui.pages.patrols.clocks import WhichClock
 from snt_desk.ui.pages.patrols.offered import OfferedLine
 from snt_desk.ui.pages.patrols.offers import Lookup, Reason
-from snt_desk.ui.pages.patrols.outcomes import OutcomesField
 from snt_desk.ui.pages.patrols.reading import TypedLeg, TypedPatrol
 from snt_desk.ui.pages.patrols.visits import VisitsField
 from snt_desk.ui.parts import Tick

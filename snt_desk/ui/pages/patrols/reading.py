@@ -16,15 +16,13 @@ from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.typed import TwiceError
-from snt_desk.ui import when
+from snt_desk.ui import counts, when
 from snt_desk.ui.pages.patrols import stays
 from snt_desk.ui.pages.patrols.offers import OTHER, Reason
 from snt_desk.ui.pages.patrols.stays import TypedVisit
 from snt_desk.ui.when import When
 
 _FIELDS = {"from": "out", "until": "in"}
-MOST_OF_ONE = 9_999
-"""How many of one outcome a patrol can have; more is a slip."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
     """Give the patrol that is meant, as far as it can be read."""
     read = [stretch(leg, today) for leg in patrol.legs]
     purpose, priority = patrol.reason or (OTHER, None)
-    counts = {code: read_count(text) for code, text in (patrol.outcomes or {}).items()}
+    made = {code: counts.read_count(text) for code, text in (patrol.outcomes or {}).items()}
     return PatrolDraft(
         legs=tuple(
             LegDraft(
@@ -118,7 +116,7 @@ def draft(patrol: TypedPatrol, today: date) -> PatrolDraft:
         operation=patrol.operation or None,
         visible=patrol.visible,
         note=patrol.note or None,
-        outcomes={code: count or 0 for code, count in counts.items()},
+        outcomes={code: count or 0 for code, count in made.items()},
     )
 
 
@@ -126,13 +124,6 @@ def _next_start(read: Sequence[When], at: int, leg: TypedLeg) -> datetime | None
     """A leg without an end, with another after it, ends where that one begins."""
     follows = not leg.back and at + 1 < len(read)
     return read[at + 1].start if follows else None
-
-
-def read_count(text: str) -> int | None:
-    """Read how many; None for what is no number from 1 on."""
-    text = text.strip()
-    good = text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_OF_ONE
-    return int(text) if good else None
 
 
 def faults(patrol: TypedPatrol, today: date, labels: Mapping[str, str]) -> Iterator[Fault]:
@@ -150,13 +141,8 @@ def faults(patrol: TypedPatrol, today: date, labels: Mapping[str, str]) -> Itera
     if patrol.no_reason:
         text = f"“{patrol.no_reason}” is not in the list. Choose what the patrol is for."
         yield Fault(0, "for", text)
-    if patrol.no_outcome:
-        text = f"No outcome is called {patrol.no_outcome}. Write it as arrest 1."
+    for text in counts.faults(patrol.no_outcome, patrol.outcomes or {}, labels):
         yield Fault(0, "outcomes", text)
-    for code, text in (patrol.outcomes or {}).items():
-        if read_count(text) is None:
-            name = labels.get(code, code)
-            yield Fault(0, "outcomes", f"{name}: enter a number from 1 to {MOST_OF_ONE:,}.")
 
 
 def _unread(leg: TypedLeg, today: date) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import ClockError
 from snt_desk.domain.retention import LONGEST_REASON, Problem, State
-from snt_desk.services.retention import Decision, Details, Row
+from snt_desk.services.contacts import Details
+from snt_desk.services.retention import Decision, Row
 from snt_desk.ui import keys
 from snt_desk.ui.fields import LineField, NoteField
 from snt_desk.ui.form_rows import FormRow, Part

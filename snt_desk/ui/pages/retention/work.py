@@ -8,11 +8,11 @@ from pathlib import Path
 
 from snt_desk.db.store import Store
 from snt_desk.domain.traces import Traces
-from snt_desk.services import mentions, old_copies, retention
+from snt_desk.services import contacts, mentions, old_copies, retention
+from snt_desk.services.contacts import Details
 from snt_desk.services.mentions import Mention
 from snt_desk.services.old_copies import Old
 from snt_desk.services.residents import Visit
-from snt_desk.services.retention import Details
 from snt_desk.ui.tasks import Progress
 
 MOST = 50
@@ -44,7 +44,7 @@ class Work:
     def details(self, ref: str) -> Details:
         """Give a resident's details, and note once that they were looked at; DeskError if gone."""
         with self._store.read() as session:
-            found = retention.details(session, ref)
+            found = contacts.details(session, ref)
         # Noted before anybody sees them: where it cannot be, nobody does.
         self._visit.see(ref)
         return found

@@ -85,7 +85,9 @@ def read(store: Store, team_id: int, wanted: Filter, _progress: Progress) -> See
     )
     if kept.outlines:
         ours = [one for one in kept.outlines if one.key in matched]
-        plan = outlines.laid_flat(kept.outlines, ours)
+        # Round all of them the team's own, if it is known: a line without a word.
+        all_ = (*kept.outlines, *((kept.team,) if kept.team else ()))
+        plan = outlines.laid_flat(all_, ours)
         codes = [matched.get(shape.outline.key, "") for shape in plan.shapes]
     else:
         plan = outlines.tiles([Outline(one.name, one.code, ()) for one in beats])

@@ -1,17 +1,16 @@
-"""What the forms of meetings, actions and organisations have in common.
+"""What the forms beside a list have in common: of meetings, actions, events, messages.
 
 Each knows what was saved and what is typed; problems come with Save, cautions at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.form import Form
-from snt_desk.ui.pages.partners.records import Records
 
 T = TypeVar("T")
 
@@ -24,9 +23,10 @@ class RecordForm(Form, Generic[T]):
     new_title = ""
     """What it says above a new one."""
 
-    def __init__(self, records: Records, blank: T) -> None:
+    def __init__(self, holds: Callable[[str, str], bool], blank: T) -> None:
+        """`holds(table, ref)` says whether that record is still there."""
         super().__init__(self.new_title)
-        self._records = records
+        self._holds = holds
         self.opened = ""
         """The ref of the record that is open; empty for a new one."""
         self._saved = blank
@@ -91,7 +91,7 @@ class RecordForm(Form, Generic[T]):
 
     def bring(self, ref: str, typed: T) -> None:
         """Let stand in it what was typed before, still not saved."""
-        if ref in self._records.lists.refs(self.table):
+        if self._holds(self.table, ref):
             self.open(ref)
         else:
             # What it was of is gone: saved, it is a new one.

@@ -19,7 +19,7 @@ from snt_desk.services.priorities import Joined, PriorityRow
 from snt_desk.ui import named, theme
 from snt_desk.ui.bars import Bar, Bars
 from snt_desk.ui.page import Target
-from snt_desk.ui.pages.priorities import lines
+from snt_desk.ui.pages.priorities.register import lines
 from snt_desk.ui.parts import Badge, across, button, label
 
 _WIDE = 272

@@ -1,4 +1,4 @@
-"""A field for what came of a patrol: `+ Arrest`, or typed as `arrest 1`."""
+"""A field for what came of a patrol or an event: `+ Arrest`, or typed as `arrest 1`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from snt_desk.ui import keys, theme
+from snt_desk.ui.counts import read_count
 from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.flow import Flow
-from snt_desk.ui.pages.patrols.reading import read_count
 from snt_desk.ui.parts import Button, button, escaped, label, set_state
 
 _AT_HAND = 2

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 from snt_desk.domain.priorities import ADOPTED, PROPOSED, PriorityDraft
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import theme
-from snt_desk.ui.pages.priorities import lines
-from snt_desk.ui.pages.priorities.account import AccountView
-from snt_desk.ui.pages.priorities.plan import PlanView
+from snt_desk.ui.pages.priorities.register import lines
+from snt_desk.ui.pages.priorities.register.account import AccountView
+from snt_desk.ui.pages.priorities.register.plan import PlanView
 from snt_desk.ui.parts import across, as_part, button, label
 from snt_desk.ui.scrolled import Scrolled
 

@@ -14,9 +14,9 @@ from snt_desk.ui import days, theme
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Form, Part
-from snt_desk.ui.pages.priorities import reading
-from snt_desk.ui.pages.priorities.plan import CLOSING, Mark
-from snt_desk.ui.pages.priorities.reading import DAYS, TypedPriority
+from snt_desk.ui.pages.priorities.register import reading
+from snt_desk.ui.pages.priorities.register.plan import CLOSING, Mark
+from snt_desk.ui.pages.priorities.register.reading import DAYS, TypedPriority
 from snt_desk.ui.parts import Badge, across, label, rule
 
 _WIDEST = 720

@@ -8,7 +8,7 @@ from snt_desk.services import priorities
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.pages.priorities.form import PriorityForm
+from snt_desk.ui.pages.priorities.register.form import PriorityForm
 
 _TELLING = ("last_update", "action")
 
@@ -38,8 +38,7 @@ def _called(form: PriorityForm) -> str:
     if not form.opened:
         verb = "Add"
     elif before.status != after.status:
-        reopened = before.status == CLOSED
-        verb = "Reopen" if reopened else {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
+        verb = {ADOPTED: "Adopt", CLOSED: "Close"}.get(after.status, "")
     elif "last_update" in changed and changed <= set(_TELLING):
         verb = "Tell residents of"
     else:

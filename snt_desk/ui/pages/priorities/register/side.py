@@ -11,7 +11,7 @@ from snt_desk.domain.priorities import ADOPTED, MANY_LIVE
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.listing import LineView
-from snt_desk.ui.pages.priorities import lines
+from snt_desk.ui.pages.priorities.register import lines
 from snt_desk.ui.panels import Box, EmptyPage
 from snt_desk.ui.parts import across, announce, as_part, button, down, label
 

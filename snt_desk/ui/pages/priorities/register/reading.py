@@ -13,7 +13,7 @@ from snt_desk.domain import clock, priorities
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.priorities import ADOPTED, CLOSED, PLAN, PriorityDraft
 from snt_desk.ui import days
-from snt_desk.ui.pages.priorities import lines
+from snt_desk.ui.pages.priorities.register import lines
 
 DAYS = ("raised", "adopted", "closed", "last_update")
 FIELDS = (

@@ -1,0 +1,260 @@
+"""Events, residents' contacts and messages as they are written down; how long residents wait.
+
+The return and the Community tab know by the rules here who waits for a reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from snt_desk.domain import clock
+from snt_desk.domain.clock import LONGEST_STRETCH
+from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.traces import Traces
+
+OPEN: Final = "open"
+ANSWERED: Final = "answered"
+NO_REPLY_NEEDED: Final = "no_reply_needed"
+DUPLICATE: Final = "duplicate"
+REPLY_WITHIN: Final = timedelta(hours=72)
+"""How soon a resident is to be answered: elapsed hours, exactly 72:00 included."""
+
+IDEA: Final = "idea"
+DRAFT: Final = "draft"
+APPROVED: Final = "approved"
+POSTED: Final = "posted"
+DROPPED: Final = "dropped"
+PRIORITY_UPDATE: Final = "priority_update"
+YOU_SAID: Final = "you_said_we_did"
+NEWS: Final = frozenset({PRIORITY_UPDATE, YOU_SAID})
+"""Kinds of messages that tell residents what became of a priority."""
+CAMPAIGN: Final = "campaign"
+
+
+# --- Events -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EventDraft:
+    """Engagement: a stall, a surgery. `officers` are collars, `place` a code, `campaign` a tag.
+
+    Outcomes are counts by their code. Only an event that is `public` is published; None where
+    nobody has said.
+    """
+
+    kind: str = ""
+    title: str = ""
+    purpose: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    place: str | None = None
+    officers: tuple[str, ...] = ()
+    attendance: int | None = None
+    campaign: str | None = None
+    priority: str | None = None
+    public: bool | None = None
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what cannot be true, or is missing (formats.md §1)."""
+        if not self.kind:
+            yield Problem("kind", "Choose what kind of event it is.")
+        if not self.title.strip():
+            yield Problem("title", "Enter what the event is called.")
+        if self.start is None:
+            yield Problem("from", "Enter when the event begins.")
+        elif self.end is not None:
+            yield from _end_problems(self.start, self.end)
+        if len(set(self.officers)) < len(self.officers):
+            yield Problem("officers", "Name each of the team once.")
+        if self.attendance is not None and self.attendance < 0:
+            yield Problem("attendance", "Enter how many came, 0 or more.")
+        for kind, count in self.outcomes.items():
+            if count < 1:
+                yield Problem("outcomes", f"Enter how many for {kind}, or take it away.")
+
+    def warnings(
+        self, now: datetime, others: Collection[tuple[str, datetime]] = ()
+    ) -> Iterator[Caution]:
+        """Say what looks odd at a moment; `others` are title and start of the team's others."""
+        if self.start is None:
+            return
+        for title, start in others:
+            if start == self.start and _plain(title) == _plain(self.title):
+                text = f"{title} at {clock.wall(start)} on that day is written down already."
+                yield Caution("title", text)
+        if self.start > now:
+            if self.attendance is not None:
+                yield Caution("attendance", "The event is still to come.")
+            return
+        if not self.officers:
+            yield Caution("officers", "Nobody is named as having been there.")
+        if self.end is None:
+            yield Caution("until", "Without an end its time is not counted.")
+        if not self.purpose:
+            yield Caution("purpose", "Say what it was for: each event has a purpose.")
+
+
+# --- Residents --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Details:
+    """Who a resident is; whoever shows them notes it in the journal first."""
+
+    name: str = ""
+    contact: str = ""
+    needs: str = ""
+
+    @property
+    def traces(self) -> Traces:
+        """What to look for in other records."""
+        return Traces.of(self.name, self.contact)
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """What a resident wants of the team, without who it is; `owner` is a collar."""
+
+    received: datetime | None = None
+    channel: str = ""
+    subject: str = ""
+    owner: str | None = None
+    status: str = OPEN
+    answered: datetime | None = None
+    review_on: date | None = None
+    priority: str | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what cannot be true, or is missing (formats.md §1)."""
+        if not self.subject.strip():
+            yield Problem("subject", "Enter what it is about, without the resident’s name.")
+        if self.received is None:
+            yield Problem("received", "Enter when it came in.")
+        if not self.channel:
+            yield Problem("channel", "Choose how it came in.")
+        if not self.status:
+            yield Problem("status", "Choose what became of it.")
+        if self.status == ANSWERED and self.answered is None:
+            yield Problem("answered", "Enter when it was answered.")
+        if self.status != ANSWERED and self.answered is not None:
+            yield Problem("status", "Choose Answered, or take away when it was answered.")
+        if self.received and self.answered and self.answered < self.received:
+            yield Problem("answered", f"Enter a time after {said_at(self.received)}.")
+
+    def warnings(self, now: datetime, details: Details | None = None) -> Iterator[Caution]:
+        """Say what looks odd at a moment; `details` where they are at hand."""
+        for name in ("received", "answered"):
+            at = getattr(self, name)
+            if at is not None and at > now:
+                yield Caution(name, "That time is still to come.")
+        if self.status == OPEN and self.owner is None:
+            yield Caution("owner", "Nobody has it yet.")
+        if details is not None and details.traces.stand_in(self.subject):
+            yield Caution("subject", "The resident’s details stand in it. Lists show it.")
+
+
+def needs_reply(status: str) -> bool:
+    """Whether a contact of that status is to be answered at all (formats.md §3)."""
+    return status not in {DUPLICATE, NO_REPLY_NEEDED}
+
+
+def is_waiting(status: str, answered: datetime | None) -> bool:
+    """Whether a resident waits: only an answer ends it, passing on does not."""
+    return needs_reply(status) and answered is None
+
+
+def time_left(received: datetime, now: datetime) -> timedelta:
+    """Give what is left of the 72 hours; less than nothing once they are over."""
+    return received + REPLY_WITHIN - now
+
+
+def in_time(received: datetime, answered: datetime) -> bool:
+    """Whether an answer came within the 72 hours."""
+    return answered - received <= REPLY_WITHIN
+
+
+# --- Messages ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MessageDraft:
+    """One text for the public; `campaign` is a tag, `priority` and `round` are refs."""
+
+    kind: str = ""
+    text: str = ""
+    campaign: str | None = None
+    status: str = DRAFT
+    priority: str | None = None
+    round: str | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what is missing (formats.md §1)."""
+        if not self.kind:
+            yield Problem("kind", "Choose what kind of message it is.")
+        if not self.text.strip():
+            yield Problem("text", "Write what the public is told.")
+        if not self.status:
+            yield Problem("status", "Choose how far it has come.")
+
+    def warnings(self, posts: int = 0) -> Iterator[Caution]:
+        """Say what looks odd; `posts` is how often it has gone out."""
+        if self.status == POSTED and not posts:
+            yield Caution("status", "Say where: the return counts posts by channel.")
+        if self.status == DROPPED and posts:
+            yield Caution("status", "It has been posted, and the return counts that.")
+        if self.kind == CAMPAIGN and self.campaign is None:
+            yield Caution("campaign", "Choose the campaign, or it is not counted for one.")
+        if self.kind == PRIORITY_UPDATE and self.priority is None:
+            yield Caution("priority", "Choose the priority that it tells of.")
+
+
+@dataclass(frozen=True)
+class PostDraft:
+    """A message gone out on one channel; `reach` is how many saw it, where that is known."""
+
+    channel: str = ""
+    posted: datetime | None = None
+    reach: int | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what cannot be true, or is missing (formats.md §1)."""
+        if not self.channel:
+            yield Problem("channel", "Choose where it was posted.")
+        if self.posted is None:
+            yield Problem("posted", "Enter when it was posted.")
+        if self.reach is not None and self.reach < 0:
+            yield Problem("reach", "Enter how many it reached, 0 or more.")
+
+    def warnings(self, now: datetime) -> Iterator[Caution]:
+        """Say what looks odd at a moment; it can be saved."""
+        if self.posted is not None and self.posted > now:
+            yield Caution("posted", "That time is still to come.")
+
+
+def headline(text: str) -> str:
+    """What a message is called in a list: its first line that says anything."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+# --- Words ------------------------------------------------------------------------------------
+
+
+def said_at(at: datetime) -> str:
+    """A moment in a sentence: `11:40 on Thu 19 Nov 2026`."""
+    return f"{clock.wall(at)} on {clock.long_day(clock.local_day(at))}"
+
+
+def _end_problems(start: datetime, end: datetime) -> Iterator[Problem]:
+    if end <= start:
+        yield Problem("until", f"Enter an end after {clock.wall(start)}.")
+    elif clock.minutes_between(start, end) > LONGEST_STRETCH:
+        yield Problem("until", "Enter an end within 16 hours of the start.")
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: case and spaces do not count."""
+    return " ".join(name.split()).casefold()

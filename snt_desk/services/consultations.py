@@ -1,0 +1,173 @@
+"""Consultations: when residents were asked, what came of it in figures, and the verbs."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from snt_desk.db import models as m
+from snt_desk.domain import consultations as rules
+from snt_desk.domain.consultations import ConsultationDraft
+from snt_desk.errors import DeskError
+
+
+@dataclass(frozen=True)
+class ConsultationName:
+    """A consultation as it is called, and its days."""
+
+    id: int
+    ref: str
+    title: str
+    opened: date
+    closed: date | None
+
+    def is_open(self, on: date) -> bool:
+        """Whether residents can answer on a day."""
+        return rules.is_open(self.opened, self.closed, on)
+
+    def days_open(self, on: date) -> int:
+        """Count the days on which they could, up to a day."""
+        return rules.days_open(self.opened, self.closed, on)
+
+    @property
+    def draft(self) -> ConsultationDraft:
+        """The same as its form takes it."""
+        return ConsultationDraft(self.title, self.opened, self.closed)
+
+
+@dataclass(frozen=True)
+class ConsultationRow(ConsultationName):
+    """A consultation with what was said.
+
+    `responses` is how many residents spoke, `records` in how many records that is written
+    down, `by_channel` the same by the code of the channel, the most first.
+    """
+
+    responses: int
+    records: int
+    by_channel: Mapping[str, int]
+
+
+# --- Found ------------------------------------------------------------------------------------
+
+
+def named(session: Session, team_id: int) -> list[ConsultationName]:
+    """List the team's consultations, the latest first; nothing is counted."""
+    one = m.Consultation
+    query = (
+        select(one.id, one.ref, one.title, one.opened, one.closed)
+        .where(one.team_id == team_id)
+        .order_by(one.opened.desc(), one.id.desc())
+    )
+    return [ConsultationName(*row) for row in session.execute(query)]
+
+
+def listed(session: Session, team_id: int) -> list[ConsultationRow]:
+    """List the same with what was said in each; for the worker where there may be many."""
+    said, records = _said(session, team_id)
+    return [
+        ConsultationRow(
+            *(one.id, one.ref, one.title, one.opened, one.closed),
+            responses=sum(said[one.id].values()),
+            records=records[one.id],
+            by_channel=said[one.id],
+        )
+        for one in named(session, team_id)
+    ]
+
+
+def _said(session: Session, team_id: int) -> tuple[dict[int, dict[str, int]], dict[int, int]]:
+    """Add up in the database, however many responses there are."""
+    one = m.Response
+    number = func.sum(one.count)
+    query = (
+        select(one.consultation_id, one.channel, number, func.count())
+        .join(m.Consultation, m.Consultation.id == one.consultation_id)
+        .where(m.Consultation.team_id == team_id)
+        .group_by(one.consultation_id, one.channel)
+        .order_by(number.desc(), one.channel)
+    )
+    said: dict[int, dict[str, int]] = defaultdict(dict)
+    records: dict[int, int] = defaultdict(int)
+    for key, channel, counted, rows in session.execute(query):
+        said[key][channel] = counted
+        records[key] += rows
+    return said, records
+
+
+def opened(session: Session, ref: str) -> ConsultationDraft:
+    """Give a consultation as its form takes it; raises DeskError if it is gone."""
+    one = found(session, ref)
+    return ConsultationDraft(one.title, one.opened, one.closed)
+
+
+def found(session: Session, ref: str) -> m.Consultation:
+    """Give the row of a consultation to another verb; raises DeskError if it is gone."""
+    one = session.scalar(select(m.Consultation).where(m.Consultation.ref == ref))
+    if one is None:
+        raise DeskError("That consultation is no longer there", "Undo brings it back.")
+    return one
+
+
+def before(session: Session, ref: str) -> str | None:
+    """Give the ref of the team's consultation that opened before this one, if there was any."""
+    one = found(session, ref)
+    query = (
+        select(m.Consultation.ref)
+        .where(m.Consultation.team_id == one.team_id, m.Consultation.opened < one.opened)
+        .order_by(m.Consultation.opened.desc(), m.Consultation.id.desc())
+    )
+    return session.scalar(query.limit(1))
+
+
+# --- Verbs ------------------------------------------------------------------------------------
+
+
+def add(session: Session, team_id: int, draft: ConsultationDraft) -> str:
+    """Open a consultation and give its ref; raises DeskError if it cannot be true."""
+    one = m.Consultation(ref=str(uuid.uuid4()), team_id=team_id)
+    _fill(one, draft)
+    session.add(one)
+    return one.ref
+
+
+def change(session: Session, ref: str, draft: ConsultationDraft) -> None:
+    """Write a consultation as it is now; raises DeskError if it is gone, or cannot be true."""
+    _fill(found(session, ref), draft)
+
+
+def close(session: Session, ref: str, on: date) -> None:
+    """Say which day is its last; raises DeskError if that is before its first, or it is gone."""
+    one = found(session, ref)
+    _fill(one, ConsultationDraft(one.title, one.opened, on))
+
+
+def open_again(session: Session, ref: str) -> None:
+    """Let residents answer again; raises DeskError if it is gone."""
+    found(session, ref).closed = None
+
+
+def delete(session: Session, ref: str) -> None:
+    """Take away a consultation of which nothing came; raises DeskError if something did."""
+    one = found(session, ref)
+    for table, why in (
+        (m.Response, "Residents answered it. Delete their responses first."),
+        (m.Round, "A round was chosen after it."),
+        (m.CrimeNote, "Published crime figures were noted for it. Delete the note first."),
+    ):
+        if session.scalar(select(table.id).where(table.consultation_id == one.id).limit(1)):
+            raise DeskError(f"{one.title} stays", why)
+    session.delete(one)
+
+
+def _fill(one: m.Consultation, draft: ConsultationDraft) -> None:
+    for problem in draft.problems():
+        raise DeskError("The consultation cannot be saved", problem.text)
+    assert draft.opened is not None  # noqa: S101  # problems() has seen to it
+    one.title, one.opened, one.closed = draft.title.strip(), draft.opened, draft.closed

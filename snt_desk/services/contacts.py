@@ -1,0 +1,141 @@
+"""Residents' contacts: what came in, whose it is, and when it was answered.
+
+Who the resident is, is read and written apart: lists and forms do without, and whoever shows
+it notes that first (`residents`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from snt_desk.db import models as m
+from snt_desk.domain.community import ANSWERED, ContactDraft, Details
+from snt_desk.domain.retention import is_anonymised
+from snt_desk.errors import DeskError
+from snt_desk.services import handles
+
+__all__ = [
+    "ContactDraft",
+    "Details",
+    "add",
+    "answer",
+    "change",
+    "delete",
+    "details",
+    "details_gone",
+    "give",
+    "opened",
+]
+
+
+def opened(session: Session, ref: str) -> ContactDraft:
+    """Give a contact as its form takes it; raises DeskError if it is gone."""
+    one = _contact(session, ref)
+    return ContactDraft(
+        received=one.received,
+        channel=one.channel,
+        subject=one.subject,
+        owner=handles.name(session, handles.MEMBER, one.owner_id),
+        status=one.status,
+        answered=one.answered,
+        review_on=one.review_on,
+        priority=handles.name(session, handles.PRIORITY, one.priority_id),
+    )
+
+
+def details(session: Session, ref: str) -> Details:
+    """Give a resident's details; DeskError if the contact is gone."""
+    one = _contact(session, ref)
+    return Details(one.resident_name or "", one.resident_contact or "", one.access_needs or "")
+
+
+def details_gone(session: Session, ref: str) -> bool:
+    """Whether a resident's details were taken away for good; DeskError if the contact is gone."""
+    one = _contact(session, ref)
+    return is_anonymised(one.subject, one.resident_name, one.resident_contact, one.access_needs)
+
+
+# --- Verbs ------------------------------------------------------------------------------------
+
+
+def add(session: Session, team_id: int, draft: ContactDraft, said: Details) -> str:
+    """Write down a contact, and give its ref; raises DeskError if it cannot be true."""
+    one = m.Contact(ref=str(uuid.uuid4()), team_id=team_id)
+    _fill(session, one, draft)
+    _fill_details(one, said)
+    session.add(one)
+    return one.ref
+
+
+def change(session: Session, ref: str, draft: ContactDraft, said: Details | None = None) -> None:
+    """Write a contact as it is now; without *said* the resident's details stay as they are.
+
+    Raises DeskError if it is gone, cannot be true, or its details were taken away and would
+    be filled in again.
+    """
+    one = _contact(session, ref)
+    if details_gone(session, ref) and (
+        draft.subject.strip() != one.subject or said not in (None, Details())
+    ):
+        raise DeskError(
+            "The details were taken away",
+            "They are not filled in again. Write down a new contact.",
+        )
+    _fill(session, one, draft)
+    if said is not None:
+        _fill_details(one, said)
+
+
+def answer(session: Session, ref: str, at: datetime) -> None:
+    """Say that a resident was answered; raises DeskError if it is gone, or came later."""
+    one = _contact(session, ref)
+    if at < one.received:
+        raise DeskError("It cannot be answered yet", "It came in later than that.")
+    one.status, one.answered = ANSWERED, at
+
+
+def give(session: Session, ref: str, collar: str | None) -> None:
+    """Give a contact to one of the team, or to nobody; raises DeskError if it is gone."""
+    _contact(session, ref).owner_id = handles.key(session, handles.MEMBER, collar, None)
+
+
+def delete(session: Session, ref: str) -> None:
+    """Take away a contact; raises DeskError if appointments came of it."""
+    one = _contact(session, ref)
+    try:
+        with session.begin_nested():
+            session.delete(one)
+            session.flush()
+    except IntegrityError as error:
+        raise DeskError("The contact stays", "An appointment came of it.") from error
+
+
+# --- Writing ----------------------------------------------------------------------------------
+
+
+def _fill(session: Session, one: m.Contact, draft: ContactDraft) -> None:
+    for problem in draft.problems():
+        raise DeskError("The contact cannot be saved", problem.text)
+    assert draft.received is not None  # noqa: S101  # problems() has seen to it
+    one.received, one.channel, one.subject = draft.received, draft.channel, draft.subject.strip()
+    one.status, one.answered, one.review_on = draft.status, draft.answered, draft.review_on
+    one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
+    one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
+
+
+def _fill_details(one: m.Contact, said: Details) -> None:
+    one.resident_name = said.name.strip() or None
+    one.resident_contact = said.contact.strip() or None
+    one.access_needs = said.needs.strip() or None
+
+
+def _contact(session: Session, ref: str) -> m.Contact:
+    one = session.scalar(select(m.Contact).where(m.Contact.ref == ref))
+    if one is None:
+        raise DeskError("That contact is no longer there", "Undo brings it back.")
+    return one

@@ -1,0 +1,109 @@
+"""Events: where the team met residents, who was there, and what came of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from snt_desk.db import models as m
+from snt_desk.domain.community import EventDraft
+from snt_desk.errors import DeskError
+from snt_desk.services import handles
+
+__all__ = ["EventDraft", "add", "change", "delete", "opened"]
+
+
+def opened(session: Session, ref: str) -> EventDraft:
+    """Give an event as its form takes it; raises DeskError if it is gone."""
+    one = _event(session, ref)
+    came_of_it = select(m.Outcome.kind, m.Outcome.count).where(m.Outcome.event_id == one.id)
+    return EventDraft(
+        kind=one.kind,
+        title=one.title,
+        purpose=one.purpose,
+        start=one.start,
+        end=one.end,
+        place=handles.name(session, handles.PLACE, one.place_id),
+        officers=handles.names(session, handles.MEMBER, (x.member_id for x in one.officers)),
+        attendance=one.attendance,
+        campaign=handles.name(session, handles.CAMPAIGN, one.campaign_id),
+        priority=handles.name(session, handles.PRIORITY, one.priority_id),
+        public=one.public,
+        outcomes=dict(session.execute(came_of_it.order_by(m.Outcome.id)).all()),
+    )
+
+
+def add(session: Session, team_id: int, draft: EventDraft) -> str:
+    """Write down an event, and give its ref; raises DeskError if it cannot be true."""
+    one = m.Event(ref=str(uuid.uuid4()), team_id=team_id)
+    _fill(session, one, draft)
+    return one.ref
+
+
+def change(session: Session, ref: str, draft: EventDraft) -> None:
+    """Write an event as it is now; raises DeskError if it is gone, or cannot be true."""
+    _fill(session, _event(session, ref), draft)
+
+
+def delete(session: Session, ref: str) -> None:
+    """Take away an event with its outcomes; what residents raised there stays, without it.
+
+    Raises DeskError if it is gone.
+    """
+    one = _event(session, ref)
+    said = update(m.Response).where(m.Response.event_id == one.id)
+    session.execute(said.values(event_id=None, version=m.Response.version + 1))
+    for gone in session.scalars(select(m.Outcome).where(m.Outcome.event_id == one.id)):
+        session.delete(gone)
+    session.flush()
+    session.delete(one)
+
+
+def _fill(session: Session, one: m.Event, draft: EventDraft) -> None:
+    for problem in draft.problems():
+        raise DeskError("The event cannot be saved", problem.text)
+    assert draft.start is not None  # noqa: S101  # problems() has seen to it
+    one.kind, one.title, one.purpose = draft.kind, draft.title.strip(), draft.purpose
+    one.start, one.end = draft.start, draft.end
+    one.attendance, one.public = draft.attendance, draft.public
+    one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
+    one.campaign_id = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
+    one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
+    _fill_officers(session, one, draft.officers)
+    session.add(one)
+    session.flush()
+    _fill_outcomes(session, one.id, draft.outcomes)
+
+
+def _fill_officers(session: Session, one: m.Event, collars: Sequence[str]) -> None:
+    # The rows of those who stay are kept: each is once at an event, and a new row would meet
+    # the old one.
+    there = {row.member_id: row for row in one.officers}
+    came = []
+    for position, key in enumerate(handles.keys(session, handles.MEMBER, collars), start=1):
+        row = there.get(key) or m.EventOfficer(member_id=key)
+        row.position = position
+        came.append(row)
+    one.officers = came
+
+
+def _fill_outcomes(session: Session, event_id: int, wanted: Mapping[str, int]) -> None:
+    query = select(m.Outcome).where(m.Outcome.event_id == event_id)
+    there = {one.kind: one for one in session.scalars(query)}
+    for kind in there.keys() - wanted.keys():
+        session.delete(there[kind])
+    for kind, count in wanted.items():
+        if kind in there:
+            there[kind].count = count
+        else:
+            session.add(m.Outcome(event_id=event_id, kind=kind, count=count))
+
+
+def _event(session: Session, ref: str) -> m.Event:
+    one = session.scalar(select(m.Event).where(m.Event.ref == ref))
+    if one is None:
+        raise DeskError("That event is no longer there", "Undo brings it back.")
+    return one

@@ -1,0 +1,66 @@
+"""The handles by which drafts name other records, and the keys that tables keep.
+
+A draft that comes from a form names a priority by its ref, a place by its code, a person by
+the collar. A handle is the table, the column that holds the name, and the word for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from snt_desk.db import models as m
+from snt_desk.errors import DeskError
+
+Handle = tuple[Any, Any, str]
+
+PLACE: Final[Handle] = (m.Place, m.Place.code, "place")
+PRIORITY: Final[Handle] = (m.Priority, m.Priority.ref, "priority")
+ROUND: Final[Handle] = (m.Round, m.Round.ref, "round")
+MEMBER: Final[Handle] = (m.Member, m.Member.collar, "collar")
+CAMPAIGN: Final[Handle] = (m.Campaign, m.Campaign.tag, "campaign")
+
+
+def key(session: Session, handle: Handle, named: str | None, team_id: int | None) -> int | None:
+    """Give the key of what is named, among the team's own where it has one.
+
+    Raises DeskError if there is none of that name.
+    """
+    if named is None:
+        return None
+    table, column, word = handle
+    query = select(table.id).where(column == named)
+    if team_id is not None:
+        query = query.where(table.team_id == team_id)
+    found: int | None = session.scalar(query)
+    if found is None:
+        raise DeskError(f"There is no {word} {named} any more", "Choose from the list.")
+    return found
+
+
+def keys(session: Session, handle: Handle, named: Sequence[str]) -> list[int]:
+    """Give the keys of all that are named, in their order; raises DeskError if one is none."""
+    found: list[int] = []
+    for one in named:
+        known = key(session, handle, one, None)
+        assert known is not None  # noqa: S101  # it was named
+        found.append(known)
+    return found
+
+
+def name(session: Session, handle: Handle, at: int | None) -> str | None:
+    """Give the name of the row with that key."""
+    table, column, _ = handle
+    return None if at is None else session.scalar(select(column).where(table.id == at))
+
+
+def names(session: Session, handle: Handle, at: Iterable[int]) -> tuple[str, ...]:
+    """Give the names of the rows with these keys, in their order."""
+    table, column, _ = handle
+    wanted = list(at)
+    query = select(table.id, column).where(table.id.in_(wanted))
+    known: dict[int, str] = dict(session.execute(query).all())
+    return tuple(known[one] for one in wanted)

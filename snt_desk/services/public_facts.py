@@ -1,0 +1,244 @@
+"""What was done for a priority in some days, from the records: without the names of people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from snt_desk.db import models as m
+from snt_desk.domain import clock
+from snt_desk.domain.public_facts import (
+    Count,
+    Gathering,
+    Partner,
+    PriorityFacts,
+    Promise,
+    Record,
+    Standing,
+    Stretch,
+    ToCome,
+    Work,
+)
+from snt_desk.errors import DeskError
+from snt_desk.services import effort
+
+_WEEKS_TO_COME = 8
+_MOST_TO_COME = 5
+
+
+def of_priority(
+    session: Session, team_id: int, ref: str, time: Stretch, standing: Standing | None = None
+) -> PriorityFacts:
+    """Say what the records know of a priority, and what was done for it in that time.
+
+    Raises DeskError if it is gone.
+    """
+    one = session.scalar(
+        select(m.Priority).where(m.Priority.ref == ref, m.Priority.team_id == team_id)
+    )
+    if one is None:
+        raise DeskError("That priority is no longer there", "Undo brings it back.")
+    label = _labels(session, "priority_result").get(one.result or "", "")
+    return PriorityFacts(
+        ref=one.ref,
+        title=one.title,
+        adopted=one.adopted,
+        closed=one.closed if one.closed and one.closed <= time.last + clock.DAY else None,
+        result=one.result or "",
+        result_label=label,
+        told=one.last_update,
+        issue=(one.issue or "").strip(),
+        action=(one.action or "").strip(),
+        assessment=(one.assessment or "").strip(),
+        standing=standing,
+        said=_said(session, one.id),
+        work=_work(session, team_id, one, time),
+        successors=_successors(session, one.id),
+        replaces=_title(session, one.replaces_id),
+    )
+
+
+def of_next(session: Session, ref: str, standing: Standing | None) -> PriorityFacts:
+    """Say of a priority of the round to come what it is, and who asked for it."""
+    one = session.scalars(select(m.Priority).where(m.Priority.ref == ref)).one()
+    return PriorityFacts(
+        ref=one.ref,
+        title=one.title,
+        adopted=one.adopted,
+        standing=standing,
+        said=_said(session, one.id),
+        replaces=_title(session, one.replaces_id),
+    )
+
+
+def to_come(session: Session, team_id: int, now: datetime) -> tuple[ToCome, ...]:
+    """List the events of the next weeks that are marked public, the first first."""
+    one, place = m.Event, m.Place
+    until = now + _WEEKS_TO_COME * 7 * clock.DAY
+    query = (
+        select(one.ref, one.title, func.coalesce(place.name, ""), one.start)
+        .join(place, place.id == one.place_id, isouter=True)
+        .where(one.team_id == team_id, one.public.is_(True), one.start > now, one.start < until)
+        .order_by(one.start)
+        .limit(_MOST_TO_COME)
+    )
+    return tuple(ToCome(*row) for row in session.execute(query))
+
+
+# --- What residents said ----------------------------------------------------------------------
+
+
+def _said(session: Session, key: int) -> tuple[Count, ...]:
+    one = m.Response
+    labels = _labels(session, "response_channel")
+    query = (
+        select(one.channel, func.sum(one.count)).where(one.priority_id == key).group_by(one.channel)
+    )
+    found = [
+        Count(code, labels.get(code, ""), int(number)) for code, number in session.execute(query)
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.number, each.code)))
+
+
+def _successors(session: Session, key: int) -> tuple[str, ...]:
+    query = select(m.Priority.title).where(m.Priority.replaces_id == key).order_by(m.Priority.id)
+    return tuple(session.scalars(query))
+
+
+def _title(session: Session, key: int | None) -> str:
+    one = session.get(m.Priority, key) if key else None
+    return one.title if one else ""
+
+
+def _labels(session: Session, list_name: str) -> dict[str, str]:
+    query = select(m.Code.code, m.Code.label).where(m.Code.list == list_name)
+    return dict(iter(session.execute(query)))
+
+
+# --- What was done ----------------------------------------------------------------------------
+
+
+def _work(session: Session, team_id: int, one: m.Priority, time: Stretch) -> Work:
+    done = effort.for_priority(session, team_id, one.ref, time.first, time.last)
+    spent = done.between(time.first, time.last)
+    meetings = _dated(session, m.Meeting, one.id, time)
+    return Work(
+        patrols=_patrols(session, one.id, time),
+        modes=tuple(spent.by_mode.items()),
+        outcomes=_outcomes(session, one.id, time),
+        events=tuple(_events(session, one.id, time)),
+        meetings=tuple(Record(ref, title, clock.local_day(at)) for _, ref, title, at in meetings),
+        actions=tuple(_actions(session, one.id, time)),
+        messages=tuple(_messages(session, one.id, time)),
+        partners=_partners(session, one.id, [key for key, *_ in meetings], time),
+    )
+
+
+def _within(column: Any, time: Stretch) -> ColumnElement[bool]:
+    begins, ends = clock.midnight(time.first), clock.midnight(time.last + clock.DAY)
+    return and_(column >= begins, column < ends)
+
+
+def _of_its_patrols(key: int, time: Stretch) -> Any:
+    """The patrols for it that began in the time."""
+    return select(m.Patrol.id).where(
+        m.Patrol.priority_id == key,
+        m.Patrol.id == m.Leg.patrol_id,
+        m.Leg.leg == 1,
+        m.Leg.end.is_not(None),
+        _within(m.Leg.start, time),
+    )
+
+
+def _patrols(session: Session, key: int, time: Stretch) -> int:
+    counted = select(func.count()).select_from(_of_its_patrols(key, time).subquery())
+    return session.scalar(counted) or 0
+
+
+def _outcomes(session: Session, key: int, time: Stretch) -> tuple[Count, ...]:
+    one = m.Outcome
+    labels = _labels(session, "outcome")
+    events = select(m.Event.id).where(m.Event.priority_id == key, _within(m.Event.start, time))
+    query = (
+        select(one.kind, func.sum(one.count))
+        .where(or_(one.patrol_id.in_(_of_its_patrols(key, time)), one.event_id.in_(events)))
+        .group_by(one.kind)
+    )
+    return tuple(
+        Count(code, labels.get(code, ""), int(number)) for code, number in session.execute(query)
+    )
+
+
+def _dated(session: Session, table: Any, key: int, time: Stretch) -> Sequence[Any]:
+    query = (
+        select(table.id, table.ref, table.title, table.start)
+        .where(table.priority_id == key, _within(table.start, time))
+        .order_by(table.start)
+    )
+    return session.execute(query).all()
+
+
+def _events(session: Session, key: int, time: Stretch) -> Iterator[Gathering]:
+    query = (
+        select(m.Event.ref, m.Event.title, m.Event.start, m.Event.attendance)
+        .where(m.Event.priority_id == key, _within(m.Event.start, time))
+        .order_by(m.Event.start)
+    )
+    for ref, title, start, attendance in session.execute(query):
+        yield Gathering(ref, title, clock.local_day(start), attendance)
+
+
+def _actions(session: Session, key: int, time: Stretch) -> Iterator[Promise]:
+    """What was agreed by the end of the time, but for what was done with before it began."""
+    one = m.Action
+    query = (
+        select(one.ref, one.text, one.raised, one.closed)
+        .where(one.priority_id == key, one.raised <= time.last)
+        .where(or_(one.closed.is_(None), one.closed >= time.first))
+        .order_by(one.raised, one.id)
+    )
+    for ref, text, raised, closed in session.execute(query):
+        yield Promise(ref, text, raised, closed is not None and closed <= time.last)
+
+
+def _messages(session: Session, key: int, time: Stretch) -> Iterator[Record]:
+    one, post = m.Message, m.Post
+    first = func.min(post.posted)
+    query = (
+        select(one.ref, one.text, first)
+        .join(post, post.message_id == one.id)
+        .where(one.priority_id == key, _within(post.posted, time))
+        .group_by(one.id, one.ref, one.text)
+        .order_by(first)
+    )
+    for ref, text, at in session.execute(query):
+        yield Record(ref, text, clock.local_day(at))
+
+
+def _partners(
+    session: Session, key: int, meetings: Sequence[int], time: Stretch
+) -> tuple[Partner, ...]:
+    """Those of the priority itself, who came to its meetings, and who had an action of it."""
+    of_it = select(m.PriorityPartner.partner_id).where(m.PriorityPartner.priority_id == key)
+    came = select(m.MeetingPartner.partner_id).where(m.MeetingPartner.meeting_id.in_(meetings))
+    acted = aliased(m.Action)
+    owes = select(acted.owner_partner_id).where(
+        acted.priority_id == key, acted.raised >= time.first, acted.raised <= time.last
+    )
+    query = (
+        select(m.Partner.ref, m.Partner.name, m.Partner.kind)
+        .where(or_(*(m.Partner.id.in_(keys) for keys in (of_it, came, owes))))
+        .order_by(m.Partner.name)
+    )
+    return tuple(Partner(*row) for row in session.execute(query))
+
+
+def by_round(facts: Sequence[PriorityFacts]) -> tuple[PriorityFacts, ...]:
+    """Put those first that came to an end: what residents asked for longest ago."""
+    order: dict[str | None, int] = defaultdict(lambda: 2, {"closed": 0, "replaced": 1})
+    return tuple(sorted(facts, key=lambda one: order[one.standing]))

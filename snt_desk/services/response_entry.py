@@ -1,0 +1,164 @@
+"""One response of a consultation: opened, written down, changed and taken away.
+
+And what is at hand while many are typed: the events where it may have been said, and what was
+typed last.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from snt_desk.db import models as m
+from snt_desk.domain import clock
+from snt_desk.domain.clock import DAY
+from snt_desk.domain.consultations import ResponseDraft
+from snt_desk.errors import DeskError
+from snt_desk.services import consultations
+
+_BEFORE = 60 * DAY
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class EventName:
+    """An event at which something may have been said."""
+
+    ref: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A response as it is told again after it was typed; codes by their labels."""
+
+    ref: str
+    received: date
+    channel: str
+    theme: str
+    place: str
+    count: int
+
+
+def events(session: Session, team_id: int, until: date, also: str | None = None) -> list[EventName]:
+    """List the events of two months up to a day, the latest first; and the one that is named."""
+    one = m.Event
+    within = one.start.between(clock.midnight(until - _BEFORE), clock.midnight(until + DAY))
+    query = (
+        select(one.ref, one.title, one.start)
+        .where(one.team_id == team_id, within | (one.ref == also))
+        .order_by(one.start.desc())
+    )
+    return [
+        EventName(ref, title, clock.local_day(start))
+        for ref, title, start in session.execute(query)
+    ]
+
+
+def told(session: Session, refs: Sequence[str]) -> list[Typed]:
+    """Tell these again, in their order; what is gone is left out."""
+    one, theme, channel = m.Response, aliased(m.Code), aliased(m.Code)
+    query = (
+        select(one.ref, one.received, func.coalesce(channel.label, one.channel))
+        .add_columns(func.coalesce(theme.label, one.theme), func.coalesce(m.Place.name, ""))
+        .add_columns(one.count)
+        .join(theme, (theme.list == "theme") & (theme.code == one.theme), isouter=True)
+        .join(
+            channel,
+            (channel.list == "response_channel") & (channel.code == one.channel),
+            isouter=True,
+        )
+        .join(m.Place, m.Place.id == one.place_id, isouter=True)
+    )
+    found = {}
+    for start in range(0, len(refs), _CHUNK):
+        for row in session.execute(query.where(one.ref.in_(refs[start : start + _CHUNK]))):
+            found[row[0]] = Typed(*row)
+    return [found[ref] for ref in refs if ref in found]
+
+
+def opened(session: Session, ref: str) -> ResponseDraft:
+    """Give a response as its form takes it; raises DeskError if it is gone."""
+    one = _response(session, ref)
+    place = session.get(m.Place, one.place_id) if one.place_id else None
+    event = session.get(m.Event, one.event_id) if one.event_id else None
+    return ResponseDraft(
+        received=one.received,
+        channel=one.channel,
+        theme=one.theme,
+        place=place.code if place else None,
+        count=one.count,
+        comment=one.comment,
+        event=event.ref if event else None,
+    )
+
+
+def add(session: Session, consultation_ref: str, draft: ResponseDraft) -> str:
+    """Write down what was said, and give its ref; raises DeskError if it cannot be true."""
+    (ref,) = add_many(session, consultation_ref, (draft,))
+    return ref
+
+
+def add_many(
+    session: Session, consultation_ref: str, drafts: Iterable[ResponseDraft]
+) -> tuple[str, ...]:
+    """Write down several at once, as a tally is; raises DeskError if one cannot be true."""
+    of = consultations.found(session, consultation_ref)
+    refs = []
+    for draft in drafts:
+        one = m.Response(ref=str(uuid.uuid4()), consultation_id=of.id)
+        _fill(session, one, draft, of.team_id)
+        session.add(one)
+        refs.append(one.ref)
+    return tuple(refs)
+
+
+def change(session: Session, ref: str, draft: ResponseDraft) -> None:
+    """Write a response as it is now; raises DeskError if it is gone, or cannot be true."""
+    one = _response(session, ref)
+    team_id = session.scalars(
+        select(m.Consultation.team_id).where(m.Consultation.id == one.consultation_id)
+    ).one()
+    _fill(session, one, draft, team_id)
+
+
+def delete(session: Session, ref: str) -> None:
+    """Take a response away; raises DeskError if it is gone."""
+    session.delete(_response(session, ref))
+
+
+def _fill(session: Session, one: m.Response, draft: ResponseDraft, team_id: int) -> None:
+    for problem in draft.problems():
+        raise DeskError("The response cannot be saved", problem.text)
+    assert draft.received is not None  # noqa: S101  # problems() has seen to it
+    assert draft.count is not None  # noqa: S101  # as above
+    one.received, one.channel, one.theme = draft.received, draft.channel, draft.theme
+    one.count, one.comment = draft.count, (draft.comment or "").strip() or None
+    one.place_id = _id(session, m.Place, m.Place.code, draft.place, team_id)
+    one.event_id = _id(session, m.Event, m.Event.ref, draft.event, team_id)
+
+
+def _response(session: Session, ref: str) -> m.Response:
+    one = session.scalar(select(m.Response).where(m.Response.ref == ref))
+    if one is None:
+        raise DeskError("That response is no longer there", "Undo brings it back.")
+    return one
+
+
+def _id(session: Session, table: Any, handle: Any, named: str | None, team_id: int) -> int | None:
+    """Find what a draft names, among the team's own; raises DeskError if it is gone."""
+    if named is None:
+        return None
+    found: int | None = session.scalar(
+        select(table.id).where(handle == named, table.team_id == team_id)
+    )
+    if found is None:
+        raise DeskError(f"There is no {named} any more", "Choose from the list.")
+    return found

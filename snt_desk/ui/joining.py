@@ -1,0 +1,56 @@
+"""Go > What belongs to it (F7): from the record in hand, wherever that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from snt_desk.ui.over import Over
+from snt_desk.ui.page import InHand
+
+if TYPE_CHECKING:
+    from snt_desk.ui.pages.joined import JoinedPage
+
+
+class Joining:
+    """Opens over the tabs what belongs to the record in hand, and goes on from there."""
+
+    def __init__(self, over: Over, in_hand: Callable[[], tuple[str, str] | None]) -> None:
+        """`in_hand` gives the record in hand on the tab in front."""
+        self._over = over
+        self._of_tab = in_hand
+
+    @cached_property
+    def _page(self) -> JoinedPage:
+        # Loaded here: nothing lies over the tabs before the first paint.
+        from snt_desk.ui.pages.joined import JoinedPage
+
+        return JoinedPage()
+
+    def _in_hand(self) -> tuple[str, str] | None:
+        page = self._over.page
+        if page is None:
+            return self._of_tab()
+        return page.in_hand() if isinstance(page, InHand) else None
+
+    def possible(self) -> bool:
+        """Whether a record is in hand that others can belong to."""
+        held = self._in_hand()
+        if held is None:
+            return False
+        from snt_desk.services import joined
+
+        return joined.has(held[0])
+
+    def open(self) -> None:
+        """Show what belongs to it, over the tabs; there, go on to what is in hand."""
+        held = self._in_hand()
+        if held is None:
+            return
+        if self._over.page is self._page:
+            self._page.go_on(*held)
+            return
+        self._page.begin(*held)
+        if self._over.open(self._page):
+            self._page.enter()

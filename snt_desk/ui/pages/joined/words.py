@@ -1,0 +1,80 @@
+"""The lines of what belongs to a record: a heading for each kind, its records, how many more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from snt_desk.domain import clock
+from snt_desk.services.joined import MOST, Joined, Kind
+from snt_desk.services.record_words import NOUNS, counted
+from snt_desk.ui.listing import Line, Title
+from snt_desk.ui.named import one_line
+
+ICONS = {
+    "priorities": "target",
+    "rounds": "calendar",
+    "consultations": "megaphone",
+    "responses": "message-square",
+    "crime_notes": "file",
+    "tasks": "clipboard-check",
+    "patrols": "footprints",
+    "meetings": "users",
+    "actions": "clipboard-list",
+    "partners": "building",
+    "events": "megaphone",
+    "contacts": "message-square",
+    "appointments": "clock",
+    "messages": "send",
+    "campaigns": "calendar-days",
+    "members": "user",
+}
+
+
+def more_id(kind: Kind) -> str:
+    """Name the line that stands for those that are not shown."""
+    return f"more/{kind.name}"
+
+
+def line_id(kind: Kind, one: Joined) -> str:
+    """Name a line: the same record may stand under two headings."""
+    return f"{kind.name}/{one.table}/{one.ref}"
+
+
+def lines(kinds: Sequence[Kind]) -> list[Line | Title]:
+    """Give all lines in their order."""
+    return [line for kind in kinds for line in _of_kind(kind)]
+
+
+def _of_kind(kind: Kind) -> Iterator[Line | Title]:
+    yield Title(kind.heading, f"{kind.number:,}" if kind.number > 1 else "")
+    for one in kind.lines:
+        yield Line(
+            one_line(one.title) or NOUNS[one.table][0].capitalize(),
+            id=line_id(kind, one),
+            lead=clock.long_day(one.day) if one.day else "",
+            icon=ICONS[one.table],
+            sub=one_line(one.words),
+        )
+    if kind.left:
+        how = f"opens all in {kind.tab}" if kind.filters else f"shows the next {MOST}"
+        yield Line(f"and {kind.left:,} more", id=more_id(kind), icon="ellipsis", sub=f"Enter {how}")
+
+
+def about(record: Joined | None, kinds: Sequence[Kind]) -> tuple[str, str]:
+    """Say what the record is: its title; its kind, what is known of it, and how much of what."""
+    if record is None:
+        return "That record is no longer there", "Undo brings it back."
+    noun = NOUNS[record.table][0].capitalize()
+    day = clock.long_day(record.day) if record.day else ""
+    said = ", ".join(part for part in (noun, one_line(record.words), day) if part)
+    numbers: Counter[str] = Counter()
+    for kind in kinds:
+        numbers[kind.table] += kind.number
+    joined = ", ".join(counted(table, number) for table, number in numbers.items())
+    return one_line(record.title), f"{said}. {joined}." if joined else f"{said}."
+
+
+def headings(shown: Sequence[Line | Title]) -> list[int]:
+    """Say at which lines the kinds begin: the first record of each."""
+    return [at + 1 for at, line in enumerate(shown) if isinstance(line, Title)]

@@ -1,0 +1,118 @@
+"""An event is written down with who was there and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain.clock import Month, london
+from snt_desk.domain.community import EventDraft
+from snt_desk.errors import DeskError
+from snt_desk.services import events, returns
+from snt_desk.services.team import TeamName
+
+STALL = EventDraft(
+    kind="stall",
+    title="Stall at the shops",
+    purpose="consult",
+    start=london(2026, 11, 21, 10),
+    end=london(2026, 11, 21, 12),
+    place="B1",
+    officers=("7104", "101"),
+    attendance=40,
+    priority="T1",
+    public=True,
+    outcomes={"crime_prevention_advice": 12},
+)
+
+
+@pytest.fixture
+def stall(store: Store, team: TeamName) -> str:
+    """The stall; its ref."""
+    with store.change("Add event") as session:
+        return events.add(session, team.id, STALL)
+
+
+def opened(store: Store, ref: str) -> EventDraft:
+    with store.read() as session:
+        return events.opened(session, ref)
+
+
+def test_an_event_is_opened_as_it_was_written(store: Store, stall: str) -> None:
+    assert opened(store, stall) == STALL
+
+
+def test_who_was_there_and_what_came_of_it_can_change(store: Store, stall: str) -> None:
+    said = replace(
+        STALL,
+        officers=("101", "1432", "7104"),
+        outcomes={"arrest": 1, "crime_prevention_advice": 9},
+        public=None,
+    )
+    with store.change("Change event") as session:
+        events.change(session, stall, said)
+    assert opened(store, stall) == said
+    with store.change("Change event") as session:
+        events.change(session, stall, replace(said, outcomes={}))
+    assert opened(store, stall).outcomes == {}
+
+
+def test_it_counts_in_its_month(store: Store, stall: str, team: TeamName) -> None:
+    with store.read() as session:
+        made = {one.key: one.value for one in returns.counted(session, team, Month(2026, 11))}
+    assert made["engagement", "attendance", "event_kind", "stall"] == 40
+    assert made["engagement", "event_time", "event_kind", "stall"] == 120
+    assert made["outcomes", "outcomes", "outcome", "crime_prevention_advice"] == 12
+
+
+def test_what_was_raised_there_stays_when_the_event_goes(
+    store: Store, stall: str, team: TeamName
+) -> None:
+    with store.change("Ask") as session:
+        asked = m.Consultation(ref="C1", team_id=team.id, title="Autumn", opened=date(2026, 11, 1))
+        session.add(asked)
+        session.flush()
+        event_id = session.scalar(select(m.Event.id))
+        said = m.Response(ref="S1", consultation_id=asked.id, event_id=event_id)
+        said.received, said.channel, said.theme, said.count = date(2026, 11, 21), "street", "asb", 3
+        session.add(said)
+    with store.change("Delete event") as session:
+        events.delete(session, stall)
+    with store.read() as session:
+        [left] = session.scalars(select(m.Response))
+        assert (left.count, left.event_id) == (3, None)
+        assert not session.scalars(select(m.Outcome)).all()
+    store.undo()
+    assert opened(store, stall) == STALL
+    with store.read() as session:
+        assert session.scalars(select(m.Response.event_id)).one() is not None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(STALL, title=" "),
+        replace(STALL, end=london(2026, 11, 21, 9)),
+        replace(STALL, place="X9"),
+        replace(STALL, officers=("9999",)),
+        replace(STALL, priority="gone"),
+        replace(STALL, campaign="#Gone"),
+    ],
+)
+def test_what_cannot_be_true_is_not_written(
+    store: Store, team: TeamName, draft: EventDraft
+) -> None:
+    with pytest.raises(DeskError), store.change("Add event") as session:
+        events.add(session, team.id, draft)
+    with store.read() as session:
+        assert session.scalars(select(m.Event)).all() == []
+
+
+def test_one_that_is_gone_says_so(store: Store, team: TeamName) -> None:
+    with pytest.raises(DeskError, match="no longer there"):
+        opened(store, "gone")

@@ -1,0 +1,169 @@
+"""Every record is reached from every other that it belongs to, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain.clock import london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.rounds import is_live_in
+from snt_desk.services import joined, patrols
+from snt_desk.services.joined import Joined, Kind
+from snt_desk.services.team import TeamName
+from tests.services.joins import NOON, ONE, TODAY, join_all
+
+Refs = dict[str, str]
+
+
+@pytest.fixture
+def refs(store: Store, team: TeamName) -> Refs:
+    with store.change("Join all") as session:
+        return join_all(session, team)
+
+
+def of(store: Store, table: str, ref: str) -> tuple[Joined, ...]:
+    with store.read() as session:
+        return joined.of(session, table, ref, TODAY)
+
+
+def kinds(store: Store, table: str, ref: str) -> dict[str, Kind]:
+    with store.read() as session:
+        return {one.heading: one for one in joined.by_kind(session, table, ref, TODAY)}
+
+
+def test_whatever_is_reached_leads_back(store: Store, refs: Refs) -> None:
+    found = {(table, ref): of(store, table, ref) for table, ref in refs.items()}
+    leads = {here: {(one.table, one.ref) for one in lines} for here, lines in found.items()}
+    for here, there in leads.items():
+        assert there, f"nothing belongs to {here}"
+        assert there <= set(refs.items())
+        assert all(here in leads[one] for one in there), f"one of them does not lead to {here}"
+
+
+def test_all_that_was_done_for_a_priority_is_reached_from_it(store: Store, refs: Refs) -> None:
+    reached = {line.table for line in of(store, "priorities", "T1")}
+    assert reached == set(refs) - {"priorities", "members", "campaigns", "consultations"} - {
+        "appointments"
+    }
+
+
+def test_nothing_is_joined_to_what_is_gone_or_unknown(store: Store, refs: Refs) -> None:
+    assert of(store, "priorities", "no such ref") == ()
+    assert of(store, "settings", "desk.team") == ()
+
+
+def test_a_line_says_what_it_is_and_when_and_where_it_opens(store: Store, refs: Refs) -> None:
+    found = kinds(store, "priorities", "T1")
+    (patrol,) = found["Patrols"].lines
+    assert (patrol.title, patrol.words) == ("On foot, Peartree", "12:00 to 13:00, Ridley")
+    assert (patrol.day, patrol.target_tab) == (date(2026, 11, 10), "Patrols")
+    (said,) = found["Responses"].lines
+    assert said.words == "12 responses, survey"
+    assert said.target_tab == "Priorities"
+    assert found["Events"].lines[0].target_tab == "Community"
+
+
+def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:
+    (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
+    assert (line.title, line.words) == ("Noise at the shops", "open")
+    assert "Ada" not in repr(of(store, "appointments", refs["appointments"]))
+
+
+def test_who_was_on_a_later_leg_alone_was_on_the_patrol(store: Store, team: TeamName) -> None:
+    first = LegDraft("foot", NOON, ONE, place="B1", officers=("1432",))
+    second = LegDraft("vehicle", ONE, london(2026, 11, 10, 14), place="B2", officers=("7104",))
+    with store.change("Log patrol") as session:
+        ref = patrols.log(session, team.id, PatrolDraft(legs=(first, second)))
+    assert [one.ref for one in of(store, "members", "7104")] == [ref]
+    assert [one.ref for one in of(store, "patrols", ref)] == ["7104", "1432"]
+
+
+def test_rounds_and_priorities_are_joined_by_the_rule_of_rounds(
+    store: Store, team: TeamName
+) -> None:
+    def day(number: int) -> date:
+        return date(2026, 1, number)
+
+    lasts = (None, 0, 1, 3)
+    lives = {
+        f"P{first}-{last}": (day(first), None if last is None else day(first + last))
+        for first, last in product(range(1, 9), lasts)
+    }
+    rounds = {
+        f"R{first}": (day(first), None if last is None else day(first + last))
+        for first, last in ((1, 2), (2, 1), (3, 3), (4, 1), (5, None), (9, 2))
+    }
+    with store.change("Adopt and begin") as session:
+        for ref, (adopted, closed) in lives.items():
+            state = {"status": "closed", "result": "reduced"} if closed else {"status": "adopted"}
+            said = {"title": ref, "theme": "asb", "raised": day(1), "adopted": adopted, **state}
+            session.add(m.Priority(ref=ref, team_id=team.id, closed=closed, **said))
+        for ref, (begun, ended) in rounds.items():
+            session.add(m.Round(ref=ref, team_id=team.id, begun=begun, months=3, ended=ended))
+    for ref, (begun, ended) in rounds.items():
+        found = {one.ref for one in of(store, "rounds", ref)} - {"T1"}
+        assert found == {one for one, life in lives.items() if is_live_in(*life, begun, ended)}
+
+
+def test_a_priority_is_in_the_rounds_in_which_it_was_live(store: Store, team: TeamName) -> None:
+    with store.change("Begin rounds") as session:
+        for ref, begun, ended in (
+            ("before", date(2026, 6, 1), date(2026, 10, 1)),
+            ("in it", date(2026, 10, 1), date(2026, 11, 5)),
+            ("after", date(2026, 11, 5), None),
+        ):
+            session.add(m.Round(ref=ref, team_id=team.id, begun=begun, months=4, ended=ended))
+        session.query(m.Priority).filter_by(ref="T1").update(
+            {"status": "closed", "closed": date(2026, 11, 5), "result": "resolved"}
+        )
+    assert [one.ref for one in kinds(store, "priorities", "T1")["Rounds"].lines] == ["in it"]
+
+
+def test_a_priority_leads_to_the_one_that_it_takes_up_or_replaces(
+    store: Store, team: TeamName
+) -> None:
+    with store.change("Adopt others") as session:
+        old = session.query(m.Priority).filter_by(ref="T1").one().id
+        for ref, pointing in (("again", "reopens_id"), ("instead", "replaces_id")):
+            said = {"title": ref, "theme": "asb", "status": "proposed", "raised": TODAY}
+            session.add(m.Priority(ref=ref, team_id=team.id, **said, **{pointing: old}))
+    found = kinds(store, "priorities", "T1")
+    assert [one.title for one in found["Taken up again by"].lines] == ["again"]
+    assert [one.title for one in found["Gave way to"].lines] == ["instead"]
+    assert kinds(store, "priorities", "again")["Takes up again"].lines[0].ref == "T1"
+    assert kinds(store, "priorities", "instead")["Took the place of"].lines[0].ref == "T1"
+
+
+def test_of_many_the_newest_are_read_first_and_the_rest_when_asked_for(
+    store: Store, team: TeamName, refs: Refs
+) -> None:
+    with store.change("Raise actions") as session:
+        partner = session.query(m.Partner).filter_by(ref="O1").one().id
+        meeting = session.query(m.Meeting).one().id
+        for at in range(120):
+            said = {"text": f"Action {at}", "raised": date(2026, 11, 11)}
+            session.add(
+                m.Action(
+                    **{"ref": f"A{at}", "team_id": team.id, "meeting_id": meeting, **said},
+                    owner_partner_id=partner,
+                )
+            )
+    kind = kinds(store, "meetings", refs["meetings"])["Actions"]
+    assert (kind.number, len(kind.lines), kind.left) == (121, 100, 21)
+    assert kind.lines[0].title == "Action 119"
+    with store.read() as session:
+        rest = joined.more(session, "meetings", refs["meetings"], kind.name, TODAY, skip=100)
+    assert len(rest) == 21
+    assert rest[-1].title == "A gate"
+    assert not {one.ref for one in kind.lines} & {one.ref for one in rest}
+
+
+def test_a_tab_is_asked_for_just_these_where_it_can_list_them(store: Store, refs: Refs) -> None:
+    found = kinds(store, "priorities", "T1")
+    assert found["Patrols"].filters == (("priority", "T1"),)
+    assert found["Tasks"].filters == ()

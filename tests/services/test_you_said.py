@@ -1,0 +1,209 @@
+"""The facts of a round come from its records, and what is made of them goes where it should."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain import public_page, you_said
+from snt_desk.domain.public_facts import Count, PriorityFacts, Told
+from snt_desk.errors import DeskError
+from snt_desk.services import priorities
+from snt_desk.services import you_said as service
+from snt_desk.services.team import TeamName
+from snt_desk.services.you_said import Subject
+from tests.services import told_team
+from tests.services.told_team import AUG, DEC, ON, Made
+
+
+@pytest.fixture
+def made(store: Store, team: TeamName) -> Made:
+    return told_team.make(store, team)
+
+
+def facts(store: Store, team: TeamName, ref: str) -> Told:
+    with store.read() as session:
+        return service.facts(session, team.id, ref, ON)
+
+
+def of(told: Told, ref: str) -> PriorityFacts:
+    return next(one for one in told.priorities if one.ref == ref)
+
+
+def test_a_round_is_told_with_the_one_that_has_begun_after_it(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    told = facts(store, team, made.ended)
+    assert (told.time.first, told.time.last, told.time.over) == (AUG, date(2026, 11, 30), True)
+    assert [(one.ref, one.standing) for one in told.priorities] == [
+        (made.closed, "closed"),
+        ("T1", "new"),
+    ]
+    assert told.next is not None
+    assert told.next.begun == DEC
+    assert {one.ref: one.standing for one in told.next.priorities} == {
+        made.new: "new",
+        "T1": "continued",
+    }
+    assert {one.replaces for one in told.next.priorities} == {"Graffiti", ""}
+    assert told.asked is not None
+    assert told.asked.words == "Summer survey"
+
+
+def test_only_what_was_done_in_its_days_is_of_a_round(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    shops = of(facts(store, team, made.ended), "T1")
+    assert (shops.work.patrols, shops.work.modes) == (1, (("foot", 240),))
+    assert {one.code: one.number for one in shops.work.outcomes} == {"arrest": 2, "dispersal": 6}
+    assert [one.ref for one in shops.work.events] == ["E1"]
+    assert [one.ref for one in shops.work.meetings] == ["M1"]
+    assert [(one.ref, one.done) for one in shops.work.actions] == [("A1", True), ("A2", False)]
+    assert [one.name for one in shops.work.partners] == ["The Council"]
+    assert shops.said == (Count("survey", "Survey", 40), Count("street", "Street", 24))
+
+
+def test_only_public_events_to_come_are_invitations(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    assert [one.ref for one in facts(store, team, made.ended).events] == ["E2"]
+
+
+def test_a_round_that_runs_is_told_of_up_to_today(store: Store, team: TeamName, made: Made) -> None:
+    told = facts(store, team, made.begun)
+    assert (told.time.last, told.time.over, told.next) == (ON, False, None)
+    assert of(told, "T1").work.patrols == 1
+
+
+def test_the_round_to_tell_of_is_the_last_that_ended(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    with store.read() as session:
+        for day, ref in ((ON, made.ended), (date(2026, 11, 30), made.ended)):
+            found = service.to_tell_of(session, team.id, day)
+            assert found is not None
+            assert found.ref == ref
+        assert service.to_tell_of(session, team.id, date(2026, 7, 1)) is None
+
+
+def test_the_text_of_a_round_has_no_name_in_it(store: Store, team: TeamName, made: Made) -> None:
+    whole, *short = you_said.of_round(facts(store, team, made.ended))
+    assert "We held one event about it, and 31 of you came." in whole.text
+    assert "a few arrests" in whole.text
+    assert "We worked on it with The Council." in whole.text
+    with store.read() as session:
+        known = service.known(session)
+    assert [known.remarks(one.text) for one in (whole, *short)] == [[]] * 3
+    for word in ("Ridley", "Brambling", "O'Brien", "07700 900123", "jo@council.example", "1432"):
+        (remark,) = known.remarks(f"Ask {word} about it")
+        assert remark.word == word
+
+
+def test_an_update_tells_what_was_done_since_residents_last_heard(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    with store.change("Tell") as session:
+        draft = priorities.opened(session, "T1")
+        priorities.change(session, "T1", replace(draft, last_update=date(2026, 11, 15)))
+    with store.read() as session:
+        told = service.facts_of_priority(session, team.id, "T1", ON)
+    (one,) = told.priorities
+    assert told.time.first == date(2026, 11, 15)
+    assert one.work.patrols == 1
+    assert one.work.events == ()
+    assert "We last told you about this on 15 November 2026." in you_said.of_priority(told)[0].text
+
+
+def test_what_is_gone_is_said(store: Store, team: TeamName) -> None:
+    with store.read() as session:
+        with pytest.raises(DeskError, match="round is no longer there"):
+            service.facts(session, team.id, "gone", ON)
+        with pytest.raises(DeskError, match="priority is no longer there"):
+            service.facts_of_priority(session, team.id, "gone", ON)
+
+
+# --- What becomes of it -----------------------------------------------------------------------
+
+
+def test_drafts_are_one_change_linked_to_round_and_priority(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    texts = {"": "All of it.", "T1": "Short."}
+    with store.change("Draft messages") as session:
+        service.make_drafts(session, team.id, Subject("rounds", made.ended), texts)
+    message, round_, priority = m.Message, m.Round, m.Priority
+    query = (
+        select(message.kind, message.text, message.status, round_.ref, priority.ref)
+        .join(round_, round_.id == message.round_id)
+        .join(priority, priority.id == message.priority_id, isouter=True)
+        .order_by(message.id)
+    )
+    with store.read() as session:
+        assert [tuple(row) for row in session.execute(query)] == [
+            ("you_said_we_did", "All of it.", "draft", made.ended, None),
+            ("you_said_we_did", "Short.", "draft", made.ended, "T1"),
+        ]
+    store.undo()
+    with store.read() as session:
+        assert session.execute(query).all() == []
+
+
+def test_drafts_of_an_update_are_of_the_priority(store: Store, team: TeamName, made: Made) -> None:
+    with store.change("Draft messages") as session:
+        subject = Subject("priorities", "T1")
+        service.make_drafts(session, team.id, subject, {"": "All.", "T1": "Short."})
+    with store.read() as session:
+        found = session.execute(
+            select(m.Message.kind, m.Message.round_id, m.Priority.ref).join(
+                m.Priority, m.Priority.id == m.Message.priority_id
+            )
+        ).all()
+    assert [tuple(one) for one in found] == [("priority_update", None, "T1")] * 2
+
+
+def test_when_residents_are_told_day_and_action_stand_in_one_step(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    with store.change("Residents told") as session:
+        service.told(session, {"T1": "We went\nthere often."}, ON)
+    with store.read() as session:
+        one = priorities.opened(session, "T1")
+    assert (one.last_update, one.action) == (ON, "We went there often.")
+
+
+def notes(store: Store) -> list[tuple[str, str]]:
+    with store.read() as session:
+        query = select(m.Change.label, m.Change.recipient).where(m.Change.category == "disclosure")
+        return [(label, recipient) for label, recipient in session.execute(query)]
+
+
+def test_a_file_is_noted_before_it_is_there(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "told.html"
+    page = public_page.html("Title\n\nText.", "OFFICIAL")
+    service.save_file(store, path, page, "html", "the parish council")
+    assert path.read_bytes() == page
+    assert notes(store) == [("Save what residents are told: told.html", "the parish council")]
+    service.save_file(store, path, page, "html", "the parish council")
+    assert len(notes(store)) == 2
+
+
+def test_another_file_of_that_name_is_left_alone(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "told.html"
+    path.write_text("<html>not ours</html>")
+    with pytest.raises(DeskError, match="another file"):
+        service.save_file(store, path, public_page.html("T", "OFFICIAL"), "html", "the public")
+    assert path.read_text() == "<html>not ours</html>"
+    assert notes(store) == []
+
+
+def test_without_a_recipient_nothing_leaves(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "told.odt"
+    with pytest.raises(DeskError, match="Say who gets it"):
+        service.save_file(store, path, b"PK\x03\x04", "odt", " ")
+    assert not path.exists()

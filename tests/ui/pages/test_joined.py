@@ -1,0 +1,194 @@
+"""F7: what belongs to the record in hand is listed by kind, opened, walked on, and left again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain import clock
+from snt_desk.services.team import TeamName
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.frame import Header
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.page import Target
+from snt_desk.ui.pages.joined import JoinedPage
+from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.priorities import PrioritiesPage
+from tests.services.joins import DAY, join_all
+from tests.ui.pages.seen import nameless, press, words
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+F7, ENTER, ESC = Qt.Key.Key_F7, Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+@pytest.fixture
+def refs(store: Store, team: TeamName) -> dict[str, str]:
+    with store.change("Join all") as session:
+        return join_all(session, team)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, team: TeamName, refs: dict[str, str]) -> Iterator[MainWindow]:
+    """The tabs that hold what is joined, the priority in hand."""
+    theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
+    pages = (PatrolsPage(), PrioritiesPage(), PartnersPage())
+    made = MainWindow(theirs.preferences, [page.title for page in pages])
+    made.take(theirs, pages, Header())
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    theirs.go(Target("Priorities", "priorities", "T1"))
+    yield made
+    made.close()
+
+
+def page(window: MainWindow) -> JoinedPage:
+    found = window.over.page
+    assert isinstance(found, JoinedPage)
+    return found
+
+
+def said(window: MainWindow) -> list[str]:
+    return [line.spoken for line in page(window).list.lines.lines]
+
+
+def take(window: MainWindow, words: str) -> None:
+    """Walk down to the line that begins so."""
+    view = page(window).list
+    for _ in view.lines.lines:
+        if view.currentIndex().data().endswith(words):
+            return
+        press(Qt.Key.Key_Down)
+    raise AssertionError(f"no line ends so: {words}")
+
+
+def test_f7_lists_by_kind_what_belongs_to_the_record_in_hand(window: MainWindow) -> None:
+    press(F7)
+    day = clock.long_day(DAY)
+    lines = said(window)
+    assert lines[lines.index("Patrols") + 1] == f"{day}, On foot, Peartree, 12:00 to 13:00, Ridley"
+    assert lines[lines.index("Events") + 1] == f"{day}, At the shops, stall"
+    assert "Woodhall shops\nPriority, adopted, " in words(page(window).widget)
+    assert page(window).list.hasFocus()
+    assert not nameless(page(window).widget)
+
+
+def test_enter_opens_it_where_it_lives_and_alt_left_leads_back(
+    window: MainWindow, refs: dict[str, str]
+) -> None:
+    press(F7)
+    take(window, "Ridley")
+    press(ENTER)
+    assert window.over.page is None
+    assert window.page.title == "Patrols"
+    assert isinstance(window.page, PatrolsPage)
+    assert window.page.in_hand() == ("patrols", refs["patrols"])
+    window.go_back()
+    assert window.page.title == "Priorities"
+
+
+def test_left_and_right_go_from_kind_to_kind(window: MainWindow) -> None:
+    press(F7)
+    view = page(window).list
+    assert view.currentIndex().row() == 1
+    press(Qt.Key.Key_Right)
+    second = view.currentIndex().row()
+    assert (said(window)[0], said(window)[second - 1]) == ("Rounds", "Worked on with")
+    press(Qt.Key.Key_Right, Qt.Key.Key_Left)
+    assert view.currentIndex().row() == second
+    press(Qt.Key.Key_Left, Qt.Key.Key_Left)
+    assert view.currentIndex().row() == 1
+
+
+def test_esc_goes_back_to_the_record(window: MainWindow) -> None:
+    focus = QApplication.focusWidget()
+    press(F7)
+    press(ESC)
+    assert window.over.page is None
+    assert QApplication.focusWidget() is focus
+
+
+def test_f7_goes_on_from_the_line_in_hand_and_esc_finds_the_way_back(window: MainWindow) -> None:
+    press(F7)
+    take(window, "About the shops, other, 12:00 to 13:00")
+    press(F7)
+    assert "Organisations that came" in said(window)
+    assert page(window).back_button.isVisible()
+    take(window, "A gate, open")
+    press(F7)
+    assert "Agreed at" in said(window)
+    press(ESC)
+    assert page(window).list.currentIndex().data().endswith("A gate, open")
+    press(ESC)
+    assert page(window).list.currentIndex().data().endswith("12:00 to 13:00")
+    press(ESC)
+    assert window.over.page is None
+
+
+def test_every_tab_with_a_record_in_hand_answers(window: MainWindow, refs: dict[str, str]) -> None:
+    for tab, table in (("Patrols", "patrols"), ("Partners", "actions"), ("Partners", "partners")):
+        window.desk.go(Target(tab, table, refs[table]))
+        press(F7)
+        assert len(said(window)) > 1
+        press(ESC)
+
+
+def test_what_nothing_belongs_to_says_so(window: MainWindow, store: Store, team: TeamName) -> None:
+    with store.change("Add an organisation") as session:
+        session.add(m.Partner(ref="O2", team_id=team.id, name="The Trust", kind="health"))
+    window.desk.go(Target("Partners", "partners", "O2"))
+    press(F7)
+    assert "Nothing belongs to it yet" in words(page(window).widget)
+    press(ESC)
+    assert window.over.page is None
+
+
+def test_of_very_many_the_rest_is_a_line_away(
+    window: MainWindow, store: Store, team: TeamName
+) -> None:
+    with store.change("Meet often") as session:
+        key = session.query(m.Priority.id).filter_by(ref="T1").scalar()
+        council = session.query(m.Partner.id).filter_by(ref="O1").scalar()
+        for at in range(120):
+            said_of = {"ref": f"A{at}", "team_id": team.id, "text": f"Act {at}", "raised": DAY}
+            session.add(m.Action(**said_of, priority_id=key, owner_partner_id=council))
+    press(F7)
+    take(window, "and 21 more, Enter opens all in Partners")
+    press(ENTER)
+    assert window.page.title == "Partners"
+    window.desk.go(Target("Partners", "partners", "O1"))
+    press(F7)
+    take(window, "and 21 more, Enter shows the next 100")
+    press(ENTER)
+    assert len([one for one in said(window) if "Act " in one]) == 120
+    assert not any("more" in one for one in said(window))
+
+
+def test_what_changes_while_it_is_open_is_read_again(
+    window: MainWindow, store: Store, refs: dict[str, str]
+) -> None:
+    press(F7)
+    assert "Tasks" in said(window)
+    with store.change("Delete the task") as session:
+        session.delete(session.query(m.Task).one())
+    assert "Tasks" not in said(window)
+
+
+def test_a_record_that_goes_meanwhile_is_said_to_be_gone(
+    window: MainWindow, store: Store, refs: dict[str, str]
+) -> None:
+    press(F7)
+    take(window, "Ask the shops, scanning, open")
+    press(F7)
+    with store.change("Delete the task") as session:
+        session.delete(session.query(m.Task).one())
+    assert "That record is no longer there" in words(page(window).widget)
