@@ -23,13 +23,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from snt_desk.domain import clock
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.pages.police_uk.ticking import TickTable
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, troubles
+from tools import consulting, importing, locks, opened, published, rounds, telling, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
-TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
+TABS = ("Roster", "Patrols", "Priorities", "Partners", "Community", "Return")
 
 _PATIENCE = 20.0
 _DIALOG_MS = 1000
@@ -132,6 +133,20 @@ def _false_patrol(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+N")
     write(window, "f", "31/2", "2575", "abc", "nobody")
     press(window, "Ctrl+S")
+    return seen(window)
+
+
+def _details_of_a_contact(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+6")
+    _click(window, "Residents")
+    press(window, "Ctrl+F", "Return", "Home", "Ctrl+D")
+    return seen(window)
+
+
+def _posted(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+6")
+    _click(window, "Messages")
+    press(window, "Ctrl+F", "Return", "Home", "Down", "Down", "Down", "Ctrl+Shift+D")
     return seen(window)
 
 
@@ -429,6 +444,15 @@ def _restore(window: MainWindow) -> QPixmap:
     return _dialog(lambda window: press(window, "Alt+S"))(window)
 
 
+def _police_uk(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
+    press(window, "Alt+F", "P")
+    drive(window)
+    settle(window)
+    if window.focusWidget() is next(iter(window.findChildren(TickTable)), None):
+        press(window, "Down")
+    return seen(window)
+
+
 def _closing(window: MainWindow) -> QPixmap:
     from snt_desk.ui.closing import Closing
 
@@ -468,10 +492,25 @@ SCENES: tuple[Scene, ...] = (
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
     Scene("Priorities", "joined", _pressed("F7")),
+    *(
+        Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
+        for state, drive in rounds.STATES
+    ),
+    Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
+    Scene("Priorities", "task", _pressed("Ctrl+T")),
+    *(
+        Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in consulting.STATES
+    ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    Scene("Community", "problems", _problems),
+    Scene("Community", "residents", _clicked("Residents"), public=True),
+    Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
+    Scene("Community", "messages", _clicked("Messages"), public=True),
+    Scene("Community", "posted", _on_a_copy(_posted)),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),
     Scene("Return", "revisions", _pressed("Ctrl+Shift+R")),
@@ -494,11 +533,19 @@ SCENES: tuple[Scene, ...] = (
     Scene("Journal", "deleted", _deleted),
     Scene("Journal", "checked", _checked),
     *(Scene("Opening", state, drive) for state, drive in OPENED),
+    *(
+        Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
+        for state, drive in telling.STATES
+    ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),
     Scene("Window", "guide", _beside(lambda window: window.helping.open_guide()), public=True),
     Scene("Window", "keys", _beside(lambda window: window.helping.open_keys())),
+    *(
+        Scene("Police-uk", state, _on_a_copy(partial(_police_uk, drive)), public=not state)
+        for state, drive in published.STATES
+    ),
     Scene("Backups", "", _on_a_copy(_backups), public=True),
     Scene("Backups", "restore", _on_a_copy(_restore)),
     Scene("Backups", "closing", _closing),

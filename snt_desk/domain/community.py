@@ -15,12 +15,20 @@ from snt_desk.domain.clock import LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.traces import Traces
 
+EVENTS: Final = "events"
+CONTACTS: Final = "contacts"
+MESSAGES: Final = "messages"
+"""The tables of what is written down here."""
+
 OPEN: Final = "open"
 ANSWERED: Final = "answered"
 NO_REPLY_NEEDED: Final = "no_reply_needed"
 DUPLICATE: Final = "duplicate"
 REPLY_WITHIN: Final = timedelta(hours=72)
 """How soon a resident is to be answered: elapsed hours, exactly 72:00 included."""
+
+LAST_DAY: Final = timedelta(hours=24)
+"""So long before that it presses."""
 
 IDEA: Final = "idea"
 DRAFT: Final = "draft"

@@ -1,28 +1,34 @@
 """What the Community tab lists: events, residents' contacts and messages of a team.
 
 A list is the keys of its records in an order, made by the database: any number of them. What
-is shown is read by these keys, some rows at a time. None of it is a resident's detail but the
-subject.
+is shown is read by these keys (`community_rows`), some rows at a time.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Integer, Select, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain.community import DROPPED, DUPLICATE, NO_REPLY_NEEDED, POSTED, headline
+from snt_desk.domain.community import (
+    CONTACTS,
+    DROPPED,
+    DUPLICATE,
+    EVENTS,
+    LAST_DAY,
+    MESSAGES,
+    NO_REPLY_NEEDED,
+    POSTED,
+    REPLY_WITHIN,
+)
+from snt_desk.services.community_rows import RAISED
 
-EVENTS: Final = "events"
-CONTACTS: Final = "contacts"
-MESSAGES: Final = "messages"
 Order = tuple[str, bool]
 """The name of a column, and whether the largest comes first."""
 
@@ -41,64 +47,6 @@ class Asked:
     orders: tuple[Order, ...] = ()
 
 
-@dataclass(frozen=True)
-class EventRow:
-    """An event as it is listed; `raised` is how many residents said something there."""
-
-    key: int
-    id: str
-    title: str
-    kind: str
-    start: datetime
-    end: datetime | None
-    place: str
-    crew: tuple[str, ...]
-    attendance: int | None
-    priority: str
-    priority_ref: str
-    campaign: str
-    public: bool
-    raised: int
-
-
-@dataclass(frozen=True)
-class ContactRow:
-    """A contact as it is listed: nothing says who it is; `status` is a code."""
-
-    key: int
-    id: str
-    subject: str
-    received: datetime
-    channel: str
-    owner: str
-    status: str
-    status_label: str
-    answered: datetime | None
-    review_on: date | None
-    priority: str
-    priority_ref: str
-
-
-@dataclass(frozen=True)
-class MessageRow:
-    """A message as it is listed: `title` is its first line, `channels` where it went out."""
-
-    key: int
-    id: str
-    title: str
-    kind: str
-    status: str
-    status_label: str
-    channels: tuple[str, ...]
-    posted: datetime | None
-    priority: str
-    priority_ref: str
-    campaign: str
-
-
-Row = EventRow | ContactRow | MessageRow
-
-
 # --- Keys -------------------------------------------------------------------------------------
 
 
@@ -110,8 +58,39 @@ def count(session: Session, team_id: int, table: str) -> int:
     ).scalar_one()
 
 
+@dataclass(frozen=True)
+class Listed:
+    """The keys of a list in its order; where it is grouped, a title before each group.
+
+    `titles` stand in `keys` as numbers below zero: -1 is the first of them.
+    """
+
+    keys: array[int]
+    titles: tuple[str, ...] = ()
+
+
+def listed(session: Session, team_id: int, table: str, asked: Asked, now: datetime) -> Listed:
+    """Give a list at a moment: under titles, unless another order was asked for."""
+    if asked.orders:
+        return Listed(keys(session, team_id, table, asked, now))
+    grouped: dict[int, array[int]] = {}
+    query = _query(team_id, table, asked, now).add_columns(_group(table, now))
+    for key, group in session.execute(query):
+        grouped.setdefault(group, array("q")).append(key)
+    found, titles = array("q"), []
+    for group, members in sorted(grouped.items()):
+        titles.append(f"{_TITLES[table][group]}, {len(members):,}")
+        found.append(-len(titles))
+        found.extend(members)
+    return Listed(found, tuple(titles))
+
+
 def keys(session: Session, team_id: int, table: str, asked: Asked, now: datetime) -> array[int]:
-    """Give the keys of a list in its order, at a moment."""
+    """Give the keys of a list in its order, at a moment, without titles."""
+    return array("q", session.scalars(_query(team_id, table, asked, now)))
+
+
+def _query(team_id: int, table: str, asked: Asked, now: datetime) -> Select[Any]:
     of = _TABLES[table]
     query = select(of.id).where(of.team_id == team_id)
     if asked.priority:
@@ -123,7 +102,42 @@ def keys(session: Session, team_id: int, table: str, asked: Asked, now: datetime
         query = query.where(
             or_(*(one.icontains(word, autoescape=True) for one in _shown_words(table)))
         )
-    return array("q", session.scalars(query.order_by(*_ordered(table, asked))))
+    return query.order_by(*_ordered(table, asked, now))
+
+
+def _group(table: str, now: datetime) -> Any:
+    """Number the group in which a record stands, as `_TITLES` has them."""
+    if table == EVENTS:
+        return case((m.Event.start >= now, 0), else_=1)
+    if table == MESSAGES:
+        return _STAGE
+    over, soon = now - REPLY_WITHIN, now - REPLY_WITHIN + LAST_DAY
+    left = case((m.Contact.received < over, 0), (m.Contact.received < soon, 1), else_=2)
+    return case((_WAITS, left), else_=3)
+
+
+_TITLES: Final[Mapping[str, Sequence[str]]] = {
+    EVENTS: ("To come", "Held"),
+    CONTACTS: (
+        *("Past 72 hours", "Less than a day left", "More than a day left"),
+        "Answered, or no reply needed",
+    ),
+    MESSAGES: ("To post", "Posted", "Dropped"),
+}
+
+
+def to_do(session: Session, team_id: int, table: str, now: datetime) -> int:
+    """Count the events to come, the residents who wait, or what has not gone out."""
+    of = _TABLES[table]
+    query = select(func.count()).select_from(of).where(of.team_id == team_id, _to_do(table, now))
+    return session.execute(query).scalar_one()
+
+
+def overdue(session: Session, team_id: int, now: datetime) -> int:
+    """Count the residents who have waited for more than their 72 hours."""
+    query = select(func.count()).select_from(m.Contact)
+    late = (m.Contact.team_id == team_id, _WAITS, m.Contact.received < now - REPLY_WITHIN)
+    return session.execute(query.where(*late)).scalar_one()
 
 
 def columns(table: str) -> frozenset[str]:
@@ -180,7 +194,6 @@ _CREW = _one(
     .where(m.EventOfficer.event_id == m.Event.id)
 )
 _PLACE = _one(select(func.lower(m.Place.name)).where(m.Place.id == m.Event.place_id))
-_RAISED = _one(select(func.sum(m.Response.count)).where(m.Response.event_id == m.Event.id))
 _OWNER = _one(select(func.lower(m.Member.last_name)).where(m.Member.id == m.Contact.owner_id))
 _LAST_POST = _one(select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id))
 _CHANNELS = _one(
@@ -207,7 +220,7 @@ _COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
         "attendance": m.Event.attendance,
         "priority": _priority(m.Event),
         "campaign": _tag(m.Event),
-        "raised": _RAISED,
+        "raised": RAISED,
     },
     CONTACTS: {
         "subject": func.lower(m.Contact.subject),
@@ -235,9 +248,11 @@ _USUAL: Final[Mapping[str, tuple[Any, ...]]] = {
 }
 
 
-def _ordered(table: str, asked: Asked) -> list[Any]:
-    if not asked.orders and asked.only and table == EVENTS:
-        return [m.Event.start, m.Event.id]
+def _ordered(table: str, asked: Asked, now: datetime) -> list[Any]:
+    if not asked.orders and table == EVENTS:
+        # The next one comes first; of those that were, the last.
+        begins = type_coerce(m.Event.start, Integer)
+        return [case((m.Event.start >= now, begins), else_=_FAR - begins), m.Event.id]
     made: list[Any] = []
     for name, descending in asked.orders:
         value = _COLUMNS[table][name]
@@ -256,132 +271,3 @@ def _shown_words(table: str) -> tuple[Any, ...]:
         return (m.Contact.subject, channel, _OWNER, status, _priority(m.Contact))
     kind = _label("message_kind", m.Message.kind)
     return (m.Message.text, kind, _CHANNELS, _priority(m.Message), _tag(m.Message))
-
-
-# --- Rows -------------------------------------------------------------------------------------
-
-
-def rows(session: Session, table: str, wanted: Sequence[int]) -> list[Row]:
-    """Read the records of these keys, in their order; one that is gone is left out."""
-    found = {one.key: one for one in _READ[table](session, wanted)}
-    return [found[key] for key in wanted if key in found]
-
-
-def _events(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
-    one = m.Event
-    query = (
-        select(one.id, one.ref, one.title, m.Code.label, one.kind, one.start, one.end)
-        .add_columns(m.Place.name, one.attendance, m.Priority.title, m.Priority.ref)
-        .add_columns(m.Campaign.tag, one.public, _RAISED)
-        .join(m.Code, (m.Code.list == "event_kind") & (m.Code.code == one.kind), isouter=True)
-        .join(m.Place, m.Place.id == one.place_id, isouter=True)
-        .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
-        .join(m.Campaign, m.Campaign.id == one.campaign_id, isouter=True)
-        .where(one.id.in_(wanted))
-    )
-    crews = _grouped(
-        session.execute(
-            select(m.EventOfficer.event_id, m.Member.last_name)
-            .join(m.Member, m.Member.id == m.EventOfficer.member_id)
-            .where(m.EventOfficer.event_id.in_(wanted))
-            .order_by(m.EventOfficer.event_id, m.EventOfficer.position)
-        )
-    )
-    for key, ref, title, label, kind, start, end, place, came, *rest in session.execute(query):
-        priority, priority_ref, tag, public, raised = rest
-        yield EventRow(
-            *(key, ref, title, label or kind, start, end, place or "", tuple(crews[key]), came),
-            *(priority or "", priority_ref or "", tag or "", bool(public), int(raised or 0)),
-        )
-
-
-def _contacts(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
-    one = m.Contact
-    channel, status = m.Code.__table__.alias("channel").c, m.Code.__table__.alias("status").c
-    query = (
-        select(one.id, one.ref, one.subject, one.received, channel.label, one.channel)
-        .add_columns(m.Member.last_name, one.status, status.label, one.answered, one.review_on)
-        .add_columns(m.Priority.title, m.Priority.ref)
-        .join(
-            channel.label.table,
-            (channel.list == "contact_channel") & (channel.code == one.channel),
-            isouter=True,
-        )
-        .join(
-            status.label.table,
-            (status.list == "contact_status") & (status.code == one.status),
-            isouter=True,
-        )
-        .join(m.Member, m.Member.id == one.owner_id, isouter=True)
-        .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
-        .where(one.id.in_(wanted))
-    )
-    for key, ref, subject, received, label, by, owner, code, said, *rest in session.execute(query):
-        answered, review_on, priority, priority_ref = rest
-        yield ContactRow(
-            *(key, ref, subject, received, label or by, owner or "", code, said or code),
-            *(answered, review_on, priority or "", priority_ref or ""),
-        )
-
-
-def _messages(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
-    one = m.Message
-    kind, status = m.Code.__table__.alias("kind").c, m.Code.__table__.alias("status").c
-    query = (
-        select(one.id, one.ref, one.text, kind.label, one.kind, one.status, status.label)
-        .add_columns(m.Priority.title, m.Priority.ref, m.Campaign.tag)
-        .join(
-            kind.label.table, (kind.list == "message_kind") & (kind.code == one.kind), isouter=True
-        )
-        .join(
-            status.label.table,
-            (status.list == "message_status") & (status.code == one.status),
-            isouter=True,
-        )
-        .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
-        .join(m.Campaign, m.Campaign.id == one.campaign_id, isouter=True)
-        .where(one.id.in_(wanted))
-    )
-    posts = _posts(session, wanted)
-    for key, ref, text, label, code, stage, said, *rest in session.execute(query):
-        priority, priority_ref, tag = rest
-        channels, last = posts.get(key, ((), None))
-        yield MessageRow(
-            *(key, ref, headline(text), label or code, stage, said or stage, channels, last),
-            *(priority or "", priority_ref or "", tag or ""),
-        )
-
-
-def _posts(
-    session: Session, wanted: Sequence[int]
-) -> dict[int, tuple[tuple[str, ...], datetime | None]]:
-    """Say of each message on which channels it went out, each once, and when the last time."""
-    query = (
-        select(m.Post.message_id, m.Code.label, m.Post.channel, m.Post.posted)
-        .join(
-            m.Code,
-            (m.Code.list == "message_channel") & (m.Code.code == m.Post.channel),
-            isouter=True,
-        )
-        .where(m.Post.message_id.in_(wanted))
-        .order_by(m.Post.posted, m.Post.id)
-    )
-    found: dict[int, tuple[tuple[str, ...], datetime | None]] = {}
-    for key, label, code, posted in session.execute(query):
-        before, _ = found.get(key, ((), None))
-        found[key] = (tuple(dict.fromkeys((*before, label or code))), posted)
-    return found
-
-
-def _grouped(pairs: Iterable[Any]) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
-
-
-_READ: Final[Mapping[str, Callable[[Session, Sequence[int]], Iterable[Row]]]] = {
-    EVENTS: _events,
-    CONTACTS: _contacts,
-    MESSAGES: _messages,
-}

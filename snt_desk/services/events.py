@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from snt_desk.domain.community import EventDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
-__all__ = ["EventDraft", "add", "change", "delete", "opened"]
+__all__ = ["EventDraft", "add", "beginning", "change", "delete", "opened"]
 
 
 def opened(session: Session, ref: str) -> EventDraft:
@@ -34,6 +35,16 @@ def opened(session: Session, ref: str) -> EventDraft:
         public=one.public,
         outcomes=dict(session.execute(came_of_it.order_by(m.Outcome.id)).all()),
     )
+
+
+def beginning(
+    session: Session, team_id: int, start: datetime, but: str = ""
+) -> list[tuple[str, datetime]]:
+    """Give title and start of the team's events that begin at a moment, but for one."""
+    query = select(m.Event.title, m.Event.start).where(
+        m.Event.team_id == team_id, m.Event.start == start, m.Event.ref != but
+    )
+    return [(title, at) for title, at in session.execute(query)]
 
 
 def add(session: Session, team_id: int, draft: EventDraft) -> str:

@@ -104,6 +104,9 @@ _TABS: Final = {
     "crime_notes": "Priorities",
     "consultations": "Priorities",
     "responses": "Priorities",
+    "events": "Community",
+    "contacts": "Community",
+    "messages": "Community",
     "duties": "Roster",
     "absences": "Roster",
 }

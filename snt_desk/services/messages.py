@@ -26,6 +26,7 @@ __all__ = [
     "change",
     "delete",
     "news",
+    "of_post",
     "opened",
     "post",
     "posts",
@@ -86,6 +87,12 @@ def posts(session: Session, ref: str) -> tuple[PostRow, ...]:
         PostRow(key, channel, label or channel, posted, reach)
         for key, channel, label, posted, reach in session.execute(query)
     )
+
+
+def of_post(session: Session, post_ref: str) -> str:
+    """Give the ref of the message that a post is of; empty if it is gone."""
+    query = select(m.Message.ref).join(m.Post, m.Post.message_id == m.Message.id)
+    return session.scalar(query.where(m.Post.ref == post_ref)) or ""
 
 
 # --- Verbs ------------------------------------------------------------------------------------

@@ -47,6 +47,10 @@ class RoundRow:
         """Its days: `1 Aug to 30 Nov 2026`, `since 1 Dec 2026`."""
         return rules.shown(self.begun, self.ended)
 
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.begun <= day and (self.ended is None or day < self.ended)
+
     def state_on(self, day: date) -> State:
         """Say how far it is on a day."""
         return rules.state(self.begun, self.months, self.ended, day)
@@ -95,7 +99,7 @@ def listed(session: Session, team_id: int) -> tuple[RoundRow, ...]:
 
 def current(session: Session, team_id: int, on: date) -> RoundRow | None:
     """Give the round in which a day lies; None where there is none."""
-    return next((one for one in listed(session, team_id) if _has(one, on)), None)
+    return next((one for one in listed(session, team_id) if one.holds(on)), None)
 
 
 def before(session: Session, round_ref: str) -> RoundRow | None:
@@ -159,10 +163,6 @@ def _successors(session: Session, team_id: int) -> dict[int, tuple[Successor, ..
         if key is not None:
             found[key] = (*found.get(key, ()), Successor(ref, title))
     return found
-
-
-def _has(one: RoundRow, day: date) -> bool:
-    return one.begun <= day and (one.ended is None or day < one.ended)
 
 
 # --- Verbs ------------------------------------------------------------------------------------

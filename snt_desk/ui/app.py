@@ -26,7 +26,7 @@ from snt_desk.ui.sitting import Sitting
 
 __all__ = ["TABS", "application", "desk_over", "fit_on_screen", "open_window", "pages", "run"]
 
-TABS = ("Roster", "Patrols", "Priorities", "Partners", "Return")
+TABS = ("Roster", "Patrols", "Priorities", "Partners", "Community", "Return")
 """The tabs that there are, in their order; `pages` makes what they show."""
 
 _FRAME = (4, 32, 4, 4)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _TYPED_ON = {
     "Patrols": {"patrol"},
     "Partners": {"meeting", "action", "organisation"},
-    "Priorities": {"priority"},
+    "Community": {"event", "contact", "message"},
+    "Priorities": {"priority", "task", "round", "next round"},
     "Roster": {"duty", "absence", "member"},
     "Return": {"words"},
 }
@@ -57,13 +58,17 @@ def desk_over(store: Store, preferences: Preferences, ask: Ask) -> Desk:
 
 def pages() -> Sequence[Page]:
     """Make the page of each tab."""
+    from snt_desk.ui.pages.community import CommunityPage
     from snt_desk.ui.pages.partners import PartnersPage
     from snt_desk.ui.pages.patrols import PatrolsPage
     from snt_desk.ui.pages.priorities import PrioritiesPage
     from snt_desk.ui.pages.returns import ReturnPage
     from snt_desk.ui.pages.roster import RosterPage
 
-    return (RosterPage(), PatrolsPage(), PrioritiesPage(), PartnersPage(), ReturnPage())
+    return (
+        *(RosterPage(), PatrolsPage(), PrioritiesPage()),
+        *(PartnersPage(), CommunityPage(), ReturnPage()),
+    )
 
 
 def fill(window: MainWindow, desk: Desk, where: str) -> None:

@@ -25,11 +25,11 @@ from snt_desk.ui.later import once
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, as_part, button, label, rule
 
-__all__ = ["Form", "Part", "Said"]
+__all__ = ["SAYS", "Form", "Part", "Said"]
 
 _MARGIN = 20
 _BETWEEN = 14
-_SAYS = "Ctrl+S saves. Ctrl+Enter saves and opens the next."
+SAYS = "Ctrl+S saves. Ctrl+Enter saves and opens the next."
 
 
 class Form(QFrame):
@@ -51,7 +51,7 @@ class Form(QFrame):
         title: str,
         head: QPushButton | None = None,
         *,
-        says: str = _SAYS,
+        says: str = SAYS,
         ground: Literal["side", "page"] = "side",
     ) -> None:
         """`head` is a button beside the title, `says` the quiet line at the very end.
@@ -136,15 +136,23 @@ class Form(QFrame):
         column.setSpacing(12)
         column.addWidget(rule())
         column.addWidget(across(self.save_button, self.again_button, None, self.clear_button))
-        column.addWidget(label(says, "small", wrap=True))
+        self._says = label(says, "small", wrap=True)
+        column.addWidget(self._says)
         return foot
 
     # --- Building -----------------------------------------------------------------------------
 
-    def add(self, *parts: Part, hint: str = "", mark: QWidget | None = None) -> None:
+    def add(
+        self,
+        *parts: Part,
+        hint: str = "",
+        mark: QWidget | None = None,
+        within: QVBoxLayout | None = None,
+    ) -> None:
         """Add a row of fields, usually one; only what is read together stands side by side.
 
-        `mark` is painted at its left: how far that part is.
+        `mark` is painted at its left: how far that part is. It is the last row of all, or the
+        last `within` a column of rows that the form has already.
         """
         row = FormRow(parts, hint, mark)
         for part in parts:
@@ -152,7 +160,10 @@ class Form(QFrame):
             self._rows[part.name] = row
             if part.pin:
                 self._pins[part.name] = row.pins[part.name]
-        self.add_widget(row)
+        if within is None:
+            self.add_widget(row)
+        else:
+            within.addWidget(row)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add anything else below the fields so far."""
@@ -170,9 +181,17 @@ class Form(QFrame):
             QWidget.setTabOrder(before, pin)
             before = pin
 
+    def call(self, name: str, words: str) -> None:
+        """Let words from data stand above that field."""
+        self._rows[name].call(name, words)
+
     def show_row(self, name: str, *, shown: bool) -> None:
         """Show the row of that field, or leave it out for now."""
         self._rows[name].setVisible(shown)
+
+    def say_below(self, words: str) -> None:
+        """Say something else at the very end, below the buttons."""
+        self._says.setText(words)
 
     def set_title(self, title: str) -> None:
         """Say what the form is for: `New patrol`, `Patrol of Sun 22 Nov`."""
@@ -256,6 +275,11 @@ class Form(QFrame):
     def go_to_top(self) -> None:
         """Bring what stands above the fields into sight."""
         self._area.verticalScrollBar().setValue(0)
+
+    def go_to_end(self) -> None:
+        """Bring what stands below the fields into sight."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def start(self) -> None:
         """Take the focus to the first field."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -25,6 +26,7 @@ from snt_desk.ui.parts import (
     Picture,
     breakable,
     button,
+    escaped,
     label,
     set_state,
     without_mnemonic,
@@ -72,6 +74,7 @@ class FormRow(QWidget):
         self.live = Note()
         self._parts = {part.name: part for part in parts}
         self._notes: dict[tuple[str, str], Note] = {}
+        self._labels: dict[str, QLabel] = {}
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
@@ -94,7 +97,7 @@ class FormRow(QWidget):
     def _words(self, part: Part) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        words = label(part.label, "heading")
+        self._labels[part.name] = words = label(part.label, "heading")
         words.setBuddy(part.control)
         if part.control.focusProxy() is not None:
             # A mnemonic passes over what takes no focus, even if it hands it on.
@@ -113,6 +116,13 @@ class FormRow(QWidget):
         pin.set_icon("pin", side=_SMALL_ICON)
         self.pins[part.name] = pin
         return pin
+
+    def call(self, name: str, words: str) -> None:
+        """Name a field otherwise than before, by words from data."""
+        self._labels[name].setText(escaped(words))
+        control = self._parts[name].control
+        for one in (control, *control.findChildren(QLineEdit)):
+            one.setAccessibleName(words)
 
     def tone(self, name: str) -> str:
         """What the field is marked as: `bad`, `warn` or nothing."""

@@ -6,11 +6,11 @@ Each knows what was saved and what is typed; problems come with Save, cautions a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.ui.fields import Choice
-from snt_desk.ui.form import Form
+from snt_desk.ui.form import SAYS, Form
 
 T = TypeVar("T")
 
@@ -23,9 +23,14 @@ class RecordForm(Form, Generic[T]):
     new_title = ""
     """What it says above a new one."""
 
+    says = SAYS
+    """The quiet line below its buttons."""
+    ground: Literal["side", "page"] = "side"
+    """Beside a table, or what is read itself."""
+
     def __init__(self, holds: Callable[[str, str], bool], blank: T) -> None:
         """`holds(table, ref)` says whether that record is still there."""
-        super().__init__(self.new_title)
+        super().__init__(self.new_title, says=self.says, ground=self.ground)
         self._holds = holds
         self.opened = ""
         """The ref of the record that is open; empty for a new one."""

@@ -109,6 +109,9 @@ class TabOfViews(QObject):
         elif at in self._stale:
             self._views[at].refresh()
         self._stale.discard(at)
+        if was_within:
+            # Else Qt would take it to the first control of the view, whatever that does.
+            self.which.setFocus()
         self._stack.setCurrentWidget(self._built[at])
         if was_within:
             # What had the focus is hidden now.

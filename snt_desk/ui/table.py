@@ -88,6 +88,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         self._count = 0
         self.headings: tuple[int, ...] = ()
         """At which rows headings stand."""
+        self._heads: frozenset[int] = frozenset()
         self.is_another = False
         """Whether the rows that are shown now are another list, not the same one read again."""
         self._blocks: OrderedDict[int, _Block[Row]] = OrderedDict()
@@ -106,6 +107,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         self._blocks.clear()
         self._count = count
         self.headings = tuple(headings)
+        self._heads = frozenset(headings)
         self.endResetModel()
 
     def show_first(self) -> bool:
@@ -116,7 +118,7 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
         self.is_another = True
         self.beginResetModel()
         self._blocks.clear()
-        self.headings = ()
+        self.headings, self._heads = (), frozenset()
         self._count = len(self._block(0).rows)
         self.endResetModel()
         self.is_another = False
@@ -198,6 +200,14 @@ class BlockModel(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        # The arrows skip a title that opens nothing.
+        if index.isValid() and index.row() in self._heads:
+            row = self.row(index.row())
+            if isinstance(row, Heading) and not isinstance(row, Group):
+                return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         if role not in ANSWERED or not index.isValid():

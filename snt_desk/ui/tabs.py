@@ -19,6 +19,7 @@ _ICONS = {
     "Patrols": "footprints",
     "Priorities": "target",
     "Partners": "handshake",
+    "Community": "megaphone",
     "Return": "clipboard-check",
 }
 

@@ -12,18 +12,20 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
-from snt_desk.domain.community import ContactDraft, Details, EventDraft, MessageDraft, PostDraft
-from snt_desk.services import community_lists as lists
-from snt_desk.services import contacts, events, messages
-from snt_desk.services.community_lists import (
+from snt_desk.domain.community import (
     CONTACTS,
     EVENTS,
     MESSAGES,
-    Asked,
-    ContactRow,
-    EventRow,
-    MessageRow,
+    ContactDraft,
+    Details,
+    EventDraft,
+    MessageDraft,
+    PostDraft,
 )
+from snt_desk.services import community_lists as lists
+from snt_desk.services import contacts, events, messages
+from snt_desk.services.community_lists import Asked
+from snt_desk.services.community_rows import ContactRow, EventRow, MessageRow, Row, rows
 from snt_desk.services.team import TeamName
 
 NOW = london(2026, 11, 22, 14)
@@ -73,7 +75,7 @@ def told(store: Store, team: TeamName) -> TeamName:
 def titles(store: Store, team: TeamName, table: str, asked: Asked = ALL) -> list[str]:
     with store.read() as session:
         keys = lists.keys(session, team.id, table, asked, NOW)
-        found = lists.rows(session, table, keys)
+        found = rows(session, table, keys)
         return [one.subject if isinstance(one, ContactRow) else one.title for one in found]
 
 
@@ -172,9 +174,9 @@ def test_rows_say_what_there_is(store: Store, told: TeamName) -> None:
         )
 
 
-def read(session: Session, team: TeamName, table: str) -> list[lists.Row]:
+def read(session: Session, team: TeamName, table: str) -> list[Row]:
     keys = lists.keys(session, team.id, table, Asked(), NOW)
-    return lists.rows(session, table, keys)
+    return rows(session, table, keys)
 
 
 def test_a_record_is_found_by_its_ref_and_its_priority_from_it(
@@ -194,4 +196,4 @@ def test_one_that_is_gone_meanwhile_is_left_out(store: Store, told: TeamName) ->
     with store.change("Delete") as session:
         events.delete(session, session.scalars(select(m.Event.ref).limit(1)).one())
     with store.read() as session:
-        assert len(lists.rows(session, EVENTS, keys)) == 1
+        assert len(rows(session, EVENTS, keys)) == 1

@@ -49,6 +49,7 @@ _TABS = {
     "partners": "Partners",
     "meetings": "Partners",
     "responses": "Priorities",
+    "events": "Community",
 }
 """Where what was imported can be seen."""
 

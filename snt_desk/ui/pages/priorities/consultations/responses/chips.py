@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from snt_desk.domain.consultations import NOWHERE
 from snt_desk.domain.facts import CodeFact
 from snt_desk.services import response_lists, team
 from snt_desk.services.gather import codes
@@ -15,6 +16,8 @@ from snt_desk.ui.parts import Button
 from snt_desk.ui.period_chip import DaysChip
 
 _YES, _NO = "yes", "no"
+_ITSELF = "="
+"""Stands before the code of a place where what lies in it is not meant."""
 
 
 class Chips:
@@ -44,7 +47,7 @@ class Chips:
             places = of_places(team.places(session, self._desk.team.id))
         self.theme.offer_choices(_labels(lists, "theme"))
         self.channel.offer_choices(_labels(lists, "response_channel"))
-        self.place.offer_choices(places)
+        self.place.offer_choices([*places, (f"{_ITSELF}{NOWHERE}", "No place named")])
         self.days.offer()
 
     def _offer_priorities(self) -> None:
@@ -70,6 +73,12 @@ class Chips:
             if value := wanted.get(name):
                 chip.offer_choices(_with(chip.choices, value))
                 chip.choose(value)
+        if itself := wanted.get("at"):
+            named = dict(self.place.choices).get(itself, itself)
+            chosen = f"{_ITSELF}{itself}"
+            words = "No place named" if itself == NOWHERE else f"{named} itself"
+            self.place.offer_choices(_with(self.place.choices, chosen, words))
+            self.place.choose(chosen)
         self.bar.words.setText(wanted.get("text", ""))
         self.bar.blockSignals(False)
         self.bar.changed.emit()
@@ -93,12 +102,14 @@ class Chips:
     def wanted(self) -> Filter:
         """The filter that the chips and the words make together."""
         first, last = self.days.bounds or (None, None)
-        linked = self.linked.value
+        linked, place = self.linked.value, _text(self.place) or ""
+        itself = place.startswith(_ITSELF)
         return Filter(
             consultation=self.consultation,
             theme=_text(self.theme),
             channel=_text(self.channel),
-            place=_text(self.place),
+            place=None if itself else place or None,
+            at=place.removeprefix(_ITSELF) if itself else None,
             text=self.bar.words.text().strip(),
             first=first,
             last=last,
@@ -111,10 +122,10 @@ def _text(chip: ChoiceChip) -> str | None:
     return chip.value if isinstance(chip.value, str) else None
 
 
-def _with(choices: Sequence[tuple[object, str]], value: str) -> Choices:
-    """The same choices, with one that may be none of them any more."""
+def _with(choices: Sequence[tuple[object, str]], value: str, words: str = "") -> Choices:
+    """The same choices, with one that may be none of them, or none any more."""
     known = any(one == value for one, _ in choices)
-    return [*choices, *([] if known else [(value, value)])]
+    return [*choices, *([] if known else [(value, words or value)])]
 
 
 def _labels(lists: Mapping[str, tuple[CodeFact, ...]], name: str) -> Choices:

@@ -1,0 +1,231 @@
+"""The form of an event: what, when, where and by whom; who came, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from snt_desk.domain import clock
+from snt_desk.domain.community import EVENTS, EventDraft
+from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.ui import when
+from snt_desk.ui.days import DayField
+from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
+from snt_desk.ui.form import Part
+from snt_desk.ui.outcomes import OutcomesField
+from snt_desk.ui.pages.community import event_reading as reading
+from snt_desk.ui.pages.community.event_reading import TypedEvent
+from snt_desk.ui.pages.community.records import Records
+from snt_desk.ui.parts import Tick
+from snt_desk.ui.record_form import RecordForm, choose, text_of
+from snt_desk.ui.tokens import CrewField
+from snt_desk.ui.when import When
+
+_HINT = "1000, 10.30, 2.15pm. Until can stay empty."
+_NUMBER = 12
+
+
+class EventForm(RecordForm[TypedEvent]):
+    """Takes what is typed about an event and says what it means."""
+
+    table = EVENTS
+    new_title = "New event"
+
+    def __init__(self, records: Records) -> None:
+        super().__init__(records.holds, TypedEvent())
+        self._records = records
+        self.kind = Choice()
+        self.name = LineField("Stall at the shops", most=MOST_IMPORTED)
+        self.day = DayField()
+        self.begins = LineField("1000", settle=self._tidy_start)
+        self.ends = LineField("+90", settle=self._tidy_end)
+        self.place = Choice("Anywhere")
+        self.purpose = Choice("What for")
+        self.officers = CrewField()
+        self.attendance = LineField("40", most=_NUMBER)
+        self.priority = Choice("None")
+        self.campaign = Choice("None")
+        self.public = Tick("Pu&blished: the public may read of it")
+        self.outcomes = OutcomesField()
+        self._choices = [self.kind, self.place, self.purpose, self.priority, self.campaign]
+        self._kinds: dict[str, str] = {}
+        self._prefilled = ""
+        self._kept: EventDraft | None = None
+        self._add_fields()
+        self._listen()
+
+    def _add_fields(self) -> None:
+        self.add(
+            Part("kind", "&Kind", self.kind),
+            Part("title", "What &it is", self.name),
+        )
+        self.add(
+            Part("date", "&Date", self.day, stretch=5),
+            Part("from", "Fr&om", self.begins, stretch=2),
+            Part("until", "&Until", self.ends, stretch=2),
+            hint=_HINT,
+        )
+        self.add(
+            Part("place", "&Place", self.place),
+            Part("purpose", "Wh&at for", self.purpose),
+        )
+        self.add(Part("officers", "&Who of the team was there", self.officers))
+        self.add(
+            Part("attendance", "How &many came", self.attendance, stretch=2),
+            Part("priority", "Priorit&y", self.priority, stretch=3),
+        )
+        self.add(Part("campaign", "&Campaign", self.campaign))
+        self.add(Part("outcomes", "Outcome&s", self.outcomes))
+        self.add_widget(self.public)
+
+    def _listen(self) -> None:
+        for signal in (
+            *(one.changed for one in (self.name, self.day, self.begins, self.ends)),
+            *(one.changed for one in (self.place, self.purpose, self.priority, self.campaign)),
+            *(one.changed for one in (self.officers, self.attendance, self.outcomes)),
+            self.public.toggled,
+        ):
+            signal.connect(self._edited)
+        self.kind.changed.connect(self._kind_chosen)
+
+    # --- What stands in it --------------------------------------------------------------------
+
+    @property
+    def typed(self) -> TypedEvent:
+        """All that stands in it, saved or not."""
+        return TypedEvent(
+            kind=text_of(self.kind),
+            no_kind=self.kind.unknown,
+            title=self.name.value,
+            day=self.day.value,
+            start=self.begins.value,
+            end=self.ends.value,
+            place=text_of(self.place),
+            no_place=self.place.unknown,
+            purpose=text_of(self.purpose),
+            no_purpose=self.purpose.unknown,
+            officers=self.officers.value,
+            nobody=self.officers.unknown,
+            attendance=self.attendance.value,
+            priority=text_of(self.priority),
+            no_priority=self.priority.unknown,
+            campaign=text_of(self.campaign),
+            no_campaign=self.campaign.unknown,
+            public=self.public.isChecked(),
+            outcomes=tuple(self.outcomes.value.items()),
+            no_outcome=self.outcomes.unknown,
+        )
+
+    @property
+    def called(self) -> str:
+        """The title, as it was saved."""
+        return self._saved.title
+
+    @property
+    def draft(self) -> EventDraft:
+        """The event that is meant, as far as it can be read."""
+        meant = reading.draft(self.typed, clock.today())
+        if self._kept is not None and self._kept.public is None and not meant.public:
+            # Nobody has said whether it is: nor has whoever saves it.
+            return replace(meant, public=None)
+        return meant
+
+    def begin(self) -> None:
+        """Make room for a new event, today, by who sits here."""
+        self._kept, self._prefilled = None, ""
+        self._offer_codes(None)
+        self.offer()
+        mine = self._records.mine
+        self._put("", replace(reading.begun(), officers=(mine,) if mine else ()))
+
+    def open(self, ref: str) -> None:
+        """Show an event."""
+        draft = self._records.event(ref)
+        self._kept, self._prefilled = draft, ""
+        self._offer_codes(draft)
+        self.offer()
+        self._put(ref, reading.written(draft))
+
+    def write(self) -> str:
+        """Write the event."""
+        return self._records.save_event(self.opened, self.draft)
+
+    def _fill(self, typed: TypedEvent) -> None:
+        choose(self.kind, typed.kind, typed.no_kind)
+        self.name.set_value(typed.title)
+        self.day.set_value(typed.day)
+        self.begins.set_value(typed.start)
+        self.ends.set_value(typed.end)
+        choose(self.place, typed.place, typed.no_place)
+        choose(self.purpose, typed.purpose, typed.no_purpose)
+        self.officers.set_value(typed.officers)
+        self.attendance.set_value(typed.attendance)
+        choose(self.priority, typed.priority, typed.no_priority)
+        choose(self.campaign, typed.campaign, typed.no_campaign)
+        self.public.setChecked(typed.public)
+        self.outcomes.set_value(dict(typed.outcomes))
+
+    # --- What it offers -----------------------------------------------------------------------
+
+    def offer(self) -> None:
+        """Offer people, places, priorities and campaigns as they stand."""
+        offers = self._records.offers
+        self._filling = True
+        self.officers.show_people(offers.people)
+        self.place.show_choices(offers.places)
+        self.priority.show_choices(offers.priority_choices())
+        self.campaign.show_choices(offers.campaigns)
+        self._filling = False
+
+    def _offer_codes(self, event: EventDraft | None) -> None:
+        """Offer the codes of today, and those that the event has already."""
+        kept, today = event or EventDraft(), clock.today()
+        kinds = self._records.kinds("event_kind", today, (kept.kind,))
+        self._kinds = dict(kinds)
+        came = self._records.kinds("outcome", today, tuple(kept.outcomes))
+        self._filling = True
+        self.kind.show_choices(kinds)
+        purposes = self._records.kinds("event_purpose", today, (kept.purpose or "",))
+        self.purpose.show_choices(purposes)
+        self.outcomes.show_outcomes([code for code, _ in came], dict(came))
+        self._labels = dict(came)
+        self._filling = False
+
+    def _kind_chosen(self) -> None:
+        """Most events are called what they are; another title can be typed over it."""
+        if not self._filling and self.name.value in {"", self._prefilled}:
+            self._prefilled = self._kinds.get(text_of(self.kind) or "", "")
+            if self.name.value != self._prefilled:
+                self.name.set_value(self._prefilled)
+        self._edited()
+
+    # --- What is said of it -------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        super()._settle()
+        self.officers.settle()
+        self.outcomes.settle()
+
+    def _problems(self) -> Sequence[Problem]:
+        return reading.problems(self.typed, clock.today(), self._labels)
+
+    def _cautions(self) -> Sequence[Caution]:
+        start = self.draft.start
+        others = self._records.events_at(start, self.opened) if start else ()
+        return list(self.draft.warnings(clock.now(), others))
+
+    def _say_back(self) -> None:
+        strong, quiet = when.said_back(self._times())
+        if strong:
+            self.understood("date", strong, quiet)
+        else:
+            self.hint("date", _HINT)
+
+    def _times(self) -> When:
+        return reading.times(self.typed, clock.today())
+
+    def _tidy_start(self, text: str) -> str:
+        return when.tidy_start(self._times(), text)
+
+    def _tidy_end(self, text: str) -> str:
+        return when.tidy_end(self._times(), text)

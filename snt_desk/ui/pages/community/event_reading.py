@@ -1,0 +1,126 @@
+"""What stands in the form of an event, and which event that means.
+
+Texts stay as they were typed; what cannot be read is a problem beside its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from snt_desk.domain import clock
+from snt_desk.domain.community import EventDraft
+from snt_desk.domain.drafts import Problem
+from snt_desk.ui import counts, when
+from snt_desk.ui.when import When
+
+FIELDS = (
+    *("kind", "title", "date", "from", "until", "place", "purpose", "officers"),
+    *("attendance", "priority", "campaign", "outcomes"),
+)
+"""In the order in which they are read."""
+
+
+@dataclass(frozen=True)
+class TypedEvent:
+    """All that stands in the form; `no_...` was typed where only a choice will do.
+
+    Outcomes are pairs of a code and the number as it was typed.
+    """
+
+    kind: str | None = None
+    no_kind: str = ""
+    title: str = ""
+    day: str = ""
+    start: str = ""
+    end: str = ""
+    place: str | None = None
+    no_place: str = ""
+    purpose: str | None = None
+    no_purpose: str = ""
+    officers: tuple[str, ...] = ()
+    nobody: str = ""
+    attendance: str = ""
+    priority: str | None = None
+    no_priority: str = ""
+    campaign: str | None = None
+    no_campaign: str = ""
+    public: bool = False
+    outcomes: tuple[tuple[str, str], ...] = ()
+    no_outcome: str = ""
+
+
+def times(typed: TypedEvent, today: date) -> When:
+    """Read when the event is."""
+    return when.read(typed.day, typed.start, typed.end, today)
+
+
+def draft(typed: TypedEvent, today: date) -> EventDraft:
+    """Give the event that is meant, as far as it can be read."""
+    meant = times(typed, today)
+    made = {code: counts.read_count(text) for code, text in typed.outcomes}
+    return EventDraft(
+        kind=typed.kind or "",
+        title=typed.title,
+        purpose=typed.purpose,
+        start=meant.start,
+        end=meant.end,
+        place=typed.place,
+        officers=typed.officers,
+        attendance=counts.read_number(typed.attendance),
+        campaign=typed.campaign,
+        priority=typed.priority,
+        public=typed.public,
+        outcomes={code: count for code, count in made.items() if count},
+    )
+
+
+def problems(typed: TypedEvent, today: date, labels: Mapping[str, str]) -> list[Problem]:
+    """Say what stops it from being saved, in the order of the fields."""
+    unread = [*_unread(typed, labels), *times(typed, today).problems]
+    if not typed.day:
+        unread.append(Problem("date", "Enter the day of the event."))
+    known = {one.field for one in unread}
+    if "date" in known:
+        known.add("from")
+    others = [one for one in draft(typed, today).problems() if one.field not in known]
+    return sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
+
+
+def _unread(typed: TypedEvent, labels: Mapping[str, str]) -> Iterator[Problem]:
+    listed = "is not in the list. Choose from it."
+    for field in ("kind", "place", "purpose", "priority", "campaign"):
+        if unknown := getattr(typed, f"no_{field}"):
+            yield Problem(field, f"“{unknown}” {listed}")
+    if typed.nobody:
+        yield Problem("officers", f"Nobody is called {typed.nobody}. Write a collar number.")
+    if typed.attendance and counts.read_number(typed.attendance) is None:
+        yield Problem("attendance", f"“{typed.attendance}” is no number. Enter how many came.")
+    for text in counts.faults(typed.no_outcome, dict(typed.outcomes), labels):
+        yield Problem("outcomes", text)
+
+
+def written(event: EventDraft) -> TypedEvent:
+    """Give an event as the form shows it."""
+    day, start, end = when.written(event.start, event.end)
+    return TypedEvent(
+        kind=event.kind or None,
+        title=event.title,
+        day=day,
+        start=start,
+        end=end,
+        place=event.place,
+        purpose=event.purpose,
+        officers=event.officers,
+        attendance="" if event.attendance is None else str(event.attendance),
+        priority=event.priority,
+        campaign=event.campaign,
+        public=bool(event.public),
+        outcomes=tuple((code, str(count)) for code, count in event.outcomes.items()),
+    )
+
+
+def begun() -> TypedEvent:
+    """Give what stands in the form of a new event: today."""
+    return TypedEvent(day=clock.long_day(clock.today()))
