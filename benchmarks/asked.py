@@ -149,8 +149,8 @@ def _spine(raw: Any, where: str, by: str) -> None:
 
 def priorities(folder: Path) -> None:
     """P3p: time each way to other priorities of the register, in turn with a page-down."""
-    with on_tab(said(folder), "Priorities", lambda page: page.in_front) as scene:
-        side = scene.view.register
+    with on_tab(said(folder), "Priorities", lambda page: page) as scene:
+        side = scene.view.side
         frames = Frames(scene.app, side.list, side.none_match)
         chips, rng = side.chips, random.Random(3)  # noqa: S311  # places in a list, not secrets
         ways: dict[str, Callable[[], object]] = {
