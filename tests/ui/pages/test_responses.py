@@ -386,6 +386,10 @@ def test_what_many_rows_say_alike_is_mended_in_all_of_them_at_once(
     QTest.keyClick(window, Key.Key_F2, SHIFT)
     assert page.view.take.text() == "&Import 4, leave out 1"
     assert page.sheet.alike() == [], "nothing else says so"
+    for _ in range(2):
+        QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert page.view.take.text() == "&Import 1, leave out 4"
+    assert page.sheet.mended == 0
 
 
 def test_what_is_shown_goes_into_a_file_that_comes_back(
