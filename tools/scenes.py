@@ -26,7 +26,17 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.police_uk.ticking import TickTable
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import consulting, importing, locks, opened, published, rounds, telling, troubles
+from tools import (
+    answers,
+    consulting,
+    importing,
+    locks,
+    opened,
+    published,
+    rounds,
+    telling,
+    troubles,
+)
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -500,7 +510,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
     *(
         Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
-        for state, drive, public in consulting.STATES
+        for state, drive, public in (*consulting.STATES, *answers.STATES)
     ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
