@@ -67,8 +67,13 @@ def itself(session: Session, table: str, ref: str, on: date) -> Joined | None:
     return next(iter(joined_lines.read(session, table, keys, on, most=1)), None)
 
 
-def by_kind(session: Session, table: str, ref: str, on: date) -> tuple[Kind, ...]:
-    """Give the same by kind, what it belongs to first; nothing for a record that is gone."""
+def by_kind(
+    session: Session, table: str, ref: str, on: date, *, most: int = MOST
+) -> tuple[Kind, ...]:
+    """Give the same by kind, what it belongs to first; nothing for a record that is gone.
+
+    Of each kind *most* lines are read at most.
+    """
     key = _key(session, table, ref)
     if key is None:
         return ()
@@ -77,7 +82,7 @@ def by_kind(session: Session, table: str, ref: str, on: date) -> tuple[Kind, ...
         keys = way.keys(key)
         number = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
         if number:
-            lines = joined_lines.read(session, way.table, keys, on, most=MOST)
+            lines = joined_lines.read(session, way.table, keys, on, most=most)
             filters = ((way.filter, ref),) if way.filter else ()
             found.append(Kind(way.name, way.table, way.heading, number, lines, filters))
     return tuple(found)
