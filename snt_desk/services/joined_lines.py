@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -236,6 +236,7 @@ def _place_of(column: Any) -> Any:
     return select(m.Place.name).where(m.Place.id == column).scalar_subquery()
 
 
+_LAST = 2**31 - 1
 _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id).scalar_subquery()
 
 
@@ -275,15 +276,16 @@ def _kinds() -> Mapping[str, _Kind]:
 def _of_priorities() -> Mapping[str, _Kind]:
     one, task, lap, asked = m.Priority, m.Task, m.Round, m.Consultation
     said, note = m.Response, m.CrimeNote
-    states = (one.title, one.status, one.result, func.coalesce(one.closed, one.adopted, one.raised))
+    latest = func.coalesce(one.closed, one.adopted, one.raised)
+    states = (one.title, one.status, one.result, latest)
     tab = "Priorities"
     return {
-        "priorities": _Kind(tab, one.ref, states, one.raised, _priority),
+        "priorities": _Kind(tab, one.ref, states, latest, _priority),
         "tasks": _Kind(
             tab,
             task.ref,
             (task.text, task.stage, task.raised, task.due, task.done),
-            task.raised,
+            func.coalesce(task.done, task.due, task.raised),
             _task,
         ),
         "rounds": _Kind(tab, lap.ref, (lap.begun, lap.months, lap.ended), lap.begun, _round),
@@ -330,7 +332,8 @@ def _of_community() -> Mapping[str, _Kind]:
             tab,
             message.ref,
             (message.text, message.kind, message.status, _POSTED),
-            message.id,
+            # Drafts first: they are still to go out.
+            func.coalesce(type_coerce(_POSTED, Integer), _LAST),
             _message,
         ),
         "appointments": _Kind(

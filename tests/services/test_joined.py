@@ -68,6 +68,23 @@ def test_a_line_says_what_it_is_and_when_and_where_it_opens(store: Store, refs: 
     assert found["Events"].lines[0].target_tab == "Community"
 
 
+def test_the_latest_stands_first_by_the_day_that_is_shown(store: Store, refs: Refs) -> None:
+    with store.change("Set more tasks") as session:
+        first = session.query(m.Task).one()
+        first.due = date(2026, 12, 4)
+        for ref, raised, due, done in (
+            ("done", date(2026, 11, 1), date(2026, 12, 9), date(2026, 11, 3)),
+            ("due", date(2026, 10, 1), date(2026, 12, 9), None),
+        ):
+            days = {"raised": raised, "due": due, "done": done}
+            said = {"text": ref, "stage": "response", "priority_id": first.priority_id, **days}
+            session.add(m.Task(ref=ref, team_id=first.team_id, **said))
+    found = kinds(store, "priorities", "T1")["Tasks"].lines
+    assert [one.title for one in found] == ["due", "Ask the shops", "done"]
+    days = [one.day for one in found if one.day]
+    assert days == sorted(days, reverse=True)
+
+
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:
     (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
     assert (line.title, line.words) == ("Noise at the shops", "open")

@@ -127,7 +127,7 @@ def test_f6_reaches_the_side_and_its_names(page: RegisterView) -> None:
 def test_the_figures_say_what_was_done(page: RegisterView) -> None:
     turn()
     found = shown(page)
-    assert (found["From"], found["Up to"]) == ("Thu 1 Oct 2026", "Sun 22 Nov 2026")
+    assert (found["From"], found["Up to"]) == ("1 Oct 2026", "22 Nov 2026")
     assert (found["Patrols"], found["Officer time"], found["On foot"]) == ("1", "1:00", "1:00")
     assert (found["Events"], found["Meetings"], found["Time of meetings"]) == ("1", "1", "1:00")
     assert (found["Actions agreed"], found["Actions closed"]) == ("1", "0")
@@ -286,7 +286,7 @@ def test_each_kind_that_is_joined_has_a_line_that_opens_it(page: RegisterView) -
     links = page.view.account.links.links
     assert [one.text() for one in links.values()] == [
         *("1 patrol", "1 meeting", "1 action, 1 open", "1 event", "1 resident’s contact"),
-        *("1 message", "1 response", "1 task of a plan", "1 round", "1 organisation"),
+        *("1 message", "12 responses", "1 task of a plan", "1 round", "1 organisation"),
         "1 note of crime figures",
     ]
 

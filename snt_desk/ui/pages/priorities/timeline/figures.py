@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, periods
 from snt_desk.domain.reckoning import Figures, Kind, Span
 from snt_desk.services.reckoning import Reckoned
 from snt_desk.ui import theme
@@ -116,8 +116,10 @@ def rows(reckoned: Reckoned) -> list[Row | Heading]:
 
 def _rows(reckoned: Reckoned) -> Iterator[Row | Heading]:
     spans = reckoned.spans
-    yield Row("from", "From", {span.kind: clock.long_day(span.first) for span, _ in spans})
-    yield Row("to", "Up to", {span.kind: clock.long_day(span.last) for span, _ in spans})
+    yield Row(
+        "from", "From", {span.kind: periods.shown(span.first, span.first) for span, _ in spans}
+    )
+    yield Row("to", "Up to", {span.kind: periods.shown(span.last, span.last) for span, _ in spans})
     yield Heading("Patrols")
     yield _row("patrols", "Patrols", "patrols", spans, lambda one: f"{one.patrols:,}")
     yield _row(

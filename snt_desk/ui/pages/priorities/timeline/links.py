@@ -53,11 +53,14 @@ class Links(QFrame):
         self._clear()
         self._nothing.hide()
 
-    def show_kinds(self, kinds: Sequence[Kind], open_actions: int) -> None:
-        """Show what is joined to the priority, and how many of its actions are open."""
+    def show_kinds(self, kinds: Sequence[Kind], open_actions: int, said_so: int) -> None:
+        """Show what is joined to the priority.
+
+        Of its actions it is said how many are open; responses are counted by residents.
+        """
         held = self._held()
         self._clear()
-        for name, text, icon, target in _lines(kinds, open_actions):
+        for name, text, icon, target in _lines(kinds, open_actions, said_so):
             link = button(text, "link", icon)
             link.setAccessibleName(text)
             link.clicked.connect(partial(self.wanted.emit, target))
@@ -90,7 +93,9 @@ class Links(QFrame):
         self.links.clear()
 
 
-def _lines(kinds: Sequence[Kind], open_actions: int) -> Iterator[tuple[str, str, str, Target]]:
+def _lines(
+    kinds: Sequence[Kind], open_actions: int, said_so: int
+) -> Iterator[tuple[str, str, str, Target]]:
     """Give a name, the words, the icon and the target of each line."""
     others = [kind for kind in kinds if kind.table == "priorities"]
     by_table = {kind.table: kind for kind in kinds if kind.table != "priorities"}
@@ -99,7 +104,7 @@ def _lines(kinds: Sequence[Kind], open_actions: int) -> Iterator[tuple[str, str,
     )
     for table in order:
         kind = by_table[table]
-        text = counted(table, kind.number)
+        text = counted(table, said_so if table == "responses" else kind.number)
         if table == "actions" and open_actions:
             text = f"{text}, {open_actions:,} open"
         yield table, text, _ICONS[table], _target(kind)
