@@ -81,8 +81,8 @@ def test_the_latest_stands_first_by_the_day_that_is_shown(store: Store, refs: Re
             session.add(m.Task(ref=ref, team_id=first.team_id, **said))
     found = kinds(store, "priorities", "T1")["Tasks"].lines
     assert [one.title for one in found] == ["due", "Ask the shops", "done"]
-    days = [one.day for one in found if one.day]
-    assert days == sorted(days, reverse=True)
+    shown = [one.day for one in found if one.day]
+    assert shown == sorted(shown, reverse=True)
 
 
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:

@@ -22,7 +22,8 @@ Read = Callable[[Sequence[Happened]], Sequence[Entry]]
 
 
 def _what(one: Entry) -> Cell:
-    return Cell(one.what, sub="to come" if one.day > clock.today() else "")
+    now = (clock.today(), clock.wall(clock.now()))
+    return Cell(one.what, sub="to come" if (one.day, one.time) > now else "")
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
