@@ -11,6 +11,7 @@ from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.clock_watch import ClockWatch
 from snt_desk.ui.due import Due
 from snt_desk.ui.locking.menu import Locking
+from snt_desk.ui.of_records import OfRecords
 from snt_desk.ui.over import Over
 from snt_desk.ui.priorities_due import PrioritiesDue
 from snt_desk.ui.saying import Saying
@@ -31,6 +32,7 @@ class Cares:
         self.due = Due(status, over)
         self.priorities = PrioritiesDue(status)
         self.locking = Locking(over)
+        self.of_records = OfRecords(over)
         self.clock = ClockWatch(status)
 
     def take(self, desk: Desk, where: str, pages: Callable[[], Sequence[Page]]) -> None:
@@ -40,4 +42,5 @@ class Cares:
         self.priorities.take(desk)
         self.saying.take(desk, pages)
         self.locking.take(desk, where)
+        self.of_records.take(desk)
         self.clock.take(desk)
