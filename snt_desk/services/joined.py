@@ -209,9 +209,6 @@ _JOINS = (
         *("crime_notes", "consultation_id", "consultations"),
         *("Published crime figures", "Consultation"),
     ),
-    _points("appointments", "contact_id", "contacts", "Appointments", "Resident’s contact"),
-    _points("events", "campaign_id", "campaigns", "Events", "Campaign"),
-    _points("messages", "campaign_id", "campaigns", "Messages", "Campaign"),
     _listed(
         *("meeting_partners", ("meetings", "meeting_id"), ("partners", "partner_id")),
         *("Meetings", "Organisations that came"),
@@ -227,7 +224,6 @@ _JOINS = (
     _points("actions", "owner_member_id", "members", "Actions", "Done by"),
     _points("tasks", "owner_id", "members", "Tasks", "Done by"),
     _points("contacts", "owner_id", "members", "Residents’ contacts", "Looked after by"),
-    _points("appointments", "officer_id", "members", "Appointments", "Officer"),
     _points("patrols", "priority_id", "priorities", "Patrols", "Priority", "priority"),
     _on_legs("leg_partners", "partners", "partner_id", "With organisations"),
     _on_legs("leg_officers", "members", "member_id", "Who was out"),

@@ -27,7 +27,7 @@ _SHORT = 90
 class Joined:
     """A record that another belongs to, or that belongs to it: what to say, and where it opens.
 
-    `ref` is its name outside (collar, tag) in `table`; `target_tab` the word on its tab. `day`
+    `ref` is its name outside (collar) in `table`; `target_tab` the word on its tab. `day`
     is that on which it happened or began; None where a record has none.
     """
 
@@ -191,18 +191,9 @@ def _contact(words: _Words, subject: str, status: str, received: datetime) -> Sa
     return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
 
 
-def _appointment(words: _Words, kind: str, status: str, at: datetime) -> Said:
-    said = _with(clock.wall(at), words.quietly("appointment_status", status))
-    return words.label("appointment_kind", kind), said, clock.local_day(at)
-
-
 def _message(words: _Words, text: str, kind: str, status: str, posted: datetime | None) -> Said:
     said = _with(words.quietly("message_kind", kind), words.quietly("message_status", status))
     return _short(text), said, None if posted is None else clock.local_day(posted)
-
-
-def _campaign(_words: _Words, title: str, first: date, last: date) -> Said:
-    return _short(title), f"to {clock.long_day(last)}", first
 
 
 def _member(_words: _Words, first: str, last: str, collar: str) -> Said:
@@ -311,7 +302,6 @@ def _of_priorities() -> Mapping[str, _Kind]:
 
 def _of_community() -> Mapping[str, _Kind]:
     event, contact, message = m.Event, m.Contact, m.Message
-    visit, campaign = m.Appointment, m.Campaign
     tab = "Community"
     return {
         "events": _Kind(
@@ -335,16 +325,6 @@ def _of_community() -> Mapping[str, _Kind]:
             # Drafts first: they are still to go out.
             func.coalesce(type_coerce(_POSTED, Integer), _LAST),
             _message,
-        ),
-        "appointments": _Kind(
-            tab, visit.ref, (visit.kind, visit.status, visit.at), visit.at, _appointment
-        ),
-        "campaigns": _Kind(
-            tab,
-            campaign.tag,
-            (campaign.title, campaign.from_, campaign.to),
-            campaign.from_,
-            _campaign,
         ),
     }
 

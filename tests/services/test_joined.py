@@ -47,9 +47,7 @@ def test_whatever_is_reached_leads_back(store: Store, refs: Refs) -> None:
 
 def test_all_that_was_done_for_a_priority_is_reached_from_it(store: Store, refs: Refs) -> None:
     reached = {line.table for line in of(store, "priorities", "T1")}
-    assert reached == set(refs) - {"priorities", "members", "campaigns", "consultations"} - {
-        "appointments"
-    }
+    assert reached == set(refs) - {"priorities", "members", "consultations"}
 
 
 def test_nothing_is_joined_to_what_is_gone_or_unknown(store: Store, refs: Refs) -> None:
@@ -88,7 +86,7 @@ def test_the_latest_stands_first_by_the_day_that_is_shown(store: Store, refs: Re
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:
     (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
     assert (line.title, line.words) == ("Noise at the shops", "open")
-    assert "Ada" not in repr(of(store, "appointments", refs["appointments"]))
+    assert "Ada" not in repr(of(store, "members", "1432"))
 
 
 def test_who_was_on_a_later_leg_alone_was_on_the_patrol(store: Store, team: TeamName) -> None:
