@@ -25,7 +25,7 @@ from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities import PrioritiesPage
 from snt_desk.ui.pages.roster import RosterPage
 from tests.services.joins import DAY, join_all
-from tests.ui.pages.seen import nameless, press, words
+from tests.ui.pages.seen import CTRL, nameless, press, words
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -212,3 +212,31 @@ def test_a_record_that_goes_meanwhile_is_said_to_be_gone(
     with store.change("Delete the task") as session:
         session.delete(session.query(m.Task).one())
     assert "That record is no longer there" in words(page(window).widget)
+
+
+def test_from_the_journal_it_leads_to_the_record_and_back(
+    window: MainWindow, store: Store, refs: dict[str, str]
+) -> None:
+    with store.change("Change the action") as session:
+        session.query(m.Action).one().text = "A better gate"
+    press(Qt.Key.Key_J, held=CTRL)
+    assert window.in_front == "Journal"
+    press(F7)
+    assert "A better gate\nAction" in words(page(window).widget)
+    press(ESC)
+    assert window.in_front == "Journal"
+    press(ESC)
+    press(F7)
+    press(ESC)
+    assert window.over.page is None
+
+
+def test_from_residents_details_it_leads_to_what_the_contact_belongs_to(
+    window: MainWindow, refs: dict[str, str]
+) -> None:
+    window.cares.due.open()
+    press(F7)
+    assert "Noise at the shops" in words(page(window).widget)
+    assert "Ada" not in words(page(window).widget)
+    press(ESC)
+    assert window.in_front == "Residents' details"
