@@ -503,6 +503,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("Priorities", "opened", _pressed("Down", "Return")),
     Scene("Priorities", "task", _pressed("Ctrl+T")),
     Scene("Priorities", "joined", _pressed("F7")),
+    Scene("Priorities", "figures", _pressed("Ctrl+PgDown"), public=True),
+    Scene("Priorities", "before-and-after", _pressed("Ctrl+PgDown", "Ctrl+PgDown")),
+    Scene("Priorities", "timeline", _pressed("Ctrl+PgUp"), public=True),
     *(
         Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
         for state, drive in rounds.STATES

@@ -18,6 +18,7 @@ from snt_desk.ui.pages.priorities.register.account import AccountView
 from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.pages.priorities.register.plan import PlanView
 from snt_desk.ui.pages.priorities.register.records import Plan
+from snt_desk.ui.pages.priorities.timeline import Sides
 from snt_desk.ui.parts import across, as_part, button, down, escaped, label
 from snt_desk.ui.scrolled import Scrolled
 
@@ -105,7 +106,8 @@ class PriorityView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.body, 1)
+        self.sides = Sides(self.body)
+        column.addWidget(self.sides, 1)
         as_part(buttons)
 
     def show_priority(self, one: PriorityRow, plan: Plan, around: Around) -> None:
@@ -122,6 +124,7 @@ class PriorityView(QFrame):
         fixed = closed or self.only_looks
         self.plan.show_tasks(plan.tasks, plan.people, around.today, fixed=fixed)
         self.account.show_priority(one, draft, around.today)
+        self.sides.show_priority(one.ref)
         self.adopt_button.setVisible(one.status == PROPOSED)
         self.told_button.setVisible(one.status == ADOPTED)
         self.close_button.setVisible(one.status == ADOPTED)
