@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from snt_desk import paths
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -26,6 +28,7 @@ from snt_desk.services import priorities, rounds
 from snt_desk.services.team import TeamName
 from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.guide import chapter
 from snt_desk.ui.listing import Line
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import YOU_SAID, Target
@@ -387,6 +390,14 @@ def test_a_closed_priority_has_nobody_waiting_for_news(
         done = replace(draft, result="reduced", assessment="Fewer.")
         ref = priorities.add(session, 1, done)
     assert not opened(window, "priorities", ref).foot.told.isVisible()
+
+
+def test_the_keys_of_the_guide_are_those_of_the_page(window: MainWindow, page: YouSaidPage) -> None:
+    guide = paths.resource("guide/you-said.md").read_text(encoding="utf-8")
+    assert chapter(page.title).name == "you-said.md"
+    listed = set(re.findall(r"`((?:Ctrl\+|Shift\+)*(?:F\d|[A-Z]))`", guide))
+    there = {key for _, _, keys in window.menus.lines() for key in keys.split(" or ")}
+    assert {"Ctrl+M", "Ctrl+D", "Ctrl+E", "F8"} <= listed <= {*there, "Ctrl+Z"}
 
 
 # --- For everyone -----------------------------------------------------------------------------
