@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from snt_desk.domain import clock
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.pages.police_uk.ticking import TickTable
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, rounds, telling, troubles
+from tools import consulting, importing, locks, opened, published, rounds, telling, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -443,6 +444,15 @@ def _restore(window: MainWindow) -> QPixmap:
     return _dialog(lambda window: press(window, "Alt+S"))(window)
 
 
+def _police_uk(drive: Callable[[MainWindow], object], window: MainWindow) -> QPixmap:
+    press(window, "Alt+F", "P")
+    drive(window)
+    settle(window)
+    if window.focusWidget() is next(iter(window.findChildren(TickTable)), None):
+        press(window, "Down")
+    return seen(window)
+
+
 def _closing(window: MainWindow) -> QPixmap:
     from snt_desk.ui.closing import Closing
 
@@ -487,6 +497,11 @@ SCENES: tuple[Scene, ...] = (
         for state, drive in rounds.STATES
     ),
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
+    Scene("Priorities", "task", _pressed("Ctrl+T")),
+    *(
+        Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in consulting.STATES
+    ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
@@ -527,6 +542,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Window", "who", _pressed("Alt+T", "W")),
     Scene("Window", "guide", _beside(lambda window: window.helping.open_guide()), public=True),
     Scene("Window", "keys", _beside(lambda window: window.helping.open_keys())),
+    *(
+        Scene("Police-uk", state, _on_a_copy(partial(_police_uk, drive)), public=not state)
+        for state, drive in published.STATES
+    ),
     Scene("Backups", "", _on_a_copy(_backups), public=True),
     Scene("Backups", "restore", _on_a_copy(_restore)),
     Scene("Backups", "closing", _closing),

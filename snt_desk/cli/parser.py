@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(parser, os.environ.get("SNT_DESK_DATABASE"))
     parser.set_defaults(run=_window)
     commands_of = parser.add_subparsers(metavar="COMMAND")
-    for add in (_demo, _import, _export, _return, _rollup, _backup, _restore, _check):
+    for add in (_demo, _import, _export, _return, _rollup, _backup, _restore, _check, _police_uk):
         add(commands_of)
     return parser
 
@@ -258,6 +258,41 @@ def _run_check(options: argparse.Namespace) -> int:
     from snt_desk.cli import commands
 
     return commands.check(_where(options))
+
+
+def _police_uk(parsers: Commands[argparse.ArgumentParser]) -> None:
+    said = "compare saved files of data.police.uk with the records, or write such files"
+    parser = _command(parsers, "police-uk", said)
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    compare = _command(verbs, "compare", "say what differs; nothing is written")
+    compare.add_argument("files", type=Path, nargs="+", metavar="FILES", help="or a folder, a .zip")
+    compare.add_argument("--people", action="store_true", help="name people too")
+    compare.add_argument(
+        "--invented", action="store_true", help="read priorities with issue_date all the same"
+    )
+    export = _command(verbs, "export", "write what is marked public, as the API would answer")
+    export.add_argument("folder", type=Path, metavar="FOLDER")
+    export.add_argument(
+        "--recipient", type=_text, metavar="TEXT", default="data.police.uk", help="for the journal"
+    )
+    for verb, run in ((compare, _run_police_uk_compare), (export, _run_police_uk_export)):
+        verb.add_argument("--team", metavar="CODE")
+        verb.set_defaults(run=run)
+
+
+def _run_police_uk_compare(options: argparse.Namespace) -> int:
+    from snt_desk.cli import police_uk
+
+    request = police_uk.CompareRequest(
+        options.files, options.team, options.people, options.invented
+    )
+    return police_uk.compare(_where(options), request)
+
+
+def _run_police_uk_export(options: argparse.Namespace) -> int:
+    from snt_desk.cli import police_uk
+
+    return police_uk.export(_where(options), options.folder, options.team, options.recipient)
 
 
 def _month(text: str) -> clock.Month:

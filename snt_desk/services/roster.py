@@ -76,7 +76,10 @@ class PostingDraft:
 
 @dataclass(frozen=True)
 class MemberDraft:
-    """A member being written down, with all postings to this team."""
+    """A member being written down, with all postings to this team.
+
+    Only who is `public` may be named in what goes to the public.
+    """
 
     collar: str
     first_name: str
@@ -85,6 +88,7 @@ class MemberDraft:
     driving: str | None = None
     email: str | None = None
     postings: tuple[PostingDraft, ...] = ()
+    public: bool | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -167,6 +171,7 @@ def opened(session: Session, team_id: int, collar: str) -> MemberDraft:
             )
             for posting in _postings(session, member.id, team_id)
         ),
+        public=member.public,
     )
 
 
@@ -253,7 +258,7 @@ def _fill(session: Session, team_id: int, member: m.Member, draft: MemberDraft) 
         raise DeskError("The member cannot be saved", problem.text)
     member.first_name, member.last_name = draft.first_name.strip(), draft.last_name.strip()
     member.cycle_trained, member.driving = draft.cycle_trained, draft.driving
-    member.email = draft.email
+    member.email, member.public = draft.email, draft.public
     session.flush()
     there = {posting.from_: posting for posting in _postings(session, member.id, team_id)}
     wanted = {posting.start for posting in draft.postings}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk import __version__
-from snt_desk.ui import tools
+from snt_desk.ui import publishing, tools
 from snt_desk.ui.page import Command, Deletes
 from snt_desk.ui.tabs import digit
 from snt_desk.ui.theme import TEXT_SIZES, Look
@@ -33,6 +33,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "&File", "&Back up now", backing_up.begin, "Ctrl+B", backing_up.possible, writes=True
     )
+    yield from publishing.of_file(window)
     yield Command("&File", "Close SNT &Desk", window.close, "Ctrl+Q", at_end=True)
     yield from _of_edit(window)
     yield from _of_view(window)

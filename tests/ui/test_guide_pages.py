@@ -154,20 +154,35 @@ def said_by(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
+def commands_said_by(capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
+    """Every command, and each verb of one that has several: `police-uk compare`."""
+    named = r"^ {4}([a-z][\w-]*)(?: |$)"
+    part = said_by(capsys).partition("  COMMAND\n")[2].partition("options:")[0]
+    for command in re.findall(named, part, re.MULTILINE):
+        verbs = said_by(capsys, command).partition("  VERB\n")[2].partition("options:")[0]
+        found = re.findall(named, verbs, re.MULTILINE)
+        yield from (f"{command} {verb}" for verb in found) if found else (command,)
+
+
 def test_every_command_is_in_the_guide_with_its_options(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     page = GUIDE / "command-line.md"
-    part = said_by(capsys).partition("  COMMAND\n")[2].partition("options:")[0]
-    commands = re.findall(r"^ {4}(\w+) ", part, re.MULTILINE)
+    commands = list(commands_said_by(capsys))
     assert "demo" in commands
-    listed = [written_as_keys(cells[0])[0].split()[1] for cells in rows(page, "## The commands")]
+    assert "police-uk compare" in commands
+    listed = [
+        re.sub(r" (?:[A-Z-]).*", "", written_as_keys(cells[0])[0].removeprefix("snt-desk "))
+        for cells in rows(page, "## The commands")
+    ]
     assert listed == commands
 
     there = {
         (option, command)
         for command in commands
-        for option in re.findall(r"^ {2}(--[a-z-]+)", said_by(capsys, command), re.MULTILINE)
+        for option in re.findall(
+            r"^ {2}(--[a-z-]+)", said_by(capsys, *command.split()), re.MULTILINE
+        )
     }
     explained = {
         (written_as_keys(option)[0].split()[0], command)

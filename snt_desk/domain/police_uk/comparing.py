@@ -162,8 +162,8 @@ def _differences(one: Priority, here: HeldPriority) -> Iterator[Difference]:
     if fold(one.issue) != fold(here.issue):
         yield Difference("Issue", one.issue, here.issue)
     if one.issued != here.adopted:
-        days = day_words(one.issued), day_words(here.adopted)
-        yield Difference("Adopted", *days, _newer(one.issued, here.adopted))
+        # The later day is no newer news: nobody knows which of them is right.
+        yield Difference("Adopted", day_words(one.issued), day_words(here.adopted))
     side = _newer(one.acted, here.updated)
     if fold(one.action) != fold(here.action):
         yield Difference("Action", one.action, here.action, side)

@@ -85,6 +85,21 @@ def test_a_member_is_added_by_keys_alone(page: People, store: Store, team: TeamN
     assert "Kwame Osei" in names(page)
 
 
+def test_who_may_be_named_to_the_public_is_ticked_by_keys(
+    page: People, store: Store, team: TeamName
+) -> None:
+    select(page, "Ridley")
+    press(Qt.Key.Key_Return)
+    page.form.focus("email")
+    press(Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert page.form.edited
+    press(Qt.Key.Key_S, held=CTRL)
+    assert opened(store, team, "1432").public is True
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_S, held=CTRL)
+    assert opened(store, team, "1432").public is None
+
+
 def test_control_enter_saves_and_begins_the_next(page: People, store: Store) -> None:
     page.new()
     press("2218")
@@ -431,6 +446,7 @@ def test_tab_follows_what_is_read(page: People) -> None:
     wanted: list[QWidget] = [
         *(form.collar, form.first_name, form.last_name, form.role, form.fte_percent),
         *(form.start_day, form.last_day, form.cycle_trained, form.driving, form.email),
+        form.public,
         *(form.postings.add_button, form.save_button, form.again_button, form.clear_button),
     ]
     for control in wanted:

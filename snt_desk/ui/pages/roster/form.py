@@ -16,7 +16,7 @@ from snt_desk.ui.form import Form, Part
 from snt_desk.ui.listing import Line, LineView
 from snt_desk.ui.pages.roster import reading
 from snt_desk.ui.pages.roster.reading import TypedMember, TypedPosting
-from snt_desk.ui.parts import across, button, label
+from snt_desk.ui.parts import Tick, across, button, label
 
 _COLLAR_STAYS = "A collar number stays: all records know them by it."
 _ENDS = "The one before ends the day before the next begins."
@@ -82,6 +82,8 @@ class MemberForm(Form):
         self.cycle_trained = Choice("Not known")
         self.driving = Choice("Not known")
         self.email = LineField()
+        self.public = Tick("May be named to the &public")
+        self.public.setAccessibleName("May be named to the public")
         self.postings = Postings()
         self._typed: list[TypedPosting] = [TypedPosting()]
         self._at = 0
@@ -113,6 +115,7 @@ class MemberForm(Form):
             Part("driving", "Dr&iving", self.driving),
         )
         self.add(Part("email", "E&mail", self.email))
+        self.add_widget(self.public)
         self.add_widget(self.postings)
 
     def _listen(self) -> None:
@@ -121,6 +124,7 @@ class MemberForm(Form):
             *(self.start_day, self.last_day, self.cycle_trained, self.driving, self.email),
         ):
             field.changed.connect(self._edited)
+        self.public.toggled.connect(self._edited)
         self.postings.add_button.clicked.connect(self.add_posting)
         self.postings.remove_button.clicked.connect(self.remove_posting)
         self.postings.list.current_changed.connect(self._chosen)
@@ -142,6 +146,7 @@ class MemberForm(Form):
             no_driving=self.driving.unknown,
             email=self.email.value,
             postings=tuple(self._typed),
+            public=self.public.isChecked(),
         )
 
     @property
@@ -218,6 +223,7 @@ class MemberForm(Form):
         self.cycle_trained.set_value(member.cycle_trained)
         self.driving.set_value(member.driving)
         self.email.set_value(member.email)
+        self.public.setChecked(member.public)
         self._loading = False
         self._typed = list(member.postings)
         self._take(len(self._typed) - 1)

@@ -45,6 +45,7 @@ class TypedMember:
     no_driving: str = ""
     email: str = ""
     postings: tuple[TypedPosting, ...] = (TypedPosting(),)
+    public: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def draft(member: TypedMember, today: date) -> MemberDraft:
         driving=member.driving,
         email=member.email or None,
         postings=tuple(_ended(one, read) for one in read),
+        public=member.public or None,
     )
 
 
@@ -165,6 +167,7 @@ def written(member: MemberDraft) -> TypedMember:
         driving=member.driving,
         email=member.email or "",
         postings=tuple(_written(one) for one in member.postings) or (TypedPosting(),),
+        public=bool(member.public),
     )
 
 
