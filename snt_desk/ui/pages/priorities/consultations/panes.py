@@ -15,6 +15,7 @@ from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.pages.priorities.consultations.head import Head
+from snt_desk.ui.pages.priorities.consultations.published import Published
 from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
 from snt_desk.ui.pages.priorities.consultations.said import SaidPane
 from snt_desk.ui.pages.priorities.consultations.tally import Tally
@@ -40,6 +41,7 @@ class Panes(QFrame):
         self._ref = ""
         self._unread: dict[str, Callable[[], object]] = {}
         self.head = Head()
+        self.published = Published(desk)
         self.said = SaidPane(desk)
         self.responses = ResponsesList(desk)
         self.typing = Typing(desk)
@@ -64,7 +66,7 @@ class Panes(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for one in (self.head, words, rule()):
+        for one in (self.head, self.published, words, rule()):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
         self.which.changed.connect(self._chosen)
@@ -115,6 +117,7 @@ class Panes(QFrame):
         """Show another consultation, and begin to answer it."""
         self._ref = one.ref
         self.head.show_consultation(one)
+        self.published.show_consultation(one.ref)
         self.typing.form.answer(one.ref, one.draft)
         self.typing.begin_sitting()
         self.tally.answer(one.draft)
@@ -128,6 +131,7 @@ class Panes(QFrame):
     def read_again(self, one: ConsultationName) -> None:
         """Show the same consultation as it is now; what is typed stays."""
         self.head.show_consultation(one)
+        self.published.show_consultation(one.ref)
         self.typing.form.read_again(one.draft)
         self.typing.show_sitting()
         self.tally.called_otherwise(one.draft)

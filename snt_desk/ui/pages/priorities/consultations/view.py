@@ -36,7 +36,7 @@ class ConsultationsView:
     shows = frozenset(
         {
             *("consultations", "responses", "codes", "places", "priorities", "rounds", "events"),
-            *("patrols", "legs", "leg_officers", "members", "postings"),
+            *("patrols", "legs", "leg_officers", "members", "postings", "crime_notes"),
         }
     )
 

@@ -59,6 +59,7 @@ class AccountView(QWidget):
         self._told = label("", "muted", wrap=True)
         self.badge = Badge("", "warn")
         self._action = label("", wrap=True)
+        self.update_button = button("Draft an update", "link", "pencil")
         self._nothing = label("No patrols, meetings or actions yet.", "muted", wrap=True)
         self.patrols = button("", "link", "footprints")
         self.partners = button("", "link", "handshake")
@@ -72,7 +73,8 @@ class AccountView(QWidget):
         heading = label("Residents were told", "heading")
         parts: tuple[QWidget | int, ...] = (
             *(self._effort_title, self._effort_words, self.months, 8, self._how, self.modes, 12),
-            *(heading, across(self.badge, None), self._told, self._action, 12),
+            *(heading, across(self.badge, None), self._told, self._action),
+            *(across(self.update_button, None), 12),
             *(label("Joined to it", "heading"), self._nothing),
             *(across(one, None) for one in (self.patrols, self.partners)),
         )

@@ -40,7 +40,7 @@ class RegisterView:
         {
             *("codes", "places", "priorities", "priority_places", "priority_partners", "tasks"),
             *("patrols", "legs", "leg_officers", "members", "postings", "meetings", "actions"),
-            *("partners", "rounds", "consultations", "responses"),
+            *("partners", "rounds", "consultations", "responses", "crime_notes"),
         }
     )
 
@@ -110,6 +110,8 @@ class RegisterView:
             Command("&Record", "Residents told toda&y…", drafting.tell, ready=live),
             Command("&Record", "&Close…", drafting.close, ready=live),
             Command("&Record", "&Take up again…", again, ready=closed),
+            Command("&Record", "Draft an &update", drafting.draft_update, ready=any_one),
+            Command("&Record", "Add crime fi&gures…", drafting.add_figures, ready=any_one),
         )
 
     # --- The list -----------------------------------------------------------------------------
