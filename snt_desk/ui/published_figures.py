@@ -54,6 +54,8 @@ class PublishedFigures(QFrame):
         self._parts = [_shown(one) for one in self.notes]
         for part in self._parts:
             self._held.addWidget(part)
+            # At once: Qt would do it when it next has time.
+            part.show()
         self._heading.setVisible(bool(self.notes))
 
 

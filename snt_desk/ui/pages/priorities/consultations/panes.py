@@ -61,7 +61,8 @@ class Panes(QFrame):
         self._stack = QStackedWidget()
         for pane in self._panes.values():
             self._stack.addWidget(pane)
-        words = across(self.which, None, margins=(16, 8, 16, 8))
+        add = self.published.add_button
+        words = across(self.which, None, add, margins=(16, 8, 16, 8))
         as_part(words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,14 +9,14 @@ from snt_desk.services import street_crime as service
 from snt_desk.services.street_crime import Note
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import CRIME_FIGURES, Target
-from snt_desk.ui.parts import as_part, breakable, button, label
+from snt_desk.ui.parts import breakable, button, label
 
 _MOST = 2
 """So many notes are told, the latest first."""
 
 
 class Published(QFrame):
-    """A line below the head of a consultation."""
+    """A line below the head of a consultation; `add_button` stands where there is room for it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -26,11 +26,8 @@ class Published(QFrame):
         self.add_button = button("Add crime figures…", "link", "plus", writes=True)
         self.add_button.clicked.connect(self.add)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 16, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(16, 4, 16, 0)
         row.addWidget(self.words, 1)
-        row.addWidget(self.add_button)
-        as_part(self)
 
     def show_consultation(self, ref: str) -> None:
         """Show the notes of a consultation."""
@@ -38,6 +35,7 @@ class Published(QFrame):
         with self._desk.store.read() as session:
             notes = service.of_consultation(session, ref)
         self.words.setText(breakable(" ".join(_said(one) for one in notes[:_MOST])))
+        self.setVisible(bool(notes))
 
     def add(self) -> None:
         """Count published crime figures for it."""
