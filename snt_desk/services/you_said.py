@@ -213,13 +213,14 @@ def make_drafts(
     )
 
 
-def told(session: Session, actions: Mapping[str, str], on: date) -> None:
+def told(session: Session, actions: Mapping[str, str | None], on: date) -> None:
     """Say that residents were told on a day of these priorities, and what: their public action.
 
+    Without one the action stands as it is.
     Raises DeskError if a priority is gone.
     """
     for ref, action in actions.items():
-        messages.tell(session, [ref], on, " ".join(action.split()))
+        messages.tell(session, [ref], on, " ".join(action.split()) if action else None)
 
 
 def save_file(store: Store, path: Path, data: bytes, kind: Kind, recipient: str) -> None:

@@ -374,12 +374,36 @@ def test_an_update_is_told_in_one_step(window: MainWindow, store: Store, round_:
     assert page.editor.whole.startswith("Woodhall shops: where we are\n")
     assert not page.bar.rounds.isVisible()
     assert page.foot.told.isVisible()
+    page.bar.texts.set_value("T1")
+    page.editor.put("Woodhall shops. We did: we walked there daily. What came of it: Fewer calls.")
     click(page.foot.told)
     with store.read() as session:
         one = priorities.opened(session, "T1")
-    assert one.last_update == clock.today()
-    assert one.action == "Nothing in this time that we have a record of."
+    assert (one.last_update, one.action) == (clock.today(), "We walked there daily.")
     assert store.undo_label == "Residents told of Woodhall shops"
+
+
+def test_what_was_read_before_stands_where_nothing_was_done(
+    window: MainWindow, store: Store, round_: str
+) -> None:
+    with store.change("Tell") as session:
+        one = replace(priorities.opened(session, "T1"), action="We walk there.", last_update=BEGUN)
+        priorities.change(session, "T1", one)
+    click(opened(window, "priorities", "T1").foot.told)
+    with store.read() as session:
+        found = priorities.opened(session, "T1")
+    assert (found.last_update, found.action) == (clock.today(), "We walk there.")
+
+
+def test_it_may_be_asked_for_another_record_while_it_lies_there(
+    window: MainWindow, page: YouSaidPage
+) -> None:
+    type_at_end(page, " More.")
+    again = opened(window, "priorities", "T1")
+    assert again is page
+    assert page.editor.whole.startswith("Woodhall shops: where we are")
+    window.cares.of_records.tell_of_round()
+    assert page.editor.whole.endswith(" More.")
 
 
 def test_a_closed_priority_has_nobody_waiting_for_news(
