@@ -59,7 +59,7 @@ def line_of_menu(window: MainWindow, said: str) -> None:
 
 
 def opened(window: MainWindow) -> PoliceUkPage:
-    line_of_menu(window, "Compare with &police.uk")
+    line_of_menu(window, "Compare with &police.uk…")
     found = window.over.page
     assert isinstance(found, PoliceUkPage)
     return found
@@ -137,7 +137,7 @@ def test_space_ticks_and_control_enter_takes_what_is_ticked_as_one_change(
     assert states.pop("Woodhall shops") == "differs"
     assert set(states.values()) == {"same"}
     assert not page.take_button.isEnabled()
-    store.undo()
+    press(Qt.Key.Key_Z, held=CTRL)
     assert shown(page)[NEW][1] == "only public"
 
 
