@@ -181,6 +181,7 @@ def test_a_file_with_a_fault_is_said_and_the_others_are_compared(
         " An object is not what belongs here: a date and time."
     )
     assert NEW in shown(page)
+    assert "events.json: nothing was taken from it." in words(page.pane)
 
 
 def test_the_invented_form_is_said_and_read_when_its_button_is_pressed(
