@@ -43,6 +43,14 @@ def _decided(window: MainWindow) -> None:
     _press(window, Qt.Key.Key_Tab, "red", Qt.Key.Key_Tab, "Fewer complaints since the gate.")
 
 
+def _adopted(window: MainWindow) -> None:
+    """The first of the proposed replaces one; the second is adopted."""
+    _next(window)
+    tab, space = Qt.Key.Key_Tab, Qt.Key.Key_Space
+    _press(window, tab, tab, tab, "r", tab, "park", tab, "Two were charged.", tab, tab, tab)
+    _press(window, Qt.Key.Key_Down, space)
+
+
 def _problems(window: MainWindow) -> None:
     _next(window)
     _press(window, *[Qt.Key.Key_Tab] * 3, "l")
@@ -66,6 +74,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], object]], ...] = (
     ("older", _older),
     ("next", _next),
     ("decided", _decided),
+    ("adopted", _adopted),
     ("problems", _problems),
     ("change", _change),
 )

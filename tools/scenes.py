@@ -26,7 +26,7 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.police_uk.ticking import TickTable
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import importing, locks, opened, published, rounds, troubles
+from tools import consulting, importing, locks, opened, published, rounds, telling, troubles
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -497,6 +497,11 @@ SCENES: tuple[Scene, ...] = (
         for state, drive in rounds.STATES
     ),
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
+    Scene("Priorities", "task", _pressed("Ctrl+T")),
+    *(
+        Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in consulting.STATES
+    ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
@@ -528,6 +533,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Journal", "deleted", _deleted),
     Scene("Journal", "checked", _checked),
     *(Scene("Opening", state, drive) for state, drive in OPENED),
+    *(
+        Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
+        for state, drive in telling.STATES
+    ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
     Scene("Window", "who", _pressed("Alt+T", "W")),

@@ -85,18 +85,18 @@ class NextRound:
         for number, fate in enumerate(self.fates, start=1):
             if fate.decision == CONTINUE:
                 continue
-            since, begun = known[fate.ref].day, self.draft.begun
-            if begun is not None and since > begun:
-                text = f"It was adopted after that day, on {clock.long_day(since)}."
+            title, since = known[fate.ref].title, known[fate.ref].day
+            if self.draft.begun is not None and since > self.draft.begun:
+                text = f"{title} was adopted after that day, on {clock.long_day(since)}."
                 yield Problem(f"decision{number}", text)
             if fate.decision == CLOSE and not fate.result:
-                yield Problem(f"result{number}", "Choose what came of it.")
+                yield Problem(f"result{number}", f"Choose what came of it: {title}.")
             if fate.decision == REPLACE and not fate.by:
-                yield Problem(f"by{number}", "Choose by which it is replaced.")
+                yield Problem(f"by{number}", f"Choose what replaces {title}.")
             elif fate.decision == REPLACE and replacing[fate.by] > 1:
                 yield Problem(f"by{number}", "That one replaces another already.")
             if not (fate.assessment or "").strip():
-                text = "Write what was achieved before you close it."
+                text = f"Write what was achieved before you close it: {title}."
                 yield Problem(f"assessment{number}", text)
 
     def warnings(self, known: Mapping[str, Candidate], today: date) -> Iterator[Caution]:
@@ -112,6 +112,18 @@ class NextRound:
         early = [ref for ref in self.taken if begun is not None and known[ref].day > begun]
         if early:
             yield Caution("adopted", f"{known[early[0]].title} was raised after that day.")
+
+
+def summed_up(chosen: NextRound, before: int) -> str:
+    """Say in a line what it comes to, of so many that are live: `1 adopted, 2 continued`."""
+    counts = (
+        (len(chosen.taken), "adopted"),
+        (before - len(chosen.ended), "continued"),
+        (sum(one.decision == REPLACE for one in chosen.fates), "replaced"),
+        (sum(one.decision == CLOSE for one in chosen.fates), "closed"),
+    )
+    said = ", ".join(f"{number} {words}" for number, words in counts if number)
+    return f"{said}: {chosen.live(before)} live." if said else "Nothing will be live."
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ class Known:
 
     def _numbered(self, text: str) -> Iterator[Remark]:
         for one in _TOKEN.finditer(text):
-            if one[0].casefold() in self._collars and not _HARMLESS.match(text, one.end()):
+            if one[0].casefold() in self._collars and not _UNITS.match(text, one.end()):
                 said = f"“{one[0]}” is the collar number of an officer."
                 yield Remark(one.start(), one.end(), one[0], said)
 
@@ -149,40 +149,30 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _TOKEN: Final = re.compile(r"\w+")
 _SMALL: Final = "one|two|three|four|[1-4]"
 _FEW: Final = re.compile(rf"(?<![\w.,:/£@#’'-])(?:{_SMALL})(?![\w:/’'-]|[.,]\d)", re.IGNORECASE)
-_PLAIN: Final = (
-    "hours? minutes? days? weeks? months? years? patrols? meetings? events? actions?"
-    " priorit(?:y|ies) rounds? times? messages? streets? roads? shops? schools? places? sites?"
-    " parks? teams? partners? organisations? cameras? lamps? gates? signs? miles? metres?"
-    " o’clock am pm per in"
+_UNITS: Final = re.compile(
+    r"\s*(?:%|(?:hours?|patrols?|minutes?|days?|weeks?|months?|of you)\b)", re.IGNORECASE
+)
+_OTHER: Final = (
+    "members numbers corners doors floors posters letters partners officers further other over"
+    " after under meetings events patrols actions with for and or to of on in at by from hours days"
 )
 _MONTH: Final = "|".join(name for name in calendar.month_name if name)
-_HARMLESS: Final = re.compile(
-    rf"\s*(?:%|(?:(?:more|other|further|public|joint|foot|agreed|of (?:our|the|these|them))\s+)?"
-    rf"(?:{'|'.join(_PLAIN.split())}|{_MONTH})\b|of (?:them|you)\b)",
-    re.IGNORECASE,
-)
 _OF_PEOPLE: Final = re.compile(
-    r"\s+(?:\w+\s+)?(?:person|people|residents?|neighbours?|m[ae]n|wom[ae]n|boys?|girls?"
-    r"|child(?:ren)?|youths?|teenagers?|victims?|offenders?|suspects?|drivers?|arrests?|warnings?|notices?"
-    r"|penalt(?:y|ies)|search(?:es)?|seizures?|referrals?|responses?|calls?|complaints?|reports?"
-    r"|contacts?|directions?|of you)\b",
+    rf"(?! +(?:{_MONTH})\b) +(?:(?!(?:{'|'.join(_OTHER.split())})\b)[\w’'-]+ +){{0,2}}?"
+    r"(?:person|people|residents?|neighbours?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|youths?"
+    r"|victims?|suspects?|adults?|pupils?|tenants?|parents?|famil(?:y|ies)|households?|homes?"
+    r"|houses?|flats?|arrests?|warnings?|notices?|penalt(?:y|ies)|search(?:es)?|seizures?|seized"
+    r"|knives|knife|weapons?|referrals?|responses?|calls?|complaints?|reports?|contacts?"
+    r"|directions?|replies|of you"
+    rf"|(?!(?:{'|'.join(f'{one}?' for one in _OTHER.split())})\b)[a-z]{{3,}}(?:ers?|ors?|ists?))\b"
+    r"| +(?:others? +)?(?:was|were|have|has|had)\b",
     re.IGNORECASE,
 )
+"""What follows a number of people, or of what was done with them: `men`, `3 shoplifters`."""
 
 
 def _few(text: str) -> Iterator[Remark]:
     for one in _FEW.finditer(text):
-        people = _OF_PEOPLE.match(text, one.end())
-        if one[0].casefold() == "one" and not people:
-            # “One of our priorities”, “no one”: no number.
-            continue
-        if not people and (_HARMLESS.match(text, one.end()) or _dated(text, one.start())):
-            continue
-        said = f"“{one[0]}” is fewer than five. Write “{spoken.FEW}”: they may be recognised."
-        yield Remark(one.start(), one.end(), one[0], said)
-
-
-def _dated(text: str, start: int) -> bool:
-    """Whether a number stands behind a month: `December 4`."""
-    before = _TOKEN.findall(text[max(0, start - 12) : start])
-    return bool(before) and before[-1].casefold() in _MONTHS
+        if _OF_PEOPLE.match(text, one.end()):
+            said = f"“{one[0]}” is under five: write “{spoken.FEW}”."
+            yield Remark(one.start(), one.end(), one[0], said)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from snt_desk.domain import clock, priorities, spoken
+from snt_desk.domain import clock, periods, priorities, spoken
 from snt_desk.domain import you_said_words as words
 from snt_desk.domain.public_facts import PriorityFacts, Source, ToCome, Told
 
@@ -158,7 +158,7 @@ def _by_channel(one: PriorityFacts) -> str:
 
 
 def _did(one: PriorityFacts, told: Told) -> Iterator[Paragraph]:
-    made = [*_written(one, told), *_patrolled(one), *_met(one), *_outcomes(one)]
+    made = [*_written(one, told), *_patrolled(one, told), *_met(one), *_outcomes(one, told)]
     if not made:
         text = "nothing in this time that we have a record of."
         made = [Sentence(text, (_record(one),))]
@@ -166,15 +166,16 @@ def _did(one: PriorityFacts, told: Told) -> Iterator[Paragraph]:
 
 
 def _written(one: PriorityFacts, told: Told) -> Iterator[Sentence]:
-    if one.action and (one.told is None or one.told >= told.time.first):
+    # What was told on the first day was of the time before it.
+    if one.action and (one.told is None or one.told > told.time.first):
         yield Sentence(spoken.sentence(one.action), (_record(one),))
 
 
-def _patrolled(one: PriorityFacts) -> Iterator[Sentence]:
+def _patrolled(one: PriorityFacts, told: Told) -> Iterator[Sentence]:
     work = one.work
     if not work.patrols:
         return
-    source = _patrols(one)
+    source = _patrols(one, told)
     modes = [(words.mode(code), minutes) for code, minutes in work.modes]
     spent = spoken.hours(work.minutes)
     patrols = spoken.counted(work.patrols, "patrol")
@@ -186,15 +187,16 @@ def _patrolled(one: PriorityFacts) -> Iterator[Sentence]:
     yield Sentence(text, (source,))
 
 
-def _patrols(one: PriorityFacts) -> Source:
+def _patrols(one: PriorityFacts, told: Told) -> Source:
     number = one.work.patrols
     said = f"{number:,} {'patrol' if number == 1 else 'patrols'}"
-    return Source("patrols", "", said, (("priority", one.ref),))
+    days = periods.written(told.time.first, told.time.last)
+    return Source("patrols", "", said, (("priority", one.ref), ("days", days)))
 
 
-def _outcomes(one: PriorityFacts) -> Iterator[Sentence]:
+def _outcomes(one: PriorityFacts, told: Told) -> Iterator[Sentence]:
     if led := words.outcomes(one.work.outcomes):
-        sources = (_patrols(one),) if one.work.patrols else _of("events", one.work.events)
+        sources = (_patrols(one, told),) if one.work.patrols else _of("events", one.work.events)
         yield Sentence(f"This work led to {spoken.listed(led)}.", sources)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -15,9 +16,10 @@ from sqlalchemy.orm import Session
 from snt_desk.domain import clock, measures, remarks
 from snt_desk.domain.figures import NIL, NOT_RECORDED, PROVISIONAL
 from snt_desk.domain.measures import QUALITY
-from snt_desk.services import commentary, patrol_log, returns
+from snt_desk.services import commentary, patrol_log, priorities_due, returns
 from snt_desk.services.board import Compared
 from snt_desk.services.commentary import Word
+from snt_desk.services.priorities_due import Due
 from snt_desk.services.returns import Draft
 
 TO_CHECK, WORTH, CHECKED = "to check", "worth", "checked"
@@ -33,8 +35,8 @@ _SHOW: Does = "show"
 class Check:
     """One line of the look over.
 
-    `tone` is bad where it forbids sending, warn, info, or ok. `ref` is the patrol to be
-    opened, the section to be answered, the figure to be explained.
+    `tone` is bad where it forbids sending, warn, info, or ok. `ref` is the record of `table`
+    to be opened, the section to be answered, the figure to be explained.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Check:
     tone: str
     does: Does = ""
     ref: str = ""
+    table: str = "patrols"
 
 
 def look_over(
@@ -90,6 +93,35 @@ def _to_check(session: Session, draft: Draft) -> Iterator[Check]:
                 "say none",
                 finding.section,
             )
+    if not any(one.settled for one in found):
+        yield from _due(session, draft)
+
+
+def _due(session: Session, draft: Draft) -> Iterator[Check]:
+    """The next round and news of live priorities, as they were at the month's end, or are today.
+
+    No figure of the month counts the round; what residents heard counts only after three months.
+    """
+    made = draft.made
+    on = min(clock.local_day(made.as_at), made.month.last)
+    if on < made.month.first:
+        return
+    for one in priorities_due.due(session, draft.team.id, on):
+        title, detail = _said_of(one, on)
+        key = f"due:{one.ref}"
+        yield Check(key, TO_CHECK, title, detail, "warn", "open", one.ref, one.table)
+
+
+def _said_of(one: Due, on: date) -> tuple[str, str]:
+    day, over = clock.long_day(one.day), one.days_over(on)
+    if one.table == "rounds":
+        if over:
+            return "The next round is overdue", f"it was due on {day}"
+        return "The next round is due", f"by {day}; this one is {one.title}"
+    if over:
+        days = "1 day" if over == 1 else f"{over} days"
+        return f"No news of {one.title}", f"{days} over three months"
+    return f"News of {one.title} is due", f"by {day}"
 
 
 def _still_out(session: Session, draft: Draft) -> Iterator[Check]:

@@ -71,7 +71,8 @@ def _people(
         .where(theirs.team_id == team_id, leg.team_id == team_id, chosen, _in(theirs, within))
     )
     return (
-        select(crew.member_id, start, patrol.ref, leg.leg, end, leg.mode, is_chosen)
+        select(crew.member_id, start, patrol.ref, leg.leg, end)
+        .add_columns(leg.mode, is_chosen)
         .select_from(leg)
         .join(patrol, patrol.id == leg.patrol_id)
         .join(crew, crew.leg_id == leg.id)
@@ -99,7 +100,7 @@ def _at_once(one: Any, other: Any) -> ColumnElement[bool]:
 
 def _work(session: Session, team_id: int, people: Select[*tuple[Any, ...]]) -> Work:
     """Share out everybody's minutes, and keep the officers' on the chosen legs."""
-    rows = sorted(map(tuple, session.execute(people)))
+    rows = sorted(map(tuple, session.connection().execute(people)))
     volunteers = _volunteers(session, team_id, {row[0] for row in rows})
     times = []
     for member, group in groupby(rows, itemgetter(0)):

@@ -5,7 +5,7 @@ A resident is called by what he wanted, never by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.partners import is_overdue
 from snt_desk.domain.priorities import CLOSED
 from snt_desk.services import patrol_rows
+from snt_desk.services.patrol_rows import PatrolRow
 
 _SHORT = 90
 
@@ -90,42 +91,44 @@ def read(
     session: Session, table: str, keys: Select[Any], on: date, *, most: int, skip: int = 0
 ) -> tuple[Joined, ...]:
     """Read the records with these keys as lines, the newest first, *most* at most."""
+    if table == "patrols":
+        wanted = select(m.Leg.patrol_id).where(m.Leg.leg == 1, m.Leg.patrol_id.in_(keys))
+        wanted = wanted.order_by(m.Leg.start.desc(), m.Leg.patrol_id.desc())
+    else:
+        kind = _KINDS[table]
+        one = kind.ref.class_
+        wanted = select(one.id).where(one.id.in_(keys))
+        wanted = wanted.order_by(kind.newest.desc(), one.id.desc())
+    found = session.scalars(wanted.limit(most).offset(skip)).all()
+    lines = by_key(session, table, found, on)
+    return tuple(lines[key] for key in found)
+
+
+def by_key(session: Session, table: str, keys: Sequence[int], on: date) -> dict[int, Joined]:
+    """Read the records with these keys as lines; one that is gone is left out."""
     labels = {
         (name, code): label
         for name, code, label in session.execute(select(m.Code.list, m.Code.code, m.Code.label))
     }
     words = _Words(labels, on)
     if table == "patrols":
-        return _patrols(session, keys, words, most, skip)
+        return {one.id: _patrol(words, one) for one in patrol_rows.read(session, keys)}
     kind = _KINDS[table]
     one = kind.ref.class_
-    query = select(kind.ref, *kind.columns).where(one.id.in_(keys))
-    query = query.order_by(kind.newest.desc(), one.id.desc()).limit(most).offset(skip)
-    return tuple(
-        Joined(table, ref, *kind.said(words, *row), kind.tab)
-        for ref, *row in session.execute(query)
-    )
-
-
-def _patrols(
-    session: Session, keys: Select[Any], words: _Words, most: int, skip: int
-) -> tuple[Joined, ...]:
-    first = select(m.Leg.patrol_id).where(m.Leg.leg == 1, m.Leg.patrol_id.in_(keys))
-    newest = first.order_by(m.Leg.start.desc(), m.Leg.patrol_id.desc()).limit(most).offset(skip)
-    return tuple(
-        Joined(
-            "patrols",
-            one.ref,
-            _with(words.label("mode", one.mode), one.place),
-            _with(_from_to(one.start, one.end), *one.crew),
-            clock.local_day(one.start),
-            "Patrols",
-        )
-        for one in patrol_rows.read(session, session.scalars(newest).all())
-    )
+    query = select(one.id, kind.ref, *kind.columns).where(one.id.in_(keys))
+    return {
+        key: Joined(table, ref, *kind.said(words, *row), kind.tab)
+        for key, ref, *row in session.execute(query)
+    }
 
 
 # --- What each says ---------------------------------------------------------------------------
+
+
+def _patrol(words: _Words, one: PatrolRow) -> Joined:
+    title = _with(words.label("mode", one.mode), one.place)
+    said = _with(_from_to(one.start, one.end), *one.crew)
+    return Joined("patrols", one.ref, title, said, clock.local_day(one.start), "Patrols")
 
 
 def _priority(words: _Words, title: str, status: str, result: str | None, day: date) -> Said:

@@ -31,6 +31,7 @@ _WIDTHS = {
     "Theme": 24,
     "Consultation": 28,
     "Event": 28,
+    "What they said": 44,
 }
 
 Report = Callable[[int, int], None]

@@ -140,7 +140,10 @@ def _work(session: Session, team_id: int, one: m.Priority, time: Stretch) -> Wor
 
 
 def _within(column: Any, time: Stretch) -> ColumnElement[bool]:
+    """In the time; of today only what has begun by now."""
     begins, ends = clock.midnight(time.first), clock.midnight(time.last + clock.DAY)
+    if time.last == clock.today():
+        ends = clock.this_minute() + clock.MINUTE
     return and_(column >= begins, column < ends)
 
 

@@ -47,6 +47,23 @@ class Typed:
     count: int
 
 
+def consultation_of(session: Session, table: str, ref: str) -> str | None:
+    """Say to which consultation a record belongs; one is its own. None if there is none."""
+    if table == "consultations":
+        return ref
+    kinds: dict[str, Any] = {"responses": m.Response, "crime_notes": m.CrimeNote}
+    kind = kinds.get(table)
+    if kind is None:
+        return None
+    query = (
+        select(m.Consultation.ref)
+        .join(kind, kind.consultation_id == m.Consultation.id)
+        .where(kind.ref == ref)
+    )
+    found: str | None = session.scalar(query)
+    return found
+
+
 def events(session: Session, team_id: int, until: date, also: str | None = None) -> list[EventName]:
     """List the events of two months up to a day, the latest first; and the one that is named."""
     one = m.Event

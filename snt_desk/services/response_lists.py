@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain.consultations import NOWHERE
 
 Order = tuple[str, bool]
 """The name of a column (`COLUMNS`), and whether the largest comes first."""
@@ -40,7 +41,8 @@ _theme, _channel = (_tables["codes"].alias(name).c for name in ("theme_code", "c
 class Filter:
     """Which responses are wanted; what is None does not matter. All that is given must hold.
 
-    `consultation` and `priority` are refs, `place` is a code and means what lies in it too.
+    `consultation` and `priority` are refs. `place` is a code and means what lies in it too;
+    `at` means the place itself, or with `NOWHERE` that none was named.
     Each word of `text` stands somewhere in the line. `linked` are those that are linked to a
     priority, or those that are not.
     """
@@ -49,6 +51,7 @@ class Filter:
     theme: str | None = None
     channel: str | None = None
     place: str | None = None
+    at: str | None = None
     text: str = ""
     first: date | None = None
     last: date | None = None
@@ -243,6 +246,8 @@ def _conditions(
         conditions.append(_said.channel == wanted.channel)
     if wanted.place is not None:
         conditions.append(_said.place_id.in_(_places(team_id, wanted.place)))
+    if wanted.at is not None:
+        conditions.append(_itself(team_id, wanted.at))
     if wanted.first is not None:
         conditions.append(_said.received >= wanted.first)
     if wanted.last is not None:
@@ -262,6 +267,15 @@ def _places(team_id: int, code: str) -> Select[Any]:
     mine = _place.team_id == team_id
     beat = select(_place.id).where(mine, _place.code == code)
     return select(_place.id).where(mine, or_(_place.code == code, _place.parent_id.in_(beat)))
+
+
+def _itself(team_id: int, code: str) -> ColumnElement[bool]:
+    """Choose what was said of a place, and not of what lies in it; or of none."""
+    if code == NOWHERE:
+        return _said.place_id.is_(None)
+    return _said.place_id.in_(
+        select(_place.id).where(_place.team_id == team_id, _place.code == code)
+    )
 
 
 def _saying(word: str) -> ColumnElement[bool]:

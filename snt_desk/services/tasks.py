@@ -14,7 +14,7 @@ from snt_desk.domain import tasks as rules
 from snt_desk.domain.tasks import TaskDraft
 from snt_desk.errors import DeskError
 
-__all__ = ["TaskDraft", "TaskRow", "add", "change", "delete", "listed", "opened", "tick"]
+__all__ = ["TaskDraft", "TaskRow", "add", "change", "delete", "listed", "of", "opened", "tick"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ def opened(session: Session, ref: str) -> TaskDraft:
     owner = session.get(m.Member, one.owner_id) if one.owner_id else None
     collar = owner.collar if owner else None
     return TaskDraft(one.text, one.stage, collar, one.raised, one.due, one.done)
+
+
+def of(session: Session, ref: str) -> str | None:
+    """Give the ref of the priority whose task that is; None if it is gone."""
+    query = select(m.Priority.ref).join(m.Task, m.Task.priority_id == m.Priority.id)
+    return session.scalar(query.where(m.Task.ref == ref))
 
 
 def add(session: Session, priority_ref: str, draft: TaskDraft) -> str:

@@ -38,6 +38,7 @@ class News(QObject):
 
     changed = Signal(object)
     wanted = Signal(object)
+    over_wanted = Signal(object)
     pasted = Signal(object)
     file_wanted = Signal()
     troubled = Signal(object)
@@ -94,6 +95,10 @@ class Desk:
     def go(self, target: Target) -> None:
         """Bring a tab to the front, and show there what is wanted."""
         self.news.wanted.emit(target)
+
+    def lay_over(self, target: Target) -> None:
+        """Lay a page of one record over the tabs: `YOU_SAID` or `CRIME_FIGURES` is its tab."""
+        self.news.over_wanted.emit(target)
 
     def first_back_up(self, count: int, do: Callable[[], object]) -> None:
         """Do what deletes so many records; before many, a backup is made."""

@@ -25,7 +25,7 @@ _TYPED_ON = {
     "Patrols": {"patrol"},
     "Partners": {"meeting", "action", "organisation"},
     "Community": {"event", "contact", "message"},
-    "Priorities": {"priority"},
+    "Priorities": {"priority", "task", "round", "next round"},
     "Roster": {"duty", "absence", "member"},
     "Return": {"words"},
 }

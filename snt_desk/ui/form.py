@@ -136,7 +136,8 @@ class Form(QFrame):
         column.setSpacing(12)
         column.addWidget(rule())
         column.addWidget(across(self.save_button, self.again_button, None, self.clear_button))
-        column.addWidget(label(says, "small", wrap=True))
+        self._says = label(says, "small", wrap=True)
+        column.addWidget(self._says)
         return foot
 
     # --- Building -----------------------------------------------------------------------------
@@ -187,6 +188,10 @@ class Form(QFrame):
     def show_row(self, name: str, *, shown: bool) -> None:
         """Show the row of that field, or leave it out for now."""
         self._rows[name].setVisible(shown)
+
+    def say_below(self, words: str) -> None:
+        """Say something else at the very end, below the buttons."""
+        self._says.setText(words)
 
     def set_title(self, title: str) -> None:
         """Say what the form is for: `New patrol`, `Patrol of Sun 22 Nov`."""
@@ -270,6 +275,11 @@ class Form(QFrame):
     def go_to_top(self) -> None:
         """Bring what stands above the fields into sight."""
         self._area.verticalScrollBar().setValue(0)
+
+    def go_to_end(self) -> None:
+        """Bring what stands below the fields into sight."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def start(self) -> None:
         """Take the focus to the first field."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -46,6 +46,8 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROOT = QModelIndex()
 _GAP = 10
+_MANY = 500
+"""In a list that is longer than this a title is as high as a line."""
 
 
 @dataclass(frozen=True)
@@ -81,27 +83,43 @@ class Title:
         return f"{self.text}, {self.sub}" if self.sub else self.text
 
 
+@runtime_checkable
+class HasIds(Protocol):
+    """Lines that know whose they are without being made (`long_lines`)."""
+
+    ids: Sequence[Id | None]
+
+
 class LineModel(QAbstractListModel):
     """The lines of a list, from values."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines: tuple[Line | Title, ...] = ()
+        self.lines: Sequence[Line | Title] = ()
+        self._ids: Sequence[Id | None] = ()
+        self._places: dict[Id, int] | None = None
 
     def show_lines(self, lines: Sequence[Line | Title]) -> None:
         """Show these instead of the present ones."""
         self.beginResetModel()
-        self.lines = tuple(lines)
+        if isinstance(lines, HasIds):
+            self.lines, self._ids = lines, lines.ids
+        else:
+            self.lines = tuple(lines)
+            self._ids = [one.id if isinstance(one, Line) else None for one in lines]
+        self._places = None
         self.endResetModel()
 
     def id_at(self, at: int) -> Id | None:
         """The record of that line; None for a title."""
-        line = self.lines[at] if 0 <= at < len(self.lines) else None
-        return line.id if isinstance(line, Line) else None
+        return self._ids[at] if 0 <= at < len(self._ids) else None
 
     def place(self, wanted: Id) -> int | None:
-        """At which line a record stands."""
-        return next((at for at in range(len(self.lines)) if self.id_at(at) == wanted), None)
+        """At which line a record stands, the first of them."""
+        if self._places is None:
+            there = reversed([*enumerate(self._ids)])
+            self._places = {one: at for at, one in there if one is not None}
+        return self._places.get(wanted)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -115,7 +133,7 @@ class LineModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         # The arrows skip what cannot be chosen.
-        if index.isValid() and isinstance(self.lines[index.row()], Title):
+        if index.isValid() and self._ids[index.row()] is None:
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
@@ -154,6 +172,8 @@ class LineView(QListView):
         """Show these lines; the record in hand stays in hand, or the next one to it."""
         before, at = self.current_id, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
+        # As each is asked for its height, which would take longer than to show it.
+        self.setUniformItemSizes(len(lines) > _MANY)
         self.lines.show_lines(lines)
         place = None if before is None else self.lines.place(before)
         if place is None and before is not None:

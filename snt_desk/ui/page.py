@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -74,6 +74,12 @@ class Target:
     table: str = ""
     ref: str = ""
     filters: tuple[tuple[str, str], ...] = ()
+
+
+YOU_SAID: Final = "You said, we did"
+"""Over the tabs, of a round (`rounds`) or of one priority (`priorities`): for `Desk.lay_over`."""
+CRIME_FIGURES: Final = "Crime figures"
+"""Over the tabs, for a priority (`priorities`) or a consultation (`consultations`)."""
 
 
 class Page(Protocol):

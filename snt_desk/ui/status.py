@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui.parts import Role, button, escaped, label, plain_tip, set_state
+from snt_desk.ui.parts import Button, Role, button, escaped, label, plain_tip, set_state
 
 _MOST = 48
 _EDGE = 8
@@ -22,6 +22,8 @@ class StatusBar(QStatusBar):
     """The button with the name of the last change."""
     review = Signal()
     """The button that says whose details are due."""
+    priorities = Signal()
+    """The button that says that a round or updates are due."""
 
     def __init__(self, marking: str) -> None:
         super().__init__()
@@ -34,6 +36,8 @@ class StatusBar(QStatusBar):
         self._undo.hide()
         self._due = button("", "quiet", "clock")
         self._due.clicked.connect(self.review)
+        self._priorities = button("", "quiet", "target")
+        self._priorities.clicked.connect(self.priorities)
         self._team = label("")
         self._file = label("")
         self._backup = label("")
@@ -42,7 +46,11 @@ class StatusBar(QStatusBar):
         self._clock.hide()
         for one in (self._saved, self._undo, self._clock):
             self.addWidget(one)
-        self._lasting = (self._due, self._team, self._file, self._backup, label(marking, "marking"))
+        buttons = (self._priorities, self._due)
+        self._lasting = (
+            *(*buttons, self._team, self._file, self._backup),
+            label(marking, "marking"),
+        )
         for one in self._lasting:
             one.setVisible(one is self._lasting[-1])
             self.addPermanentWidget(one)
@@ -67,10 +75,11 @@ class StatusBar(QStatusBar):
 
     def show_due(self, words: str) -> None:
         """Say that residents' details are due for review; empty if none are."""
-        self._due.setText(escaped(words))
-        self._due.set_icon("clock")
-        self._due.setAccessibleName(words)
-        self._due.setVisible(bool(words))
+        _offer(self._due, "clock", words)
+
+    def show_priorities(self, words: str) -> None:
+        """Say that the next round or updates of priorities are due; empty if none are."""
+        _offer(self._priorities, "target", words)
 
     def place_over_saved(self, bar: QWidget | None) -> None:
         """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""
@@ -111,6 +120,13 @@ class StatusBar(QStatusBar):
         told = f"{words}. {detail}" if detail else words
         self._backup.setToolTip(plain_tip(told))
         self._backup.setAccessibleDescription(detail)
+
+
+def _offer(one: Button, icon: str, words: str) -> None:
+    one.setText(escaped(words))
+    one.set_icon(icon)
+    one.setAccessibleName(words)
+    one.setVisible(bool(words))
 
 
 def _say(place: QLabel, words: str) -> None:

@@ -29,4 +29,6 @@ def of_tools(window: MainWindow) -> Iterator[Command]:
 
     ready = window.importing.possible
     yield Command("&Tools", "&Journal", window.over.opens(journal), "Ctrl+J", ready)
+    tell = window.cares.of_records.tell_of_round
+    yield Command("&Tools", "&You said, we did", tell, ready=ready)
     yield Command("&Tools", "De&leted records", show_deleted, ready=ready)

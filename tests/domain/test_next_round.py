@@ -35,6 +35,7 @@ def test_all_may_simply_go_on() -> None:
     assert _problems(PLAIN) == []
     assert list(PLAIN.warnings(KNOWN, DEC)) == []
     assert PLAIN.live(2) == 2
+    assert next_round.summed_up(PLAIN, 2) == "2 continued: 2 live."
     said = next_round.said(PLAIN, KNOWN, RESULTS)
     assert said == [Said("Continued", ("Cars racing", "Shop theft"))]
 
@@ -44,11 +45,17 @@ def test_what_will_be_saved_is_said_by_standing() -> None:
     assert _problems(chosen) == []
     assert chosen.taken == ("D", "C"), "what replaces another is adopted once"
     assert chosen.live(2) == 2
+    assert next_round.summed_up(chosen, 2) == "2 adopted, 1 replaced, 1 closed: 2 live."
     assert next_round.said(chosen, KNOWN, RESULTS) == [
         Said("New", ("Fly-tipping", "Parking")),
         Said("Replaced", ("Shop theft by Parking",)),
         Said("Closed", ("Cars racing (reduced)",)),
     ]
+
+
+def test_nothing_may_be_left() -> None:
+    assert next_round.summed_up(NextRound(PLAIN.draft), 0) == "Nothing will be live."
+    assert next_round.summed_up(NextRound(PLAIN.draft, (CLOSED,)), 1) == "1 closed: 0 live."
 
 
 def test_what_replaces_another_is_adopted_with_it() -> None:
@@ -78,7 +85,9 @@ def test_one_priority_replaces_one() -> None:
 
 def test_nothing_closes_before_it_was_adopted() -> None:
     chosen = NextRound(RoundDraft(date(2026, 10, 1), 4), (Fate("A"), REPLACED))
-    assert _problems(chosen) == [("decision2", "It was adopted after that day, on Mon 5 Oct 2026.")]
+    assert _problems(chosen) == [
+        ("decision2", "Shop theft was adopted after that day, on Mon 5 Oct 2026.")
+    ]
 
 
 def test_more_than_five_live_is_a_warning() -> None:

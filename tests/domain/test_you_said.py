@@ -80,7 +80,12 @@ def test_every_sentence_knows_the_records_it_came_from() -> None:
         Source("events", "E1", "Stall at the shops, Sat 3 Oct"),
     )
     spent = next(text for text in by_text if text.startswith("Our officers spent"))
-    assert by_text[spent] == (Source("patrols", "", "64 patrols", (("priority", "P1"),)),)
+    assert by_text[spent] == (
+        Source(
+            *("patrols", "", "64 patrols"),
+            (("priority", "P1"), ("days", "2026-08-14/2026-12-13")),
+        ),
+    )
     own = {"This is what we did about it.", "In an emergency call 999."}
     assert not own & by_text.keys()
 

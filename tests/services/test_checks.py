@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import board, checks, commentary, patrols, returns
 from snt_desk.services.checks import CHECKED, TO_CHECK, WORTH, Check
+from snt_desk.services.rounds import begin as begin_round
 from snt_desk.services.team import TeamName
 
 NOVEMBER = Month(2026, 11)
@@ -44,6 +48,26 @@ def test_a_patrol_without_an_end_opens_that_patrol(store: Store, team: TeamName)
     one = named(look(store, team), f"leg:{ref}")
     assert (one.title, one.detail) == ("A patrol has no end", "Fri 20 Nov 09:00, Ridley")
     assert (one.tone, one.does, one.ref) == ("warn", "open", ref)
+
+
+def test_the_next_round_and_news_that_are_due_open_their_records(
+    store: Store, team: TeamName
+) -> None:
+    with store.change("Begin round") as session:
+        ref = begin_round(session, team.id, RoundDraft(date(2026, 8, 1), 4))
+        session.query(m.Priority).one().adopted = date(2026, 8, 20)
+    found = look(store, team)
+    one = named(found, f"due:{ref}")
+    assert (one.part, one.tone, one.does, one.table) == (TO_CHECK, "warn", "open", "rounds")
+    assert one.title == "The next round is due"
+    assert one.detail == "by Tue 1 Dec 2026; this one is since 1 Aug 2026"
+    one = named(found, "due:T1")
+    assert (one.title, one.table, one.ref) == ("No news of Woodhall shops", "priorities", "T1")
+    assert one.detail == "10 days over three months"
+    one = named(look(store, team, NOVEMBER.plus(1)), f"due:{ref}")
+    assert (one.title, one.detail) == ("The next round is overdue", "it was due on Tue 1 Dec 2026")
+    earlier = {one.id for one in look(store, team, NOVEMBER.plus(-1))}
+    assert not earlier & {f"due:{ref}", "due:T1"}, "neither was due in October"
 
 
 def test_a_section_with_nothing_can_be_answered_and_the_answer_taken_back(

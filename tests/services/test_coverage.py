@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,20 +11,18 @@ import pytest
 from sqlalchemy import select
 
 from snt_desk.db import models as m
-from snt_desk.db.opening import create_store, open_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, figures
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import beat_map, coverage, imports, patrol_log, patrols
+from snt_desk.services import beat_map, coverage, patrol_log, patrols
 from snt_desk.services import team as teams
 from snt_desk.services.coverage import BeatTime, Coverage, SpotTime
 from snt_desk.services.gather import gather
 from snt_desk.services.patrol_filter import Filter
 from snt_desk.services.team import TeamName
 from tests.domain.outlines.files import collection, feature, polygon, square
-from tests.fixtures_store import ACTOR
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 NOVEMBER = Month(2026, 11)
@@ -166,23 +163,6 @@ def test_volunteers_time_is_no_officers_time(store: Store, team: TeamName) -> No
 
 
 # --- As the log and the return count ----------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def a_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("year") / "year.db"
-    store = create_store(str(path), ACTOR)
-    with store.change("Import a year") as session:
-        imports.take(session, imports.read(GOLDEN / "year" / "package"), partial=False)
-    store.close()
-    return path
-
-
-@pytest.fixture
-def year(a_year: Path) -> Iterator[Store]:
-    store = open_store(str(a_year), ACTOR)
-    yield store
-    store.close()
 
 
 @pytest.mark.parametrize("month", [Month(2027, 3), Month(2027, 10)])

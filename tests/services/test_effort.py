@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
@@ -18,6 +19,7 @@ from snt_desk.services import demo, effort, patrols
 from snt_desk.services import team as teams
 from snt_desk.services.gather import gather
 from snt_desk.services.team import TeamName
+from tests.services.conftest import GOLDEN
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 
@@ -135,6 +137,41 @@ def test_over_half_a_year_it_is_what_the_returns_say(store: Store, demo_team: Te
         counted[ref] = spent_on_it.minutes
     assert counted == returned
     assert len(counted) > 2
+
+
+def test_in_the_golden_year_it_is_what_the_files_of_the_returns_say(year: Store) -> None:
+    files = {}
+    for file in sorted(GOLDEN.glob("year/expected/snt-return_*.csv")):
+        # Of two revisions the later one is what was said in the end.
+        files[file.name[17:24]] = file
+    said: dict[tuple[str, Month], int] = {}
+    for month, file in files.items():
+        with file.open(encoding="utf-8", newline="") as opened:
+            for row in csv.DictReader(opened):
+                if (row["section"], row["measure"]) == ("priorities", "officer_time"):
+                    said[row["category"], Month.parse(month)] = int(row["value"])
+    months = [Month.parse(month) for month in files]
+    with year.read() as session:
+        team = teams.named(session, "WHA-1")
+        for ref in session.scalars(select(m.Priority.ref)):
+            found = effort.spent(session, team.id, ref, months)
+            assert dict(found.by_month) == {month: said.pop((ref, month), 0) for month in months}
+    assert said == {}
+
+
+def test_at_places_everybodys_time_there_counts_whatever_it_was_for(
+    store: Store, team: TeamName
+) -> None:
+    for place, hour, priority in (("B1", 9, "T1"), ("B1", 11, None), ("B2", 13, "T1")):
+        start, end = london(2026, 10, 20, hour), london(2026, 10, 20, hour + 1)
+        leg = LegDraft("foot", start, end, place=place, officers=("1432", "7104"))
+        with store.change("Log patrol") as session:
+            patrols.log(session, team.id, PatrolDraft(legs=(leg,), priority=priority))
+    with store.read() as session:
+        key = session.scalars(select(m.Place.id).where(m.Place.code == "B1")).one()
+        days = (date(2026, 10, 1), date(2026, 10, 31))
+        found = effort.at_places(session, team.id, {key}, *days).between(*days)
+    assert (found.patrols, found.minutes) == (2, 240)
 
 
 def counting(

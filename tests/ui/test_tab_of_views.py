@@ -23,6 +23,7 @@ from tests.ui.pages.register import RACING, add
 from tests.ui.pages.seen import CTRL, press, window_of
 
 KEY = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Work(PartnersPage):
@@ -90,19 +91,19 @@ def test_the_view_in_front_is_the_page_of_the_window(window: MainWindow, tab: Tw
 def test_its_lines_are_in_the_menus_and_those_of_the_others_are_not(window: MainWindow) -> None:
     assert "Write in it" in lines(window)
     assert "New action" not in lines(window)
-    press(KEY.Key_PageDown, held=CTRL)
+    press(KEY.Key_Tab, held=CTRL)
     assert "Write in it" not in lines(window)
     assert "New action" in lines(window)
-    press(KEY.Key_PageUp, held=CTRL)
+    press(KEY.Key_Backtab, held=CTRL | SHIFT)
     assert "Write in it" in lines(window)
     assert "New action" not in lines(window)
 
 
 def test_keys_go_from_view_to_view_and_into_its_list(window: MainWindow, tab: TwoViews) -> None:
-    press(KEY.Key_PageDown, held=CTRL)
+    press(KEY.Key_Tab, held=CTRL)
     assert front(tab) is Work
     assert not tab.which.isAncestorOf(focus())
-    press(KEY.Key_PageDown, held=CTRL)
+    press(KEY.Key_Tab, held=CTRL)
     page = window.page
     assert isinstance(page, RegisterView)
     assert page.list.hasFocus()
@@ -129,10 +130,10 @@ def test_a_view_is_read_again_when_it_is_seen(
 ) -> None:
     register = tab.in_front
     assert isinstance(register, RegisterView)
-    press(KEY.Key_PageDown, held=CTRL)
+    press(KEY.Key_Tab, held=CTRL)
     add(window.desk.store, team, RACING)
     shown = register.list.lines.rowCount()
-    press(KEY.Key_PageUp, held=CTRL)
+    press(KEY.Key_Backtab, held=CTRL | SHIFT)
     assert register.list.lines.rowCount() == shown + 2
 
 
@@ -141,7 +142,7 @@ def test_what_is_typed_on_any_view_is_kept_and_asked_about(
 ) -> None:
     press(KEY.Key_F2)
     press("Woodhall parade")
-    press(KEY.Key_PageDown, held=CTRL)
+    press(KEY.Key_Tab, held=CTRL)
     press(KEY.Key_T, held=CTRL)
     press("Quote for a gate")
     assert {*tab.unsaved.by_kind()} == {"priority", "action"}
@@ -161,7 +162,7 @@ def test_a_tab_opens_on_the_view_where_something_was_typed(
 ) -> None:
     first = TwoViews()
     window = window_of(first, desk, team, qtbot)
-    press(KEY.Key_PageDown, held=CTRL)
+    press(KEY.Key_Tab, held=CTRL)
     press(KEY.Key_T, held=CTRL)
     press("Quote for a gate")
     first.unsaved.keep_now()

@@ -11,24 +11,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.priorities import PLAN, PriorityDraft, months_of_effort
-from snt_desk.services import patrols, priorities
+from snt_desk.services import patrols, priorities, responses
 from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.rounds import RoundRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.long_lines import LongLines
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import GoesTo, HasCommands, InHand, Target
 from snt_desk.ui.pages.priorities.register import RegisterView, lines
+from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.parts import mnemonic
 from tests.ui.pages.register import CLOSED, LIVE, RACING, add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, words
 
 TODAY = date(2026, 11, 22)
+KEY = Qt.Key
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -120,12 +126,39 @@ def test_beside_the_plan_it_says_when_the_next_update_is_due() -> None:
 
 
 def test_the_subtitle_says_where_what_and_since_when() -> None:
-    results = {"reduced": "Reduced"}
-    assert lines.subtitle(row(), results) == "Peartree, Speeding. Adopted Mon 14 Sep 2026."
+    plain = Around(TODAY, {"reduced": "Reduced"})
+    assert lines.subtitle(row(), "", plain) == "Peartree, Speeding. Adopted Mon 14 Sep 2026."
     closed = row(place="", status="closed", closed=date(2026, 11, 20), result="reduced")
-    assert lines.subtitle(closed, results) == "Anywhere, Speeding. Closed Fri 20 Nov 2026: reduced."
-    proposed = row(status="proposed", adopted=None)
-    assert lines.subtitle(proposed, results).endswith("Raised Tue 1 Sep 2026, not adopted yet.")
+    said = lines.subtitle(closed, "", plain)
+    assert said == "Anywhere, Speeding. Closed Fri 20 Nov 2026: reduced."
+    proposed = row(status="proposed", adopted=None, places=("Haldens",))
+    said = lines.subtitle(proposed, "17:00 to 22:00", plain)
+    assert said.startswith("Peartree, Haldens, 17:00 to 22:00, Speeding. Raised Tue 1 Sep 2026")
+
+
+def round_of(begun: date, ended: date | None = None, months: int = 4) -> RoundRow:
+    return RoundRow(1, "R1", begun, months, ended, "", "", "")
+
+
+def test_in_a_round_it_says_whether_it_is_new_or_goes_on() -> None:
+    now = Around(TODAY, round=round_of(date(2026, 9, 14)))
+    assert lines.line(row(), now).sub == "Peartree, since 14 Sep, new"
+    before = lines.line(row(adopted=date(2026, 6, 2)), now)
+    assert before.sub == "Peartree, since 2 Jun, continued"
+    assert lines.subtitle(row(), "", now).endswith("Adopted Mon 14 Sep 2026, new.")
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "words"),
+    [
+        (date(2026, 9, 1), None, "Sep to Dec 2026"),
+        (date(2026, 11, 1), None, "Nov 2026 to Feb 2027"),
+        (date(2026, 9, 1), date(2026, 9, 20), "Sep 2026"),
+        (date(2026, 11, 30), date(2027, 3, 1), "Nov 2026 to Feb 2027"),
+    ],
+)
+def test_a_round_is_named_by_its_months(begun: date, ended: date | None, words: str) -> None:
+    assert lines.months(round_of(begun, ended)) == words
 
 
 def test_more_than_five_live_ones_are_remarked_on(
@@ -149,11 +182,87 @@ def test_the_filter_finds_by_title_theme_place_and_result(
     press("driving pear reduc")
     assert [one.partition(",")[0] for one in spoken(page)] == ["Closed", "Cars racing"]
     press("x")
-    assert page.register.none_match.isVisible()
-    assert "3 without the filter." in words(page.register)
+    assert page.side.none_match.isVisible()
+    assert "3 without the filter." in words(page.side)
     press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     assert page.list.hasFocus()
     assert len(spoken(page)) == 6
+
+
+def test_chips_filter_and_sort_and_what_is_hidden_is_found_again(
+    page: RegisterView, store: Store, team: TeamName
+) -> None:
+    add(store, team, RACING)
+    add(store, team, CLOSED)
+    chips = page.side.chips
+    chips.status.choose("closed")
+    assert [one.partition(",")[0] for one in spoken(page)] == ["Closed", "Cars racing"]
+    chips.theme.choose("Speeding")
+    assert chips.theme.value is not None
+    assert "No priority matches" in words(page.side)
+    click(page.side.clear_button)
+    assert len(spoken(page)) == 6
+    chips.order.choose("theme")
+    assert len(spoken(page)) == 6, "an order leaves nothing out"
+    chips.stale.setChecked(True)
+    assert page.side.none_match.isVisible()
+    page.go_to(Target("Priorities", "priorities", "T1"))
+    assert page.list.current_id == "T1"
+    assert not chips.asked("").filters
+
+
+def test_who_asked_stands_beside_what_they_asked_for(
+    page: RegisterView, store: Store, team: TeamName
+) -> None:
+    ref = add(store, team, RACING)
+    with store.change("Ask residents") as session:
+        asked = m.Consultation(ref="C1", team_id=team.id, title="Survey", opened=date(2026, 10, 1))
+        session.add(asked)
+        session.flush()
+        said = m.Response(
+            ref="R1",
+            consultation_id=asked.id,
+            received=date(2026, 10, 2),
+            channel="survey",
+            theme="asb",
+            count=64,
+        )
+        session.add(said)
+        session.flush()
+        responses.link(session, ["R1"], ref)
+    assert spoken(page)[2:] == [
+        "Proposed, 1, from 64 responses",
+        "Cars racing, Peartree: 64 said so",
+    ]
+
+
+def test_of_five_thousand_only_what_is_seen_is_made(
+    page: RegisterView, store: Store, team: TeamName
+) -> None:
+    with store.change("Import", kind="barrier") as session:
+        rows = [
+            {
+                "ref": f"N{n}",
+                "team_id": team.id,
+                "title": f"Issue {n}",
+                "theme": "asb",
+                "status": "closed",
+                "raised": date(2020, 1, 1) + DAY * (n % 2000),
+                "closed": date(2026, 1, 1),
+                "result": "resolved",
+            }
+            for n in range(5000)
+        ]
+        session.execute(insert(m.Priority), rows)
+    page.list.viewport().repaint()
+    shown = page.list.lines.lines
+    assert isinstance(shown, LongLines)
+    assert len(shown) == 5003
+    assert shown.made < 50
+    press(KEY.Key_End)
+    assert page.ref == page.list.current_id
+    page.words.setText("issue 4999")
+    assert spoken(page) == ["Closed, 1", "Issue 4999, Closed 1 Jan, resolved"]
 
 
 # --- Read -------------------------------------------------------------------------------------
@@ -296,9 +405,11 @@ def test_all_that_can_be_done_is_reached_by_tab(
 ) -> None:
     log_patrol(store, team)
     view = page.view
+    plan = view.plan
     for control in (
         *(page.list, view.write_button, view.told_button, view.close_button, view.body),
-        *(view.plan.write_button, view.account.months, view.account.modes, view.account.patrols),
+        *(plan.write_button, plan.add_button, view.account.months, view.account.modes),
+        view.account.patrols,
     ):
         assert control.hasFocus(), control
         press(Qt.Key.Key_Tab)

@@ -50,9 +50,11 @@ def selected(page: RegisterView) -> str:
 def test_a_priority_is_proposed_by_keys_alone(page: RegisterView, store: Store) -> None:
     enter = Qt.Key.Key_Return
     press(Qt.Key.Key_N, held=CTRL)
-    press("Speeding in Handside Lane", enter, "speed", enter, enter)
+    press("Speeding in Handside Lane", enter, "speed", enter)
+    press(Qt.Key.Key_I, held=Qt.KeyboardModifier.AltModifier)
     press("1/11/2026")
-    press(Qt.Key.Key_Backtab, "hald")
+    press(Qt.Key.Key_P, held=Qt.KeyboardModifier.AltModifier)
+    press("hald")
     press(Qt.Key.Key_S, held=CTRL)
     assert store.undo_label == "Add priority, Speeding in Handside Lane"
     assert opened(store, selected(page)) == PriorityDraft(
@@ -115,11 +117,12 @@ def test_the_menu_offers_what_the_state_allows(
     def offered() -> list[str]:
         return [one.text for one in page.commands() if one.ready is None or one.ready()]
 
-    assert offered() == ["&Write in it", "Residents told toda&y…", "&Close…"]
+    always = ["&Write in it", "New tas&k"]
+    assert offered() == [*always, "Residents told toda&y…", "&Close…"]
     page.list.select(add(store, team, RACING))
-    assert offered() == ["&Write in it", "&Adopt…"]
+    assert offered() == [*always, "&Adopt…"]
     page.list.select(add(store, team, CLOSED))
-    assert offered() == ["&Write in it"]
+    assert offered() == [*always, "&Take up again…"]
     page.new()
     assert offered() == ["Save an&d new\tCtrl+Enter"]
 
@@ -147,7 +150,7 @@ def test_what_was_closed_stays_closed(page: RegisterView, store: Store, team: Te
     page.form.closed.set_value("")
     page.form.result.set_value(None)
     page.save()
-    assert "It stays closed. Take it up again: that begins a new one." in page.form.box.words
+    assert "It stays closed. Take it up again: that begins a new one." in words(page.form)
     assert opened(store, ref).status == "closed"
 
 
@@ -257,7 +260,7 @@ def test_what_is_written_is_read_back_the_same() -> None:
 def test_without_a_team_nothing_can_be_added(qtbot: QtBot, desk: Desk) -> None:
     page = RegisterView()
     qtbot.addWidget(page.build(desk))
-    assert page.register.none_yet.isVisibleTo(page.widget)
+    assert page.side.none_yet.isVisibleTo(page.widget)
     assert page.in_hand() is None
     page.form.name.setText("Cars racing")
     page.form.theme.setEditText("Other")
@@ -415,8 +418,11 @@ def test_tab_follows_what_is_read(page: RegisterView) -> None:
     form = page.form
     page.new()
     wanted: list[QWidget] = [
-        *(form.name, form.theme, form.place, form.raised, form.adopted, form.closed),
-        *(form.result, form.last_update, form.action, *form.plan.values()),
+        *(form.name, form.theme, form.place, form.places.line, form.window_from, form.window_to),
+        *(form.raised, form.adopted, form.closed, form.result, form.last_update, form.replaces),
+        *(form.partners.line, form.public, form.issue, form.action),
+        *(form.plan["objective"], form.plan["scanning"], form.plan["analysis"]),
+        *(*form.sides.values(), form.plan["response"], form.plan["assessment"]),
         *(form.save_button, form.again_button, form.clear_button),
     ]
     for control in wanted:
@@ -425,7 +431,8 @@ def test_tab_follows_what_is_read(page: RegisterView) -> None:
 
 
 def test_no_two_fields_share_a_letter_nor_take_one_of_a_menu(page: RegisterView) -> None:
-    assert shared_letters(page.widget) == []
+    assert shared_letters(page.form) == []
+    assert shared_letters(page.task_form) == []
 
 
 def test_place_has_the_letter_that_it_has_everywhere(page: RegisterView) -> None:

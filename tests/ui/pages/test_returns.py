@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import commentary, patrols, returns
 from snt_desk.services import team as teams
+from snt_desk.services.rounds import begin as begin_round
 from snt_desk.services.team import TeamName
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
@@ -304,6 +306,18 @@ def test_a_patrol_without_an_end_is_opened_from_its_line(page: ReturnPage, own: 
     assert page.side.act_button.text() == "Open the patrol"
     press(Qt.Key.Key_Return)
     assert asked == [Target("Patrols", "patrols", ref)]
+
+
+def test_a_round_that_is_due_is_opened_from_its_line(page: ReturnPage, own: Desk) -> None:
+    with own.store.change("Begin round") as session:
+        begun = clock.add_months(LAST_MONTH.last, -4)
+        ref = begin_round(session, own.team.id, RoundDraft(begun, 4))
+    asked = wanted(own)
+    page.new()
+    assert page.side.checks.select(f"due:{ref}")
+    assert page.side.act_button.text() == "Open the round"
+    press(Qt.Key.Key_Return)
+    assert asked == [Target("Priorities", "rounds", ref)]
 
 
 def test_none_is_said_for_a_section_and_taken_back(page: ReturnPage, own: Desk) -> None:

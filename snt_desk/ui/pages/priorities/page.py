@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.pages.priorities.rounds import TYPED, RoundsView
 from snt_desk.ui.tab_of_views import Behind, TabOfViews
 
 _VIEWS = (
-    Behind("&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority"}),
+    Behind(
+        "&Priorities", RegisterView, frozenset({"priorities", "tasks"}), typed={"priority", "task"}
+    ),
     Behind("&Rounds", RoundsView, frozenset({"rounds"}), typed=TYPED),
+    Behind(
+        "&Consultations",
+        ConsultationsView,
+        frozenset({"consultations", "responses", "crime_notes"}),
+        typed={"consultation", "response", "tally"},
+    ),
 )
 
 

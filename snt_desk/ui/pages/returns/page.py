@@ -42,7 +42,7 @@ class ReturnPage:
             *("legs", "leg_officers", "leg_partners", "visits", "outcomes", "partners", "places"),
             *("meetings", "meeting_partners", "actions", "consultations", "responses", "events"),
             *("contacts", "appointments", "messages", "posts", "campaigns", "nil_sections"),
-            *("codes", "commentary", "returns"),
+            *("codes", "commentary", "returns", "rounds"),
         }
     )
 
@@ -203,7 +203,7 @@ class ReturnPage:
     def _act(self, found: Check) -> None:
         """Do what a line of the look over asks for."""
         if found.does == "open":
-            self._desk.go(Target("Patrols", "patrols", found.ref))
+            self._desk.go(Target(reading.TABS[found.table], found.table, found.ref))
         elif found.does == "write":
             self._write_on(found.ref)
         elif found.does == "show":

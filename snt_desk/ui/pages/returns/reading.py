@@ -24,11 +24,12 @@ VERBS = {
     "show": "Show its figures",
 }
 """What the button below the list does about the line in hand."""
+_OPENS = {"rounds": "Open the round", "priorities": "Open the priority"}
 _ICONS = {"bad": "circle-alert", "warn": "triangle-alert", "info": "info", "ok": "circle-check"}
 TABS = {
     **dict.fromkeys(("members", "duties", "absences"), "Roster"),
     "patrols": "Patrols",
-    "priorities": "Priorities",
+    **dict.fromkeys(("priorities", "rounds"), "Priorities"),
     **dict.fromkeys(("meetings", "actions"), "Partners"),
     **dict.fromkeys(("events", "contacts", "posts"), "Community"),
 }
@@ -129,6 +130,13 @@ def _how_many(found: tuple[Check, ...], part: str) -> str:
         return f"{done} of {len(measures.SECTIONS)} sections"
     count = checks.left(found, part)
     return f"{count} left" if count else "nothing left"
+
+
+def verb(one: Check | None) -> str:
+    """Say what the button below the list does about a line."""
+    if one is None:
+        return VERBS[""]
+    return _OPENS.get(one.table, VERBS["open"]) if one.does == "open" else VERBS[one.does]
 
 
 def _line(one: Check) -> Line:

@@ -108,7 +108,7 @@ class LookOver(QFrame):
 
     def _show_verb(self) -> None:
         found = self.in_hand
-        verb = reading.VERBS[found.does if found else ""]
+        verb = reading.verb(found)
         self.act_button.setText(verb)
         self.act_button.setAccessibleName(verb)
         # Its room stays: the list does not jump.

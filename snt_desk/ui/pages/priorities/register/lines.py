@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from snt_desk.domain import clock, priorities
+from snt_desk.domain import clock, priorities, rounds
 from snt_desk.domain.clock import Month
-from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
 from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.priority_lists import Voices
+from snt_desk.services.rounds import RoundRow
+from snt_desk.ui import named
 from snt_desk.ui.listing import Line, Title
+from snt_desk.ui.long_lines import LongLines
 from snt_desk.ui.named import one_line
 
 HEADINGS = {ADOPTED: "Adopted", PROPOSED: "Proposed", CLOSED: "Closed"}
 
 
-def register(
-    rows: Sequence[PriorityRow], results: Mapping[str, str], wanted: str, today: date
-) -> list[Line | Title]:
-    """Give the lines of the register that have all words wanted, with a heading for each state."""
-    shown: list[Line | Title] = []
-    words = wanted.casefold().split()
+@dataclass(frozen=True)
+class Around:
+    """What the words for a priority need beside its row; `results` by their codes."""
+
+    today: date
+    results: Mapping[str, str] = field(default_factory=dict)
+    voices: Voices = field(default_factory=Voices)
+    round: RoundRow | None = None
+
+
+def register(found: Mapping[str, Sequence[PriorityRow]], around: Around) -> LongLines[PriorityRow]:
+    """Give the lines of the register, with a heading for each state that has some."""
+    rows: list[PriorityRow | Title] = []
+    ids: list[str | None] = []
     for status, heading in HEADINGS.items():
-        found = [
-            line(one, results, today)
-            for one in rows
-            if one.status == status and _says(one, results, words)
-        ]
-        if found:
-            shown += [Title(heading, str(len(found))), *found]
-    return shown
+        if these := found.get(status, ()):
+            rows += [Title(heading, _about(status, len(these), around)), *these]
+            ids += [None, *(one.ref for one in these)]
+    return LongLines(rows, ids, partial(line, around=around))
 
 
-def line(one: PriorityRow, results: Mapping[str, str], today: date) -> Line:
+def _about(status: str, number: int, around: Around) -> str:
+    """Say quietly beside a heading how many there are, and whence."""
+    if status == ADOPTED and around.round:
+        return f"{number} in the round of {months(around.round)}"
+    if status == PROPOSED and around.voices.latest:
+        return f"{number}, from {named.counted(around.voices.latest, 'response')}"
+    return str(number)
+
+
+def months(one: RoundRow) -> str:
+    """Name a round by its months: `Sep to Dec 2026`."""
+    first, last = one.begun, (one.ended or one.due) - clock.DAY
+    begun, end = (Month.of(day).shown.split() for day in (first, max(first, last)))
+    if begun == end:
+        return f"{begun[0][:3]} {begun[1]}"
+    year = "" if begun[1] == end[1] else f" {begun[1]}"
+    return f"{begun[0][:3]}{year} to {end[0][:3]} {end[1]}"
+
+
+def line(one: PriorityRow, around: Around) -> Line:
     """Give a priority as a line: what, where and since when, and what is to be known of it."""
-    badge, tone = badge_of(one, results, today)
-    return Line(
-        one_line(one.title), id=one.ref, sub=_where_and_when(one, today), badge=badge, tone=tone
-    )
+    badge, tone = badge_of(one, around.results, around.today)
+    sub = _where_and_when(one, around)
+    return Line(one_line(one.title), id=one.ref, sub=sub, badge=badge, tone=tone)
 
 
 def badge_of(one: PriorityRow, results: Mapping[str, str], today: date) -> tuple[str, str]:
@@ -52,31 +80,51 @@ def badge_of(one: PriorityRow, results: Mapping[str, str], today: date) -> tuple
     return ("on track", "ok") if freshness else ("", "plain")
 
 
-def _where_and_when(one: PriorityRow, today: date) -> str:
+def _where_and_when(one: PriorityRow, around: Around) -> str:
+    today, said = around.today, around.voices.said.get(one.id, 0)
+    if one.status == PROPOSED and said:
+        return _sentence(f"{one.where or 'Anywhere'}: {said} said so")
     when = {
         ADOPTED: f"since {day(one.adopted or one.raised, today)}",
         CLOSED: f"closed {day(one.closed or one.raised, today)}",
     }.get(one.status, f"raised {day(one.raised, today)}")
-    return _sentence(f"{one.place}, {when}" if one.place else when)
+    stands = standing(one, around.round) if one.status == ADOPTED else ""
+    return _sentence(", ".join(filter(None, (one.where, when, stands))))
 
 
-def _says(one: PriorityRow, results: Mapping[str, str], words: Iterable[str]) -> bool:
-    said = (one.title, one.theme, one.place, results.get(one.result or "", ""))
-    text = " ".join(said).casefold()
-    return all(word in text for word in words)
+def standing(one: PriorityRow, now: RoundRow | None) -> str:
+    """Say where it stands in the round that goes on: `new`, `continued`; empty without one."""
+    if now is None:
+        return ""
+    return rounds.standing(one.adopted, one.closed, one.result, now.begun, now.ended) or ""
 
 
-def subtitle(one: PriorityRow, results: Mapping[str, str]) -> str:
-    """Say below its title where it is, what it is about, and since when."""
-    about = [part for part in (one.place or "Anywhere", one.theme) if part]
+def subtitle(one: PriorityRow, window: str, around: Around) -> str:
+    """Say below its title where and at what hours it is, what it is about, and since when."""
+    about = [part for part in (one.where or "Anywhere", window, one.theme) if part]
     if one.closed:
-        result = results.get(one.result or "", "").lower()
+        result = around.results.get(one.result or "", "").lower()
         when = f"Closed {clock.long_day(one.closed)}{': ' if result else ''}{result}."
     elif one.adopted:
-        when = f"Adopted {clock.long_day(one.adopted)}."
+        stands = standing(one, around.round)
+        when = f"Adopted {clock.long_day(one.adopted)}{', ' if stands else ''}{stands}."
     else:
         when = f"Raised {clock.long_day(one.raised)}, not adopted yet."
     return f"{', '.join(about)}. {when}"
+
+
+def facts(draft: PriorityDraft, partners: Sequence[str]) -> str:
+    """Say who works on it with the team, and what the public reads of it."""
+    said = [f"With {_listed(partners)}."] if partners else []
+    if draft.public:
+        issue = one_line(draft.issue or "")
+        said.append(f"The public reads: {issue}" if issue else "It is on the public list.")
+    return "\n".join(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = (one_line(name) for name in names)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def told(one: PriorityRow) -> str:

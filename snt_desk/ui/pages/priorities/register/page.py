@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.domain.priorities import ADOPTED, PROPOSED, PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import code_lists, priorities, team
-from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.priority_lists import Voices
 from snt_desk.ui import failing, kept_form
-from snt_desk.ui.choices import of_places
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.priorities.register import account, writing
 from snt_desk.ui.pages.priorities.register.account import Account
-from snt_desk.ui.pages.priorities.register.form import Offers, PriorityForm
-from snt_desk.ui.pages.priorities.register.side import Register
+from snt_desk.ui.pages.priorities.register.drafting import Drafting
+from snt_desk.ui.pages.priorities.register.form import PriorityForm
+from snt_desk.ui.pages.priorities.register.planning import Planning
+from snt_desk.ui.pages.priorities.register.records import Records
+from snt_desk.ui.pages.priorities.register.side import Side
+from snt_desk.ui.pages.priorities.register.task_form import TaskForm
 from snt_desk.ui.pages.priorities.register.view import PriorityView
 from snt_desk.ui.parts import across, button, down
 from snt_desk.ui.tasks import Progress, Task
-from snt_desk.ui.unsaved import Draft, Unsaved
+from snt_desk.ui.unsaved import Draft, UnsavedForms
+
+PRIORITY, TASK = "priority", "task"
 
 
 class RegisterView:
@@ -34,100 +38,109 @@ class RegisterView:
     title = "Priorities"
     shows = frozenset(
         {
-            *("codes", "places", "priorities", "patrols", "legs", "leg_officers"),
-            *("members", "postings", "meetings", "actions"),
+            *("codes", "places", "priorities", "priority_places", "priority_partners", "tasks"),
+            *("patrols", "legs", "leg_officers", "members", "postings", "meetings", "actions"),
+            *("partners", "rounds", "consultations", "responses"),
         }
     )
 
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets, with the register of the desk's team."""
         self._desk = desk
-        self._rows: dict[str, PriorityRow] = {}
-        self._results: Mapping[str, str] = {}
         self._ref = ""
         self._task: Task | None = None
+        self._counting: Task | None = None
+        self.records = Records(desk)
         self._make_parts()
         self._lay_out()
         self._listen()
         self.refresh()
-        self.unsaved = Unsaved(desk, self.form, "priority", "Priority")
-        self.unsaved.brought.connect(self._bring)
+        forms: dict[str, PriorityForm | TaskForm] = {PRIORITY: self.form, TASK: self.task_form}
+        self.unsaved = UnsavedForms(desk, forms, self._bring_back)
         if self.unsaved.waiting:
-            self._begin()
-            later(self.widget, self.widget.go_in)
+            self._offer_unsaved(self.unsaved.waiting)
         return self.widget
 
     def _make_parts(self) -> None:
-        self.register = Register()
-        side = self.register
-        self.list, self.words, self.box = side.list, side.words, side.box
+        self.side = Side()
+        self.list, self.words, self.box = self.side.list, self.side.words, self.side.box
         self.view = PriorityView()
         self.form = PriorityForm()
+        self.task_form = TaskForm()
 
     def _lay_out(self) -> None:
         back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
-        back.clicked.connect(self._go_back)
+        back.clicked.connect(self.go_back)
         self._main = QStackedWidget()
-        self._read_part, self._written_part = _held_left(self.view), _held_left(self.form)
-        for part in (self._read_part, self._written_part):
+        shown: tuple[QWidget, ...] = (self.view, self.form, self.task_form)
+        self._parts = {one: _held_left(one) for one in shown}
+        for part in self._parts.values():
             self._main.addWidget(part)
         above = across(back, None, margins=(12, 8, 12, 0))
         main = down(above, self._main, space=0, name="page", stretch=(1,))
-        self.widget = ListFirst(self.register, main, back)
-        self.widget.setObjectName("priorities")
+        self.widget = ListFirst(self.side, main, back)
+        self.widget.setObjectName("register")
+        self.drafting = Drafting(self, self._desk)
+        self.planning = Planning(self, self._desk)
 
     def _listen(self) -> None:
-        self.register.new_button.clicked.connect(self.new)
+        self.side.new_button.clicked.connect(self.new)
         self.list.current_changed.connect(self._show)
         self.list.clicked.connect(self._clicked)
         self.list.opened.connect(self._open)
         self.list.delete_asked.connect(self._delete)
-        self.view.left.connect(self._go_back)
+        self.view.left.connect(self.go_back)
         self.view.write_asked.connect(self.write)
-        self.view.adopt_asked.connect(self.adopt)
-        self.view.told_asked.connect(self.tell)
-        self.view.close_asked.connect(self.close)
+        self.view.wanted.connect(self._desk.go)
         self.view.account.wanted.connect(self._desk.go)
-        self.form.saved.connect(self.save)
-        self.form.saved_and_new.connect(self.save_and_new)
-        self.form.cleared.connect(self._clear)
-        self.form.left.connect(self._go_back)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
-        writing, live = self._is_writing, partial(self._is_in_hand, ADOPTED)
+        drafting, any_one = self.drafting, self.is_in_hand
+        live, closed = partial(any_one, ADOPTED), partial(any_one, CLOSED)
+        proposed = partial(any_one, PROPOSED)
+        again = drafting.take_up_again
         return (
-            Command("&Record", "Save an&d new\tCtrl+Enter", self.save_and_new, ready=writing),
-            Command("&Record", "&Write in it", self.write, "F2", self._is_in_hand),
-            Command("&Record", "&Adopt…", self.adopt, ready=partial(self._is_in_hand, PROPOSED)),
-            Command("&Record", "Residents told toda&y…", self.tell, ready=live),
-            Command("&Record", "&Close…", self.close, ready=live),
+            Command(
+                "&Record", "Save an&d new\tCtrl+Enter", self.save_and_new, ready=self._is_any_form
+            ),
+            Command("&Record", "&Write in it", self.write, "F2", any_one),
+            Command("&Record", "New tas&k", self.planning.new, "Ctrl+T", any_one),
+            Command("&Record", "&Adopt…", drafting.adopt, ready=proposed),
+            Command("&Record", "Residents told toda&y…", drafting.tell, ready=live),
+            Command("&Record", "&Close…", drafting.close, ready=live),
+            Command("&Record", "&Take up again…", again, ready=closed),
         )
 
     # --- The list -----------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the register again; what is in hand stays in hand, what is typed stays typed."""
-        with self._desk.store.read() as session:
-            rows = priorities.register(session, self._desk.team.id)
-            used = {one.result for one in rows if one.result}
-            offered = code_lists.offered(session, "priority_result", clock.today(), also=used)
-        self._rows = {one.ref: one for one in rows}
-        self._results = dict(offered)
-        self.register.show_rows(rows, self._results)
-        if self._is_writing():
-            self._offer((self.form.draft.theme, self.form.draft.result or ""))
-            kept_form.read_again(
-                self.form, self._rows, show=self._fill_form, begin=self._begin_again
-            )
-        if self._ref not in self._rows:
-            wanted = self.list.current_id or next(iter(self._rows), None)
+        self.records.read()
+        rows = self.records.rows
+        self.side.show_register(self.records.register, self.records.around)
+        self._count_voices()
+        self.drafting.read_again()
+        if self._ref not in rows:
+            wanted = self.list.current_id or next(iter(rows), None)
             self._ref = wanted if isinstance(wanted, str) else ""
             self.list.select(self._ref)
         if self._ref:
             self._read(self._ref)
-        elif not self._is_writing():
-            self._begin()
+        elif not self._is_any_form():
+            self.drafting.begin()
+        self.planning.read_again()
+
+    def _count_voices(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self._desk.tasks.run(
+            self.records.count, self._voices_counted, owner=self.widget
+        )
+
+    def _voices_counted(self, voices: Voices) -> None:
+        if self.records.take_voices(voices):
+            self.side.show_register(self.records.register, self.records.around)
 
     def _clicked(self) -> None:
         self._show(self.list.current_id)
@@ -138,30 +151,28 @@ class RegisterView:
         """Show the one in hand beside the list, unless something else is not saved yet."""
         if not isinstance(wanted, str):
             return False
-        if self._is_writing():
-            if wanted == self.form.opened:
-                return True
-            if not self._may_leave():
+        if self.drafting.is_open() and wanted == self.form.opened:
+            return True
+        if self._is_any_form():
+            if not self.may_leave():
                 return False
         elif wanted == self._ref:
             return True
-        self.register.say_how_many()
+        self.side.say_how_many()
         self.view.to_top()
         self._read(wanted)
-        self._main.setCurrentWidget(self._read_part)
+        self.bring(self.view)
         return True
 
     def _read(self, ref: str) -> None:
         """Show what is saved of it now; what takes counting comes when it is counted."""
-        today = clock.today()
-        with self._desk.store.read() as session:
-            draft = priorities.opened(session, ref)
+        plan = self.records.plan(ref)
         self._ref = ref
-        self.view.show_priority(self._rows[ref], draft, self._results, today)
+        self.view.show_priority(self.records.rows[ref], plan, self.records.around)
         if self._task is not None:
             self._task.cancel()
         self._task = self._desk.tasks.run(
-            partial(self._count, ref, draft), self._counted, owner=self.widget
+            partial(self._count, ref, plan.draft), self._counted, owner=self.widget
         )
 
     def _count(self, ref: str, draft: PriorityDraft, _progress: Progress) -> Account:
@@ -173,102 +184,62 @@ class RegisterView:
     # --- Writing ------------------------------------------------------------------------------
 
     def write(self, field: str = "") -> None:
-        """Open the one in hand to write in it (F2), at a field or at its beginning."""
-        if self._open_form():
-            self.widget.go_in()
-            if field:
-                self.form.focus(field)
-            else:
-                self.form.start()
+        """Open the one in hand to write in it (F2), at a field or at its beginning.
 
-    def adopt(self) -> None:
-        """Adopt the one in hand: today is put in, and Save does it."""
-        self._write_day("adopted", focus="adopted")
+        Where a task has the focus, that is opened.
+        """
+        if not field and self.planning.open_in_hand():
+            return
+        self.drafting.open(field)
 
-    def tell(self) -> None:
-        """Write down what residents are told today of the one in hand."""
-        if self._open_form():
-            self.widget.go_in()
-            self.form.put_told()
-
-    def close(self) -> None:
-        """Close the one in hand: today is put in; result and assessment are asked for."""
-        self._write_day("closed", focus="result")
-
-    def _write_day(self, day: str, *, focus: str) -> None:
-        if self._open_form():
-            self.widget.go_in()
-            self.form.put_today(day, focus=focus)
-
-    def _open_form(self) -> bool:
-        """Bring the form to the front with the one in hand; what is typed in it stays."""
-        if self._is_writing():
-            return True
-        if not self._ref:
-            return False
-        self._fill_form(self._ref)
-        self._main.setCurrentWidget(self._written_part)
-        return True
-
-    def _fill_form(self, ref: str) -> None:
-        with self._desk.store.read() as session:
-            priority = priorities.opened(session, ref)
-        self._offer((priority.theme, priority.result or ""))
-        self.form.show_priority(ref, priority)
-
-    def _offer(self, used: Collection[str] = ()) -> None:
-        """Offer what stands today, and what the priority has already."""
-        today = clock.today()
-        with self._desk.store.read() as session:
-            offers = Offers(
-                code_lists.offered(session, "theme", today, also=used),
-                of_places(team.places(session, self._desk.team.id)),
-                code_lists.offered(session, "priority_result", today, also=used),
-            )
-        self.form.offer(offers)
-
-    def _begin(self) -> None:
-        self._offer()
-        self.form.begin()
-        self._main.setCurrentWidget(self._written_part)
-
-    def _begin_again(self) -> None:
-        """The form is new and still empty; or what stood in it is gone."""
-        if self.form.opened:
-            self._main.setCurrentWidget(self._read_part)
-
-    def _bring(self, draft: Draft) -> None:
-        """Let stand in the form again what was typed before."""
-        if draft.opened in self._rows:
-            self._fill_form(draft.opened)
+    def _offer_unsaved(self, form: PriorityForm | TaskForm) -> None:
+        if form is self.form:
+            self.drafting.begin()
         else:
-            self._begin()
-        self._main.setCurrentWidget(self._written_part)
-        self.form.bring(draft.typed)
+            self.planning.begin()
+        later(self.widget, self.widget.go_in)
+
+    def _bring_back(self, form: PriorityForm | TaskForm, draft: Draft) -> None:
+        """Let stand in its form again what was typed before."""
+        if form is self.form:
+            self.drafting.bring_back(draft)
+        else:
+            self.planning.bring_back(draft)
         self.widget.go_in()
-        self.form.start()
+        form.start()
 
-    def _is_writing(self) -> bool:
-        return self._main.currentWidget() is self._written_part
+    def bring(self, part: QWidget) -> None:
+        """Bring what is read, or one of the forms, to the front."""
+        self._main.setCurrentWidget(self._parts[part])
 
-    def _is_in_hand(self, status: str = "") -> bool:
+    def is_in_front(self, part: QWidget) -> bool:
+        """Whether that is what is seen beside the list."""
+        return self._main.currentWidget() is self._parts[part]
+
+    def _is_any_form(self) -> bool:
+        return not self.is_in_front(self.view)
+
+    def is_in_hand(self, status: str = "") -> bool:
         """Whether one is in hand, in that state if one is given."""
         held = self.in_hand()
-        return held is not None and status in {"", self._rows[held[1]].status}
+        if held is None or held[0] != "priorities":
+            return held is not None and not status
+        return status in {"", self.records.rows[held[1]].status}
 
-    def _may_leave(self) -> bool:
-        form = self.form
-        called = form.saved_draft.title or form.name.value or "The new priority"
-        return not self._is_writing() or kept_form.may_leave(form, called)
+    def may_leave(self) -> bool:
+        """Whether the form in front may show something else; if not, its box says why."""
+        if self.planning.is_open():
+            return self.planning.may_leave()
+        return not self.drafting.is_open() or self.drafting.may_leave()
 
-    def _clear(self) -> None:
-        self.form.restore()
-        if self.form.opened and self.form.opened not in self._rows:
+    def cleared(self, ref: str) -> None:
+        """The form of a priority was cleared: its list follows, or it is gone altogether."""
+        if ref and ref not in self.records.rows:
             self.refresh()
             self._focus_what_is_seen()
-            return
-        self.list.select(self.form.opened)
-        self.form.start()
+        else:
+            self.list.select(ref)
+            self.form.start()
 
     # --- Going about --------------------------------------------------------------------------
 
@@ -277,57 +248,76 @@ class RegisterView:
         hidden = not self._main.isVisible()
         shown = self._show(wanted)
         self.widget.go_in()
-        if self._is_writing() and not shown:
+        if self._is_any_form() and not shown:
             return  # there the box says why not
-        if hidden and not self._is_writing():
+        if hidden and not self._is_any_form():
             self.view.write_button.setFocus()
         else:
             self.write()
 
-    def _go_back(self) -> None:
-        """Esc: what is not typed in need not stay open."""
-        if self._is_writing() and not self.form.edited and self._ref:
-            self._main.setCurrentWidget(self._read_part)
+    def go_back(self) -> None:
+        """Esc: what is not typed in need not stay open; from a task it goes to the plan."""
+        task = self.task_form.opened if self.planning.is_open() else None
+        if self._ref and self._is_any_form() and not self._front_form().edited:
+            self.bring(self.view)
+            if task is not None and self.view.isVisible():
+                if not self.view.plan.take_task(task):
+                    self.view.write_button.setFocus()
+                return
         self.widget.go_back()
         self.list.setFocus()
 
+    def _front_form(self) -> PriorityForm | TaskForm:
+        return self.task_form if self.planning.is_open() else self.form
+
+    @property
+    def ref(self) -> str:
+        """The ref of the priority that is read; empty without one."""
+        return self._ref
+
     def in_hand(self) -> tuple[str, str] | None:
-        """Say which priority is in hand, for its history."""
-        ref = self.form.opened if self._is_writing() else self._ref
-        return ("priorities", ref) if ref in self._rows else None
+        """Say which priority, or which task of its plan, is in hand, for its history."""
+        if task := self.planning.in_hand():
+            return task
+        ref = self.form.opened if self.drafting.is_open() else self._ref
+        return ("priorities", ref) if ref in self.records.rows else None
 
     def go_to(self, target: Target) -> None:
-        """Take a priority in hand, wherever it was asked for; without a ref all stays as it is."""
-        if target.ref not in self._rows:
+        """Take a priority or a task in hand, wherever it was asked for; without a ref none."""
+        ref, task = target.ref, ""
+        if target.table == "tasks" and target.ref:
+            ref, task = self.records.priority_of(target.ref), target.ref
+        if ref not in self.records.rows:
             if target.ref:
-                self.register.say_gone()
+                self.side.say_gone()
             return
-        self.register.take(target.ref)
-        self._show(target.ref)
+        self.side.take(ref)
+        self._show(ref)
         self.widget.go_in()
-        self._focus_what_is_seen()
+        if not (task and self.view.isVisible() and self.view.plan.take_task(task)):
+            self._focus_what_is_seen()
 
     def _focus_what_is_seen(self) -> None:
         """The list; where there is no room for it, what is beside it elsewhere."""
         if self.list.isVisible():
             self.list.setFocus()
-        elif not self._is_writing():
+        elif not self._is_any_form():
             self.view.write_button.setFocus()
 
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
         here = Target(self.title, "priorities")
-        if self._is_writing() and not kept_form.leave(
-            self._desk, self.form, here, "priority", self._save
-        ):
-            return False
+        if self._is_any_form():
+            kind = TASK if self.planning.is_open() else PRIORITY
+            if not kept_form.leave(self._desk, self._front_form(), here, kind, self._save):
+                return False
         self.unsaved.drop()
         return True
 
     def new(self) -> None:
         """Begin a new priority."""
-        if self._may_leave():
-            self._begin()
+        if self.may_leave():
+            self.drafting.begin()
             self.widget.go_in()
             self.form.start()
 
@@ -340,40 +330,37 @@ class RegisterView:
     # --- Saving and deleting ------------------------------------------------------------------
 
     def save(self) -> None:
-        """Save the priority in the form; then it is read again."""
-        if self._save():
+        """Save what stands in the form in front; then it is read again."""
+        task = self.planning.is_open()
+        if self._save() and not task:
             self._focus_what_is_seen()
 
     def save_and_new(self) -> None:
-        """Save the priority in the form, and begin the next."""
+        """Save what stands in the form in front, and begin the next of its kind."""
+        task, stage = self.planning.is_open(), self.task_form.draft.stage
         if self._save():
-            self.new()
+            if task:
+                self.planning.new(stage)
+            else:
+                self.new()
 
     def delete(self) -> None:
-        """Delete the priority in hand; one that something belongs to stays, and a box says so."""
-        self._delete(self.list.current_id)
+        """Delete the task or the priority in hand; what something belongs to stays."""
+        if not self.planning.delete_in_hand():
+            self._delete(self.list.current_id)
 
     def _save(self) -> bool:
-        form = self.form
-        if not self._is_writing():
-            return False
-        ref = form.opened
-        if not ref or form.edited:
-            if form.refused():
-                return False
-            try:
-                ref = writing.save(self._desk, form)
-            except DeskError as error:
-                kept_form.say_failed(self._desk, form, error)
-                return False
-            form.settle()
-        self._main.setCurrentWidget(self._read_part)
+        if self.planning.is_open():
+            return self.planning.save()
+        return self.drafting.is_open() and self.drafting.save()
+
+    def show_plan_of(self, ref: str) -> None:
+        """Read a priority again, as it is saved now."""
+        self.bring(self.view)
         self._read(ref)
-        self.register.take(ref)
-        return True
 
     def _delete(self, wanted: object) -> None:
-        found = self._rows.get(wanted) if isinstance(wanted, str) else None
+        found = self.records.rows.get(wanted) if isinstance(wanted, str) else None
         if found is None:
             return
         try:

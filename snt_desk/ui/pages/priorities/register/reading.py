@@ -8,19 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from snt_desk.domain import clock, priorities
+from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Problem
-from snt_desk.domain.priorities import ADOPTED, CLOSED, PLAN, PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PLAN, SIDES, PriorityDraft
+from snt_desk.domain.typed import read_time
 from snt_desk.ui import days
 from snt_desk.ui.pages.priorities.register import lines
 
 DAYS = ("raised", "adopted", "closed", "last_update")
+CHOICES = ("theme", "place", "result", "replaced_by", "replaces")
+MANY = ("places", "partners")
+NOTES = (*PLAN, *SIDES, "issue", "action")
+LINES = ("title", "window_from", "window_to")
 FIELDS = (
-    *("title", "theme", "place", "raised", "adopted", "closed", "result", "last_update"),
-    *("action", *PLAN),
+    *("title", "theme", "place", "places", "window_from", "window_to"),
+    *("raised", "adopted", "closed", "result", "last_update", "replaced_by", "replaces"),
+    *("partners", "public", "issue", "action", *PLAN[:3], *SIDES, *PLAN[3:]),
 )
 """In the order in which they are read."""
+_UNKNOWN = {
+    "theme": "“{}” is not in the list. Choose a theme.",
+    "place": "“{}” is not one of the places. Choose from the list.",
+    "places": "“{}” is not one of the places. Choose from the list.",
+    "result": "“{}” is not in the list. Choose a result.",
+    "partners": "“{}” is not one of the partners. Choose from the list.",
+    "replaced_by": "“{}” is not in the register. Choose from the list.",
+    "replaces": "“{}” is not in the register. Choose from the list.",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,22 @@ class TypedPriority:
     analysis: str = ""
     response: str = ""
     assessment: str = ""
+    places: tuple[str, ...] = ()
+    no_places: str = ""
+    partners: tuple[str, ...] = ()
+    no_partners: str = ""
+    window_from: str = ""
+    window_to: str = ""
+    public: bool = False
+    issue: str = ""
+    victim: str = ""
+    offender: str = ""
+    location: str = ""
+    replaces: str | None = None
+    no_replaces: str = ""
+    replaced_by: str | None = None
+    no_replaced_by: str = ""
+    reopens: str | None = None
 
 
 # --- From the form ----------------------------------------------------------------------------
@@ -51,41 +84,61 @@ class TypedPriority:
 
 def draft(typed: TypedPriority, today: date) -> PriorityDraft:
     """Give the priority that is meant, as far as it can be read."""
+    said: dict[str, Any] = {name: days.meant(getattr(typed, name), today) for name in DAYS}
+    said |= {name: getattr(typed, name) or None for name in NOTES}
     return PriorityDraft(
         title=typed.title,
         theme=typed.theme or "",
         place=typed.place,
-        raised=days.meant(typed.raised, today),
-        adopted=days.meant(typed.adopted, today),
-        closed=days.meant(typed.closed, today),
         result=typed.result,
-        last_update=days.meant(typed.last_update, today),
-        action=typed.action or None,
-        objective=typed.objective or None,
-        scanning=typed.scanning or None,
-        analysis=typed.analysis or None,
-        response=typed.response or None,
-        assessment=typed.assessment or None,
+        places=typed.places,
+        partners=typed.partners,
+        window_from=_meant_time(typed.window_from),
+        window_to=_meant_time(typed.window_to),
+        public=typed.public,
+        replaces=typed.replaces,
+        replaced_by=typed.replaced_by,
+        reopens=typed.reopens,
+        **said,
     )
 
 
-def problems(typed: TypedPriority, today: date) -> list[Problem]:
-    """Say what stops it from being saved, in the order of the fields."""
+def _meant_time(text: str) -> str | None:
+    """Read a time of day as it is kept, `17:00`; None for none, or what cannot be read."""
+    try:
+        return f"{read_time(text)[0]:%H:%M}" if text else None
+    except ClockError:
+        return None
+
+
+def tidied(text: str) -> str:
+    """Write a time of day as the clock shows it, if it can be read."""
+    return _meant_time(text) or text
+
+
+def problems(
+    typed: TypedPriority, today: date, before: PriorityDraft | None = None
+) -> list[Problem]:
+    """Say what stops it from being saved, in the order of the fields; `before` is what is saved."""
     unread = list(_unread(typed, today))
+    meant = draft(typed, today)
+    stays = priorities.reopening(before, meant) if before else None
     known = {one.field for one in unread}
-    others = [one for one in draft(typed, today).problems() if one.field not in known]
+    found = [*meant.problems(), *([stays] if stays else [])]
+    others = [one for one in found if one.field not in known]
     return sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
 
 
 def _unread(typed: TypedPriority, today: date) -> Iterator[Problem]:
-    if typed.no_theme:
-        yield Problem("theme", f"“{typed.no_theme}” is not in the list. Choose a theme.")
-    if typed.no_place:
-        yield Problem(
-            "place", f"“{typed.no_place}” is not one of the places. Choose from the list."
-        )
-    if typed.no_result:
-        yield Problem("result", f"“{typed.no_result}” is not in the list. Choose a result.")
+    for field, why in _UNKNOWN.items():
+        if unknown := getattr(typed, f"no_{field}"):
+            yield Problem(field, why.format(unknown))
+    for field in ("window_from", "window_to"):
+        try:
+            if text := getattr(typed, field):
+                read_time(text)
+        except ClockError as error:
+            yield Problem(field, str(error))
     for field in DAYS:
         if why := days.fault(getattr(typed, field), today):
             yield Problem(field, why)
@@ -100,17 +153,17 @@ def written(priority: PriorityDraft) -> TypedPriority:
         title=priority.title,
         theme=priority.theme or None,
         place=priority.place,
-        raised=days.written(priority.raised),
-        adopted=days.written(priority.adopted),
-        closed=days.written(priority.closed),
         result=priority.result,
-        last_update=days.written(priority.last_update),
-        action=priority.action or "",
-        objective=priority.objective or "",
-        scanning=priority.scanning or "",
-        analysis=priority.analysis or "",
-        response=priority.response or "",
-        assessment=priority.assessment or "",
+        places=priority.places,
+        partners=priority.partners,
+        window_from=priority.window_from or "",
+        window_to=priority.window_to or "",
+        public=priority.public,
+        replaces=priority.replaces,
+        replaced_by=priority.replaced_by,
+        reopens=priority.reopens,
+        **{name: days.written(getattr(priority, name)) for name in DAYS},
+        **{name: getattr(priority, name) or "" for name in NOTES},
     )
 
 

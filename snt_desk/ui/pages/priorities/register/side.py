@@ -1,31 +1,31 @@
-"""The left of the page: the register in a list, with a filter above it."""
+"""The left of the page: the register in a list, with what it is looked through by above it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
-from snt_desk.domain import clock
 from snt_desk.domain.priorities import ADOPTED, MANY_LIVE
-from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.priority_lists import Register
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.pages.priorities.register import lines
+from snt_desk.ui.pages.priorities.register.chips import Chips
+from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, announce, as_part, button, down, label
+from snt_desk.ui.parts import across, announce, as_part, button, down
 
 
-class Register(QFrame):
+class Side(QFrame):
     """All priorities of the team: adopted, proposed and closed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("leftside")
-        self._rows: Sequence[PriorityRow] = ()
-        self._results: Mapping[str, str] = {}
+        self._register = Register()
+        self._around: Around | None = None
         self.new_button = button("New", "", "plus", tip="Ctrl+N", writes=True)
         self.words = FilterField()
+        self.chips = Chips()
         self.box = Box("warn")
         self.list = LineView("Priorities", height=52, two=True)
         self.list.deletes = True
@@ -35,31 +35,33 @@ class Register(QFrame):
         self._lay_out()
         self.words.textChanged.connect(self._show)
         self.words.left.connect(self.list.setFocus)
-        self.clear_button.clicked.connect(self.words.clear)
+        self.chips.changed.connect(self._show)
+        self.clear_button.clicked.connect(self.clear)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         for one in (self.list, self.none_match, self.none_yet):
             self._stack.addWidget(one)
-        head = across(label("Priorities", "title"), None, self.new_button)
-        above = down(head, self.words, self.box, space=10, margins=(16, 12, 15, 8))
+        head = across(self.words, self.new_button, stretch=(0,))
+        above = down(head, self.chips, self.box, space=8, margins=(16, 10, 15, 8))
         column = QVBoxLayout(self)
         # One pixel at the right, or the list would paint over the line beside it.
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(above)
         column.addWidget(self._stack, 1)
-        as_part(self.words)
+        as_part(above)
 
-    def show_rows(self, rows: Sequence[PriorityRow], results: Mapping[str, str]) -> None:
-        """Show these, with the words for what came of them; what is in hand stays in hand."""
-        self._rows, self._results = rows, results
+    def show_register(self, register: Register, around: Around) -> None:
+        """Show these priorities; what is in hand stays in hand."""
+        self._register, self._around = register, around
+        self.chips.offer(register)
         self.say_how_many()
         self._show()
 
     def say_how_many(self) -> None:
         """Remark on more live priorities than can be kept up; say nothing else any more."""
-        live = sum(one.status == ADOPTED for one in self._rows)
+        live = sum(one.status == ADOPTED for one in self._register.rows)
         if live > MANY_LIVE:
             text = f"More than {MANY_LIVE} are hard to keep up. Close or replace one."
             self.box.say(f"{live} priorities are live", text, tone="warn")
@@ -78,17 +80,31 @@ class Register(QFrame):
     def take(self, ref: str) -> None:
         """Take one in hand; a filter that hides it goes."""
         if not self.list.select(ref):
-            self.words.clear()
+            self.clear()
             self.list.select(ref)
 
+    def clear(self) -> None:
+        """Filter no more."""
+        self.chips.blockSignals(True)
+        self.chips.clear()
+        self.chips.blockSignals(False)
+        self.words.blockSignals(True)
+        self.words.clear()
+        self.words.blockSignals(False)
+        self._show()
+
     def _show(self) -> None:
-        shown = lines.register(self._rows, self._results, self.words.text(), clock.today())
+        if self._around is None:
+            return
+        asked = self.chips.asked(self.words.text())
+        found = self._register.found(asked, self._around.voices.said, self._around.today)
+        shown = lines.register(found, self._around)
         self.list.show_lines(shown)
-        if shown:
+        if len(shown):
             self._stack.setCurrentWidget(self.list)
-        elif self._rows:
+        elif self._register.rows:
             self._stack.setCurrentWidget(self.none_match)
-            text = f"{len(self._rows)} without the filter."
+            text = f"{len(self._register.rows)} without the filter."
             self.none_match.say("No priority matches", text)
         else:
             self._stack.setCurrentWidget(self.none_yet)

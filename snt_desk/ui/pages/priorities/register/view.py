@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from snt_desk.domain.priorities import ADOPTED, PROPOSED, PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import theme
+from snt_desk.ui.named import short
+from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.register import lines
 from snt_desk.ui.pages.priorities.register.account import AccountView
+from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.pages.priorities.register.plan import PlanView
-from snt_desk.ui.parts import across, as_part, button, label
+from snt_desk.ui.pages.priorities.register.records import Plan
+from snt_desk.ui.parts import across, as_part, button, down, escaped, label
 from snt_desk.ui.scrolled import Scrolled
 
 _WIDEST = 1080
+_LINKS = {
+    "reopens": "Takes up again",
+    "replaces": "Takes the place of",
+    "replaced_by": "Gave way to",
+}
 
 
 class PriorityView(QFrame):
@@ -32,6 +40,10 @@ class PriorityView(QFrame):
     """*Residents told today…*"""
     close_asked = Signal()
     """*Close…*"""
+    again_asked = Signal()
+    """*Take up again…*"""
+    wanted = Signal(object)
+    """The `Target` of a priority that it is joined to."""
     left = Signal()
     """Esc: back to the list."""
 
@@ -46,7 +58,18 @@ class PriorityView(QFrame):
         self.adopt_button = button("Adopt…", "", "circle-check", writes=True)
         self.told_button = button("Residents told today…", "", "megaphone", writes=True)
         self.close_button = button("Close…", "", "circle-check")
+        self.again_button = button("Take up again…", "", "undo-2", writes=True)
+        self.links = [button("", "link", "link") for _ in _LINKS]
+        self._facts = label("", "muted", wrap=True)
+        self._refs = [""] * len(_LINKS)
         self._lay_out()
+        # Or the window would ask for room for all of them until one is shown.
+        for one in (self.adopt_button, self.told_button, self.close_button, self.again_button):
+            one.hide()
+        self._links_row.hide()
+        self.again_button.clicked.connect(self.again_asked)
+        for at, link in enumerate(self.links):
+            link.clicked.connect(partial(self._go, at))
         self.write_button.clicked.connect(self._write)
         self.plan.write_asked.connect(self.write_asked)
         self.adopt_button.clicked.connect(self.adopt_asked)
@@ -56,7 +79,8 @@ class PriorityView(QFrame):
 
     def _lay_out(self) -> None:
         buttons = across(
-            *(self.write_button, self.adopt_button, self.told_button, self.close_button)
+            *(self.write_button, self.adopt_button, self.told_button, self.close_button),
+            self.again_button,
         )
         head = QGridLayout()
         head.setContentsMargins(24, 12, 24, 12)
@@ -70,7 +94,9 @@ class PriorityView(QFrame):
         # Less by what the ring of the focus takes.
         body.setContentsMargins(22, 6, 22, 14)
         body.setSpacing(40)
-        body.addWidget(self.plan, 1)
+        self._links_row = across(*self.links, None, space=16)
+        facts = down(self._facts, self._links_row, self.plan, space=8, stretch=(2,))
+        body.addWidget(facts, 1)
         body.addWidget(self.account)
         self.body = Scrolled("The plan and what was done for it", body)
         column = QVBoxLayout(self)
@@ -80,17 +106,37 @@ class PriorityView(QFrame):
         column.addWidget(self.body, 1)
         as_part(buttons)
 
-    def show_priority(
-        self, one: PriorityRow, draft: PriorityDraft, results: Mapping[str, str], today: date
-    ) -> None:
+    def show_priority(self, one: PriorityRow, plan: Plan, around: Around) -> None:
         """Show a priority as saved; its account comes by itself once it is counted."""
+        draft = plan.draft
         self._title.setText(one.title)
-        self._subtitle.setText(lines.subtitle(one, results))
+        self._subtitle.setText(lines.subtitle(one, draft.window, around))
+        facts = lines.facts(draft, plan.partners)
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+        self._show_links(plan)
         self.plan.show_plan(draft)
-        self.account.show_priority(one, draft, today)
+        closed = one.status == CLOSED
+        self.plan.show_tasks(plan.tasks, plan.people, around.today, closed=closed)
+        self.account.show_priority(one, draft, around.today)
         self.adopt_button.setVisible(one.status == PROPOSED)
         self.told_button.setVisible(one.status == ADOPTED)
         self.close_button.setVisible(one.status == ADOPTED)
+        self.again_button.setVisible(closed)
+
+    def _show_links(self, plan: Plan) -> None:
+        for at, (name, words) in enumerate(_LINKS.items()):
+            ref = getattr(plan.draft, name)
+            title = plan.titles.get(ref, "") if ref else ""
+            self._refs[at] = ref or ""
+            link = self.links[at]
+            link.setText(escaped(f"{words}: {short(title)}"))
+            link.setAccessibleName(f"{words}: {title}")
+            link.setVisible(bool(title))
+        self._links_row.setVisible(bool(plan.titles))
+
+    def _go(self, at: int) -> None:
+        self.wanted.emit(Target("Priorities", "priorities", self._refs[at]))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

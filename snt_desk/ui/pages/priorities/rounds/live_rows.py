@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,53 +18,73 @@ from snt_desk.ui.pages.priorities.rounds import words
 from snt_desk.ui.pages.priorities.rounds.typed import TypedFate
 from snt_desk.ui.record_form import choose, text_of
 
-_AT_FIRST = 5
-"""Rows that are made with the form; a team with more live priorities gets more."""
-_NAMES = ("decision", "result", "by", "assessment")
-_CALLED = ("what came of it", "replaced by", "what was achieved")
+_BETWEEN = 14
+_CALLED = {
+    "result": "What came of it",
+    "by": "Replaced by",
+    "assessment": "What was achieved",
+}
+"""What is asked of one that does not go on."""
 
 
 class _Row(QObject):
-    """The fields of one live priority."""
+    """The fields of one live priority; what only a closing asks for is made when it is asked."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__()
+        self.number = number
         self.ref = self.title = ""
+        self.column = QVBoxLayout()
+        self.column.setSpacing(_BETWEEN)
         self.decision = Segment(
             Option(CONTINUE, "&Continue"), Option(CLOSE, "C&lose"), Option(REPLACE, "&Replace")
         )
-        self.result = Choice()
-        self.by = Choice("One of the proposed")
-        self.assessment = NoteField(lines=2)
-        for field in self.fields:
-            field.changed.connect(self.changed)
+        self.closing: _Closing | None = None
+        self.decision.changed.connect(self.changed)
 
     @property
-    def fields(self) -> tuple[Segment, Choice, Choice, NoteField]:
-        """The fields in the order of Tab."""
-        return self.decision, self.result, self.by, self.assessment
+    def last(self) -> QWidget:
+        """Its last field, for the order of Tab."""
+        return self.closing.assessment if self.closing else self.decision
 
     @property
     def value(self) -> TypedFate:
         """What stands in it."""
-        return TypedFate(
-            ref=self.ref,
-            title=self.title,
-            decision=str(self.decision.value),
-            result=text_of(self.result),
-            no_result=self.result.unknown,
-            by=text_of(self.by),
-            no_by=self.by.unknown,
-            assessment=self.assessment.value,
+        made = TypedFate(self.ref, self.title, str(self.decision.value))
+        if self.closing is None:
+            return made
+        return replace(
+            made,
+            result=text_of(self.closing.result),
+            no_result=self.closing.result.unknown,
+            by=text_of(self.closing.by),
+            no_by=self.closing.by.unknown,
+            assessment=self.closing.assessment.value,
         )
 
+
+class _Closing:
+    """The fields of a priority that closes, or gives way to another."""
+
+    def __init__(self, form: Form, row: _Row) -> None:
+        """Add them to the form, below what was decided."""
+        self.result = Choice()
+        self.by = Choice("One of the proposed")
+        self.assessment = NoteField(lines=2)
+        before: QWidget = row.decision
+        for name, words_ in _CALLED.items():
+            field = getattr(self, name)
+            form.add(Part(f"{name}{row.number}", words_, field), within=row.column)
+            field.setAccessibleName(f"{row.title}: {words_.lower()}")
+            field.changed.connect(row.changed)
+            # They are made late: Tab comes to them after what was decided.
+            QWidget.setTabOrder(before, field)
+            before = field
+
     def fill(self, fate: TypedFate) -> None:
-        """Show what is decided of a priority."""
-        self.ref, self.title = fate.ref, fate.title
-        known = fate.decision if fate.decision in {CLOSE, REPLACE} else CONTINUE
-        self.decision.set_value(known)
+        """Show what was typed."""
         choose(self.result, fate.result, fate.no_result)
         choose(self.by, fate.by, fate.no_by)
         self.assessment.set_value(fate.assessment)
@@ -75,23 +95,21 @@ class LiveRows(QObject):
 
     changed = Signal()
 
-    def __init__(self, form: Form, column: QVBoxLayout) -> None:
-        """Add them to a form, within a column of it."""
+    def __init__(self, form: Form, column: QVBoxLayout, after: QWidget) -> None:
+        """Add them to a form, within a column of it; Tab comes to them after that field."""
         super().__init__(form)
-        self._form, self._column = form, column
+        self._form, self._column, self._after = form, column, after
         self._rows: list[_Row] = []
         self._live: tuple[Candidate, ...] = ()
         self._results: Choices = []
         self._by: Choices = []
         self._filling = False
-        for _ in range(_AT_FIRST):
-            self._add_row()
-        self._show_needed()
 
     @property
     def choices(self) -> list[Choice]:
         """Every field in which letters are typed."""
-        return [choice for row in self._rows for choice in (row.result, row.by)]
+        made = [row.closing for row in self._rows if row.closing]
+        return [choice for one in made for choice in (one.result, one.by)]
 
     @property
     def value(self) -> tuple[TypedFate, ...]:
@@ -100,23 +118,42 @@ class LiveRows(QObject):
 
     def offer(self, live: Sequence[Candidate], results: Choices, by: Choices) -> None:
         """Show these priorities, results and successors; what is decided stays decided."""
-        decided = {one.ref: one for one in self.value}
+        decided = self.value
         self._live, self._results, self._by = tuple(live), results, by
         while len(self._rows) < len(live):
             self._add_row()
         for row in self._rows:
-            row.result.show_choices(results)
-            row.by.show_choices(by)
-        self.set_value(list(decided.values()))
+            if row.closing:
+                row.closing.result.show_choices(results)
+                row.closing.by.show_choices(by)
+        self.set_value(decided)
 
     def set_value(self, fates: Sequence[TypedFate]) -> None:
         """Show what is decided; of what is not named, that it goes on."""
         decided = {one.ref: one for one in fates}
         self._filling = True
         for row, one in zip(self._rows, self._live, strict=False):
-            row.fill(decided.get(one.ref) or TypedFate(one.ref, one_line(one.title)))
+            title = one_line(one.title)
+            self._fill(row, replace(decided.get(one.ref, TypedFate(one.ref, "")), title=title))
+            self._form.hint(f"decision{row.number}", _about(one))
         self._filling = False
         self._show_needed()
+
+    def _fill(self, row: _Row, fate: TypedFate) -> None:
+        row.ref, row.title = fate.ref, fate.title
+        self._form.call(f"decision{row.number}", fate.title)
+        row.decision.set_value(fate.decision if fate.decision in {CLOSE, REPLACE} else CONTINUE)
+        if fate.decision != CONTINUE:
+            self._ask(row)
+        if row.closing:
+            row.closing.fill(fate)
+
+    def _ask(self, row: _Row) -> None:
+        """Have the fields that a closing needs."""
+        if row.closing is None:
+            row.closing = _Closing(self._form, row)
+            row.closing.result.show_choices(self._results)
+            row.closing.by.show_choices(self._by)
 
     def _typed(self) -> None:
         if not self._filling:
@@ -125,41 +162,27 @@ class LiveRows(QObject):
 
     def _show_needed(self) -> None:
         """Ask for what a decision needs, and for no more."""
-        for number, row in enumerate(self._rows, start=1):
-            there = number <= len(self._live)
+        for row in self._rows:
+            there, decision = row.number <= len(self._live), row.decision.value
+            self._form.show_row(f"decision{row.number}", shown=there)
+            if there and decision != CONTINUE:
+                self._ask(row)
+            if row.closing is None:
+                continue
             wanted = {
-                "decision": there,
-                "result": there and row.decision.value == CLOSE,
-                "by": there and row.decision.value == REPLACE,
-                "assessment": there and row.decision.value != CONTINUE,
+                "result": decision == CLOSE,
+                "by": decision == REPLACE,
+                "assessment": decision != CONTINUE,
             }
-            for name in _NAMES:
-                self._form.show_row(f"{name}{number}", shown=wanted[name])
-            if there:
-                self._call(number, self._live[number - 1])
-                self._form.hint(f"decision{number}", _about(self._live[number - 1]))
-
-    def _call(self, number: int, one: Candidate) -> None:
-        title = one_line(one.title)
-        self._form.call(f"decision{number}", title)
-        for field, said in zip(self._rows[number - 1].fields[1:], _CALLED, strict=True):
-            field.setAccessibleName(f"{title}: {said}")
+            for name, is_wanted in wanted.items():
+                self._form.show_row(f"{name}{row.number}", shown=there and is_wanted)
 
     def _add_row(self) -> None:
-        row, number = _Row(), len(self._rows) + 1
-        row.result.show_choices(self._results)
-        row.by.show_choices(self._by)
-        for name, label, field in (
-            ("decision", "Live", row.decision),
-            ("result", "What came of it", row.result),
-            ("by", "Replaced by", row.by),
-            ("assessment", "What was achieved", row.assessment),
-        ):
-            self._form.add(Part(f"{name}{number}", label, field), within=self._column)
-        if self._rows:
-            # Wherever it was made, Tab comes to it after the one above.
-            for before, after in pairwise((self._rows[-1].fields[-1], *row.fields)):
-                QWidget.setTabOrder(before, after)
+        row = _Row(len(self._rows) + 1)
+        self._column.addLayout(row.column)
+        # The title stands above it once it is known.
+        self._form.add(Part(f"decision{row.number}", "Live", row.decision), within=row.column)
+        QWidget.setTabOrder(self._rows[-1].last if self._rows else self._after, row.decision)
         row.changed.connect(self._typed)
         self._rows.append(row)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from snt_desk.domain import clock, next_round, rounds
@@ -50,6 +51,7 @@ class NextForm(PageForm[TypedNext]):
         self._comes_to = label("", wrap=True)
         self.save_button.setText("Begin the round")
         self.save_button.setAccessibleName("Begin the round")
+        self.save_button.installEventFilter(self)
         self._add_fields()
         for one in (self.begun, self.months, self.consultation, self.live, self.picks):
             one.changed.connect(self._edited)
@@ -67,7 +69,7 @@ class NextForm(PageForm[TypedNext]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         self.add_widget(holder)
-        self.live = LiveRows(self, column)
+        self.live = LiveRows(self, column, self.consultation)
         self.add_widget(rule())
         self.add(Part("adopted", "&Proposed: which to adopt", self.picks), hint=_PICK_HINT)
         self.add_widget(rule())
@@ -95,7 +97,6 @@ class NextForm(PageForm[TypedNext]):
         self.consultation.show_choices(self._records.consultations)
         self.live.offer(offers.live, closing, by)
         self.picks.offer(offers.proposed)
-        self._choices = [self.consultation, *self.live.choices]
         self._filling = False
         count = len(offers.live)
         self._live_title.setText(f"Live now: {count}" if count else "Nothing is live now.")
@@ -148,6 +149,16 @@ class NextForm(PageForm[TypedNext]):
         self.live.set_value(typed.fates)
         self.picks.set_value(typed.adopted)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.save_button and event.type() == QEvent.Type.FocusIn:
+            # Whoever has come to it reads first what it will do.
+            self.go_to_end()
+        return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        for choice in (self.consultation, *self.live.choices):
+            choice.settle()
+
     # --- What is said of it -------------------------------------------------------------------
 
     def _problems(self) -> Sequence[Problem]:
@@ -170,6 +181,8 @@ class NextForm(PageForm[TypedNext]):
         else:
             due = clock.long_day(rounds.due(begun, months))
             self.understood("months", "", f"The next one is then due on {due}.")
+        sum_ = next_round.summed_up(chosen, len(self._decide.offers.live))
+        self.say_below(f"{sum_} {self.says}")
         said = "\n".join(self._comes_to_lines(chosen, begun))
         self._comes_to.setText(said)
         self.save_button.setAccessibleDescription(said)
@@ -183,4 +196,3 @@ class NextForm(PageForm[TypedNext]):
         offers = self._decide.offers
         for said in next_round.said(chosen, offers.known, self._decide.results):
             yield f"{said.heading}: {'; '.join(one_line(title) for title in said.titles)}."
-        yield f"Live then: {chosen.live(len(offers.live))}."

@@ -72,9 +72,7 @@ class Picks(LineView):
 
     def _line(self, one: Candidate) -> Line:
         taken, replacing = one.ref in self._taken, one.ref in self._replacing
-        asked = (
-            f"{words.residents(one.feedback)} asked for it" if one.feedback else "nobody counted"
-        )
+        asked = f"{words.residents(one.feedback)} asked for it" if one.feedback else ""
         said = ", ".join(
             part
             for part in (asked, one_line(one.place), f"raised {clock.long_day(one.day)}")

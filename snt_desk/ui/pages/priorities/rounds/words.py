@@ -94,9 +94,9 @@ def _member(
 ) -> Line:
     row = one.priority
     instead = [f"by {short(other.title)}" for other in one.replaced_by]
-    asked = f"{residents(one.feedback)} asked for it" if one.feedback else ""
+    asked = f"{residents(one.feedback)} asked" if one.feedback else ""
     spent = minutes.get(row.ref, 0)
-    effort = f"{clock.hours_long(spent)} of officer time" if spent else ""
+    effort = f"{clock.hours_long(spent)} officer time" if spent else ""
     told = f"told {day(row.last_update, today)}" if row.last_update else "not told yet"
     said = ", ".join(part for part in (*instead, row.place, asked, effort, told) if part)
     badge, tone = _state(one, results, today)
@@ -168,4 +168,6 @@ def news(found: Iterable[RoundMember], today: date) -> list[str]:
 def effort(minutes: Mapping[str, int]) -> str:
     """Say how much officer time its priorities were given."""
     whole = sum(minutes.values())
-    return f"{clock.hours_long(whole)} of officer time on them." if whole else "No patrols yet."
+    return (
+        f"{clock.hours_long(whole)} of officer time on them." if whole else "No patrols for them."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from snt_desk.domain.consultations import NOWHERE
 from snt_desk.domain.facts import CodeFact
 from snt_desk.services import response_lists, team
 from snt_desk.services.gather import codes
@@ -15,6 +16,8 @@ from snt_desk.ui.parts import Button
 from snt_desk.ui.period_chip import DaysChip
 
 _YES, _NO = "yes", "no"
+_ITSELF = "="
+"""Stands before the code of a place where what lies in it is not meant."""
 
 
 class Chips:
@@ -44,7 +47,7 @@ class Chips:
             places = of_places(team.places(session, self._desk.team.id))
         self.theme.offer_choices(_labels(lists, "theme"))
         self.channel.offer_choices(_labels(lists, "response_channel"))
-        self.place.offer_choices(places)
+        self.place.offer_choices([*places, (f"{_ITSELF}{NOWHERE}", "No place named")])
         self.days.offer()
 
     def _offer_priorities(self) -> None:
@@ -69,6 +72,11 @@ class Chips:
             known = self._priorities() if chip is self.priority and value else chip.choices
             if value:
                 chip.choose_called(value, known)
+        if itself := wanted.get("at"):
+            named = dict(self.place.choices).get(itself, itself)
+            words = "No place named" if itself == NOWHERE else f"{named} itself"
+            chosen = f"{_ITSELF}{itself}"
+            self.place.choose_called(chosen, [(chosen, words)])
         self.bar.words.setText(wanted.get("text", ""))
         self.bar.blockSignals(False)
         self.offer()
@@ -88,12 +96,14 @@ class Chips:
     def wanted(self) -> Filter:
         """The filter that the chips and the words make together."""
         first, last = self.days.bounds or (None, None)
-        linked = self.linked.value
+        linked, place = self.linked.value, _text(self.place) or ""
+        itself = place.startswith(_ITSELF)
         return Filter(
             consultation=self.consultation,
             theme=_text(self.theme),
             channel=_text(self.channel),
-            place=_text(self.place),
+            place=None if itself else place or None,
+            at=place.removeprefix(_ITSELF) if itself else None,
             text=self.bar.words.text().strip(),
             first=first,
             last=last,

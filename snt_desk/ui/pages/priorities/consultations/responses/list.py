@@ -151,8 +151,9 @@ class ResponsesList(QFrame):
         """Filter by these and by nothing else.
 
         They are `consultation` (a ref; empty for all, as before if it is not named), `theme`,
-        `channel` and `place` (codes), `linked` (`yes`, `no`), `priority` (a ref), `text`,
-        `month` or `days` (as `Target.filters` has them for the log).
+        `channel`, `place` and `at` (codes; `at` is the place itself, without what lies in it),
+        `linked` (`yes`, `no`), `priority` (a ref), `text`, `month` or `days` (as
+        `Target.filters` has them for the log).
         """
         self.box.hide()
         self.chips.show_only(wanted)

@@ -1,0 +1,168 @@
+"""What the register asks of the records: the list, one priority with its plan, what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from snt_desk.domain import clock
+from snt_desk.domain.priorities import PriorityDraft
+from snt_desk.services import (
+    code_lists,
+    partner_lists,
+    priorities,
+    priority_lists,
+    roster,
+    rounds,
+    tasks,
+    team,
+)
+from snt_desk.services.priorities import PriorityRow
+from snt_desk.services.priority_lists import Register, Voices
+from snt_desk.services.tasks import TaskDraft, TaskRow
+from snt_desk.ui.choices import Choices, distinct, of_places
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.priorities.register.lines import Around
+from snt_desk.ui.tasks import Progress
+from snt_desk.ui.tokens import Person
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be chosen: values with the words for them; `live` counts other live ones."""
+
+    themes: Sequence[tuple[object, str]]
+    places: Choices
+    results: Sequence[tuple[object, str]]
+    further: tuple[Person, ...]
+    partners: tuple[Person, ...]
+    others: Choices
+    live: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A priority as it is saved, with its tasks; `people` and `partners` are what they are called.
+
+    Of another priority that it is joined to, `titles` has the title by its ref.
+    """
+
+    draft: PriorityDraft
+    tasks: tuple[TaskRow, ...]
+    people: Mapping[str, str]
+    partners: tuple[str, ...]
+    titles: Mapping[str, str]
+
+
+class Records:
+    """The team's priorities as they are looked at, read again after each change."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.rows: dict[str, PriorityRow] = {}
+        self.register = Register()
+        self.around = Around(clock.today())
+
+    def read(self) -> None:
+        """Read the register again."""
+        team_id, today = self._desk.team.id, clock.today()
+        with self._desk.store.read() as session:
+            rows = priorities.register(session, team_id)
+            used = {one.result for one in rows if one.result}
+            offered = code_lists.offered(session, "priority_result", today, also=used)
+            now = rounds.current(session, team_id, today)
+        results = dict(offered)
+        self.rows = {one.ref: one for one in rows}
+        self.register = Register(rows, results)
+        self.around = Around(today, results, self.around.voices, now)
+
+    def count(self, _progress: Progress) -> Voices:
+        """Count how many residents asked for each; for the worker."""
+        ids = [one.id for one in self.register.rows]
+        with self._desk.store.read() as session:
+            return priority_lists.voices(session, self._desk.team.id, ids)
+
+    def take_voices(self, voices: Voices) -> bool:
+        """Remember how many asked; gives whether that is something else than before."""
+        new = voices != self.around.voices
+        self.around = replace(self.around, voices=voices)
+        return new
+
+    # --- One priority -------------------------------------------------------------------------
+
+    def priority(self, ref: str) -> PriorityDraft:
+        """Give a priority as it is saved; DeskError if it is gone."""
+        with self._desk.store.read() as session:
+            return priorities.opened(session, ref)
+
+    def again(self, ref: str) -> PriorityDraft:
+        """Give a new one that takes up a closed one again."""
+        with self._desk.store.read() as session:
+            return priorities.reopen(session, ref, clock.today())
+
+    def plan(self, ref: str) -> Plan:
+        """Give a priority with its tasks and what it is joined to; DeskError if it is gone."""
+        team_id = self._desk.team.id
+        with self._desk.store.read() as session:
+            draft = priorities.opened(session, ref)
+            theirs = tasks.listed(session, ref)
+            known = roster.on_day(session, team_id, clock.today()) if theirs else ()
+            organisations = partner_lists.organisations(session, team_id) if draft.partners else ()
+        names = {one.ref: one.name for one in organisations}
+        joined = {draft.reopens, draft.replaces, draft.replaced_by} & self.rows.keys()
+        return Plan(
+            draft,
+            theirs,
+            {one.collar: one.called for one in known},
+            tuple(names.get(one, one) for one in draft.partners),
+            {one: self.rows[one].title for one in joined if one},
+        )
+
+    def task(self, ref: str) -> TaskDraft:
+        """Give a task as it is saved; DeskError if it is gone."""
+        with self._desk.store.read() as session:
+            return tasks.opened(session, ref)
+
+    def priority_of(self, task_ref: str) -> str:
+        """Say of which priority a task is; empty if it is gone."""
+        with self._desk.store.read() as session:
+            return tasks.of(session, task_ref) or ""
+
+    # --- What is offered ----------------------------------------------------------------------
+
+    def offers(self, ref: str, used: Collection[str] = ()) -> Offers:
+        """Offer what stands today, and the codes that the priority has already."""
+        today, team_id = clock.today(), self._desk.team.id
+        with self._desk.store.read() as session:
+            places = team.places(session, team_id)
+            return Offers(
+                code_lists.offered(session, "theme", today, also=used),
+                of_places(places),
+                code_lists.offered(session, "priority_result", today, also=used),
+                tuple(Person(one.code, one.name, listed=one.name) for one in places),
+                tuple(
+                    Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}")
+                    for one in partner_lists.organisations(session, team_id)
+                ),
+                self._others(ref),
+                priorities.live_besides(session, team_id, ref),
+            )
+
+    def _others(self, ref: str) -> Choices:
+        return distinct(
+            [
+                (
+                    one.ref,
+                    one.title,
+                    ", ".join(filter(None, (one.place, clock.long_day(one.raised)))),
+                )
+                for one in self.register.rows
+                if one.ref != ref
+            ]
+        )
+
+    def owners(self) -> Choices:
+        """Who of the team can do a task."""
+        with self._desk.store.read() as session:
+            known = roster.on_day(session, self._desk.team.id, clock.today())
+        return distinct([(one.collar, one.called, one.collar) for one in known])
