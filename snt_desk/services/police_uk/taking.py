@@ -93,14 +93,13 @@ def _take_priority(session: Session, team_id: int, one: Priority, ref: str, toda
         adopted=adopted or draft.adopted,
         action=one.action or draft.action,
         last_update=one.acted or draft.last_update,
+        issue=one.issue,
+        public=True,
     )
     if ref:
         priorities.change(session, ref, draft)
     else:
-        ref = priorities.add(session, team_id, draft)
-        session.flush()
-    record = session.scalars(select(m.Priority).where(m.Priority.ref == ref)).one()
-    record.issue, record.public = one.issue, True
+        priorities.add(session, team_id, draft)
 
 
 def _title(issue: str) -> str:
