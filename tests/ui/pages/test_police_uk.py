@@ -16,6 +16,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.services import police_uk
 from snt_desk.services.team import TeamName
+from snt_desk.ui import guide
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
@@ -230,6 +231,11 @@ def test_names_go_when_it_is_closed(window: MainWindow, ask: CannedAsk, folder: 
     assert again is page
     assert "Nothing has been read yet" in words(page.widget)
     assert not page.people.isChecked()
+
+
+def test_its_chapter_is_the_one_of_police_uk(window: MainWindow) -> None:
+    opened(window)
+    assert guide.chapter(window.in_front).name == "police-uk.md"
 
 
 # --- Export -----------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ _LONG_MS = 400
 class PoliceUkPage:
     """A list of what was compared, with a pane beside it; nothing is written before *Take over*."""
 
-    title = "Compare with police.uk"
+    title = "police.uk, beside our records"
     shows = frozenset(
         {"priorities", "events", "members", "postings", "teams", "places", "settings"}
     )
