@@ -160,16 +160,20 @@ def _by_channel(one: PriorityFacts) -> str:
 
 
 def _did(one: PriorityFacts, told: Told) -> Iterator[Paragraph]:
-    made = [*_written(one, told), *_patrolled(one, told), *_met(one), *_outcomes(one, told)]
+    counted = [*_patrolled(one, told), *_met(one), *_outcomes(one, told)]
+    made = [*_written(one, told, counted), *counted]
     if not made:
         made = [Sentence(NOTHING, (_record(one),))]
     yield _called("We did", [*made, *_announced(one, told)])
 
 
-def _written(one: PriorityFacts, told: Told) -> Iterator[Sentence]:
+def _written(one: PriorityFacts, told: Told, counted: Sequence[Sentence]) -> Iterator[Sentence]:
+    """What the public reads of it, but for what an earlier draft counted: it is counted anew."""
     # What was told on the first day was of the time before it.
     if one.action and (one.told is None or one.told > told.time.first):
-        yield Sentence(spoken.sentence(one.action), (_record(one),))
+        own = words.without_counts(one.action, [each.text for each in counted])
+        if own:
+            yield Sentence(spoken.sentence(own), (_record(one),))
 
 
 def _patrolled(one: PriorityFacts, told: Told) -> Iterator[Sentence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Protocol
@@ -116,3 +117,28 @@ def came(result: str, label: str, successors: Sequence[str]) -> str:
     if result in _CAME:
         return _CAME[result]
     return f"We have closed this priority: {(label or 'no result noted').lower()}."
+
+
+_LED = "|".join(re.escape(many) for _, many in _OUTCOMES.values())
+_COUNTED: Final = re.compile(
+    r"(?:Our officers spent [^.]* on it\b[^.]* on [\w,]+ patrols?\b[^.]*"
+    r"|We held [\w,]+ events? about it(?:, and [^.]* of you came)?"
+    r"|We met about it (?:once|twice|[\w,]+ times)"
+    r"|We agreed [\w,]+ actions?(?:, [^.]*)?(?:\. [\w,]+ of them (?:is|are) done)?"
+    rf"|This work led to (?:(?:a few|[\w,]+) (?:times “[^”]*”|{_LED})(?:, | and )?)+"
+    r"|We posted [\w,]+ messages? about it"
+    r"|We last told you about this on \d+ \w+ \d+)\.(?: |$)"
+)
+"""The sentences that are drafted from counts of the records, with whatever numbers."""
+
+
+def without_counts(action: str, counted: Sequence[str]) -> str:
+    """Give a public action without the sentences that a draft counted, now or earlier.
+
+    A draft that went out became the action of its priority. What is counted by now differs, and
+    residents would read both. What somebody wrote stays.
+    """
+    left = " ".join(action.split())
+    for sentence in counted:
+        left = left.replace(sentence, "")
+    return " ".join(_COUNTED.sub("", " ".join(left.split())).split())

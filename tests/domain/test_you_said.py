@@ -97,6 +97,33 @@ def test_what_has_no_record_is_not_claimed() -> None:
     assert "nothing in this time that we have a record of" in said
 
 
+def test_what_an_earlier_draft_counted_is_not_told_beside_what_is_counted_now() -> None:
+    """An update became the public action; since then there was more of everything."""
+    update = "We cut back the hedge. " + section(SHOPS).partition("We did: ")[2].partition("\n")[0]
+    more = replace(SHOPS.work, patrols=70, modes=(("foot", 180 * 60),))
+    said = section(replace(SHOPS, action=update, work=more))
+    assert "We did: We cut back the hedge. Foot patrols at varied times, and a youth" in said
+    assert said.count("Our officers spent") == 1
+    assert "180 hours on it on foot, on 70 patrols" in said
+    for once in ("We held", "We met", "We worked", "We agreed", "of them", "This work led"):
+        assert said.count(once) == 1, once
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "We met about it with the headteacher.",
+        "We agreed a plan with the school.",
+        "We held a stall. We posted wardens at the gate.",
+        "Our officers spent the summer there.",
+        "This work led to a new fence.",
+        "We worked on it with the head of the school.",
+    ],
+)
+def test_what_somebody_wrote_of_it_stays(own: str) -> None:
+    assert own in section(replace(SHOPS, action=own))
+
+
 def test_a_priority_nobody_named_is_not_said_to_come_from_anybody() -> None:
     assert "You said" not in section(SPEEDING)
     assert "of you" not in section(SPEEDING)

@@ -198,6 +198,22 @@ def test_a_consultation_that_is_over_is_answered_on_its_last_day(view: Consultat
     assert view.typing.draft.received == view.rows[1].closed
 
 
+def test_after_midnight_the_day_is_the_new_day_unless_another_was_typed(
+    view: ConsultationsView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = TODAY + DAY
+    begin(view)
+    type_one("drugs")
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    view.refresh()
+    assert view.typing.draft.received == tomorrow
+    assert view.tally.typed.received == clock.long_day(tomorrow)
+    view.typing.received.set_value(clock.long_day(TODAY))
+    view.refresh()
+    type_one("speed")
+    assert view.typing.draft.received == TODAY, "it was typed"
+
+
 # --- As counts --------------------------------------------------------------------------------
 
 

@@ -140,6 +140,12 @@ def first_of(title: str, draft: ConsultationDraft, today: date) -> TypedResponse
     return TypedResponse(title=title, received=clock.long_day(day))
 
 
+def moved_on(received: str, draft: ConsultationDraft, since: date, today: date) -> str:
+    """Give the day of the next: a today of an earlier day moves on, what was typed stays."""
+    at_first = first_of(draft.title, draft, since).received
+    return first_of(draft.title, draft, today).received if received == at_first else received
+
+
 # --- Both -------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
@@ -54,6 +55,7 @@ class ResponseForm(RecordForm[TypedResponse]):
         """The consultation that is answered."""
         self.consultation = ""
         """Its ref."""
+        self._since = clock.today()
         self.offers = Offers()
         """What can be chosen."""
         self.received = DayField()
@@ -124,6 +126,7 @@ class ResponseForm(RecordForm[TypedResponse]):
     def answer(self, ref: str, of: ConsultationDraft) -> None:
         """Answer another consultation, today or on its last day."""
         self.consultation, self.of = ref, of
+        self._since = clock.today()
         self._put("", reading.first_of(of.title, of, clock.today()))
         self.offer()
 
@@ -147,8 +150,11 @@ class ResponseForm(RecordForm[TypedResponse]):
         self._put(ref, reading.said(self.of.title, draft))
 
     def begin(self) -> None:
-        """Make room for the next, with what is the same for it."""
-        self._put("", reading.next_after(self.typed))
+        """Make room for the next, with what is the same for it; on another day with that day."""
+        today, following = clock.today(), reading.next_after(self.typed)
+        day = reading.moved_on(following.received, self.of, self._since, today)
+        self._since = today
+        self._put("", replace(following, received=day))
 
     def write(self) -> str:
         """Write the response."""

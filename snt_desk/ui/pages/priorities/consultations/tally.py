@@ -108,6 +108,7 @@ class Tally(QFrame):
         """A tally is always new."""
         self.of = ConsultationDraft()
         """The consultation that is answered."""
+        self._since = clock.today()
         self._offers = Offers()
         self._filling = self._judged = False
         self.box, self.offered = Box("bad"), Box("info")
@@ -198,17 +199,22 @@ class Tally(QFrame):
     def answer(self, of: ConsultationDraft) -> None:
         """Answer another consultation, from its last day or today."""
         self.of = of
+        self._since = clock.today()
         self._put(TypedTally(of.title, reading.first_of(of.title, of, clock.today()).received))
 
     def called_otherwise(self, of: ConsultationDraft) -> None:
         """Know the consultation as it is now; what is typed stays."""
         self.of = of
+        if not self.edited and self._since != clock.today():
+            self.begin()
         self._look()
 
     def begin(self) -> None:
-        """Make room for the next, of the same day and in the same columns."""
-        typed = self.typed
-        self._put(TypedTally(typed.title, typed.received, typed.by, typed.other))
+        """Make room for the next, in the same columns; on another day of that day."""
+        today, typed = clock.today(), self.typed
+        day = reading.moved_on(typed.received, self.of, self._since, today)
+        self._since = today
+        self._put(TypedTally(typed.title, day, typed.by, typed.other))
 
     def clear(self) -> None:
         """Take the numbers away."""
