@@ -328,16 +328,19 @@ def _invitation(one: ToCome) -> Sentence:
 
 
 def _short(one: PriorityFacts, told: Told) -> Text:
-    """What fits of it: first what it is, then the most telling that there is room for."""
+    """What fits of it: first what it is, then the most telling that there is room for.
+
+    Of what was done the first, then what came of it; then the rest, and what was said.
+    """
     first = Sentence(spoken.sentence(one.title), (_record(one),))
-    said = _said(one)
+    said, led = _said(one), _led(one, told)
     did = [sentence for paragraph in _did(one, told) for sentence in paragraph]
     room, chosen = SHORT - len(first.text), list[Sentence]()
-    for sentence in (*did, *_led(one, told), *said):
+    for sentence in (*did[:1], *led, *did[1:], *said):
         if len(sentence.text) + 1 <= room:
             chosen.append(sentence)
             room -= len(sentence.text) + 1
-    in_order = sorted(chosen, key=lambda each: each not in said)
+    in_order = [each for each in (*said, *did, *led) if each in chosen]
     return Text(one.ref, f"Short: {one.title}", (((first, *in_order),),))
 
 

@@ -35,6 +35,9 @@ def _details(public: Neighbourhood, held: Held) -> Line:
     says = ""
     if held.id and held.id != public.id:
         says = f"These files are of {public.id}; this team is {held.id} there."
+    if kept is None and public == held.told:
+        says = says or "It is the team as it is called here. Nothing else is kept of it yet."
+        return Line("details/1", "details", "same", title, says, public=public)
     if kept is None:
         ways = ", ".join(key for key, _ in public.contact)
         says = says or f"Nothing is kept of it yet. It can be reached by: {ways or 'nothing'}."

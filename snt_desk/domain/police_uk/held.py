@@ -56,7 +56,10 @@ class HeldPerson:
 
 @dataclass(frozen=True)
 class Held:
-    """All of it. `neighbourhood` is what was kept of the published details, `id` police.uk's."""
+    """All of it. `neighbourhood` is what was kept of the published details, `id` police.uk's.
+
+    `told` is what an export says of the neighbourhood: the same, or what the team is called here.
+    """
 
     team: str
     id: str = ""
@@ -64,4 +67,5 @@ class Held:
     events: tuple[HeldEvent, ...] = ()
     people: tuple[HeldPerson, ...] = ()
     neighbourhood: Neighbourhood | None = None
+    told: Neighbourhood | None = None
     boundary: Outline | None = None

@@ -18,13 +18,10 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, police_uk
-from snt_desk.domain.outlines import Outline
 from snt_desk.domain.police_uk import (
     FILES,
     Event,
-    Neighbourhood,
     Person,
-    Point,
     Priority,
     Published,
 )
@@ -33,7 +30,7 @@ from snt_desk.domain.police_uk.plain import one_line
 from snt_desk.domain.traces import Traces
 from snt_desk.errors import DeskError
 from snt_desk.services import disclosures, files, roster
-from snt_desk.services.police_uk.held import held
+from snt_desk.services.police_uk.held import held, line_round
 
 DATA_POLICE_UK = "data.police.uk"
 """Who gets it, where nothing else is said."""
@@ -58,7 +55,7 @@ def published(session: Session, team_id: int, today: date) -> Published:
     """
     known = held(session, team_id, today)
     return Published(
-        neighbourhood=_neighbourhood(session.get_one(m.Team, team_id), known),
+        neighbourhood=known.told,
         priorities=tuple(
             Priority(one.issue, one.adopted, one.action, one.updated)
             for one in known.priorities
@@ -70,7 +67,7 @@ def published(session: Session, team_id: int, today: date) -> Published:
             if one.public and one.posted
         ),
         events=tuple(_events(session, team_id, known, today)),
-        boundary=_boundary(known.boundary),
+        boundary=line_round(known.boundary),
     )
 
 
@@ -97,31 +94,6 @@ def write(store: Store, team_id: int, folder: Path, recipient: str, today: date)
 
 
 # --- What may be told -------------------------------------------------------------------------
-
-
-def _neighbourhood(team: m.Team, known: Held) -> Neighbourhood:
-    kept = known.neighbourhood
-    if kept is not None:
-        return kept
-    ring = _boundary(known.boundary)
-    return Neighbourhood(
-        id=one_line(known.id or team.code),
-        name=one_line(team.name),
-        centre=_middle(ring) if ring else None,
-    )
-
-
-def _middle(points: tuple[Point, ...]) -> Point:
-    north, east = [one.latitude for one in points], [one.longitude for one in points]
-    return Point(round((min(north) + max(north)) / 2, 6), round((min(east) + max(east)) / 2, 6))
-
-
-def _boundary(outline: Outline | None) -> tuple[Point, ...] | None:
-    """The line round the team: of several, the one with most points, for they take one."""
-    if outline is None:
-        return None
-    ring = max(outline.rings, key=len)
-    return tuple(Point(latitude, longitude) for longitude, latitude in ring)
 
 
 def _events(session: Session, team_id: int, known: Held, today: date) -> Iterator[Event]:

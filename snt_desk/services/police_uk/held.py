@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import police_uk
 from snt_desk.domain.clock import DAY
-from snt_desk.domain.police_uk import Neighbourhood, Published
+from snt_desk.domain.outlines import Outline
+from snt_desk.domain.police_uk import Neighbourhood, Point, Published
 from snt_desk.domain.police_uk.held import Held, HeldEvent, HeldPerson, HeldPriority
-from snt_desk.domain.police_uk.plain import tidy
+from snt_desk.domain.police_uk.plain import one_line, tidy
 from snt_desk.errors import DeskError
 from snt_desk.services import beat_map, roster, settings
 
@@ -31,13 +32,15 @@ def held(session: Session, team_id: int, today: date) -> Held:
     except DeskError:
         # A map that cannot be read is said to be so where it is shown.
         outline = None
+    kept = details(session, team_id)
     return Held(
         team=team.name,
         id=team.police_uk_id or "",
         priorities=tuple(_priorities(session, team_id)),
         events=tuple(_events(session, team_id)),
         people=tuple(_people(session, team_id, today)),
-        neighbourhood=details(session, team_id),
+        neighbourhood=kept,
+        told=kept or _own(team, outline),
         boundary=outline,
     )
 
@@ -48,6 +51,29 @@ def details(session: Session, team_id: int) -> Neighbourhood | None:
     if kept is None:
         return None
     return police_uk.read([(_DETAILS, json.dumps(kept).encode())]).published.neighbourhood
+
+
+def line_round(outline: Outline | None) -> tuple[Point, ...] | None:
+    """Give the line round the team: of several, the one with most points, for they take one."""
+    if outline is None:
+        return None
+    ring = max(outline.rings, key=len)
+    return tuple(Point(latitude, longitude) for longitude, latitude in ring)
+
+
+def _own(team: m.Team, outline: Outline | None) -> Neighbourhood:
+    """What the team says of itself, while nothing is kept that police.uk said of it."""
+    ring = line_round(outline)
+    return Neighbourhood(
+        id=one_line(team.police_uk_id or team.code),
+        name=one_line(team.name),
+        centre=_middle(ring) if ring else None,
+    )
+
+
+def _middle(points: tuple[Point, ...]) -> Point:
+    north, east = [one.latitude for one in points], [one.longitude for one in points]
+    return Point(round((min(north) + max(north)) / 2, 6), round((min(east) + max(east)) / 2, 6))
 
 
 def keep_details(session: Session, team_id: int, details_: Neighbourhood) -> None:
