@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month, london
 from snt_desk.services import priorities, returns
+from snt_desk.ui import theme
 from snt_desk.ui.frame import NewDay
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.joined import JoinedPage
@@ -22,6 +25,11 @@ from tests.scenarios.keyboard import CTRL, KEY, Keyboard
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import click, words
 
+PICTURES = os.environ.get("SNT_DESK_STORY", "")
+"""The folder for pictures of the story; without one none are taken."""
+_SEEN_MS = 600
+"""Typing rests so long until all that is to be said of it is seen."""
+
 
 class Hands:
     """The window, the keys, and the clock of the story."""
@@ -31,15 +39,16 @@ class Hands:
     ) -> None:
         self.window, self.qtbot, self.ask = window, qtbot, ask
         self.keys = Keyboard()
-        self.now = london(2026, 11, 2, 10)
-        patch.setattr(clock, "now", lambda: self.now)
+        self._patch = patch
+        self.on(2026, 11, 2)
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     # --- The hands ----------------------------------------------------------------------------
 
     def on(self, year: int, month: int, day: int, hour: int = 10) -> None:
         """It is that day: all that looks for a new one each minute has looked."""
-        self.now = london(year, month, day, hour)
+        now = london(year, month, day, hour)
+        self._patch.setattr(clock, "now", lambda: now)
         for one in self.window.findChildren(NewDay):
             one.timeout.emit()
         self.settle()
@@ -103,6 +112,13 @@ class Hands:
             self.settle()
         pytest.fail(f"Ctrl+Tab does not come to {word}")
 
+    def picture(self, name: str) -> None:
+        """Keep what is seen now, where pictures of the story are wanted (tools/screenshots.py)."""
+        if PICTURES:
+            self.qtbot.wait(_SEEN_MS)
+            assert self.window.grab().save(f"{PICTURES}/story-{theme.appearance().look}-{name}.png")
+            self.settle()
+
     # --- The eyes -----------------------------------------------------------------------------
 
     def shown_rows(self) -> list[tuple[str, ...]]:
@@ -129,6 +145,7 @@ class Hands:
         assert isinstance(view, RegisterView)
         rows = view.view.sides.timeline.rows
         cells = [[one.text for one in rows.cells(at)] for at in range(rows.rowCount())]
+        self.picture("timeline")
         self.keys.press(KEY.Key_PageDown, held=CTRL)
         return [(day, what, title) for day, _, what, title in cells]
 
@@ -139,6 +156,7 @@ class Hands:
         page = self.window.over.page
         assert isinstance(page, JoinedPage)
         found = [one.spoken for one in page.list.lines.lines]
+        self.picture("belongs")
         self.keys.press(KEY.Key_Escape)
         self.settle()
         return found

@@ -60,6 +60,7 @@ class Story(Hands):
             press(theme, ENTER, place, ENTER, count, ENTER)
             self.keys.write(comment)
             press(ENTER)
+        self.picture("type-in")
         press(KEY.Key_T, held=CTRL | SHIFT)
         press(KEY.Key_A, held=ALT)
         press("hald", TAB)
@@ -97,6 +98,7 @@ class Story(Hands):
         press(ENTER, held=CTRL)
         press("speed", TAB, TAB, "2", TAB)
         assert self.save() == "Add response"
+        self.picture("stall")
 
     def propose_the_issue(self) -> list[tuple[str, ...]]:
         """The ranking has it first: it is proposed from there, and called as residents call it."""
@@ -108,6 +110,7 @@ class Story(Hands):
         press("b")
         self.keys.go_to("What they said")
         ranked = self.shown_rows()
+        self.picture("ranking")
         press(KEY.Key_P, held=CTRL | SHIFT)
         self.settle()
         assert self.window.desk.store.undo_label == "Propose priority, Anti-social driving, Haldens"
@@ -156,6 +159,7 @@ class Story(Hands):
         view = self.window.page
         assert isinstance(view, RoundsView)
         comes_to = words(view.next)
+        self.picture("next-round")
         assert self.save() == "Begin round, since 30 Nov 2026"
         return comes_to
 
@@ -305,6 +309,7 @@ class Story(Hands):
         self.ask.answers.append(folder)
         self.click("Choose a folder…")
         rows = (page.rows.row(at) for at in range(page.rows.rowCount()))
+        self.picture("police-uk")
         found = [(one.line.title, str(one.line.state)) for one in rows if isinstance(one, Row)]
         self.keys.press(KEY.Key_Escape)
         self.settle()
@@ -346,3 +351,10 @@ class Story(Hands):
         with self.window.desk.store.read() as session:
             query = select(m.Message.kind, m.Message.status, m.Message.text).order_by(m.Message.id)
             return [(kind, status, text) for kind, status, text in session.execute(query)]
+
+    def look_at_the_return(self) -> None:
+        """January's figures, as they go to the Command."""
+        self.show("Return")
+        self.keys.press(KEY.Key_PageUp, held=CTRL)
+        self.settle()
+        self.picture("return")

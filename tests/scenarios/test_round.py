@@ -5,19 +5,30 @@ The guide tells the same story with pictures (resources/guide/round-story.md).
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final, cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from snt_desk.ui.main_window import MainWindow
-from tests.fixtures_team import PEOPLE
+from snt_desk.db.journal import Actor
+from snt_desk.db.opening import create_store
+from snt_desk.domain import clock
+from snt_desk.domain.clock import london
+from snt_desk.ui import app, theme
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.theme import Appearance, Look
+from tests.fixtures_team import PEOPLE, made_team
 from tests.scenarios.round_told import ENTER, Story, begin
-from tests.ui.conftest import CannedAsk
+from tests.ui.conftest import CannedAsk, clear_away
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
+LOOK: Final = cast("Look", os.environ.get("SNT_DESK_STORY_LOOK", "light"))
+"""How the window looks on the pictures of the story."""
 ISSUE = "Cars race through Haldens late on Friday and Saturday nights."
 CARS = f"""\
 You said: {ISSUE} This came from 24 of you: 11 in a survey, seven by email and six in the street.
@@ -164,11 +175,20 @@ RETURNS: dict[str, dict[str, int]] = {
 
 @pytest.fixture
 def story(
-    window: MainWindow, qtbot: QtBot, ask: CannedAsk, monkeypatch: pytest.MonkeyPatch
-) -> Story:
-    """The window on the second of November, with a round that is about to end."""
-    begin(window.desk.store, window.desk.team)
-    return Story(window, qtbot, ask, monkeypatch)
+    qtbot: QtBot, ask: CannedAsk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Story]:
+    """The window on the second of November, over a file with a round that is about to end."""
+    monkeypatch.setattr(clock, "now", lambda: london(2026, 11, 1, 9))
+    path = str(tmp_path / "team.db")
+    store = create_store(path, Actor("okafor", "101"))
+    begin(store, made_team(store))
+    preferences = Preferences(tmp_path / "config" / "settings.json")
+    theme.use(app.application(), Appearance(LOOK))
+    window = app.open_window(app.desk_over(store, preferences, ask), path)
+    qtbot.waitExposed(window)
+    yield Story(window, qtbot, ask, monkeypatch)
+    clear_away(app.application())
+    store.close()
 
 
 def test_a_round_from_what_residents_said_to_what_they_were_told(
@@ -181,6 +201,7 @@ def test_a_round_from_what_residents_said_to_what_they_were_told(
     news_is_due_before_the_round_is(story)
     the_public_is_told(story, tmp_path)
     the_round_ends(story, tmp_path)
+    story.look_at_the_return()
     for month, figures in RETURNS.items():
         assert story.figures(month) == figures, month
 
@@ -251,6 +272,7 @@ def the_winter(story: Story) -> None:
     story.meet_in_the_street()
     story.on(2027, 2, 9)
     story.keep_promises()
+    story.picture("plan")
 
 
 def all_of_it_is_found_again(story: Story) -> None:
@@ -296,6 +318,7 @@ def news_is_due_before_the_round_is(story: Story) -> None:
     assert "An update is due by Mon 1 Mar 2027" in said
     story.on(2027, 3, 2)
     _, said = story.round_in_hand()
+    story.picture("news")
     assert (
         "2 priorities without a public update for over 3 months\n"
         "Cars racing in Haldens: 1 day over. Woodhall shops: 1 day over."
@@ -306,6 +329,7 @@ def news_is_due_before_the_round_is(story: Story) -> None:
 def the_public_is_told(story: Story, folder: Path) -> None:
     """An update in the words of its draft; on police.uk what is marked public."""
     assert story.draft_an_update() == UPDATE
+    story.picture("update")
     story.tell_the_update()
     assert not story.due()
     story.export(folder)
@@ -324,6 +348,7 @@ def the_round_ends(story: Story, folder: Path) -> None:
     story.end_the_round()
     assert story.compare(folder)[0] == (ISSUE, "still public")
     assert story.you_said_we_did() == WHOLE
+    story.picture("you-said")
     assert not story.to_look_at(), "no name, number or small count"
     names = [name for _, first, last, *_ in PEOPLE for name in (first, last)]
     assert not [name for name in (*names, "1432", "7104", "Ashdown", "Rose") if name in WHOLE]
