@@ -13,7 +13,7 @@ from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.pages.priorities.rounds import words
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, announce, as_part, button, down, label, rule
+from snt_desk.ui.parts import across, announce, as_part, button, down, label, plain_tip, rule
 
 
 class RoundList(QFrame):
@@ -32,7 +32,7 @@ class RoundList(QFrame):
         self.none_yet = EmptyPage("target")
         self.cycle = Segment(_NOT_SET, *_numbers(rounds.CYCLES))
         self.cycle.setAccessibleName("How many months this team's rounds last")
-        self.cycle.setToolTip("The next round is offered as long as this")
+        self.cycle.setToolTip(plain_tip("The next round is offered as long as this"))
         self._showing = False
         self._lay_out()
         self.cycle.changed.connect(self._cycle_chosen)
