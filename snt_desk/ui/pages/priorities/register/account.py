@@ -20,7 +20,7 @@ from snt_desk.ui import named, theme
 from snt_desk.ui.bars import Bar, Bars
 from snt_desk.ui.pages.priorities.register import lines
 from snt_desk.ui.pages.priorities.timeline import Links
-from snt_desk.ui.parts import Badge, across, label
+from snt_desk.ui.parts import Badge, across, button, label
 
 _WIDE = 272
 _FEW = 5
@@ -65,6 +65,7 @@ class AccountView(QWidget):
         self._told = label("", "muted", wrap=True)
         self.badge = Badge("", "warn")
         self._action = label("", wrap=True)
+        self.update_button = button("Draft an update", "link", "pencil")
         self.links = Links()
         self._ref = ""
         self._lay_out()
@@ -75,7 +76,8 @@ class AccountView(QWidget):
         heading = label("Residents were told", "heading")
         parts: tuple[QWidget | int, ...] = (
             *(self._effort_title, self._effort_words, self.months, 8, self._how, self.modes, 12),
-            *(heading, across(self.badge, None), self._told, self._action, 12),
+            *(heading, across(self.badge, None), self._told, self._action),
+            *(across(self.update_button, None), 12),
             *(label("Joined to it", "heading"), self.links),
         )
         column = QVBoxLayout(self)

@@ -43,6 +43,8 @@ class PriorityView(QFrame):
     """*Close…*"""
     again_asked = Signal()
     """*Take up again…*"""
+    update_asked = Signal()
+    """*Draft an update*"""
     wanted = Signal(object)
     """The `Target` of a priority that it is joined to."""
     left = Signal()
@@ -76,6 +78,7 @@ class PriorityView(QFrame):
         self.write_button.clicked.connect(self._write)
         self.plan.write_asked.connect(self.write_asked)
         self.adopt_button.clicked.connect(self.adopt_asked)
+        self.account.update_button.clicked.connect(self.update_asked)
         self.told_button.clicked.connect(self.told_asked)
         self.close_button.clicked.connect(self.close_asked)
         self._measure_width()
@@ -126,6 +129,7 @@ class PriorityView(QFrame):
         self.account.show_priority(one, draft, around.today)
         self.sides.show_priority(one.ref)
         self.adopt_button.setVisible(one.status == PROPOSED)
+        self.plan.figures.show_notes(plan.notes)
         self.told_button.setVisible(one.status == ADOPTED)
         self.close_button.setVisible(one.status == ADOPTED)
         self.again_button.setVisible(closed)
