@@ -491,13 +491,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "more-columns", _more_columns),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
+    Scene("Priorities", "task", _pressed("Ctrl+T")),
     Scene("Priorities", "joined", _pressed("F7")),
     *(
         Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
         for state, drive in rounds.STATES
     ),
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
-    Scene("Priorities", "task", _pressed("Ctrl+T")),
     *(
         Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
         for state, drive, public in consulting.STATES

@@ -40,6 +40,7 @@ OWN_KEYS: tuple[tuple[str, str, str], ...] = (
     ("In a date", "12, fri", "The 12th, Friday"),
     ("Where one of a few is chosen", "Its underlined letter", "Choose it"),
     ("Where one of a few is chosen", "Left, Right", "Choose the one beside it"),
+    ("Where something is ticked", "Space", "Tick it, or take the tick away"),
     ("In an import", "Any letter or F2", "Mend the cell in hand"),
     ("In an import", "Enter", "Mend it; once mended, the next problem"),
     ("In an import", "Del", "Empty the cell"),

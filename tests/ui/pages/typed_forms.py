@@ -113,6 +113,12 @@ def _tally(page: ConsultationsView) -> None:
     press("12", ENTER, "3")
 
 
+def _task(page: RegisterView) -> None:
+    page.list.setFocus()
+    press(KEY.Key_T, held=CTRL)
+    press("Ask for a lamp", TAB)
+
+
 def _words(page: ReturnPage) -> None:
     page.pane.show_view("words")
     page.pane.words.focus("risk")
@@ -192,6 +198,13 @@ FORMS = {
         lambda page: page.tally,
         lambda page: page.tally.typed,
         "Add tally, 15 responses",
+    ),
+    "task": TypedForm(
+        RegisterView,
+        _task,
+        lambda page: page.task_form,
+        lambda page: page.task_form.typed,
+        "Add task, Ask for a lamp",
     ),
     "words": TypedForm(
         ReturnPage,

@@ -136,7 +136,7 @@ def _minutes(line: RankLine) -> Cell:
 COLUMNS: tuple[Column[RankLine], ...] = (
     Column("What they said", _words, sort="words", width=200, stretch=True),
     Column("Now", _count, sort="count", align="right", width=60, kept=True),
-    Column("Beside last time", _bar, width=100, wider=170, kept=True),
+    Column("Beside last time", _bar, width=100, wider=300, kept=True),
     Column("Share", _share, sort="count", align="right", width=60),
     Column("Last time", _before, sort="before", align="right", width=76, kept=True),
     Column("Difference", _difference, sort="gained", width=92, kept=True),

@@ -65,6 +65,7 @@ class RegisterView:
         self.side = Side()
         self.list, self.words, self.box = self.side.list, self.side.words, self.side.box
         self.view = PriorityView()
+        self.view.only_looks = self._desk.store.only_looks
         self.form = PriorityForm()
         self.task_form = TaskForm()
 
@@ -140,7 +141,7 @@ class RegisterView:
 
     def _voices_counted(self, voices: Voices) -> None:
         if self.records.take_voices(voices):
-            self.side.show_register(self.records.register, self.records.around)
+            self.side.show_around(self.records.around)
 
     def _clicked(self) -> None:
         self._show(self.list.current_id)

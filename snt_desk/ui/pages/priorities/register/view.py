@@ -52,6 +52,8 @@ class PriorityView(QFrame):
         self.setObjectName("page")
         self._title = label("", "title", wrap=True)
         self._subtitle = label("", "muted", wrap=True)
+        self.only_looks = False
+        """The data is only looked at: no task is ticked."""
         self.plan = PlanView()
         self.account = AccountView()
         self.write_button = button("Write in it", "", "pencil", tip="F2", writes=True)
@@ -117,7 +119,8 @@ class PriorityView(QFrame):
         self._show_links(plan)
         self.plan.show_plan(draft)
         closed = one.status == CLOSED
-        self.plan.show_tasks(plan.tasks, plan.people, around.today, closed=closed)
+        fixed = closed or self.only_looks
+        self.plan.show_tasks(plan.tasks, plan.people, around.today, fixed=fixed)
         self.account.show_priority(one, draft, around.today)
         self.adopt_button.setVisible(one.status == PROPOSED)
         self.told_button.setVisible(one.status == ADOPTED)
