@@ -26,7 +26,17 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.police_uk.ticking import TickTable
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import consulting, importing, locks, opened, published, rounds, telling, troubles
+from tools import (
+    answers,
+    consulting,
+    importing,
+    locks,
+    opened,
+    published,
+    rounds,
+    telling,
+    troubles,
+)
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -140,6 +150,13 @@ def _details_of_a_contact(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+6")
     _click(window, "Residents")
     press(window, "Ctrl+F", "Return", "Home", "Ctrl+D")
+    return seen(window)
+
+
+def _raised(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+6")
+    press(window, "Ctrl+F", "Return", "Home")
+    _click(window, "Add what was raised…")
     return seen(window)
 
 
@@ -493,6 +510,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("Priorities", "opened", _pressed("Down", "Return")),
     Scene("Priorities", "task", _pressed("Ctrl+T")),
     Scene("Priorities", "joined", _pressed("F7")),
+    Scene("Priorities", "figures", _pressed("Ctrl+PgDown"), public=True),
+    Scene("Priorities", "before-and-after", _pressed("Ctrl+PgDown", "Ctrl+PgDown")),
+    Scene("Priorities", "timeline", _pressed("Ctrl+PgUp"), public=True),
     *(
         Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
         for state, drive in rounds.STATES
@@ -500,7 +520,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
     *(
         Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
-        for state, drive, public in consulting.STATES
+        for state, drive, public in (*consulting.STATES, *answers.STATES)
     ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),
@@ -510,6 +530,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "messages", _clicked("Messages"), public=True),
+    Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),

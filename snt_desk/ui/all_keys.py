@@ -43,6 +43,7 @@ OWN_KEYS: tuple[tuple[str, str, str], ...] = (
     ("Where something is ticked", "Space", "Tick it, or take the tick away"),
     ("In an import", "Any letter or F2", "Mend the cell in hand"),
     ("In an import", "Enter", "Mend it; once mended, the next problem"),
+    ("In an import", "Shift+F2", "Mend all cells that said the same"),
     ("In an import", "Del", "Empty the cell"),
     ("In the history", "Esc", "Shut it"),
     ("In the guide", "Alt+Left", "The chapter before"),

@@ -160,9 +160,9 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
         window.visit_title(title)
         there[f"{title.lower()}.md"] = set().union(*map(menu_lines, every_view(window)))
     anywhere = set().union(*there.values())
-    for page in PAGES:
-        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(page).replace("\n", " ")))
-        assert named <= there.get(page.name, anywhere), page.name
+    for chapter in PAGES:
+        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(chapter).replace("\n", " ")))
+        assert named <= there.get(chapter.name, anywhere), chapter.name
 
 
 def test_every_section_of_the_return_is_named_on_its_page() -> None:

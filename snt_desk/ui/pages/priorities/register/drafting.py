@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from snt_desk.domain.priorities import CLOSED, PriorityDraft
 from snt_desk.errors import DeskError
 from snt_desk.ui import kept_form
+from snt_desk.ui.page import CRIME_FIGURES, YOU_SAID, Target
 from snt_desk.ui.pages.priorities.register import writing
 from snt_desk.ui.unsaved import Draft
 
@@ -28,6 +29,8 @@ class Drafting:
         view.told_asked.connect(self.tell)
         view.close_asked.connect(self.close)
         view.again_asked.connect(self.take_up_again)
+        view.update_asked.connect(self.draft_update)
+        view.plan.figures.add_asked.connect(self.add_figures)
         self.form.saved.connect(page.save)
         self.form.saved_and_new.connect(page.save_and_new)
         self.form.cleared.connect(self._clear)
@@ -59,6 +62,16 @@ class Drafting:
         """Close the one in hand: today is put in; result and assessment are asked for."""
         if self._come_in():
             self.form.put_today("closed", focus="result")
+
+    def draft_update(self) -> None:
+        """Draft what residents are told of the one in hand."""
+        if self._page.ref:
+            self._desk.lay_over(Target(YOU_SAID, "priorities", self._page.ref))
+
+    def add_figures(self) -> None:
+        """Count published crime figures for the one in hand."""
+        if self._page.ref:
+            self._desk.lay_over(Target(CRIME_FIGURES, "priorities", self._page.ref))
 
     def take_up_again(self) -> None:
         """Begin a new one that points back to the closed one in hand."""

@@ -16,6 +16,7 @@ from snt_desk.services.tasks import TaskRow
 from snt_desk.ui import icons, theme
 from snt_desk.ui.pages.priorities.register.task_line import TaskLine
 from snt_desk.ui.parts import across, button, label, set_state
+from snt_desk.ui.published_figures import PublishedFigures
 
 TITLES = {name: name.capitalize() for name in PLAN}
 _SIDES = {"victim": "Victim", "offender": "Offender", "location": "Location"}
@@ -116,7 +117,7 @@ class StagePart(QWidget):
         self.add_button.clicked.connect(partial(self.new_asked.emit, name))
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(across(label(TITLES[self._name], "heading"), None, self._state))
         for one in (self._text, *self._sides.values()):
@@ -131,6 +132,10 @@ class StagePart(QWidget):
         row.setSpacing(12)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let something stand below all that the stage has."""
+        self._words.insertWidget(self._words.count() - 1, widget)
 
     def show_stage(self, state: Stage, draft: PriorityDraft) -> None:
         """Show what is written of it, and a way to write it while it is under way."""
@@ -207,6 +212,8 @@ class PlanView(QWidget):
             part.task_asked.connect(self.task_asked)
             part.delete_asked.connect(self.delete_asked)
             part.new_asked.connect(self.new_asked)
+        self.figures = PublishedFigures()
+        self._stages["scanning"].put_below(self.figures)
         column.addStretch(1)
 
     @property

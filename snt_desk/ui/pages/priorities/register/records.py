@@ -14,11 +14,13 @@ from snt_desk.services import (
     priority_lists,
     roster,
     rounds,
+    street_crime,
     tasks,
     team,
 )
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.priority_lists import Register, Voices
+from snt_desk.services.street_crime import Note
 from snt_desk.services.tasks import TaskDraft, TaskRow
 from snt_desk.ui.choices import Choices, distinct, of_places
 from snt_desk.ui.desk import Desk
@@ -47,7 +49,8 @@ class Offers:
 class Plan:
     """A priority as it is saved, with its tasks; `people` and `partners` are what they are called.
 
-    Of another priority that it is joined to, `titles` has the title by its ref.
+    Of another priority that it is joined to, `titles` has the title by its ref. `notes` are what
+    the published figures of crime say.
     """
 
     draft: PriorityDraft
@@ -55,6 +58,7 @@ class Plan:
     people: Mapping[str, str]
     partners: tuple[str, ...]
     titles: Mapping[str, str]
+    notes: tuple[Note, ...] = ()
 
 
 class Records:
@@ -110,6 +114,7 @@ class Records:
             draft = priorities.opened(session, ref)
             theirs = tasks.listed(session, ref)
             known = roster.on_day(session, team_id, clock.today()) if theirs else ()
+            notes = street_crime.of_priority(session, ref)
             organisations = partner_lists.organisations(session, team_id) if draft.partners else ()
         names = {one.ref: one.name for one in organisations}
         joined = {draft.reopens, draft.replaces, draft.replaced_by} & self.rows.keys()
@@ -119,6 +124,7 @@ class Records:
             {one.collar: one.called for one in known},
             tuple(names.get(one, one) for one in draft.partners),
             {one: self.rows[one].title for one in joined if one},
+            notes,
         )
 
     def task(self, ref: str) -> TaskDraft:
