@@ -121,6 +121,12 @@ def test_f6_reaches_the_side_and_its_names(page: RegisterView) -> None:
     assert any(page.view.sides.which.isAncestorOf(one) for one in reached if one)
 
 
+def test_the_window_stays_in_front_while_all_of_it_is_shown(page: RegisterView) -> None:
+    page.refresh()
+    assert page.widget.window().isActiveWindow()
+    assert page.list.hasFocus()
+
+
 # --- Figures ----------------------------------------------------------------------------------
 
 
