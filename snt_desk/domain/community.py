@@ -106,6 +106,18 @@ class EventDraft:
             yield Caution("purpose", "Say what it was for: each event has a purpose.")
 
 
+_SAID_BY: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("stall", "street_meet", "walkabout", "community_event"), "street"),
+    "door_knock": "door_knock",
+    "online_q_and_a": "social",
+}
+
+
+def said_by(kind: str) -> str:
+    """Give the channel by which residents speak at an event of that kind."""
+    return _SAID_BY.get(kind, "meeting")
+
+
 # --- Residents --------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock
+from snt_desk.domain import clock, community
 from snt_desk.domain.clock import Month
 from snt_desk.domain.figures import Source
 from snt_desk.services import gather, patrol_log, returns, since
@@ -133,6 +133,21 @@ def _members(session: Session, collars: list[str]) -> Words:
     return {collar: Described(None, f"{collar} {first} {last}") for collar, first, last in rows}
 
 
+def _posts(session: Session, refs: list[str]) -> Words:
+    labels = _labels(session, "message_channel")
+    found: Words = {}
+    for start in range(0, len(refs), _CHUNK):
+        query = (
+            select(m.Post.ref, m.Post.posted, m.Post.channel, m.Message.text)
+            .join(m.Message, m.Message.id == m.Post.message_id)
+            .where(m.Post.ref.in_(refs[start : start + _CHUNK]))
+        )
+        for ref, at, channel, text in session.execute(query):
+            what = f"{labels.get(channel, channel)} · {community.headline(text)}"
+            found[ref] = Described(at, what)
+    return found
+
+
 def _by(table: Any, at: Any, what: Any, codes: str = "") -> Callable[[Session, list[str]], Words]:
     """Describe records that have a ref by a time and a text; of a code list, by its label."""
 
@@ -182,7 +197,7 @@ _DESCRIBE: Mapping[str, Callable[[Session, list[str]], Words]] = {
     "events": _by(m.Event, m.Event.start, m.Event.title),
     "meetings": _by(m.Meeting, m.Meeting.start, m.Meeting.title),
     "actions": _by(m.Action, m.Action.raised, m.Action.text),
-    "posts": _by(m.Post, m.Post.posted, m.Post.channel, "message_channel"),
+    "posts": _posts,
     "contacts": _by(m.Contact, m.Contact.received, m.Contact.subject),
     "appointments": _by(m.Appointment, m.Appointment.at, m.Appointment.kind, "appointment_kind"),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,6 +31,12 @@ from snt_desk.services.community_rows import RAISED
 
 Order = tuple[str, bool]
 """The name of a column, and whether the largest comes first."""
+USUAL: Final[Mapping[str, Order]] = {
+    EVENTS: ("start", False),
+    CONTACTS: ("left", False),
+    MESSAGES: ("status", False),
+}
+"""The column that stands for what presses: under titles, in the order in which one looks."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,9 @@ class Listed:
 
 
 def listed(session: Session, team_id: int, table: str, asked: Asked, now: datetime) -> Listed:
-    """Give a list at a moment: under titles, unless another order was asked for."""
+    """Give a list at a moment: under titles, unless another order than the usual was asked for."""
+    if asked.orders == (USUAL[table],):
+        asked = replace(asked, orders=())
     if asked.orders:
         return Listed(keys(session, team_id, table, asked, now))
     grouped: dict[int, array[int]] = {}

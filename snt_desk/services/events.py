@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -14,7 +15,27 @@ from snt_desk.domain.community import EventDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
-__all__ = ["EventDraft", "add", "beginning", "change", "delete", "opened"]
+__all__ = [
+    "EventDraft",
+    "Raised",
+    "add",
+    "beginning",
+    "change",
+    "delete",
+    "opened",
+    "raised",
+]
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What residents raised at an event: the words for theme, place and consultation."""
+
+    ref: str
+    theme: str
+    place: str
+    count: int
+    consultation: str
 
 
 def opened(session: Session, ref: str) -> EventDraft:
@@ -45,6 +66,24 @@ def beginning(
         m.Event.team_id == team_id, m.Event.start == start, m.Event.ref != but
     )
     return [(title, at) for title, at in session.execute(query)]
+
+
+def raised(session: Session, ref: str) -> list[Raised]:
+    """List what residents raised at an event, the most often said first."""
+    one = m.Response
+    query = (
+        select(one.ref, m.Code.label, one.theme, m.Place.name, one.count, m.Consultation.title)
+        .join(m.Event, m.Event.id == one.event_id)
+        .join(m.Consultation, m.Consultation.id == one.consultation_id)
+        .join(m.Code, (m.Code.list == "theme") & (m.Code.code == one.theme), isouter=True)
+        .join(m.Place, m.Place.id == one.place_id, isouter=True)
+        .where(m.Event.ref == ref)
+        .order_by(one.count.desc(), one.id)
+    )
+    return [
+        Raised(key, label or theme, place or "", count, title)
+        for key, label, theme, place, count, title in session.execute(query)
+    ]
 
 
 def add(session: Session, team_id: int, draft: EventDraft) -> str:

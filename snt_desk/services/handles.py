@@ -20,6 +20,8 @@ Handle = tuple[Any, Any, str]
 PLACE: Final[Handle] = (m.Place, m.Place.code, "place")
 PRIORITY: Final[Handle] = (m.Priority, m.Priority.ref, "priority")
 ROUND: Final[Handle] = (m.Round, m.Round.ref, "round")
+PARTNER: Final[Handle] = (m.Partner, m.Partner.ref, "organisation")
+MEETING: Final[Handle] = (m.Meeting, m.Meeting.ref, "meeting")
 MEMBER: Final[Handle] = (m.Member, m.Member.collar, "collar")
 CAMPAIGN: Final[Handle] = (m.Campaign, m.Campaign.tag, "campaign")
 

@@ -48,11 +48,16 @@ class PostRow:
 
 @dataclass(frozen=True)
 class News:
-    """What a posted message could say of a priority: its title, and what stands there now."""
+    """What a posted message could say of a priority: its title, and what stands there now.
+
+    It is `alone` where the message is of that priority and no other: then its text is what
+    was done.
+    """
 
     priority: str
     title: str
     last_update: date | None
+    alone: bool = True
 
 
 # --- Opened -----------------------------------------------------------------------------------

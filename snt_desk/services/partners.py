@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
+from snt_desk.services import handles
 
 # --- Opened -----------------------------------------------------------------------------------
 
@@ -28,10 +28,10 @@ def opened_meeting(session: Session, ref: str) -> MeetingDraft:
         title=one.title,
         start=one.start,
         end=one.end,
-        place=_name(session, m.Place, m.Place.code, one.place_id),
-        priority=_name(session, m.Priority, m.Priority.ref, one.priority_id),
-        officers=_names(session, m.Member, m.Member.collar, (x.member_id for x in one.officers)),
-        partners=_names(session, m.Partner, m.Partner.ref, (x.partner_id for x in one.partners)),
+        place=handles.name(session, handles.PLACE, one.place_id),
+        priority=handles.name(session, handles.PRIORITY, one.priority_id),
+        officers=handles.names(session, handles.MEMBER, (x.member_id for x in one.officers)),
+        partners=handles.names(session, handles.PARTNER, (x.partner_id for x in one.partners)),
         minutes=one.minutes,
         actions=tuple(_as_draft(session, action) for action in came_of_it),
     )
@@ -51,13 +51,13 @@ def opened_partner(session: Session, ref: str) -> PartnerDraft:
 def _as_draft(session: Session, one: m.Action) -> ActionDraft:
     return ActionDraft(
         text=one.text,
-        owner_collar=_name(session, m.Member, m.Member.collar, one.owner_member_id),
-        owner_partner=_name(session, m.Partner, m.Partner.ref, one.owner_partner_id),
+        owner_collar=handles.name(session, handles.MEMBER, one.owner_member_id),
+        owner_partner=handles.name(session, handles.PARTNER, one.owner_partner_id),
         raised=one.raised,
         due=one.due,
         closed=one.closed,
-        meeting=_name(session, m.Meeting, m.Meeting.ref, one.meeting_id),
-        priority=_name(session, m.Priority, m.Priority.ref, one.priority_id),
+        meeting=handles.name(session, handles.MEETING, one.meeting_id),
+        priority=handles.name(session, handles.PRIORITY, one.priority_id),
         ref=one.ref,
     )
 
@@ -151,8 +151,8 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
     one.kind, one.title = draft.kind, draft.title.strip()
     one.start, one.end = draft.start, draft.end
     one.minutes = draft.minutes
-    one.place_id = _id(session, m.Place, m.Place.code, draft.place, one.team_id)
-    one.priority_id = _id(session, m.Priority, m.Priority.ref, draft.priority, one.team_id)
+    one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
+    one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
     _fill_officers(session, one, draft.officers)
     _fill_partners(session, one, draft.partners)
     session.add(one)
@@ -174,7 +174,7 @@ def _fill_officers(session: Session, one: m.Meeting, collars: Iterable[str]) -> 
     there = {row.member_id: row for row in one.officers}
     came = []
     for position, collar in enumerate(collars, start=1):
-        key = _id(session, m.Member, m.Member.collar, collar, None)
+        key = handles.key(session, handles.MEMBER, collar, None)
         row = there.get(key) if key else None
         came.append(row or m.MeetingOfficer(member_id=key))
         came[-1].position = position
@@ -185,7 +185,7 @@ def _fill_partners(session: Session, one: m.Meeting, refs: Iterable[str]) -> Non
     there = {row.partner_id: row for row in one.partners}
     came = []
     for position, ref in enumerate(refs, start=1):
-        key = _id(session, m.Partner, m.Partner.ref, ref, one.team_id)
+        key = handles.key(session, handles.PARTNER, ref, one.team_id)
         row = there.get(key) if key else None
         came.append(row or m.MeetingPartner(partner_id=key))
         came[-1].position = position
@@ -199,10 +199,10 @@ def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
     assert draft.raised is not None  # noqa: S101  # problems() has seen to it
     one.text, one.raised = draft.text.strip(), draft.raised
     one.due, one.closed = draft.due, draft.closed
-    one.owner_member_id = _id(session, m.Member, m.Member.collar, draft.owner_collar, None)
-    one.owner_partner_id = _id(session, m.Partner, m.Partner.ref, draft.owner_partner, team_id)
-    one.meeting_id = _id(session, m.Meeting, m.Meeting.ref, draft.meeting, team_id)
-    one.priority_id = _id(session, m.Priority, m.Priority.ref, draft.priority, team_id)
+    one.owner_member_id = handles.key(session, handles.MEMBER, draft.owner_collar, None)
+    one.owner_partner_id = handles.key(session, handles.PARTNER, draft.owner_partner, team_id)
+    one.meeting_id = handles.key(session, handles.MEETING, draft.meeting, team_id)
+    one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, team_id)
 
 
 def _fill_partner(one: m.Partner, draft: PartnerDraft) -> None:
@@ -235,26 +235,3 @@ def _partner(session: Session, ref: str) -> m.Partner:
     if one is None:
         raise DeskError("That organisation is no longer there", "Undo brings it back.")
     return one
-
-
-def _id(session: Session, table: Any, handle: Any, named: str | None, team: int | None) -> Any:
-    """Find what a draft names, among the team's own where it has one; DeskError if it is gone."""
-    if named is None:
-        return None
-    query = select(table.id).where(handle == named)
-    found = session.scalar(query if team is None else query.where(table.team_id == team))
-    if found is None:
-        raise DeskError(f"There is no {named} any more", "Choose from the list.")
-    return found
-
-
-def _name(session: Session, table: Any, handle: Any, key: int | None) -> str | None:
-    return None if key is None else session.scalar(select(handle).where(table.id == key))
-
-
-def _names(session: Session, table: Any, handle: Any, keys: Iterable[int]) -> tuple[str, ...]:
-    wanted = list(keys)
-    known: dict[int, str] = dict(
-        session.execute(select(table.id, handle).where(table.id.in_(wanted))).all()
-    )
-    return tuple(known[key] for key in wanted)

@@ -63,6 +63,8 @@ class KeyedRows(QObject):
         """By what it is sorted; empty while nobody has said."""
         self.pending = False
         """Whether another list is being found."""
+        self.found: Any = None
+        """The list that stands there, as it was found."""
         self._keys: array[int] = array("q")
         self._titles: Sequence[str] = ()
         self._task: Task | None = None
@@ -93,6 +95,7 @@ class KeyedRows(QObject):
 
     def _take(self, found: Found) -> None:
         self.pending = False
+        self.found = found
         self._keys, self._titles = found.keys, found.titles
         places = [self._keys.index(-number) for number in range(1, len(self._titles) + 1)]
         self.model.show_count(len(self._keys), places)

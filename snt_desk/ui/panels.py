@@ -279,6 +279,18 @@ class Beside(QSplitter):
             return
         self._set_open(open_=self.pane.isHidden())
 
+    def hold(self, other: QWidget) -> None:
+        """Take in what can stand where the pane does, hidden until it is shown there.
+
+        Until then it would be nobody's: Python takes such a widget away when it likes, and
+        what goes while Qt has a part of it takes the program along.
+        """
+        if self.indexOf(other) < 0:
+            other.hide()
+            self.addWidget(other)
+            self.setCollapsible(self.indexOf(other), False)
+            other.setMinimumWidth(self.pane.minimumWidth())
+
     def show_instead(self, other: QWidget) -> None:
         """Let something else stand where the pane does, for now."""
         if self._instead is None:
@@ -286,14 +298,12 @@ class Beside(QSplitter):
         self._instead = other
         # First: who listens may make room for it.
         self.pane_shown.emit(True)
-        if self.indexOf(other) < 0:
-            self.addWidget(other)
-            self.setCollapsible(self.indexOf(other), False)
-            other.setMinimumWidth(self.pane.minimumWidth())
+        self.hold(other)
         self.pane.hide()
         other.show()
-        wide = theme.px(_SIDE)
-        self.setSizes([max(wide, self.width() - wide), 0, wide])
+        wide, sizes = theme.px(_SIDE), [0] * self.count()
+        sizes[0], sizes[self.indexOf(other)] = max(wide, self.width() - wide), wide
+        self.setSizes(sizes)
 
     def shut_instead(self) -> None:
         """Let the pane be as it was before."""

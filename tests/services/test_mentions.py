@@ -128,7 +128,13 @@ def test_each_place_is_told_with_its_kind_its_day_and_the_words(
         "Words on a return, November 2026": ("Text", "Siân O'Brien", "redact"),
         f"Typed and not saved, {today()}": ("Value", "At Siân O'Brien's", "redact"),
     }
-    assert {one.tab for one in find(store)} == {"", "Patrols", "Partners", "Priorities"}
+    assert {one.tab for one in find(store)} == {
+        "",
+        "Patrols",
+        "Partners",
+        "Priorities",
+        "Community",
+    }
 
 
 def today() -> str:

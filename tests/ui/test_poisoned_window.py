@@ -125,6 +125,22 @@ WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (
     ),
     ("Priorities", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+N")),
     ("Partners", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+T", press("Organisations"), "Down")),
+    (
+        "Community",
+        (
+            *(
+                "Down",
+                "Return",
+                "Ctrl+H",
+                "Ctrl+H",
+                press("Residents"),
+                "Ctrl+F",
+                "Return",
+                "Ctrl+D",
+            ),
+            *(press("Messages"), "Ctrl+F", "Return", "Down", "Ctrl+Shift+D", "Escape"),
+        ),
+    ),
     ("Return", ("Down", "Ctrl+Shift+W", "Ctrl+Shift+R")),
     ("Patrols", (*map(tool, TOOLS), "Down", paste, "F8")),
 )

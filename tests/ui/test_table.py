@@ -761,3 +761,17 @@ def test_shift_f10_opens_the_menu_of_the_row_as_the_menu_key_does(
     assert isinstance(menu, QMenu)
     assert "&Open\tEnter" in [one.text() for one in menu.actions()]
     menu.close()
+
+
+def test_the_arrows_skip_a_title_between_blocks_of_rows(qtbot: QtBot) -> None:
+    lines: list[Walk | Heading] = [Heading("First"), walk(1), Heading("Then"), walk(2)]
+    model = BlockModel(COLUMNS, lambda offset, limit: lines[offset : offset + limit])
+    view = TableView(model, "Walks")
+    qtbot.addWidget(view)
+    view.show()
+    model.show_count(4, (0, 2))
+    view.setFocus()
+    view.take_near(0)
+    assert view.current_id == 1
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.current_id == 2

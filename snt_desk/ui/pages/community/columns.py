@@ -189,7 +189,7 @@ CONTACT_COLUMNS: tuple[Column[ContactLine], ...] = (
     Column("By", lambda line: line.row.channel, sort="channel", width=92, wider=130),
     Column("Owner", _owner, sort="owner", width=96, wider=150),
     Column("Of 72 hours", _used, width=92),
-    Column("", _left, sort="left", width=144, wider=170, kept=True),
+    Column("Left", _left, sort="left", width=144, wider=170, kept=True),
     Column("Status", lambda line: line.row.status_label, sort="status", width=100, extra=True),
     Column("Priority", lambda line: one_line(line.row.priority), sort="priority", width=120),
     Column("Review on", _review, sort="review_on", width=130, extra=True),

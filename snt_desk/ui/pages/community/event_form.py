@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
+
 from snt_desk.domain import clock
 from snt_desk.domain.community import EVENTS, EventDraft
 from snt_desk.domain.drafts import Caution, Problem
@@ -12,11 +14,13 @@ from snt_desk.ui import when
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
 from snt_desk.ui.form import Part
+from snt_desk.ui.listing import Line, LineView, Title
+from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.outcomes import OutcomesField
 from snt_desk.ui.pages.community import event_reading as reading
 from snt_desk.ui.pages.community.event_reading import TypedEvent
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.parts import Tick
+from snt_desk.ui.parts import Tick, across, button
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField
 from snt_desk.ui.when import When
@@ -30,6 +34,10 @@ class EventForm(RecordForm[TypedEvent]):
 
     table = EVENTS
     new_title = "New event"
+    raise_asked = Signal()
+    """*Add what was raised…*"""
+    wanted = Signal(str)
+    """Enter on what was raised: the response's ref."""
 
     def __init__(self, records: Records) -> None:
         super().__init__(records.holds, TypedEvent())
@@ -45,12 +53,17 @@ class EventForm(RecordForm[TypedEvent]):
         self.attendance = LineField("40", most=_NUMBER)
         self.priority = Choice("None")
         self.campaign = Choice("None")
+        self.raised = LineView("What residents raised here", height=46, two=True)
+        self.raise_button = button("Add what was raised…", icon="plus", writes=True)
         self.public = Tick("Pu&blished: the public may read of it")
+        self.public.setAccessibleName("Published: the public may read of it")
         self.outcomes = OutcomesField()
         self._choices = [self.kind, self.place, self.purpose, self.priority, self.campaign]
         self._kinds: dict[str, str] = {}
         self._prefilled = ""
         self._kept: EventDraft | None = None
+        # Before what comes after them: Tab goes through them in the order in which they are made.
+        self._offer_outcomes()
         self._add_fields()
         self._listen()
 
@@ -77,6 +90,8 @@ class EventForm(RecordForm[TypedEvent]):
         self.add(Part("campaign", "&Campaign", self.campaign))
         self.add(Part("outcomes", "Outcome&s", self.outcomes))
         self.add_widget(self.public)
+        self.add_widget(self.raised)
+        self.add_widget(across(self.raise_button, None))
 
     def _listen(self) -> None:
         for signal in (
@@ -87,6 +102,8 @@ class EventForm(RecordForm[TypedEvent]):
         ):
             signal.connect(self._edited)
         self.kind.changed.connect(self._kind_chosen)
+        self.raise_button.clicked.connect(self.raise_asked)
+        self.raised.opened.connect(lambda ref: self.wanted.emit(str(ref)))
 
     # --- What stands in it --------------------------------------------------------------------
 
@@ -137,6 +154,7 @@ class EventForm(RecordForm[TypedEvent]):
         self.offer()
         mine = self._records.mine
         self._put("", replace(reading.begun(), officers=(mine,) if mine else ()))
+        self._show_raised()
 
     def open(self, ref: str) -> None:
         """Show an event."""
@@ -145,6 +163,7 @@ class EventForm(RecordForm[TypedEvent]):
         self._offer_codes(draft)
         self.offer()
         self._put(ref, reading.written(draft))
+        self._show_raised()
 
     def write(self) -> str:
         """Write the event."""
@@ -165,6 +184,26 @@ class EventForm(RecordForm[TypedEvent]):
         self.public.setChecked(typed.public)
         self.outcomes.set_value(dict(typed.outcomes))
 
+    # --- What was raised there ------------------------------------------------------------------
+
+    def _show_raised(self) -> None:
+        found = self._records.raised(self.opened) if self.opened else []
+        lines: list[Line | Title] = [
+            Line(
+                f"{one.theme}, {counted(one.count, 'resident')}",
+                id=one.ref,
+                sub=one_line(", ".join(filter(None, (one.place, one.consultation)))),
+            )
+            for one in found
+        ]
+        if lines:
+            total = sum(one.count for one in found)
+            lines.insert(0, Title("What residents raised here", f"{total:,}"))
+        self.raised.show_lines(lines)
+        self.raised.setFixedHeight(self.raised.content_height())
+        self.raised.setVisible(bool(lines))
+        self.raise_button.setEnabled(bool(self.opened))
+
     # --- What it offers -----------------------------------------------------------------------
 
     def offer(self) -> None:
@@ -175,20 +214,24 @@ class EventForm(RecordForm[TypedEvent]):
         self.place.show_choices(offers.places)
         self.priority.show_choices(offers.priority_choices())
         self.campaign.show_choices(offers.campaigns)
+        self._offer_outcomes()
         self._filling = False
+        self._show_raised()
+
+    def _offer_outcomes(self) -> None:
+        offers = self._records.offers
+        self._labels = {one.code: one.label for one in offers.outcomes}
+        self.outcomes.show_outcomes(offers.outcomes_on(clock.today()), self._labels)
 
     def _offer_codes(self, event: EventDraft | None) -> None:
         """Offer the codes of today, and those that the event has already."""
         kept, today = event or EventDraft(), clock.today()
         kinds = self._records.kinds("event_kind", today, (kept.kind,))
         self._kinds = dict(kinds)
-        came = self._records.kinds("outcome", today, tuple(kept.outcomes))
         self._filling = True
         self.kind.show_choices(kinds)
         purposes = self._records.kinds("event_purpose", today, (kept.purpose or "",))
         self.purpose.show_choices(purposes)
-        self.outcomes.show_outcomes([code for code, _ in came], dict(came))
-        self._labels = dict(came)
         self._filling = False
 
     def _kind_chosen(self) -> None:

@@ -23,10 +23,20 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         return "&Posted…" if bar.table == MESSAGES else "&Answered now"
 
     def can_show() -> bool:
-        return page.form is contact and contact.can_show
+        held = page.in_hand()
+        shown = page.form is contact and held == (CONTACTS, contact.opened)
+        return contact.can_show if shown else held is not None and held[0] == CONTACTS
 
-    def has_message() -> bool:
-        return page.form is message
+    def show_details() -> None:
+        if page.show_in_hand():
+            contact.show_details()
+
+    def has_text() -> bool:
+        return page.form is message or (page.in_hand() or ("",))[0] == MESSAGES
+
+    def copy_text() -> None:
+        if page.form is message or page.show_in_hand():
+            message.copy()
 
     def turn_only() -> None:
         bar.chips[bar.table].toggle()
@@ -34,12 +44,12 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
     return (
         Command("&Go", "Its p&riority", page.go_to_priority, "Ctrl+Shift+P", page.has_priority),
         *(
-            Command("&View", words, partial(page.show_list, table), under="&List")
+            Command("&View", words, partial(page.show_list, table), under="L&ist")
             for table, words in _LISTS
         ),
         Command("&View", "Only &what is to do", turn_only, ticked=lambda: bar.only),
         Command("&Record", "Save and ne&w\tCtrl+Enter", page.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
-        Command("&Record", "Show detai&ls", contact.show_details, "Ctrl+D", can_show),
-        Command("&Record", "Cop&y text", message.copy, "Ctrl+Shift+T", has_message, writes=False),
+        Command("&Record", "Show detai&ls", show_details, "Ctrl+D", can_show),
+        Command("&Record", "Cop&y text", copy_text, "Ctrl+Shift+T", has_text, writes=False),
     )

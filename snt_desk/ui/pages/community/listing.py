@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
-from snt_desk.services.community_lists import Asked
+from snt_desk.services.community_lists import USUAL, Asked
 from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keyed_rows import KeyedRows
@@ -22,7 +22,7 @@ from snt_desk.ui.pages.community.columns import (
     EVENT_COLUMNS,
     MESSAGE_COLUMNS,
 )
-from snt_desk.ui.pages.community.records import KINDS, Records
+from snt_desk.ui.pages.community.records import KINDS, Records, Shown
 from snt_desk.ui.panels import EmptyPage
 from snt_desk.ui.parts import across, button, label
 from snt_desk.ui.table import Column
@@ -86,6 +86,7 @@ class Listing(QFrame):
         self.rows = KeyedRows(desk, self.about.columns, read, key_of, self)
         self.table = TableView(self.rows.model, self.about.title)
         self.table.setObjectName(f"community-{table}")
+        self.table.show_order(USUAL[table][0])
         self.table.deletes = True
         self.table.personal = table == CONTACTS
         self.asked = Asked()
@@ -134,9 +135,10 @@ class Listing(QFrame):
         self.rows.ask(find, short=self._records.is_short(self.name))
 
     def _list_shown(self) -> None:
-        count, total = self.rows.count, self._records.count(self.name)
-        self._sub.setText(self._records.standing(self.name) if total else "")
-        if count:
+        found = self.rows.found
+        total = found.total if isinstance(found, Shown) else 0
+        self._sub.setText(found.standing if isinstance(found, Shown) else "")
+        if self.rows.count:
             self._stack.setCurrentWidget(self.table)
         elif total:
             kind = KINDS[self.name]

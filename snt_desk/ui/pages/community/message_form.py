@@ -20,16 +20,13 @@ from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import across, announce, button, label
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
-FIELDS = ("kind", "status", "text", "priority", "campaign")
+FIELDS = ("kind", "status", "text", "priority", "campaign", "round")
 """In the order in which they are read."""
 
 
 @dataclass(frozen=True)
 class TypedMessage:
-    """All that stands in the form; `no_...` was typed where only a choice will do.
-
-    `round` is of what is written already: it is chosen where the message is drafted.
-    """
+    """All that stands in the form; `no_...` was typed where only a choice will do."""
 
     kind: str | None = None
     no_kind: str = ""
@@ -41,6 +38,7 @@ class TypedMessage:
     campaign: str | None = None
     no_campaign: str = ""
     round: str | None = None
+    no_round: str = ""
 
 
 class MessageForm(RecordForm[TypedMessage]):
@@ -63,12 +61,12 @@ class MessageForm(RecordForm[TypedMessage]):
         )
         self.priority = Choice("None")
         self.campaign = Choice("None")
+        self.round = Choice("None")
         self.copy_button = button("C&opy text", icon="copy")
         self.post_button = button("Poste&d…", icon="check", writes=True)
         self.posts = LineView("Posts", height=46, two=True)
         self.posts.deletes = True
-        self._choices = [self.kind, self.status, self.priority, self.campaign]
-        self._round: str | None = None
+        self._choices = [self.kind, self.status, self.priority, self.campaign, self.round]
         self._posted: tuple[PostRow, ...] = ()
         self._add_fields()
         self._listen()
@@ -83,7 +81,10 @@ class MessageForm(RecordForm[TypedMessage]):
         self.add_widget(buttons)
         self.add_widget(label("SNT Desk posts nothing: copy it, then paste it there.", "small"))
         self.add(Part("priority", "Priorit&y", self.priority))
-        self.add(Part("campaign", "&Campaign", self.campaign))
+        self.add(
+            Part("campaign", "&Campaign", self.campaign),
+            Part("round", "Rou&nd", self.round),
+        )
         self.add_widget(self.posts)
 
     def _listen(self) -> None:
@@ -109,7 +110,8 @@ class MessageForm(RecordForm[TypedMessage]):
             no_priority=self.priority.unknown,
             campaign=text_of(self.campaign),
             no_campaign=self.campaign.unknown,
-            round=self._round,
+            round=text_of(self.round),
+            no_round=self.round.unknown,
         )
 
     @property
@@ -165,7 +167,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self.text.set_value(typed.text)
         choose(self.priority, typed.priority, typed.no_priority)
         choose(self.campaign, typed.campaign, typed.no_campaign)
-        self._round = typed.round
+        choose(self.round, typed.round, typed.no_round)
 
     def offer(self) -> None:
         """Offer priorities and campaigns as they stand."""
@@ -173,6 +175,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self._filling = True
         self.priority.show_choices(offers.priority_choices())
         self.campaign.show_choices(offers.campaigns)
+        self.round.show_choices(offers.rounds)
         self._filling = False
 
     def _offer_codes(self, message: MessageDraft) -> None:
@@ -208,7 +211,7 @@ class MessageForm(RecordForm[TypedMessage]):
         typed = self.typed
         unread = [
             Problem(field, f"“{unknown}” is not in the list. Choose from it.")
-            for field in ("kind", "status", "priority", "campaign")
+            for field in ("kind", "status", "priority", "campaign", "round")
             if (unknown := getattr(typed, f"no_{field}"))
         ]
         known = {one.field for one in unread}

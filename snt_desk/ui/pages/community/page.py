@@ -19,12 +19,12 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.community import lines
+from snt_desk.ui.pages.community.asides import Asides
 from snt_desk.ui.pages.community.bar import Bar
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.message_form import MessageForm
-from snt_desk.ui.pages.community.posting import Posting
 from snt_desk.ui.pages.community.records import KINDS, Records
 from snt_desk.ui.panels import Beside, Box
 from snt_desk.ui.parts import across, down
@@ -63,10 +63,8 @@ class CommunityPage:
         self.about = About()
         self.box = Box("bad")
         self._say = partial(failing.say, self._desk, self.box)
-        self.listings = {
-            table: Listing(table, self.records, self._desk)
-            for table in (EVENTS, CONTACTS, MESSAGES)
-        }
+        tables = (EVENTS, CONTACTS, MESSAGES)
+        self.listings = {one: Listing(one, self.records, self._desk) for one in tables}
         self.event_form = EventForm(self.records)
         self.contact_form = ContactForm(self.records, looks=self._desk.store.only_looks)
         self.message_form = MessageForm(self.records)
@@ -85,7 +83,8 @@ class CommunityPage:
         main = down(*(self.bar, self.about, boxes, self._lists), space=0, stretch=(3,), name="page")
         self.widget = Beside(main, self._pane)
         self.widget.setObjectName("community-panes")
-        self.posting = Posting(self._desk, self.records, self.widget, self.message_form)
+        forms = (self.event_form, self.message_form)
+        self.asides = Asides(self._desk, self.records, self.widget, forms, self._ready)
 
     def _listen(self) -> None:
         self.bar.chosen.connect(self._list_chosen)
@@ -110,7 +109,6 @@ class CommunityPage:
             form.saved_and_new.connect(self.save_and_new)
             form.cleared.connect(self._clear)
             form.left.connect(self._enter_list)
-        self.message_form.post_asked.connect(self.posted)
         self.widget.pane_shown.connect(self._pane_shown)
 
     def commands(self) -> Sequence[Command]:
@@ -134,8 +132,8 @@ class CommunityPage:
         self._reading = False
         if self._hand is not None and not self.records.holds(*self._hand):
             self._hand = None
-        self.posting.refresh()
         self._read_form_again()
+        self.asides.refresh()
         if held and not self.listing.in_use:
             # What had the focus is hidden: its lines are gone, or lines have come.
             self._enter_list()
@@ -260,9 +258,8 @@ class CommunityPage:
     def go_to(self, target: Target) -> None:
         """Show a record by its ref, or what belongs to a priority; or say that it is gone."""
         if target.table == "posts":
-            target = replace(
-                target, table=MESSAGES, ref=self.records.message_of(target.ref) or target.ref
-            )
+            ref = self.records.message_of(target.ref) or target.ref
+            target = replace(target, table=MESSAGES, ref=ref)
         if target.table in self._forms:
             self.bar.show_list(target.table)
         if priority := dict(target.filters).get("priority"):
@@ -306,9 +303,9 @@ class CommunityPage:
 
     def save(self) -> None:
         """Save what stands in the form, as one change."""
-        if self.posting.under_way:
-            self.posting.save()
-        elif self._save() and self._hand and not self.listing.select(self._hand[1]):
+        if self.asides.save() or not self._save() or self._hand is None:
+            return
+        if not self.listing.select(self._hand[1]):
             self.form.box.say("Saved", "The list beside does not show it.", tone="info")
 
     def leave(self) -> bool:
@@ -383,16 +380,18 @@ class CommunityPage:
         if not self.can_be_done() or self._hand is None:
             return
         if self._hand[0] == MESSAGES:
-            self.posted()
+            self.asides.post()
         elif self._may_leave():
             self.records.answer(self._hand[1], clock.this_minute())
             self._show(*self._hand)
 
-    def posted(self) -> None:
-        """Begin to say where and when the message in hand was posted."""
+    def show_in_hand(self) -> bool:
+        """Open the pane with what is in hand; False where something typed is in the way."""
         self.widget.open_pane()
-        if self._hand is not None and self._show(*self._hand) and self._may_leave():
-            self.posting.begin(self._hand[1])
+        return self._hand is not None and self._show(*self._hand)
+
+    def _ready(self) -> bool:
+        return self.show_in_hand() and self._may_leave()
 
     def can_be_done(self) -> bool:
         """Whether what is in hand can be answered, or posted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,22 +19,30 @@ from snt_desk.domain.community import (
     MessageDraft,
     PostDraft,
 )
+from snt_desk.domain.consultations import ResponseDraft
+from snt_desk.domain.facts import CodeFact
 from snt_desk.errors import DeskError
 from snt_desk.services import (
     campaigns,
     code_lists,
     community_lists,
     community_rows,
+    consultations,
     contacts,
     events,
+    gather,
     messages,
     priorities,
     residents,
+    response_entry,
     roster,
+    rounds,
     team,
 )
 from snt_desk.services import retention as kept
-from snt_desk.services.community_lists import Asked, Listed
+from snt_desk.services.community_lists import Asked
+from snt_desk.services.consultations import ConsultationName
+from snt_desk.services.events import Raised
 from snt_desk.services.messages import News, PostRow
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
@@ -56,6 +65,8 @@ class Offers:
     priorities: tuple[PriorityRow, ...] = ()
     places: tuple[tuple[object, str], ...] = ()
     campaigns: tuple[tuple[object, str], ...] = ()
+    outcomes: tuple[CodeFact, ...] = ()
+    rounds: tuple[tuple[object, str], ...] = ()
 
     def priority_choices(self) -> Choices:
         """Every priority by its title: the live ones first."""
@@ -69,9 +80,26 @@ class Offers:
         """Everybody of the team by name."""
         return distinct([(one.collar, one.name, one.collar) for one in self.people])
 
+    def outcomes_on(self, day: date) -> list[str]:
+        """The codes of the outcomes that can be counted on a day."""
+        return [one.code for one in self.outcomes if one.stands_between(day, day)]
+
     def title(self, priority: str) -> str:
         """What a priority is called; empty if it is gone."""
         return next((one.title for one in self.priorities if one.ref == priority), "")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list that was found, how long it is without filter, and what there is to do.
+
+    `standing` says that in a few words: `6 waiting, 1 past 72 hours`.
+    """
+
+    keys: array[int]
+    titles: tuple[str, ...]
+    total: int
+    standing: str
 
 
 class Records:
@@ -97,6 +125,8 @@ class Records:
                 tuple(priorities.register(session, team_id)),
                 tuple(of_places(team.places(session, team_id))),
                 tuple(campaigns.choices(session)),
+                gather.codes(session).get("outcome", ()),
+                tuple((one.ref, one.shown) for one in rounds.listed(session, team_id)),
             )
 
     def kinds(self, list_name: str, on: date, used: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -106,10 +136,17 @@ class Records:
 
     # --- Lists --------------------------------------------------------------------------------
 
-    def find(self, table: str, asked: Asked) -> Callable[[Any], Listed]:
+    def find(self, table: str, asked: Asked) -> Callable[[Any], Shown]:
         """Give what finds a list, for the worker."""
         team_id, now = self._desk.team.id, clock.now()
-        return lambda session: community_lists.listed(session, team_id, table, asked, now)
+
+        def find(session: Any) -> Shown:
+            found = community_lists.listed(session, team_id, table, asked, now)
+            total = community_lists.count(session, team_id, table)
+            said = _standing(session, team_id, table, now) if total else ""
+            return Shown(found.keys, found.titles, total, said)
+
+        return find
 
     def lines(self, table: str, session: Any, keys: Sequence[int]) -> list[Line]:
         """Read some rows of a list."""
@@ -129,15 +166,6 @@ class Records:
         with self._desk.store.read() as session:
             return community_lists.count(session, self._desk.team.id, table)
 
-    def standing(self, table: str) -> str:
-        """Say in a few words what there is to do: `6 waiting, 1 past 72 hours`."""
-        team_id, now = self._desk.team.id, clock.now()
-        with self._desk.store.read() as session:
-            number = community_lists.to_do(session, team_id, table, now)
-            late = community_lists.overdue(session, team_id, now) if table == CONTACTS else 0
-        words = {EVENTS: "to come", CONTACTS: "waiting", MESSAGES: "not posted yet"}[table]
-        return f"{number:,} {words}" + (f", {late:,} past 72 hours" if table == CONTACTS else "")
-
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
         with self._desk.store.read() as session:
@@ -156,6 +184,22 @@ class Records:
         """Give an event as it is written; DeskError if it is gone."""
         with self._desk.store.read() as session:
             return events.opened(session, ref)
+
+    def raised(self, ref: str) -> list[Raised]:
+        """List what residents raised at an event."""
+        with self._desk.store.read() as session:
+            return events.raised(session, ref)
+
+    def consultations_on(self, day: date) -> list[ConsultationName]:
+        """List the consultations in which residents could answer on a day, the latest first."""
+        with self._desk.store.read() as session:
+            found = consultations.named(session, self._desk.team.id)
+        return [one for one in found if one.is_open(day)]
+
+    def raise_(self, consultation: str, draft: ResponseDraft) -> None:
+        """Write down what was raised at an event."""
+        with self._desk.store.change("Add response") as session:
+            response_entry.add(session, consultation, draft)
 
     def events_at(self, start: datetime, but: str) -> list[tuple[str, datetime]]:
         """Give title and start of the team's other events that begin at a moment."""
@@ -204,10 +248,20 @@ class Records:
         with self._desk.store.read() as session:
             return messages.of_post(session, post)
 
-    def news(self, ref: str) -> News | None:
-        """Say of which priority a message gives news."""
+    def news(self, ref: str, on: date) -> tuple[News, ...]:
+        """Say of which priorities a message gives news: of its own, or the live ones of its round.
+
+        Those of a round are told of, and what was done for each stays as it stands.
+        """
         with self._desk.store.read() as session:
-            return messages.news(session, ref)
+            own = messages.news(session, ref)
+            of = messages.opened(session, ref)
+            if own is not None or of.round is None or of.kind not in community.NEWS:
+                return (own,) if own else ()
+            return tuple(
+                News(one.priority.ref, one.priority.title, one.priority.last_update, alone=False)
+                for one in rounds.members(session, of.round, on)
+            )
 
     # --- Changes ------------------------------------------------------------------------------
 
@@ -251,14 +305,16 @@ class Records:
         with self._desk.store.change("Answer contact") as session:
             contacts.answer(session, ref, at)
 
-    def post(self, ref: str, draft: PostDraft, told: str = "") -> None:
-        """Say that a message was posted; residents heard of the priority *told* by it, if any."""
+    def post(self, ref: str, draft: PostDraft, told: Collection[News] = ()) -> None:
+        """Say that a message was posted; residents heard of the priorities *told* by it, if any."""
         text = self.message(ref).text
         label = named.change("Post", "message", community.headline(text))
         with self._desk.store.change(label) as session:
             messages.post(session, ref, draft)
-            if told and draft.posted is not None:
-                messages.tell(session, (told,), clock.local_day(draft.posted), text)
+            if draft.posted is not None:
+                day = clock.local_day(draft.posted)
+                for one in told:
+                    messages.tell(session, (one.priority,), day, text if one.alone else None)
 
     def take_back(self, ref: str, post: str) -> None:
         """Take away a post of a message that was none."""
@@ -285,6 +341,14 @@ class Records:
         if not self._desk.team.id:
             raise DeskError("There is no team yet", "Choose the team of this desk first.")
         return self._desk.team.id
+
+
+def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
+    number = community_lists.to_do(session, team_id, table, now)
+    if table != CONTACTS:
+        return f"{number:,} {'to come' if table == EVENTS else 'not posted yet'}"
+    late = community_lists.overdue(session, team_id, now)
+    return f"{number:,} waiting, {late:,} past 72 hours"
 
 
 def _label(ref: str, kind: str, name: str) -> str:

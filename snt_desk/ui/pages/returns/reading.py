@@ -31,6 +31,7 @@ TABS = {
     "patrols": "Patrols",
     **dict.fromkeys(("priorities", "rounds"), "Priorities"),
     **dict.fromkeys(("meetings", "actions"), "Partners"),
+    "responses": "Priorities",
     **dict.fromkeys(("events", "contacts", "posts"), "Community"),
 }
 """On which tab the records of a table are; those of others have none yet."""

@@ -15,7 +15,6 @@ from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.pages.priorities.consultations.head import Head
-from snt_desk.ui.pages.priorities.consultations.published import Published
 from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
 from snt_desk.ui.pages.priorities.consultations.said import SaidPane
 from snt_desk.ui.pages.priorities.consultations.tally import Tally
@@ -27,6 +26,8 @@ SAID: Final = "said"
 RESPONSES: Final = "responses"
 ONE_BY_ONE: Final = "one by one"
 COUNTS: Final = "counts"
+_LEAST_EMPTY = 96
+"""How much of an empty page there must be room for, in pixels."""
 
 
 class Panes(QFrame):
@@ -41,7 +42,6 @@ class Panes(QFrame):
         self._ref = ""
         self._unread: dict[str, Callable[[], object]] = {}
         self.head = Head()
-        self.published = Published(desk)
         self.said = SaidPane(desk)
         self.responses = ResponsesList(desk)
         self.typing = Typing(desk)
@@ -58,16 +58,18 @@ class Panes(QFrame):
             ONE_BY_ONE: self.typing,
             COUNTS: self.tally,
         }
+        for empty in (self.said.none_yet, self.responses.none_yet, self.responses.none_match):
+            # A low window shows the rows of the others all the same.
+            empty.setMinimumHeight(_LEAST_EMPTY)
         self._stack = QStackedWidget()
         for pane in self._panes.values():
             self._stack.addWidget(pane)
-        add = self.published.add_button
-        words = across(self.which, None, add, margins=(16, 8, 16, 8))
+        words = across(self.which, None, margins=(16, 8, 16, 8))
         as_part(words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for one in (self.head, self.published, words, rule()):
+        for one in (self.head, words, rule()):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
         self.which.changed.connect(self._chosen)
@@ -110,7 +112,10 @@ class Panes(QFrame):
         return self.typing.form.opened if self.front == ONE_BY_ONE else ""
 
     def _enter_responses(self) -> None:
-        parts_of_page.enter(self.responses)
+        if self.responses.table.isVisible():
+            self.responses.table.setFocus()
+        else:
+            parts_of_page.enter(self.responses)
 
     # --- Of which consultation ----------------------------------------------------------------
 
@@ -118,7 +123,6 @@ class Panes(QFrame):
         """Show another consultation, and begin to answer it."""
         self._ref = one.ref
         self.head.show_consultation(one)
-        self.published.show_consultation(one.ref)
         self.typing.form.answer(one.ref, one.draft)
         self.typing.begin_sitting()
         self.tally.answer(one.draft)
@@ -132,7 +136,6 @@ class Panes(QFrame):
     def read_again(self, one: ConsultationName) -> None:
         """Show the same consultation as it is now; what is typed stays."""
         self.head.show_consultation(one)
-        self.published.show_consultation(one.ref)
         self.typing.form.read_again(one.draft)
         self.typing.show_sitting()
         self.tally.called_otherwise(one.draft)

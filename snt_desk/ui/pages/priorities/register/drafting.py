@@ -83,7 +83,7 @@ class Drafting:
 
     def begin(self, again: PriorityDraft | None = None) -> None:
         """Bring the form to the front for a new one; perhaps one that is taken up again."""
-        self.form.offer(self._page.records.offers("", (again.theme,) if again else ()))
+        self.form.offer(self._page.records.offers("", again or PriorityDraft()))
         self.form.begin(again)
         self._page.bring(self.form)
 
@@ -100,9 +100,7 @@ class Drafting:
         """Show what is saved now, unless something is typed; go back where it is gone."""
         if not self.is_open():
             return
-        draft = self.form.draft
-        used = (draft.theme, draft.result or "")
-        self.form.offer(self._page.records.offers(self.form.opened, used))
+        self.form.offer(self._page.records.offers(self.form.opened, self.form.draft))
         rows = self._page.records.rows
         kept_form.read_again(self.form, rows, show=self._fill, begin=self._begin_again)
 
@@ -140,8 +138,7 @@ class Drafting:
 
     def _fill(self, ref: str) -> None:
         priority = self._page.records.priority(ref)
-        used = (priority.theme, priority.result or "")
-        self.form.offer(self._page.records.offers(ref, used))
+        self.form.offer(self._page.records.offers(ref, priority))
         self.form.show_priority(ref, priority)
 
     def _begin_again(self) -> None:

@@ -156,9 +156,9 @@ class StagePart(QWidget):
         self._actions.setVisible(under_way)
 
     def show_tasks(
-        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, closed: bool
+        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, fixed: bool
     ) -> None:
-        """Show what is to be done and what was; of a closed priority nothing is ticked any more."""
+        """Show what is to be done and what was; where it is `fixed` nothing is ticked."""
         while len(self.tasks) > len(rows):
             gone = self.tasks.pop()
             self._lines.removeWidget(gone)
@@ -168,7 +168,7 @@ class StagePart(QWidget):
             self._add_line()
         for line, row in zip(self.tasks, rows, strict=True):
             line.show_task(row, people, today)
-            line.setEnabled(not closed)
+            line.setEnabled(not fixed)
 
     def _add_line(self) -> None:
         line = TaskLine()
@@ -247,13 +247,13 @@ class PlanView(QWidget):
                 self.running = name
 
     def show_tasks(
-        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, closed: bool
+        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, fixed: bool
     ) -> None:
         """Show the tasks below their stages; the one that has the focus keeps it."""
         held = self.task_in_hand
         for name, part in self._stages.items():
             these = [one for one in rows if one.stage == name]
-            part.show_tasks(these, people, today, closed=closed)
+            part.show_tasks(these, people, today, fixed=fixed)
         if held:
             self.take_task(held)
 

@@ -28,6 +28,9 @@ from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.tasks import Progress
 from snt_desk.ui.tokens import Person
 
+_MONTHS_BACK = 12
+"""What was closed longer ago takes nobody's place, and nobody takes its."""
+
 
 @dataclass(frozen=True)
 class Offers:
@@ -136,9 +139,10 @@ class Records:
 
     # --- What is offered ----------------------------------------------------------------------
 
-    def offers(self, ref: str, used: Collection[str] = ()) -> Offers:
-        """Offer what stands today, and the codes that the priority has already."""
+    def offers(self, ref: str, draft: PriorityDraft) -> Offers:
+        """Offer what stands today, and what the priority of that ref has already."""
         today, team_id = clock.today(), self._desk.team.id
+        used = (draft.theme, draft.result or "")
         with self._desk.store.read() as session:
             places = team.places(session, team_id)
             return Offers(
@@ -150,22 +154,19 @@ class Records:
                     Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}")
                     for one in partner_lists.organisations(session, team_id)
                 ),
-                self._others(ref),
+                self._others(ref, {draft.reopens, draft.replaces, draft.replaced_by}),
                 priorities.live_besides(session, team_id, ref),
             )
 
-    def _others(self, ref: str) -> Choices:
-        return distinct(
-            [
-                (
-                    one.ref,
-                    one.title,
-                    ", ".join(filter(None, (one.place, clock.long_day(one.raised)))),
-                )
-                for one in self.register.rows
-                if one.ref != ref
-            ]
-        )
+    def _others(self, ref: str, joined: Collection[str | None]) -> Choices:
+        """Offer the other priorities, but for those that were closed long ago."""
+        since = clock.add_months(clock.today(), -_MONTHS_BACK)
+        found: list[tuple[object, str, str]] = []
+        for one in self.register.rows:
+            if one.ref != ref and (one.ref in joined or (one.closed or since) >= since):
+                which = ", ".join(filter(None, (one.place, clock.long_day(one.raised))))
+                found.append((one.ref, one.title, which))
+        return distinct(found)
 
     def owners(self) -> Choices:
         """Who of the team can do a task."""

@@ -18,6 +18,7 @@ from snt_desk.ui.pages.priorities.register.account import AccountView
 from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.pages.priorities.register.plan import PlanView
 from snt_desk.ui.pages.priorities.register.records import Plan
+from snt_desk.ui.pages.priorities.timeline import Sides
 from snt_desk.ui.parts import across, as_part, button, down, escaped, label
 from snt_desk.ui.scrolled import Scrolled
 
@@ -54,6 +55,8 @@ class PriorityView(QFrame):
         self.setObjectName("page")
         self._title = label("", "title", wrap=True)
         self._subtitle = label("", "muted", wrap=True)
+        self.only_looks = False
+        """The data is only looked at: no task is ticked."""
         self.plan = PlanView()
         self.account = AccountView()
         self.write_button = button("Write in it", "", "pencil", tip="F2", writes=True)
@@ -106,7 +109,8 @@ class PriorityView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.body, 1)
+        self.sides = Sides(self.body)
+        column.addWidget(self.sides, 1)
         as_part(buttons)
 
     def show_priority(self, one: PriorityRow, plan: Plan, around: Around) -> None:
@@ -120,8 +124,10 @@ class PriorityView(QFrame):
         self._show_links(plan)
         self.plan.show_plan(draft)
         closed = one.status == CLOSED
-        self.plan.show_tasks(plan.tasks, plan.people, around.today, closed=closed)
+        fixed = closed or self.only_looks
+        self.plan.show_tasks(plan.tasks, plan.people, around.today, fixed=fixed)
         self.account.show_priority(one, draft, around.today)
+        self.sides.show_priority(one.ref)
         self.adopt_button.setVisible(one.status == PROPOSED)
         self.plan.figures.show_notes(plan.notes)
         self.told_button.setVisible(one.status == ADOPTED)

@@ -169,8 +169,8 @@ class RoundsView:
             partial(self._count, one), self.pane.show_account, owner=self.widget
         )
 
-    def _count(self, one: RoundRow, _progress: Progress) -> RoundAccount:
-        return account.read(self._desk.store, self._desk.team.id, one, clock.today())
+    def _count(self, one: RoundRow, progress: Progress) -> RoundAccount:
+        return account.read(self._desk.store, self._desk.team.id, one, clock.today(), progress)
 
     # --- Writing ------------------------------------------------------------------------------
 
