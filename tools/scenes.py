@@ -153,6 +153,13 @@ def _details_of_a_contact(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _raised(window: MainWindow) -> QPixmap:
+    press(window, "Ctrl+6")
+    press(window, "Ctrl+F", "Return", "Home")
+    _click(window, "Add what was raised…")
+    return seen(window)
+
+
 def _posted(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+6")
     _click(window, "Messages")
@@ -523,6 +530,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "messages", _clicked("Messages"), public=True),
+    Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),

@@ -77,6 +77,8 @@ _FIELDS = {
     ("priorities", "title"): "What it is",
     ("priorities", "action"): "What the public was told last",
     "public": "May be published",
+    ("members", "public"): "May be named to the public",
+    ("teams", "police_uk_id"): "Id on police.uk",
     "window_from": "Daily from",
     "window_to": "Daily to",
     ("priorities", "issue"): "What the public reads",

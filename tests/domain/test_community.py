@@ -112,6 +112,14 @@ def test_72_hours_are_elapsed_hours_over_a_change_of_clocks() -> None:
     assert not community.in_time(received, london(2026, 10, 26, 11, 1))
 
 
+@pytest.mark.parametrize(
+    ("kind", "channel"),
+    [("stall", "street"), ("door_knock", "door_knock"), ("surgery", "meeting"), ("own", "meeting")],
+)
+def test_what_is_said_at_an_event_reaches_the_team_by_its_kind(kind: str, channel: str) -> None:
+    assert community.said_by(kind) == channel
+
+
 def test_a_message_has_a_kind_a_text_and_a_status() -> None:
     assert fields(MessageDraft(status="").problems()) == ["kind", "text", "status"]
     assert not list(UPDATE.problems())

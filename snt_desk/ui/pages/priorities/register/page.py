@@ -37,7 +37,7 @@ class RegisterView:
     """What residents asked for: proposed, adopted, worked on, told of, closed."""
 
     title = "Priorities"
-    shows = TABLES | {"postings"}
+    shows = TABLES | {"postings", "priority_places", "crime_notes"}
 
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets, with the register of the desk's team."""
@@ -108,9 +108,9 @@ class RegisterView:
             Command("&Record", "Residents told toda&y…", drafting.tell, ready=live),
             Command("&Record", "&Close…", drafting.close, ready=live),
             Command("&Record", "&Take up again…", again, ready=closed),
+            *self.view.sides.commands(self.view.isVisible),
             Command("&Record", "Draft an &update", drafting.draft_update, ready=any_one),
             Command("&Record", "Add crime fi&gures…", drafting.add_figures, ready=any_one),
-            *self.view.sides.commands(self.view.isVisible),
         )
 
     # --- The list -----------------------------------------------------------------------------
