@@ -238,7 +238,9 @@ def test_a_long_list_is_found_by_the_worker_and_what_is_asked_for_taken_in_hand(
     page: CommunityPage, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("snt_desk.ui.pages.community.records._SHORT", 0)
-    refs = [add_event(store, team, replace(STALL, title=f"Stall {at}")) for at in range(40)]
+    with store.change("Add events") as session:
+        drafts = [replace(STALL, title=f"Stall {at}") for at in range(40)]
+        refs = [events.add(session, team.id, draft) for draft in drafts]
     page.go_to(Target("Community", EVENTS, refs[3]))
     assert page.in_hand() == (EVENTS, refs[3])
     assert page.listing.table.current_id == refs[3]
