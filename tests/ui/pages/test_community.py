@@ -791,6 +791,11 @@ def test_rows_can_be_pasted_into_the_events(page: CommunityPage) -> None:
     click(page.listings[EVENTS].none_yet)
 
 
+def test_a_form_that_was_not_shown_yet_has_nothing_typed_in_it(page: CommunityPage) -> None:
+    forms = (page.event_form, page.contact_form, page.message_form)
+    assert [one.table for one in forms if one.edited] == []
+
+
 def test_f5_reads_again_and_keeps_what_is_in_hand(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:
