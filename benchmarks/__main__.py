@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from benchmarks import backups, encrypted, filtering, log, month, packages, saving, sheets, starting
+from benchmarks import (
+    asked,
+    backups,
+    encrypted,
+    filtering,
+    log,
+    month,
+    packages,
+    saving,
+    sheets,
+    starting,
+)
 from benchmarks.county import county
 from benchmarks.measure import RUNS
 
@@ -14,6 +27,8 @@ ALL = (
     "P1",
     "P2",
     "P3",
+    "P3r",
+    "P3p",
     "P4",
     "P5",
     "P6",
@@ -38,6 +53,7 @@ _ON_THE_COUNTY = {
     "P15": encrypted.run,
 }
 _ON_FILES = {"P11": sheets.preview, "P16": sheets.undo}
+_ON_WHAT_WAS_SAID = {"P3r": asked.responses, "P3p": asked.priorities}
 
 
 def main() -> None:
@@ -57,15 +73,20 @@ def main() -> None:
     if wanted & {"P5", "P17"}:
         starting.weigh(large)
     for number, run in _ON_THE_COUNTY.items():
-        if number in wanted:
-            run(large)
+        _if_wanted(wanted, number, partial(run, large))
+    for number, measured in _ON_WHAT_WAS_SAID.items():
+        _if_wanted(wanted, number, partial(measured, FOLDER))
     if wanted & {"P9", "P10"}:
         packages.run(FOLDER, options.runs)
     if "P14" in wanted:
         backups.run(large, FOLDER)
-    for number, measured in _ON_FILES.items():
-        if number in wanted:
-            measured(FOLDER, options.runs)
+    for number, of_files in _ON_FILES.items():
+        _if_wanted(wanted, number, partial(of_files, FOLDER, options.runs))
+
+
+def _if_wanted(wanted: set[str], number: str, run: Callable[[], object]) -> None:
+    if number in wanted:
+        run()
 
 
 if __name__ == "__main__":

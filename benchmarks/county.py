@@ -38,7 +38,7 @@ _BATCH = 20_000
 def county(patrols: int, folder: Path) -> Path:
     """Give the database with that many patrols; makes it if it is not there yet."""
     path = folder / f"county-{patrols}.db"
-    if path.exists() and _is_of_this_version(path):
+    if path.exists() and is_of_this_version(path):
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".making")
@@ -49,7 +49,7 @@ def county(patrols: int, folder: Path) -> Path:
     return path
 
 
-def _is_of_this_version(path: Path) -> bool:
+def is_of_this_version(path: Path) -> bool:
     """Whether this program can open it: the tables may have changed since it was made."""
     try:
         open_to_look(str(path), this_actor()).close()

@@ -29,7 +29,7 @@ def run(county: Path) -> None:
     """Type each of some searches, as fast as the rows come, and clear it again."""
     connection = sqlite.connect(str(county))
     with whole_log(county) as scene:
-        log = scene.log
+        log = scene.view
         frames, words = Frames(scene.app, log.table, log.none_match), log.bar.words
         took: list[float] = []
         in_sql: list[float] = []

@@ -41,7 +41,7 @@ def reach(county: Path) -> None:
     order(county)
     unindexed(county)
     with whole_log(county) as scene:
-        frames = Frames(scene.app, scene.log.table, scene.log.none_match)
+        frames = Frames(scene.app, scene.view.table, scene.view.none_match)
         ways = _ways(scene)
         took: dict[str, list[float]] = {name: [] for name in ways}
         pages: list[float] = []
@@ -49,9 +49,9 @@ def reach(county: Path) -> None:
             for name, go in ways.items():
                 took[name].append(frames.seconds(go))
                 scene.settle()
-                scene.log.bar.clear()
+                scene.view.bar.clear()
                 scene.settle()
-                pages.append(frames.seconds(lambda: _page_down(scene.log.table)))
+                pages.append(frames.seconds(lambda: page_down(scene.view.table)))
                 scene.settle()
         for name, each in took.items():
             verdict = "PASS" if p99(each) <= 2 * FRAME else "SHORT"
@@ -64,7 +64,7 @@ def reach(county: Path) -> None:
 
 def _ways(scene: Scene) -> dict[str, Callable[[], object]]:
     """Name what is done, and how; each leaves the view where rows must be read anew."""
-    log, rng = scene.log, random.Random(3)  # noqa: S311  # places in a list, not secrets
+    log, rng = scene.view, random.Random(3)  # noqa: S311  # places in a list, not secrets
     orders = cycle((Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder))
     table, chips = log.table, log.chips
 
@@ -98,8 +98,8 @@ def order(county: Path) -> None:
     for pragma in engine.PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
     with whole_log(county) as scene:
-        frames = Frames(scene.app, scene.log.table)
-        idle = [frames.seconds(lambda: _page_down(scene.log.table)) for _ in range(200)]
+        frames = Frames(scene.app, scene.view.table)
+        idle = [frames.seconds(lambda: page_down(scene.view.table)) for _ in range(200)]
         busy: list[float] = []
         for key, sql in _BARE.items():
             ours, bare = [], []
@@ -109,7 +109,7 @@ def order(county: Path) -> None:
                 _sorted(
                     scene,
                     key,
-                    lambda: busy.append(frames.seconds(lambda: _page_down(scene.log.table))),
+                    lambda: busy.append(frames.seconds(lambda: page_down(scene.view.table))),
                 )
             goal = Goal("P3", f"sort by {key}, to the rows", "the bare query", 1.5)
             say(goal, median(ours), median(bare))
@@ -132,13 +132,13 @@ def _sorted(scene: Scene, key: str, meanwhile: Callable[[], object]) -> float:
 
     The first patrol is in hand: what is in hand is looked for in the new order.
     """
-    scene.log.table.sort_by("start", Qt.SortOrder.DescendingOrder)
+    scene.view.table.sort_by("start", Qt.SortOrder.DescendingOrder)
     scene.settle()
-    scene.log.table.selectRow(0)
+    scene.view.table.selectRow(0)
     scene.settle()
     begun = time.perf_counter()
-    scene.log.table.sort_by(key)
-    while scene.log.lists.pending:
+    scene.view.table.sort_by(key)
+    while scene.view.lists.pending:
         meanwhile()
     took = time.perf_counter() - begun
     scene.settle()
@@ -163,21 +163,21 @@ _BARE = {
 def unindexed(county: Path) -> None:
     """P3: filter by what has no index, and group: how long until the rows are there."""
     with whole_log(county) as scene:
-        chips = scene.log.chips
+        chips = scene.view.chips
         ways: dict[str, Callable[[], object]] = {
             "crew": lambda: chips.crew.choose("double"),
             "to look at": chips.odd.toggle,
-            **{f"group by {by}": partial(scene.log.group_by, by) for by in WORDS},
+            **{f"group by {by}": partial(scene.view.group_by, by) for by in WORDS},
         }
         for name, go in ways.items():
             took = []
             for _ in range(RUNS):
-                scene.log.bar.clear()
-                scene.log.group_by(None)
+                scene.view.bar.clear()
+                scene.view.group_by(None)
                 scene.settle()
                 begun = time.perf_counter()
                 go()
-                while scene.log.lists.pending:
+                while scene.view.lists.pending:
                     scene.wait()
                 took.append(time.perf_counter() - begun)
                 scene.settle()
@@ -197,12 +197,12 @@ def _choosing(chip: Any, rng: random.Random) -> Callable[[], object]:
 def page(county: Path) -> None:
     """P4: page down our table and Qt's own, in turn."""
     with whole_log(county) as scene:
-        table, other = scene.log.table, _in_cpp(scene)
+        table, other = scene.view.table, _in_cpp(scene)
         mine, theirs = Frames(scene.app, table), Frames(scene.app, other)
         ours_took, theirs_took = [], []
         for _ in range(PAGES):
-            ours_took.append(mine.seconds(lambda: _page_down(table)))
-            theirs_took.append(theirs.seconds(lambda: _page_down(other)))
+            ours_took.append(mine.seconds(lambda: page_down(table)))
+            theirs_took.append(theirs.seconds(lambda: page_down(other)))
         say(MIDDLE, median(ours_took), median(theirs_took))
         say(WORST, p99(ours_took), p99(theirs_took))
         other.deleteLater()
@@ -210,7 +210,7 @@ def page(county: Path) -> None:
 
 def _in_cpp(scene: Scene) -> QTableView:
     """Make a table of Qt's alone, as large and with the same words."""
-    table = scene.log.table
+    table = scene.view.table
     columns = len(table.rows.columns)
     model = QStandardItemModel(0, columns)
     for at in range(ROWS):
@@ -233,7 +233,8 @@ def _in_cpp(scene: Scene) -> QTableView:
     return view
 
 
-def _page_down(view: QTableView) -> None:
+def page_down(view: QTableView) -> None:
+    """Press the key; near the end, from the beginning again."""
     if view.currentIndex().row() >= view.model().rowCount() - 100:
         view.setCurrentIndex(view.model().index(0, 0))
     QTest.keyClick(view, Qt.Key.Key_PageDown)
@@ -245,9 +246,9 @@ def meanwhile(county: Path) -> None:
         for words, work in _work(scene).items():
             idle: list[float] = []
             busy: list[float] = []
-            frames = Frames(scene.app, scene.log.table)
+            frames = Frames(scene.app, scene.view.table)
             for _ in range(5):
-                idle += [frames.seconds(lambda: _page_down(scene.log.table)) for _ in range(60)]
+                idle += [frames.seconds(lambda: page_down(scene.view.table)) for _ in range(60)]
                 busy += _while_working(scene, frames, work)
             for goal, part in ((BUSY, median), (BUSY_WORST, p99)):
                 named = Goal(goal.number, goal.work.format(words), goal.against, goal.most)
@@ -258,8 +259,8 @@ def _while_working(scene: Scene, frames: Frames, work: Callable[[Progress], obje
     took: list[float] = []
     while len(took) < 60:
         if not scene.desk.tasks.busy:
-            scene.desk.tasks.run(work, lambda _: None, owner=scene.log)
-        took.append(frames.seconds(lambda: _page_down(scene.log.table)))
+            scene.desk.tasks.run(work, lambda _: None, owner=scene.view)
+        took.append(frames.seconds(lambda: page_down(scene.view.table)))
     scene.settle()
     return took
 
@@ -269,7 +270,7 @@ def _work(scene: Scene) -> dict[str, Callable[[Progress], object]]:
     store, team = scene.desk.store, scene.desk.team
 
     def add_up(_progress: Progress) -> None:
-        scene.log.sums.sums(scene.log.wanted, scene.log.wanted)
+        scene.view.sums.sums(scene.view.wanted, scene.view.wanted)
 
     def make_return(_progress: Progress) -> None:
         with store.read() as session:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
 
 from snt_desk.db.opening import open_store, this_actor
 from snt_desk.db.store import Store
@@ -42,11 +42,11 @@ class _Eye(QObject):
 
 @dataclass(frozen=True)
 class Scene:
-    """The window with the whole log of the desk's team in front."""
+    """A window with something of the desk's team in front."""
 
     app: QApplication
     desk: Desk
-    log: Any
+    view: Any
 
     def settle(self) -> None:
         """Wait until the worker has nothing to do."""
@@ -64,17 +64,21 @@ class Scene:
 @contextmanager
 def whole_log(county: Path) -> Iterator[Scene]:
     """Open the window as the program does, on the Patrols tab, with the log of all months."""
-    with tempfile.TemporaryDirectory() as home, _store(county) as store:
-        running = app.application()
-        preferences = Preferences(Path(home) / "settings.json")
-        theme.use(running, preferences.settings.appearance)
-        desk = app.desk_over(store, preferences, Ask())
-        window = app.open_window(desk, str(county))
+    with on_tab(county, "Patrols", lambda page: page.log) as scene:
+        scene.view.show_month(None)
+        scene.settle()
+        yield scene
+
+
+@contextmanager
+def on_tab(file: Path, tab: str, part: Callable[[Any], Any]) -> Iterator[Scene]:
+    """Open the window as the program does on a tab; *part* gives of its page what is looked at."""
+    with _desk(file) as (running, desk):
+        window = app.open_window(desk, str(file))
         window.resize(1280, 800)
-        window.visit_title("Patrols")
+        window.visit_title(tab)
         running.processEvents()
-        scene = Scene(running, desk, window.page.log)  # type: ignore[attr-defined]  # the Patrols page has one
-        scene.log.show_month(None)
+        scene = Scene(running, desk, part(window.page))
         scene.settle()
         try:
             yield scene
@@ -83,6 +87,35 @@ def whole_log(county: Path) -> Iterator[Scene]:
             window.close()
             window.deleteLater()
             running.processEvents()
+
+
+@contextmanager
+def in_window(file: Path, make: Callable[[Desk], Any]) -> Iterator[Scene]:
+    """Open a window of the same size with one part of a page alone."""
+    with _desk(file) as (running, desk):
+        window = QMainWindow()
+        window.resize(1280, 800)
+        part = make(desk)
+        window.setCentralWidget(part)
+        window.show()
+        running.processEvents()
+        scene = Scene(running, desk, part)
+        try:
+            yield scene
+        finally:
+            desk.tasks.stop()
+            window.close()
+            window.deleteLater()
+            running.processEvents()
+
+
+@contextmanager
+def _desk(file: Path) -> Iterator[tuple[QApplication, Desk]]:
+    with tempfile.TemporaryDirectory() as home, _store(file) as store:
+        running = app.application()
+        preferences = Preferences(Path(home) / "settings.json")
+        theme.use(running, preferences.settings.appearance)
+        yield running, app.desk_over(store, preferences, Ask())
 
 
 @contextmanager

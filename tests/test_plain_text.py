@@ -92,8 +92,9 @@ ALLOWED: dict[Rule, set[str]] = {
     a_bare_label: {"ui/parts.py"},
     a_tip_that_may_be_markup: set(),
     # The chapters that come with the program; a table for Excel, its cells escaped; the
-    # journal and histories, written letter by letter and read only.
-    markup: {"ui/guide.py", "ui/tsv.py", "ui/reading.py"},
+    # journal and histories, written letter by letter and read only; a document that is saved,
+    # written in the same way.
+    markup: {"ui/guide.py", "ui/tsv.py", "ui/reading.py", "ui/pages/you_said/document.py"},
     code_from_data: set(),
     # A socket in a folder of this user, for a second start on this computer; never a port.
     a_way_out: {"ui/one_window.py"},

@@ -45,13 +45,13 @@ def main() -> int:
 
 
 def _take(scene: Scene, file: Path) -> None:
-    if not scene.log.window().grab().save(str(file)):
+    if not scene.view.window().grab().save(str(file)):
         raise OSError(f"{file} cannot be written")
     print(file)
 
 
 def _steps(scene: Scene) -> Iterator[Step]:
-    table, bar = scene.log.table, scene.log.bar
+    table, bar = scene.view.table, scene.view.bar
     key = partial(QTest.keyClick, table)
     yield "open", table.setFocus
     for page in range(1, 6):
@@ -76,7 +76,7 @@ def _drag(scroll: QScrollBar, part: float) -> None:
 
 
 def _click_heading(scene: Scene, title: str, held: Qt.KeyboardModifier) -> None:
-    table = scene.log.table
+    table = scene.view.table
     heads = table.horizontalHeader()
     at = next(n for n, one in enumerate(table.rows.columns) if one.title == title)
     place = heads.viewport().rect().center()

@@ -26,7 +26,17 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.police_uk.ticking import TickTable
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table_view import TableView
-from tools import consulting, importing, locks, opened, published, rounds, telling, troubles
+from tools import (
+    answers,
+    consulting,
+    importing,
+    locks,
+    opened,
+    published,
+    rounds,
+    telling,
+    troubles,
+)
 
 Of = Literal["demo", "empty"]
 """The demo team's year, or a team without records."""
@@ -498,16 +508,19 @@ SCENES: tuple[Scene, ...] = (
     Scene("Patrols", "more-columns", _more_columns),
     Scene("Priorities", "problems", _problems),
     Scene("Priorities", "opened", _pressed("Down", "Return")),
+    Scene("Priorities", "task", _pressed("Ctrl+T")),
     Scene("Priorities", "joined", _pressed("F7")),
+    Scene("Priorities", "figures", _pressed("Ctrl+PgDown"), public=True),
+    Scene("Priorities", "before-and-after", _pressed("Ctrl+PgDown", "Ctrl+PgDown")),
+    Scene("Priorities", "timeline", _pressed("Ctrl+PgUp"), public=True),
     *(
         Scene("Rounds", state, partial(_driven, drive), public=state in {"", "decided"})
         for state, drive in rounds.STATES
     ),
     Scene("Rounds", "empty", partial(_driven, rounds.STATES[0][1]), of="empty"),
-    Scene("Priorities", "task", _pressed("Ctrl+T")),
     *(
         Scene("Priorities", state, _on_a_copy(partial(_driven, drive)), public=public)
-        for state, drive, public in consulting.STATES
+        for state, drive, public in (*consulting.STATES, *answers.STATES)
     ),
     Scene("Partners", "problems", _problems),
     Scene("Partners", "warnings", _odd_meeting),

@@ -68,7 +68,14 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
         return raw(path, key)
 
     engine = create_engine(
-        "sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, hide_parameters=True
+        "sqlite://",
+        creator=connect,
+        module=sqlite,
+        poolclass=QueuePool,
+        # What the window does while it waits for the file may wait too, one inside the other:
+        # a connection that is waited for would never come.
+        max_overflow=-1,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

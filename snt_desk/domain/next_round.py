@@ -57,7 +57,10 @@ class Fate:
 
 @dataclass(frozen=True)
 class NextRound:
-    """All that is decided as a round begins; `adopted` are refs of proposed priorities."""
+    """All that is decided as a round begins; `adopted` are refs of proposed priorities.
+
+    Of what is not among the `fates` nothing was decided: it goes on.
+    """
 
     draft: RoundDraft = field(default_factory=RoundDraft)
     fates: tuple[Fate, ...] = ()
@@ -99,13 +102,15 @@ class NextRound:
                 text = f"Write what was achieved before you close it: {title}."
                 yield Problem(f"assessment{number}", text)
 
-    def warnings(self, known: Mapping[str, Candidate], today: date) -> Iterator[Caution]:
-        """Say what looks odd; it can be saved."""
+    def warnings(
+        self, known: Mapping[str, Candidate], before: int, today: date
+    ) -> Iterator[Caution]:
+        """Say what looks odd, of so many that are live; it can be saved."""
         yield from self.draft.warnings(today)
         begun = self.draft.begun
         if begun is not None and begun > today:
             yield Caution("begun", "That day is still to come.")
-        live = self.live(sum(one.ref in known for one in self.fates))
+        live = self.live(before)
         if live > MANY_LIVE:
             text = f"{live} will be live. More than {MANY_LIVE} are hard to keep up."
             yield Caution("adopted", text)
@@ -135,11 +140,16 @@ class Said:
 
 
 def said(
-    chosen: NextRound, known: Mapping[str, Candidate], results: Mapping[str, str]
+    chosen: NextRound, known: Mapping[str, Candidate], results: Mapping[str, str], before: int
 ) -> Sequence[Said]:
-    """Say what becomes of each priority; `results` are the words for what came of one."""
+    """Say what becomes of each priority, of so many that are live.
+
+    `results` are the words for what came of one.
+    """
     taken = tuple(known[ref].title for ref in chosen.taken)
     going_on = tuple(known[one.ref].title for one in chosen.fates if one.decision == CONTINUE)
+    if more := before - len(chosen.fates):
+        going_on = (*going_on, f"{more} more")
     closed, replaced = [], []
     for one in chosen.ended:
         title = known[one.ref].title

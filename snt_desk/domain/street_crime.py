@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +25,7 @@ MOST_ROWS: Final = 1_000_000
 MOST_FILES: Final = 60
 MOST_CATEGORIES: Final = 60
 _LONGEST: Final = 120
+_TOLD: Final = 3
 
 
 @dataclass(frozen=True)
@@ -303,13 +304,10 @@ def source(names: Sequence[str], months: Collection[str]) -> str:
     return f"{SOURCE}, {months_shown(months)} ({files}). {LICENCE}"
 
 
-def said(figures_: Collection[Figure]) -> Iterator[str]:
-    """Say what they are, a category a line, months in brackets: `Shoplifting: 20 (8, 12)`."""
-    months = sorted({one.month for one in figures_})
-    by = {(one.month, one.category): one.number for one in figures_}
-    for category, number in by_category(figures_):
-        text = f"{category}: {number:,}"
-        if len(months) > 1:
-            each = ", ".join(f"{by.get((month, category), 0):,}" for month in months)
-            text += f" ({each})"
-        yield text
+def in_a_sentence(figures_: Collection[Figure]) -> str:
+    """Say how many they are, and of what most: `179 crimes, most Drugs (70), Shoplifting (37).`."""
+    sums = by_category(figures_)
+    total = sum(number for _, number in sums)
+    most = ", ".join(f"{name} ({number:,})" for name, number in sums[:_TOLD] if number)
+    crimes = "1 crime" if total == 1 else f"{total:,} crimes"
+    return f"{crimes}, most {most}." if most else f"{crimes}."

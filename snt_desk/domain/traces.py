@@ -174,9 +174,15 @@ class Traces:
         return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as `Traces.words` has them, so that many can be looked for at once."""
-    return _LETTERS_ALONE.findall(_folded(text)[0])
+def folded(text: str) -> tuple[str, list[int]]:
+    """Give a text without case and accents, and of each letter where it stood; the end too."""
+    return _folded(text)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name without titles, folded: `Mrs Siân O'Brien` is `sian`, `o'brien`."""
+    words = [one for one in _NAME.findall(_folded(name)[0]) if one not in _TITLES]
+    return [one for one in words if len(one) > 1]
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:
@@ -235,8 +241,7 @@ def _pattern(numbers: Sequence[str], words: Sequence[str]) -> re.Pattern[str] | 
 
 def _of_name(name: str) -> Traces:
     """Look for a whole name, either way round, and for its parts."""
-    words = [one for one in _NAME.findall(name) if one not in _TITLES]
-    words = [one for one in words if len(one) > 1]
+    words = name_words(name)
     known = frozenset(part for one in words for part in _written(one))
     if len(words) < 2:
         # One name is all that is known of them.

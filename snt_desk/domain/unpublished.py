@@ -8,14 +8,17 @@ are told as well: one of a few can be recognised.
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from snt_desk.domain import spoken, traces
-from snt_desk.domain.traces import Traces
+from snt_desk.domain import traces
+from snt_desk.domain.unpublished_signs import UNITS, Remark, few, reached
+
+__all__ = ["Known", "Person", "Remark"]
 
 Who = Literal["officer", "resident", "partner"]
 _CALLED: Final[Mapping[Who, str]] = {
@@ -26,29 +29,36 @@ _CALLED: Final[Mapping[Who, str]] = {
 _PUBLIC_NUMBERS: Final = frozenset({"101", "105", "111", "112", "119", "999"})
 """What everybody is asked to call; a collar number may be the same."""
 _MONTHS: Final = frozenset(name.casefold() for name in calendar.month_name if name)
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A place in a text that should not go out: from where to where, and what it is."""
-
-    start: int
-    end: int
-    word: str
-    text: str
+_SMALL: Final = (
+    "we you this that our to in an so do no on at by if it he she as or my me us of all most many"
+    " the they what when how there then some here now go"
+)
+_NO_NAMES: Final = frozenset(_SMALL.split())
+"""Words with which sentences begin; a short name may be the same."""
+_NEAR: Final = 3
+"""So many signs may stand between the words of a name."""
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\w+")
+_WORD: Final = re.compile(r"\w+")
+_DIGITS: Final = re.compile(r"(?<!\w)[\d(+][\d\s().-]{4,}\d(?!\w)")
+_FEWEST_DIGITS: Final = 6
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who must not be named, and who that is."""
+    """Somebody who must not be named: by name, and by how he is reached."""
 
-    traces: Traces
     who: Who
+    name: str = ""
+    contact: str = ""
 
-    @classmethod
-    def of(cls, who: Who, name: str | None, contact: str | None = None) -> Person:
-        """Look for somebody by name and by how he is reached."""
-        return cls(Traces.of(name, contact), who)
+
+@dataclass(frozen=True)
+class _Token:
+    """A word of a text, folded, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
 
 
 class Known:
@@ -61,15 +71,36 @@ class Known:
         aside: Iterable[str] = (),
     ) -> None:
         """`aside` are words that are no names here: of places, of organisations."""
-        self._by_word: dict[str, list[Person]] = defaultdict(list)
-        self._by_mark: dict[str, Person] = {}
+        self._names: dict[str, dict[tuple[str, ...], Who]] = defaultdict(dict)
+        self._parts: dict[str, Who] = {}
+        self._addresses: dict[str, dict[tuple[str, ...], Who]] = defaultdict(dict)
+        self._numbers: dict[str, Who] = {}
         for one in people:
-            for word in one.traces.words:
-                self._by_word[word].append(one)
-            for mark in one.traces.marks:
-                self._by_mark[mark] = one
+            self._learn_name(one)
+            self._learn_contact(one)
         self._collars = {one.casefold() for one in collars} - _PUBLIC_NUMBERS
-        self._aside = {word for text in aside for word in traces.words(text)}
+        self._aside = {word for text in aside for word in _WORD.findall(traces.folded(text)[0])}
+
+    def _learn_name(self, one: Person) -> None:
+        words = tuple(map(_joined, traces.name_words(one.name)))
+        if not words:
+            return
+        for order in {words, (words[-1], *words[:-1])}:
+            self._names[order[0]].setdefault(order, one.who)
+        for word in traces.name_words(one.name) if len(words) > 1 else ():
+            for part in {_joined(word), *(each for each in _pieces(word) if len(each) > 2)}:
+                self._parts.setdefault(part, one.who)
+
+    def _learn_contact(self, one: Person) -> None:
+        for line in re.split(r"[\n;]", traces.folded(one.contact)[0]):
+            words = tuple(_WORD.findall(line))
+            if len(words) > 1 and words[0][0].isdigit() and any(map(str.isalpha, words)):
+                self._addresses[words[0]].setdefault(words, one.who)
+            digits = re.sub(r"\D", "", line)
+            if len(digits) >= _FEWEST_DIGITS:
+                self._numbers.setdefault(digits, one.who)
+
+    # --- Looking ------------------------------------------------------------------------------
 
     def remarks(self, text: str) -> list[Remark]:
         """Find every place that should not go out, from left to right, each place once."""
@@ -81,98 +112,75 @@ class Known:
         return kept
 
     def _all(self, text: str) -> Iterator[Remark]:
-        yield from _reached(text)
-        yield from self._named(text)
-        yield from self._numbered(text)
-        yield from _few(text)
+        yield from reached(text)
+        yield from few(text)
+        folded, at = traces.folded(text)
+        tokens = [_Token(one[0], at[one.start()], at[one.end()]) for one in _TOKEN.finditer(folded)]
+        names = [replace(one, text=_joined(one.text.removesuffix("'s"))) for one in tokens]
+        yield from self._runs(text, names, self._names, "is the name of")
+        yield from self._named_in_part(text, tokens)
+        words = [_Token(one[0], at[one.start()], at[one.end()]) for one in _WORD.finditer(folded)]
+        yield from self._runs(text, words, self._addresses, "is where to find")
+        yield from self._numbered(text, words)
 
-    def _named(self, text: str) -> Iterator[Remark]:
-        for one in self._may_be_named(text):
-            for place in one.traces.places(text):
-                word = text[place.start : place.end]
-                sure = one.traces.are_sure_in(word)
-                if not sure and not self._may_be_name(text, place.start, word):
-                    continue
-                said = f"“{word}” {_is(word, sure=sure)} {_CALLED[one.who]}."
-                yield Remark(place.start, place.end, word, said)
+    def _runs(
+        self,
+        text: str,
+        tokens: list[_Token],
+        known: Mapping[str, Mapping[tuple[str, ...], Who]],
+        verb: str,
+    ) -> Iterator[Remark]:
+        """Find words that follow each other as in a name or an address."""
+        for at, first in enumerate(tokens):
+            for words, who in known.get(first.text, {}).items():
+                run = tokens[at : at + len(words)]
+                if tuple(one.text for one in run) == words and _are_near(run):
+                    end = run[-1].end
+                    # Without the `'s` behind a name.
+                    word = re.sub(r"['’]s$", "", text[first.start : end])
+                    said = f"“{word}” {verb} {_CALLED[who]}."
+                    yield Remark(first.start, first.start + len(word), word, said)
 
-    def _may_be_named(self, text: str) -> list[Person]:
-        found = [one for word in set(traces.words(text)) for one in self._by_word.get(word, ())]
-        digits, small = "".join(_DIGITS.findall(text)), text.casefold()
-        if digits or "@" in small:
-            found += [one for mark, one in self._by_mark.items() if mark in digits or mark in small]
-        return list({id(one): one for one in found}.values())
+    def _named_in_part(self, text: str, tokens: Iterable[_Token]) -> Iterator[Remark]:
+        for one in tokens:
+            plain = one.text.removesuffix("'s")
+            parts = (_joined(plain), *_pieces(plain))
+            who = next((self._parts[part] for part in parts if part in self._parts), None)
+            word = re.sub(r"['’]s$", "", text[one.start : one.end])
+            if who is not None and self._may_be_name(text, one.start, word):
+                said = f"“{word}” may be the name of {_CALLED[who]}."
+                yield Remark(one.start, one.start + len(word), word, said)
 
     def _may_be_name(self, text: str, start: int, word: str) -> bool:
         """Whether a part of a name may be meant as one: `Will`, not `will` nor 4 `May`."""
-        if not word[:1].isupper() or word.casefold() in self._aside:
+        small = word.casefold()
+        if not word[:1].isupper() or small in self._aside or small in _NO_NAMES:
             return False
         dated = text[max(0, start - 3) : start].strip()[-1:].isdigit()
-        return not (dated and word.casefold() in _MONTHS)
+        return not (dated and small in _MONTHS)
 
-    def _numbered(self, text: str) -> Iterator[Remark]:
-        for one in _TOKEN.finditer(text):
-            if one[0].casefold() in self._collars and not _UNITS.match(text, one.end()):
-                said = f"“{one[0]}” is the collar number of an officer."
-                yield Remark(one.start(), one.end(), one[0], said)
-
-
-def _is(word: str, *, sure: bool) -> str:
-    if any(map(str.isdigit, word)):
-        return "is how to reach"
-    return "is the name of" if sure else "may be the name of"
-
-
-# --- How somebody is reached ------------------------------------------------------------------
-
-_MAIL: Final = re.compile(r"[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
-_TELEPHONE: Final = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d\s().-]{8,}\d(?!\w)")
-_POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)", re.IGNORECASE)
-_HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
+    def _numbered(self, text: str, words: Iterable[_Token]) -> Iterator[Remark]:
+        for one in words:
+            if one.text in self._collars and not UNITS.match(text, one.end):
+                word = text[one.start : one.end]
+                said = f"“{word}” is the collar number of an officer."
+                yield Remark(one.start, one.end, word, said)
+        for number in _DIGITS.finditer(text):
+            who = self._numbers.get(re.sub(r"\D", "", number[0]))
+            if who is not None:
+                said = f"“{number[0]}” is how to reach {_CALLED[who]}."
+                yield Remark(number.start(), number.end(), number[0], said)
 
 
-def _reached(text: str) -> Iterator[Remark]:
-    for pattern, what in (
-        (_MAIL, "is an e-mail address"),
-        (_TELEPHONE, "is a telephone number"),
-        (_POSTCODE, "is a postcode: somebody may live there"),
-        (_HANDLE, "names somebody on social media"),
-    ):
-        for one in pattern.finditer(text):
-            if pattern is not _TELEPHONE or 10 <= sum(map(str.isdigit, one[0])) <= 15:
-                yield Remark(one.start(), one.end(), one[0], f"“{one[0]}” {what}.")
+def _are_near(run: list[_Token]) -> bool:
+    return all(later.start - one.end <= _NEAR for one, later in itertools.pairwise(run))
 
 
-# --- Few of anything --------------------------------------------------------------------------
-
-_DIGITS: Final = re.compile(r"[0-9]+")
-_TOKEN: Final = re.compile(r"\w+")
-_SMALL: Final = "one|two|three|four|[1-4]"
-_FEW: Final = re.compile(rf"(?<![\w.,:/£@#’'-])(?:{_SMALL})(?![\w:/’'-]|[.,]\d)", re.IGNORECASE)
-_UNITS: Final = re.compile(
-    r"\s*(?:%|(?:hours?|patrols?|minutes?|days?|weeks?|months?|of you)\b)", re.IGNORECASE
-)
-_OTHER: Final = (
-    "members numbers corners doors floors posters letters partners officers further other over"
-    " after under meetings events patrols actions with for and or to of on in at by from hours days"
-)
-_MONTH: Final = "|".join(name for name in calendar.month_name if name)
-_OF_PEOPLE: Final = re.compile(
-    rf"(?! +(?:{_MONTH})\b) +(?:(?!(?:{'|'.join(_OTHER.split())})\b)[\w’'-]+ +){{0,2}}?"
-    r"(?:person|people|residents?|neighbours?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|youths?"
-    r"|victims?|suspects?|adults?|pupils?|tenants?|parents?|famil(?:y|ies)|households?|homes?"
-    r"|houses?|flats?|arrests?|warnings?|notices?|penalt(?:y|ies)|search(?:es)?|seizures?|seized"
-    r"|knives|knife|weapons?|referrals?|responses?|calls?|complaints?|reports?|contacts?"
-    r"|directions?|replies|of you"
-    rf"|(?!(?:{'|'.join(f'{one}?' for one in _OTHER.split())})\b)[a-z]{{3,}}(?:ers?|ors?|ists?))\b"
-    r"| +(?:others? +)?(?:was|were|have|has|had)\b",
-    re.IGNORECASE,
-)
-"""What follows a number of people, or of what was done with them: `men`, `3 shoplifters`."""
+def _joined(word: str) -> str:
+    """O'Brien and Smith-Jones as one word, as some write them."""
+    return re.sub(r"['-]", "", word)
 
 
-def _few(text: str) -> Iterator[Remark]:
-    for one in _FEW.finditer(text):
-        if _OF_PEOPLE.match(text, one.end()):
-            said = f"“{one[0]}” is under five: write “{spoken.FEW}”."
-            yield Remark(one.start(), one.end(), one[0], said)
+def _pieces(word: str) -> list[str]:
+    pieces = re.split(r"['-]", word)
+    return pieces if len(pieces) > 1 else []

@@ -16,6 +16,8 @@ from snt_desk.domain import you_said_words as words
 from snt_desk.domain.public_facts import PriorityFacts, Source, ToCome, Told
 
 TITLE: Final = "You said, we did"
+NOTHING: Final = "nothing in this time that we have a record of."
+"""What we did, where the records know of nothing."""
 SHORT: Final = 280
 """So many letters a short text has at most: what the shortest channel takes."""
 
@@ -160,8 +162,7 @@ def _by_channel(one: PriorityFacts) -> str:
 def _did(one: PriorityFacts, told: Told) -> Iterator[Paragraph]:
     made = [*_written(one, told), *_patrolled(one, told), *_met(one), *_outcomes(one, told)]
     if not made:
-        text = "nothing in this time that we have a record of."
-        made = [Sentence(text, (_record(one),))]
+        made = [Sentence(NOTHING, (_record(one),))]
     yield _called("We did", [*made, *_announced(one, told)])
 
 

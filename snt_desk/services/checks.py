@@ -117,7 +117,7 @@ def _said_of(one: Due, on: date) -> tuple[str, str]:
     if one.table == "rounds":
         if over:
             return "The next round is overdue", f"it was due on {day}"
-        return "The next round is due", f"by {day}; this one is {one.title}"
+        return "The next round is due", f"by {day}"
     if over:
         days = "1 day" if over == 1 else f"{over} days"
         return f"No news of {one.title}", f"{days} over three months"

@@ -6,12 +6,12 @@ volunteers aside, as in the return's `priorities.officer_time.priority`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
@@ -23,7 +23,16 @@ from snt_desk.domain.effort import Effort, Time, Work, days
 from snt_desk.domain.minutes import Stretch, own_minutes
 from snt_desk.domain.roster import VOLUNTEER, NominalRoll
 
-__all__ = ["Effort", "Work", "at_places", "for_priority", "spent"]
+__all__ = ["Effort", "Work", "Worked", "at_places", "everywhere", "for_priority", "spent"]
+
+
+class Worked(NamedTuple):
+    """What an officer did on a leg: for which priority and where, by keys, and the own minutes."""
+
+    patrol: str
+    priority: int | None
+    place: int | None
+    own: Stretch
 
 
 def spent(session: Session, team_id: int, ref: str, months: Sequence[Month]) -> Effort:
@@ -53,6 +62,22 @@ def at_places(
         and_(one.place_id.is_not(None), one.place_id.in_(places)) for one in (theirs, m.Leg)
     )
     return _work(session, team_id, _people(team_id, theirs, there, is_there, days(first, last)))
+
+
+def everywhere(session: Session, team_id: int, first: date, last: date) -> Iterator[Worked]:
+    """Read what officers of the team did within these days, wherever and for whatever."""
+    leg, patrol, crew = m.Leg, m.Patrol, m.LegOfficer
+    start, end = type_coerce(leg.start, Integer), type_coerce(leg.end, Integer)
+    people = (
+        select(crew.member_id, start, patrol.ref, leg.leg, end)
+        .add_columns(patrol.priority_id, leg.place_id)
+        .select_from(leg)
+        .join(patrol, patrol.id == leg.patrol_id)
+        .join(crew, crew.leg_id == leg.id)
+        .where(leg.team_id == team_id, _in(leg, days(first, last)))
+    )
+    for row, own in _shared_out(session, team_id, people):
+        yield Worked(row[2], row[5], row[6], own)
 
 
 def _people(
@@ -100,18 +125,27 @@ def _at_once(one: Any, other: Any) -> ColumnElement[bool]:
 
 def _work(session: Session, team_id: int, people: Select[*tuple[Any, ...]]) -> Work:
     """Share out everybody's minutes, and keep the officers' on the chosen legs."""
+    times = [
+        Time(patrol, mode, start, end, *own)
+        for (_, start, patrol, _, end, mode, chosen), own in _shared_out(session, team_id, people)
+        if chosen
+    ]
+    return Work(tuple(times))
+
+
+def _shared_out(
+    session: Session, team_id: int, people: Select[*tuple[Any, ...]]
+) -> Iterator[tuple[tuple[Any, ...], Stretch]]:
+    """Give each officer on each leg, with the minutes that are his own there."""
     rows = sorted(map(tuple, session.connection().execute(people)))
     volunteers = _volunteers(session, team_id, {row[0] for row in rows})
-    times = []
     for member, group in groupby(rows, itemgetter(0)):
         theirs = list(group)
         spells = [(row[1], row[4]) for row in theirs]
         whole = Stretch(spells[0][0], max(end for _, end in spells))
         for row, own in zip(theirs, own_minutes(spells, whole), strict=True):
-            _, start, patrol, _, end, mode, chosen = row
-            if chosen and not volunteers.is_one(member, start):
-                times.append(Time(patrol, mode, start, end, *own))
-    return Work(tuple(times))
+            if not volunteers.is_one(member, row[1]):
+                yield row, own
 
 
 @dataclass(frozen=True)

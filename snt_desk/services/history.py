@@ -32,6 +32,7 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "meetings": (("meeting_partners", "meeting_id"), ("meeting_officers", "meeting_id")),
     "events": (("event_officers", "event_id"), ("outcomes", "event_id")),
     "members": (("postings", "member_id"),),
+    "priorities": (("priority_places", "priority_id"), ("priority_partners", "priority_id")),
 }
 """The tables whose rows are parts of a record, with the column that names it."""
 

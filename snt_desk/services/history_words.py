@@ -77,6 +77,8 @@ _FIELDS = {
     ("priorities", "title"): "What it is",
     ("priorities", "action"): "What the public was told last",
     "public": "May be published",
+    ("members", "public"): "May be named to the public",
+    ("teams", "police_uk_id"): "Id on police.uk",
     "window_from": "Daily from",
     "window_to": "Daily to",
     ("priorities", "issue"): "What the public reads",
@@ -92,7 +94,7 @@ LINKED = {
     "meeting_officers": ("meeting_id", "member_id", "Who came from the team"),
     "meeting_partners": ("meeting_id", "partner_id", "Partners who came"),
     "event_officers": ("event_id", "member_id", "Who was there"),
-    "priority_places": ("priority_id", "place_id", "Other places"),
+    "priority_places": ("priority_id", "place_id", "Further places"),
     "priority_partners": ("priority_id", "partner_id", "Partners"),
 }
 """Rows that only say that something belongs: the owner, what belongs, and the words for all."""

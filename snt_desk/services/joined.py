@@ -67,8 +67,13 @@ def itself(session: Session, table: str, ref: str, on: date) -> Joined | None:
     return next(iter(joined_lines.read(session, table, keys, on, most=1)), None)
 
 
-def by_kind(session: Session, table: str, ref: str, on: date) -> tuple[Kind, ...]:
-    """Give the same by kind, what it belongs to first; nothing for a record that is gone."""
+def by_kind(
+    session: Session, table: str, ref: str, on: date, *, most: int = MOST
+) -> tuple[Kind, ...]:
+    """Give the same by kind, what it belongs to first; nothing for a record that is gone.
+
+    Of each kind *most* lines are read at most.
+    """
     key = _key(session, table, ref)
     if key is None:
         return ()
@@ -77,7 +82,7 @@ def by_kind(session: Session, table: str, ref: str, on: date) -> tuple[Kind, ...
         keys = way.keys(key)
         number = session.scalar(select(func.count()).select_from(keys.subquery())) or 0
         if number:
-            lines = joined_lines.read(session, way.table, keys, on, most=MOST)
+            lines = joined_lines.read(session, way.table, keys, on, most=most)
             filters = ((way.filter, ref),) if way.filter else ()
             found.append(Kind(way.name, way.table, way.heading, number, lines, filters))
     return tuple(found)
@@ -204,9 +209,6 @@ _JOINS = (
         *("crime_notes", "consultation_id", "consultations"),
         *("Published crime figures", "Consultation"),
     ),
-    _points("appointments", "contact_id", "contacts", "Appointments", "Resident’s contact"),
-    _points("events", "campaign_id", "campaigns", "Events", "Campaign"),
-    _points("messages", "campaign_id", "campaigns", "Messages", "Campaign"),
     _listed(
         *("meeting_partners", ("meetings", "meeting_id"), ("partners", "partner_id")),
         *("Meetings", "Organisations that came"),
@@ -222,7 +224,6 @@ _JOINS = (
     _points("actions", "owner_member_id", "members", "Actions", "Done by"),
     _points("tasks", "owner_id", "members", "Tasks", "Done by"),
     _points("contacts", "owner_id", "members", "Residents’ contacts", "Looked after by"),
-    _points("appointments", "officer_id", "members", "Appointments", "Officer"),
     _points("patrols", "priority_id", "priorities", "Patrols", "Priority", "priority"),
     _on_legs("leg_partners", "partners", "partner_id", "With organisations"),
     _on_legs("leg_officers", "members", "member_id", "Who was out"),

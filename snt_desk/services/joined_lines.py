@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -27,7 +27,7 @@ _SHORT = 90
 class Joined:
     """A record that another belongs to, or that belongs to it: what to say, and where it opens.
 
-    `ref` is its name outside (collar, tag) in `table`; `target_tab` the word on its tab. `day`
+    `ref` is its name outside (collar) in `table`; `target_tab` the word on its tab. `day`
     is that on which it happened or began; None where a record has none.
     """
 
@@ -191,18 +191,9 @@ def _contact(words: _Words, subject: str, status: str, received: datetime) -> Sa
     return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
 
 
-def _appointment(words: _Words, kind: str, status: str, at: datetime) -> Said:
-    said = _with(clock.wall(at), words.quietly("appointment_status", status))
-    return words.label("appointment_kind", kind), said, clock.local_day(at)
-
-
 def _message(words: _Words, text: str, kind: str, status: str, posted: datetime | None) -> Said:
     said = _with(words.quietly("message_kind", kind), words.quietly("message_status", status))
     return _short(text), said, None if posted is None else clock.local_day(posted)
-
-
-def _campaign(_words: _Words, title: str, first: date, last: date) -> Said:
-    return _short(title), f"to {clock.long_day(last)}", first
 
 
 def _member(_words: _Words, first: str, last: str, collar: str) -> Said:
@@ -236,6 +227,7 @@ def _place_of(column: Any) -> Any:
     return select(m.Place.name).where(m.Place.id == column).scalar_subquery()
 
 
+_LAST = 2**31 - 1
 _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id).scalar_subquery()
 
 
@@ -275,15 +267,16 @@ def _kinds() -> Mapping[str, _Kind]:
 def _of_priorities() -> Mapping[str, _Kind]:
     one, task, lap, asked = m.Priority, m.Task, m.Round, m.Consultation
     said, note = m.Response, m.CrimeNote
-    states = (one.title, one.status, one.result, func.coalesce(one.closed, one.adopted, one.raised))
+    latest = func.coalesce(one.closed, one.adopted, one.raised)
+    states = (one.title, one.status, one.result, latest)
     tab = "Priorities"
     return {
-        "priorities": _Kind(tab, one.ref, states, one.raised, _priority),
+        "priorities": _Kind(tab, one.ref, states, latest, _priority),
         "tasks": _Kind(
             tab,
             task.ref,
             (task.text, task.stage, task.raised, task.due, task.done),
-            task.raised,
+            func.coalesce(task.done, task.due, task.raised),
             _task,
         ),
         "rounds": _Kind(tab, lap.ref, (lap.begun, lap.months, lap.ended), lap.begun, _round),
@@ -309,7 +302,6 @@ def _of_priorities() -> Mapping[str, _Kind]:
 
 def _of_community() -> Mapping[str, _Kind]:
     event, contact, message = m.Event, m.Contact, m.Message
-    visit, campaign = m.Appointment, m.Campaign
     tab = "Community"
     return {
         "events": _Kind(
@@ -330,18 +322,9 @@ def _of_community() -> Mapping[str, _Kind]:
             tab,
             message.ref,
             (message.text, message.kind, message.status, _POSTED),
-            message.id,
+            # Drafts first: they are still to go out.
+            func.coalesce(type_coerce(_POSTED, Integer), _LAST),
             _message,
-        ),
-        "appointments": _Kind(
-            tab, visit.ref, (visit.kind, visit.status, visit.at), visit.at, _appointment
-        ),
-        "campaigns": _Kind(
-            tab,
-            campaign.tag,
-            (campaign.title, campaign.from_, campaign.to),
-            campaign.from_,
-            _campaign,
         ),
     }
 

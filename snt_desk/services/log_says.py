@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,11 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock
-from snt_desk.domain.clock import DAY, Month
-from snt_desk.domain.minutes import Stretch, minute
-from snt_desk.domain.workings import PersonTime, work_out
-from snt_desk.services.gather import gather
+from snt_desk.domain.effort import days
+from snt_desk.services import effort
 
 
 @dataclass(frozen=True)
@@ -45,34 +42,19 @@ def between(session: Session, team_id: int, since: date, until: date) -> LogOf:
     """Count the days from *since* to *until*, both among them."""
     if until < since:
         return LogOf()
-    within = Stretch(minute(clock.midnight(since)), minute(clock.midnight(until + DAY)))
-    known = _Known(session, team_id, within)
+    within, known = days(since, until), _Known(session, team_id)
     by_theme, by_place, by_both = _Sums(), _Sums(), _Sums()
-    for time, minutes in _times(session, team_id, within, since, until):
-        patrol = time.patrol
-        there = known.round_about(known.places.get((patrol.ref, time.leg.number)))
+    for patrol, priority, spot, own in effort.everywhere(session, team_id, since, until):
+        minutes, there = own.shared(within), known.round_about(spot)
         for place in there:
-            by_place.add(place, patrol.ref, minutes)
-        if patrol.priority is None:
+            by_place.add(place, patrol, minutes)
+        if priority is None:
             continue
-        theme, meant = known.priorities[patrol.priority]
-        by_theme.add(theme, patrol.ref, minutes)
+        theme, meant = known.priorities[priority]
+        by_theme.add(theme, patrol, minutes)
         for place in there | meant:
-            by_both.add((theme, place), patrol.ref, minutes)
+            by_both.add((theme, place), patrol, minutes)
     return LogOf(by_theme.made(), by_place.made(), by_both.made())
-
-
-def _times(
-    session: Session, team_id: int, within: Stretch, since: date, until: date
-) -> Iterator[tuple[PersonTime, int]]:
-    """Share out everybody's minutes month by month, as the return does, and cut at the days."""
-    team = session.scalars(select(m.Team.code).where(m.Team.id == team_id)).one()
-    month = Month.of(since)
-    while month <= Month.of(until):
-        for time in work_out(gather(session, team, month, clock.EPOCH)).officers:
-            if minutes := time.own.shared(within):
-                yield time, minutes
-        month = month.plus(1)
 
 
 class _Sums:
@@ -94,13 +76,14 @@ class _Sums:
 
 
 class _Known:
-    """Where the legs of these days were, and what the team's priorities are about."""
+    """What lies in what, and what the team's priorities are about."""
 
-    def __init__(self, session: Session, team_id: int, within: Stretch) -> None:
+    def __init__(self, session: Session, team_id: int) -> None:
         place = m.Place
-        rows = session.execute(select(place.id, place.code, place.parent_id))
+        rows = session.execute(
+            select(place.id, place.code, place.parent_id).where(place.team_id == team_id)
+        )
         self._of = {key: (code, parent) for key, code, parent in rows}
-        self.places = self._places_of_legs(session, team_id, within)
         self.priorities = self._priorities(session, team_id)
 
     def round_about(self, place: int | None) -> set[str]:
@@ -113,29 +96,13 @@ class _Known:
             found.add(code)
         return found
 
-    def _places_of_legs(
-        self, session: Session, team_id: int, within: Stretch
-    ) -> dict[tuple[str, int], int]:
-        earliest = clock.EPOCH + (within.start - clock.LONGEST_STRETCH) * clock.MINUTE
-        query = (
-            select(m.Patrol.ref, m.Leg.leg, m.Leg.place_id)
-            .join(m.Leg, m.Leg.patrol_id == m.Patrol.id)
-            .where(
-                m.Leg.team_id == team_id,
-                m.Leg.start > earliest,
-                m.Leg.start < clock.EPOCH + within.end * clock.MINUTE,
-                m.Leg.place_id.is_not(None),
-            )
-        )
-        return {(ref, leg): place for ref, leg, place in session.execute(query) if place}
-
-    def _priorities(self, session: Session, team_id: int) -> dict[str, tuple[str, set[str]]]:
+    def _priorities(self, session: Session, team_id: int) -> dict[int, tuple[str, set[str]]]:
         one, further = m.Priority, m.PriorityPlace
-        query = select(one.ref, one.theme, one.place_id).where(one.team_id == team_id)
+        query = select(one.id, one.theme, one.place_id).where(one.team_id == team_id)
         found = {
-            ref: (theme, self.round_about(place)) for ref, theme, place in session.execute(query)
+            key: (theme, self.round_about(place)) for key, theme, place in session.execute(query)
         }
-        also = select(one.ref, further.place_id).join(further, further.priority_id == one.id)
-        for ref, place in session.execute(also.where(one.team_id == team_id)):
-            found[ref][1].update(self.round_about(place))
+        also = select(one.id, further.place_id).join(further, further.priority_id == one.id)
+        for key, place in session.execute(also.where(one.team_id == team_id)):
+            found[key][1].update(self.round_about(place))
         return found

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from snt_desk.db import models as m
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.next_round import REPLACE, Candidate, Fate, NextRound
 from snt_desk.domain.priorities import ADOPTED, PROPOSED
@@ -86,11 +84,9 @@ def save(session: Session, team_id: int, chosen: NextRound) -> str:
 def _close(session: Session, fate: Fate, on: date) -> None:
     draft = priorities.opened(session, fate.ref)
     closed = replace(draft, closed=on, result=fate.outcome, assessment=fate.assessment)
-    priorities.change(session, fate.ref, closed)
     if fate.decision == REPLACE:
-        query = select(m.Priority).where(m.Priority.ref.in_((fate.ref, fate.by)))
-        both = {one.ref: one for one in session.scalars(query)}
-        both[fate.by or ""].replaces_id = both[fate.ref].id
+        closed = replace(closed, replaced_by=fate.by)
+    priorities.change(session, fate.ref, closed)
 
 
 def _other(session: Session, ref: str, wanted: str) -> DeskError:

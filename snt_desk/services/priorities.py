@@ -121,7 +121,7 @@ def register(session: Session, team_id: int) -> list[PriorityRow]:
                 further.get(key, ()),
             )
         )
-        for key, ref, title, theme, place, *rest in session.connection().execute(query)
+        for key, ref, title, theme, place, *rest in session.connection().execute(query).all()
     ]
     return sorted(rows, key=lambda row: _ORDER.get(row.status, 3))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlalchemy import func, select
@@ -74,12 +75,12 @@ class Register:
         self._results = results or {}
         self._texts: dict[int, str] = {}
 
-    @property
+    @cached_property
     def themes(self) -> list[str]:
         """The themes that there are."""
         return sorted({one.theme for one in self.rows} - {""})
 
-    @property
+    @cached_property
     def places(self) -> list[str]:
         """The places that there are."""
         return sorted({name for one in self.rows for name in (one.place, *one.places)} - {""})

@@ -33,6 +33,12 @@ def said_so(session: Session, priority_ids: Collection[int]) -> dict[int, int]:
     return found
 
 
+def said_so_of(session: Session, priority_ref: str) -> int:
+    """Give how many residents asked for one priority, by its ref; 0 where it is gone."""
+    key = session.scalar(select(m.Priority.id).where(m.Priority.ref == priority_ref))
+    return 0 if key is None else said_so(session, [key])[key]
+
+
 def link(session: Session, response_refs: Collection[str], priority_ref: str | None) -> None:
     """Link responses to a priority, or with None take them off theirs: all, or none of them.
 

@@ -168,6 +168,18 @@ def delete(session: Session, ref: str) -> None:
     session.delete(one)
 
 
+def kept_for(session: Session, ref: str) -> tuple[str, str] | None:
+    """Say for what a note is kept, by table and ref: a consultation before a priority."""
+    one = session.scalar(select(m.CrimeNote).where(m.CrimeNote.ref == ref))
+    if one is None:
+        return None
+    if one.consultation_id is not None:
+        return "consultations", session.get_one(m.Consultation, one.consultation_id).ref
+    if one.priority_id is not None:
+        return "priorities", session.get_one(m.Priority, one.priority_id).ref
+    return None
+
+
 def of_priority(session: Session, ref: str) -> tuple[Note, ...]:
     """List the notes of a priority, the latest first."""
     key = select(m.Priority.id).where(m.Priority.ref == ref).scalar_subquery()

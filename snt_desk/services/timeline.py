@@ -32,6 +32,11 @@ class Happened(NamedTuple):
     key: int
     dated: bool
 
+    @property
+    def id(self) -> str:
+        """What tells it from all others."""
+        return f"{self.what}/{self.key}"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -91,7 +96,9 @@ def entries(session: Session, some: Sequence[Happened], on: date) -> list[Entry]
 # --- What there is ----------------------------------------------------------------------------
 
 _RAISED, _ADOPTED, _TOLD, _CLOSED = "Raised", "Adopted", "Residents were told", "Closed"
-_ROUND, _PATROL, _POST = "A round began", "Patrol", "Posted"
+_ROUND, _POST = "A round began", "Posted"
+PATROL = "Patrol"
+"""What a patrol is called among what happened; there may be very many."""
 
 _DATED: Mapping[str, tuple[Any, Any]] = {
     "Action agreed": (m.Action.id, m.Action.raised),
@@ -102,7 +109,7 @@ _DATED: Mapping[str, tuple[Any, Any]] = {
     "Crime figures noted": (m.CrimeNote.id, m.CrimeNote.taken),
 }
 _TIMED: Mapping[str, tuple[Any, Any]] = {
-    _PATROL: (m.Leg.patrol_id, m.Leg.start),
+    PATROL: (m.Leg.patrol_id, m.Leg.start),
     "Meeting": (m.Meeting.id, m.Meeting.start),
     "Event": (m.Event.id, m.Event.start),
     _POST: (m.Post.id, m.Post.posted),
@@ -116,7 +123,7 @@ _POINTING: Mapping[str, Any] = {
 _TABLES: Mapping[str, str] = {
     **{what: key.class_.__tablename__ for what, (key, _) in (*_DATED.items(), *_TIMED.items())},
     **dict.fromkeys((_RAISED, _ADOPTED, _TOLD, _CLOSED, *_POINTING), "priorities"),
-    _PATROL: "patrols",
+    PATROL: "patrols",
     _ROUND: "rounds",
 }
 """Of which table the record of each is."""
@@ -171,12 +178,11 @@ def _entry(one: Happened, lines: Mapping[int, Joined], told: Mapping[int, str]) 
     at = EPOCH + one.at * MINUTE
     line = lines.get(one.key)
     time = "" if one.dated else clock.wall(at)
-    name = f"{one.what}/{one.key}"
     if line is None:
-        return Entry(name, clock.local_day(at), time, one.what, "", "", "", "", "")
+        return Entry(one.id, clock.local_day(at), time, one.what, "", "", "", "", "")
     words = told.get(one.key, "") if one.what == _TOLD else line.words
     return Entry(
-        name,
+        one.id,
         clock.local_day(at),
         time,
         one.what,

@@ -163,16 +163,19 @@ def known(session: Session) -> Known:
     people: list[Person] = []
     for collar, first, last in members:
         collars.append(collar)
-        people.append(Person.of("officer", f"{first} {last}"))
+        people.append(Person("officer", f"{first} {last}"))
     contact = m.Contact
     residents = select(contact.resident_name, contact.resident_contact).where(
         or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
     )
-    people += [Person.of("resident", *row) for row in session.execute(residents.distinct())]
+    people += [
+        Person("resident", name or "", reached or "")
+        for name, reached in session.execute(residents.distinct())
+    ]
     partner = m.Partner
     partners = select(partner.contact_name, partner.contact_email, partner.contact_phone)
     people += [
-        Person.of("partner", name, "; ".join(one for one in (mail, phone) if one))
+        Person("partner", name or "", "; ".join(one for one in (mail, phone) if one))
         for name, mail, phone in session.execute(partners.distinct())
     ]
     called = [
@@ -210,13 +213,14 @@ def make_drafts(
     )
 
 
-def told(session: Session, actions: Mapping[str, str], on: date) -> None:
+def told(session: Session, actions: Mapping[str, str | None], on: date) -> None:
     """Say that residents were told on a day of these priorities, and what: their public action.
 
+    Without one the action stands as it is.
     Raises DeskError if a priority is gone.
     """
     for ref, action in actions.items():
-        messages.tell(session, [ref], on, " ".join(action.split()))
+        messages.tell(session, [ref], on, " ".join(action.split()) if action else None)
 
 
 def save_file(store: Store, path: Path, data: bytes, kind: Kind, recipient: str) -> None:

@@ -25,7 +25,10 @@ _TYPED_ON = {
     "Patrols": {"patrol"},
     "Partners": {"meeting", "action", "organisation"},
     "Community": {"event", "contact", "message"},
-    "Priorities": {"priority", "task", "round", "next round"},
+    "Priorities": {
+        *("priority", "task", "round", "next round"),
+        *("consultation", "response", "tally"),
+    },
     "Roster": {"duty", "absence", "member"},
     "Return": {"words"},
 }

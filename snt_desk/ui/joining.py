@@ -6,19 +6,23 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt, Slot
+
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import InHand
+from snt_desk.ui.page import Covering, InHand
 
 if TYPE_CHECKING:
     from snt_desk.ui.pages.joined import JoinedPage
 
 
-class Joining:
+class Joining(QObject):
     """Opens over the tabs what belongs to the record in hand, and goes on from there."""
 
     def __init__(self, over: Over, in_hand: Callable[[], tuple[str, str] | None]) -> None:
         """`in_hand` gives the record in hand on the tab in front."""
+        super().__init__(over)
         self._over = over
+        self._before: Covering | None = None
         self._of_tab = in_hand
 
     @cached_property
@@ -51,6 +55,15 @@ class Joining:
         if self._over.page is self._page:
             self._page.go_on(*held)
             return
+        self._before = self._over.page
         self._page.begin(*held)
         if self._over.open(self._page):
             self._page.enter()
+            self._page.left.connect(self._go_back, Qt.ConnectionType.UniqueConnection)
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Open what lay over the tabs before: it gave way to this."""
+        before, self._before = self._before, None
+        if before is not None:
+            self._over.open(before)

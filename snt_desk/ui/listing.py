@@ -97,6 +97,7 @@ class LineModel(QAbstractListModel):
         super().__init__(parent)
         self.lines: Sequence[Line | Title] = ()
         self._ids: Sequence[Id | None] = ()
+        self._count = 0
         self._places: dict[Id, int] | None = None
 
     def show_lines(self, lines: Sequence[Line | Title]) -> None:
@@ -107,7 +108,7 @@ class LineModel(QAbstractListModel):
         else:
             self.lines = tuple(lines)
             self._ids = [one.id if isinstance(one, Line) else None for one in lines]
-        self._places = None
+        self._count, self._places = len(self._ids), None
         self.endResetModel()
 
     def id_at(self, at: int) -> Id | None:
@@ -122,7 +123,8 @@ class LineModel(QAbstractListModel):
         return self._places.get(wanted)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+        # Asked for every line of a long list.
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():

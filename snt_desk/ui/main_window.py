@@ -18,6 +18,7 @@ from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
 from snt_desk.ui.joining import Joining
+from snt_desk.ui.later import once
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus, PageLines
 from snt_desk.ui.notices import Notices
@@ -37,11 +38,15 @@ FIRST = "Patrols"
 """The tab in front where none is remembered."""
 
 
+_AGAIN = 50
+"""Milliseconds until the window looks once more whether the file has answered."""
+
+
 class MainWindow(QMainWindow):
     """One window over one desk; its frame is there before the desk is."""
 
     built = Signal(object)
-    """A page has been built, with this widget."""
+    """A page has been built, or more of it, with this widget."""
     painted = Signal()
     """The frame has been painted: what took the screen is over, what takes time can begin."""
 
@@ -66,6 +71,9 @@ class MainWindow(QMainWindow):
         """Put up the frame, without anything in it."""
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
+        self._unread: frozenset[str] = frozenset()
+        self._catching_up = once(self, self._catch_up, _AGAIN)
+        self._closing_again = once(self, self.close, _AGAIN)
         self._came_from: list[int] = []
         self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
@@ -216,6 +224,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _view_chosen(self) -> None:
+        # It may be there for the first time.
+        self.built.emit(self._widget)
         self._show_lines()
         self.area.fit()
         self.area.look_again()
@@ -261,6 +271,20 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _changed(self, tables: frozenset[str]) -> None:
+        self._unread |= tables
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what has changed; while the window waits for the file, a little later.
+
+        What is read in the middle of a wait waits as well, one inside the other.
+        """
+        if waiting.is_waiting():
+            self._catching_up.start()
+            return
+        tables, self._unread = self._unread, frozenset()
+        if not tables or not self.pages:
+            return
         self.status.show_saved(clock.now())
         self.way_back.changed()
         self.over.changed(tables)
@@ -350,7 +374,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # It stays also where a page cannot save what is to be saved.
         event.ignore()
-        if waiting.is_waiting() or not self.over.leave() or not self._may_leave():
+        if waiting.is_waiting():
+            # Nothing can be closed in the middle of that; it is not forgotten either.
+            self._closing_again.start()
+            return
+        if not self.over.leave() or not self._may_leave():
             return
         if not self.cares.backing_up.leave(self.instead, self.close):
             return

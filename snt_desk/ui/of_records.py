@@ -33,6 +33,9 @@ class OfRecords(QObject):
     def open(self, target: Target) -> None:
         """Lay the page over the tabs, with that record in it; nothing if what lies there stays."""
         page = self._you_said if target.tab == YOU_SAID else self._crime_figures
+        # It may lie there for another record, which is done with first.
+        if self._over.page is page and not self._over.leave():
+            return
         page.aim(target.table, target.ref)
         self._over.open(page)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def of_file(window: MainWindow) -> Iterator[Command]:
     """Give the lines, in their order."""
     compare = window.over.opens(_page)
-    yield Command("&File", "Compare with &police.uk", compare, writes=False)
+    yield Command("&File", "Compare with &police.uk…", compare, writes=False)
     yield Command("&File", "Export for police.&uk…", partial(_export, window), writes=True)
 
 

@@ -19,7 +19,7 @@ from snt_desk.ui import paint, parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.page import Command, GoesTo, Page, Target
-from snt_desk.ui.parts import as_part, down
+from snt_desk.ui.parts import as_part, down, without_mnemonic
 
 
 @dataclass(frozen=True)
@@ -57,26 +57,20 @@ class TabOfViews(QObject):
         self._desk = desk
         self.which = Segment(*(Option(at, one.word) for at, one in enumerate(self._behind)))
         self._stack = QStackedWidget()
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(paint.EDGE, 0, paint.EDGE, 0)
-        row.addWidget(self.which)
-        row.addStretch(1)
-        as_part(bar)
-        if len(self._behind) == 1:
-            bar.hide()
+        bar = _Row(self.title, self.which, [without_mnemonic(one.word) for one in self._behind])
         widget = down(bar, self._stack, space=0, stretch=(1,))
         widget.setObjectName(self.title.lower())
-        self.which.set_value(self._first())
+        first = self._first()
+        bar.keeps = first is None
+        self.which.set_value(first or 0)
         self.which.changed.connect(self._chosen)
         self._chosen()
         return widget
 
-    def _first(self) -> int:
-        """The view on which something was typed before the program ended, or the first one."""
+    def _first(self) -> int | None:
+        """The view on which something was typed before the program ended."""
         kept = self._desk.store.drafts
-        return next((at for at, one in enumerate(self._behind) if kept & {*one.typed}), 0)
+        return next((at for at, one in enumerate(self._behind) if kept & {*one.typed}), None)
 
     # --- The view in front --------------------------------------------------------------------
 
@@ -171,6 +165,37 @@ class TabOfViews(QObject):
     def unsaved(self) -> _Unsaved:
         """What is typed on any of the views and not saved."""
         return _Unsaved(self.built_views)
+
+
+class _Row(QFrame):
+    """The row of words; which of them was chosen is there again the next time."""
+
+    def __init__(self, tab: str, which: Segment, words: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.kept_as = f"{tab} view"
+        self.keeps = True
+        """Whether it goes where it was; not where what was typed waits on another view."""
+        self._which = which
+        self._words = tuple(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(paint.EDGE, 0, paint.EDGE, 0)
+        row.addWidget(which)
+        row.addStretch(1)
+        as_part(self)
+        if len(words) == 1:
+            self.hide()
+
+    def state(self) -> bytes:
+        """Give the word that is chosen."""
+        at = self._which.value
+        return self._words[at].encode() if isinstance(at, int) else b""
+
+    def take_state(self, state: bytes) -> None:
+        """Choose it again; one that is not there any more is passed over."""
+        word = state.decode("utf-8", "replace")
+        if self.keeps and word in self._words:
+            self._which.set_value(self._words.index(word))
 
 
 @dataclass(frozen=True)

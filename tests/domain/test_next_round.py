@@ -33,10 +33,10 @@ def _problems(chosen: NextRound) -> list[tuple[str, str]]:
 
 def test_all_may_simply_go_on() -> None:
     assert _problems(PLAIN) == []
-    assert list(PLAIN.warnings(KNOWN, DEC)) == []
+    assert list(PLAIN.warnings(KNOWN, 2, DEC)) == []
     assert PLAIN.live(2) == 2
     assert next_round.summed_up(PLAIN, 2) == "2 continued: 2 live."
-    said = next_round.said(PLAIN, KNOWN, RESULTS)
+    said = next_round.said(PLAIN, KNOWN, RESULTS, 2)
     assert said == [Said("Continued", ("Cars racing", "Shop theft"))]
 
 
@@ -46,7 +46,7 @@ def test_what_will_be_saved_is_said_by_standing() -> None:
     assert chosen.taken == ("D", "C"), "what replaces another is adopted once"
     assert chosen.live(2) == 2
     assert next_round.summed_up(chosen, 2) == "2 adopted, 1 replaced, 1 closed: 2 live."
-    assert next_round.said(chosen, KNOWN, RESULTS) == [
+    assert next_round.said(chosen, KNOWN, RESULTS, 2) == [
         Said("New", ("Fly-tipping", "Parking")),
         Said("Replaced", ("Shop theft by Parking",)),
         Said("Closed", ("Cars racing (reduced)",)),
@@ -93,15 +93,21 @@ def test_nothing_closes_before_it_was_adopted() -> None:
 def test_more_than_five_live_is_a_warning() -> None:
     known = KNOWN | {str(at): replace(KNOWN["A"], ref=str(at)) for at in range(3)}
     fates = (*PLAIN.fates, *(Fate(str(at)) for at in range(3)))
-    assert not list(NextRound(PLAIN.draft, fates).warnings(known, DEC))
-    [caution] = NextRound(PLAIN.draft, fates, ("C",)).warnings(known, DEC)
+    assert not list(NextRound(PLAIN.draft, fates).warnings(known, 5, DEC))
+    [caution] = NextRound(PLAIN.draft, fates, ("C",)).warnings(known, 5, DEC)
     assert caution.text == "6 will be live. More than 5 are hard to keep up."
-    assert not list(NextRound(PLAIN.draft, (CLOSED, *fates[1:]), ("C",)).warnings(known, DEC))
+    assert not list(NextRound(PLAIN.draft, (CLOSED, *fates[1:]), ("C",)).warnings(known, 5, DEC))
+
+
+def test_of_what_nothing_was_decided_goes_on() -> None:
+    chosen = NextRound(PLAIN.draft, (CLOSED,))
+    assert chosen.live(9) == 8
+    assert Said("Continued", ("8 more",)) in next_round.said(chosen, KNOWN, RESULTS, 9)
 
 
 def test_odd_days_are_said() -> None:
-    [early] = PLAIN.warnings(KNOWN, date(2026, 11, 28))
+    [early] = PLAIN.warnings(KNOWN, 2, date(2026, 11, 28))
     assert (early.field, early.text) == ("begun", "That day is still to come.")
     chosen = NextRound(RoundDraft(date(2026, 11, 5), 4), PLAIN.fates, ("D",))
-    [late] = chosen.warnings(KNOWN, DEC)
+    [late] = chosen.warnings(KNOWN, 2, DEC)
     assert late.text == "Fly-tipping was raised after that day."

@@ -137,7 +137,7 @@ def test_the_source_names_publisher_months_files_and_licence() -> None:
     )
 
 
-def test_figures_are_said_a_category_a_line() -> None:
-    figures = [Figure("2026-10", "Drugs", 2), Figure("2026-11", "Drugs", 5)]
-    assert list(street_crime.said(figures)) == ["Drugs: 7 (2, 5)"]
-    assert list(street_crime.said(figures[:1])) == ["Drugs: 2"]
+def test_figures_are_said_in_a_sentence() -> None:
+    figures = [Figure("2026-10", "Drugs", 2), Figure("2026-10", "Theft", 5)]
+    assert street_crime.in_a_sentence(figures) == "7 crimes, most Theft (5), Drugs (2)."
+    assert street_crime.in_a_sentence(()) == "0 crimes."

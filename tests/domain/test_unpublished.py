@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from snt_desk.domain import you_said
@@ -10,9 +12,9 @@ from tests.domain.told import ROUND
 
 KNOWN = Known(
     [
-        Person.of("officer", "Tom Ridley"),
-        Person.of("resident", "Mrs Siân O'Brien", "01707 323456; 14 Mill Lane"),
-        Person.of("partner", "May Green", "may.green@example.org"),
+        Person("officer", "Tom Ridley"),
+        Person("resident", "Mrs Siân O'Brien", "323456; 14 Mill Lane"),
+        Person("partner", "May Green", "may.green@example.org"),
     ],
     ["1432", "7104AB", "101"],
     ["Green Lane", "Peartree"],
@@ -31,8 +33,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("said sian obrien", "sian obrien", "is the name of a resident"),
         ("Mrs O’Brien’s fence", "O’Brien", "may be the name of a resident"),
         ("call 01707323456", "01707323456", "telephone"),
-        ("at 14 Mill Lane", "14 Mill Lane", "is how to reach a resident"),
+        ("at 14 Mill Lane", "14 Mill Lane", "is where to find a resident"),
         ("ask May Green", "May Green", "somebody at a partner’s"),
+        ("Tom’s idea", "Tom", "may be the name of one of the team"),
+        ("Ridley, Tom", "Ridley, Tom", "is the name of one of the team"),
+        ("ring 323456", "323456", "is how to reach a resident"),
         ("officer 1432 came", "1432", "collar number"),
         ("officer 7104ab came", "7104ab", "collar number"),
         ("write to a.b@example.org now", "a.b@example.org", "e-mail address"),
@@ -94,8 +99,29 @@ def test_what_is_drafted_needs_no_second_look() -> None:
 
 
 def test_each_place_is_told_once() -> None:
-    """A phone number of a resident is a telephone number too."""
-    assert len(KNOWN.remarks("Siân O'Brien, 01707 323456")) == 2
+    """The parts of a name that is found whole are not told again."""
+    assert len(KNOWN.remarks("Siân O'Brien, 323456")) == 2
+
+
+def test_a_name_that_is_a_word_begins_a_sentence_unseen() -> None:
+    known = Known([Person("resident", "An Do"), Person("resident", "Will Smith-Jones")])
+    assert known.remarks("We do this. An officer came. Do come.") == []
+    assert [one.word for one in known.remarks("An Do. Jones and Smith-Jones")] == [
+        "An Do",
+        "Jones",
+        "Smith-Jones",
+    ]
+
+
+def test_thousands_of_names_take_no_longer_than_a_blink() -> None:
+    people = [
+        Person("resident", f"Tom Name{chr(97 + n % 26)}{n}", f"{n} Oak Road") for n in range(5000)
+    ]
+    known = Known(people)
+    text = "Tom and Will of Oak Road came to us. " * 80
+    begun = time.perf_counter()
+    known.remarks(text)
+    assert time.perf_counter() - begun < 0.5
 
 
 def test_places_are_right_in_a_text_with_accents_and_breaks() -> None:

@@ -19,16 +19,15 @@ NOON, ONE = london(2026, 11, 10, 12), london(2026, 11, 10, 13)
 
 
 def join_all(session: Session, team: TeamName) -> dict[str, str]:
-    """Write them; gives the ref of each by its table (collar, tag)."""
-    refs = {"priorities": "T1", "partners": "O1", "members": "1432", "campaigns": "#Week"}
+    """Write them; gives the ref of each by its table (collar)."""
+    refs = {"priorities": "T1", "partners": "O1", "members": "1432"}
     priority = session.query(m.Priority).filter_by(ref="T1").one()
     partner = session.query(m.Partner).filter_by(ref="O1").one()
     ridley = session.query(m.Member).filter_by(collar="1432").one().id
     priority.partners.append(m.PriorityPartner(position=1, partner_id=partner.id))
 
     def put(table: type[Any], **said: Any) -> int:
-        if table is not m.Campaign:
-            said["ref"] = refs[table.__tablename__] = f"{table.__tablename__}-1"
+        said["ref"] = refs[table.__tablename__] = f"{table.__tablename__}-1"
         if "team_id" in table.__table__.c:
             said["team_id"] = team.id
         one = table(**said)
@@ -37,7 +36,6 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         key: int = one.id
         return key
 
-    week = put(m.Campaign, tag="#Week", title="A week", from_=DAY, to=DAY)
     asked = put(m.Consultation, title="What first?", opened=date(2026, 9, 1))
     lap = put(m.Round, begun=date(2026, 10, 1), months=3, consultation_id=asked)
     joined: dict[str, Any] = {"priority_id": priority.id}
@@ -57,10 +55,9 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         **{**held, "kind": "stall"},
         **joined,
         title="At the shops",
-        campaign_id=week,
         officers=[m.EventOfficer(position=1, member_id=ridley)],
     )
-    written = put(
+    put(
         m.Contact,
         **joined,
         received=NOON,
@@ -70,10 +67,8 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         status="open",
         owner_id=ridley,
     )
-    visit = {"kind": "home_visit", "at": NOON, "status": "planned"}
-    put(m.Appointment, contact_id=written, officer_id=ridley, **visit)
     told = {"kind": "priority_update", "text": "More patrols.", "status": "draft"}
-    put(m.Message, campaign_id=week, round_id=lap, **told, **joined)
+    put(m.Message, round_id=lap, **told, **joined)
     said = {"received": DAY, "channel": "survey", "theme": "asb", "count": 12}
     put(m.Response, consultation_id=asked, event_id=stall, **said, **joined)
     put(m.CrimeNote, consultation_id=asked, taken=DAY, source="2026-10, Hertfordshire", **joined)

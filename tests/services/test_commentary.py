@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
-from snt_desk.services import commentary, returns
+from snt_desk.services import commentary, priorities, returns
 from snt_desk.services.commentary import Word
 from snt_desk.services.team import TeamName
 
@@ -53,3 +55,19 @@ def test_words_go_with_the_return_in_the_order_of_the_file(store: Store, team: T
         made = returns.draft(session, team, NOVEMBER, london(2026, 12, 2)).made
     mine = [(note.kind, note.ref) for note in made.notes if note.kind != "priority"]
     assert mine == [("achievement", ""), RISK, FOOT]
+
+
+def test_of_a_priority_go_its_title_and_what_was_told_last_whatever_the_public_reads(
+    store: Store, team: TeamName
+) -> None:
+    with store.change("Say what the public reads") as session:
+        draft = priorities.opened(session, "T1")
+        told = replace(draft, issue="Shops are troubled.", public=True, action="A gate is ordered.")
+        priorities.change(session, "T1", told)
+    with store.read() as session:
+        made = returns.draft(session, team, NOVEMBER, london(2026, 12, 2)).made
+    notes = [(note.kind, note.ref, note.text) for note in made.notes]
+    assert notes == [
+        ("priority", "T1", "Woodhall shops"),
+        ("action", "T1", "A gate is ordered."),
+    ]

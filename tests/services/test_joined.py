@@ -47,9 +47,7 @@ def test_whatever_is_reached_leads_back(store: Store, refs: Refs) -> None:
 
 def test_all_that_was_done_for_a_priority_is_reached_from_it(store: Store, refs: Refs) -> None:
     reached = {line.table for line in of(store, "priorities", "T1")}
-    assert reached == set(refs) - {"priorities", "members", "campaigns", "consultations"} - {
-        "appointments"
-    }
+    assert reached == set(refs) - {"priorities", "members", "consultations"}
 
 
 def test_nothing_is_joined_to_what_is_gone_or_unknown(store: Store, refs: Refs) -> None:
@@ -68,10 +66,27 @@ def test_a_line_says_what_it_is_and_when_and_where_it_opens(store: Store, refs: 
     assert found["Events"].lines[0].target_tab == "Community"
 
 
+def test_the_latest_stands_first_by_the_day_that_is_shown(store: Store, refs: Refs) -> None:
+    with store.change("Set more tasks") as session:
+        first = session.query(m.Task).one()
+        first.due = date(2026, 12, 4)
+        for ref, raised, due, done in (
+            ("done", date(2026, 11, 1), date(2026, 12, 9), date(2026, 11, 3)),
+            ("due", date(2026, 10, 1), date(2026, 12, 9), None),
+        ):
+            days = {"raised": raised, "due": due, "done": done}
+            said = {"text": ref, "stage": "response", "priority_id": first.priority_id, **days}
+            session.add(m.Task(ref=ref, team_id=first.team_id, **said))
+    found = kinds(store, "priorities", "T1")["Tasks"].lines
+    assert [one.title for one in found] == ["due", "Ask the shops", "done"]
+    shown = [one.day for one in found if one.day]
+    assert shown == sorted(shown, reverse=True)
+
+
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:
     (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
     assert (line.title, line.words) == ("Noise at the shops", "open")
-    assert "Ada" not in repr(of(store, "appointments", refs["appointments"]))
+    assert "Ada" not in repr(of(store, "members", "1432"))
 
 
 def test_who_was_on_a_later_leg_alone_was_on_the_patrol(store: Store, team: TeamName) -> None:

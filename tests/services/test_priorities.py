@@ -17,7 +17,15 @@ from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.priorities import PriorityDraft
 from snt_desk.domain.tasks import TaskDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import bring_back, imports, patrols, priorities, tasks
+from snt_desk.services import (
+    bring_back,
+    history,
+    imports,
+    patrols,
+    priorities,
+    put_back,
+    tasks,
+)
 from snt_desk.services.priorities import Joined
 from snt_desk.services.team import TeamName
 from tests.db.rows import all_rows
@@ -188,6 +196,23 @@ def test_a_priority_comes_back_with_its_places_partners_and_tasks(
     with store.change(bring_back.label(gone)) as session:
         bring_back.bring_back(session, gone)
     assert all_rows(database) == before
+
+
+def test_its_history_names_places_and_partners_and_an_older_version_is_put_back(
+    store: Store, team: TeamName
+) -> None:
+    ref = added(store, team, ADOPTED)
+    changed(store, ref, WHOLE)
+    with store.read() as session:
+        latest, first = history.of(session, "priorities", ref)
+    said = {one.field: one.after for one in latest.differences}
+    assert said["Further places"] == "Peartree, Shops"
+    assert said["Partners"] == "The Council"
+    assert said["Daily from"] == "22:00"
+    assert said["May be published"] == "yes"
+    with store.change("Put back") as session:
+        put_back.put_back(session, "priorities", ref, first.change)
+    assert found(store, ref) == ADOPTED
 
 
 def test_the_register_names_all_places(store: Store, team: TeamName) -> None:

@@ -164,7 +164,7 @@ def test_a_day_outside_its_consultation_is_worth_a_look_and_stops_nothing(desk: 
     in_hand = ("consultations", "C1")
     preview = looked(desk, from_csv(text), in_hand)
     assert states(preview) == [NEW, LOOK, LOOK]
-    assert preview.lines[1].cautions == ("Survey 1 closed on Thu 30 Apr 2026.",)
+    assert preview.lines[1].cautions == ("The consultation closed on Thu 30 Apr 2026.",)
     assert preview.lines[2].cautions[0] == "Tue 1 Dec 2026 is still to come."
     assert taken(desk, from_csv(text), in_hand).written
     assert {row[0] for row in held(desk)} == {"Survey 1"}
@@ -207,7 +207,7 @@ def test_a_sheet_of_responses_is_taken_from_the_command_line(
     assert main(command) == 0
     out, err = capsys.readouterr()
     assert out == "responses added 2 updated 0 unchanged 0 refused 0\n"
-    assert "survey.csv: 2 rows: It goes into Survey 2." in err
+    assert "survey.csv: 2 rows: It goes into “Survey 2”." in err
     assert "survey.csv: 2 rows: It does not say how: Other." in err
     assert main(command) == 0
     assert capsys.readouterr().out == "responses added 0 updated 0 unchanged 2 refused 0\n"

@@ -13,20 +13,22 @@ import re
 import zipfile
 from array import array
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db import placing
 from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
 from snt_desk.domain import package
+from snt_desk.domain import police_uk as police_uk_forms
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import TABLES
 from snt_desk.domain.package.tables import Kind
@@ -43,6 +45,7 @@ from snt_desk.services import (
     list_files,
     nothing_hidden,
     patrol_export,
+    police_uk,
     returns,
     team,
 )
@@ -134,6 +137,40 @@ def test_a_return_has_figures_and_the_words_of_priorities(marked: Store, tally: 
     assert set().union(*found.values()) == set()
     [described] = [json.loads(data) for name, data in made.items() if name.endswith(".json")]
     assert described["dc:accessRights"] == OFFICIAL
+
+
+def test_what_goes_to_police_uk_is_what_the_public_may_read(marked: Store, tally: Tally) -> None:
+    with marked.change("Mark all that can be") as session:
+        for table in ("priorities", "events", "members"):
+            session.execute(text(f"UPDATE {table} SET public = 1"))
+        session.add(_priority(session))
+    with marked.read() as session:
+        chosen = team.named(session, "WHA-1")
+        said = police_uk.published(session, chosen.id, date(2026, 10, 1))
+    made = police_uk_forms.write(said)
+    tally("exports checked", len(made))
+    assert {name: columns_in(data) for name, data in made.items()} == {
+        "neighbourhood.json": {"teams.name", "teams.police_uk_id"},
+        # What has no public words is called by its title.
+        "priorities.json": {"priorities.issue", "priorities.title", "priorities.action"},
+        "people.json": {"members.first_name", "members.last_name", "codes.label"},
+        "events.json": {"events.title", "places.name", "codes.label"},
+    }
+
+
+def _priority(session: Session) -> m.Priority:
+    """One with a mark in each of its texts, the private ones too."""
+    texts = ("title", "action", "issue", "objective", "scanning", "victim", "offender", "location")
+    return m.Priority(
+        ref="ALL",
+        team_id=team.named(session, "WHA-1").id,
+        theme="asb",
+        status="adopted",
+        raised=date(2026, 9, 1),
+        adopted=date(2026, 9, 1),
+        public=True,
+        **{name: f"[priorities.{name}]" for name in texts},
+    )
 
 
 # --- Nothing hidden ---------------------------------------------------------------------------

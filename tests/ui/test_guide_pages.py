@@ -86,6 +86,17 @@ def keys_there_are(window: MainWindow) -> set[str]:
     return of_parts | shown | pressed
 
 
+def every_view(window: MainWindow) -> Iterator[MainWindow]:
+    """The window with each view of its tab in front, one after the other."""
+    first = window.page
+    yield window
+    while onward := [one for _, one in lines(window) if one.text().startswith("Ne&xt view")]:
+        onward[0].trigger()
+        if window.page is first:
+            return
+        yield window
+
+
 def menu_lines(window: MainWindow) -> set[str]:
     """Every line as the guide writes it: `Record > Add a leg`."""
     return {
@@ -108,6 +119,18 @@ def test_every_link_and_picture_leads_to_a_file_that_is_there(page: Path) -> Non
 def test_every_page_can_be_reached_from_the_first() -> None:
     links = set(re.findall(r"\]\(([^)]+)\)", text(GUIDE / "index.md")))
     assert links == {page.name for page in PAGES} - {"index.md"}
+
+
+def test_the_keys_of_consultations_are_keys_that_their_view_has(window: MainWindow) -> None:
+    window.visit_title("Priorities")
+    listed = {
+        key
+        for cells in rows(GUIDE / "consultations.md", "## Keys")
+        for key in written_as_keys(cells[0])
+    }
+    assert len(listed) > 8
+    missing = [listed - keys_there_are(one) for one in every_view(window)]
+    assert set() in missing
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -135,11 +158,11 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
     there: dict[str, set[str]] = {}
     for title in TITLES:
         window.visit_title(title)
-        there[f"{title.lower()}.md"] = menu_lines(window)
+        there[f"{title.lower()}.md"] = set().union(*map(menu_lines, every_view(window)))
     anywhere = set().union(*there.values())
-    for page in PAGES:
-        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(page).replace("\n", " ")))
-        assert named <= there.get(page.name, anywhere), page.name
+    for chapter in PAGES:
+        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(chapter).replace("\n", " ")))
+        assert named <= there.get(chapter.name, anywhere), chapter.name
 
 
 def test_every_section_of_the_return_is_named_on_its_page() -> None:

@@ -103,6 +103,19 @@ def test_what_writes_is_off_on_every_tab_and_the_rest_is_not(qtbot: QtBot, besid
         assert pressable == []
 
 
+def test_what_writes_is_off_on_every_view_of_a_tab(qtbot: QtBot, beside: Beside) -> None:
+    window = beside.window
+    window.visit_title("Priorities")
+    seen: list[object] = []
+    while window.page not in seen:
+        seen.append(window.page)
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+        buttons = window.findChildren(QAbstractButton)
+        assert not [one for one in buttons if one.property("writes") and one.isEnabled()]
+        QTest.keySequence(window.windowHandle(), "Ctrl+Tab")
+    assert len(seen) > 1
+
+
 def test_a_button_that_writes_stays_off_whatever_its_page_thinks(beside: Beside) -> None:
     beside.window.visit_title("Roster")
     marked = [one for one in beside.window.findChildren(QAbstractButton) if one.property("writes")]

@@ -174,6 +174,17 @@ def test_a_tab_opens_on_the_view_where_something_was_typed(
     assert view.unsaved.waiting is not None
 
 
+def test_the_view_that_was_in_front_is_there_again(
+    qtbot: QtBot, desk: Desk, team: TeamName
+) -> None:
+    for expected in (RegisterView, Work):
+        tab = TwoViews()
+        window = window_of(tab, desk, team, qtbot)
+        assert front(tab) is expected
+        tab.bring("actions")
+        window.close()
+
+
 def test_with_one_view_there_is_nothing_to_choose(qtbot: QtBot, desk: Desk, team: TeamName) -> None:
     of_one = partial(TabOfViews, "Priorities", (Behind("&Priorities", RegisterView, frozenset()),))
     tab = of_one()

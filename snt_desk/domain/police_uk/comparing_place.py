@@ -36,8 +36,8 @@ def _details(public: Neighbourhood, held: Held) -> Line:
     if held.id and held.id != public.id:
         says = f"These files are of {public.id}; this team is {held.id} there."
     if kept is None:
-        ways = len(public.contact)
-        says = says or f"Nothing is kept of it yet. {ways} ways to reach the team."
+        ways = ", ".join(key for key, _ in public.contact)
+        says = says or f"Nothing is kept of it yet. It can be reached by: {ways or 'nothing'}."
         right = not held.id or held.id == public.id
         return Line(
             "details/1", "details", "only public", title, says, (), _KEEPS, right, public=public

@@ -41,7 +41,7 @@ def read(files: Iterable[tuple[str, bytes]], trusted: Collection[str] = ()) -> R
 
     Of priorities in the invented form nothing is taken, unless their name is among *trusted*.
     """
-    looked = [_look(name, data, name in trusted) for name, data in _once(files)]
+    looked = [_look(name, data, trusted) for name, data in _once(files)]
     published, clashes = _together(looked)
     return Reading(
         published,
@@ -94,7 +94,7 @@ def _together(looked: Sequence[_Looked]) -> tuple[Published, list[Remark]]:
     return found, clashes
 
 
-def _look(name: str, data: bytes, trusted: bool) -> _Looked:  # noqa: FBT001  # of the one file
+def _look(name: str, data: bytes, trusted: Collection[str]) -> _Looked:
     try:
         value = parsing.parse(data)
     except ValueError as error:
@@ -112,7 +112,7 @@ def _look(name: str, data: bytes, trusted: bool) -> _Looked:  # noqa: FBT001  # 
     source = Source(name, kind, KINDS[kind], count)
     try:
         if kind == "priorities" and _is_invented(name, value):
-            if not trusted:
+            if name not in trusted:
                 return _Looked(source, invented=True)
             cautions.append(Remark(name, f"{INVENTED} It was read because you said so."))
             value = [underscored(one) for one in value]

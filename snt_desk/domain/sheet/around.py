@@ -14,8 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from snt_desk.domain import clock
 from snt_desk.domain.codes import CodeLists
+from snt_desk.domain.consultations import is_open
 from snt_desk.domain.sheet.kinds import plain
 
 # Letters that no decomposition turns into the one on an English keyboard.
@@ -67,14 +67,6 @@ class Consulted:
     title: str
     opened: date
     closed: date | None = None
-
-    def outside(self, day: date) -> str:
-        """Say that a day is none of its own; nothing if it is one."""
-        if day < self.opened:
-            return f"{self.title} opened on {clock.long_day(self.opened)}."
-        if self.closed is not None and day > self.closed:
-            return f"{self.title} closed on {clock.long_day(self.closed)}."
-        return ""
 
 
 class Choices:
@@ -172,7 +164,7 @@ class Around:
         """Give the consultations that a response of a day can belong to if it names none."""
         if self.in_hand is not None:
             return tuple(one for one in self.consultations if one.ref == self.in_hand)
-        return tuple(one for one in self.consultations if not one.outside(day))
+        return tuple(one for one in self.consultations if is_open(one.opened, one.closed, day))
 
     def choices(self, name: str) -> Choices:
         """Give what can be chosen of a table (`places`), or of a code list (`mode`)."""

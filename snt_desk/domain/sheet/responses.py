@@ -12,14 +12,13 @@ from datetime import date
 from typing import Any, Final
 
 from snt_desk.domain import clock
+from snt_desk.domain.consultations import MOST_COUNTED, ConsultationDraft
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.making import Cells, Made, Maker, keyed
 from snt_desk.domain.sheet.times import Stamp
 
 NOT_SAID: Final = "other"
 """The channel of a row that names none."""
-MOST: Final = 100_000
-"""More in one row are a slip: no team has so many residents to ask."""
 
 
 def maker(around: Around) -> Maker:
@@ -48,7 +47,7 @@ def assumed(around: Around, received: Any, consultation: Any, channel: Any) -> I
     day, _ = _day(received)
     if consultation is None and day is not None:
         for one in around.consulted(day)[:1]:
-            yield f"It goes into {one.title}."
+            yield f"It goes into “{one.title}”."
     if channel is None:
         label = around.choices("response_channel").names.get(NOT_SAID, NOT_SAID)
         yield f"It does not say how: {label}."
@@ -59,7 +58,8 @@ def odd(around: Around, consultation: str, received: date, today: date) -> Itera
     if received > today:
         yield f"{clock.long_day(received)} is still to come."
     for one in around.consultations:
-        if one.ref == consultation and (sentence := one.outside(received)):
+        asked = ConsultationDraft(one.title, one.opened, one.closed)
+        if one.ref == consultation and (sentence := asked.outside(received)):
             yield sentence
 
 
@@ -75,7 +75,7 @@ def _consultation(around: Around, day: date, cells: Cells) -> str | None:
     if len(possible) == 1:
         return possible[0].ref
     if possible:
-        names = " and ".join(one.title for one in possible)
+        names = " and ".join(f"“{one.title}”" for one in possible)
         sentence = f"{names} were open on {clock.short_day(day)}. Write which."
     elif around.consultations:
         sentence = f"No consultation was open on {clock.long_day(day)}. Write which it was for."
@@ -90,7 +90,7 @@ def _count(cells: Cells) -> int:
     count = cells.get("count")
     if count == 0:
         cells.faults.append(("count", "0 said so. Write how many did, or take the row out."))
-    elif count is not None and count > MOST:
-        sentence = f"More than {MOST:,} in one row is a slip. Write how many said so."
+    elif count is not None and count > MOST_COUNTED:
+        sentence = f"More than {MOST_COUNTED:,} in one row is a slip. Write how many said so."
         cells.faults.append(("count", sentence))
     return 1 if count is None else int(count)

@@ -13,6 +13,7 @@ from typing import Final
 from snt_desk.domain import police_uk
 from snt_desk.domain.police_uk import Reading
 from snt_desk.domain.police_uk.parsing import MOST_BYTES
+from snt_desk.domain.police_uk.plain import one_line
 from snt_desk.errors import DeskError
 
 MOST_FILES: Final = 200
@@ -61,7 +62,7 @@ def _of(path: Path) -> Iterator[tuple[str, bytes]]:
             if len(found) > MOST_FILES:
                 raise DeskError("That is too much at once", f"Choose at most {MOST_FILES} files.")
             for one in found:
-                yield one.name, _bytes(one)
+                yield one_line(one.name), _bytes(one)
             return
         data = _bytes(path)
     except OSError as error:
@@ -69,7 +70,7 @@ def _of(path: Path) -> Iterator[tuple[str, bytes]]:
     if data.startswith(_ZIP):
         yield from _unpacked(path)
     else:
-        yield path.name, data
+        yield one_line(path.name), data
 
 
 def _is_json(name: str) -> bool:
@@ -84,6 +85,8 @@ def _bytes(path: Path) -> bytes:
 
 def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
     left = MOST_ZIPPED
+    if path.stat().st_size > left:
+        raise _too_big(path)
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             parts = [one for one in archive.infolist() if _is_wanted(one)]
@@ -94,12 +97,16 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
                     data = stream.read(min(left, MOST_BYTES) + 1)
                 left -= len(data)
                 if left < 0:
-                    size = f"{MOST_ZIPPED // 1_000_000} MB"
-                    raise DeskError(f"{path.name} is too big", f"Unpacked it is over {size}.")
-                yield one.filename.rpartition("/")[2], data
+                    raise _too_big(path)
+                yield one_line(one.filename.rpartition("/")[2]), data
     except _NO_ZIP as error:
         detail = "It is damaged or encrypted. Nothing was read."
         raise DeskError(f"{path.name} cannot be unpacked", detail) from error
+
+
+def _too_big(path: Path) -> DeskError:
+    size = f"{MOST_ZIPPED // 1_000_000} MB"
+    return DeskError(f"{path.name} is too big", f"Unpacked it is over {size}.")
 
 
 def _is_wanted(part: zipfile.ZipInfo) -> bool:

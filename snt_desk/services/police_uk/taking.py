@@ -85,7 +85,7 @@ def _take_priority(session: Session, team_id: int, one: Priority, ref: str, toda
         draft = PriorityDraft(
             title=_title(one.issue),
             theme=_best(_labels(session, "theme"), one.issue),
-            place=_place(session, team_id, one.issue),
+            place=_place(session, team_id, one.issue)[0],
             raised=adopted or today,
         )
     draft = replace(
@@ -93,14 +93,13 @@ def _take_priority(session: Session, team_id: int, one: Priority, ref: str, toda
         adopted=adopted or draft.adopted,
         action=one.action or draft.action,
         last_update=one.acted or draft.last_update,
+        issue=one.issue,
+        public=True,
     )
     if ref:
         priorities.change(session, ref, draft)
     else:
-        ref = priorities.add(session, team_id, draft)
-        session.flush()
-    record = session.scalars(select(m.Priority).where(m.Priority.ref == ref)).one()
-    record.issue, record.public = one.issue, True
+        priorities.add(session, team_id, draft)
 
 
 def _title(issue: str) -> str:
@@ -124,12 +123,12 @@ def _best(labels: Mapping[str, str], text: str) -> str:
     return found or (_OTHER if _OTHER in labels else next(iter(labels), ""))
 
 
-def _place(session: Session, team_id: int, text: str) -> str | None:
-    """The code of the team's place that a text names, the longest name first."""
+def _place(session: Session, team_id: int, text: str) -> tuple[str | None, str]:
+    """The team's place that a text names, by its code and name; the longest name first."""
     query = select(m.Place.code, m.Place.name).where(m.Place.team_id == team_id)
     said = f" {fold(text)} "
-    there = [(len(name), code) for code, name in session.execute(query) if _names(name, said)]
-    return max(there, default=(0, None))[1]
+    there = [(code, name) for code, name in session.execute(query) if _names(name, said)]
+    return max(there, key=lambda one: (len(one[1]), one[0]), default=(None, ""))
 
 
 def _names(name: str, said: str) -> bool:
@@ -144,12 +143,12 @@ def _take_event(session: Session, team_id: int, one: Event, ref: str) -> None:
     if ref:
         draft = events.opened(session, ref)
     else:
-        place = _place(session, team_id, one.address)
+        place, name = _place(session, team_id, one.address)
         kinds = _labels(session, "event_kind")
         draft = EventDraft(
             kind=_best(kinds, f"{one.title} {one.type}"),
-            # Without a place of ours its address has nowhere else to stand.
-            title=one.title if place else titled(one),
+            # What its address says besides the place has nowhere else to stand.
+            title=one.title if fold(name) == fold(one.address) else titled(one),
             place=place,
         )
     draft = replace(draft, start=one.start, end=end_of(one) or draft.end, public=True)

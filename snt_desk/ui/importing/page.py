@@ -73,9 +73,13 @@ class ImportPage(QObject):
         return (
             Command("&Edit", "&Undo mending", sheet.undo, "Ctrl+Z", sheet.can_undo),
             Command("&Edit", "&Mend the cell\tF2", sheet.mend, ready=sheet.has_rows),
+            Command("&Edit", "Mend all &alike", sheet.mend_alike, "Shift+F2", self._has_alike),
             Command("&Record", "&Import", self.take, "Ctrl+Enter; Ctrl+Return", self._can_take),
             Command("&Record", rows, sheet.save_rows, ready=sheet.has_problems),
         )
+
+    def _has_alike(self) -> bool:
+        return bool(self.sheet.alike())
 
     # --- Beginning and ending -----------------------------------------------------------------
 

@@ -6,7 +6,7 @@ another filter is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from snt_desk.domain.sheet.words import text_of
 from snt_desk.services import files
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.importing import columns, saying, words
+from snt_desk.ui.importing.alike import Mended, alike, with_cells
 from snt_desk.ui.importing.run import Run
 from snt_desk.ui.importing.seen import ALL, OPEN, Place, Row, Seen, Shown, to_do
 from snt_desk.ui.importing.table import SheetTable
 from snt_desk.ui.importing.view import ImportView
-from snt_desk.ui.importing.work import Opened, Work, begun, with_cell
+from snt_desk.ui.importing.work import Opened, Work, begun
 from snt_desk.ui.page import Target
 from snt_desk.ui.parts import announce
 from snt_desk.ui.table import BlockModel
@@ -63,7 +64,7 @@ class SheetPart(QObject):
         self._grid = Grid("", ())
         self._matching: Matching | None = None
         self._shown: Shown | None = None
-        self._mended: list[tuple[Place, Value]] = []
+        self._mended: list[Mended] = []
         self._rows_saved = False
         self._pending = False
         self._wanted = False
@@ -77,7 +78,7 @@ class SheetPart(QObject):
     @property
     def mended(self) -> int:
         """How many cells were mended and are in no record yet."""
-        return len(self._mended)
+        return sum(len(one.cells) for one in self._mended)
 
     def stay(self) -> bool:
         """Go on with the sheet as it was, after something was given up; False if there is none."""
@@ -266,8 +267,26 @@ class SheetPart(QObject):
 
     def _mend(self, place: Place, text: str) -> None:
         row = self._grid.rows[place.row - 1]
-        self._mended.append((place, row[place.column] if place.column < len(row) else None))
-        self._put(place, text or None)
+        before = row[place.column] if place.column < len(row) else None
+        self._mended.append(Mended(((place, before),)))
+        self._put([(place, text or None)])
+
+    def alike(self) -> list[Place]:
+        """The other cells in need of it that say what stood in the one that was mended last."""
+        if not self._mended or self._shown is None or self.writing:
+            return []
+        return alike(self._shown.seen, self._grid, self._mended[-1])
+
+    def mend_alike(self) -> None:
+        """Write the same into all of them (Shift+F2); one Ctrl+Z puts them back."""
+        others = self.alike()
+        if not others or self._shown is None:
+            return
+        first = self._mended[-1].cells[0][0]
+        cells = self._grid.rows[first.row - 1]
+        now, before = cells[first.column], self._mended[-1].cells[0][1]
+        self._mended.append(Mended(tuple((one, before) for one in others)))
+        self._put([(one, now) for one in others])
 
     def can_undo(self) -> bool:
         """Whether a cell was mended."""
@@ -275,19 +294,20 @@ class SheetPart(QObject):
 
     def undo(self) -> None:
         """Put back the cell that was mended last (Ctrl+Z)."""
-        place, before = self._mended.pop()
-        self._put(place, before)
+        cells = self._mended.pop().cells
+        self._put(cells)
         if self.table is not None:
-            self.table.select(place.row)
+            self.table.select(cells[0][0].row)
 
-    def _put(self, place: Place, value: Value) -> None:
+    def _put(self, cells: Sequence[tuple[Place, Value]]) -> None:
         self._rows_saved = False
         self._view.busy.forget()
-        self._grid = with_cell(self._grid, place, value)
+        self._grid = with_cells(self._grid, cells)
         if self._shown is not None and self._rows is not None:
-            self._shown.type(place, text_of(value))
+            for place, value in cells:
+                self._shown.type(place, text_of(value))
             self._rows.renew(self._shown.newer)
-        self._look(partial(self._show_put, place.row))
+        self._look(partial(self._show_put, cells[0][0].row))
 
     def _show_put(self, row: int, seen: Seen) -> None:
         self._show_mended(seen)
@@ -295,6 +315,8 @@ class SheetPart(QObject):
         if line is not None:
             said = to_do(line) if line.problems else columns.BADGES[line.state].text
             announce(self._view, f"Row {row}: {said}")
+        if others := self.alike():
+            self._view.busy.tell(words.alike(len(others), self._mended[-1].before))
 
     def _next_problem(self) -> None:
         if self.table is not None and not self.table.next_mark():

@@ -98,6 +98,12 @@ def nothing_new(count: int) -> tuple[str, str]:
     return "There is nothing new here", "Every row is there already."
 
 
+def alike(others: int, before: str) -> str:
+    """`3 others say “Noisy mopeds”: Shift+F2 mends them too`."""
+    who = "1 other says" if others == 1 else f"{others:,} others say"
+    return f"{who} “{cut(before, 32)}”: Shift+F2 mends {'it' if others == 1 else 'them'} too"
+
+
 def trouble(problems: int, wanted: int) -> tuple[str, str]:
     """The box above the rows: what is so, and what can be done."""
     has = "row has" if problems == 1 else "rows have"

@@ -18,7 +18,6 @@ from snt_desk.domain.sheet import (
     Grid,
     Kind,
     Matching,
-    Value,
     match,
     propose,
 )
@@ -37,7 +36,7 @@ from snt_desk.services.imports import Report
 from snt_desk.services.sheet_around import Within
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.importing import words
-from snt_desk.ui.importing.seen import OPEN, Place, Seen
+from snt_desk.ui.importing.seen import OPEN, Seen
 from snt_desk.ui.page import Pasted, Target
 from snt_desk.ui.tasks import Progress
 
@@ -195,12 +194,3 @@ def begun(grid: Grid, kind: str, around: Around) -> Matching:
     """A matching to begin with, where the headings said nothing: those of the first full row."""
     row = next((at for at, cells in enumerate(grid.rows, 1) if any(cells)), 1)
     return match(grid, kind, around, row)
-
-
-def with_cell(grid: Grid, place: Place, value: Value) -> Grid:
-    """The same sheet with something else in one of its cells."""
-    cells = list(grid.rows[place.row - 1])
-    cells += [None] * (place.column + 1 - len(cells))
-    cells[place.column] = value
-    rows = (*grid.rows[: place.row - 1], tuple(cells), *grid.rows[place.row :])
-    return replace(grid, rows=rows)

@@ -103,7 +103,7 @@ def test_what_a_row_does_not_say_is_said() -> None:
     assert line.rows["responses"][0][1:] == (
         *("C2", date(2026, 11, 22), "other", "speeding", None, 1, "a"),
     )
-    assert found.notes == {2: ("It goes into Autumn survey.", "It does not say how: Other.")}
+    assert found.notes == {2: ("It goes into “Autumn survey”.", "It does not say how: Other.")}
     assert line.shown == {"received": "Sun 22 Nov 2026", "theme": "Speeding", "comment": "a"}
 
 
@@ -165,7 +165,7 @@ def test_without_one_in_hand_the_day_decides_where_it_can() -> None:
     text = "Date,Theme\n30/04/2026,Speeding\n01/09/2026,Speeding\n"
     assert [row[0] for row in made(text, here(SPRING, AUTUMN, later))] == ["C1", "C2"]
     for day, sentence in (
-        ("22/11/2026", "Autumn survey and At the stall were open on Sun 22 Nov. Write which."),
+        ("22/11/2026", "“Autumn survey” and “At the stall” were open on Sun 22 Nov. Write which."),
         ("01/05/2026", "No consultation was open on Fri 1 May 2026. Write which it was for."),
     ):
         [(_, field, said)] = problems(f"Date,Theme\n{day},Speeding\n", here(SPRING, AUTUMN, later))

@@ -114,7 +114,7 @@ def test_an_event_becomes_one_of_the_team_marked_public(store: Store, team: Team
     stall = Event(
         "Crime prevention stall",
         "meeting",
-        address="Shops, Peartree",
+        address="Shops",
         start=datetime(2026, 12, 1, 10, tzinfo=UTC),
         end=datetime(2026, 12, 3, 10, tzinfo=UTC),
     )
@@ -123,8 +123,9 @@ def test_an_event_becomes_one_of_the_team_marked_public(store: Store, team: Team
         rows = session.scalars(select(m.Event).order_by(m.Event.start)).all()
         assert [(one.title, one.kind, one.public) for one in rows] == [
             ("Crime prevention stall", "crime_prevention", True),
-            ("Banks & Hesketh drop-in", "drop_in", True),
+            ("Banks & Hesketh drop-in, Village Hall, Peartree", "drop_in", True),
         ]
+        assert session.get_one(m.Place, rows[1].place_id).name == "Peartree"
         # Two days are no stretch of work.
         assert rows[0].end is None
         assert rows[1].end == datetime(2026, 12, 17, 14, tzinfo=UTC)

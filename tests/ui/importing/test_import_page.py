@@ -73,7 +73,7 @@ def test_it_lies_over_the_tabs_and_what_is_behind_does_not_answer(window: MainWi
     lines = seen.menu_lines(window)
     assert lines["Record"] == ["Import", "Save the problem rows…"]
     assert [line for line in lines["Go"] if "page" not in line] == [
-        *("Next problem or warning", "Last problem or warning")
+        *("What belongs to it", "Next problem or warning", "Last problem or warning")
     ]
     press(KEY.Key_N, held=CTRL)
     press(KEY.Key_2, held=CTRL)

@@ -17,6 +17,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import london
+from snt_desk.domain.outlines import Outline
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
 from snt_desk.services import beat_map, patrols
 from snt_desk.services.team import TeamName
@@ -270,6 +271,20 @@ def test_an_outline_of_another_name_is_matched_by_hand(
     assert sorted(view(page).map.codes) == ["B1", "B2"]
     with desk.store.read() as session:
         assert beat_map.read(session, team.id).chosen == {"E05": "B2"}
+
+
+def test_the_outline_of_the_team_goes_round_those_of_its_beats(
+    page: PatrolsPage, ask: CannedAsk, file: Path, store: Store, team: TeamName
+) -> None:
+    ring = ((-0.3, 51.7), (-0.3, 51.9), (-0.1, 51.9), (-0.1, 51.7))
+    with store.change("Take over the boundary") as session:
+        beat_map.go_round(session, team.id, Outline("The team", "police.uk", (ring,)))
+    # Tiles stand for the beats until outlines are loaded.
+    assert all(one.code for one in view(page).map.areas)
+    load(page, ask, file)
+    others = [one.shape.outline.name for one in view(page).map.areas if not one.code]
+    assert others == ["Haldens East", "Hatfield", "The team"]
+    assert view(page).map.codes == ["B1"]
 
 
 def test_outlines_are_taken_off_and_undo_brings_them_back(

@@ -121,9 +121,9 @@ def test_the_table_has_a_column_for_each_month(page: CrimeFiguresPage) -> None:
         table.model().headerData(at, Qt.Orientation.Horizontal)
         for at in range(table.model().columnCount())
     ]
-    assert heads == ["Category", "Oct 2026", "Nov 2026", "All"]
+    assert heads == ["Category", "Nov 2026", "Oct 2026", "All"]
     cells = [table.model().index(0, at).data() for at in range(4)]
-    assert cells == ["Shoplifting", "2", "1", "3"]
+    assert cells == ["Shoplifting", "1", "2", "3"]
 
 
 def test_the_outline_of_the_beat_is_the_place_where_it_is_loaded(

@@ -12,17 +12,20 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
+from snt_desk.services import joined
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import InHand, Target
+from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.joined import JoinedPage
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities import PrioritiesPage
+from snt_desk.ui.pages.roster import RosterPage
 from tests.services.joins import DAY, join_all
-from tests.ui.pages.seen import nameless, press, words
+from tests.ui.pages.seen import CTRL, nameless, press, words
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -37,9 +40,9 @@ def refs(store: Store, team: TeamName) -> dict[str, str]:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, team: TeamName, refs: dict[str, str]) -> Iterator[MainWindow]:
-    """The tabs that hold what is joined, the priority in hand."""
+    """The tabs that hold what is joined, the priority in hand; each is built when it is visited."""
     theirs = Desk(desk.store, desk.tasks, desk.ask, desk.preferences, team=team)
-    pages = (PatrolsPage(), PrioritiesPage(), PartnersPage())
+    pages = (RosterPage(), PatrolsPage(), PrioritiesPage(), PartnersPage(), CommunityPage())
     made = MainWindow(theirs.preferences, [page.title for page in pages])
     made.take(theirs, pages, Header())
     qtbot.addWidget(made)
@@ -134,11 +137,28 @@ def test_f7_goes_on_from_the_line_in_hand_and_esc_finds_the_way_back(window: Mai
     assert window.over.page is None
 
 
-def test_every_tab_with_a_record_in_hand_answers(window: MainWindow, refs: dict[str, str]) -> None:
-    for tab, table in (("Patrols", "patrols"), ("Partners", "actions"), ("Partners", "partners")):
+IN_HAND = {"tasks": "priorities", "responses": "consultations", "crime_notes": "consultations"}
+"""What is in hand where a record that is asked for lives within another."""
+
+
+@pytest.mark.long
+def test_whatever_is_joined_opens_where_it_lives_and_answers_there(
+    window: MainWindow, refs: dict[str, str]
+) -> None:
+    with window.desk.store.read() as session:
+        tabs = {one.table: one.target_tab for one in joined.of(session, "priorities", "T1", DAY)}
+    tabs = {"members": "Roster", "consultations": "Priorities"} | tabs
+    assert set(tabs) == set(refs) - {"priorities"}
+    for table, tab in tabs.items():
         window.desk.go(Target(tab, table, refs[table]))
+        assert window.page.title == tab
+        page_there = window.page
+        assert isinstance(page_there, InHand)
+        held = page_there.in_hand()
+        assert held is not None, table
+        assert held[0] in {table, IN_HAND.get(table)}
         press(F7)
-        assert len(said(window)) > 1
+        assert len(said(window)) > 1, table
         press(ESC)
 
 
@@ -192,3 +212,31 @@ def test_a_record_that_goes_meanwhile_is_said_to_be_gone(
     with store.change("Delete the task") as session:
         session.delete(session.query(m.Task).one())
     assert "That record is no longer there" in words(page(window).widget)
+
+
+def test_from_the_journal_it_leads_to_the_record_and_back(
+    window: MainWindow, store: Store, refs: dict[str, str]
+) -> None:
+    with store.change("Change the action") as session:
+        session.query(m.Action).one().text = "A better gate"
+    press(Qt.Key.Key_J, held=CTRL)
+    assert window.in_front == "Journal"
+    press(F7)
+    assert "A better gate\nAction" in words(page(window).widget)
+    press(ESC)
+    assert window.in_front == "Journal"
+    press(ESC)
+    press(F7)
+    press(ESC)
+    assert window.over.page is None
+
+
+def test_from_residents_details_it_leads_to_what_the_contact_belongs_to(
+    window: MainWindow, refs: dict[str, str]
+) -> None:
+    window.cares.due.open()
+    press(F7)
+    assert "Noise at the shops" in words(page(window).widget)
+    assert "Ada" not in words(page(window).widget)
+    press(ESC)
+    assert window.in_front == "Residents' details"

@@ -16,6 +16,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.services import police_uk
 from snt_desk.services.team import TeamName
+from snt_desk.ui import guide
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
@@ -59,7 +60,7 @@ def line_of_menu(window: MainWindow, said: str) -> None:
 
 
 def opened(window: MainWindow) -> PoliceUkPage:
-    line_of_menu(window, "Compare with &police.uk")
+    line_of_menu(window, "Compare with &police.uk…")
     found = window.over.page
     assert isinstance(found, PoliceUkPage)
     return found
@@ -137,7 +138,7 @@ def test_space_ticks_and_control_enter_takes_what_is_ticked_as_one_change(
     assert states.pop("Woodhall shops") == "differs"
     assert set(states.values()) == {"same"}
     assert not page.take_button.isEnabled()
-    store.undo()
+    press(Qt.Key.Key_Z, held=CTRL)
     assert shown(page)[NEW][1] == "only public"
 
 
@@ -181,6 +182,7 @@ def test_a_file_with_a_fault_is_said_and_the_others_are_compared(
         " An object is not what belongs here: a date and time."
     )
     assert NEW in shown(page)
+    assert "events.json: nothing was taken from it." in words(page.pane)
 
 
 def test_the_invented_form_is_said_and_read_when_its_button_is_pressed(
@@ -229,6 +231,11 @@ def test_names_go_when_it_is_closed(window: MainWindow, ask: CannedAsk, folder: 
     assert again is page
     assert "Nothing has been read yet" in words(page.widget)
     assert not page.people.isChecked()
+
+
+def test_its_chapter_is_the_one_of_police_uk(window: MainWindow) -> None:
+    opened(window)
+    assert guide.chapter(window.in_front).name == "police-uk.md"
 
 
 # --- Export -----------------------------------------------------------------------------------

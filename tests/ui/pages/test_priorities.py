@@ -19,10 +19,13 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.priorities import PLAN, PriorityDraft, months_of_effort
-from snt_desk.services import patrols, priorities, responses
+from snt_desk.domain.street_crime import Figure
+from snt_desk.services import patrols, priorities, responses, street_crime
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.rounds import RoundRow
+from snt_desk.services.street_crime import NoteDraft
 from snt_desk.services.team import TeamName
+from snt_desk.ui.bars import Bars
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.long_lines import LongLines
 from snt_desk.ui.main_window import MainWindow
@@ -317,14 +320,14 @@ def test_of_another_priority_nothing_is_left_while_it_is_counted(
     account = page.view.account
     assert "No patrols, meetings or actions yet." in words(account)
     assert account.months.bars == ()
-    assert account.patrols.isHidden()
+    assert account.links.links == {}
 
 
 def test_what_belongs_to_it_is_gone_to(
     page: RegisterView, store: Store, team: TeamName, qtbot: QtBot
 ) -> None:
     log_patrol(store, team)
-    link = page.view.account.patrols
+    link = page.view.account.links.links["patrols"]
     assert link.text() == "1 patrol"
     window = page.widget.window()
     assert isinstance(window, MainWindow)
@@ -382,8 +385,9 @@ def test_the_page_is_what_the_window_asks_for(page: RegisterView) -> None:
     assert isinstance(page, GoesTo)
     assert isinstance(page, InHand)
     assert isinstance(page, HasCommands)
-    letters = [mnemonic(one.text.partition("\t")[0]) for one in page.commands()]
-    assert all(letters)
+    commands = page.commands()
+    assert all(mnemonic(one.text.partition("\t")[0]) for one in commands)
+    letters = [mnemonic(one.text.partition("\t")[0]) for one in commands if one.menu == "&Record"]
     assert len({*letters, "N", "S"}) == len(letters) + 2, "New and Save are in that menu"
 
 
@@ -407,9 +411,11 @@ def test_all_that_can_be_done_is_reached_by_tab(
     view = page.view
     plan = view.plan
     for control in (
-        *(page.list, view.write_button, view.told_button, view.close_button, view.body),
-        *(plan.write_button, plan.add_button, view.account.months, view.account.modes),
-        view.account.patrols,
+        *(page.list, view.write_button, view.told_button, view.close_button, view.sides.which),
+        view.body,
+        *(plan.write_button, plan.add_button, plan.figures.add_button),
+        *(view.account.months, view.account.modes, view.account.update_button),
+        *view.account.links.links.values(),
     ):
         assert control.hasFocus(), control
         press(Qt.Key.Key_Tab)
@@ -455,3 +461,39 @@ def test_news_grows_old_by_the_day_and_not_by_a_change() -> None:
     live = row(last_update=date(2026, 8, 31))
     badges = [lines.badge_of(live, {}, date(2026, 11, 15) + DAY * n)[0] for n in (0, 1, 15, 16)]
     assert badges == ["on track", "update due", "update due", "no news since 31 Aug"]
+
+
+# --- What lies over the tabs ------------------------------------------------------------------
+
+
+def laid_over(page: RegisterView) -> list[Target]:
+    """What is asked to be laid over the tabs from here on."""
+    asked: list[Target] = []
+    page._desk.news.over_wanted.connect(asked.append)  # noqa: SLF001  # the page's own desk
+    return asked
+
+
+def test_an_update_is_drafted_from_where_residents_were_told(page: RegisterView) -> None:
+    asked = laid_over(page)
+    click(page.view.account.update_button)
+    assert asked == [Target("You said, we did", "priorities", "T1")]
+
+
+def test_published_figures_stand_with_the_scanning(page: RegisterView, store: Store) -> None:
+    asked = laid_over(page)
+    figures = page.view.plan.figures
+    assert "What the published figures say" not in words(figures)
+    click(figures.add_button)
+    assert asked == [Target("Crime figures", "priorities", "T1")]
+    press(KEY.Key_Escape)
+    source = "data.police.uk, October 2026 (a.csv). Open Government Licence v3.0"
+    counts = (Figure("2026-10", "Shoplifting", 7), Figure("2026-10", "Drugs", 2))
+    draft = NoteDraft(source, counts, "Peartree", priority="T1", taken=date(2026, 11, 30))
+    with store.change("Add crime figures") as session:
+        street_crime.add(session, 1, draft)
+    said = words(figures)
+    assert "What the published figures say" in said
+    assert "Peartree, October 2026: 9 crimes." in said
+    assert "Taken Mon 30 Nov 2026 from data.police.uk, October 2026 (a.csv)" in said
+    (bars,) = figures.findChildren(Bars)
+    assert [(bar.name, bar.figure) for bar in bars.bars] == [("Shoplifting", "7"), ("Drugs", "2")]

@@ -31,7 +31,7 @@ from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.tasks import Tasks
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, nameless, press, shared_letters, window_of
+from tests.ui.pages.seen import CTRL, nameless, press, shared_letters, window_of, words
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -362,6 +362,34 @@ def test_rows_are_pasted_into_the_consultation_in_hand_and_mended_where_they_sta
     assert importing(window).view.box.words.startswith("1 row has a problem")
     store.undo()
     assert said_in(store, "C3") == []
+
+
+def test_what_many_rows_say_alike_is_mended_in_all_of_them_at_once(
+    window: MainWindow, seen: ResponsesList, store: Store
+) -> None:
+    seen.show_consultation("C3")
+    themes = ("Mopeds", "Speeding", "Mopeds", "Pigeons", "Mopeds")
+    rows = (f"14/11/2026\t{one}\t{at + 1}" for at, one in enumerate(themes))
+    QGuiApplication.clipboard().setText("\n".join(("Date\tTopic\tHow many", *rows)))
+    button(seen, "Paste from Excel").click()
+    page = importing(window)
+    assert page.sheet.table is not None
+    page.sheet.table.setFocus()
+    page.sheet.table.next_mark()
+    press(Key.Key_F2, "off-road bikes", Key.Key_Return)
+    assert "2 others say “Mopeds”: Shift+F2 mends them too" in words(page.view)
+    QTest.keyClick(window, Key.Key_F2, SHIFT)
+    assert page.view.take.text() == "&Import 4, leave out 1"
+    assert page.sheet.mended == 3
+    QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert page.view.take.text() == "&Import 2, leave out 3"
+    QTest.keyClick(window, Key.Key_F2, SHIFT)
+    assert page.view.take.text() == "&Import 4, leave out 1"
+    assert page.sheet.alike() == [], "nothing else says so"
+    for _ in range(2):
+        QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert page.view.take.text() == "&Import 1, leave out 4"
+    assert page.sheet.mended == 0
 
 
 def test_what_is_shown_goes_into_a_file_that_comes_back(

@@ -21,10 +21,13 @@ from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import patrols, rounds
 from snt_desk.services.rounds import begin as begin_round
 from snt_desk.services.team import NO_TEAM, TeamName
+from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import LEAST
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.rounds import RoundsView
 from snt_desk.ui.parts import Button
+from snt_desk.ui.theme import Appearance
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.register import add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
@@ -145,6 +148,16 @@ def test_the_next_round_is_warned_of_and_then_overdue(
         assert page.pane.begin_button.isVisible()
 
 
+def test_a_round_that_is_to_come_says_so(page: RoundsView, store: Store, team: TeamName) -> None:
+    begins = TODAY + 5 * DAY
+    with store.change("Begin round") as session:
+        coming = begin_round(session, team.id, RoundDraft(begins, 3))
+    page.go_to(Target("Priorities", "rounds", coming))
+    assert page.pane.badge.accessibleName() == "to come"
+    assert f"From {clock.long_day(begins)[4:]}" in words(page.pane)
+    assert [line.split(",")[0] for line in lines(page)] == ["Continued", "Woodhall shops"]
+
+
 def test_everything_has_a_name_and_a_letter_of_its_own(page: RoundsView) -> None:
     assert nameless(page.widget) == []
     press(Qt.Key.Key_N, held=CTRL)
@@ -153,6 +166,23 @@ def test_everything_has_a_name_and_a_letter_of_its_own(page: RoundsView) -> None
     assert shared_letters(page.next) == []
     page.add_earlier()
     assert shared_letters(page.form) == []
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_it_fits_a_small_screen_with_large_text(
+    page: RoundsView, qapp: QApplication, store: Store, ref: str, percent: int
+) -> None:
+    with store.change("Be late") as session:
+        begun = clock.add_months(TODAY - 7 * DAY, -4)
+        rounds.change(session, ref, RoundDraft(begun, 4, note="A long word: " + "x" * 80))
+    theme.use(qapp, Appearance("light", percent))
+    window = page.widget.window()
+    bar = theme.px(52)
+    for show in (page.pane.setFocus, page.write, page.add_earlier, page.new):
+        show()
+        least = window.minimumSizeHint()
+        assert least.width() <= LEAST[0]
+        assert least.height() + bar <= LEAST[1], "with the row of the tab's views"
 
 
 # --- The next one, in one go ------------------------------------------------------------------
@@ -215,6 +245,21 @@ def test_more_than_five_live_is_a_warning_and_can_be_saved(
     assert "6 will be live. More than 5 are hard to keep up." in words(page.next)
     press(*[TAB] * 9)
     assert page.next.picks.hasFocus(), "after six rows"
+    press(Qt.Key.Key_S, held=CTRL)
+    assert len(listed(store, team)) == 2
+
+
+def test_a_register_full_of_live_ones_does_not_fill_the_form(
+    page: RoundsView, store: Store, team: TeamName
+) -> None:
+    with store.change("Adopt many") as session:
+        for number in range(30):
+            said = {"raised": BEGUN, "adopted": BEGUN, "status": "adopted", "theme": "asb"}
+            one = m.Priority(ref=f"L{number}", team_id=team.id, title=f"Live {number}", **said)
+            session.add(one)
+    press(Qt.Key.Key_N, held=CTRL)
+    assert "Live now: 31. The first 12 stand here, the others go on." in words(page.next)
+    assert "31 continued: 31 live." in words(page.next)
     press(Qt.Key.Key_S, held=CTRL)
     assert len(listed(store, team)) == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from snt_desk import paths
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -26,6 +28,7 @@ from snt_desk.services import priorities, rounds
 from snt_desk.services.team import TeamName
 from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.guide import chapter
 from snt_desk.ui.listing import Line
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import YOU_SAID, Target
@@ -371,12 +374,36 @@ def test_an_update_is_told_in_one_step(window: MainWindow, store: Store, round_:
     assert page.editor.whole.startswith("Woodhall shops: where we are\n")
     assert not page.bar.rounds.isVisible()
     assert page.foot.told.isVisible()
+    page.bar.texts.set_value("T1")
+    page.editor.put("Woodhall shops. We did: we walked there daily. What came of it: Fewer calls.")
     click(page.foot.told)
     with store.read() as session:
         one = priorities.opened(session, "T1")
-    assert one.last_update == clock.today()
-    assert one.action == "Nothing in this time that we have a record of."
+    assert (one.last_update, one.action) == (clock.today(), "We walked there daily.")
     assert store.undo_label == "Residents told of Woodhall shops"
+
+
+def test_what_was_read_before_stands_where_nothing_was_done(
+    window: MainWindow, store: Store, round_: str
+) -> None:
+    with store.change("Tell") as session:
+        one = replace(priorities.opened(session, "T1"), action="We walk there.", last_update=BEGUN)
+        priorities.change(session, "T1", one)
+    click(opened(window, "priorities", "T1").foot.told)
+    with store.read() as session:
+        found = priorities.opened(session, "T1")
+    assert (found.last_update, found.action) == (clock.today(), "We walk there.")
+
+
+def test_it_may_be_asked_for_another_record_while_it_lies_there(
+    window: MainWindow, page: YouSaidPage
+) -> None:
+    type_at_end(page, " More.")
+    again = opened(window, "priorities", "T1")
+    assert again is page
+    assert page.editor.whole.startswith("Woodhall shops: where we are")
+    window.cares.of_records.tell_of_round()
+    assert page.editor.whole.endswith(" More.")
 
 
 def test_a_closed_priority_has_nobody_waiting_for_news(
@@ -387,6 +414,14 @@ def test_a_closed_priority_has_nobody_waiting_for_news(
         done = replace(draft, result="reduced", assessment="Fewer.")
         ref = priorities.add(session, 1, done)
     assert not opened(window, "priorities", ref).foot.told.isVisible()
+
+
+def test_the_keys_of_the_guide_are_those_of_the_page(window: MainWindow, page: YouSaidPage) -> None:
+    guide = paths.resource("guide/you-said.md").read_text(encoding="utf-8")
+    assert chapter(page.title).name == "you-said.md"
+    listed = set(re.findall(r"`((?:Ctrl\+|Shift\+)*(?:F\d|[A-Z]))`", guide))
+    there = {key for _, _, keys in window.menus.lines() for key in keys.split(" or ")}
+    assert {"Ctrl+M", "Ctrl+D", "Ctrl+E", "F8"} <= listed <= {*there, "Ctrl+Z"}
 
 
 # --- For everyone -----------------------------------------------------------------------------

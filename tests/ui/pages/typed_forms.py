@@ -12,7 +12,9 @@ from snt_desk.ui.form import Form
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
+from snt_desk.ui.pages.priorities.rounds import RoundsView
 from snt_desk.ui.pages.returns import ReturnPage
 from snt_desk.ui.pages.roster import RosterPage
 from tests.ui.pages.seen import CTRL, press
@@ -108,6 +110,46 @@ def _priority(page: RegisterView) -> None:
     press("Fewer of them")
 
 
+def _task(page: RegisterView) -> None:
+    page.list.setFocus()
+    press(KEY.Key_T, held=CTRL)
+    press("Ask for a lamp", TAB)
+
+
+def _round(page: RoundsView) -> None:
+    page.add_earlier()
+    press("1/4/26", TAB, "31/7/26", TAB, "4", TAB, TAB, "After the spring survey")
+
+
+def _next_round(page: RoundsView) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("t", TAB, "6", TAB, TAB, "l", TAB, "reduced", TAB, "Fewer complaints")
+
+
+def _consultation(page: ConsultationsView) -> None:
+    press(KEY.Key_N, held=CTRL)
+    press("Autumn survey")
+
+
+def _answered(page: ConsultationsView) -> None:
+    """There is a consultation to be answered."""
+    if not page.rows:
+        _consultation(page)
+        press(KEY.Key_S, held=CTRL)
+
+
+def _response(page: ConsultationsView) -> None:
+    _answered(page)
+    press(KEY.Key_T, held=CTRL)
+    press("street", ENTER, ENTER, "speed", TAB, "hald", TAB)
+
+
+def _tally(page: ConsultationsView) -> None:
+    _answered(page)
+    press(KEY.Key_T, held=CTRL | SHIFT)
+    press("12", ENTER, "3")
+
+
 def _words(page: ReturnPage) -> None:
     page.pane.show_view("words")
     page.pane.words.focus("risk")
@@ -187,6 +229,48 @@ FORMS = {
         lambda page: page.form,
         lambda page: page.form.typed,
         "Add priority, Cars racing",
+    ),
+    "task": TypedForm(
+        RegisterView,
+        _task,
+        lambda page: page.task_form,
+        lambda page: page.task_form.typed,
+        "Add task, Ask for a lamp",
+    ),
+    "round": TypedForm(
+        RoundsView,
+        _round,
+        lambda page: page.form,
+        lambda page: page.form.typed,
+        "Add round, 1 Apr to 31 Jul 2026",
+    ),
+    "next round": TypedForm(
+        RoundsView,
+        _next_round,
+        lambda page: page.next,
+        lambda page: page.next.typed,
+        "Begin round, since 22 Nov 2026",
+    ),
+    "consultation": TypedForm(
+        ConsultationsView,
+        _consultation,
+        lambda page: page.form,
+        lambda page: page.form.typed,
+        "Add consultation, Autumn survey",
+    ),
+    "response": TypedForm(
+        ConsultationsView,
+        _response,
+        lambda page: page.typing,
+        lambda page: page.typing.typed,
+        "Add response, Speeding, Haldens",
+    ),
+    "tally": TypedForm(
+        ConsultationsView,
+        _tally,
+        lambda page: page.tally,
+        lambda page: page.tally.typed,
+        "Add tally, 15 responses",
     ),
     "words": TypedForm(
         ReturnPage,

@@ -1,4 +1,4 @@
-"""The counts of a place as a table: a category a row, a month a column, and all of them."""
+"""The counts of a place as a table: a category a row, a month a column, the latest first."""
 
 from __future__ import annotations
 
@@ -26,10 +26,15 @@ class CategoryRow:
     all: int
 
 
+def _latest_first(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The months: where there is no room for all, the earliest give way."""
+    return tuple(sorted({one.month for one in figures}, reverse=True))
+
+
 def rows(figures: Sequence[Figure]) -> list[CategoryRow]:
     """Make the rows, the most of all first."""
     by = {(one.month, one.category): one.number for one in figures}
-    months = sorted({one.month for one in figures})
+    months = _latest_first(figures)
     return [
         CategoryRow(category, tuple(by.get((month, category), 0) for month in months), number)
         for category, number in street_crime.by_category(figures)
@@ -69,7 +74,7 @@ class FiguresTable(QFrame):
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these counts."""
-        months = tuple(sorted({one.month for one in figures}))
+        months = _latest_first(figures)
         if months != self._months:
             self._months = months
             self._column.removeWidget(self.table)

@@ -21,7 +21,7 @@ _BY = (
 )
 _HINTS = {
     "beat": "Crimes inside the outline of the beat.",
-    "area": "Areas of the census (LSOA), all whose name begins so.",
+    "area": "An area of the census (LSOA), or all whose names begin alike.",
     "street": "Words of the place that a crime was on or near.",
     "all": "All that is in the files.",
 }

@@ -24,9 +24,7 @@ ICONS = {
     "partners": "building",
     "events": "megaphone",
     "contacts": "message-square",
-    "appointments": "clock",
     "messages": "send",
-    "campaigns": "calendar-days",
     "members": "user",
 }
 

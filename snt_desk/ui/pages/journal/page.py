@@ -244,6 +244,12 @@ class JournalPage:
             return
         self.pane.show_entry(entry)
 
+    def in_hand(self) -> tuple[str, str] | None:
+        """Give the record that the entry in hand is about; None for several, and what is gone."""
+        told = self.pane.told
+        there = len(told) == 1 and told[0].did != "went"
+        return (told[0].table, told[0].ref) if there else None
+
     def _enter_pane(self, _number: object = None) -> None:
         self.widget.open_pane()
         (self.pane.list if self.pane.gone else self.pane.text).setFocus()

@@ -37,6 +37,8 @@ class EntryPane(QFrame):
         self._gone: tuple[Gone, ...] = ()
         self.box = Box("bad")
         self.text = Reading("Entry")
+        self.told: tuple[Told, ...] = ()
+        """The records that the entry touched, as far as they are told."""
         self.list = LineView("Deleted records")
         self.one = button("&Bring back", "primary", "undo-2")
         self.all = button("", "", "undo-2")
@@ -62,6 +64,7 @@ class EntryPane(QFrame):
 
     def show_nothing(self) -> None:
         """Say that there is nothing in hand."""
+        self.told = ()
         self.box.hide()
         self.text.write([Paragraph(_NOTHING, "muted")])
         self._offer(())
@@ -74,6 +77,7 @@ class EntryPane(QFrame):
 
     def show_entry(self, entry: EntryInFull) -> None:
         """Show an entry."""
+        self.told = entry.told
         self.box.hide()
         self.text.write(list(_paragraphs(entry)))
         self._offer(entry.gone)

@@ -45,7 +45,7 @@ _LONG_MS = 400
 class PoliceUkPage:
     """A list of what was compared, with a pane beside it; nothing is written before *Take over*."""
 
-    title = "Compare with police.uk"
+    title = "police.uk, beside our records"
     shows = frozenset(
         {"priorities", "events", "members", "postings", "teams", "places", "settings"}
     )
@@ -59,6 +59,7 @@ class PoliceUkPage:
         self._compared: Compared | None = None
         self._ticked: set[str] = set()
         self._tasks: list[Task] = []
+        self._done = ""
         self.rows = ListModel(COLUMNS)
         self.table = TickTable(self.rows, "Compared with police.uk")
         self.table.personal = True
@@ -120,7 +121,11 @@ class PoliceUkPage:
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while it lies over the tabs."""
         ready = self.take_button.isEnabled
-        return (Command("&Record", "&Take over", self.take, "Ctrl+Enter; Ctrl+Return", ready),)
+        undo = "&Undo taking over"
+        return (
+            Command("&Edit", undo, self.undo, "Ctrl+Z", self._can_undo, writes=True),
+            Command("&Record", "&Take over", self.take, "Ctrl+Enter; Ctrl+Return", ready),
+        )
 
     # --- As any page over the tabs ------------------------------------------------------------
 
@@ -290,10 +295,24 @@ class PoliceUkPage:
 
     def _taken(self, number: int) -> None:
         self._show_ticked()
-        self.box.say(f"Took over {counted(number, 'line')}", "Ctrl+Z takes it back.", tone="ok")
+        self._done = words.change(number)
+        title = f"Took over {counted(number, 'line')}"
+        self.box.say(title, "Ctrl+Z takes it back.", "Undo", tone="ok", do=self.undo)
         self._above.show()
         announce(self.box, self.box.words)
         self.table.setFocus()
+
+    def undo(self) -> None:
+        """Take back what was taken over, as long as nothing else was done after it (Ctrl+Z)."""
+        if self._can_undo():
+            self._desk.store.undo()
+            self.box.hide()
+            self._above.hide()
+            announce(self.table, "Undone")
+        self.table.setFocus()
+
+    def _can_undo(self) -> bool:
+        return bool(self._done) and self._desk.store.undo_label == self._done
 
     # --- The worker ---------------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ class Pane(QFrame):
 
     def show_line(self, line: Line | None, *, ticked: bool) -> None:
         """Show a line of the comparison, or that none is in hand."""
-        self._title.setText(breakable(line.title[:_MOST_SHOWN]) if line else "No line is in hand")
+        self._title.setText(_shown(line.title) if line else "No line is in hand")
         self._badge_row.setVisible(line is not None)
         if line is not None:
             text, tone = words.BADGES[line.state]
@@ -128,8 +128,13 @@ def _side_by_side(field: str, public: str, here: str) -> QWidget:
     return down(
         label(field, "heading", wrap=True),
         label("Public", "small"),
-        label(breakable(public[:_MOST_SHOWN]), wrap=True),
+        label(_shown(public), wrap=True),
         label("Here", "small"),
-        label(breakable(here[:_MOST_SHOWN]), wrap=True),
+        label(_shown(here), wrap=True),
         space=2,
     )
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}… (cut here)"
+    return breakable(cut)

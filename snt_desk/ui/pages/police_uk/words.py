@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from snt_desk.domain.police_uk import Kind, Reading, Remark, Source
 from snt_desk.domain.police_uk.lines import NEWER, Difference, Line, State
@@ -40,12 +40,15 @@ def difference(one: Difference) -> tuple[str, str, str]:
 
 def sources(reading: Reading) -> str:
     """The files that were read, a line each."""
-    return "\n".join(f"{one.file}: {_source(one)}." for one in reading.sources)
+    wrong = {one.file for one in reading.problems}
+    return "\n".join(f"{one.file}: {_source(one, wrong)}." for one in reading.sources)
 
 
-def _source(one: Source) -> str:
+def _source(one: Source, wrong: Collection[str]) -> str:
     if one.kind is None:
         return one.said
+    if one.file in wrong:
+        return "nothing was taken from it"
     single, several = _ITEMS[one.kind]
     return single if one.count == 1 else f"{one.count:,} {several}"
 

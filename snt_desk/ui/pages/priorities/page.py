@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from snt_desk.services import street_crime
+from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.pages.priorities.rounds import TYPED, RoundsView
@@ -26,3 +28,11 @@ class PrioritiesPage(TabOfViews):
 
     def __init__(self) -> None:
         super().__init__("Priorities", _VIEWS)
+
+    def go_to(self, target: Target) -> None:
+        """Let the view show it that has its table; crime figures with what they are kept for."""
+        if target.table == "crime_notes":
+            with self._desk.store.read() as session:
+                of = street_crime.kept_for(session, target.ref)
+            target = Target(target.tab, *of) if of else target
+        super().go_to(target)

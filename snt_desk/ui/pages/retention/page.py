@@ -138,6 +138,10 @@ class DetailsPage:
             with self._desk.store.read() as session:
                 self.deciding.show_decisions(kept.decisions(session, row.id))
 
+    def in_hand(self) -> tuple[str, str] | None:
+        """Give the contact in hand; None for several."""
+        return ("contacts", self._refs[0]) if len(self._refs) == 1 else None
+
     def _enter_pane(self) -> None:
         self.beside.open_pane()
         shown = self.deciding.show_button

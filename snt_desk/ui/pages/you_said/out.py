@@ -11,6 +11,7 @@ from snt_desk.domain import clock, public_page, spoken
 from snt_desk.domain.file_names import safe_name
 from snt_desk.domain.returns import OFFICIAL
 from snt_desk.domain.unpublished import Remark
+from snt_desk.domain.you_said import NOTHING
 from snt_desk.errors import DeskError
 from snt_desk.services import disclosures
 from snt_desk.services import you_said as service
@@ -130,11 +131,14 @@ class Out:
         text = f"Update and action of {number} were set. Ctrl+Z takes it back."
         page.say_done("Residents were told today", text)
 
-    def _action(self, ref: str) -> str:
-        """What was done, as the public reads it: that part of the short text, or all of it."""
+    def _action(self, ref: str) -> str | None:
+        """What was done, as the public reads it: that part of the short text, or all of it.
+
+        Where nothing was done, what the public read before stands.
+        """
         text = self._page.texts.text(ref).strip()
         done = text.partition("We did: ")[2].partition(" What came of it: ")[0]
-        return spoken.sentence(done or text)
+        return None if done.startswith(NOTHING) else spoken.sentence(done or text)
 
 
 def _said(remarks: list[Remark]) -> str:

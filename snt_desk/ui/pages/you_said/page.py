@@ -265,6 +265,8 @@ class YouSaidPage:
         self._look_soon.stop()
         text = self.editor.whole
         remarks = self._drafted.known.remarks(text) if self._drafted is not None else []
+        if len(remarks) > self.editor.marked:
+            announce(self.editor, remarks[-1].text)
         self.editor.mark(remarks)
         self.pane.show_remarks(remarks)
         self.pane.show_sources(*self._texts.sentences(self._key))

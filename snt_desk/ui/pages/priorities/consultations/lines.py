@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, street_crime
 from snt_desk.services.consultations import ConsultationName, ConsultationRow
 from snt_desk.services.rankings import Ranked
 from snt_desk.services.response_entry import Typed
+from snt_desk.services.street_crime import Note
 from snt_desk.ui.listing import Line, Title
 from snt_desk.ui.named import counted, one_line
 
 Rows = Sequence[ConsultationName]
 Said = Mapping[str, ConsultationRow]
 """What was said in each, by ref, once it is counted."""
+_MOST_NOTES, _MOST_KINDS = 2, 4
 
 
 # --- The list ---------------------------------------------------------------------------------
@@ -52,11 +54,11 @@ def _line(one: ConsultationName, said: Said, today: date) -> Line:
 def days(one: ConsultationName, today: date) -> str:
     """Say in a few words when it was: `1 to 31 Oct 2026`, `since 25 Nov`, `from 1 Dec`."""
     if one.closed is None:
-        return f"{'Since' if one.opened <= today else 'From'} {_day(one.opened, today)}"
-    return f"{_day(one.opened, today)} to {_day(one.closed, today)}"
+        return f"{'Since' if one.opened <= today else 'From'} {day(one.opened, today)}"
+    return f"{day(one.opened, today)} to {day(one.closed, today)}"
 
 
-def _day(day: date, today: date) -> str:
+def day(day: date, today: date) -> str:
     """A day without its weekday, and with its year where that is another."""
     shown = clock.short_day(day) if day.year == today.year else clock.long_day(day)
     return shown.partition(" ")[2]
@@ -111,6 +113,19 @@ def held_against(found: Ranked, today: date) -> str:
     until = "" if found.until >= today else f" to {clock.long_day(found.until)}"
     log = f"The log is counted from {clock.long_day(found.since)}{until}."
     return f"{before} {log}"
+
+
+def evidence(notes: Sequence[Note]) -> str:
+    """Say what published crime figures were noted for it, the latest first, a line each."""
+    return "\n".join(_noted(one) for one in notes[:_MOST_NOTES])
+
+
+def _noted(one: Note) -> str:
+    kinds = street_crime.by_category(one.figures)
+    most = ", ".join(f"{_within(name)} {number:,}" for name, number in kinds[:_MOST_KINDS])
+    where = f" in {one_line(one.place)}" if one.place else ""
+    whole = sum(number for _, number in kinds)
+    return f"Published crime{where}, {one.months}: {whole:,} in all; {most}."
 
 
 # --- What was typed last ----------------------------------------------------------------------

@@ -32,6 +32,7 @@ def _lines(view: ConsultationsView) -> Iterator[Command]:
     yield Command("&Record", "&Write in it", view.write, "F2", shown)
     yield Command("&Record", "&Close it…", view.close, ready=partial(_is_open, view))
     yield Command("&Record", "&Open it again", view.open_again, ready=partial(_is_closed, view))
+    yield Command("&Record", "Add crime fi&gures…", view.note_crime, ready=shown)
     propose = ("&Propose a priority", view.propose, "Ctrl+Shift+P", view.can_propose)
     yield Command("&Record", *propose)
     # One line exports what is in front.

@@ -26,6 +26,8 @@ SAID: Final = "said"
 RESPONSES: Final = "responses"
 ONE_BY_ONE: Final = "one by one"
 COUNTS: Final = "counts"
+_LEAST_EMPTY = 96
+"""How much of an empty page there must be room for, in pixels."""
 
 
 class Panes(QFrame):
@@ -56,6 +58,9 @@ class Panes(QFrame):
             ONE_BY_ONE: self.typing,
             COUNTS: self.tally,
         }
+        for empty in (self.said.none_yet, self.responses.none_yet, self.responses.none_match):
+            # A low window shows the rows of the others all the same.
+            empty.setMinimumHeight(_LEAST_EMPTY)
         self._stack = QStackedWidget()
         for pane in self._panes.values():
             self._stack.addWidget(pane)
@@ -107,7 +112,10 @@ class Panes(QFrame):
         return self.typing.form.opened if self.front == ONE_BY_ONE else ""
 
     def _enter_responses(self) -> None:
-        parts_of_page.enter(self.responses)
+        if self.responses.table.isVisible():
+            self.responses.table.setFocus()
+        else:
+            parts_of_page.enter(self.responses)
 
     # --- Of which consultation ----------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.services import rankings
+from snt_desk.services import rankings, street_crime
 from snt_desk.services.rankings import By, Ranked, RankRow
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
@@ -16,7 +16,7 @@ from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.consultations import lines
 from snt_desk.ui.pages.priorities.consultations.ranked import COLUMNS, RankLine, rank_lines
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, as_part, button, label
+from snt_desk.ui.parts import across, as_part, button, down, label
 from snt_desk.ui.strip import Strip
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.table_view import TableView
@@ -57,6 +57,7 @@ class SaidPane(QFrame):
         )
         self.box, self.strip = Box("bad"), Strip()
         self._against = label("", "muted", wrap=True)
+        self.evidence = label("", "muted", wrap=True)
         self.rows: ListModel[RankLine] = ListModel(COLUMNS)
         self.table = TableView(self.rows, "What they said")
         self.table.setObjectName("ranking")
@@ -81,7 +82,7 @@ class SaidPane(QFrame):
         column.setSpacing(0)
         column.addWidget(across(tools, margins=(8, 0, 8, 0), stretch=(0,)))
         boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
-        self._head = across(self._against, margins=(16, 0, 16, 8), stretch=(0,))
+        self._head = down(self._against, self.evidence, space=2, margins=(16, 0, 16, 8))
         for one in (boxes, self.strip, self._head):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
@@ -110,19 +111,23 @@ class SaidPane(QFrame):
             self._task.cancel()
         self._task = self._desk.tasks.run(partial(self._count, ref), self._counted, owner=self)
 
-    def _count(self, ref: str, _progress: Progress) -> Ranked:
+    def _count(self, ref: str, _progress: Progress) -> tuple[Ranked, str]:
         with self._desk.store.read() as session:
-            return rankings.ranked(session, ref, clock.today())
+            noted = lines.evidence(street_crime.of_consultation(session, ref))
+            return rankings.ranked(session, ref, clock.today()), noted
 
-    def _counted(self, found: Ranked) -> None:
-        self.ranked = found
+    def _counted(self, found: tuple[Ranked, str]) -> None:
+        self.ranked, noted = found
+        self.evidence.setText(noted)
+        self.evidence.setVisible(bool(noted))
         self._show()
 
     def _show(self) -> None:
         found = self.ranked
         if found is None:
             return
-        rows = found.by(self.chosen)
+        # What was said the time before alone is no ranking of this one.
+        rows = found.by(self.chosen) if found.counted.whole else ()
         held = self.table.hasFocus() or self.type_button.hasFocus()
         self.rows.show_rows(rank_lines(rows))
         self._against.setText(lines.held_against(found, clock.today()))

@@ -15,7 +15,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.exporting import Exporting
 from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
-from snt_desk.ui.page import Command, Target
+from snt_desk.ui.page import CRIME_FIGURES, Command, Target
 from snt_desk.ui.pages.priorities.consultations import writing
 from snt_desk.ui.pages.priorities.consultations.answered import Answered
 from snt_desk.ui.pages.priorities.consultations.exporting import Shown
@@ -36,7 +36,7 @@ class ConsultationsView:
     shows = frozenset(
         {
             *("consultations", "responses", "codes", "places", "priorities", "rounds", "events"),
-            *("patrols", "legs", "leg_officers", "members", "postings"),
+            *("patrols", "legs", "leg_officers", "members", "postings", "crime_notes"),
         }
     )
 
@@ -81,10 +81,11 @@ class ConsultationsView:
         head.close_asked.connect(self.close)
         head.open_asked.connect(self.open_again)
         said.propose_asked.connect(self.propose)
-        said.type_asked.connect(self.type_in)
+        type_in = partial(self.bring, ONE_BY_ONE)
+        said.type_asked.connect(type_in)
         said.opened.connect(self.panes.show_rows_of)
         self.responses.opened.connect(self._open_response)
-        self.responses.new_asked.connect(self.type_in)
+        self.responses.new_asked.connect(type_in)
         self.responses.wanted.connect(self._desk.go)
         typing.opened.connect(self._open_response)
         typing.delete_asked.connect(self._delete_response)
@@ -118,6 +119,7 @@ class ConsultationsView:
             )
         if self._ref in self._rows:
             self.panes.read_again(self._rows[self._ref])
+            self.answered.show(self._ref)
         else:
             wanted = self.list.current_id or next(iter(self._rows), None)
             self._take(wanted if isinstance(wanted, str) else "")
@@ -182,11 +184,12 @@ class ConsultationsView:
             self.widget.go_in()
             self.panes.enter()
 
-    def type_in(self) -> None:
-        """Type in what somebody said (Ctrl+T)."""
-        self.bring(ONE_BY_ONE)
-
     # --- Responses ----------------------------------------------------------------------------
+
+    def note_crime(self) -> None:
+        """Count published crimes for the consultation in hand, on a page over the tabs."""
+        if self._ref:
+            self._desk.lay_over(Target(CRIME_FIGURES, "consultations", self._ref))
 
     def _open_response(self, ref: str) -> None:
         """Open a response of this consultation to change it."""
@@ -363,12 +366,9 @@ class ConsultationsView:
 
     def save_and_new(self) -> None:
         """Save what stands in the form in front, and begin the next."""
-        writing_it = self.is_writing
+        again = self.new if self.is_writing else self.panes.enter
         if self.main.save():
-            if writing_it:
-                self.new()
-            else:
-                self.panes.enter()
+            again()
 
     def delete(self) -> None:
         """Delete the selected responses where they are seen, else the consultation in hand.

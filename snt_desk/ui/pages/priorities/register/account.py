@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,16 +12,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.priorities import PriorityDraft, months_of_effort
-from snt_desk.services import code_lists, effort, priorities
+from snt_desk.services import code_lists, effort, joined, priorities, responses
 from snt_desk.services.effort import Effort
-from snt_desk.services.priorities import Joined, PriorityRow
+from snt_desk.services.joined import Kind
+from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named, theme
 from snt_desk.ui.bars import Bar, Bars
-from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.register import lines
+from snt_desk.ui.pages.priorities.timeline import Links
 from snt_desk.ui.parts import Badge, across, button, label
 
 _WIDE = 272
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Account:
     """What the records say of the work on a priority; `modes` are the words for each mode."""
 
     effort: Effort
-    joined: Joined
+    joined: tuple[Kind, ...]
+    open_actions: int
+    said_so: int
     modes: Mapping[str, str]
 
 
@@ -40,7 +43,10 @@ def read(store: Store, team_id: int, ref: str, draft: PriorityDraft, today: date
         months = months_of_effort(draft, today)
         spent = effort.spent(session, team_id, ref, months)
         modes = code_lists.offered(session, "mode", today, also=spent.by_mode)
-        return Account(spent, priorities.joined(session, ref, today), dict(modes))
+        kinds = joined.by_kind(session, "priorities", ref, today, most=_FEW)
+        left = priorities.joined(session, ref, today).open_actions
+        said_so = responses.said_so_of(session, ref)
+        return Account(spent, kinds, left, said_so, dict(modes))
 
 
 class AccountView(QWidget):
@@ -59,22 +65,20 @@ class AccountView(QWidget):
         self._told = label("", "muted", wrap=True)
         self.badge = Badge("", "warn")
         self._action = label("", wrap=True)
-        self._nothing = label("No patrols, meetings or actions yet.", "muted", wrap=True)
-        self.patrols = button("", "link", "footprints")
-        self.partners = button("", "link", "handshake")
+        self.update_button = button("Draft an update", "link", "pencil")
+        self.links = Links()
         self._ref = ""
         self._lay_out()
-        self.patrols.clicked.connect(partial(self._go, "Patrols"))
-        self.partners.clicked.connect(partial(self._go, "Partners"))
+        self.links.wanted.connect(self.wanted)
         self._measure()
 
     def _lay_out(self) -> None:
         heading = label("Residents were told", "heading")
         parts: tuple[QWidget | int, ...] = (
             *(self._effort_title, self._effort_words, self.months, 8, self._how, self.modes, 12),
-            *(heading, across(self.badge, None), self._told, self._action, 12),
-            *(label("Joined to it", "heading"), self._nothing),
-            *(across(one, None) for one in (self.patrols, self.partners)),
+            *(heading, across(self.badge, None), self._told, self._action),
+            *(across(self.update_button, None), 12),
+            *(label("Joined to it", "heading"), self.links),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,8 +108,8 @@ class AccountView(QWidget):
         self._effort_words.setText("")
         for bars in (self.months, self.modes):
             bars.show_bars(())
-        for one in (self._how, self._nothing, self.patrols, self.partners):
-            one.hide()
+        self._how.hide()
+        self.links.forget()
 
     def show_account(self, account: Account) -> None:
         """Show what the records say."""
@@ -122,26 +126,8 @@ class AccountView(QWidget):
         ]
         self.modes.show_bars(modes, whole=spent.minutes)
         self._how.setVisible(bool(modes))
-        self._show_joined(account.joined)
-
-    def _show_joined(self, joined: Joined) -> None:
-        met = [
-            named.counted(number, word)
-            for number, word in (
-                (joined.meetings, "meeting"),
-                (joined.open_actions, "open action"),
-            )
-            if number
-        ]
-        patrols = named.counted(joined.patrols, "patrol") if joined.patrols else ""
-        for link, text in ((self.patrols, patrols), (self.partners, ", ".join(met))):
-            link.setText(text)
-            link.setAccessibleName(text)
-            link.setVisible(bool(text))
-        self._nothing.setVisible(not patrols and not met)
-
-    def _go(self, tab: str) -> None:
-        self.wanted.emit(Target(tab, filters=(("priority", self._ref),)))
+        self.links.show_kinds(account.joined, account.open_actions, account.said_so)
+        self.links.come_after(self.modes)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

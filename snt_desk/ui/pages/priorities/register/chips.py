@@ -53,6 +53,7 @@ class Chips(QWidget):
         self.status.show_choices([*HEADINGS.items()])
         self.stale = Chip("No news", "triangle-alert")
         self._filters = (self.theme, self.place, self.status, self.stale)
+        self._offered: tuple[list[str], list[str]] = [], []
         flow = Flow(self, space=6, last=0)
         flow.setContentsMargins(0, 0, 0, 0)
         for chip in (self.order, *self._filters):
@@ -62,7 +63,11 @@ class Chips(QWidget):
 
     def offer(self, register: Register) -> None:
         """Offer the themes and places that there are; what is chosen stays chosen."""
-        for chip, names in ((self.theme, register.themes), (self.place, register.places)):
+        offered = register.themes, register.places
+        if offered == self._offered:
+            return
+        self._offered = offered
+        for chip, names in zip((self.theme, self.place), offered, strict=True):
             chosen = {chip.value} - {None}
             chip.show_choices([(one, str(one)) for one in sorted({*names, *chosen}, key=str)])
 

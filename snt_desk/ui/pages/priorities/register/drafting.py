@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from snt_desk.domain.priorities import CLOSED, PriorityDraft
 from snt_desk.errors import DeskError
 from snt_desk.ui import kept_form
+from snt_desk.ui.page import CRIME_FIGURES, YOU_SAID, Target
 from snt_desk.ui.pages.priorities.register import writing
 from snt_desk.ui.unsaved import Draft
 
@@ -28,6 +29,8 @@ class Drafting:
         view.told_asked.connect(self.tell)
         view.close_asked.connect(self.close)
         view.again_asked.connect(self.take_up_again)
+        view.update_asked.connect(self.draft_update)
+        view.plan.figures.add_asked.connect(self.add_figures)
         self.form.saved.connect(page.save)
         self.form.saved_and_new.connect(page.save_and_new)
         self.form.cleared.connect(self._clear)
@@ -60,6 +63,16 @@ class Drafting:
         if self._come_in():
             self.form.put_today("closed", focus="result")
 
+    def draft_update(self) -> None:
+        """Draft what residents are told of the one in hand."""
+        if self._page.ref:
+            self._desk.lay_over(Target(YOU_SAID, "priorities", self._page.ref))
+
+    def add_figures(self) -> None:
+        """Count published crime figures for the one in hand."""
+        if self._page.ref:
+            self._desk.lay_over(Target(CRIME_FIGURES, "priorities", self._page.ref))
+
     def take_up_again(self) -> None:
         """Begin a new one that points back to the closed one in hand."""
         if not self._page.is_in_hand(CLOSED) or not self._page.may_leave():
@@ -70,7 +83,7 @@ class Drafting:
 
     def begin(self, again: PriorityDraft | None = None) -> None:
         """Bring the form to the front for a new one; perhaps one that is taken up again."""
-        self.form.offer(self._page.records.offers("", (again.theme,) if again else ()))
+        self.form.offer(self._page.records.offers("", again or PriorityDraft()))
         self.form.begin(again)
         self._page.bring(self.form)
 
@@ -87,9 +100,7 @@ class Drafting:
         """Show what is saved now, unless something is typed; go back where it is gone."""
         if not self.is_open():
             return
-        draft = self.form.draft
-        used = (draft.theme, draft.result or "")
-        self.form.offer(self._page.records.offers(self.form.opened, used))
+        self.form.offer(self._page.records.offers(self.form.opened, self.form.draft))
         rows = self._page.records.rows
         kept_form.read_again(self.form, rows, show=self._fill, begin=self._begin_again)
 
@@ -127,8 +138,7 @@ class Drafting:
 
     def _fill(self, ref: str) -> None:
         priority = self._page.records.priority(ref)
-        used = (priority.theme, priority.result or "")
-        self.form.offer(self._page.records.offers(ref, used))
+        self.form.offer(self._page.records.offers(ref, priority))
         self.form.show_priority(ref, priority)
 
     def _begin_again(self) -> None:

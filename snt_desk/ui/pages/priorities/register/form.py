@@ -42,7 +42,7 @@ _SIDE_WORDS = {
     "location": "What about the place lets it happen",
 }
 _WINDOW = "1700 to 2200; it may be over midnight. Leave both empty for any time."
-_ISSUE = "Empty: they read what it is."
+_ISSUE = "Leave it empty, and they read what it is."
 
 
 class PriorityForm(Form):

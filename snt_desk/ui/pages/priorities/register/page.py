@@ -25,6 +25,7 @@ from snt_desk.ui.pages.priorities.register.records import Records
 from snt_desk.ui.pages.priorities.register.side import Side
 from snt_desk.ui.pages.priorities.register.task_form import TaskForm
 from snt_desk.ui.pages.priorities.register.view import PriorityView
+from snt_desk.ui.pages.priorities.timeline import TABLES
 from snt_desk.ui.parts import across, button, down
 from snt_desk.ui.tasks import Progress, Task
 from snt_desk.ui.unsaved import Draft, UnsavedForms
@@ -36,13 +37,7 @@ class RegisterView:
     """What residents asked for: proposed, adopted, worked on, told of, closed."""
 
     title = "Priorities"
-    shows = frozenset(
-        {
-            *("codes", "places", "priorities", "priority_places", "priority_partners", "tasks"),
-            *("patrols", "legs", "leg_officers", "members", "postings", "meetings", "actions"),
-            *("partners", "rounds", "consultations", "responses"),
-        }
-    )
+    shows = TABLES | {"postings", "priority_places", "crime_notes"}
 
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets, with the register of the desk's team."""
@@ -65,6 +60,7 @@ class RegisterView:
         self.side = Side()
         self.list, self.words, self.box = self.side.list, self.side.words, self.side.box
         self.view = PriorityView()
+        self.view.only_looks = self._desk.store.only_looks
         self.form = PriorityForm()
         self.task_form = TaskForm()
 
@@ -92,7 +88,9 @@ class RegisterView:
         self.view.left.connect(self.go_back)
         self.view.write_asked.connect(self.write)
         self.view.wanted.connect(self._desk.go)
-        self.view.account.wanted.connect(self._desk.go)
+        self.view.sides.take(self._desk)
+        for part in (self.view.account, self.view.sides):
+            part.wanted.connect(self._desk.go)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
@@ -110,6 +108,9 @@ class RegisterView:
             Command("&Record", "Residents told toda&y…", drafting.tell, ready=live),
             Command("&Record", "&Close…", drafting.close, ready=live),
             Command("&Record", "&Take up again…", again, ready=closed),
+            *self.view.sides.commands(self.view.isVisible),
+            Command("&Record", "Draft an &update", drafting.draft_update, ready=any_one),
+            Command("&Record", "Add crime fi&gures…", drafting.add_figures, ready=any_one),
         )
 
     # --- The list -----------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class RegisterView:
 
     def _voices_counted(self, voices: Voices) -> None:
         if self.records.take_voices(voices):
-            self.side.show_register(self.records.register, self.records.around)
+            self.side.show_around(self.records.around)
 
     def _clicked(self) -> None:
         self._show(self.list.current_id)

@@ -16,6 +16,7 @@ from snt_desk.services.tasks import TaskRow
 from snt_desk.ui import icons, theme
 from snt_desk.ui.pages.priorities.register.task_line import TaskLine
 from snt_desk.ui.parts import across, button, label, set_state
+from snt_desk.ui.published_figures import PublishedFigures
 
 TITLES = {name: name.capitalize() for name in PLAN}
 _SIDES = {"victim": "Victim", "offender": "Offender", "location": "Location"}
@@ -116,7 +117,7 @@ class StagePart(QWidget):
         self.add_button.clicked.connect(partial(self.new_asked.emit, name))
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(across(label(TITLES[self._name], "heading"), None, self._state))
         for one in (self._text, *self._sides.values()):
@@ -131,6 +132,10 @@ class StagePart(QWidget):
         row.setSpacing(12)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let something stand below all that the stage has."""
+        self._words.insertWidget(self._words.count() - 1, widget)
 
     def show_stage(self, state: Stage, draft: PriorityDraft) -> None:
         """Show what is written of it, and a way to write it while it is under way."""
@@ -151,9 +156,9 @@ class StagePart(QWidget):
         self._actions.setVisible(under_way)
 
     def show_tasks(
-        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, closed: bool
+        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, fixed: bool
     ) -> None:
-        """Show what is to be done and what was; of a closed priority nothing is ticked any more."""
+        """Show what is to be done and what was; where it is `fixed` nothing is ticked."""
         while len(self.tasks) > len(rows):
             gone = self.tasks.pop()
             self._lines.removeWidget(gone)
@@ -163,7 +168,7 @@ class StagePart(QWidget):
             self._add_line()
         for line, row in zip(self.tasks, rows, strict=True):
             line.show_task(row, people, today)
-            line.setEnabled(not closed)
+            line.setEnabled(not fixed)
 
     def _add_line(self) -> None:
         line = TaskLine()
@@ -207,6 +212,8 @@ class PlanView(QWidget):
             part.task_asked.connect(self.task_asked)
             part.delete_asked.connect(self.delete_asked)
             part.new_asked.connect(self.new_asked)
+        self.figures = PublishedFigures()
+        self._stages["scanning"].put_below(self.figures)
         column.addStretch(1)
 
     @property
@@ -240,13 +247,13 @@ class PlanView(QWidget):
                 self.running = name
 
     def show_tasks(
-        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, closed: bool
+        self, rows: Sequence[TaskRow], people: Mapping[str, str], today: date, *, fixed: bool
     ) -> None:
         """Show the tasks below their stages; the one that has the focus keeps it."""
         held = self.task_in_hand
         for name, part in self._stages.items():
             these = [one for one in rows if one.stage == name]
-            part.show_tasks(these, people, today, closed=closed)
+            part.show_tasks(these, people, today, fixed=fixed)
         if held:
             self.take_task(held)
 

@@ -14,17 +14,22 @@ from snt_desk.services import (
     priority_lists,
     roster,
     rounds,
+    street_crime,
     tasks,
     team,
 )
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.services.priority_lists import Register, Voices
+from snt_desk.services.street_crime import Note
 from snt_desk.services.tasks import TaskDraft, TaskRow
 from snt_desk.ui.choices import Choices, distinct, of_places
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.tasks import Progress
 from snt_desk.ui.tokens import Person
+
+_MONTHS_BACK = 12
+"""What was closed longer ago takes nobody's place, and nobody takes its."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Offers:
 class Plan:
     """A priority as it is saved, with its tasks; `people` and `partners` are what they are called.
 
-    Of another priority that it is joined to, `titles` has the title by its ref.
+    Of another priority that it is joined to, `titles` has the title by its ref. `notes` are what
+    the published figures of crime say.
     """
 
     draft: PriorityDraft
@@ -52,6 +58,7 @@ class Plan:
     people: Mapping[str, str]
     partners: tuple[str, ...]
     titles: Mapping[str, str]
+    notes: tuple[Note, ...] = ()
 
 
 class Records:
@@ -107,6 +114,7 @@ class Records:
             draft = priorities.opened(session, ref)
             theirs = tasks.listed(session, ref)
             known = roster.on_day(session, team_id, clock.today()) if theirs else ()
+            notes = street_crime.of_priority(session, ref)
             organisations = partner_lists.organisations(session, team_id) if draft.partners else ()
         names = {one.ref: one.name for one in organisations}
         joined = {draft.reopens, draft.replaces, draft.replaced_by} & self.rows.keys()
@@ -116,6 +124,7 @@ class Records:
             {one.collar: one.called for one in known},
             tuple(names.get(one, one) for one in draft.partners),
             {one: self.rows[one].title for one in joined if one},
+            notes,
         )
 
     def task(self, ref: str) -> TaskDraft:
@@ -130,9 +139,10 @@ class Records:
 
     # --- What is offered ----------------------------------------------------------------------
 
-    def offers(self, ref: str, used: Collection[str] = ()) -> Offers:
-        """Offer what stands today, and the codes that the priority has already."""
+    def offers(self, ref: str, draft: PriorityDraft) -> Offers:
+        """Offer what stands today, and what the priority of that ref has already."""
         today, team_id = clock.today(), self._desk.team.id
+        used = (draft.theme, draft.result or "")
         with self._desk.store.read() as session:
             places = team.places(session, team_id)
             return Offers(
@@ -144,22 +154,19 @@ class Records:
                     Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}")
                     for one in partner_lists.organisations(session, team_id)
                 ),
-                self._others(ref),
+                self._others(ref, {draft.reopens, draft.replaces, draft.replaced_by}),
                 priorities.live_besides(session, team_id, ref),
             )
 
-    def _others(self, ref: str) -> Choices:
-        return distinct(
-            [
-                (
-                    one.ref,
-                    one.title,
-                    ", ".join(filter(None, (one.place, clock.long_day(one.raised)))),
-                )
-                for one in self.register.rows
-                if one.ref != ref
-            ]
-        )
+    def _others(self, ref: str, joined: Collection[str | None]) -> Choices:
+        """Offer the other priorities, but for those that were closed long ago."""
+        since = clock.add_months(clock.today(), -_MONTHS_BACK)
+        found: list[tuple[object, str, str]] = []
+        for one in self.register.rows:
+            if one.ref != ref and (one.ref in joined or (one.closed or since) >= since):
+                which = ", ".join(filter(None, (one.place, clock.long_day(one.raised))))
+                found.append((one.ref, one.title, which))
+        return distinct(found)
 
     def owners(self) -> Choices:
         """Who of the team can do a task."""

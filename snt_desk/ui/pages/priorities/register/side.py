@@ -59,6 +59,11 @@ class Side(QFrame):
         self.say_how_many()
         self._show()
 
+    def show_around(self, around: Around) -> None:
+        """Show the same ones, with what else is known of them by now."""
+        self._around = around
+        self._show()
+
     def say_how_many(self) -> None:
         """Remark on more live priorities than can be kept up; say nothing else any more."""
         live = sum(one.status == ADOPTED for one in self._register.rows)

@@ -28,7 +28,6 @@ class TaskLine(QWidget):
         super().__init__()
         self.ref = ""
         self.tick = Tick("")
-        self.tick.setProperty("writes", True)
         self._text = label("", wrap=True)
         self._quiet = label("", "small")
         self._badge = Badge("overdue", "bad")

@@ -18,6 +18,7 @@ from snt_desk.ui.pages.priorities.register.account import AccountView
 from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.pages.priorities.register.plan import PlanView
 from snt_desk.ui.pages.priorities.register.records import Plan
+from snt_desk.ui.pages.priorities.timeline import Sides
 from snt_desk.ui.parts import across, as_part, button, down, escaped, label
 from snt_desk.ui.scrolled import Scrolled
 
@@ -42,6 +43,8 @@ class PriorityView(QFrame):
     """*Close…*"""
     again_asked = Signal()
     """*Take up again…*"""
+    update_asked = Signal()
+    """*Draft an update*"""
     wanted = Signal(object)
     """The `Target` of a priority that it is joined to."""
     left = Signal()
@@ -52,6 +55,8 @@ class PriorityView(QFrame):
         self.setObjectName("page")
         self._title = label("", "title", wrap=True)
         self._subtitle = label("", "muted", wrap=True)
+        self.only_looks = False
+        """The data is only looked at: no task is ticked."""
         self.plan = PlanView()
         self.account = AccountView()
         self.write_button = button("Write in it", "", "pencil", tip="F2", writes=True)
@@ -73,6 +78,7 @@ class PriorityView(QFrame):
         self.write_button.clicked.connect(self._write)
         self.plan.write_asked.connect(self.write_asked)
         self.adopt_button.clicked.connect(self.adopt_asked)
+        self.account.update_button.clicked.connect(self.update_asked)
         self.told_button.clicked.connect(self.told_asked)
         self.close_button.clicked.connect(self.close_asked)
         self._measure_width()
@@ -103,7 +109,8 @@ class PriorityView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.body, 1)
+        self.sides = Sides(self.body)
+        column.addWidget(self.sides, 1)
         as_part(buttons)
 
     def show_priority(self, one: PriorityRow, plan: Plan, around: Around) -> None:
@@ -117,9 +124,12 @@ class PriorityView(QFrame):
         self._show_links(plan)
         self.plan.show_plan(draft)
         closed = one.status == CLOSED
-        self.plan.show_tasks(plan.tasks, plan.people, around.today, closed=closed)
+        fixed = closed or self.only_looks
+        self.plan.show_tasks(plan.tasks, plan.people, around.today, fixed=fixed)
         self.account.show_priority(one, draft, around.today)
+        self.sides.show_priority(one.ref)
         self.adopt_button.setVisible(one.status == PROPOSED)
+        self.plan.figures.show_notes(plan.notes)
         self.told_button.setVisible(one.status == ADOPTED)
         self.close_button.setVisible(one.status == ADOPTED)
         self.again_button.setVisible(closed)

@@ -19,6 +19,8 @@ from snt_desk.ui.pages.priorities.rounds.typed import TypedFate
 from snt_desk.ui.record_form import choose, text_of
 
 _BETWEEN = 14
+MOST = 12
+"""So many have rows of their own: more live priorities go on, unless the register says else."""
 _CALLED = {
     "result": "What came of it",
     "by": "Replaced by",
@@ -91,7 +93,7 @@ class _Closing:
 
 
 class LiveRows(QObject):
-    """As many rows as there are live priorities."""
+    """As many rows as there are live priorities, up to `MOST`."""
 
     changed = Signal()
 
@@ -117,10 +119,10 @@ class LiveRows(QObject):
         return tuple(row.value for row in self._rows[: len(self._live)])
 
     def offer(self, live: Sequence[Candidate], results: Choices, by: Choices) -> None:
-        """Show these priorities, results and successors; what is decided stays decided."""
+        """Show the first of these, results and successors; what is decided stays decided."""
         decided = self.value
-        self._live, self._results, self._by = tuple(live), results, by
-        while len(self._rows) < len(live):
+        self._live, self._results, self._by = tuple(live[:MOST]), results, by
+        while len(self._rows) < len(self._live):
             self._add_row()
         for row in self._rows:
             if row.closing:

@@ -21,7 +21,7 @@ from snt_desk.ui.fields import Choice, Segment
 from snt_desk.ui.form import Part
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.priorities.rounds import typed as reading
-from snt_desk.ui.pages.priorities.rounds.live_rows import LiveRows
+from snt_desk.ui.pages.priorities.rounds.live_rows import MOST, LiveRows
 from snt_desk.ui.pages.priorities.rounds.page_form import PageForm, length_of, lengths
 from snt_desk.ui.pages.priorities.rounds.picks import Picks
 from snt_desk.ui.pages.priorities.rounds.records import Records, ToDecide
@@ -47,7 +47,7 @@ class NextForm(PageForm[TypedNext]):
         self.months = Segment(*lengths(rounds.CYCLES))
         self.consultation = Choice("None")
         self.picks = Picks()
-        self._live_title = label("", "heading")
+        self._live_title = label("", "heading", wrap=True)
         self._comes_to = label("", wrap=True)
         self.save_button.setText("Begin the round")
         self.save_button.setAccessibleName("Begin the round")
@@ -98,8 +98,7 @@ class NextForm(PageForm[TypedNext]):
         self.live.offer(offers.live, closing, by)
         self.picks.offer(offers.proposed)
         self._filling = False
-        count = len(offers.live)
-        self._live_title.setText(f"Live now: {count}" if count else "Nothing is live now.")
+        self._live_title.setText(_live_words(len(offers.live)))
         self.hint("adopted", _PICK_HINT if offers.proposed else _NO_PICKS)
         self.picks.setVisible(bool(offers.proposed))
 
@@ -168,7 +167,8 @@ class NextForm(PageForm[TypedNext]):
         return [*unread, *(one for one in others if one.field not in known)]
 
     def _cautions(self) -> Sequence[Caution]:
-        return list(self.chosen.warnings(self._decide.offers.known, clock.today()))
+        offers = self._decide.offers
+        return list(self.chosen.warnings(offers.known, len(offers.live), clock.today()))
 
     def _say_back(self) -> None:
         chosen = self.chosen
@@ -194,5 +194,14 @@ class NextForm(PageForm[TypedNext]):
                 yield f"The round {running.shown} ends with {last}."
             yield f"A round begins on {clock.long_day(begun)}."
         offers = self._decide.offers
-        for said in next_round.said(chosen, offers.known, self._decide.results):
+        live, results = len(offers.live), self._decide.results
+        for said in next_round.said(chosen, offers.known, results, live):
             yield f"{said.heading}: {'; '.join(one_line(title) for title in said.titles)}."
+
+
+def _live_words(count: int) -> str:
+    if not count:
+        return "Nothing is live now."
+    if count > MOST:
+        return f"Live now: {count}. The first {MOST} stand here, the others go on."
+    return f"Live now: {count}"

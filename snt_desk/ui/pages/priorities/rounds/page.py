@@ -16,7 +16,7 @@ from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
-from snt_desk.ui.page import Command, Target
+from snt_desk.ui.page import YOU_SAID, Command, Target
 from snt_desk.ui.pages.priorities.rounds import account
 from snt_desk.ui.pages.priorities.rounds.account import RoundAccount
 from snt_desk.ui.pages.priorities.rounds.next_form import NextForm
@@ -91,6 +91,7 @@ class RoundsView:
         self.pane.left.connect(self._go_back)
         self.pane.begin_asked.connect(self.new)
         self.pane.write_asked.connect(self.write)
+        self.pane.tell_asked.connect(self.tell)
         self.pane.wanted.connect(self._desk.go)
         for form in (self.form, self.next):
             form.saved.connect(self.save)
@@ -105,7 +106,13 @@ class RoundsView:
             Command("&Record", "&Begin the next round…", self.new),
             Command("&Record", "&Change this round", self.write, "F2", held),
             Command("&Record", "Add an &earlier round…", self.add_earlier),
+            Command("&Record", "&You said, we did", self.tell, ready=held, writes=False),
         )
+
+    def tell(self) -> None:
+        """Draft what residents are told of the round in hand."""
+        if self._ref:
+            self._desk.lay_over(Target(YOU_SAID, _TABLE, self._ref))
 
     # --- The list -----------------------------------------------------------------------------
 
@@ -162,8 +169,8 @@ class RoundsView:
             partial(self._count, one), self.pane.show_account, owner=self.widget
         )
 
-    def _count(self, one: RoundRow, _progress: Progress) -> RoundAccount:
-        return account.read(self._desk.store, self._desk.team.id, one, clock.today())
+    def _count(self, one: RoundRow, progress: Progress) -> RoundAccount:
+        return account.read(self._desk.store, self._desk.team.id, one, clock.today(), progress)
 
     # --- Writing ------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ class RoundPane(QFrame):
     """*Begin the next round…*"""
     write_asked = Signal()
     """*Change it*"""
+    tell_asked = Signal()
+    """*You said, we did*"""
     wanted = Signal(object)
     """The `Target` of what is to be looked at elsewhere."""
     left = Signal()
@@ -44,6 +46,7 @@ class RoundPane(QFrame):
         self._subtitle = label("", "muted", wrap=True)
         self.begin_button = button("Begin the next round…", "primary", "plus", writes=True)
         self.write_button = button("Change it", "", "pencil", tip="F2", writes=True)
+        self.tell_button = button("You said, we did", "", "megaphone")
         self.silence = Box("warn")
         self.list = LineView("Priorities in this round", height=52, two=True)
         self._nothing = label("No priority was live in it.", "muted", wrap=True)
@@ -54,12 +57,13 @@ class RoundPane(QFrame):
         self._lay_out()
         self.begin_button.clicked.connect(self.begin_asked)
         self.write_button.clicked.connect(self.write_asked)
+        self.tell_button.clicked.connect(self.tell_asked)
         self.list.opened.connect(self._open)
         self.consultation.clicked.connect(self._open_consultation)
         self._measure_width()
 
     def _lay_out(self) -> None:
-        self.buttons = across(self.begin_button, self.write_button)
+        self.buttons = across(self.begin_button, self.tell_button, self.write_button)
         head = QGridLayout()
         head.setContentsMargins(24, 12, 24, 8)
         head.setHorizontalSpacing(16)

@@ -12,7 +12,6 @@ from snt_desk.services.rounds import RoundRow
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.pages.priorities.rounds import words
-from snt_desk.ui.pages.priorities.rounds.page_form import lengths
 from snt_desk.ui.panels import Box, EmptyPage
 from snt_desk.ui.parts import across, announce, as_part, button, down, label, rule
 
@@ -31,8 +30,9 @@ class RoundList(QFrame):
         self.list = LineView("Rounds", height=52, two=True)
         self.list.deletes = True
         self.none_yet = EmptyPage("target")
-        self.cycle = Segment(Option(0, "Not set"), *lengths(rounds.CYCLES))
-        self.cycle.setAccessibleName("How long this team's rounds are")
+        self.cycle = Segment(_NOT_SET, *_numbers(rounds.CYCLES))
+        self.cycle.setAccessibleName("How many months this team's rounds last")
+        self.cycle.setToolTip("The next round is offered as long as this")
         self._showing = False
         self._lay_out()
         self.cycle.changed.connect(self._cycle_chosen)
@@ -43,9 +43,8 @@ class RoundList(QFrame):
             self._stack.addWidget(one)
         head = across(label("Rounds", "title"), None, self.new_button)
         above = down(head, self.box, space=10, margins=(16, 12, 15, 8))
-        words_ = label("This team’s rounds last", "heading")
-        hint = label("The next one is offered as long as this.", "small", wrap=True)
-        below = down(words_, self.cycle, hint, space=6, margins=(16, 12, 15, 14))
+        how_long = label("Months in a round", "heading")
+        below = across(how_long, None, self.cycle, margins=(16, 8, 15, 8))
         column = QVBoxLayout(self)
         # One pixel at the right, or the list would paint over the line beside it.
         column.setContentsMargins(0, 0, 1, 0)
@@ -64,8 +63,8 @@ class RoundList(QFrame):
         text = "Begin one: the priorities that are live are in it."
         self.none_yet.say("No rounds yet", text, "Ctrl+N begins one")
         self._showing = True
-        offered = lengths(rounds.lengths(cycle or rounds.CYCLES[0]))
-        self.cycle.show_options(*([] if cycle else [Option(0, "Not set")]), *offered)
+        offered = _numbers(rounds.lengths(cycle or rounds.CYCLES[0]))
+        self.cycle.show_options(*([] if cycle else [_NOT_SET]), *offered)
         self.cycle.set_value(cycle or 0)
         self._showing = False
 
@@ -81,3 +80,10 @@ class RoundList(QFrame):
     def _cycle_chosen(self) -> None:
         if not self._showing and isinstance(self.cycle.value, int) and self.cycle.value:
             self.cycle_chosen.emit(self.cycle.value)
+
+
+_NOT_SET = Option(0, "Not set")
+
+
+def _numbers(months: Sequence[int]) -> list[Option]:
+    return [Option(one, f"&{one}") for one in months]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from snt_desk.domain.consultations import NOWHERE
 from snt_desk.domain.facts import CodeFact
@@ -67,20 +67,26 @@ class Chips:
         if "consultation" in wanted:
             self.consultation = wanted["consultation"] or None
         self.days.show_words(dict(wanted))
+        if wanted.get("priority"):
+            self._offer_priority(wanted["priority"])
         for chip, name in self._by_name.items():
-            value = wanted.get(name)
-            known = self._priorities() if chip is self.priority and value else chip.choices
-            if value:
-                chip.choose_called(value, known)
+            if value := wanted.get(name):
+                chip.offer_choices(_with(chip.choices, value))
+                chip.choose(value)
         if itself := wanted.get("at"):
             named = dict(self.place.choices).get(itself, itself)
-            words = "No place named" if itself == NOWHERE else f"{named} itself"
             chosen = f"{_ITSELF}{itself}"
-            self.place.choose_called(chosen, [(chosen, words)])
+            words = "No place named" if itself == NOWHERE else f"{named} itself"
+            self.place.offer_choices(_with(self.place.choices, chosen, words))
+            self.place.choose(chosen)
         self.bar.words.setText(wanted.get("text", ""))
         self.bar.blockSignals(False)
-        self.offer()
         self.bar.changed.emit()
+
+    def _offer_priority(self, ref: str) -> None:
+        with self._desk.store.read() as session:
+            title = response_lists.priority_called(session, ref)
+        self.priority.offer_choices([(ref, title)])
 
     @property
     def _by_name(self) -> Mapping[ChoiceChip, str]:
@@ -114,6 +120,12 @@ class Chips:
 
 def _text(chip: ChoiceChip) -> str | None:
     return chip.value if isinstance(chip.value, str) else None
+
+
+def _with(choices: Sequence[tuple[object, str]], value: str, words: str = "") -> Choices:
+    """The same choices, with one that may be none of them, or none any more."""
+    known = any(one == value for one, _ in choices)
+    return [*choices, *([] if known else [(value, words or value)])]
 
 
 def _labels(lists: Mapping[str, tuple[CodeFact, ...]], name: str) -> Choices:

@@ -156,23 +156,24 @@ class ResponsesList(QFrame):
         `Target.filters` has them for the log).
         """
         self.box.hide()
+        if "consultation" in wanted:
+            self._say_title(wanted["consultation"])
         self.chips.show_only(wanted)
 
     def refresh(self) -> None:
         """Read everything again; what is in hand stays in hand."""
         self.chips.offer()
-        self._say_title()
+        self._say_title(self.chips.consultation or "")
         self.lists.ask_again()
 
     def _ask(self) -> None:
-        self._say_title()
         before = self.table.current_id
         asked = Asked(self.chips.wanted, self.lists.asked.orders)
         self.lists.ask(asked, "" if before is None else str(before))
 
-    def _say_title(self) -> None:
+    def _say_title(self, consultation: str) -> None:
         with self._desk.store.read() as session:
-            self.title = response_lists.title_of(session, self.chips.consultation)
+            self.title = response_lists.title_of(session, consultation)
 
     def _shown(self) -> None:
         self.sums.say()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.services import response_lists
 from snt_desk.services.response_lists import Asked, Beginning, Prepared, Totals
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.later import once
 from snt_desk.ui.pages.priorities.consultations.responses.columns import COLUMNS, Line
 from snt_desk.ui.table import BlockModel, Heading, Id, Order
 from snt_desk.ui.tasks import Progress, Task
@@ -47,6 +49,8 @@ class ResponseRows(QObject):
         self.pending = False
         """Whether another list is being prepared."""
         self._task: Task | None = None
+        self._in_hand = ""
+        self._soon = once(self, self._bring_rest)
 
     # --- Asking -------------------------------------------------------------------------------
 
@@ -54,8 +58,8 @@ class ResponseRows(QObject):
         """Show another list; what is in hand stays in hand if it is there."""
         self.asked = asked
         self._let_go()
-        if self._is_short(asked):
-            self._take(self._prepared(asked))
+        if found := self._if_short(asked):
+            self._take(found)
         elif asked.is_indexed:
             self._begin(asked, in_hand)
         else:
@@ -64,8 +68,8 @@ class ResponseRows(QObject):
     def ask_again(self) -> None:
         """Read the same list again: the records have changed."""
         self._let_go()
-        if self._is_short(self.asked):
-            self._take(self._prepared(self.asked))
+        if found := self._if_short(self.asked):
+            self._take(found)
         else:
             self._prepare(self._take)
 
@@ -76,8 +80,15 @@ class ResponseRows(QObject):
         """Show how a list begins, and have the rest of it brought."""
         self.list, self.totals = Beginning(self._desk.team.id, asked), None
         self.model.show_first()
+        self.pending = True
         self.shown.emit()
-        self._prepare(partial(self._complete, in_hand))
+        self.waiting.emit()
+        # Not before these are painted: the worker would take the time that they need.
+        self._in_hand = in_hand
+        self._soon.start()
+
+    def _bring_rest(self) -> None:
+        self._prepare(partial(self._complete, self._in_hand))
 
     def _prepare(self, then: Callable[[tuple[Prepared, int]], None]) -> None:
         self.pending = True
@@ -86,17 +97,16 @@ class ResponseRows(QObject):
         if self.pending:
             self.waiting.emit()
 
-    def _is_short(self, asked: Asked) -> bool:
-        with self._desk.store.read() as session:
-            return response_lists.is_short(session, self._desk.team.id, asked.wanted)
-
-    def _prepared(self, asked: Asked, _progress: Progress | None = None) -> tuple[Prepared, int]:
+    def _if_short(self, asked: Asked) -> tuple[Prepared, int] | None:
+        """Prepare a list at once, if it is done in a blink."""
         team = self._desk.team.id
         with self._desk.store.read() as session:
-            found = response_lists.prepared(session, team, asked)
-            if asked.wanted == asked.wanted.whole:
-                return found, found.totals.rows
-            return found, response_lists.count(session, team, asked.wanted.whole)
+            short = response_lists.is_short(session, team, asked.wanted)
+            return _prepared(session, team, asked) if short else None
+
+    def _prepared(self, asked: Asked, _progress: Progress) -> tuple[Prepared, int]:
+        with self._desk.store.read() as session:
+            return _prepared(session, self._desk.team.id, asked)
 
     def _take(self, found: tuple[Prepared, int]) -> None:
         self._keep(*found)
@@ -115,6 +125,7 @@ class ResponseRows(QObject):
         self.list, self.totals, self.of_all = found, found.totals, of_all
 
     def _let_go(self) -> None:
+        self._soon.stop()
         if self._task is not None:
             self._task.cancel()
         self.pending = False
@@ -129,3 +140,12 @@ class ResponseRows(QObject):
     def _place(self, named: Id) -> int | None:
         with self._desk.store.read() as session:
             return self.list.place(session, str(named))
+
+
+def _prepared(session: Any, team: int, asked: Asked) -> tuple[Prepared, int]:
+    """A list, and how many rows there would be without its filter."""
+    found = response_lists.prepared(session, team, asked)
+    whole = asked.wanted.whole
+    if asked.wanted == whole:
+        return found, found.totals.rows
+    return found, response_lists.count(session, team, whole)

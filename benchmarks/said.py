@@ -1,0 +1,119 @@
+"""One team that asked its residents for ten years: 100,000 responses and 5,000 priorities.
+
+Made once, kept in build/bench, as the county is. A third of the responses are of one
+consultation: real ones are lumpy too.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from benchmarks.county import WORDS, is_of_this_version, many
+from snt_desk.db import journal
+from snt_desk.db.opening import create_store, this_actor
+
+RESPONSES, PRIORITIES = 100_000, 5_000
+CONSULTATIONS, PLACES = 40, 12
+LARGEST = "C20"
+"""The consultation that a third of all responses is of."""
+_FIRST_DAY = date(2017, 1, 1)
+_QUARTER = timedelta(days=91)
+_STATUS = ("proposed", "adopted", "closed", "closed", "closed")
+
+
+def said(folder: Path) -> Path:
+    """Give the database; makes it if it is not there yet."""
+    path = folder / f"said-{RESPONSES}.db"
+    if path.exists() and is_of_this_version(path):
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".making")
+    part.unlink(missing_ok=True)
+    create_store(str(part), this_actor()).close()
+    _fill(part)
+    part.replace(path)
+    return path
+
+
+def _fill(path: Path) -> None:
+    """Fill a new database; the triggers are taken off for it and put back."""
+    connection = sqlite.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
+    for name in journal.triggers():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute("INSERT INTO settings (key, value) VALUES ('desk.team', '\"T-1\"')")
+    many(connection, "teams", "id, code, name, district", [(1, "T-1", "Team 1", "District 1")])
+    places = [(key, 1, f"B{key}", f"Beat {key}", "beat") for key in range(1, PLACES + 1)]
+    many(connection, "places", "id, team_id, code, name, kind", places)
+    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
+    themes, channels = (_codes(connection, name) for name in ("theme", "response_channel"))
+    many(
+        connection,
+        "priorities",
+        "id, ref, team_id, title, theme, place_id, status, raised, adopted, closed, result",
+        _priorities(rng, themes),
+    )
+    asked = [
+        (key, f"C{key}", 1, f"Survey {key}", str(_FIRST_DAY + _QUARTER * (key - 1)))
+        for key in range(1, CONSULTATIONS + 1)
+    ]
+    many(connection, "consultations", "id, ref, team_id, title, opened", asked)
+    many(
+        connection,
+        "responses",
+        "id, ref, consultation_id, received, channel, theme, place_id, count, comment, priority_id",
+        _responses(rng, themes, channels),
+    )
+    for sql in journal.triggers().values():
+        connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.close()
+
+
+def _codes(connection: Any, name: str) -> Sequence[str]:
+    found = connection.execute("SELECT code FROM codes WHERE list = ? ORDER BY position", (name,))
+    return [code for (code,) in found]
+
+
+def _priorities(rng: random.Random, themes: Sequence[str]) -> Iterator[Sequence[Any]]:
+    for key in range(1, PRIORITIES + 1):
+        raised = _FIRST_DAY + timedelta(days=rng.randrange(3_600))
+        status = rng.choice(_STATUS)
+        adopted = raised + timedelta(days=7) if status != "proposed" else None
+        closed = raised + timedelta(days=120) if status == "closed" else None
+        title = " ".join(rng.choices(WORDS, k=4)).capitalize()
+        yield (
+            *(key, f"P{key}", 1, title, rng.choice(themes), rng.randrange(1, PLACES + 1)),
+            *(status, str(raised), _text(adopted), _text(closed), closed and "reduced"),
+        )
+
+
+def _responses(
+    rng: random.Random, themes: Sequence[str], channels: Sequence[str]
+) -> Iterator[Sequence[Any]]:
+    for key in count(1):
+        if key > RESPONSES:
+            return
+        asked = int(LARGEST[1:]) if key % 3 == 0 else rng.randrange(1, CONSULTATIONS + 1)
+        day = _FIRST_DAY + _QUARTER * (asked - 1) + timedelta(days=rng.randrange(60))
+        comment = " ".join(rng.choices(WORDS, k=rng.randrange(3, 20)))
+        yield (
+            *(key, f"R{key}", asked, str(day), rng.choice(channels), rng.choice(themes)),
+            rng.choice((None, *range(1, PLACES + 1))),
+            rng.choice((1, 1, 1, 5, 20)),
+            comment if rng.random() < 0.6 else None,
+            rng.randrange(1, PRIORITIES + 1) if rng.random() < 0.1 else None,
+        )
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else str(day)

@@ -1,0 +1,77 @@
+"""What tells of a person without naming one: ways to reach somebody, and counts of a few people."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from snt_desk.domain import spoken
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A place in a text that should not go out: from where to where, and what it is."""
+
+    start: int
+    end: int
+    word: str
+    text: str
+
+
+# --- How somebody is reached ------------------------------------------------------------------
+
+_MAIL: Final = re.compile(r"[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
+_TELEPHONE: Final = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d\s().-]{8,}\d(?!\w)")
+_POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)", re.IGNORECASE)
+_HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
+
+
+def reached(text: str) -> Iterator[Remark]:
+    """Find every way to reach somebody, whoever it is."""
+    for pattern, what in (
+        (_MAIL, "is an e-mail address"),
+        (_TELEPHONE, "is a telephone number"),
+        (_POSTCODE, "is a postcode: somebody may live there"),
+        (_HANDLE, "names somebody on social media"),
+    ):
+        for one in pattern.finditer(text):
+            if pattern is not _TELEPHONE or 10 <= sum(map(str.isdigit, one[0])) <= 15:
+                yield Remark(one.start(), one.end(), one[0], f"“{one[0]}” {what}.")
+
+
+# --- Few of anything --------------------------------------------------------------------------
+
+_SMALL: Final = "one|two|three|four|[1-4]"
+_FEW: Final = re.compile(rf"(?<![\w.,:/£@#’'-])(?:{_SMALL})(?![\w:/’'-]|[.,]\d)", re.IGNORECASE)
+UNITS: Final = re.compile(
+    r"\s*(?:%|(?:hours?|patrols?|minutes?|days?|weeks?|months?|of you)\b)", re.IGNORECASE
+)
+"""What follows a number that is neither a collar nor of people."""
+_OTHER: Final = (
+    "members numbers corners doors floors posters letters partners officers further other over"
+    " after under meetings events patrols actions with for and or to of on in at by from hours days"
+)
+_MONTH: Final = "|".join(name for name in calendar.month_name if name)
+_OF_PEOPLE: Final = re.compile(
+    rf"(?! +(?:{_MONTH})\b) +(?:(?!(?:{'|'.join(_OTHER.split())})\b)[\w’'-]+ +){{0,2}}?"
+    r"(?:person|people|residents?|neighbours?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|youths?"
+    r"|victims?|suspects?|adults?|pupils?|tenants?|parents?|famil(?:y|ies)|households?|homes?"
+    r"|houses?|flats?|arrests?|warnings?|notices?|penalt(?:y|ies)|search(?:es)?|seizures?|seized"
+    r"|knives|knife|weapons?|referrals?|responses?|calls?|complaints?|reports?|contacts?"
+    r"|directions?|replies|of you"
+    rf"|(?!(?:{'|'.join(f'{one}?' for one in _OTHER.split())})\b)[a-z]{{3,}}(?:ers?|ors?|ists?))\b"
+    r"| +(?:others? +)?(?:was|were|have|has|had)\b",
+    re.IGNORECASE,
+)
+"""What follows a number of people, or of what was done with them: `men`, `3 shoplifters`."""
+
+
+def few(text: str) -> Iterator[Remark]:
+    """Find every number under five of people, or of what was done with them."""
+    for one in _FEW.finditer(text):
+        if _OF_PEOPLE.match(text, one.end()):
+            said = f"“{one[0]}” is under five: write “{spoken.FEW}”."
+            yield Remark(one.start(), one.end(), one[0], said)

@@ -1,0 +1,80 @@
+"""While the window waits for the file it lives on, and what has changed is read when it has it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db import patience
+from snt_desk.db.store import Store
+from snt_desk.services.team import TeamName
+from snt_desk.ui import clock_watch, due, priorities_due, waiting
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.later import later
+from snt_desk.ui.pages.priorities.register import RegisterView
+from tests.ui import faulty
+from tests.ui.pages.seen import window_of
+
+MANY = 40
+"""More changes than there are connections at rest."""
+
+
+class CountedView(RegisterView):
+    """A page that knows how often it is read again, and how often inside another time."""
+
+    times = depth = deepest = 0
+
+    def refresh(self) -> None:
+        self.times += 1
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+        super().refresh()
+        self.depth -= 1
+
+
+@pytest.fixture(autouse=True)
+def living(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for one in (due, priorities_due, clock_watch):
+        # Work is done at once here, and these have some of their own.
+        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
+    waiting.stay_alive()
+    yield
+    patience.spend(time.sleep)
+
+
+def test_changes_that_come_during_a_wait_are_read_once_after_it(
+    desk: Desk, team: TeamName, qtbot: QtBot, store: Store, database: Path
+) -> None:
+    page = CountedView()
+    window = window_of(page, desk, team, qtbot)
+    page.times = page.deepest = 0
+    with ExitStack() as other:
+        other.enter_context(faulty.held(store, database))
+        for _ in range(MANY):
+            later(window, lambda: window.desk.news.changed.emit(frozenset({"meetings"})), 60)
+        later(window, other.close, 300)
+        window.read_again()
+    assert (page.times, page.deepest) == (1, 1)
+    qtbot.waitUntil(lambda: page.times == 2)
+    QApplication.processEvents()
+    assert (page.times, page.deepest) == (2, 1)
+    window.close()
+
+
+def test_a_window_that_is_closed_during_a_wait_closes_after_it(
+    desk: Desk, team: TeamName, qtbot: QtBot, store: Store, database: Path
+) -> None:
+    window = window_of(RegisterView(), desk, team, qtbot)
+    with ExitStack() as other:
+        other.enter_context(faulty.held(store, database))
+        later(window, window.close, 60)
+        later(window, other.close, 300)
+        window.read_again()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
