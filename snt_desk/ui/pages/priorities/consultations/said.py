@@ -16,7 +16,7 @@ from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.consultations import lines
 from snt_desk.ui.pages.priorities.consultations.ranked import COLUMNS, RankLine, rank_lines
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, as_part, button, down, label
+from snt_desk.ui.parts import across, as_part, button, down, label, plain_tip
 from snt_desk.ui.strip import Strip
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.table_view import TableView
@@ -175,9 +175,8 @@ class SaidPane(QFrame):
     def _in_hand_changed(self) -> None:
         row = self.in_hand
         self.propose_button.setEnabled(self.can_propose())
-        self.propose_button.setToolTip(
-            NO_THEME if row is not None and row.theme is None else "Ctrl+Shift+P"
-        )
+        why = NO_THEME if row is not None and row.theme is None else "Ctrl+Shift+P"
+        self.propose_button.setToolTip(plain_tip(why))
 
     def _open(self) -> None:
         row = self.in_hand
