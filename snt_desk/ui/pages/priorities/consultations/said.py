@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
@@ -62,6 +62,8 @@ class SaidPane(QFrame):
         self.table = TableView(self.rows, "What they said")
         self.table.setObjectName("ranking")
         self.table.setProperty("leads", True)
+        # As the rows come.
+        self.table.show_order("count", Qt.SortOrder.DescendingOrder)
         self.type_button = button("Type in responses", "primary", "plus", tip="Ctrl+T", writes=True)
         self.none_yet = EmptyPage("megaphone", self.type_button)
         self._lay_out()
