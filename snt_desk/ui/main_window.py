@@ -17,7 +17,6 @@ from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
-from snt_desk.ui.joining import Joining
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus, PageLines
 from snt_desk.ui.notices import Notices
@@ -135,7 +134,6 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over, self._in_hand)
-        self.joining = Joining(self.over, self._in_hand)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.cares = Cares(centre, self.status, self.over)
