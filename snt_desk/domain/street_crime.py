@@ -25,7 +25,6 @@ MOST_ROWS: Final = 1_000_000
 MOST_FILES: Final = 60
 MOST_CATEGORIES: Final = 60
 _LONGEST: Final = 120
-_TOLD: Final = 3
 
 
 @dataclass(frozen=True)
@@ -302,12 +301,3 @@ def source(names: Sequence[str], months: Collection[str]) -> str:
     """Name where figures come from: the publisher, the months, the files, the licence."""
     files = ", ".join(names) if len(names) <= 3 else f"{names[0]} and {len(names) - 1} more files"
     return f"{SOURCE}, {months_shown(months)} ({files}). {LICENCE}"
-
-
-def in_a_sentence(figures_: Collection[Figure]) -> str:
-    """Say how many they are, and of what most: `179 crimes, most Drugs (70), Shoplifting (37).`."""
-    sums = by_category(figures_)
-    total = sum(number for _, number in sums)
-    most = ", ".join(f"{name} ({number:,})" for name, number in sums[:_TOLD] if number)
-    crimes = "1 crime" if total == 1 else f"{total:,} crimes"
-    return f"{crimes}, most {most}." if most else f"{crimes}."

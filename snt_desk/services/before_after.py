@@ -5,8 +5,8 @@ Nothing is said of causes. Where a side is not whole, that is said with the figu
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
@@ -28,8 +28,12 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Crime:
-    """Published figures for as many whole months before as after; the most of all first."""
+    """Published figures of a place for as many whole months before as after.
 
+    `counts` are those of each category, the most of all first.
+    """
+
+    where: str
     before: tuple[Month, ...]
     after: tuple[Month, ...]
     counts: tuple[tuple[str, Pair], ...]
@@ -41,8 +45,8 @@ class Comparison:
 
     `responses` are those of its theme and places, and `asked` the days on which residents were
     asked at all. `patrol_time` is that of officers at its places, None where it has none;
-    `log_from` the first day of the log, if that lies within. `crime` is None without figures
-    for whole months on both sides.
+    `log_from` the first day of the log, if that lies within. `crime` is of each place that has
+    figures for whole months on both sides.
     """
 
     halves: Halves
@@ -51,7 +55,7 @@ class Comparison:
     contacts: Pair
     patrol_time: Pair | None
     log_from: date | None
-    crime: Crime | None
+    crime: tuple[Crime, ...]
 
 
 def compare(
@@ -68,7 +72,7 @@ def compare(
         _pair(sum(start <= at < end for at in contacts) for start, end in starmap(days, both)),
         _patrolled(session, one.team_id, places, both) if places else None,
         _log_from(session, one.team_id, halves),
-        _crime(session, one, halves),
+        tuple(_crime(session, one, halves)),
     )
 
 
@@ -125,30 +129,35 @@ def _log_from(session: Session, team_id: int, halves: Halves) -> date | None:
     return first if first is None or first > halves.before[0] else None
 
 
-def _crime(session: Session, one: m.Priority, halves: Halves) -> Crime | None:
-    """Put the published figures of whole months beside each other; the latest note counts."""
-    note, count = m.CrimeNote, m.CrimeCount
+def _crime(session: Session, one: m.Priority, halves: Halves) -> Iterator[Crime]:
+    """Put the published figures of whole months beside each other, those of each place apart."""
+    note, count, place = m.CrimeNote, m.CrimeCount, m.Place
     query = (
-        select(note.id, count.month, count.category, count.count)
+        select(note.note, place.name, count.month, count.category, count.count)
         .join(count, count.crime_note_id == note.id)
+        .join(place, place.id == note.place_id, isouter=True)
         .where(note.priority_id == one.id)
         .order_by(note.taken, note.id)
     )
-    latest: dict[Month, int] = {}
-    counts: dict[tuple[int, Month], list[tuple[str, int]]] = {}
-    for key, text, category, number in session.execute(query):
-        month = Month.parse(text)
-        latest[month] = key
-        counts.setdefault((key, month), []).append((category, number))
-    over = halves.after[1] + DAY
-    before, after = months_beside(halves.adopted, set(latest), over)
-    if not before:
-        return None
-    sums = [Counter[str](), Counter[str]()]
-    for side, months in zip(sums, (before, after), strict=True):
-        for month in months:
-            for category, number in counts[latest[month], month]:
+    by_place: dict[str, dict[tuple[Month, str], int]] = defaultdict(dict)
+    for called, named, month, category, number in session.execute(query):
+        # Of a month that was taken twice the latest figures stand.
+        by_place[called or named or ""][Month.parse(month), category] = number
+    for where, counts in by_place.items():
+        known = {month for month, _ in counts}
+        before, after = months_beside(halves.adopted, known, halves.after[1] + DAY)
+        if before:
+            yield Crime(where, tuple(before), tuple(after), _side_by_side(counts, before, after))
+
+
+def _side_by_side(
+    counts: Mapping[tuple[Month, str], int], before: Sequence[Month], after: Sequence[Month]
+) -> tuple[tuple[str, Pair], ...]:
+    """Add up each category over both times, the most of all first."""
+    sums = Counter[str](), Counter[str]()
+    for (month, category), number in counts.items():
+        for side, months in zip(sums, (before, after), strict=True):
+            if month in months:
                 side[category] += number
     both = sums[0] + sums[1]
-    found = tuple((name, (sums[0][name], sums[1][name])) for name, _ in both.most_common())
-    return Crime(tuple(before), tuple(after), found)
+    return tuple((name, (sums[0][name], sums[1][name])) for name, _ in both.most_common())

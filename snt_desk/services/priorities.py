@@ -99,8 +99,13 @@ _ORDER = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
 # --- Read -------------------------------------------------------------------------------------
 
 
-def register(session: Session, team_id: int) -> list[PriorityRow]:
-    """List the team's priorities: live ones first, then proposed, then closed; newest first."""
+def register(
+    session: Session, team_id: int, *, most_closed: int | None = None
+) -> list[PriorityRow]:
+    """List the team's priorities: live ones first, then proposed, then closed; newest first.
+
+    Where a number is given, of the closed ones no more than that: those raised last.
+    """
     # As plain rows: to make an object of each takes longer than to read them.
     one = m.Base.metadata.tables["priorities"].c
     query = (
@@ -109,6 +114,10 @@ def register(session: Session, team_id: int) -> list[PriorityRow]:
         .where(one.team_id == team_id)
         .order_by(one.raised.desc(), one.title)
     )
+    if most_closed is not None:
+        closed = select(one.id).where(one.team_id == team_id, one.status == CLOSED)
+        latest = closed.order_by(one.raised.desc(), one.title).limit(most_closed)
+        query = query.where(or_(one.status != CLOSED, one.id.in_(latest)))
     themes = _labels(session, "theme")
     places: dict[int | None, str] = dict(
         session.execute(select(m.Place.id, m.Place.name).where(m.Place.team_id == team_id)).all()

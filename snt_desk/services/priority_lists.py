@@ -90,7 +90,9 @@ class Register:
     ) -> dict[str, list[PriorityRow]]:
         """Give those that are asked for under each status, in the order that is asked for."""
         key = _KEYS[asked.order]
-        rows = [one for one in self.rows if self._is_asked_for(one, asked, on)]
+        rows = list(self.rows)
+        if asked.filters:
+            rows = [one for one in rows if self._is_asked_for(one, asked, on)]
         if key is not None:
             # The rows come newest first, and stay so where they are alike.
             rows.sort(key=lambda one: key(one, said))

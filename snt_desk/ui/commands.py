@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from snt_desk import __version__
 from snt_desk.ui import publishing, tools
+from snt_desk.ui.joining import Joining
 from snt_desk.ui.page import Command, Deletes
 from snt_desk.ui.tabs import digit
 from snt_desk.ui.theme import TEXT_SIZES, Look
@@ -122,7 +123,7 @@ def _of_go(window: MainWindow) -> Iterator[Command]:
         yield Command("&Go", words, visit, f"Ctrl+{digit(title)}", of_tabs=True)
     back = ("Bac&k", window.go_back, "Alt+Left", window.can_go_back)
     yield Command("&Go", *back, of_tabs=True)
-    joining = window.joining
+    joining = Joining(window.over, window.area.in_hand)
     yield Command("&Go", "What belongs to &it", joining.open, "F7", joining.possible)
     yield Command("&Go", "Next part of the &page", partial(window.going.go_to_part, 1), "F6")
     yield Command("&Go", "&Last part of the page", partial(window.going.go_to_part, -1), "Shift+F6")

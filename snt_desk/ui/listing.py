@@ -101,14 +101,19 @@ class LineModel(QAbstractListModel):
         self._places: dict[Id, int] | None = None
 
     def show_lines(self, lines: Sequence[Line | Title]) -> None:
-        """Show these instead of the present ones."""
-        self.beginResetModel()
+        """Show these instead of the present ones; of the same records only the words change."""
         if isinstance(lines, HasIds):
-            self.lines, self._ids = lines, lines.ids
+            ids = lines.ids
         else:
-            self.lines = tuple(lines)
-            self._ids = [one.id if isinstance(one, Line) else None for one in lines]
-        self._count, self._places = len(self._ids), None
+            lines = tuple(lines)
+            ids = [one.id if isinstance(one, Line) else None for one in lines]
+        if ids and ids == self._ids:
+            self.lines = lines
+            self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
+            return
+        self.beginResetModel()
+        self.lines, self._ids = lines, ids
+        self._count, self._places = len(ids), None
         self.endResetModel()
 
     def id_at(self, at: int) -> Id | None:

@@ -17,8 +17,6 @@ from snt_desk.ui.frame import Header, Instead, NewDay, Place
 from snt_desk.ui.going import Going
 from snt_desk.ui.helping import Helping
 from snt_desk.ui.importing.over import Importing
-from snt_desk.ui.joining import Joining
-from snt_desk.ui.later import once
 from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus, PageLines
 from snt_desk.ui.notices import Notices
@@ -29,6 +27,7 @@ from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
+from snt_desk.ui.waiting import AfterWaiting
 from snt_desk.ui.way_back import WayBack
 from snt_desk.ui.whose import Whose
 
@@ -36,10 +35,6 @@ SIZE = (1280, 800)
 LEAST = (960, 540)
 FIRST = "Patrols"
 """The tab in front where none is remembered."""
-
-
-_AGAIN = 50
-"""Milliseconds until the window looks once more whether the file has answered."""
 
 
 class MainWindow(QMainWindow):
@@ -72,8 +67,8 @@ class MainWindow(QMainWindow):
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
         self._unread: frozenset[str] = frozenset()
-        self._catching_up = once(self, self._catch_up, _AGAIN)
-        self._closing_again = once(self, self.close, _AGAIN)
+        self._catching_up = AfterWaiting(self, self._catch_up)
+        self._closing = AfterWaiting(self, self.close)
         self._came_from: list[int] = []
         self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
@@ -139,7 +134,6 @@ class MainWindow(QMainWindow):
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
         self.importing = Importing(self, self.over, self._in_hand)
-        self.joining = Joining(self.over, self._in_hand)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.cares = Cares(centre, self.status, self.over)
@@ -272,16 +266,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _changed(self, tables: frozenset[str]) -> None:
         self._unread |= tables
-        self._catch_up()
+        # What is read in the middle of a wait waits as well, one inside the other.
+        self._catching_up.go()
 
     def _catch_up(self) -> None:
-        """Show what has changed; while the window waits for the file, a little later.
-
-        What is read in the middle of a wait waits as well, one inside the other.
-        """
-        if waiting.is_waiting():
-            self._catching_up.start()
-            return
         tables, self._unread = self._unread, frozenset()
         if not tables or not self.pages:
             return
@@ -376,7 +364,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         if waiting.is_waiting():
             # Nothing can be closed in the middle of that; it is not forgotten either.
-            self._closing_again.start()
+            self._closing.go()
             return
         if not self.over.leave() or not self._may_leave():
             return

@@ -36,7 +36,7 @@ class PageArea(QFrame):
         """`in_hand` is asked whenever something else may be in hand."""
         super().__init__()
         self._stack = stack
-        self._in_hand = in_hand
+        self.in_hand = in_hand
         self._panel: HistoryPanel | None = None
         self._task: Task | None = None
         self._found: tuple[str, str] | None = None
@@ -126,7 +126,7 @@ class PageArea(QFrame):
         self._follow()
         if self._task is not None:
             self._task.cancel()
-        self._found = found = self._in_hand()
+        self._found = found = self.in_hand()
         if found is None:
             self._panel.show_nothing()
             return

@@ -68,7 +68,6 @@ def _shown(note: Note) -> QWidget:
         rows.append(Bar("All others", number, f"{number:,}"))
     whole = max((number for _, number in every), default=0)
     bars = Bars(f"Published crimes, {note.place}", ("Category", "Crimes"))
-    bars.show_bars(rows, whole=max(whole, *(row.amount for row in rows)) if rows else 0)
     total = sum(number for _, number in every)
     holder = QFrame()
     column = QVBoxLayout(holder)
@@ -77,6 +76,8 @@ def _shown(note: Note) -> QWidget:
     said = f"{note.place}, {note.months}: {total:,} crimes."
     column.addWidget(label(breakable(said), wrap=True))
     column.addWidget(bars)
+    # Shown by themselves they would be a window for a moment, and take the focus from this one.
+    bars.show_bars(rows, whole=max(whole, *(row.amount for row in rows)) if rows else 0)
     taken = f"Taken {clock.long_day(note.taken)} from {note.source}."
     column.addWidget(label(breakable(taken), "small", wrap=True))
     return holder

@@ -135,9 +135,3 @@ def test_the_source_names_publisher_months_files_and_licence() -> None:
     assert street_crime.months_shown(["2025-12", "2026-02"]) == (
         "December 2025 to February 2026, 2 of the months"
     )
-
-
-def test_figures_are_said_in_a_sentence() -> None:
-    figures = [Figure("2026-10", "Drugs", 2), Figure("2026-10", "Theft", 5)]
-    assert street_crime.in_a_sentence(figures) == "7 crimes, most Theft (5), Drugs (2)."
-    assert street_crime.in_a_sentence(()) == "0 crimes."

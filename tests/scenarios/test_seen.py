@@ -20,6 +20,7 @@ from sqlalchemy import text
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.page import Target
 from snt_desk.ui.table_view import TableView
 
 NAME = "Ama Boateng-Quarshie"
@@ -103,6 +104,28 @@ def test_every_screen_that_shows_a_resident_leaves_an_entry_and_no_other_does(
         QApplication.processEvents()
         assert not shows_a_resident(window), title
     assert shown == 2
+    see_on_the_tab(window, qtbot)
+
+
+def see_on_the_tab(window: MainWindow, qtbot: QtBot) -> None:
+    """The form of a contact shows who it is when that is asked for, and until it is left."""
+    before = noted(window)
+    window.desk.go(Target("Community", "contacts", "K1"))
+    press(window, qtbot, "Return", "Escape")
+    assert not shows_a_resident(window)
+    assert noted(window) == before
+    press(window, qtbot, "Ctrl+D")
+    assert shows_a_resident(window)
+    assert noted(window) == before + 1
+    press(window, qtbot, "Ctrl+N", "Escape")
+    assert not shows_a_resident(window)
+    # The history of it is a look as well.
+    window.desk.go(Target("Community", "contacts", "K1"))
+    press(window, qtbot, "Ctrl+H")
+    qtbot.waitUntil(lambda: shows_a_resident(window))
+    assert noted(window) == before + 2
+    press(window, qtbot, "Ctrl+H", "Ctrl+N", "Escape")
+    assert not shows_a_resident(window)
 
 
 def has_rows(window: MainWindow) -> bool:

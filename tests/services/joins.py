@@ -71,7 +71,9 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
     put(m.Message, round_id=lap, **told, **joined)
     said = {"received": DAY, "channel": "survey", "theme": "asb", "count": 12}
     put(m.Response, consultation_id=asked, event_id=stall, **said, **joined)
-    put(m.CrimeNote, consultation_id=asked, taken=DAY, source="2026-10, Hertfordshire", **joined)
+    counts = [m.CrimeCount(month="2026-10", category="burglary", count=3)]
+    noted = {"taken": DAY, "source": "2026-10, Hertfordshire", "counts": counts}
+    put(m.CrimeNote, consultation_id=asked, **noted, **joined)
     leg = LegDraft("foot", NOON, ONE, place="B1", officers=("1432",), partners=("O1",))
     refs["patrols"] = patrols.log(session, team.id, PatrolDraft(legs=(leg,), priority="T1"))
     return refs

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from snt_desk.db import models as m
+from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, figures
 from snt_desk.domain.clock import Month, london
@@ -27,6 +28,8 @@ from snt_desk.services.gather import gather
 from snt_desk.services.log_says import LogSays
 from snt_desk.services.rankings import By, Ranked, RankRow
 from snt_desk.services.team import TeamName
+from tests.fixtures_store import ACTOR
+from tests.fixtures_team import made_team
 
 TODAY = date(2026, 11, 22)
 SUMMER = ConsultationDraft("Summer", date(2026, 6, 1), date(2026, 6, 30))
@@ -36,7 +39,11 @@ SAID = ResponseDraft(date(2026, 10, 12), "survey", "speeding", "B2")
 
 @pytest.fixture
 def autumn(store: Store, team: TeamName) -> str:
-    """Autumn, after summer: speeding and cars racing, here and there."""
+    return asked(store, team)
+
+
+def asked(store: Store, team: TeamName) -> str:
+    """Ask in autumn, after summer: speeding and cars racing, here and there."""
     with store.change("Ask twice") as session:
         summer = consultations.add(session, team.id, SUMMER)
         for theme, place, count in (("speeding", "B2", 30), ("drugs", "B1", 8)):
@@ -240,3 +247,23 @@ def test_whole_months_of_the_log_are_those_of_the_return(store: Store) -> None:
     assert returned
     assert {theme: says.minutes for theme, says in found.by_theme.items()} == returned
     assert NOWHERE not in found.by_place
+
+
+def test_a_server_ranks_alike(postgres_url: str) -> None:
+    store = create_store(postgres_url, ACTOR)
+    team = made_team(store)
+    ref = asked(store, team)
+    tenth = london(2026, 10, 10, 9)
+    log(store, team, tenth, tenth + clock.HOUR, "H1", "1432", "7104", priority="T1")
+    found = ranked(store, ref)
+    assert counts(found.by("theme")) == [
+        ("Anti-social behaviour", 43, 0, "new"),
+        ("Speeding", 38, 30, "8 more"),
+        ("Drugs", 0, 8, "none now"),
+    ]
+    assert found.by("theme")[0].log == LogSays(1, 120)
+    with store.read() as session:
+        _, row = reversed(consultations.listed(session, team.id))
+    assert (row.responses, row.records) == (81, 5)
+    assert list(row.by_channel) == ["survey", "street", "email"]
+    store.close()

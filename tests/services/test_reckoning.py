@@ -201,38 +201,38 @@ def test_a_log_that_reaches_further_back_is_whole(store: Store, team: TeamName) 
     assert compared(store, team).log_from is None
 
 
-def test_the_latest_note_of_a_month_is_what_was_published(store: Store, team: TeamName) -> None:
+def note(store: Store, taken: date, figures: dict[str, int], place: str = "B1") -> None:
+    there = places(store)[place]
     with store.change("Note crime") as session:
-        key = session.query(m.Priority.id).scalar()
-        for taken, figures in (
-            (date(2026, 10, 20), {"2026-08": 30, "2026-09": 12}),
-            (date(2026, 11, 20), {"2026-09": 14, "2026-10": 8}),
-        ):
-            counts = [
-                m.CrimeCount(month=month, category=category, count=number)
-                for month, number in figures.items()
-                for category in ("anti-social-behaviour",)
-            ]
-            session.add(
-                m.CrimeNote(
-                    ref=str(taken),
-                    team_id=team.id,
-                    priority_id=key,
-                    taken=taken,
-                    source="street.csv",
-                    counts=counts,
-                )
-            )
-    crime = compared(store, team).crime
-    assert crime is not None
+        one = session.query(m.Priority).one()
+        counts = [
+            m.CrimeCount(month=month, category="anti-social-behaviour", count=number)
+            for month, number in figures.items()
+        ]
+        said = {"ref": f"{taken}-{place}", "team_id": one.team_id, "priority_id": one.id}
+        session.add(m.CrimeNote(**said, taken=taken, source="x", place_id=there, counts=counts))
+
+
+def test_the_latest_note_of_a_month_is_what_was_published(store: Store, team: TeamName) -> None:
+    note(store, date(2026, 10, 20), {"2026-08": 30, "2026-09": 12})
+    note(store, date(2026, 11, 20), {"2026-09": 14, "2026-10": 8})
+    (crime,) = compared(store, team).crime
     assert (crime.before, crime.after) == ((Month(2026, 9),), (Month(2026, 10),))
     assert crime.counts == (("anti-social-behaviour", (14, 8)),)
+
+
+def test_figures_of_two_places_are_never_mixed(store: Store, team: TeamName) -> None:
+    note(store, date(2026, 11, 20), {"2026-09": 14, "2026-10": 8})
+    note(store, date(2026, 11, 20), {"2026-09": 3, "2026-10": 4}, "B2")
+    note(store, date(2026, 11, 20), {"2026-09": 99}, "H1")
+    found = {one.where: one.counts[0][1] for one in compared(store, team).crime}
+    assert found == {"Peartree": (14, 8), "Haldens": (3, 4)}
 
 
 def test_without_whole_months_on_both_sides_no_crime_is_compared(
     store: Store, team: TeamName, refs: dict[str, str]
 ) -> None:
-    assert compared(store, team).crime is None
+    assert compared(store, team).crime == ()
 
 
 def test_nothing_is_compared_before_a_week_has_gone_by(store: Store, team: TeamName) -> None:

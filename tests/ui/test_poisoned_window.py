@@ -123,7 +123,13 @@ WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (
         "Patrols",
         ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+N", "Ctrl+M", "Ctrl+M", "Ctrl+Shift+A"),
     ),
-    ("Priorities", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+N")),
+    (
+        "Priorities",
+        (
+            *("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+N"),
+            *(press("Rounds"), "Ctrl+N", "Tab", "Tab", "Tab", "R", "Ctrl+S"),
+        ),
+    ),
     ("Partners", ("Down", "Return", "Ctrl+H", "Ctrl+H", "Ctrl+T", press("Organisations"), "Down")),
     (
         "Community",

@@ -238,7 +238,9 @@ def test_a_long_list_is_found_by_the_worker_and_what_is_asked_for_taken_in_hand(
     page: CommunityPage, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("snt_desk.ui.pages.community.records._SHORT", 0)
-    refs = [add_event(store, team, replace(STALL, title=f"Stall {at}")) for at in range(40)]
+    with store.change("Add events") as session:
+        drafts = [replace(STALL, title=f"Stall {at}") for at in range(40)]
+        refs = [events.add(session, team.id, draft) for draft in drafts]
     page.go_to(Target("Community", EVENTS, refs[3]))
     assert page.in_hand() == (EVENTS, refs[3])
     assert page.listing.table.current_id == refs[3]
@@ -787,6 +789,11 @@ def test_rows_can_be_pasted_into_the_events(page: CommunityPage) -> None:
     assert "paste rows" in names
     assert QApplication.focusWidget() is not None
     click(page.listings[EVENTS].none_yet)
+
+
+def test_a_form_that_was_not_shown_yet_has_nothing_typed_in_it(page: CommunityPage) -> None:
+    forms = (page.event_form, page.contact_form, page.message_form)
+    assert [one.table for one in forms if one.edited] == []
 
 
 def test_f5_reads_again_and_keeps_what_is_in_hand(

@@ -166,6 +166,24 @@ def test_one_of_this_sitting_is_changed(view: ConsultationsView, store: Store) -
     assert view.panes.typing.number == 1
 
 
+def test_one_is_changed_from_the_list_of_all_and_the_list_is_there_again(
+    view: ConsultationsView, store: Store
+) -> None:
+    view.said.enter()
+    press(ENTER, ENTER)
+    assert "Change this response" in words(view.typing)
+    assert view.in_hand() == ("responses", view.typing.opened)
+    view.typing.focus("count")
+    view.typing.count.selectAll()
+    press("41")
+    press(KEY.Key_S, held=CTRL)
+    assert view.responses.table.hasFocus()
+    assert view.responses.lists.totals is not None
+    assert view.responses.lists.totals.responses == 41
+    with store.read() as session:
+        assert session.query(m.Response).filter_by(count=41).count() == 1
+
+
 def test_one_of_this_sitting_is_deleted(view: ConsultationsView, store: Store) -> None:
     begin(view)
     type_one("speed", "hald")

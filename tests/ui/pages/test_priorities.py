@@ -264,6 +264,12 @@ def test_of_five_thousand_only_what_is_seen_is_made(
     assert shown.made < 50
     press(KEY.Key_End)
     assert page.ref == page.list.current_id
+    oldest = str(page.list.current_id)
+    with store.change("Rename") as session:
+        session.query(m.Priority).filter_by(ref=oldest).one().title = "Long ago"
+    assert "Long ago" in words(page.view), "what is in hand is read again, however old"
+    page.go_to(Target("Priorities", "priorities", "N7"))
+    assert page.ref == "N7"
     page.words.setText("issue 4999")
     assert spoken(page) == ["Closed, 1", "Issue 4999, Closed 1 Jan, resolved"]
 

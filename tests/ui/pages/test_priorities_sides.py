@@ -121,6 +121,12 @@ def test_f6_reaches_the_side_and_its_names(page: RegisterView) -> None:
     assert any(page.view.sides.which.isAncestorOf(one) for one in reached if one)
 
 
+def test_the_window_stays_in_front_while_all_of_it_is_shown(page: RegisterView) -> None:
+    page.refresh()
+    assert page.widget.window().isActiveWindow()
+    assert page.list.hasFocus()
+
+
 # --- Figures ----------------------------------------------------------------------------------
 
 
@@ -216,10 +222,13 @@ _COMPARED = Comparison(
     contacts=(0, 3),
     patrol_time=None,
     log_from=None,
-    crime=Crime(
-        (Month(2026, 7), Month(2026, 8)),
-        (Month(2026, 10), Month(2026, 11)),
-        (("anti-social-behaviour", (31, 22)),),
+    crime=(
+        Crime(
+            "Peartree",
+            (Month(2026, 7), Month(2026, 8)),
+            (Month(2026, 10), Month(2026, 11)),
+            (("anti-social-behaviour", (31, 22)),),
+        ),
     ),
 )
 
@@ -228,11 +237,14 @@ def test_what_is_not_whole_is_said() -> None:
     said = {one.id: one for one in compared.rows(_COMPARED) if not isinstance(one, Heading)}
     assert said["responses"].lacks == "Nobody was asked in the time before."
     assert (said["patrols"].before, said["patrols"].lacks) == ("–", "It has no place.")
-    crime = said["crime anti-social-behaviour"]
+    crime = said["crime 0 anti-social-behaviour"]
     assert (crime.what, crime.before, crime.after) == ("Anti social behaviour", "31", "22")
     headings = [one.text for one in compared.rows(_COMPARED) if isinstance(one, Heading)]
     assert headings == [
-        "Published crime figures, July 2026 to August 2026 and October 2026 to November 2026"
+        (
+            "Published crime figures of Peartree, July 2026 to August 2026"
+            " and October 2026 to November 2026"
+        )
     ]
     assert compared.too_short(_COMPARED.halves) == "under 4 weeks: too short to say much"
     never = replace(_COMPARED, asked=(0, 0))

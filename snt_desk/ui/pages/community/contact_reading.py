@@ -36,7 +36,7 @@ class TypedContact:
     no_channel: str = ""
     owner: str | None = None
     no_owner: str = ""
-    status: str | None = OPEN
+    status: str | None = None
     no_status: str = ""
     answered: str = ""
     answered_at: str = ""
@@ -149,7 +149,7 @@ def at(moment: datetime) -> tuple[str, str]:
 def begun() -> TypedContact:
     """Give what stands in the form of a new contact: received this minute."""
     day, time = at(clock.this_minute())
-    return TypedContact(received=day, received_at=time)
+    return TypedContact(received=day, received_at=time, status=OPEN)
 
 
 def tidied(day: str, time: str, today: date) -> str:

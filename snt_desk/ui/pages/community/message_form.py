@@ -30,7 +30,7 @@ class TypedMessage:
 
     kind: str | None = None
     no_kind: str = ""
-    status: str | None = community.DRAFT
+    status: str | None = None
     no_status: str = ""
     text: str = ""
     priority: str | None = None
@@ -137,7 +137,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self._offer_codes(MessageDraft())
         self.offer()
         self._posted = ()
-        self._put("", TypedMessage())
+        self._put("", TypedMessage(status=community.DRAFT))
         self._show_posts()
 
     def open(self, ref: str) -> None:

@@ -146,7 +146,9 @@ class Main(QStackedWidget):
             ref = self._written(form)
             if not ref:
                 return False
-            if not before:
+            if before:
+                self.panes.go_back()
+            else:
                 self.panes.typing.add(ref)
                 announce(form, f"Saved. {self.panes.typing.number} typed in this sitting.")
         form.begin()

@@ -40,6 +40,7 @@ class Panes(QFrame):
         super().__init__()
         self.setObjectName("page")
         self._ref = ""
+        self._came_from = ""
         self._unread: dict[str, Callable[[], object]] = {}
         self.head = Head()
         self.said = SaidPane(desk)
@@ -103,6 +104,18 @@ class Panes(QFrame):
             COUNTS: self.tally.start,
         }
         starts[self.front]()
+
+    def change_response(self, ref: str) -> None:
+        """Open a response in the form; DeskError if it is gone."""
+        self.typing.form.open(ref)
+        self._came_from = self.front
+        self.bring(ONE_BY_ONE)
+
+    def go_back(self) -> None:
+        """A response was changed: back to the list, if it was opened there."""
+        if self._came_from == RESPONSES:
+            self.bring(RESPONSES)
+        self._came_from = ""
 
     @property
     def response_in_hand(self) -> str:

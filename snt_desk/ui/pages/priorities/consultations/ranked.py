@@ -41,6 +41,11 @@ class RankLine:
         return self.row.count
 
     @property
+    def share(self) -> int:
+        """How many of a hundred said it."""
+        return self.row.share
+
+    @property
     def before(self) -> int | None:
         """How many said it the time before."""
         return self.row.before
@@ -136,8 +141,8 @@ def _minutes(line: RankLine) -> Cell:
 COLUMNS: tuple[Column[RankLine], ...] = (
     Column("What they said", _words, sort="words", width=200, stretch=True),
     Column("Now", _count, sort="count", align="right", width=60, kept=True),
-    Column("Beside last time", _bar, width=100, wider=170, kept=True),
-    Column("Share", _share, sort="count", align="right", width=60),
+    Column("Beside last time", _bar, width=100, wider=300, kept=True),
+    Column("Share", _share, sort="share", align="right", width=60),
     Column("Last time", _before, sort="before", align="right", width=76, kept=True),
     Column("Difference", _difference, sort="gained", width=92, kept=True),
     Column("Patrols", _patrols, sort="patrols", align="right", width=72),

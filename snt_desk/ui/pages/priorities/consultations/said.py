@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.domain import clock
@@ -16,7 +16,7 @@ from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.consultations import lines
 from snt_desk.ui.pages.priorities.consultations.ranked import COLUMNS, RankLine, rank_lines
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, as_part, button, down, label
+from snt_desk.ui.parts import across, as_part, button, down, label, plain_tip
 from snt_desk.ui.strip import Strip
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.table_view import TableView
@@ -62,6 +62,8 @@ class SaidPane(QFrame):
         self.table = TableView(self.rows, "What they said")
         self.table.setObjectName("ranking")
         self.table.setProperty("leads", True)
+        # As the rows come.
+        self.table.show_order("count", Qt.SortOrder.DescendingOrder)
         self.type_button = button("Type in responses", "primary", "plus", tip="Ctrl+T", writes=True)
         self.none_yet = EmptyPage("megaphone", self.type_button)
         self._lay_out()
@@ -173,9 +175,8 @@ class SaidPane(QFrame):
     def _in_hand_changed(self) -> None:
         row = self.in_hand
         self.propose_button.setEnabled(self.can_propose())
-        self.propose_button.setToolTip(
-            NO_THEME if row is not None and row.theme is None else "Ctrl+Shift+P"
-        )
+        why = NO_THEME if row is not None and row.theme is None else "Ctrl+Shift+P"
+        self.propose_button.setToolTip(plain_tip(why))
 
     def _open(self) -> None:
         row = self.in_hand

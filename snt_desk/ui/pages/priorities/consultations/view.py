@@ -199,7 +199,7 @@ class ConsultationsView:
             wanted = response_entry.consultation_of(session, "responses", ref)
         if wanted != self._ref and not self._show(wanted):
             return
-        self._try(partial(self.typing.open, ref), self.typing)
+        self._try(partial(self.panes.change_response, ref), self.typing)
         self.bring(ONE_BY_ONE)
 
     def _delete_response(self, ref: str) -> None:
@@ -359,10 +359,10 @@ class ConsultationsView:
     def save(self) -> None:
         """Save what stands in the form that is in front."""
         if self.main.save():
-            if self.panes.front in {ONE_BY_ONE, COUNTS}:
-                self.panes.enter()
-            else:
+            if self.panes.front == SAID:
                 self.list.setFocus()
+            else:
+                self.panes.enter()
 
     def save_and_new(self) -> None:
         """Save what stands in the form in front, and begin the next."""

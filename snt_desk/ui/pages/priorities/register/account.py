@@ -127,7 +127,7 @@ class AccountView(QWidget):
         self.modes.show_bars(modes, whole=spent.minutes)
         self._how.setVisible(bool(modes))
         self.links.show_kinds(account.joined, account.open_actions, account.said_so)
-        self.links.come_after(self.modes)
+        self.links.come_after(self.update_button)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -21,7 +21,7 @@ from snt_desk.ui.pages.priorities.register.account import Account
 from snt_desk.ui.pages.priorities.register.drafting import Drafting
 from snt_desk.ui.pages.priorities.register.form import PriorityForm
 from snt_desk.ui.pages.priorities.register.planning import Planning
-from snt_desk.ui.pages.priorities.register.records import Records
+from snt_desk.ui.pages.priorities.register.records import Read, Records
 from snt_desk.ui.pages.priorities.register.side import Side
 from snt_desk.ui.pages.priorities.register.task_form import TaskForm
 from snt_desk.ui.pages.priorities.register.view import PriorityView
@@ -117,10 +117,11 @@ class RegisterView:
 
     def refresh(self) -> None:
         """Read the register again; what is in hand stays in hand, what is typed stays typed."""
-        self.records.read()
+        typed = self.form.opened if self.drafting.is_open() else ""
+        self.records.read(self._ref, typed)
         rows = self.records.rows
-        self.side.show_register(self.records.register, self.records.around)
-        self._count_voices()
+        self.side.say_how_many(self.records.register)
+        self._show_register()
         self.drafting.read_again()
         if self._ref not in rows:
             wanted = self.list.current_id or next(iter(rows), None)
@@ -132,12 +133,20 @@ class RegisterView:
             self.drafting.begin()
         self.planning.read_again()
 
-    def _count_voices(self) -> None:
+    def _show_register(self) -> None:
+        """Show what was read; what takes longer comes when it is read, and who asked after it."""
+        self.side.show_register(self.records.register, self.records.around)
         if self._counting is not None:
             self._counting.cancel()
-        self._counting = self._desk.tasks.run(
-            self.records.count, self._voices_counted, owner=self.widget
-        )
+        run, owner = self._desk.tasks.run, self.widget
+        if self.records.is_part:
+            self._counting = run(self.records.read_rest, self._rest_read, owner=owner)
+        else:
+            self._counting = run(self.records.count, self._voices_counted, owner=owner)
+
+    def _rest_read(self, found: Read) -> None:
+        self.records.take(found)
+        self._show_register()
 
     def _voices_counted(self, voices: Voices) -> None:
         if self.records.take_voices(voices):
@@ -159,9 +168,13 @@ class RegisterView:
                 return False
         elif wanted == self._ref:
             return True
-        self.side.say_how_many()
+        self.side.say_how_many(self.records.register)
         self.view.to_top()
-        self._read(wanted)
+        try:
+            self._read(wanted)
+        except DeskError as error:
+            failing.say(self._desk, self.box, error)
+            return False
         self.bring(self.view)
         return True
 
@@ -288,6 +301,8 @@ class RegisterView:
         ref, task = target.ref, ""
         if target.table == "tasks" and target.ref:
             ref, task = self.records.priority_of(target.ref), target.ref
+        if self.records.need(ref):
+            self._show_register()
         if ref not in self.records.rows:
             if target.ref:
                 self.side.say_gone()

@@ -28,6 +28,8 @@ from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.tasks import Progress
 from snt_desk.ui.tokens import Person
 
+_AT_ONCE = 200
+"""So many closed ones are read before the first are seen."""
 _MONTHS_BACK = 12
 """What was closed longer ago takes nobody's place, and nobody takes its."""
 
@@ -61,27 +63,69 @@ class Plan:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True)
+class Read:
+    """Rows of the register, and the words for what came of them."""
+
+    rows: list[PriorityRow]
+    results: dict[str, str]
+
+
 class Records:
-    """The team's priorities as they are looked at, read again after each change."""
+    """The team's priorities as they are looked at, read again after each change.
+
+    What was closed long ago is read by the worker, and at once only if it is asked for.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.rows: dict[str, PriorityRow] = {}
         self.register = Register()
         self.around = Around(clock.today())
+        self.is_part = False
+        """There are more closed ones than were read."""
 
-    def read(self) -> None:
-        """Read the register again."""
+    def read(self, *needed: str) -> None:
+        """Read the register again, all of it if one of those refs is not among the latest.
+
+        What was closed long ago stays as it was read before until the worker has read it again.
+        """
         team_id, today = self._desk.team.id, clock.today()
+        before, found = self.rows, self._read(_AT_ONCE)
         with self._desk.store.read() as session:
-            rows = priorities.register(session, team_id)
-            used = {one.result for one in rows if one.result}
-            offered = code_lists.offered(session, "priority_result", today, also=used)
             now = rounds.current(session, team_id, today)
-        results = dict(offered)
-        self.rows = {one.ref: one for one in rows}
-        self.register = Register(rows, results)
-        self.around = Around(today, results, self.around.voices, now)
+        self.around = Around(today, found.results, self.around.voices, now)
+        self.take(found)
+        self.is_part = sum(one.closed is not None for one in found.rows) >= _AT_ONCE
+        if self.is_part and not self.need(*needed):
+            kept = [one for ref, one in before.items() if one.closed and ref not in self.rows]
+            self.take(Read([*found.rows, *kept], found.results))
+            self.is_part = True
+
+    def need(self, *refs: str) -> bool:
+        """Have these in hand, if they are in the register at all; gives whether more was read."""
+        if not self.is_part or all(ref in self.rows or not ref for ref in refs):
+            return False
+        self.take(self._read(None))
+        return True
+
+    def read_rest(self, _progress: Progress) -> Read:
+        """Read all of it; for the worker."""
+        return self._read(None)
+
+    def take(self, found: Read) -> None:
+        """Look at these rows from now on."""
+        self.rows = {one.ref: one for one in found.rows}
+        self.register = Register(found.rows, found.results)
+        self.around = replace(self.around, results=found.results)
+        self.is_part = False
+
+    def _read(self, most_closed: int | None) -> Read:
+        with self._desk.store.read() as session:
+            rows = priorities.register(session, self._desk.team.id, most_closed=most_closed)
+            used = {one.result for one in rows if one.result}
+            offered = code_lists.offered(session, "priority_result", clock.today(), also=used)
+        return Read(rows, dict(offered))
 
     def count(self, _progress: Progress) -> Voices:
         """Count how many residents asked for each; for the worker."""

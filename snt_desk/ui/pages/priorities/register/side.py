@@ -56,7 +56,6 @@ class Side(QFrame):
         """Show these priorities; what is in hand stays in hand."""
         self._register, self._around = register, around
         self.chips.offer(register)
-        self.say_how_many()
         self._show()
 
     def show_around(self, around: Around) -> None:
@@ -64,9 +63,9 @@ class Side(QFrame):
         self._around = around
         self._show()
 
-    def say_how_many(self) -> None:
+    def say_how_many(self, register: Register) -> None:
         """Remark on more live priorities than can be kept up; say nothing else any more."""
-        live = sum(one.status == ADOPTED for one in self._register.rows)
+        live = sum(one.status == ADOPTED for one in register.rows)
         if live > MANY_LIVE:
             text = f"More than {MANY_LIVE} are hard to keep up. Close or replace one."
             self.box.say(f"{live} priorities are live", text, tone="warn")

@@ -89,7 +89,6 @@ class RoundsView:
         self.list.opened.connect(self._open)
         self.list.delete_asked.connect(self._delete)
         self.pane.left.connect(self._go_back)
-        self.pane.begin_asked.connect(self.new)
         self.pane.write_asked.connect(self.write)
         self.pane.tell_asked.connect(self.tell)
         self.pane.wanted.connect(self._desk.go)

@@ -27,8 +27,6 @@ _TAB = "Priorities"
 class RoundPane(QFrame):
     """The round in hand; nothing is typed here."""
 
-    begin_asked = Signal()
-    """*Begin the next round…*"""
     write_asked = Signal()
     """*Change it*"""
     tell_asked = Signal()
@@ -44,7 +42,6 @@ class RoundPane(QFrame):
         self._title = label("", "title", wrap=True)
         self.badge = Badge("", "plain")
         self._subtitle = label("", "muted", wrap=True)
-        self.begin_button = button("Begin the next round…", "primary", "plus", writes=True)
         self.write_button = button("Change it", "", "pencil", tip="F2", writes=True)
         self.tell_button = button("You said, we did", "", "megaphone")
         self.silence = Box("warn")
@@ -55,7 +52,6 @@ class RoundPane(QFrame):
         self.consultation = button("Look at the consultation", "link", "message-square")
         self._one: RoundRow | None = None
         self._lay_out()
-        self.begin_button.clicked.connect(self.begin_asked)
         self.write_button.clicked.connect(self.write_asked)
         self.tell_button.clicked.connect(self.tell_asked)
         self.list.opened.connect(self._open)
@@ -63,7 +59,7 @@ class RoundPane(QFrame):
         self._measure_width()
 
     def _lay_out(self) -> None:
-        self.buttons = across(self.begin_button, self.tell_button, self.write_button)
+        self.buttons = across(self.tell_button, self.write_button)
         head = QGridLayout()
         head.setContentsMargins(24, 12, 24, 8)
         head.setHorizontalSpacing(16)
@@ -127,8 +123,6 @@ class RoundPane(QFrame):
         self.badge.setVisible(bool(said))
         self._subtitle.setText(words.how_far(one, today))
         self._facts["days"].setText(words.facts(one))
-        # The one filled button of the page, once it is what there is to do.
-        self.begin_button.setVisible(one.state_on(today) in {"due", "overdue"})
         for name, shown in (("asked", one.consultation), ("note", one.note)):
             self._headings[name].setVisible(bool(shown))
             self._facts[name].setText(breakable(shown))

@@ -13,7 +13,17 @@ from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.listing import LineView
 from snt_desk.ui.pages.priorities.rounds import words
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, announce, as_part, button, down, label, rule
+from snt_desk.ui.parts import (
+    across,
+    announce,
+    as_part,
+    button,
+    down,
+    label,
+    plain_tip,
+    rule,
+    set_state,
+)
 
 
 class RoundList(QFrame):
@@ -32,7 +42,7 @@ class RoundList(QFrame):
         self.none_yet = EmptyPage("target")
         self.cycle = Segment(_NOT_SET, *_numbers(rounds.CYCLES))
         self.cycle.setAccessibleName("How many months this team's rounds last")
-        self.cycle.setToolTip("The next round is offered as long as this")
+        self.cycle.setToolTip(plain_tip("The next round is offered as long as this"))
         self._showing = False
         self._lay_out()
         self.cycle.changed.connect(self._cycle_chosen)
@@ -62,6 +72,10 @@ class RoundList(QFrame):
         self._stack.setCurrentWidget(self.list if rows else self.none_yet)
         text = "Begin one: the priorities that are live are in it."
         self.none_yet.say("No rounds yet", text, "Ctrl+N begins one")
+        # The one filled button of the page, once it is what there is to do.
+        due = any(one.state_on(today) in {"due", "overdue"} for one in rows)
+        set_state(self.new_button, "kind", "primary" if due else "")
+        self.new_button.set_icon("plus", "on_accent" if due else "text")
         self._showing = True
         offered = _numbers(rounds.lengths(cycle or rounds.CYCLES[0]))
         self.cycle.show_options(*([] if cycle else [_NOT_SET]), *offered)

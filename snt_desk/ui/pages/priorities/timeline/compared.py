@@ -68,13 +68,13 @@ def _rows(found: Comparison) -> Iterator[Row | Heading]:
     else:
         before, after = (clock.hours(minutes) for minutes in found.patrol_time)
         yield Row("patrols", "Officer time on patrol at its place", before, after, _log(found))
-    if found.crime is None:
+    if not found.crime:
         lacks = "There are no figures for whole months on both sides."
         yield Row("crime", "Published crime figures", "–", "–", lacks)
-    else:
-        yield Heading(_crime_title(found.crime))
-        for name, pair in found.crime.counts:
-            yield _row(f"crime {name}", one_line(name).replace("-", " ").capitalize(), pair)
+    for at, crime in enumerate(found.crime):
+        yield Heading(_crime_title(crime))
+        for name, pair in crime.counts:
+            yield _row(f"crime {at} {name}", one_line(name).replace("-", " ").capitalize(), pair)
 
 
 def _row(name: str, what: str, pair: Pair, lacks: str = "") -> Row:
@@ -102,7 +102,8 @@ def _log(found: Comparison) -> str:
 
 def _crime_title(crime: Crime) -> str:
     before, after = (_months(months) for months in (crime.before, crime.after))
-    return f"Published crime figures, {before} and {after}"
+    where = f" of {one_line(crime.where)}" if crime.where else ""
+    return f"Published crime figures{where}, {before} and {after}"
 
 
 def _months(months: Sequence[Month]) -> str:

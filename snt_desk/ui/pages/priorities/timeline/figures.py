@@ -180,7 +180,7 @@ class FiguresView(QFrame):
         self.rows: ListModel[Row] = ListModel(COLUMNS)
         self.table = TableView(self.rows, "What was done in figures", height=30)
         self.table.setObjectName("priority-figures")
-        self._months_title = label("Officer time by month", "heading", wrap=True)
+        self._months_title = label("Officer time from the start, by month", "heading", wrap=True)
         self.months = Bars("Officer time by month", ("Month", "Officer time"))
         self._modes_title = label("By how it was spent", "heading", wrap=True)
         self.modes = Bars("Officer time by how it was spent", ("How", "Officer time"))
