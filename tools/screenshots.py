@@ -3,7 +3,8 @@
 python tools/screenshots.py FOLDER [--look dark] [--size 960x540] [--scene patrols]
 python tools/screenshots.py --all FOLDER
 
-The first makes the pictures of the README and the guide (of other scenes by name), the second
+The first makes the pictures of the README and the guide (of other scenes by name; `story` is the
+round that its test lives through), the second
 every scene in every look and size at 200 %, and a sheet for each tab with all of them. The same
 day gives the same pictures, the time beside *Saved* aside.
 """
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 LOOKS = ("light", "dark", "contrast")
 SIZES = ("1280x800", "1920x1080", "960x540")
+_ROOT = Path(__file__).resolve().parents[1]
 _SHEET_WIDTH, _GAP = 640, 16
 
 
@@ -53,6 +55,8 @@ def main() -> int:
             if (scene.public if options.scene is None else _is_named(scene, options.scene))
         ]
         _take(wanted, databases, options.folder, options.look, options.size)
+        if options.scene is None or "story".startswith(options.scene):
+            _take_story(options.folder, options.look)
     return 0
 
 
@@ -90,6 +94,18 @@ def _take_all(folder: Path, demo: Path) -> int:
             subprocess.run([sys.executable, __file__, str(folder), *shared], env=inside, check=True)
     _compose_sheets(folder)
     return 0
+
+
+def _take_story(folder: Path, look: Look) -> None:
+    """Have the test of a whole round leave its pictures: they show what it has lived through."""
+    inside = {
+        **os.environ,
+        "PYTHONPATH": str(_ROOT),
+        "SNT_DESK_STORY": str(folder.resolve()),
+        "SNT_DESK_STORY_LOOK": look,
+    }
+    story = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/scenarios/test_round.py")
+    subprocess.run([sys.executable, *story], env=inside, cwd=_ROOT, check=True)
 
 
 def _made_demo(path: Path) -> Path:

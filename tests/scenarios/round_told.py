@@ -98,6 +98,8 @@ class Story(Hands):
         press(ENTER, held=CTRL)
         press("speed", TAB, TAB, "2", TAB)
         assert self.save() == "Add response"
+        self.click("Events")
+        self.keys.go_to("What residents raised here")
         self.picture("stall")
 
     def propose_the_issue(self) -> list[tuple[str, ...]]:
@@ -354,7 +356,11 @@ class Story(Hands):
 
     def look_at_the_return(self) -> None:
         """January's figures, as they go to the Command."""
+        press = self.keys.press
         self.show("Return")
-        self.keys.press(KEY.Key_PageUp, held=CTRL)
+        press(KEY.Key_PageUp, held=CTRL)
+        self.settle()
+        press(KEY.Key_F, held=CTRL)
+        press("racing", KEY.Key_Down)
         self.settle()
         self.picture("return")

@@ -199,8 +199,10 @@ def test_a_round_from_what_residents_said_to_what_they_were_told(
     the_winter(story)
     all_of_it_is_found_again(story)
     news_is_due_before_the_round_is(story)
-    the_public_is_told(story, tmp_path)
-    the_round_ends(story, tmp_path)
+    folder = tmp_path / "for police.uk"
+    folder.mkdir()
+    the_public_is_told(story, folder)
+    the_round_ends(story, folder)
     story.look_at_the_return()
     for month, figures in RETURNS.items():
         assert story.figures(month) == figures, month
