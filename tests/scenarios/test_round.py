@@ -199,7 +199,7 @@ def test_a_round_from_what_residents_said_to_what_they_were_told(
     the_winter(story)
     all_of_it_is_found_again(story)
     news_is_due_before_the_round_is(story)
-    folder = tmp_path / "for police.uk"
+    folder = tmp_path / "police.uk, March"
     folder.mkdir()
     the_public_is_told(story, folder)
     the_round_ends(story, folder)
@@ -331,7 +331,6 @@ def news_is_due_before_the_round_is(story: Story) -> None:
 def the_public_is_told(story: Story, folder: Path) -> None:
     """An update in the words of its draft; on police.uk what is marked public."""
     assert story.draft_an_update() == UPDATE
-    story.picture("update")
     story.tell_the_update()
     assert not story.due()
     story.export(folder)
