@@ -155,6 +155,7 @@ class NextForm(PageForm[TypedNext]):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
+        super()._settle()
         for choice in (self.consultation, *self.live.choices):
             choice.settle()
 
