@@ -176,9 +176,9 @@ def too_many(draft: PriorityDraft, others: int) -> Caution | None:
     return Caution("adopted", text)
 
 
-def reopening(before: PriorityDraft, after: PriorityDraft) -> Problem | None:
-    """Say why one that was closed does not become live again: a new one points back to it."""
-    if before.status != CLOSED or after.status == CLOSED:
+def reopening(before: str, after: str) -> Problem | None:
+    """Say why one does not get another status once it was closed: a new one points back to it."""
+    if before != CLOSED or after == CLOSED:
         return None
     return Problem("closed", "It stays closed. Take it up again: that begins a new one.")
 

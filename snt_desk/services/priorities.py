@@ -231,7 +231,7 @@ def change(session: Session, ref: str, draft: PriorityDraft) -> None:
     One that was closed stays closed: `reopen` begins a new one that points back to it.
     """
     one = _priority(session, ref)
-    if stays := rules.reopening(opened(session, ref), draft):
+    if stays := rules.reopening(one.status, draft.status):
         raise DeskError("A closed priority stays closed", stays.text)
     _fill(session, one, draft)
     _link(session, one, draft)

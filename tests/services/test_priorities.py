@@ -254,6 +254,25 @@ def test_what_was_closed_stays_closed(store: Store, team: TeamName) -> None:
         found(store, ref)
 
 
+def test_an_older_version_of_a_closed_one_is_put_back_only_if_it_was_closed_then(
+    store: Store, team: TeamName
+) -> None:
+    ref = added(store, team, ADOPTED)
+    changed(store, ref, CLOSED)
+    changed(store, ref, replace(CLOSED, assessment="None at all now."))
+    with store.read() as session:
+        _, closed, live = history.of(session, "priorities", ref)
+    with (
+        pytest.raises(DeskError, match="stays closed: It stays closed. Take it up again"),
+        store.change("Put back") as session,
+    ):
+        put_back.put_back(session, "priorities", ref, live.change)
+    assert found(store, ref).status == "closed"
+    with store.change("Put back") as session:
+        put_back.put_back(session, "priorities", ref, closed.change)
+    assert found(store, ref) == CLOSED
+
+
 def test_one_that_is_taken_up_again_is_new_and_points_back(store: Store, team: TeamName) -> None:
     ref = added(store, team, replace(CLOSED, places=("B1",), objective="Slower cars"))
     with store.read() as session:

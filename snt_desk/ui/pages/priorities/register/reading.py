@@ -122,7 +122,7 @@ def problems(
     """Say what stops it from being saved, in the order of the fields; `before` is what is saved."""
     unread = list(_unread(typed, today))
     meant = draft(typed, today)
-    stays = priorities.reopening(before, meant) if before else None
+    stays = priorities.reopening(before.status, meant.status) if before else None
     known = {one.field for one in unread}
     found = [*meant.problems(), *([stays] if stays else [])]
     others = [one for one in found if one.field not in known]
