@@ -37,8 +37,9 @@ def label(session: Session, table: str, ref: str, change: int) -> str:
 def put_back(session: Session, table: str, ref: str, change: int) -> None:
     """Let a record and its parts be as that change left them; to be called in a change (`label`).
 
-    Raises DeskError where its contents were erased, or something is in the way, or nothing
-    differs, or a closed priority would be live again; OwnerGoneError where what it belonged to has to be brought back first.
+    Raises DeskError where its contents were erased, something is in the way, nothing differs,
+    or a closed priority would be live again; OwnerGoneError where what it belonged to has to
+    be brought back first.
     """
     connection = session.connection()
     images = history.images_of(session, table, ref)
