@@ -70,8 +70,8 @@ class PriorityRow(NamedTuple):
 
     @property
     def told(self) -> date:
-        """When residents last heard of it: of an update, its adoption, or at least its raising."""
-        return self.last_update or self.adopted or self.raised
+        """When residents last heard of it."""
+        return rules.told(self.last_update, self.adopted, self.raised)
 
     @property
     def where(self) -> str:

@@ -185,7 +185,7 @@ def state(priority: PriorityDraft, today: date) -> State:
         return State("closed", "plain", f"Since {clock.long_day(priority.closed)}.")
     if priority.status != ADOPTED or priority.adopted is None:
         return State("proposed", "info", "It is live from the day of its adoption.")
-    told = priority.last_update or priority.adopted
+    told = priorities.told(priority.last_update, priority.adopted, priority.adopted)
     due = clock.long_day(priorities.due(told))
     if priorities.is_stale(told, today):
         badge = f"no news since {lines.day(told, today)}"
