@@ -169,7 +169,7 @@ def test_a_place_that_is_gone_is_said_and_all_stays_typed(
     page.save()
     assert page.form.draft.title == "Cars racing"
     assert "“Ford” is not one of the places. Choose from the list." in words(page.form)
-    with pytest.raises(DeskError, match="There is no H9 any more"):
+    with pytest.raises(DeskError, match="Place H9 is no longer there"):
         add(store, team, replace(RACING, place="H9"))
 
 
