@@ -94,18 +94,19 @@ class Joined:
 
 _LINKS = ("places", "partners", "reopens", "replaces", "replaced_by")
 _TEXTS = tuple(one.name for one in fields(PriorityDraft) if one.name not in {"place", *_LINKS})
+_IDLE = (PROPOSED, CLOSED)
+"""Nobody works on them: there may be thousands, and most are old."""
 _ORDER = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
 
 
 # --- Read -------------------------------------------------------------------------------------
 
 
-def register(
-    session: Session, team_id: int, *, most_closed: int | None = None
-) -> list[PriorityRow]:
+def register(session: Session, team_id: int, *, most_idle: int | None = None) -> list[PriorityRow]:
     """List the team's priorities: live ones first, then proposed, then closed; newest first.
 
-    Where a number is given, of the closed ones no more than that: those raised last.
+    Where a number is given, of the proposed and of the closed ones no more than that each: those
+    raised last.
     """
     # As plain rows: to make an object of each takes longer than to read them.
     one = m.Base.metadata.tables["priorities"].c
@@ -115,10 +116,16 @@ def register(
         .where(one.team_id == team_id)
         .order_by(one.raised.desc(), one.title)
     )
-    if most_closed is not None:
-        closed = select(one.id).where(one.team_id == team_id, one.status == CLOSED)
-        latest = closed.order_by(one.raised.desc(), one.title).limit(most_closed)
-        query = query.where(or_(one.status != CLOSED, one.id.in_(latest)))
+    if most_idle is not None:
+        latest = (
+            select(one.id)
+            .where(one.team_id == team_id, one.status == status)
+            .order_by(one.raised.desc(), one.title)
+            .limit(most_idle)
+            for status in _IDLE
+        )
+        idle_ones = (one.id.in_(these) for these in latest)
+        query = query.where(or_(one.status.not_in(_IDLE), *idle_ones))
     themes = _labels(session, "theme")
     places: dict[int | None, str] = dict(
         session.execute(select(m.Place.id, m.Place.name).where(m.Place.team_id == team_id)).all()
