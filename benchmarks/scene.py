@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -80,6 +81,9 @@ def on_tab(file: Path, tab: str, part: Callable[[Any], Any]) -> Iterator[Scene]:
         running.processEvents()
         scene = Scene(running, desk, part(window.page))
         scene.settle()
+        # As `ui/sitting.py` does once the window is there.
+        gc.collect()
+        gc.freeze()
         try:
             yield scene
         finally:
@@ -87,6 +91,7 @@ def on_tab(file: Path, tab: str, part: Callable[[Any], Any]) -> Iterator[Scene]:
             window.close()
             window.deleteLater()
             running.processEvents()
+            gc.unfreeze()
 
 
 @contextmanager

@@ -47,6 +47,8 @@ def _coming_in(window: MainWindow) -> None:
     view.responses.table.setFocus()
     _keys(window, "Ctrl+V")
     QTest.qWait(300)
+    while window.desk.tasks.busy:
+        QTest.qWait(5)
     _keys(window, "F8")
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import LONGEST_STRETCH
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.drafts import Caution, Problem, as_compared
 from snt_desk.domain.traces import Traces
 
 EVENTS: Final = "events"
@@ -91,7 +91,7 @@ class EventDraft:
         if self.start is None:
             return
         for title, start in others:
-            if start == self.start and _plain(title) == _plain(self.title):
+            if start == self.start and as_compared(title) == as_compared(self.title):
                 text = f"{title} at {clock.wall(start)} on that day is written down already."
                 yield Caution("title", text)
         if self.start > now:
@@ -273,8 +273,3 @@ def _end_problems(start: datetime, end: datetime) -> Iterator[Problem]:
         yield Problem("until", f"Enter an end after {clock.wall(start)}.")
     elif clock.minutes_between(start, end) > LONGEST_STRETCH:
         yield Problem("until", "Enter an end within 16 hours of the start.")
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: case and spaces do not count."""
-    return " ".join(name.split()).casefold()

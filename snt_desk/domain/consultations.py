@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from snt_desk.domain import clock
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain import clock, spoken
+from snt_desk.domain.drafts import Caution, Problem, as_compared
 
-FEW: Final = 5
-"""Fewer of anything than this are told outside without their number."""
 UNDER_FIVE: Final = "under five"
 NOWHERE: Final = "none"
 """The code of what was said of no place; no place is called so."""
@@ -44,8 +42,8 @@ class ConsultationDraft:
 
     def warnings(self, today: date, others: Collection[str] = ()) -> Iterator[Caution]:
         """Say what looks odd; `others` are the titles of the team's other consultations."""
-        name = _plain(self.title)
-        if name and name in {_plain(other) for other in others}:
+        name = as_compared(self.title)
+        if name and name in {as_compared(other) for other in others}:
             yield Caution("title", "There is a consultation of that name already.")
         if self.closed is not None and self.closed > today:
             yield Caution("closed", "That day is still to come. Until then it is open.")
@@ -111,7 +109,7 @@ class ResponseDraft:
 
 def is_few(count: int) -> bool:
     """Whether so many are too few to be told outside by their number; none is no number."""
-    return 0 < count < FEW
+    return 0 < count < spoken.FEWEST
 
 
 def told_outside(count: int) -> str:
@@ -172,8 +170,3 @@ def _lowered(words: str) -> str:
 def percent(part: int, whole: int) -> int:
     """Give a part in whole percent of the whole, a half upwards."""
     return (200 * part + whole) // (2 * whole) if whole else 0
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: case and spaces do not count."""
-    return " ".join(name.split()).casefold()

@@ -27,3 +27,8 @@ class Caution:
     about: str = ""
     brief: str = ""
     part: int | None = None
+
+
+def as_compared(name: str) -> str:
+    """Give a name as it is compared with others: case and spaces do not count."""
+    return " ".join(name.split()).casefold()

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from snt_desk.domain import clock, rounds
+from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem
-from snt_desk.domain.priorities import MANY_LIVE
+from snt_desk.domain.priorities import MANY_LIVE, REPLACED
 from snt_desk.domain.rounds import RoundDraft
 
 CONTINUE: Final = "continue"
@@ -52,7 +52,7 @@ class Fate:
         """What came of it, as it is saved; None while it goes on."""
         if self.decision == CONTINUE:
             return None
-        return rounds.REPLACED if self.decision == REPLACE else self.result
+        return REPLACED if self.decision == REPLACE else self.result
 
 
 @dataclass(frozen=True)

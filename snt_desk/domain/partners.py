@@ -12,7 +12,7 @@ from typing import Final
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.drafts import Caution, Problem, as_compared
 
 DAYS_SOON: Final = 7
 """What is due within so many days is due this week."""
@@ -85,8 +85,8 @@ class PartnerDraft:
 
     def warnings(self, others: Collection[str]) -> Iterator[Caution]:
         """Say what looks odd; `others` are the names of the team's other organisations."""
-        name = _plain(self.name)
-        if name and name in {_plain(other) for other in others}:
+        name = as_compared(self.name)
+        if name and name in {as_compared(other) for other in others}:
             yield Caution("name", "There is an organisation of that name already.")
         if self.contact_email and "@" not in self.contact_email:
             yield Caution("contact_email", "An e-mail address has an @ in it.")
@@ -149,7 +149,7 @@ class MeetingDraft:
             return
         day = clock.local_day(self.start)
         for title, start in others:
-            if _plain(title) == _plain(self.title) and clock.local_day(start) == day:
+            if as_compared(title) == as_compared(self.title) and clock.local_day(start) == day:
                 text = f"{title} at {clock.wall(start)} on that day is written down already."
                 yield Caution("title", text)
         if self.start > now:
@@ -167,8 +167,3 @@ def _end_problems(start: datetime, end: datetime) -> Iterator[Problem]:
         yield Problem("until", f"Enter an end after {clock.wall(start)}.")
     elif clock.minutes_between(start, end) > LONGEST_STRETCH:
         yield Problem("until", "Enter an end within 16 hours of the start.")
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: case and spaces do not count."""
-    return " ".join(name.split()).casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
@@ -35,9 +35,15 @@ SIDES: Final = ("victim", "offender", "location")
 
 Freshness = Literal["fresh", "due", "stale"]
 Stage = Literal["done", "under way", "to come"]
+_Day = TypeVar("_Day", date, date | None)
 
 
 # --- News -------------------------------------------------------------------------------------
+
+
+def told(last_update: date | None, adopted: date | None, raised: _Day) -> date | _Day:
+    """Say when residents last heard of one: an update, its adoption, or at least its raising."""
+    return last_update or adopted or raised
 
 
 def due(told: date) -> date:
@@ -105,8 +111,8 @@ class PriorityDraft:
 
     @property
     def told(self) -> date | None:
-        """When residents last heard of it: of an update, its adoption, or at least its raising."""
-        return self.last_update or self.adopted or self.raised
+        """When residents last heard of it."""
+        return told(self.last_update, self.adopted, self.raised)
 
     @property
     def plan(self) -> tuple[str, ...]:
@@ -176,9 +182,9 @@ def too_many(draft: PriorityDraft, others: int) -> Caution | None:
     return Caution("adopted", text)
 
 
-def reopening(before: PriorityDraft, after: PriorityDraft) -> Problem | None:
-    """Say why one that was closed does not become live again: a new one points back to it."""
-    if before.status != CLOSED or after.status == CLOSED:
+def reopening(before: str, after: str) -> Problem | None:
+    """Say why one does not get another status once it was closed: a new one points back to it."""
+    if before != CLOSED or after == CLOSED:
         return None
     return Problem("closed", "It stays closed. Take it up again: that begins a new one.")
 

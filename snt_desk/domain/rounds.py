@@ -21,8 +21,6 @@ CYCLES: Final = (3, 4, 6)
 LONGEST: Final = 12
 SOON: Final = priorities.SOON
 """How long before the next round is due it is time to think of it."""
-REPLACED: Final = "replaced"
-"""The result of a priority that gave way to another."""
 
 State = Literal["to come", "running", "due", "overdue", "over"]
 """`due` in the last fortnight, `overdue` after the day on which the next one was due."""
@@ -88,7 +86,7 @@ def standing(
     if adopted is None or not is_live_in(adopted, closed, begun, ended):
         return None
     if closed is not None and (ended is None or closed <= ended):
-        return "replaced" if result == REPLACED else "closed"
+        return "replaced" if result == priorities.REPLACED else "closed"
     return "new" if adopted >= begun else "continued"
 
 

@@ -235,7 +235,6 @@ class _Inside:
 
     def __init__(self, where: Where) -> None:
         self._where = where
-        self._rings = [ring for one in where.outlines for ring in one.rings]
         self._points: dict[tuple[float, float], bool] = {}
         self._words = where.words.casefold().split()
 
@@ -252,7 +251,8 @@ class _Inside:
 
     def _is_inside(self, point: tuple[float, float]) -> bool:
         if point not in self._points:
-            self._points[point] = _crossed(self._rings, point)
+            # Each outline by itself: where two lie over each other, both have the point.
+            self._points[point] = any(_crossed(one.rings, point) for one in self._where.outlines)
         return self._points[point]
 
 

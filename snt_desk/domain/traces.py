@@ -104,6 +104,9 @@ class Traces:
     def are_sure_in(self, text: str) -> bool:
         """Whether a text has more of it than a part of a name."""
         folded = _folded(text)[0]
+        # Of many residents hardly one has a word in it: to compile for each would take long.
+        if not self._may_stand_in(folded):
+            return False
         return self._sure is not None and self._sure.search(folded) is not None
 
     def places(self, text: str) -> list[Found]:

@@ -196,6 +196,13 @@ def _tag(of: Any) -> Any:
     return _one(select(func.lower(m.Campaign.tag)).where(m.Campaign.id == of.campaign_id))
 
 
+_FIRST_OF_CREW = _one(
+    select(func.lower(m.Member.last_name))
+    .join(m.EventOfficer, m.EventOfficer.member_id == m.Member.id)
+    .where(m.EventOfficer.event_id == m.Event.id)
+    .order_by(m.EventOfficer.position)
+    .limit(1)
+)
 _CREW = _one(
     select(func.aggregate_strings(m.Member.last_name, ", "))
     .join(m.EventOfficer, m.EventOfficer.member_id == m.Member.id)
@@ -209,7 +216,8 @@ _CHANNELS = _one(
     .join(m.Post, (m.Code.list == "message_channel") & (m.Code.code == m.Post.channel))
     .where(m.Post.message_id == m.Message.id)
 )
-_FAR: Final = 2**40
+_FAR: Final = 2**30
+"""Later than any minute that is kept, and no larger than a server's numbers."""
 # Who waits longest comes first; of the others who came last.
 _PRESSING = case(
     (_WAITS, type_coerce(m.Contact.received, Integer)),
@@ -224,7 +232,7 @@ _COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
         "title": func.lower(m.Event.title),
         "kind": _label("event_kind", m.Event.kind),
         "place": _PLACE,
-        "crew": func.lower(_CREW),
+        "crew": _FIRST_OF_CREW,
         "attendance": m.Event.attendance,
         "priority": _priority(m.Event),
         "campaign": _tag(m.Event),

@@ -87,10 +87,11 @@ def _said(session: Session, team_id: int) -> tuple[dict[int, dict[str, int]], di
     one = m.Response
     number = func.sum(one.count)
     query = (
-        select(one.consultation_id, one.channel, number, func.count())
-        .join(m.Consultation, m.Consultation.id == one.consultation_id)
+        # By the consultation's own number: with the response's, rows are looked up one by one.
+        select(m.Consultation.id, one.channel, number, func.count())
+        .join(one, m.Consultation.id == one.consultation_id)
         .where(m.Consultation.team_id == team_id)
-        .group_by(one.consultation_id, one.channel)
+        .group_by(m.Consultation.id, one.channel)
         .order_by(number.desc(), one.channel)
     )
     said: dict[int, dict[str, int]] = defaultdict(dict)

@@ -21,6 +21,8 @@ PLACE: Final[Handle] = (m.Place, m.Place.code, "place")
 PRIORITY: Final[Handle] = (m.Priority, m.Priority.ref, "priority")
 ROUND: Final[Handle] = (m.Round, m.Round.ref, "round")
 PARTNER: Final[Handle] = (m.Partner, m.Partner.ref, "organisation")
+EVENT: Final[Handle] = (m.Event, m.Event.ref, "event")
+CONSULTATION: Final[Handle] = (m.Consultation, m.Consultation.ref, "consultation")
 MEETING: Final[Handle] = (m.Meeting, m.Meeting.ref, "meeting")
 MEMBER: Final[Handle] = (m.Member, m.Member.collar, "collar")
 CAMPAIGN: Final[Handle] = (m.Campaign, m.Campaign.tag, "campaign")
@@ -39,7 +41,9 @@ def key(session: Session, handle: Handle, named: str | None, team_id: int | None
         query = query.where(table.team_id == team_id)
     found: int | None = session.scalar(query)
     if found is None:
-        raise DeskError(f"There is no {word} {named} any more", "Choose from the list.")
+        # A ref says nothing to anybody.
+        gone = f"That {word} is" if column.key == "ref" else f"{word.capitalize()} {named} is"
+        raise DeskError(f"{gone} no longer there", "Choose another, or none.")
     return found
 
 

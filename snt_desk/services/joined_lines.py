@@ -14,8 +14,7 @@ from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock
-from snt_desk.domain.partners import is_overdue
+from snt_desk.domain import clock, partners, tasks
 from snt_desk.domain.priorities import CLOSED
 from snt_desk.services import patrol_rows
 from snt_desk.services.patrol_rows import PatrolRow
@@ -141,7 +140,8 @@ def _priority(words: _Words, title: str, status: str, result: str | None, day: d
 def _task(
     words: _Words, text: str, stage: str, raised: date, due: date | None, done: date | None
 ) -> Said:
-    return _short(text), _with(stage, _open_or("done", words, due, done)), done or due or raised
+    state = _open_or("done", words, due, done, tasks.is_overdue)
+    return _short(text), _with(stage, state), done or due or raised
 
 
 def _round(_words: _Words, begun: date, months: int, ended: date | None) -> Said:
@@ -172,7 +172,7 @@ def _meeting(words: _Words, title: str, kind: str, start: datetime, end: datetim
 
 
 def _action(words: _Words, text: str, raised: date, due: date | None, closed: date | None) -> Said:
-    return _short(text), _open_or("closed", words, due, closed), raised
+    return _short(text), _open_or("closed", words, due, closed, partners.is_overdue), raised
 
 
 def _partner(words: _Words, name: str, kind: str) -> Said:
@@ -200,13 +200,18 @@ def _member(_words: _Words, first: str, last: str, collar: str) -> Said:
     return f"{first} {last}", collar, None
 
 
-def _open_or(over: str, words: _Words, due: date | None, closed: date | None) -> str:
+_IsLate = Callable[[date | None, date | None, date], bool]
+
+
+def _open_or(
+    over: str, words: _Words, due: date | None, closed: date | None, is_late: _IsLate
+) -> str:
     """Say of something to be done whether it is, and until when it is to be."""
     if closed is not None and closed <= words.on:
         return f"{over} {clock.long_day(closed)}"
     if due is None:
         return "open"
-    late = "overdue since" if is_overdue(due, closed, words.on) else "open, due"
+    late = "overdue since" if is_late(due, closed, words.on) else "open, due"
     return f"{late} {clock.long_day(due)}"
 
 

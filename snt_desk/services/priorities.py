@@ -26,6 +26,7 @@ from snt_desk.domain.priorities import (
     is_stale,
 )
 from snt_desk.errors import DeskError
+from snt_desk.services import handles
 
 __all__ = [
     "ADOPTED",
@@ -69,8 +70,8 @@ class PriorityRow(NamedTuple):
 
     @property
     def told(self) -> date:
-        """When residents last heard of it: of an update, its adoption, or at least its raising."""
-        return self.last_update or self.adopted or self.raised
+        """When residents last heard of it."""
+        return rules.told(self.last_update, self.adopted, self.raised)
 
     @property
     def where(self) -> str:
@@ -93,18 +94,19 @@ class Joined:
 
 _LINKS = ("places", "partners", "reopens", "replaces", "replaced_by")
 _TEXTS = tuple(one.name for one in fields(PriorityDraft) if one.name not in {"place", *_LINKS})
+_IDLE = (PROPOSED, CLOSED)
+"""Nobody works on them: there may be thousands, and most are old."""
 _ORDER = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
 
 
 # --- Read -------------------------------------------------------------------------------------
 
 
-def register(
-    session: Session, team_id: int, *, most_closed: int | None = None
-) -> list[PriorityRow]:
+def register(session: Session, team_id: int, *, most_idle: int | None = None) -> list[PriorityRow]:
     """List the team's priorities: live ones first, then proposed, then closed; newest first.
 
-    Where a number is given, of the closed ones no more than that: those raised last.
+    Where a number is given, of the proposed and of the closed ones no more than that each: those
+    raised last.
     """
     # As plain rows: to make an object of each takes longer than to read them.
     one = m.Base.metadata.tables["priorities"].c
@@ -114,10 +116,16 @@ def register(
         .where(one.team_id == team_id)
         .order_by(one.raised.desc(), one.title)
     )
-    if most_closed is not None:
-        closed = select(one.id).where(one.team_id == team_id, one.status == CLOSED)
-        latest = closed.order_by(one.raised.desc(), one.title).limit(most_closed)
-        query = query.where(or_(one.status != CLOSED, one.id.in_(latest)))
+    if most_idle is not None:
+        latest = (
+            select(one.id)
+            .where(one.team_id == team_id, one.status == status)
+            .order_by(one.raised.desc(), one.title)
+            .limit(most_idle)
+            for status in _IDLE
+        )
+        idle_ones = (one.id.in_(these) for these in latest)
+        query = query.where(or_(one.status.not_in(_IDLE), *idle_ones))
     themes = _labels(session, "theme")
     places: dict[int | None, str] = dict(
         session.execute(select(m.Place.id, m.Place.name).where(m.Place.team_id == team_id)).all()
@@ -165,36 +173,22 @@ def live_besides(session: Session, team_id: int, ref: str = "") -> int:
 def opened(session: Session, ref: str) -> PriorityDraft:
     """Give a priority as its form takes it; raises DeskError if it is gone."""
     one = _priority(session, ref)
-    place = session.get(m.Place, one.place_id) if one.place_id else None
     said = {name: getattr(one, name) for name in _TEXTS} | {"public": bool(one.public)}
     return PriorityDraft(
-        place=place.code if place else None,
-        places=_named(session, m.Place, m.Place.code, [row.place_id for row in one.places]),
-        partners=_named(
-            session, m.Partner, m.Partner.ref, [row.partner_id for row in one.partners]
-        ),
-        reopens=_ref(session, one.reopens_id),
-        replaces=_ref(session, one.replaces_id),
+        place=handles.name(session, handles.PLACE, one.place_id),
+        places=handles.names(session, handles.PLACE, (row.place_id for row in one.places)),
+        partners=handles.names(session, handles.PARTNER, (row.partner_id for row in one.partners)),
+        reopens=handles.name(session, handles.PRIORITY, one.reopens_id),
+        replaces=handles.name(session, handles.PRIORITY, one.replaces_id),
         replaced_by=_replaced_by(session, one),
         **said,
     )
-
-
-def _ref(session: Session, key: int | None) -> str | None:
-    return None if key is None else session.scalar(select(m.Priority.ref).filter_by(id=key))
 
 
 def _replaced_by(session: Session, one: m.Priority) -> str | None:
     """The ref of the first that says it took its place."""
     query = select(m.Priority.ref).where(m.Priority.replaces_id == one.id)
     return session.scalar(query.order_by(m.Priority.id).limit(1))
-
-
-def _named(session: Session, table: Any, handle: Any, keys: Sequence[int]) -> tuple[str, ...]:
-    """Give what the database knows by these keys by the name outside, in the same order."""
-    query = select(table.id, handle).where(table.id.in_(keys))
-    known: dict[int, str] = dict(session.execute(query).all())
-    return tuple(known[key] for key in keys)
 
 
 def joined(session: Session, ref: str, on: date) -> Joined:
@@ -231,7 +225,7 @@ def change(session: Session, ref: str, draft: PriorityDraft) -> None:
     One that was closed stays closed: `reopen` begins a new one that points back to it.
     """
     one = _priority(session, ref)
-    if stays := rules.reopening(opened(session, ref), draft):
+    if stays := rules.reopening(one.status, draft.status):
         raise DeskError("A closed priority stays closed", stays.text)
     _fill(session, one, draft)
     _link(session, one, draft)
@@ -268,7 +262,7 @@ def _fill(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
     if bool(public) == draft.public:
         one.public = public  # that nothing was said of it is no change
     one.status = draft.status
-    one.place_id = _key(session, m.Place, m.Place.code, draft.place, one.team_id)
+    one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
 
 
 def _link(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
@@ -278,22 +272,36 @@ def _link(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
     team_id = one.team_id
     _join_places(session, one, draft.places)
     _join_partners(session, one, draft.partners)
-    one.reopens_id = _key(session, m.Priority, m.Priority.ref, draft.reopens, team_id)
-    one.replaces_id = _key(session, m.Priority, m.Priority.ref, draft.replaces, team_id)
+    one.reopens_id = handles.key(session, handles.PRIORITY, draft.reopens, team_id)
+    one.replaces_id = handles.key(session, handles.PRIORITY, draft.replaces, team_id)
     session.flush()
     before = _replaced_by(session, one)
-    if before != draft.replaced_by:
-        for ref, key in ((before, None), (draft.replaced_by, one.id)):
-            if ref is not None:
-                _priority(session, ref).replaces_id = key
+    if before == draft.replaced_by:
+        return
+    if before is not None:
+        _priority(session, before).replaces_id = None
+    if draft.replaced_by is not None:
+        _take_its_place(session, one, draft.replaced_by)
+
+
+def _take_its_place(session: Session, one: m.Priority, ref: str) -> None:
+    """Let another of the team say that it replaces this one; it replaces no two."""
+    key = handles.key(session, handles.PRIORITY, ref, one.team_id)
+    successor = session.get_one(m.Priority, key)
+    if successor.replaces_id not in {None, one.id}:
+        other = session.get_one(m.Priority, successor.replaces_id)
+        detail = f"{successor.title} replaces {other.title} already."
+        raise DeskError("The priority cannot be saved", detail)
+    successor.replaces_id = one.id
 
 
 def _join_places(session: Session, one: m.Priority, codes: Sequence[str]) -> None:
     there = {row.place_id: row for row in one.places}
     rows = []
     for position, code in enumerate(dict.fromkeys(codes), start=1):
-        key = _key(session, m.Place, m.Place.code, code, one.team_id)
-        rows.append(there.get(key) or m.PriorityPlace(place_id=key))
+        key = handles.key(session, handles.PLACE, code, one.team_id)
+        found = there.get(key) if key else None
+        rows.append(found or m.PriorityPlace(place_id=key))
         rows[-1].position = position
     one.places = rows
 
@@ -302,20 +310,11 @@ def _join_partners(session: Session, one: m.Priority, refs: Sequence[str]) -> No
     there = {row.partner_id: row for row in one.partners}
     rows = []
     for position, ref in enumerate(dict.fromkeys(refs), start=1):
-        key = _key(session, m.Partner, m.Partner.ref, ref, one.team_id)
-        rows.append(there.get(key) or m.PriorityPartner(partner_id=key))
+        key = handles.key(session, handles.PARTNER, ref, one.team_id)
+        found = there.get(key) if key else None
+        rows.append(found or m.PriorityPartner(partner_id=key))
         rows[-1].position = position
     one.partners = rows
-
-
-def _key(session: Session, table: Any, handle: Any, named: str | None, team_id: int) -> Any:
-    """Find what a draft names among the team's own; DeskError if it is gone."""
-    if named is None:
-        return None
-    found = session.scalar(select(table.id).where(handle == named, table.team_id == team_id))
-    if found is None:
-        raise DeskError(f"There is no {named} any more", "Choose from the list.")
-    return found
 
 
 def _priority(session: Session, ref: str) -> m.Priority:

@@ -1,7 +1,7 @@
 """An older version of a record, put back as a new change: the record and its parts as they were.
 
 What the record belonged to then is looked for as it is called now; contents that were erased
-meanwhile do not come back.
+meanwhile do not come back, and a priority that was closed meanwhile stays closed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from snt_desk.db import journal, rows_again
-from snt_desk.domain import clock
+from snt_desk.domain import clock, priorities
 from snt_desk.errors import DeskError
 from snt_desk.services import bring_back, history, record_words
 from snt_desk.services.history_words import Image, Names
@@ -37,8 +37,9 @@ def label(session: Session, table: str, ref: str, change: int) -> str:
 def put_back(session: Session, table: str, ref: str, change: int) -> None:
     """Let a record and its parts be as that change left them; to be called in a change (`label`).
 
-    Raises DeskError where its contents were erased, or something is in the way, or nothing
-    differs; OwnerGoneError where what it belonged to has to be brought back first.
+    Raises DeskError where its contents were erased, something is in the way, nothing differs,
+    or a closed priority would be live again; OwnerGoneError where what it belonged to has to
+    be brought back first.
     """
     connection = session.connection()
     images = history.images_of(session, table, ref)
@@ -48,12 +49,21 @@ def put_back(session: Session, table: str, ref: str, change: int) -> None:
         raise DeskError("There was no such record then", "Choose a later change.")
     if then == now:
         raise DeskError("Nothing differs", "The record is as it was then.")
-    rows_again.links_may_dangle(connection)
     ((_, row), own) = next((key, content) for key, content in then.items() if key[0] == table)
+    _insist_it_stays(table, now[table, row], own)
+    rows_again.links_may_dangle(connection)
     _write_own(session, table, row, own, change)
     parts = {key: content for key, content in then.items() if key[0] != table}
     if parts != {key: content for key, content in now.items() if key[0] != table}:
         _write_parts(session, now, parts, change)
+
+
+def _insist_it_stays(table: str, now: Content, then: Content) -> None:
+    """Refuse what no form can do either: to let a closed priority live again."""
+    if table != "priorities":
+        return
+    if stays := priorities.reopening(str(now["status"]), str(then["status"])):
+        raise DeskError("A closed priority stays closed", stays.text)
 
 
 def _now(session: Session, table: str, ref: str, images: Iterable[Image]) -> Rows:

@@ -11,13 +11,12 @@ from sqlalchemy import Integer, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain.community import DUPLICATE
 from snt_desk.domain.reckoning import Done, Figures, Held, Span, Undertaken, halves, spans
 from snt_desk.domain.rounds import is_live_in
 from snt_desk.errors import DeskError
 from snt_desk.services import before_after, code_lists, effort, rounds
 from snt_desk.services.before_after import Comparison
-
-_DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _undertaken(session: Session, table: Any, key: Any, closed: Any) -> list[Und
 def _contacts(key: Any) -> Any:
     """Ask when residents got in touch, each once: as the return counts them."""
     return select(_number(m.Contact.received)).where(
-        m.Contact.priority_id == key, m.Contact.status != _DUPLICATE
+        m.Contact.priority_id == key, m.Contact.status != DUPLICATE
     )
 
 

@@ -20,7 +20,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import consultations
+from snt_desk.services import consultations, handles
 
 _BEFORE = 60 * DAY
 _CHUNK = 500
@@ -104,16 +104,14 @@ def told(session: Session, refs: Sequence[str]) -> list[Typed]:
 def opened(session: Session, ref: str) -> ResponseDraft:
     """Give a response as its form takes it; raises DeskError if it is gone."""
     one = _response(session, ref)
-    place = session.get(m.Place, one.place_id) if one.place_id else None
-    event = session.get(m.Event, one.event_id) if one.event_id else None
     return ResponseDraft(
         received=one.received,
         channel=one.channel,
         theme=one.theme,
-        place=place.code if place else None,
+        place=handles.name(session, handles.PLACE, one.place_id),
         count=one.count,
         comment=one.comment,
-        event=event.ref if event else None,
+        event=handles.name(session, handles.EVENT, one.event_id),
     )
 
 
@@ -158,8 +156,8 @@ def _fill(session: Session, one: m.Response, draft: ResponseDraft, team_id: int)
     assert draft.count is not None  # noqa: S101  # as above
     one.received, one.channel, one.theme = draft.received, draft.channel, draft.theme
     one.count, one.comment = draft.count, (draft.comment or "").strip() or None
-    one.place_id = _id(session, m.Place, m.Place.code, draft.place, team_id)
-    one.event_id = _id(session, m.Event, m.Event.ref, draft.event, team_id)
+    one.place_id = handles.key(session, handles.PLACE, draft.place, team_id)
+    one.event_id = handles.key(session, handles.EVENT, draft.event, team_id)
 
 
 def _response(session: Session, ref: str) -> m.Response:
@@ -167,15 +165,3 @@ def _response(session: Session, ref: str) -> m.Response:
     if one is None:
         raise DeskError("That response is no longer there", "Undo brings it back.")
     return one
-
-
-def _id(session: Session, table: Any, handle: Any, named: str | None, team_id: int) -> int | None:
-    """Find what a draft names, among the team's own; raises DeskError if it is gone."""
-    if named is None:
-        return None
-    found: int | None = session.scalar(
-        select(table.id).where(handle == named, table.team_id == team_id)
-    )
-    if found is None:
-        raise DeskError(f"There is no {named} any more", "Choose from the list.")
-    return found

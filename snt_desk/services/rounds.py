@@ -20,7 +20,7 @@ from snt_desk.domain import rounds as rules
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.rounds import RoundDraft, Standing, State
 from snt_desk.errors import DeskError
-from snt_desk.services import priorities, responses
+from snt_desk.services import handles, priorities, responses
 from snt_desk.services.priorities import PriorityRow
 
 
@@ -112,8 +112,8 @@ def before(session: Session, round_ref: str) -> RoundRow | None:
 def opened(session: Session, ref: str) -> RoundDraft:
     """Give a round as its form takes it; raises DeskError if it is gone."""
     one = _round(session, ref)
-    asked = session.get(m.Consultation, one.consultation_id) if one.consultation_id else None
-    return RoundDraft(one.begun, one.months, one.ended, asked.ref if asked else None, one.note)
+    asked = handles.name(session, handles.CONSULTATION, one.consultation_id)
+    return RoundDraft(one.begun, one.months, one.ended, asked, one.note)
 
 
 def members(session: Session, round_ref: str, on: date) -> tuple[RoundMember, ...]:
@@ -259,14 +259,9 @@ def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
     assert draft.months is not None  # noqa: S101
     one.begun, one.months, one.ended = draft.begun, draft.months, draft.ended
     one.note = (draft.note or "").strip() or None
-    one.consultation_id = None
-    if draft.consultation is not None:
-        asked = m.Consultation
-        one.consultation_id = session.scalar(
-            select(asked.id).where(asked.team_id == one.team_id, asked.ref == draft.consultation)
-        )
-        if one.consultation_id is None:
-            raise DeskError("That consultation is no longer there", "Choose another, or none.")
+    one.consultation_id = handles.key(
+        session, handles.CONSULTATION, draft.consultation, one.team_id
+    )
 
 
 def _round(session: Session, ref: str) -> m.Round:

@@ -23,7 +23,7 @@ from snt_desk.domain import street_crime as rules
 from snt_desk.domain.outlines import Beat, Outline
 from snt_desk.domain.street_crime import Figure, MonthFile, Spot
 from snt_desk.errors import DeskError
-from snt_desk.services import beat_map
+from snt_desk.services import beat_map, handles
 from snt_desk.services.sheet_files_text import csv_rows
 from snt_desk.services.sheet_files_wire import Refused
 
@@ -146,12 +146,9 @@ def add(session: Session, team_id: int, draft: NoteDraft) -> str:
         )
     one = m.CrimeNote(ref=str(uuid.uuid4()), team_id=team_id, taken=draft.taken)
     one.source, one.note = draft.source, draft.called or None
-    one.consultation_id = _key(session, team_id, m.Consultation, draft.consultation)
-    one.priority_id = _key(session, team_id, m.Priority, draft.priority)
-    if draft.place is not None:
-        one.place_id = session.scalar(
-            select(m.Place.id).where(m.Place.team_id == team_id, m.Place.code == draft.place)
-        )
+    one.consultation_id = handles.key(session, handles.CONSULTATION, draft.consultation, team_id)
+    one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, team_id)
+    one.place_id = handles.key(session, handles.PLACE, draft.place, team_id)
     one.counts = [
         m.CrimeCount(month=each.month, category=each.category, count=each.number)
         for each in draft.figures
@@ -211,14 +208,3 @@ def _notes(session: Session, which: ColumnElement[bool]) -> tuple[Note, ...]:
         )
         for note, called in session.execute(query)
     )
-
-
-def _key(
-    session: Session, team_id: int, table: type[m.Consultation | m.Priority], ref: str | None
-) -> int | None:
-    if ref is None:
-        return None
-    found = session.scalar(select(table.id).where(table.ref == ref, table.team_id == team_id))
-    if found is None:
-        raise DeskError("What the figures are for is gone", "Undo brings it back.")
-    return found

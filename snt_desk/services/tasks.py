@@ -13,6 +13,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import tasks as rules
 from snt_desk.domain.tasks import TaskDraft
 from snt_desk.errors import DeskError
+from snt_desk.services import handles
 
 __all__ = ["TaskDraft", "TaskRow", "add", "change", "delete", "listed", "of", "opened", "tick"]
 
@@ -54,9 +55,8 @@ def _place(row: TaskRow) -> tuple[bool, date, date, str]:
 def opened(session: Session, ref: str) -> TaskDraft:
     """Give a task as its form takes it; raises DeskError if it is gone."""
     one = _task(session, ref)
-    owner = session.get(m.Member, one.owner_id) if one.owner_id else None
-    collar = owner.collar if owner else None
-    return TaskDraft(one.text, one.stage, collar, one.raised, one.due, one.done)
+    owner = handles.name(session, handles.MEMBER, one.owner_id)
+    return TaskDraft(one.text, one.stage, owner, one.raised, one.due, one.done)
 
 
 def of(session: Session, ref: str) -> str | None:
@@ -97,11 +97,7 @@ def _fill(session: Session, one: m.Task, draft: TaskDraft) -> None:
     assert draft.raised is not None  # noqa: S101  # problems() has seen to it
     one.text, one.stage = draft.text.strip(), draft.stage
     one.raised, one.due, one.done = draft.raised, draft.due, draft.done
-    one.owner_id = None
-    if draft.owner is not None:
-        one.owner_id = session.scalar(select(m.Member.id).where(m.Member.collar == draft.owner))
-        if one.owner_id is None:
-            raise DeskError(f"There is no {draft.owner} any more", "Choose from the list.")
+    one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
 
 
 def _task(session: Session, ref: str) -> m.Task:

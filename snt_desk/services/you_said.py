@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain import clock, community
+from snt_desk.domain import clock, community, priorities
 from snt_desk.domain.community import MessageDraft
 from snt_desk.domain.public_facts import Next, Source, Stretch, Told
 from snt_desk.domain.unpublished import Known, Person
@@ -53,7 +53,7 @@ def facts(session: Session, team_id: int, round_ref: str, on: date | None = None
     on = on or clock.today()
     this, following = _with_next(session, team_id, round_ref)
     time = Stretch(this.begun, _last(this, on), this.ended is not None and this.ended <= on)
-    priorities = [
+    told_of = [
         public_facts.of_priority(session, team_id, one.priority.ref, time, one.standing)
         for one in rounds.members(session, this.ref, on)
     ]
@@ -75,7 +75,7 @@ def facts(session: Session, team_id: int, round_ref: str, on: date | None = None
         team=_team(session, team_id),
         on=on,
         time=time,
-        priorities=public_facts.by_round(priorities),
+        priorities=public_facts.by_round(told_of),
         ref=this.ref,
         asked=asked,
         open_=_asking(session, team_id, on),
@@ -95,7 +95,7 @@ def facts_of_priority(session: Session, team_id: int, ref: str, on: date | None 
     )
     if one is None:
         raise DeskError("That priority is no longer there", "Undo brings it back.")
-    heard = one.last_update or one.adopted or one.raised
+    heard = priorities.told(one.last_update, one.adopted, one.raised)
     time = Stretch(min(heard, on), on)
     return Told(
         team=_team(session, team_id),

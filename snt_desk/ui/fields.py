@@ -83,7 +83,7 @@ class LineField(PlainLine):
         self.setPlaceholderText(example)
         self.setMaxLength(most)
         self.textChanged.connect(self.changed)
-        self.editingFinished.connect(self._settled)
+        self.editingFinished.connect(self.tidy)
 
     @property
     def value(self) -> str:
@@ -106,7 +106,8 @@ class LineField(PlainLine):
         else:
             self.setText(new)
 
-    def _settled(self) -> None:
+    def tidy(self) -> None:
+        """Show what was typed as it is understood, as if the field had been left."""
         if self._settle is not None and self.text():
             settled = self._settle(self.text())
             if settled != self.text():

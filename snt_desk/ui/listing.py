@@ -5,18 +5,17 @@ For tables of many columns see `table`; a list has titles between its lines and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelectionModel,
-    QModelIndex,
     QObject,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -44,7 +43,9 @@ from snt_desk.ui.table import ID_ROLE, Id, Index
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_ROOT = QModelIndex()
+_CAN_BE_CHOSEN = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
 _GAP = 10
 _MANY = 500
 """In a list that is longer than this a title is as high as a line."""
@@ -90,14 +91,17 @@ class HasIds(Protocol):
     ids: Sequence[Id | None]
 
 
-class LineModel(QAbstractListModel):
-    """The lines of a list, from values."""
+class LineModel(QStringListModel):
+    """The lines of a list, from values.
+
+    It only counts as Qt's own does, of empty words: a view asks how many there are twice for
+    each line that it lays out, and Python would take longer to answer than the view for the rest.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: Sequence[Line | Title] = ()
         self._ids: Sequence[Id | None] = ()
-        self._count = 0
         self._places: dict[Id, int] | None = None
 
     def show_lines(self, lines: Sequence[Line | Title]) -> None:
@@ -111,10 +115,8 @@ class LineModel(QAbstractListModel):
             self.lines = lines
             self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
             return
-        self.beginResetModel()
-        self.lines, self._ids = lines, ids
-        self._count, self._places = len(ids), None
-        self.endResetModel()
+        self.lines, self._ids, self._places = lines, ids, None
+        self.setStringList([""] * len(ids))
 
     def id_at(self, at: int) -> Id | None:
         """The record of that line; None for a title."""
@@ -127,10 +129,6 @@ class LineModel(QAbstractListModel):
             self._places = {one: at for at, one in there if one is not None}
         return self._places.get(wanted)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        # Asked for every line of a long list.
-        return 0 if parent.isValid() else self._count
-
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
@@ -140,9 +138,9 @@ class LineModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         # The arrows skip what cannot be chosen.
-        if index.isValid() and self._ids[index.row()] is None:
+        if not index.isValid() or self._ids[index.row()] is None:
             return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
+        return _CAN_BE_CHOSEN
 
 
 class LineView(QListView):
@@ -209,18 +207,31 @@ class LineView(QListView):
 
     def content_height(self) -> int:
         """How high all lines are together, for a list that is never to scroll."""
-        return sum(self.sizeHintForRow(at) for at in range(self.lines.rowCount())) + 2
+        return sum(self._heights()) + 2
+
+    def _heights(self) -> Iterator[int]:
+        return (self.sizeHintForRow(at) for at in range(self.lines.rowCount()))
 
     def sizeHint(self) -> QSize:
-        # Qt asks for 192 pixels, whatever is in it.
-        return QSize(theme.px(200), min(self.content_height(), theme.px(192)))
+        # Qt asks for 192 pixels, whatever is in it. So few lines are asked, of a long list too.
+        high, most = 2, theme.px(192)
+        for one in self._heights():
+            high += one
+            if high >= most:
+                break
+        return QSize(theme.px(200), min(high, most))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(48))
 
     def _nearest(self, at: int) -> int | None:
-        known = [n for n in range(self.lines.rowCount()) if self.lines.id_at(n) is not None]
-        return min(known, key=lambda n: abs(n - at), default=None)
+        """Give the line with a record that is next to that place, before it if two are."""
+        count = self.lines.rowCount()
+        for far in range(max(at, count - at) + 1):
+            for near in (at - far, at + far):
+                if self.lines.id_at(near) is not None:
+                    return near
+        return None
 
     def currentChanged(self, now: Index, before: Index) -> None:
         super().currentChanged(now, before)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Literal, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
-from snt_desk.ui.fields import Choice
+from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import SAYS, Form
 
 T = TypeVar("T")
@@ -123,6 +123,9 @@ class RecordForm(Form, Generic[T]):
         """Take what letters can only mean, as if each field had been left."""
         for choice in self._choices:
             choice.settle()
+        # Else what is saved would look typed anew once the field is left.
+        for line in self.findChildren(LineField):
+            line.tidy()
 
     def _put(self, ref: str, typed: T) -> None:
         self.opened = ref

@@ -148,11 +148,11 @@ def test_more_than_five_live_ones_are_too_many() -> None:
 
 
 def test_a_closed_one_becomes_live_again_only_as_a_new_one() -> None:
-    found = priorities.reopening(CLOSED, replace(CLOSED, closed=None, result=None))
+    found = priorities.reopening("closed", "adopted")
     assert found is not None
     assert found.field == "closed"
-    assert priorities.reopening(CLOSED, CLOSED) is None
-    assert priorities.reopening(LIVE, SPEEDING) is None, "taken on by mistake"
+    assert priorities.reopening("closed", "closed") is None
+    assert priorities.reopening("adopted", "proposed") is None, "taken on by mistake"
     again = priorities.again("T1", replace(CLOSED, objective="Slower", public=True), TODAY)
     assert (again.reopens, again.status, again.raised) == ("T1", "proposed", TODAY)
     assert (again.objective, again.public) == (None, False)

@@ -37,6 +37,13 @@ def test_what_a_hole_of_an_outline_leaves_out_is_left_out() -> None:
     assert counts(file, Where((ring,))) == {"Drugs": 1}
 
 
+def test_where_two_outlines_lie_over_each_other_crimes_count_once() -> None:
+    again = Outline("Square again", "B1", SQUARE.rings)
+    assert counts(made(row(), row("Drugs")), Where((SQUARE, again))) == counts(
+        made(row(), row("Drugs")), Where((SQUARE,))
+    )
+
+
 def test_without_outlines_areas_or_words_of_a_street_choose() -> None:
     file = made(row(), row(location="On or near Church Road", area="Welwyn Hatfield 003B"))
     areas = street_crime.areas(file.spots)

@@ -60,7 +60,7 @@ def test_what_cannot_be_true_is_not_written(store: Store, team: TeamName) -> Non
         store.change("Close consultation") as session,
     ):
         consultations.close(session, ref, date(2026, 9, 1))
-    with pytest.raises(DeskError, match="There is no B9 any more"):
+    with pytest.raises(DeskError, match="Place B9 is no longer there"):
         answered(store, ref, replace(SAID, place="B9"))
     with pytest.raises(DeskError, match="how many said it"):
         answered(store, ref, replace(SAID, count=0))
@@ -126,7 +126,7 @@ def test_a_place_and_an_event_of_another_team_are_no_choice(store: Store, team: 
         session.add(other)
         session.flush()
         session.add(m.Place(team_id=other.id, code="X1", name="Elsewhere", kind="beat"))
-    with pytest.raises(DeskError, match="There is no X1 any more"):
+    with pytest.raises(DeskError, match="Place X1 is no longer there"):
         answered(store, ref, replace(SAID, place="X1"))
 
 

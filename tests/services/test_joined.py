@@ -9,13 +9,15 @@ import pytest
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
+from snt_desk.domain import clock
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.rounds import is_live_in
-from snt_desk.services import joined, patrols
+from snt_desk.domain.tasks import TaskDraft
+from snt_desk.services import joined, patrols, tasks
 from snt_desk.services.joined import Joined, Kind
 from snt_desk.services.team import TeamName
-from tests.services.joins import NOON, ONE, TODAY, join_all
+from tests.services.joins import DAY, NOON, ONE, TODAY, join_all
 
 Refs = dict[str, str]
 
@@ -81,6 +83,21 @@ def test_the_latest_stands_first_by_the_day_that_is_shown(store: Store, refs: Re
     assert [one.title for one in found] == ["due", "Ask the shops", "done"]
     shown = [one.day for one in found if one.day]
     assert shown == sorted(shown, reverse=True)
+
+
+def test_a_task_is_overdue_here_when_it_is_on_its_plan(store: Store, refs: Refs) -> None:
+    with store.change("Set a day") as session:
+        tasks.change(session, refs["tasks"], TaskDraft("Ask", "scanning", None, DAY, TODAY))
+    for on, said in (
+        (TODAY, "scanning, open, due"),
+        (TODAY + clock.DAY, "scanning, overdue since"),
+    ):
+        with store.read() as session:
+            line = joined.itself(session, "tasks", refs["tasks"], on)
+            [row] = tasks.listed(session, "T1")
+        assert line is not None
+        assert line.words.startswith(said)
+        assert row.is_overdue(on) == ("overdue" in said)
 
 
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:

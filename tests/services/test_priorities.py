@@ -53,15 +53,15 @@ def test_the_register_has_the_live_ones_first(store: Store, team: TeamName) -> N
     assert states == ["adopted", "adopted", "proposed", "closed"]
 
 
-def test_of_the_closed_ones_only_the_latest_may_be_read(store: Store, team: TeamName) -> None:
-    older = replace(CLOSED, title="Older", raised=date(2026, 1, 1))
-    for draft in (CLOSED, older, SPEEDING):
+def test_of_those_nobody_works_on_only_the_latest_may_be_read(store: Store, team: TeamName) -> None:
+    older = [replace(one, title="Older", raised=date(2026, 1, 1)) for one in (CLOSED, SPEEDING)]
+    for draft in (CLOSED, *older, SPEEDING):
         with store.change("Add priority") as session:
             priorities.add(session, team.id, draft)
     with store.read() as session:
-        rows = priorities.register(session, team.id, most_closed=1)
+        rows = priorities.register(session, team.id, most_idle=1)
     assert [row.status for row in rows] == ["adopted", "proposed", "closed"]
-    assert rows[-1].title == CLOSED.title
+    assert [row.title for row in rows[1:]] == [SPEEDING.title, CLOSED.title]
 
 
 def test_a_priority_with_work_on_it_stays(store: Store, team: TeamName) -> None:
@@ -254,6 +254,25 @@ def test_what_was_closed_stays_closed(store: Store, team: TeamName) -> None:
         found(store, ref)
 
 
+def test_an_older_version_of_a_closed_one_is_put_back_only_if_it_was_closed_then(
+    store: Store, team: TeamName
+) -> None:
+    ref = added(store, team, ADOPTED)
+    changed(store, ref, CLOSED)
+    changed(store, ref, replace(CLOSED, assessment="None at all now."))
+    with store.read() as session:
+        _, closed, live = history.of(session, "priorities", ref)
+    with (
+        pytest.raises(DeskError, match="Take it up again"),
+        store.change("Put back") as session,
+    ):
+        put_back.put_back(session, "priorities", ref, live.change)
+    assert found(store, ref).status == "closed"
+    with store.change("Put back") as session:
+        put_back.put_back(session, "priorities", ref, closed.change)
+    assert found(store, ref) == CLOSED
+
+
 def test_one_that_is_taken_up_again_is_new_and_points_back(store: Store, team: TeamName) -> None:
     ref = added(store, team, replace(CLOSED, places=("B1",), objective="Slower cars"))
     with store.read() as session:
@@ -292,6 +311,26 @@ def test_what_takes_the_place_of_another_says_so_on_both(store: Store, team: Tea
     assert found(store, other).replaces is None
 
 
+def test_what_replaces_one_already_does_not_replace_another(store: Store, team: TeamName) -> None:
+    new = added(store, team, SPEEDING)
+    old = added(store, team, replace(CLOSED, result="replaced", replaced_by=new))
+    second = replace(CLOSED, title="Racing", result="replaced", replaced_by=new)
+    with pytest.raises(DeskError, match=f"{SPEEDING.title} replaces {CLOSED.title} already"):
+        added(store, team, second)
+    assert found(store, new).replaces == old
+
+
+def test_one_of_another_team_takes_no_place_here(store: Store, team: TeamName) -> None:
+    with store.change("Add their team") as session:
+        other = m.Team(code="WHA-2", name="Hatfield SNT", district="Welwyn Hatfield")
+        session.add(other)
+        session.flush()
+        theirs = priorities.add(session, other.id, replace(SPEEDING, place=None))
+    for field in ("reopens", "replaces", "replaced_by"):
+        with pytest.raises(DeskError, match="That priority is no longer there"):
+            changed(store, "T1", replace(found(store, "T1"), **{field: theirs}))  # type: ignore[arg-type]  # a ref
+
+
 def test_of_two_that_took_its_place_both_stay(store: Store, team: TeamName) -> None:
     old = added(store, team, replace(CLOSED, result="replaced"))
     first, second = (added(store, team, replace(SPEEDING, replaces=old)) for _ in range(2))
@@ -312,5 +351,5 @@ def test_what_it_is_joined_to_has_to_be_there(
     store: Store, team: TeamName, gone: dict[str, object]
 ) -> None:
     draft = replace(SPEEDING, **gone)  # type: ignore[arg-type]  # named by the caller
-    with pytest.raises(DeskError, match="any more"):
+    with pytest.raises(DeskError, match="no longer there"):
         added(store, team, draft)

@@ -120,8 +120,8 @@ def test_a_note_can_be_deleted(store: Store, team: TeamName) -> None:
     [
         (NoteDraft("s", (), priority="T1", taken=TODAY), "There is nothing to keep"),
         (note(), "belong to nothing"),
-        (note(priority="gone"), "is gone"),
-        (note(consultation="gone"), "is gone"),
+        (note(priority="gone"), "is no longer there"),
+        (note(consultation="gone"), "is no longer there"),
     ],
 )
 def test_a_note_of_nothing_is_refused(

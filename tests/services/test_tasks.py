@@ -82,7 +82,7 @@ def test_a_task_is_overdue_the_day_after_it_was_due_until_it_is_done(store: Stor
         (replace(LAMP, text=" "), "Enter what is to be done"),
         (replace(LAMP, stage="hope"), "Choose the stage"),
         (replace(LAMP, raised=None), "Enter the day"),
-        (replace(LAMP, owner="9999"), "There is no 9999 any more"),
+        (replace(LAMP, owner="9999"), "Collar 9999 is no longer there"),
     ],
 )
 @pytest.mark.usefixtures("team")

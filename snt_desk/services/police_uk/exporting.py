@@ -82,7 +82,7 @@ def write(store: Store, team_id: int, folder: Path, recipient: str, today: date)
         if not (made.priorities or made.events or made.people):
             detail = "Tick what the public may see: on a priority, an event, or a person."
             raise DeskError("Nothing is marked public", detail)
-        _insist_nobody_is_named(session, team_id, made)
+        _insist_nobody_is_named(session, made)
     data = police_uk.write(made)
     if police_uk.read(data.items()).published != made:
         raise RuntimeError("What was to be exported is not read back the same")
@@ -117,23 +117,31 @@ def _events(session: Session, team_id: int, known: Held, today: date) -> Iterato
 # --- Looked through ---------------------------------------------------------------------------
 
 
-def _insist_nobody_is_named(session: Session, team_id: int, made: Published) -> None:
-    """Refuse texts with the name of a resident, or of one of the force who is not public."""
+def _insist_nobody_is_named(session: Session, made: Published) -> None:
+    """Refuse texts with the name of a resident, somebody at a partner's, or one not public."""
     texts = list(_texts(made))
-    residents = select(m.Contact.resident_name, m.Contact.resident_contact).where(
-        m.Contact.team_id == team_id,
-        or_(m.Contact.resident_name.is_not(None), m.Contact.resident_contact.is_not(None)),
-    )
-    for name, contact in session.execute(residents):
-        traces = Traces.of(name, contact)
+    for who, traces in _outsiders(session):
         for what, text in texts:
             if traces.are_sure_in(text):
-                raise DeskError("A resident would be named", f"Take the name out of {what}.")
+                raise DeskError(f"{who} would be named", f"Take the name out of {what}.")
     for called, traces in _unnamed(session):
         for what, text in texts:
             if traces.are_sure_in(text) or f" {called} ".casefold() in f" {_spaced(text)} ":
                 detail = f"Take {called} out of {what}, or tick that they may be named."
                 raise DeskError(f"{called} may not be named to the public", detail)
+
+
+def _outsiders(session: Session) -> Iterator[tuple[str, Traces]]:
+    """Everyone outside the force of whom this desk's data knows, whichever team's they are."""
+    contact, partner = m.Contact, m.Partner
+    residents = select(contact.resident_name, contact.resident_contact).where(
+        or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
+    )
+    for name, reached in session.execute(residents.distinct()):
+        yield "A resident", Traces.of(name, reached)
+    partners = select(partner.contact_name, partner.contact_email, partner.contact_phone)
+    for name, *ways in session.execute(partners.distinct()):
+        yield "Somebody at a partner’s", Traces.of(name, "\n".join(filter(None, ways)))
 
 
 def _unnamed(session: Session) -> Iterator[tuple[str, Traces]]:

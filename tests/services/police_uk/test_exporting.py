@@ -175,6 +175,15 @@ def test_a_resident_is_never_named(store: Store, public: TeamName, tmp_path: Pat
         export(store, public, tmp_path / "out")
 
 
+def test_neither_is_somebody_at_a_partners(store: Store, public: TeamName, tmp_path: Path) -> None:
+    with store.change("Write it") as session:
+        council = of(session, m.Partner, ref="O1")
+        council.contact_name, council.contact_phone = "Jo Brambling", "01707 555123"
+        of(session, m.Priority, ref="T1").action = "Jo Brambling of the council has the plan."
+    with pytest.raises(DeskError, match="Somebody at a partner’s would be named"):
+        export(store, public, tmp_path / "out")
+
+
 @pytest.mark.parametrize("words", ["PCSO Calloway patrols.", "Asha Calloway (7104) patrols."])
 def test_who_may_not_be_named_is_not(
     store: Store, public: TeamName, tmp_path: Path, words: str

@@ -281,3 +281,23 @@ def test_what_is_typed_of_a_priority_is_kept_with_all_that_is_new(
         assert again.form.typed == typed
         again.form.restore()
     form.restore()
+
+
+def test_tab_goes_through_the_tasks_of_a_stage_before_what_stands_below_them(
+    page: RegisterView, store: Store
+) -> None:
+    for text in ("Ask for a lamp", "Meet the landlord"):
+        add_task(store, text)
+    plan = page.view.plan
+    first, second = plan.tasks
+    QApplication.processEvents()  # they are seen now
+    first.tick.setFocus()
+    passed = []
+    for _ in range(5):
+        passed.append(QApplication.focusWidget())
+        press(KEY.Key_Tab)
+    assert passed == [
+        *(first.tick, first.change_button, second.tick, second.change_button),
+        plan.write_button,
+    ]
+    assert QApplication.focusWidget() is plan.add_button

@@ -169,7 +169,7 @@ def test_a_place_that_is_gone_is_said_and_all_stays_typed(
     page.save()
     assert page.form.draft.title == "Cars racing"
     assert "“Ford” is not one of the places. Choose from the list." in words(page.form)
-    with pytest.raises(DeskError, match="There is no H9 any more"):
+    with pytest.raises(DeskError, match="Place H9 is no longer there"):
         add(store, team, replace(RACING, place="H9"))
 
 
@@ -447,3 +447,20 @@ def retire(store: Store, *codes: str) -> None:
     with store.change("Retire a code", kind="barrier") as session:
         for code in session.query(Code).filter(Code.code.in_(codes)):
             code.valid_to = clock.today()
+
+
+def test_nothing_is_left_as_typed_where_save_comes_from_a_time_or_a_day_that_is_not_left_yet(
+    page: RegisterView, store: Store, team: TeamName
+) -> None:
+    add(store, team, RACING)
+    page.list.setFocus()
+    for field, typed in ((page.form.window_to, "0200"), (page.form.last_update, "t")):
+        press(Qt.Key.Key_F2)
+        page.form.window_from.set_value("22:00")
+        field.setFocus()
+        field.selectAll()
+        press(typed)
+        press(Qt.Key.Key_S, held=CTRL)
+        page.list.setFocus()
+        assert not page.form.edited
+        assert not page.unsaved.by_kind()

@@ -44,6 +44,7 @@ class Several(QObject):
         """The form, made when it is first wanted."""
         if self._form is None:
             self._form = ChangeForm(self._desk, self._lookup)
+            self._panes.hold(self._form)
             self._form.done.connect(self._leave)
         return self._form
 

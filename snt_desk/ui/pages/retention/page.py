@@ -63,6 +63,7 @@ class DetailsPage:
         self.copies = Box("info")
         self.beside = Beside(self.listed, self.deciding)
         self.beside.setObjectName("retention-panes")
+        self.beside.hold(self.erasing)
         self.widget = QWidget()
         column = QVBoxLayout(self.widget)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.services.priority_lists import Asked, Order, Register
-from snt_desk.ui.filters import Chip, ChoiceChip
+from snt_desk.ui.filters import ChoiceChip
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.register.lines import HEADINGS
 
@@ -16,6 +16,8 @@ _ORDERS: dict[Order, str] = {
     "freshness": "Longest without news",
     "feedback": "Most asked for",
 }
+STALE = "stale"
+"""Stands among the states: live ones of which residents have waited too long for news."""
 
 
 class OrderChip(ChoiceChip):
@@ -50,16 +52,14 @@ class Chips(QWidget):
         self.theme = ChoiceChip("Theme")
         self.place = ChoiceChip("Place")
         self.status = ChoiceChip("State")
-        self.status.show_choices([*HEADINGS.items()])
-        self.stale = Chip("No news", "triangle-alert")
-        self._filters = (self.theme, self.place, self.status, self.stale)
+        self.status.show_choices([*HEADINGS.items(), (STALE, "No news for three months")])
+        self._filters = (self.theme, self.place, self.status)
         self._offered: tuple[list[str], list[str]] = [], []
         flow = Flow(self, space=6, last=0)
         flow.setContentsMargins(0, 0, 0, 0)
         for chip in (self.order, *self._filters):
             flow.addWidget(chip)
-            signal = chip.chosen if isinstance(chip, ChoiceChip) else chip.toggled
-            signal.connect(self.changed)
+            chip.chosen.connect(self.changed)
 
     def offer(self, register: Register) -> None:
         """Offer the themes and places that there are; what is chosen stays chosen."""
@@ -73,12 +73,13 @@ class Chips(QWidget):
 
     def asked(self, words: str) -> Asked:
         """What is asked for by the chips and these words together."""
+        status = _text(self.status)
         return Asked(
             words=words,
             theme=_text(self.theme),
             place=_text(self.place),
-            status=_text(self.status),
-            stale=self.stale.active,
+            status="" if status == STALE else status,
+            stale=status == STALE,
             order=self.order.order,
         )
 

@@ -262,6 +262,9 @@ class PriorityForm(Form):
             choice.settle()
         for field in self._many.values():
             field.settle()
+        # Else what is saved would look typed anew once the field is left.
+        for line in (*self._lines.values(), *self._days.values()):
+            line.tidy()
         found = self._problems()
         self._judged = bool(found)
         self.box.hide()

@@ -122,7 +122,7 @@ def problems(
     """Say what stops it from being saved, in the order of the fields; `before` is what is saved."""
     unread = list(_unread(typed, today))
     meant = draft(typed, today)
-    stays = priorities.reopening(before, meant) if before else None
+    stays = priorities.reopening(before.status, meant.status) if before else None
     known = {one.field for one in unread}
     found = [*meant.problems(), *([stays] if stays else [])]
     others = [one for one in found if one.field not in known]
@@ -185,7 +185,7 @@ def state(priority: PriorityDraft, today: date) -> State:
         return State("closed", "plain", f"Since {clock.long_day(priority.closed)}.")
     if priority.status != ADOPTED or priority.adopted is None:
         return State("proposed", "info", "It is live from the day of its adoption.")
-    told = priority.last_update or priority.adopted
+    told = priorities.told(priority.last_update, priority.adopted, priority.adopted)
     due = clock.long_day(priorities.due(told))
     if priorities.is_stale(told, today):
         badge = f"no news since {lines.day(told, today)}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from snt_desk.domain import clock
-from snt_desk.domain.priorities import PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
 from snt_desk.services import (
     code_lists,
     partner_lists,
@@ -29,7 +30,7 @@ from snt_desk.ui.tasks import Progress
 from snt_desk.ui.tokens import Person
 
 _AT_ONCE = 200
-"""So many closed ones are read before the first are seen."""
+"""So many proposed and so many closed ones are read before the first are seen."""
 _MONTHS_BACK = 12
 """What was closed longer ago takes nobody's place, and nobody takes its."""
 
@@ -74,7 +75,8 @@ class Read:
 class Records:
     """The team's priorities as they are looked at, read again after each change.
 
-    What was closed long ago is read by the worker, and at once only if it is asked for.
+    What nobody works on and was raised long ago is read by the worker, and at once only if it
+    is asked for.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -83,12 +85,12 @@ class Records:
         self.register = Register()
         self.around = Around(clock.today())
         self.is_part = False
-        """There are more closed ones than were read."""
+        """There may be more proposed or closed ones than were read."""
 
     def read(self, *needed: str) -> None:
         """Read the register again, all of it if one of those refs is not among the latest.
 
-        What was closed long ago stays as it was read before until the worker has read it again.
+        What was raised long ago stays as it was read before until the worker has read it again.
         """
         team_id, today = self._desk.team.id, clock.today()
         before, found = self.rows, self._read(_AT_ONCE)
@@ -96,9 +98,11 @@ class Records:
             now = rounds.current(session, team_id, today)
         self.around = Around(today, found.results, self.around.voices, now)
         self.take(found)
-        self.is_part = sum(one.closed is not None for one in found.rows) >= _AT_ONCE
+        read = Counter(one.status for one in found.rows)
+        self.is_part = max(read[PROPOSED], read[CLOSED]) >= _AT_ONCE
         if self.is_part and not self.need(*needed):
-            kept = [one for ref, one in before.items() if one.closed and ref not in self.rows]
+            idle = (one for one in before.values() if one.status != ADOPTED)
+            kept = [one for one in idle if one.ref not in self.rows]
             self.take(Read([*found.rows, *kept], found.results))
             self.is_part = True
 
@@ -120,9 +124,9 @@ class Records:
         self.around = replace(self.around, results=found.results)
         self.is_part = False
 
-    def _read(self, most_closed: int | None) -> Read:
+    def _read(self, most_idle: int | None) -> Read:
         with self._desk.store.read() as session:
-            rows = priorities.register(session, self._desk.team.id, most_closed=most_closed)
+            rows = priorities.register(session, self._desk.team.id, most_idle=most_idle)
             used = {one.result for one in rows if one.result}
             offered = code_lists.offered(session, "priority_result", clock.today(), also=used)
         return Read(rows, dict(offered))

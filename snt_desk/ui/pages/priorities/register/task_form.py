@@ -194,6 +194,8 @@ class TaskForm(Form):
         """Say what stops it from being saved, and whether anything does. For Save."""
         self.owner.settle()
         self.stage.settle()
+        for day in self._days.values():
+            day.tidy()
         found = list(self._problems())
         self._judged = bool(found)
         self.box.hide()

@@ -15,6 +15,7 @@ from snt_desk.domain import clock, next_round, rounds
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.next_round import REPLACE, NextRound
+from snt_desk.domain.priorities import REPLACED
 from snt_desk.ui.choices import Choices, distinct
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import Choice, Segment
@@ -93,7 +94,7 @@ class NextForm(PageForm[TypedNext]):
         by = distinct(
             [(one.ref, one_line(one.title), one_line(one.place)) for one in offers.proposed]
         )
-        closing: Choices = [one for one in results.items() if one[0] != rounds.REPLACED]
+        closing: Choices = [one for one in results.items() if one[0] != REPLACED]
         self.consultation.show_choices(self._records.consultations)
         self.live.offer(offers.live, closing, by)
         self.picks.offer(offers.proposed)
@@ -155,6 +156,7 @@ class NextForm(PageForm[TypedNext]):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
+        super()._settle()
         for choice in (self.consultation, *self.live.choices):
             choice.settle()
 

@@ -16,6 +16,7 @@ from snt_desk.domain import clock
 from snt_desk.services import joined, reckoning, timeline
 from snt_desk.services.reckoning import Reckoned
 from snt_desk.services.timeline import Entry, Happened
+from snt_desk.ui import paint
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.page import Command
@@ -54,7 +55,10 @@ class Sides(QFrame):
         )
         self.figures, self.compared, self.timeline = FiguresView(), ComparedView(), TimelineView()
         self._stack = QStackedWidget()
-        for one in (plan, self.figures, self.compared, self.timeline):
+        self._stack.addWidget(plan)
+        for one in (self.figures, self.compared, self.timeline):
+            # Its first column begins below the title.
+            one.setContentsMargins(_MARGIN - paint.EDGE, 0, 0, 0)
             self._stack.addWidget(one)
         bar = across(self.which, None, margins=(_MARGIN, 0, _MARGIN, 8))
         as_part(bar)
