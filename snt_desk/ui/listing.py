@@ -247,6 +247,12 @@ class LineView(QListView):
             self.copy()
         elif keys.is_enter(event):
             self._open()
+        elif keys.is_an_end(event):
+            # Qt would go to the first line, which may be a heading, and then not go at all.
+            last = self.lines.rowCount() - 1
+            near = self._nearest(0 if event.key() == Qt.Key.Key_Home else last)
+            if near is not None:
+                self._take(near)
         elif event.key() == Qt.Key.Key_Delete and self.deletes and self.current_id is not None:
             self.delete_asked.emit(self.current_id)
         else:

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._unread: frozenset[str] = frozenset()
         self._catching_up = AfterWaiting(self, self._catch_up)
         self._closing = AfterWaiting(self, self.close)
-        self._came_from: list[int] = []
+        self._came_from: list[Target] = []
         self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -173,18 +173,27 @@ class MainWindow(QMainWindow):
         """Show what one page wants to have shown on another (or on itself)."""
         if not self.over.leave():
             return
-        self._came_from.append(self.tabs.currentIndex())
+        here = self.tabs.titles[self.tabs.currentIndex()]
+        self._came_from.append(Target(here, *(self._in_hand() or ())))
         self.visit_title(target.tab)
         page = self.pages[self.tabs.currentIndex()]
         if isinstance(page, GoesTo):
             page.go_to(target)
 
     def go_back(self) -> None:
-        """Go back to the tab from which another one was asked for."""
-        self.visit(self._came_from.pop())
+        """Go back to where something else was asked for, with what was in hand there."""
+        before = self._came_from.pop()
+        self.visit_title(before.tab)
+        page = self.pages[self.tabs.currentIndex()]
+        if (
+            before.ref
+            and self._in_hand() != (before.table, before.ref)
+            and isinstance(page, GoesTo)
+        ):
+            page.go_to(before)
 
     def can_go_back(self) -> bool:
-        """Whether there is such a tab."""
+        """Whether there is such a place."""
         return bool(self._came_from)
 
     def _tab_chosen(self, at: int) -> None:
@@ -293,9 +302,10 @@ class MainWindow(QMainWindow):
     # --- Going about --------------------------------------------------------------------------
 
     def _in_hand(self) -> tuple[str, str] | None:
-        if not self.pages:
+        at = self.tabs.currentIndex()
+        if at not in self._built:
             return None
-        page = in_front(self.pages[self.tabs.currentIndex()])
+        page = in_front(self.pages[at])
         return page.in_hand() if isinstance(page, InHand) else None
 
     def note_copy(self, what: str, rows: int) -> None:

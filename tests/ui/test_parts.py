@@ -488,3 +488,15 @@ def test_a_note_as_long_as_a_book_is_cut_and_not_remembered_whole() -> None:
             written = paint.words(painter, QRect(0, 0, 300, 20), f"{'word ' * 13_000}{ending}")
             assert written <= 300
     assert theme.advance.cache_info().currsize <= before + 1
+
+
+def test_home_and_end_go_past_the_headings_of_a_list(qtbot: QtBot) -> None:
+    view = LineView("Actions")
+    qtbot.addWidget(view)
+    view.show_lines(
+        [Title("Late"), Line("A gate", id="a"), Title("Later"), Line("A lamp", id="b"), Title("No")]
+    )
+    view.select("b")
+    for key, taken in ((Qt.Key.Key_Home, "a"), (Qt.Key.Key_End, "b")):
+        qtbot.keyClick(view, key)
+        assert view.current_id == taken

@@ -64,6 +64,12 @@ def said(window: MainWindow) -> list[str]:
     return [line.spoken for line in page(window).list.lines.lines]
 
 
+def in_hand(window: MainWindow) -> tuple[str, str] | None:
+    seen = window.page
+    assert isinstance(seen, InHand)
+    return seen.in_hand()
+
+
 def take(window: MainWindow, words: str) -> None:
     """Walk down to the line that begins so."""
     view = page(window).list
@@ -97,6 +103,20 @@ def test_enter_opens_it_where_it_lives_and_alt_left_leads_back(
     assert window.page.in_hand() == ("patrols", refs["patrols"])
     window.go_back()
     assert window.page.title == "Priorities"
+
+
+def test_alt_left_leads_back_within_a_tab_to_the_view_and_the_record(
+    window: MainWindow, refs: dict[str, str]
+) -> None:
+    for table in ("rounds", "consultations"):
+        press(F7)
+        while page(window).in_hand() != (table, refs[table]):
+            press(Qt.Key.Key_Down)
+        press(ENTER)
+        assert in_hand(window) == (table, refs[table])
+    for table in ("rounds", "priorities"):
+        press(Qt.Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+        assert in_hand(window) == (table, refs[table])
 
 
 def test_left_and_right_go_from_kind_to_kind(window: MainWindow) -> None:
