@@ -184,7 +184,10 @@ def _patrolled(one: PriorityFacts, told: Told) -> Iterator[Sentence]:
     modes = [(words.mode(code), minutes) for code, minutes in work.modes]
     spent = spoken.hours(work.minutes)
     patrols = spoken.counted(work.patrols, "patrol")
-    if len(modes) == 1:
+    if not modes:
+        # With nobody but volunteers or partners.
+        text = f"We went on {patrols} for it."
+    elif len(modes) == 1:
         text = f"Our officers spent {spent} on it {modes[0][0]}, on {patrols}."
     else:
         parts = spoken.listed([f"{spoken.hours(minutes)} {mode}" for mode, minutes in modes])

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import text
@@ -86,14 +87,24 @@ def bring_back(session: Session, records: Sequence[Gone]) -> None:
             raise DeskError(
                 f"{_capital(record.called)} cannot be brought back", "Its contents were erased."
             )
-        _write(session, own, deletion.went_with(own), links)
+        _write(session, own, deletion, links)
 
 
 # --- What was deleted -------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Naming:
+    """A row that named a record in a column, until a change that left the column empty."""
+
+    change: int
+    table: str
+    row: int
+    column: str
+
+
 class _Deletion:
-    """What one change deleted, by place, and what of it belonged to what."""
+    """What one change deleted, by place, what of it belonged to what, and what let go of it."""
 
     def __init__(self, session: Session, change: int) -> None:
         query = (
@@ -110,6 +121,24 @@ class _Deletion:
             for column, of in rows_again.references(image.table).items():
                 if (row := image.content.get(column)) is not None:
                     self._parts[of, row].append(image)
+
+        self._session, self._change = session, change
+
+    @cached_property
+    def let_go(self) -> Mapping[Place, Sequence[_Naming]]:
+        """What named each record that went, and names nothing since."""
+        query = (
+            'SELECT "table", row, before, after FROM images WHERE change_id = :change'
+            " AND after IS NOT NULL AND before IS NOT NULL ORDER BY id"
+        )
+        found: dict[Place, list[_Naming]] = defaultdict(list)
+        for one in self._session.execute(text(query), {"change": self._change}):
+            before, after = json.loads(one.before), json.loads(one.after)
+            for column, owner in rows_again.references(one.table).items():
+                place = (owner, before.get(column))
+                if place in self.found and after.get(column) is None:
+                    found[place].append(_Naming(self._change, one.table, one.row, column))
+        return found
 
     def went_with(self, own: Image) -> list[Image]:
         """The images of what was deleted with a record because it belonged to it."""
@@ -141,9 +170,9 @@ def _gone(names: Names, image: Image, deletion: _Deletion) -> Gone:
 # --- Writing it again -------------------------------------------------------------------------
 
 
-def _write(session: Session, own: Image, parts: Sequence[Image], links: Links) -> None:
+def _write(session: Session, own: Image, deletion: _Deletion, links: Links) -> None:
     """Write the record and then its parts; links to what is gone meanwhile stay away."""
-    for image in (own, *parts):
+    for image in (own, *deletion.went_with(own)):
         if (image.table, image.row) in links.numbers:
             # It came with what it belonged to.
             continue
@@ -156,6 +185,18 @@ def _write(session: Session, own: Image, parts: Sequence[Image], links: Links) -
         insist_free(session, image.table, content)
         made = rows_again.insert(session.connection(), image.table, content)
         links.numbers[image.table, image.row] = made
+    _name_again(
+        session, deletion.let_go.get((own.table, own.row), ()), links.numbers[own.table, own.row]
+    )
+
+
+def _name_again(session: Session, let_go: Sequence[_Naming], made: int) -> None:
+    """Let others name the record again that its deletion took it from, and that name none since."""
+    for one in let_go:
+        now = _same(session, one.table, one.row, one.change)
+        content = None if now is None else rows_again.read(session.connection(), one.table, now)
+        if now is not None and content is not None and content[one.column] is None:
+            rows_again.update(session.connection(), one.table, now, {one.column: made})
 
 
 class Links:

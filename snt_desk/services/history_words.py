@@ -147,7 +147,9 @@ class Names:
         column = _CALLED.get(table, "ref")
         stored = Base.metadata.tables[table]
         name = self._session.scalar(select(stored.c[column]).where(stored.c.id == row))
-        return name or self._was(table, row, column)
+        if name is None:
+            return self._was(table, row, column)
+        return self.shown(table, column, name.isoformat() if isinstance(name, date) else name)
 
     def _was(self, table: str, row: int, column: str) -> str:
         """What is gone, as it was called last."""
@@ -156,7 +158,7 @@ class Names:
             ' INDEXED BY ix_images_change_id_table_row WHERE row = :row AND "table" = :table)'
         )
         image = self._session.scalar(text(query), {"row": row, "table": table})
-        return str(json.loads(image)[column]) if image else "one that is gone"
+        return self.shown(table, column, json.loads(image)[column]) if image else "one that is gone"
 
 
 @dataclass

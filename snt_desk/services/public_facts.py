@@ -43,18 +43,20 @@ def of_priority(
     )
     if one is None:
         raise DeskError("That priority is no longer there", "Undo brings it back.")
+    # On the day after the time the next round begins, and what that closes was closed in this.
+    later = one.closed is not None and one.closed > time.last + clock.DAY
     label = _labels(session, "priority_result").get(one.result or "", "")
     return PriorityFacts(
         ref=one.ref,
         title=one.title,
         adopted=one.adopted,
-        closed=one.closed if one.closed and one.closed <= time.last + clock.DAY else None,
+        closed=None if later else one.closed,
         result=one.result or "",
         result_label=label,
         told=one.last_update,
         issue=(one.issue or "").strip(),
         action=(one.action or "").strip(),
-        assessment=(one.assessment or "").strip(),
+        assessment="" if later else (one.assessment or "").strip(),
         standing=standing,
         said=_said(session, one.id),
         work=_work(session, team_id, one, time),

@@ -65,10 +65,16 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Tables whose rows are parts of a record: of which, and the column that says of which one."""
 
 _TITLES = {"partners": "name", "places": "name", "teams": "name", "actions": "text"}
-_TITLES |= {"tasks": "text", "rounds": "begun", "crime_notes": "source"}
+_TITLES |= {"tasks": "text", "crime_notes": "source", "messages": "text"}
 _TITLES |= dict.fromkeys(("priorities", "meetings", "events", "campaigns"), "title")
 _TITLES |= {"consultations": "title", "codes": "label", "settings": "key", "returns": "month"}
 _TITLES |= {"commentary": "month", "nil_sections": "month"}
+_KNOWN_BY: Mapping[str, tuple[str, ...]] = {
+    "rounds": ("begun",),
+    "responses": ("theme", "received"),
+    "contacts": ("received",),
+}
+"""What has no title, or one that may say too much of a resident: by what else it is known."""
 _MOST = 60
 
 
@@ -89,6 +95,9 @@ def called(names: Names, table: str, content: Content, parts: Sequence[Image] = 
         who = names.shown(table, "member_id", content["member_id"])
         day = names.shown(table, "start", content["start"])
         return f"{noun}, {who}, {day.rpartition(' ')[0] if table == 'duties' else day}"
+    if table in _KNOWN_BY:
+        said = (names.shown(table, one, content[one]) for one in _KNOWN_BY[table])
+        return ", ".join((noun, *filter(None, said)))
     title = content.get(_TITLES.get(table, "ref")) or content.get("ref") or ""
     return f"{noun}, {_short(str(title))}" if title else noun
 

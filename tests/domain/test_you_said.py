@@ -148,6 +148,12 @@ def test_outcomes_and_attendance_under_five_are_a_few(number: int) -> None:
     assert "a few of you came" in said
 
 
+def test_patrols_without_officers_are_told_without_their_time() -> None:
+    alone = replace(SHOPS, work=Work(patrols=2))
+    assert "We went on two patrols for it." in section(alone)
+    assert "Our officers spent" not in section(alone)
+
+
 def test_what_is_no_business_of_the_public_is_not_told() -> None:
     counts = (Count("intelligence", "Intelligence", 9), Count("safeguarding_referral", "S", 7))
     said = section(replace(SHOPS, work=replace(SHOPS.work, outcomes=counts)))

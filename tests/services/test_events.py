@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.community import EventDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import events, returns
+from snt_desk.services import bring_back, events, returns
 from snt_desk.services.team import TeamName
 
 STALL = EventDraft(
@@ -91,6 +91,35 @@ def test_what_was_raised_there_stays_when_the_event_goes(
     assert opened(store, stall) == STALL
     with store.read() as session:
         assert session.scalars(select(m.Response.event_id)).one() is not None
+
+
+def test_what_was_raised_there_names_it_again_when_it_is_brought_back(
+    store: Store, stall: str, team: TeamName
+) -> None:
+    with store.change("Ask") as session:
+        asked = m.Consultation(ref="C1", team_id=team.id, title="Autumn", opened=date(2026, 11, 1))
+        session.add(asked)
+        session.flush()
+        event_id = session.scalar(select(m.Event.id))
+        for ref in ("S1", "S2"):
+            said = m.Response(ref=ref, consultation_id=asked.id, event_id=event_id, count=3)
+            said.received, said.channel, said.theme = date(2026, 11, 21), "street", "asb"
+            session.add(said)
+    with store.change("Delete event") as session:
+        events.delete(session, stall)
+    with store.change("Add another, under its number") as session:
+        other = events.add(session, team.id, replace(STALL, title="Walk", officers=(), outcomes={}))
+        key = session.scalars(select(m.Event.id).where(m.Event.ref == other)).one()
+        session.query(m.Response).filter_by(ref="S2").update({"event_id": key})
+    with store.read() as session:
+        change = int(session.scalar(text("SELECT max(id) FROM changes")) or 0) - 1
+        gone = bring_back.gone(session, change)
+    with store.change(bring_back.label(gone)) as session:
+        bring_back.bring_back(session, gone)
+    assert opened(store, stall) == STALL
+    with store.read() as session:
+        named = select(m.Response.ref, m.Event.ref).join(m.Event, m.Event.id == m.Response.event_id)
+        assert dict(session.execute(named).all()) == {"S1": stall, "S2": other}
 
 
 @pytest.mark.parametrize(

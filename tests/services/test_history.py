@@ -10,9 +10,18 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft, VisitDraft
-from snt_desk.services import commentary, history, patrols, priorities, put_back, roster
+from snt_desk.services import (
+    bring_back,
+    commentary,
+    history,
+    patrols,
+    priorities,
+    put_back,
+    roster,
+)
 from snt_desk.services.history import Difference, Entry
 from snt_desk.services.team import TeamName
+from tests.services.joins import join_all
 
 NINE, TEN, ELEVEN = (london(2026, 11, 22, hour) for hour in (9, 10, 11))
 FOOT = LegDraft("foot", NINE, TEN, "B1", ("1432",))
@@ -172,6 +181,28 @@ def test_a_priority_says_its_stages(store: Store, team: TeamName) -> None:
         draft = priorities.opened(session, "T1")
         priorities.change(session, "T1", replace(draft, scanning="Bins are set on fire."))
     assert said(of(store, "T1", "priorities")[0]) == [("Scanning", "", "Bins are set on fire.")]
+
+
+def test_what_has_no_title_is_called_by_its_day(store: Store, team: TeamName) -> None:
+    with store.change("Join all") as session:
+        refs = join_all(session, team)
+    with store.read() as session:
+        [first] = history.of(session, "messages", refs["messages"])
+    with store.change("Delete them") as session:
+        for table in (m.Message, m.Response, m.CrimeNote, m.Round):
+            for one in session.query(table):
+                session.delete(one)
+            session.flush()
+    with store.read() as session:
+        change = int(session.scalar(text("SELECT max(id) FROM changes")) or 0)
+        called = {one.table: one.called for one in bring_back.gone(session, change)}
+    assert called == {
+        "rounds": "round, Thu 1 Oct 2026",
+        "messages": "message, More patrols.",
+        "responses": "response, Anti-social behaviour, Tue 10 Nov 2026",
+        "crime_notes": "note of crime figures, 2026-10, Hertfordshire",
+    }
+    assert {one.field: one.after for one in first.differences}["Round"] == "Thu 1 Oct 2026"
 
 
 def test_a_record_that_never_was_has_no_history(store: Store, team: TeamName) -> None:

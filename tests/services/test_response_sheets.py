@@ -101,12 +101,13 @@ def test_the_same_sheet_twice_adds_nothing(desk: Store) -> None:
 def test_what_a_survey_stamped_is_known_again_too(desk: Store) -> None:
     text = (
         "Timestamp,ID,Theme\n14/11/2026 09:01:02,1,Speeding\n14/11/2026 09:01:02,2,Speeding\n"
+        "2026/11/14 9:01:02 am GMT,4,Speeding\n"
         "14/11/2026 10:00:00,3,Speeding\n"
     )
     taken(desk, from_csv(text))
-    assert len(held(desk)) == 3
+    assert len(held(desk)) == 4
     again = looked(desk, from_csv(text))
-    assert (states(again), again.left_alone) == ([SAME] * 3, 0)
+    assert (states(again), again.left_alone) == ([SAME] * 4, 0)
 
 
 def test_a_response_that_was_changed_or_deleted_since_is_left_alone_and_that_is_said(

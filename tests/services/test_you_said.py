@@ -56,6 +56,19 @@ def test_a_round_is_told_with_the_one_that_has_begun_after_it(
     assert told.asked.words == "Summer survey"
 
 
+def test_what_came_of_it_in_a_later_round_is_not_told_of_this_one(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    with store.change("Close it") as session:
+        one = session.query(m.Priority).filter_by(ref="T1").one()
+        one.status, one.closed, one.result = "closed", date(2027, 2, 1), "resolved"
+        one.assessment = "Quiet since the new year"
+    shops = of(facts(store, team, made.ended), "T1")
+    assert (shops.closed, shops.assessment) == (None, "")
+    graffiti = of(facts(store, team, made.ended), made.closed)
+    assert (graffiti.closed, graffiti.assessment) == (DEC, "Most walls stay clean")
+
+
 def test_only_what_was_done_in_its_days_is_of_a_round(
     store: Store, team: TeamName, made: Made
 ) -> None:

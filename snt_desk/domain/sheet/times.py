@@ -35,8 +35,9 @@ _SECONDS = re.compile(r"(\d{1,2}[:.]\d{2})[:.](\d{2})(\.\d+)?(\s*[ap]\.?m\.?)?")
 _STAMPED = re.compile(
     r"(.+?)(?:[\s,]+|(?<=\d)[Tt](?=\d))"
     r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\.?)?)"
+    r"(?:\s*(?:GMT(?:\+1)?|BST))?"
 )
-"""A day with a time after it, as surveys stamp their answers."""
+"""A day with a time after it, as surveys stamp their answers; the zone is London's."""
 _SPREADSHEET_DAY_0 = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
 _NEXT_CENTURY = 70
 _SLACK = timedelta(seconds=1)

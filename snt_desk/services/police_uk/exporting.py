@@ -84,8 +84,7 @@ def write(store: Store, team_id: int, folder: Path, recipient: str, today: date)
             raise DeskError("Nothing is marked public", detail)
         _insist_nobody_is_named(session, made)
     data = police_uk.write(made)
-    if police_uk.read(data.items()).published != made:
-        raise RuntimeError("What was to be exported is not read back the same")
+    _insist_it_is_read_back(data)
     _insist_ours(folder, data)
     with _there(folder), files.staged(folder, data):
         disclosures.give(store, f"Export {len(data)} files for police.uk", recipient)
@@ -176,6 +175,16 @@ def _texts(made: Published) -> Iterator[tuple[str, str]]:
     if made.neighbourhood is not None:
         yield "the description that is kept", made.neighbourhood.description
         yield "the welcome that is kept", made.neighbourhood.welcome
+
+
+def _insist_it_is_read_back(data: dict[str, bytes]) -> None:
+    """Refuse what these files would not say again: a title longer than any is read."""
+    back = police_uk.read(data.items())
+    for problem in back.problems:
+        raise DeskError("It cannot be published", problem.sentence)
+    # Not the values: an hour that was twice has one name on the wall.
+    if police_uk.write(back.published) != data:
+        raise DeskError("It cannot be published", "It would not be read back the same.")
 
 
 # --- The folder -------------------------------------------------------------------------------

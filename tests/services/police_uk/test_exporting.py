@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +204,26 @@ def test_none_of_what_is_not_public_stands_in_the_files(
     for hidden in ("Quiet", "Proposed", "Closed", "Team talk", "Long ago", "Okafor", "Calloway"):
         assert hidden not in written
     assert "1432" not in written
+
+
+def test_what_nobody_could_read_again_is_said_and_not_written(
+    store: Store, public: TeamName, tmp_path: Path
+) -> None:
+    with store.change("Write at length") as session:
+        of(session, m.Priority, ref="T1").issue = "Bins. " * 3000
+    with pytest.raises(DeskError, match="item 1, issue: It is longer than 10,000 letters"):
+        export(store, public, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_event_in_the_hour_that_is_twice_is_published(
+    store: Store, public: TeamName, tmp_path: Path
+) -> None:
+    with store.change("Watch the clocks") as session:
+        again = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)  # 01:30 for the second time
+        add_event(session, public, "Clocks go back", again, public=True)
+    made = export(store, public, tmp_path / "out")
+    assert "2027-10-31T01:30:00" in (made.folder / "events.json").read_text("utf-8")
 
 
 def test_it_is_noted_for_whom_before_the_files_are_there(
