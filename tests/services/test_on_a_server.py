@@ -109,7 +109,7 @@ def of_rounds(session: Session) -> Any:
 
 
 def of_the_plan(session: Session) -> Any:
-    register = priorities.register(session, TEAM, most_closed=5)
+    register = priorities.register(session, TEAM, most_idle=5)
     voices = priority_lists.voices(session, TEAM, [one.id for one in register])
     happened = timeline.entries(session, timeline.of(session, "T1")[:50], TODAY)
     what = [(one.day, one.time, one.what, one.title) for one in happened]
