@@ -230,7 +230,7 @@ def test_a_priority_is_proposed_with_what_was_said(view: ConsultationsView, stor
         draft = priorities.opened(session, target.ref)
         linked = session.query(m.Response).filter(m.Response.priority_id.is_not(None)).count()
     assert draft.scanning == (
-        "38 of 81 responses to Autumn survey, half by survey. Last time it was 30."
+        "38 of 81 responses to “Autumn survey”, half by survey. Last time it was 30."
     )
     assert linked == 3
     assert view.said.rows.cells(1)[-1].text == "all"
