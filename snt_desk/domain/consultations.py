@@ -148,12 +148,12 @@ _PARTS: Final = (
 def scanning(called: str, whole: int, by_channel: Mapping[str, int], before: int | None) -> str:
     """Write what residents said of something, as the beginning of a plan.
 
-    `38 of 212 responses to Autumn survey, two thirds by survey. Last time it was 30.` The
+    `38 of 212 responses to “Autumn survey”, two thirds by survey. Last time it was 30.` The
     channels are labels, with what came by each; *before* is None where nobody asked before.
     """
     count = sum(by_channel.values())
     noun = "response" if whole == 1 else "responses"
-    said = f"{count:,} of {whole:,} {noun} to {called}"
+    said = f"{count:,} of {whole:,} {noun} to “{called}”"
     channel, most = max(by_channel.items(), key=lambda one: one[1], default=("", 0))
     part = in_words(most, count)
     how = f", {part} by {_lowered(channel)}" if part else ""

@@ -41,6 +41,19 @@ def hours(minutes: int) -> str:
     return counted(whole, "hour") if whole else "less than an hour"
 
 
+def hours_of(parts: Sequence[int]) -> tuple[str, ...]:
+    """Lengths to the hour that add up to their sum to the hour, as a reader would add them.
+
+    What is over goes to those that come nearest to the next hour.
+    """
+    whole = [minutes // 60 for minutes in parts]
+    over = (sum(parts) + 30) // 60 - sum(whole)
+    nearest = sorted(range(len(parts)), key=lambda at: -(parts[at] % 60))
+    for at in nearest[:over]:
+        whole[at] += 1
+    return tuple(hours(60 * each) for each in whole)
+
+
 def day(on: date) -> str:
     """`14 September`."""
     return f"{on.day} {calendar.month_name[on.month]}"

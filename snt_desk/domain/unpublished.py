@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from snt_desk.domain import traces
-from snt_desk.domain.unpublished_signs import UNITS, Remark, few, reached
+from snt_desk.domain.unpublished_signs import UNITS, Remark, few, houses, reached
 
 __all__ = ["Known", "Person", "Remark"]
 
@@ -122,6 +122,8 @@ class Known:
         words = [_Token(one[0], at[one.start()], at[one.end()]) for one in _WORD.finditer(folded)]
         yield from self._runs(text, words, self._addresses, "is where to find")
         yield from self._numbered(text, words)
+        # Last: of one place it is more to say whose house it is.
+        yield from houses(text)
 
     def _runs(
         self,

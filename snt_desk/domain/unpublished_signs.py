@@ -26,6 +26,12 @@ class Remark:
 _MAIL: Final = re.compile(r"[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
 _TELEPHONE: Final = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d\s().-]{8,}\d(?!\w)")
 _POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)", re.IGNORECASE)
+_MONTH: Final = "|".join(name for name in calendar.month_name if name)
+_HOUSE: Final = re.compile(
+    rf"(?<![\w.,:/£’'-])\d{{1,4}}[A-Za-z]? (?!(?:{_MONTH})\b)(?:[A-Z][\w’'-]* ){{1,3}}"
+    r"(?:Avenue|Close|Court|Crescent|Drive|Gardens|Green|Grove|Hill|Lane|Mews|Park|Place|Rise|Road|Row|Square"
+    r"|Street|Terrace|View|Walk|Way)(?![\w’'-])"
+)
 _HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
 
 
@@ -42,6 +48,13 @@ def reached(text: str) -> Iterator[Remark]:
                 yield Remark(one.start(), one.end(), one[0], f"“{one[0]}” {what}.")
 
 
+def houses(text: str) -> Iterator[Remark]:
+    """Find every house and its street, whoever lives there."""
+    for one in _HOUSE.finditer(text):
+        said = f"“{one[0]}” is a house: somebody may live there."
+        yield Remark(one.start(), one.end(), one[0], said)
+
+
 # --- Few of anything --------------------------------------------------------------------------
 
 _SMALL: Final = "one|two|three|four|[1-4]"
@@ -54,7 +67,6 @@ _OTHER: Final = (
     "members numbers corners doors floors posters letters partners officers further other over"
     " after under meetings events patrols actions with for and or to of on in at by from hours days"
 )
-_MONTH: Final = "|".join(name for name in calendar.month_name if name)
 _OF_PEOPLE: Final = re.compile(
     rf"(?! +(?:{_MONTH})\b) +(?:(?!(?:{'|'.join(_OTHER.split())})\b)[\w’'-]+ +){{0,2}}?"
     r"(?:person|people|residents?|neighbours?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|youths?"

@@ -190,7 +190,10 @@ def _patrolled(one: PriorityFacts, told: Told) -> Iterator[Sentence]:
     elif len(modes) == 1:
         text = f"Our officers spent {spent} on it {modes[0][0]}, on {patrols}."
     else:
-        parts = spoken.listed([f"{spoken.hours(minutes)} {mode}" for mode, minutes in modes])
+        each = spoken.hours_of([minutes for _, minutes in modes])
+        parts = spoken.listed(
+            [f"{said} {mode}" for (mode, _), said in zip(modes, each, strict=True)]
+        )
         text = f"Our officers spent {spent} on it, on {patrols}: {parts}."
     yield Sentence(text, (source,))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -204,7 +204,7 @@ def _told(session: Session, some: Iterable[Happened]) -> dict[int, str]:
 
 
 def _posts(session: Session, keys: set[int]) -> dict[int, Joined]:
-    """Read posts as lines that open their message."""
+    """Read posts as lines that open their message: where first, for the text may be long."""
     if not keys:
         return {}
     query = (
@@ -219,7 +219,7 @@ def _posts(session: Session, keys: set[int]) -> dict[int, Joined]:
     rows = session.execute(query).all()
     messages = joined_lines.by_key(session, "messages", [row[1] for row in rows], clock.today())
     return {
-        key: Joined("messages", one.ref, one.title, label or channel, one.day, one.target_tab)
+        key: replace(one, title=f"{label or channel}: {one.title}", words="")
         for key, message, label, channel in rows
         if (one := messages.get(message)) is not None
     }

@@ -176,21 +176,19 @@ class MainWindow(QMainWindow):
         here = self.tabs.titles[self.tabs.currentIndex()]
         self._came_from.append(Target(here, *(self._in_hand() or ())))
         self.visit_title(target.tab)
-        page = self.pages[self.tabs.currentIndex()]
-        if isinstance(page, GoesTo):
-            page.go_to(target)
+        self._take_in_hand(target)
 
     def go_back(self) -> None:
         """Go back to where something else was asked for, with what was in hand there."""
         before = self._came_from.pop()
         self.visit_title(before.tab)
+        if before.ref and self._in_hand() != (before.table, before.ref):
+            self._take_in_hand(before)
+
+    def _take_in_hand(self, target: Target) -> None:
         page = self.pages[self.tabs.currentIndex()]
-        if (
-            before.ref
-            and self._in_hand() != (before.table, before.ref)
-            and isinstance(page, GoesTo)
-        ):
-            page.go_to(before)
+        if isinstance(page, GoesTo):
+            page.go_to(target)
 
     def can_go_back(self) -> bool:
         """Whether there is such a place."""

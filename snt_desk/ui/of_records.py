@@ -37,7 +37,9 @@ class OfRecords(QObject):
         if self._over.page is page and not self._over.leave():
             return
         page.aim(target.table, target.ref)
-        self._over.open(page)
+        if self._over.open(page) and target.tab == YOU_SAID:
+            # Its text is there to be written in; else its list of records would have the focus.
+            page.find()
 
     def tell_of_round(self) -> None:
         """Draft what residents are told of the last round: what the menu does."""

@@ -145,4 +145,4 @@ def test_a_part_is_said_in_plain_words(part: int, whole: int, words: str) -> Non
 
 def test_what_is_by_many_channels_alike_names_none() -> None:
     said = dict.fromkeys(("Survey", "Street", "Email", "Social", "OWL"), 2)
-    assert rules.scanning("Autumn", 1000, said, None) == "10 of 1,000 responses to Autumn."
+    assert rules.scanning("Autumn", 1000, said, None) == "10 of 1,000 responses to “Autumn”."

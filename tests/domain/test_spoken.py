@@ -30,6 +30,19 @@ def test_lengths_are_said_to_the_hour(minutes: int, said: str) -> None:
     assert spoken.hours(minutes) == said
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ((2670, 650, 395), ("44 hours", "11 hours", "seven hours")),
+        ((90, 90), ("two hours", "one hour")),
+        ((20, 10), ("one hour", "less than an hour")),
+        ((), ()),
+    ],
+)
+def test_parts_of_a_length_add_up_to_it(parts: tuple[int, ...], said: tuple[str, ...]) -> None:
+    assert spoken.hours_of(parts) == said
+
+
 def test_days_are_said_with_the_year_once() -> None:
     assert spoken.stretch(date(2026, 9, 14), date(2026, 12, 13)) == (
         "14 September to 13 December 2026"

@@ -79,6 +79,20 @@ def test_a_count_under_five_of_people_is_told(text: str) -> None:
     assert "under five" in one.text
 
 
+@pytest.mark.parametrize("house", ["12 Peartree Lane", "7a Old Mill Road", "140 High Street"])
+def test_a_house_is_told(house: str) -> None:
+    (one,) = KNOWN.remarks(f"Talk to us at {house}, or online.")
+    assert (one.word, one.text) == (house, f"“{house}” is a house: somebody may live there.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["On 12 patrols in Peartree Lane", "On 14 September Street meets began", "16 at Mill Lane"],
+)
+def test_a_street_alone_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -54,25 +54,25 @@ def linked(store: Store, ref: str) -> int:
         (
             ("speeding", None),
             "Speeding",
-            "38 of 212 responses to Autumn survey, two thirds by survey.",
+            "38 of 212 responses to “Autumn survey”, two thirds by survey.",
             38,
         ),
         (
             ("speeding", "B2"),
             "Speeding, Haldens",
-            "33 of 212 responses to Autumn survey, two thirds by survey.",
+            "33 of 212 responses to “Autumn survey”, two thirds by survey.",
             33,
         ),
         (
             ("speeding", NOWHERE),
             "Speeding, no place named",
-            "5 of 212 responses to Autumn survey, all by survey.",
+            "5 of 212 responses to “Autumn survey”, all by survey.",
             5,
         ),
         (
             ("asb", "B1"),
             "Anti-social behaviour, Peartree",
-            "174 of 212 responses to Autumn survey, all by OWL.",
+            "174 of 212 responses to “Autumn survey”, all by OWL.",
             174,
         ),
     ],
@@ -129,4 +129,6 @@ def test_the_time_before_is_told_too(store: Store, team: TeamName, autumn: str) 
         response_entry.add(session, winter, replace(SAID, received=TODAY))
     with store.read() as session:
         draft = propose.proposed_from(session, winter, "speeding", None, TODAY)
-    assert draft.scanning == "1 of 1 response to Winter survey, all by survey. Last time it was 38."
+    assert (
+        draft.scanning == "1 of 1 response to “Winter survey”, all by survey. Last time it was 38."
+    )

@@ -65,7 +65,7 @@ def test_everything_stands_in_it_the_newest_first(store: Store, refs: Refs) -> N
 def test_each_says_what_it_was_and_where_it_opens(store: Store, refs: Refs) -> None:
     found = {one.what: one for one in read(store)}
     post, told, patrol = (found[what] for what in ("Posted", "Residents were told", "Patrol"))
-    assert (post.title, post.words, post.table) == ("More patrols.", "Facebook", "messages")
+    assert (post.title, post.words, post.table) == ("Facebook: More patrols.", "", "messages")
     assert (post.ref, post.tab) == (refs["messages"], "Community")
     assert (told.words, told.ref) == ("Patrols at four.", "T1")
     assert (patrol.title, patrol.words) == ("On foot, Peartree", "12:00 to 13:00, Ridley")

@@ -112,9 +112,10 @@ def trouble(problems: int, wanted: int) -> tuple[str, str]:
         return f"{problems:,} {has} a problem", f"{what}, or in the sheet and choose it again."
     others = "the other one" if wanted == 1 else f"the {wanted:,} others"
     those = "this one goes" if problems == 1 else "these go"
+    own = "its" if problems == 1 else "their"
     return (
         f"{problems:,} {has} a problem",
-        f"{what}, or import {others} now: {those} into a file of their own.",
+        f"{what}, or import {others} now: {those} into a file of {own} own.",
     )
 
 

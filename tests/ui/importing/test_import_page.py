@@ -194,6 +194,9 @@ def test_a_screen_reader_hears_how_many_problems_there_are(
     monkeypatch.setattr("snt_desk.ui.importing.sheet.announce", lambda _, text: said.append(text))
     seen.pasted(window, (*GOOD, *BAD))
     assert said[0].startswith("3 rows have a problem. Mend them here (F2)")
+    assert said[0].endswith("these go into a file of their own.")
+    seen.pasted(window, (*GOOD, BAD[0]))
+    assert said[1].endswith("this one goes into a file of its own.")
 
 
 # --- Problems and mending ---------------------------------------------------------------------

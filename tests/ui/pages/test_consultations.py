@@ -17,6 +17,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.services import consultations, priorities
+from snt_desk.services.consultations import ConsultationRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
@@ -79,7 +80,16 @@ def test_the_list_has_the_open_ones_first_with_who_answered(view: ConsultationsV
         "Closed, 1",
         f"Summer survey, {lines.day(FIRST, today)} to {lines.day(LAST, today)}, 30 responses",
     ]
-    assert "81 responses in 5 records: survey 60, street 18, email 3." in words(view.panes.head)
+    head = words(view.panes.head).replace("\N{NO-BREAK SPACE}", " ")
+    assert "81 responses in 5 records: survey 60, street 18, email 3." in head
+
+
+def test_of_many_ways_to_answer_the_last_are_one_number() -> None:
+    many = {"survey": 42, "email": 27, "meeting": 11, "door_knock": 3, "owl": 2}
+    row = ConsultationRow(1, "C1", "Autumn", OPENED, None, 85, 85, many)
+    said = lines.answers(row, {"door_knock": "Door knock", "owl": "OWL"})
+    plain = said.replace("\N{NO-BREAK SPACE}", " ")
+    assert plain == "85 responses: survey 42, email 27, meeting 11, by other ways 5."
 
 
 def test_a_filter_hides_what_has_not_the_words(view: ConsultationsView) -> None:
@@ -230,7 +240,7 @@ def test_a_priority_is_proposed_with_what_was_said(view: ConsultationsView, stor
         draft = priorities.opened(session, target.ref)
         linked = session.query(m.Response).filter(m.Response.priority_id.is_not(None)).count()
     assert draft.scanning == (
-        "38 of 81 responses to Autumn survey, half by survey. Last time it was 30."
+        "38 of 81 responses to “Autumn survey”, half by survey. Last time it was 30."
     )
     assert linked == 3
     assert view.said.rows.cells(1)[-1].text == "all"

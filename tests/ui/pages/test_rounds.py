@@ -303,6 +303,7 @@ def test_a_draft_of_the_next_round_is_offered_again(
     page.unsaved.keep_now()
     with in_window(RoundsView(), desk, team, qtbot) as later:
         assert "Next round, typed at" in later.next.offered.words
+        assert [one.decision for one in later.next.chosen.fates] == ["continue"], "it is no blank"
         brings: list[Button] = later.next.offered.findChildren(Button)
         click(brings[0])
         [fate] = later.next.chosen.fates

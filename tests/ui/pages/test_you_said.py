@@ -76,7 +76,6 @@ def opened(window: MainWindow, table: str, ref: str) -> YouSaidPage:
     window.desk.lay_over(Target(YOU_SAID, table, ref))
     page = window.over.page
     assert isinstance(page, YouSaidPage)
-    page.editor.setFocus()
     return page
 
 

@@ -16,7 +16,7 @@ from snt_desk.ui.named import counted, one_line
 Rows = Sequence[ConsultationName]
 Said = Mapping[str, ConsultationRow]
 """What was said in each, by ref, once it is counted."""
-_MOST_NOTES, _MOST_KINDS = 2, 4
+_MOST_NOTES, _MOST_KINDS, _MOST_WAYS = 2, 4, 4
 
 
 # --- The list ---------------------------------------------------------------------------------
@@ -86,12 +86,17 @@ def subtitle(one: ConsultationName, today: date) -> str:
 
 
 def answers(one: ConsultationRow, channels: Mapping[str, str]) -> str:
-    """Say how many answered, and by what: `212 responses: survey 140, street 72`."""
+    """Say how many answered, and by what: `212 responses: survey 140, street 72`.
+
+    It is to stay in its line, or near it: of many ways the last ones are one number.
+    """
     if not one.responses:
         return "Nobody has answered yet."
-    by = ", ".join(
-        f"{_within(channels.get(code, code))} {number:,}" for code, number in one.by_channel.items()
-    )
+    ways = [(_within(channels.get(code, code)), many) for code, many in one.by_channel.items()]
+    if len(ways) > _MOST_WAYS:
+        rest = sum(many for _, many in ways[_MOST_WAYS - 1 :])
+        ways = [*ways[: _MOST_WAYS - 1], ("by other ways", rest)]
+    by = ", ".join(f"{way} {many:,}".replace(" ", "\N{NO-BREAK SPACE}") for way, many in ways)
     records = f" in {counted(one.records, 'record')}" if one.records != one.responses else ""
     return f"{residents(one.responses)}{records}: {by}."
 

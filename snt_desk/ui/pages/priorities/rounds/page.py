@@ -64,6 +64,7 @@ class RoundsView:
         self.unsaved = UnsavedForms(desk, forms, self._bring)
         if self.unsaved.waiting is not None:
             self._show_form(self.unsaved.waiting)
+            self._decide(self._begin_below_what_waits)
             later(self.widget, self.widget.go_in)
         return self.widget
 
@@ -203,6 +204,11 @@ class RoundsView:
         self.next.show_to_decide(found)
         self.next.begin()
         self._show_form(self.next)
+
+    def _begin_below_what_waits(self, found: ToDecide) -> None:
+        """Let the form be one that can be used, whether what was typed is brought back or not."""
+        if self._form is self.next and self.unsaved.waiting is self.next:
+            self._begin(found)
 
     def _begin_and_go_in(self, found: ToDecide) -> None:
         # Meanwhile something may have been typed.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from snt_desk.services.joined import Kind
 from snt_desk.services.record_words import counted
+from snt_desk.ui import theme
 from snt_desk.ui.named import short
 from snt_desk.ui.page import Target
 from snt_desk.ui.parts import across, button, label
@@ -28,6 +29,8 @@ _ICONS = {
     "partners": "building",
     "priorities": "target",
 }
+_ROOM = 226
+"""So wide may its words be, beside the icon in the column at the right of a plan."""
 _FIRST = ("patrols", "meetings", "actions", "events", "contacts", "messages", "responses", "tasks")
 """In the order in which they are asked for most; the others follow."""
 
@@ -62,7 +65,7 @@ class Links(QFrame):
         self._clear()
         for name, text, icon, target in _lines(kinds, open_actions, said_so):
             link = button(text, "link", icon)
-            link.setAccessibleName(text)
+            _fit(link, text)
             link.clicked.connect(partial(self.wanted.emit, target))
             self.links[name] = link
             row = across(link, None)
@@ -112,6 +115,15 @@ def _lines(
         for one in kind.lines:
             text = f"{kind.heading}: {short(one.title)}"
             yield one.ref, text, "target", Target(one.target_tab, one.table, one.ref)
+
+
+def _fit(link: QPushButton, text: str) -> None:
+    """Let a long one end in … where its column does; whole in the tip and for a screen reader."""
+    link.setAccessibleName(text)
+    fits = link.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme.px(_ROOM))
+    if fits != text:
+        link.setText(fits)
+        link.setToolTip(text)
 
 
 def _target(kind: Kind) -> Target:
