@@ -177,8 +177,7 @@ class StagePart(QWidget):
         line.delete_asked.connect(self.delete_asked)
         self._lines.addWidget(line)
         before: QWidget = self.tasks[-1].change_button if self.tasks else self.write_button
-        if self.tasks:
-            QWidget.setTabOrder(before, line.tick)
+        QWidget.setTabOrder(before, line.tick)
         QWidget.setTabOrder(line.tick, line.change_button)
         QWidget.setTabOrder(line.change_button, self.write_button)
         self.tasks.append(line)
