@@ -155,7 +155,7 @@ def _details_of_a_contact(window: MainWindow) -> QPixmap:
 
 def _raised(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+6")
-    press(window, "Ctrl+F", "Return", "Home")
+    press(window, "Ctrl+F", "Return", "Home", "Return")
     _click(window, "Add what was raised…")
     return seen(window)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QWidget,
 )
 
 from snt_desk.ui import finding, icons, keys, theme
@@ -340,23 +341,29 @@ class Segment(QFrame):
             return
         chosen = self.value if self._options else None
         self._options = ()
+        # Tab comes to them where it came to those before; else it would, from here, wrap round.
+        before = next(reversed(self._group.buttons()), None)
         for gone in self._group.buttons():
             self._group.removeButton(gone)
             self._row.removeWidget(gone)
             gone.deleteLater()
         for at, option in enumerate(options):
-            self._add(at, option, len(options))
+            one = self._add(at, option, len(options))
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+                before = one
         self._options = options
         values = [option.value for option in options]
         self._group.button(values.index(chosen) if chosen in values else 0).setChecked(True)
 
-    def _add(self, at: int, option: Option, count: int) -> None:
+    def _add(self, at: int, option: Option, count: int) -> SteadyButton:
         one = SteadyButton(option.text, "segment", option.icon)
         # Keeps the underline and gives Alt+F back to the menu.
         one.setShortcut(QKeySequence())
         one.setProperty("at", _end(at, count))
         self._group.addButton(one, at)
         self._row.addWidget(one, 1)
+        return one
 
     @property
     def value(self) -> object:

@@ -116,12 +116,10 @@ class Form(QFrame):
         area.setWidget(body)
         self._inside = body
         as_part(area)
+        # Where its page shows no list, something can be typed at once.
+        area.setProperty("leads", True)
         self._area = area
         return area
-
-    def lead(self) -> None:
-        """Have the focus first where its page shows no list."""
-        self._area.setProperty("leads", True)
 
     def _made_foot(self, says: str) -> QWidget:
         self.save_button = button("Save", "primary", tip="Ctrl+S", writes=True)

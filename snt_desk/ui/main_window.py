@@ -332,6 +332,9 @@ class MainWindow(QMainWindow):
         # The lid was shut over midnight: no minute has passed for the program.
         if event.type() == QEvent.Type.ActivationChange:
             self._new_day.look()
+        # Larger text needs more room: the band gives way before the window has to grow.
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "cares"):
+            self._fit()
 
     # --- Size and place -----------------------------------------------------------------------
 

@@ -210,6 +210,14 @@ def down(
     return _laid_out(QVBoxLayout(), things, name, (space, margins, stretch))
 
 
+def held_left(part: QWidget) -> QFrame:
+    """A part as wide as it may be; what is left over stays empty, at its right."""
+    layout = QHBoxLayout()
+    holder = _laid_out(layout, (part,), "", (0, (0, 0, 0, 0), (0,)))
+    layout.addStretch(0)
+    return holder
+
+
 def _laid_out(
     layout: QBoxLayout,
     things: tuple[Thing, ...],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui.parts import Button, Role, button, escaped, label, plain_tip, set_state
+from snt_desk.ui.parts import Button, Role, Words, button, escaped, label, plain_tip, set_state
 
 _MOST = 48
 _EDGE = 8
@@ -38,9 +38,7 @@ class StatusBar(QStatusBar):
         self._due.clicked.connect(self.review)
         self._priorities = button("", "quiet", "target")
         self._priorities.clicked.connect(self.priorities)
-        self._team = label("")
-        self._file = label("")
-        self._backup = label("")
+        self._team, self._file, self._backup = _Giving(), _Giving(), _Giving()
         self._bar: QWidget | None = None
         self._clock = label("", "warn")
         self._clock.hide()
@@ -120,6 +118,26 @@ class StatusBar(QStatusBar):
         told = f"{words}. {detail}" if detail else words
         self._backup.setToolTip(plain_tip(told))
         self._backup.setAccessibleDescription(detail)
+
+
+class _Giving(Words):
+    """Words that end in … where the others leave them too little room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_state(self, "role", "body")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, role = self.contentsRect(), self.foregroundRole()
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        with QPainter(self) as painter:
+            self.style().drawItemText(
+                painter, room, at, self.palette(), self.isEnabled(), words, role
+            )
 
 
 def _offer(one: Button, icon: str, words: str) -> None:

@@ -21,6 +21,7 @@ from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import MENUS, Command, Target
 from snt_desk.ui.panels import UndoBar, Working
+from snt_desk.ui.status import StatusBar
 from snt_desk.ui.table_view import TableView
 from tests.ui import test_main_window as frame
 
@@ -129,6 +130,24 @@ def test_the_undo_bar_makes_room_for_what_is_said_of_a_backup(
     [backup] = [one for one in window.findChildren(QLabel) if one.text() == words]
     assert bar.isVisible()
     assert bar.geometry().right() < backup.x()
+
+
+def test_what_has_no_room_in_the_status_line_ends_in_dots(qtbot: QtBot) -> None:
+    status = StatusBar("OFFICIAL")
+    qtbot.addWidget(status)
+    status.resize(320, 31)
+    status.show()
+    words = "Backed up today 13:30, checked"
+    status.show_team("Welwyn Hatfield North SNT")
+    status.show_backup(words)
+    QApplication.processEvents()
+    [backup] = [one for one in status.findChildren(QLabel) if one.text() == words]
+    cut = backup.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, backup.width())
+    assert cut.endswith("…")
+    backup.setFixedSize(backup.size())
+    seen = backup.grab().toImage()
+    backup.setText(cut)
+    assert backup.grab().toImage() == seen
 
 
 def test_what_the_status_line_says_never_widens_the_window(

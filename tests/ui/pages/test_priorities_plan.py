@@ -53,6 +53,19 @@ def add_task(store: Store, text: str, due: date | None = None) -> str:
 # --- Tasks ------------------------------------------------------------------------------------
 
 
+def test_tab_comes_to_a_task_where_it_stands(
+    page: RegisterView, store: Store, qtbot: QtBot
+) -> None:
+    add_task(store, "Ask for a lamp")
+    [line] = page.view.plan.tasks
+    qtbot.waitUntil(line.tick.isVisible)
+    page.view.body.setFocus()
+    press(KEY.Key_Tab)
+    assert line.tick.hasFocus()
+    press(KEY.Key_Tab)
+    assert line.change_button.hasFocus()
+
+
 def test_a_task_is_added_ticked_changed_and_deleted_by_keys_alone(
     page: RegisterView, store: Store
 ) -> None:

@@ -55,6 +55,21 @@ def turn(times: int = 1, key: Qt.Key = NEXT) -> None:
         press(key, held=CTRL)
 
 
+def test_where_it_is_narrow_the_same_keys_lead_from_the_list_to_the_sides(
+    page: RegisterView,
+) -> None:
+    page.widget.window().resize(960, 540)
+    assert page.list.isVisible()
+    assert not page.view.isVisible()
+    turn()
+    assert page.view.sides.figures.isVisible()
+    assert page.view.sides.which.hasFocus() or page.view.sides.isAncestorOf(
+        page.widget.window().focusWidget()
+    )
+    press(Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+
+
 def gone_to(page: RegisterView, qtbot: QtBot) -> Target:
     """Press Enter, and say where that leads."""
     window = page.widget.window()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain import street_crime
@@ -81,6 +82,14 @@ class FiguresTable(QFrame):
             self.table.hide()
             self.table.deleteLater()
             self.table = self._made()
-        made = rows(figures)
-        self._rows.show_rows(made)
-        self.table.setFixedHeight(theme.px(_HEAD) + len(made) * theme.row(_ROW) + 2)
+        self._rows.show_rows(rows(figures))
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_rows"):
+            self._measure()
+
+    def _measure(self) -> None:
+        high = theme.px(_HEAD) + self._rows.rowCount() * theme.row(_ROW) + 2
+        self.table.setFixedHeight(high)

@@ -69,8 +69,6 @@ class PatrolsPage:
         self.form.start_asked.connect(self.start_now)
         self.form.left.connect(self._leave_form)
         self.form.elsewhere.pressed.connect(self._show_elsewhere)
-        # Where there is no patrol yet, a patrol can be typed at once.
-        self.form.lead()
         self.widget.pane_shown.connect(self._pane_shown)
         self.log.minute_passed.connect(self.form.turn_day)
 

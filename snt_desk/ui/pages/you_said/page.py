@@ -100,7 +100,7 @@ class YouSaidPage:
         html, odt = partial(self.out.save, "html"), partial(self.out.save, "odt")
         can = self.has_text
         return (
-            Command("&File", "Save as HTM&L…", html, "Ctrl+E", can, writes=True),
+            Command("&File", "Save as &HTML…", html, "Ctrl+E", can, writes=True),
             Command("&File", "Save as &OpenDocument…", odt, "Ctrl+Shift+E", can, writes=True),
             Command("&Edit", "Draft &again", self.draft_again, "Ctrl+D", can),
             Command("&Edit", "Copy the &text", self.out.copy, ready=can, writes=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import kept_form
@@ -16,7 +16,7 @@ from snt_desk.ui.pages.priorities.consultations.form import ConsultationForm
 from snt_desk.ui.pages.priorities.consultations.panes import COUNTS, ONE_BY_ONE, Panes
 from snt_desk.ui.pages.priorities.consultations.response_form import ResponseForm
 from snt_desk.ui.pages.priorities.consultations.tally import Tally
-from snt_desk.ui.parts import across, announce
+from snt_desk.ui.parts import announce, held_left
 
 Forms = ConsultationForm | ResponseForm | Tally
 
@@ -41,10 +41,7 @@ class Main(QStackedWidget):
             "tally": self.tally,
         }
         """By what they are of."""
-        self._form_part = across(self.form, space=0, stretch=(0,))
-        held_left = self._form_part.layout()
-        assert isinstance(held_left, QHBoxLayout)  # noqa: S101  # so `across` lays out
-        held_left.addStretch(0)
+        self._form_part = held_left(self.form)
         self.addWidget(self.panes)
         self.addWidget(self._form_part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
@@ -26,7 +26,7 @@ from snt_desk.ui.pages.priorities.register.side import Side
 from snt_desk.ui.pages.priorities.register.task_form import TaskForm
 from snt_desk.ui.pages.priorities.register.view import PriorityView
 from snt_desk.ui.pages.priorities.timeline import TABLES
-from snt_desk.ui.parts import across, button, down
+from snt_desk.ui.parts import across, button, down, held_left
 from snt_desk.ui.tasks import Progress, Task
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
@@ -69,7 +69,7 @@ class RegisterView:
         back.clicked.connect(self.go_back)
         self._main = QStackedWidget()
         shown: tuple[QWidget, ...] = (self.view, self.form, self.task_form)
-        self._parts = {one: _held_left(one) for one in shown}
+        self._parts = {one: held_left(one) for one in shown}
         for part in self._parts.values():
             self._main.addWidget(part)
         above = across(back, None, margins=(12, 8, 12, 0))
@@ -108,7 +108,7 @@ class RegisterView:
             Command("&Record", "Residents told toda&y…", drafting.tell, ready=live),
             Command("&Record", "&Close…", drafting.close, ready=live),
             Command("&Record", "&Take up again…", again, ready=closed),
-            *self.view.sides.commands(self.view.isVisible),
+            *self.view.sides.commands(self._turn, self._is_read),
             Command("&Record", "Draft an &update", drafting.draft_update, ready=any_one),
             Command("&Record", "Add crime fi&gures…", drafting.add_figures, ready=any_one),
         )
@@ -221,6 +221,17 @@ class RegisterView:
             self.planning.bring_back(draft)
         self.widget.go_in()
         form.start()
+
+    def _turn(self, step: int) -> None:
+        """Go to another side of it; where the list hides it, it is shown."""
+        hidden = not self._main.isVisible()
+        self.view.sides.turn(step)
+        if hidden:
+            self.widget.go_in()
+            self.view.sides.which.setFocus()
+
+    def _is_read(self) -> bool:
+        return bool(self._ref) and not self._is_any_form()
 
     def bring(self, part: QWidget) -> None:
         """Bring what is read, or one of the forms, to the front."""
@@ -383,12 +394,3 @@ class RegisterView:
             writing.delete(self._desk, found)
         except DeskError as error:
             failing.say(self._desk, self.box, error)
-
-
-def _held_left(part: QWidget) -> QWidget:
-    """A part as wide as it may be; what is left over stays empty, at its right."""
-    holder = across(part, space=0, stretch=(0,))
-    layout = holder.layout()
-    if isinstance(layout, QHBoxLayout):
-        layout.addStretch(0)
-    return holder

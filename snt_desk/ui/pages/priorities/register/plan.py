@@ -176,7 +176,7 @@ class StagePart(QWidget):
         line.opened.connect(self.task_asked)
         line.delete_asked.connect(self.delete_asked)
         self._lines.addWidget(line)
-        before = self.tasks[-1].change_button if self.tasks else self.write_button
+        before: QWidget = self.tasks[-1].change_button if self.tasks else self.write_button
         QWidget.setTabOrder(before, line.tick)
         QWidget.setTabOrder(line.tick, line.change_button)
         # What stands below the tasks comes after them; it may have been where they begin.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.domain import clock
 from snt_desk.errors import DeskError
@@ -25,7 +25,7 @@ from snt_desk.ui.pages.priorities.rounds.pane import RoundPane
 from snt_desk.ui.pages.priorities.rounds.records import Records, ToDecide
 from snt_desk.ui.pages.priorities.rounds.round_form import RoundForm
 from snt_desk.ui.pages.priorities.rounds.side import RoundList
-from snt_desk.ui.parts import across, button, down
+from snt_desk.ui.parts import across, button, down, held_left
 from snt_desk.ui.tasks import Progress, Task
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
@@ -73,7 +73,7 @@ class RoundsView:
         back.clicked.connect(self._go_back)
         self._main = QStackedWidget()
         self._held: dict[QWidget, QWidget] = {
-            one: _held_left(one) for one in (self.pane, self.form, self.next)
+            one: held_left(one) for one in (self.pane, self.form, self.next)
         }
         for part in self._held.values():
             self._main.addWidget(part)
@@ -379,12 +379,3 @@ def _best(records: Records, today: date) -> str:
     """The round that is running, or else the latest; empty where there is none."""
     running = (one.ref for one in records.rows.values() if one.holds(today))
     return next(running, next(iter(records.rows), ""))
-
-
-def _held_left(part: QWidget) -> QWidget:
-    """A part as wide as it may be; what is left over stays empty, at its right."""
-    holder = across(part, space=0, stretch=(0,))
-    layout = holder.layout()
-    if isinstance(layout, QHBoxLayout):
-        layout.addStretch(0)
-    return holder

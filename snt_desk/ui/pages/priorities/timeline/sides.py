@@ -91,11 +91,13 @@ class Sides(QFrame):
         self._fresh = {"plan"}
         self._read()
 
-    def commands(self, ready: Callable[[], bool]) -> Sequence[Command]:
-        """Give the lines of the menus that go from side to side."""
+    def commands(
+        self, turn: Callable[[int], object], ready: Callable[[], bool]
+    ) -> Sequence[Command]:
+        """Give the lines of the menus that go from side to side; `turn` brings them in sight."""
         return (
-            Command("&View", "&Next side of it", partial(self.turn, 1), "Ctrl+PgDown", ready),
-            Command("&View", "Side &before", partial(self.turn, -1), "Ctrl+PgUp", ready),
+            Command("&View", "&Next side of it", partial(turn, 1), "Ctrl+PgDown", ready),
+            Command("&View", "Side &before", partial(turn, -1), "Ctrl+PgUp", ready),
         )
 
     def turn(self, step: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from snt_desk.domain.priorities import ADOPTED, CLOSED
+from snt_desk.domain.priorities import ADOPTED
 from snt_desk.errors import DeskError
 from snt_desk.services import priorities, responses
 from snt_desk.ui import many, named
@@ -42,7 +42,7 @@ class Linking(QObject):
         if not refs:
             return
         with self._desk.store.read() as session:
-            found = priorities.register(session, self._desk.team.id)
+            found = priorities.register(session, self._desk.team.id, most_closed=0)
         choices = distinct(
             [
                 (
@@ -51,7 +51,6 @@ class Linking(QObject):
                     one.place or one.ref,
                 )
                 for one in found
-                if one.status != CLOSED
             ]
         )
         if not choices:
