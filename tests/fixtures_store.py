@@ -31,9 +31,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(template: Path, tmp_path: Path) -> Path:
-    """A new database of the test's own, not open."""
-    path = tmp_path / "desk.db"
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A new database of the test's own, not open; with the team in it where the test has one."""
+    has_team = "team" in request.fixturenames
+    made: Path = request.getfixturevalue("template_of_team" if has_team else "template")
+    return copied(made, tmp_path / "desk.db")
+
+
+def copied(template: Path, path: Path) -> Path:
+    """Copy a database that nobody has open, and give the copy's path."""
     shutil.copyfile(template, path)
     if keyed.ON:
         cipher_ring.keep(path, keyed.RING)

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from snt_desk.db import models as m
+from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
-from snt_desk.services.team import TeamName
+from snt_desk.services.team import TeamName, named
+from tests.fixtures_store import ACTOR, copied
 
 TEAM = "WHA-1"
 
 
+@pytest.fixture(scope="session")
+def template_of_team(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database with the team in it, made once; copy it, never open it."""
+    path = copied(template, tmp_path_factory.mktemp("team") / "desk.db")
+    with closing(open_store(str(path), ACTOR)) as store:
+        made_team(store)
+    return path
+
+
 @pytest.fixture
 def team(store: Store) -> TeamName:
-    """Welwyn Hatfield North: two beats, a hot spot, three people, a priority, a partner."""
-    return made_team(store)
+    """The team that a test's `database` has in it if the test asks for this."""
+    with store.read() as session:
+        return named(session, TEAM)
 
 
 def made_team(store: Store) -> TeamName:
-    """Make it in any store."""
+    """Welwyn Hatfield North: two beats, a hot spot, three people, a priority, a partner."""
     with store.change("Make the team", kind="barrier") as session:
         team = m.Team(code=TEAM, name="Welwyn Hatfield North SNT", district="Welwyn Hatfield")
         session.add(team)

@@ -170,16 +170,15 @@ def restore(page: QWidget, kept: Preferences) -> None:
 
     What a part remembers of its own comes last: by then its table is in order.
     """
-    parts = (page, *page.findChildren(QWidget))
-    for part in parts:
+    for part in (page, *page.findChildren(QWidget)):
         state = kept.state(f"part/{part.objectName()}")
         if state and isinstance(part, TableView):
             part.restore_columns(state)
         elif state and isinstance(part, QSplitter):
             part.restoreState(QByteArray(state))
-    for part in parts:
-        if isinstance(part, Remembers) and (state := kept.state(f"part/{part.kept_as}")):
-            part.take_state(state)
+    for one in _that_remember(page):
+        if state := kept.state(f"part/{one.kept_as}"):
+            one.take_state(state)
 
 
 def states(page: QWidget) -> dict[str, bytes]:
@@ -191,9 +190,13 @@ def states(page: QWidget) -> dict[str, bytes]:
             found[name] = part.column_state()
         elif part.objectName() and isinstance(part, QSplitter):
             found[name] = bytes(part.saveState().data())
-        if isinstance(part, Remembers):
-            found[f"part/{part.kept_as}"] = part.state()
-    return found
+    return found | {f"part/{one.kept_as}": one.state() for one in _that_remember(page)}
+
+
+def _that_remember(page: QWidget) -> list[Remembers]:
+    # By one name first: of a page's hundreds of parts Python takes long to say who can do it all.
+    parts = (one for one in (page, *page.findChildren(QWidget)) if hasattr(one, "kept_as"))
+    return [one for one in parts if isinstance(one, Remembers)]
 
 
 def leave(pages: Iterable[Page]) -> bool:

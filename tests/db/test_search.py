@@ -36,7 +36,7 @@ def most_behind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def team(store: Store) -> int:
+def team_id(store: Store) -> int:
     """A team with three patrols, an hour apart, at a place, with a crew of two."""
     with store.change("Log patrols") as session:
         team = add_team(session)
@@ -53,10 +53,10 @@ def team(store: Store) -> int:
         return team.id
 
 
-def found(store: Store, team: int, words: str) -> list[int]:
+def found(store: Store, team_id: int, words: str) -> list[int]:
     """Ask for words and give the patrols, the newest first."""
     with store.read() as session:
-        hits = search.hits(session, team, words)
+        hits = search.hits(session, team_id, words)
         return list(session.scalars(select(hits.c.patrol_id).order_by(hits.c.slot.desc())))
 
 
@@ -84,38 +84,38 @@ def said_wrong(store: Store) -> list[str]:
     ],
 )
 def test_a_patrol_is_found_by_the_beginnings_of_its_words(
-    store: Store, team: int, words: str, patrols: list[int]
+    store: Store, team_id: int, words: str, patrols: list[int]
 ) -> None:
-    assert found(store, team, words) == patrols
+    assert found(store, team_id, words) == patrols
 
 
-def test_another_teams_patrols_are_not_found(store: Store, team: int) -> None:
+def test_another_teams_patrols_are_not_found(store: Store, team_id: int) -> None:
     with store.change("Log patrol") as session:
         other = add_team(session, "OTHER")
         crew = select(Member).where(Member.collar == "1234AB")
         add_patrol(session, other, [[session.scalars(crew).one()]], note="Quiet.")
         number = other.id
     assert found(store, number, "quiet") == [4]
-    assert found(store, team, "quiet") == [3, 2]
+    assert found(store, team_id, "quiet") == [3, 2]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=40))
-def test_whatever_is_typed_is_plain_words(store: Store, team: int, words: str) -> None:
-    assert set(found(store, team, words)) <= {1, 2, 3}
+def test_whatever_is_typed_is_plain_words(store: Store, team_id: int, words: str) -> None:
+    assert set(found(store, team_id, words)) <= {1, 2, 3}
 
 
 @pytest.mark.parametrize("words", ["%", "_", "%uiet", "q_iet", "%" * 60_000, "qui[e]t", "qu*et"])
 def test_a_sign_that_stands_for_any_letter_elsewhere_stands_for_none(
-    store: Store, team: int, words: str
+    store: Store, team_id: int, words: str
 ) -> None:
-    assert found(store, team, words) in ([], found(store, team, ""))
+    assert found(store, team_id, words) in ([], found(store, team_id, ""))
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text("\"*()^:+-{}\\ '\ue000ANDORNTEquiet19", max_size=20))
-def test_the_signs_of_a_query_language_mean_nothing(store: Store, team: int, words: str) -> None:
-    assert set(found(store, team, words)) <= {1, 2, 3}
+def test_the_signs_of_a_query_language_mean_nothing(store: Store, team_id: int, words: str) -> None:
+    assert set(found(store, team_id, words)) <= {1, 2, 3}
 
 
 def _beginnings() -> st.SearchStrategy[tuple[int, str]]:
@@ -132,7 +132,7 @@ def _beginnings() -> st.SearchStrategy[tuple[int, str]]:
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_beginnings(), second=_beginnings())
 def test_all_is_found_that_reading_the_records_would_find(
-    store: Store, team: int, first: tuple[int, str], second: tuple[int, str]
+    store: Store, team_id: int, first: tuple[int, str], second: tuple[int, str]
 ) -> None:
     words = f"{first[1]} {second[1]}"
     either = (select(Patrol.id).where(search.bearing(one)) for one in words.split())
@@ -140,80 +140,84 @@ def test_all_is_found_that_reading_the_records_would_find(
         begun = [set(session.scalars(query)) for query in either]
     both = {first[0]} & {second[0]}
     assert both <= begun[0] & begun[1]
-    assert both <= set(found(store, team, words))
+    assert both <= set(found(store, team_id, words))
 
 
 # --- What is done to the records --------------------------------------------------------------
 
 
-def test_a_note_that_is_rewritten_is_found_by_its_new_words_alone(store: Store, team: int) -> None:
+def test_a_note_that_is_rewritten_is_found_by_its_new_words_alone(
+    store: Store, team_id: int
+) -> None:
     with store.change("Change") as session:
         session.get_one(Patrol, 1).note = "Bicycle marking."
-    assert found(store, team, "bicycle") == [1]
-    assert found(store, team, "terrace") == []
+    assert found(store, team_id, "bicycle") == [1]
+    assert found(store, team_id, "terrace") == []
     store.undo()
-    assert found(store, team, "bicycle") == []
-    assert found(store, team, "terrace") == [1]
+    assert found(store, team_id, "bicycle") == []
+    assert found(store, team_id, "terrace") == [1]
     store.redo()
-    assert found(store, team, "bicycle") == [1]
+    assert found(store, team_id, "bicycle") == [1]
     assert said_wrong(store) == []
 
 
-def test_a_patrol_that_is_deleted_is_not_found_until_it_is_back(store: Store, team: int) -> None:
+def test_a_patrol_that_is_deleted_is_not_found_until_it_is_back(store: Store, team_id: int) -> None:
     with store.change("Delete") as session:
         session.execute(delete(Patrol).where(Patrol.id == 3))
-    assert found(store, team, "quiet") == [2]
+    assert found(store, team_id, "quiet") == [2]
     assert said_wrong(store) == []
     store.undo()
-    assert found(store, team, "quiet") == [3, 2]
+    assert found(store, team_id, "quiet") == [3, 2]
     assert said_wrong(store) == []
 
 
-def test_a_patrol_that_began_later_stands_elsewhere(store: Store, team: int) -> None:
+def test_a_patrol_that_began_later_stands_elsewhere(store: Store, team_id: int) -> None:
     with store.change("Change") as session:
         later = {"start": NINE + 9 * HOUR, "end": NINE + 10 * HOUR}
         session.execute(update(Leg).where(Leg.patrol_id == 2).values(later))
-    assert found(store, team, "quiet") == [2, 3]
+    assert found(store, team_id, "quiet") == [2, 3]
     assert said_wrong(store) == []
 
 
-def test_patrols_that_begin_in_one_minute_are_all_found(store: Store, team: int) -> None:
+def test_patrols_that_begin_in_one_minute_are_all_found(store: Store, team_id: int) -> None:
     with store.change("Change") as session:
         session.execute(update(Leg).values(start=NINE, end=NINE + HOUR))
-    assert sorted(found(store, team, "market")) == [1, 2, 3]
+    assert sorted(found(store, team_id, "market")) == [1, 2, 3]
     assert said_wrong(store) == []
 
 
-def test_people_and_places_are_found_by_what_they_are_called_now(store: Store, team: int) -> None:
+def test_people_and_places_are_found_by_what_they_are_called_now(
+    store: Store, team_id: int
+) -> None:
     with store.change("Marry, and rename") as session:
         session.execute(update(Member).where(Member.collar == "1234AB").values(last_name="Bello"))
         session.execute(update(Place).values(name="Corn Exchange"))
-    assert found(store, team, "bello corn") == [3, 2, 1]
-    assert found(store, team, "okafor") == found(store, team, "market") == []
+    assert found(store, team_id, "bello corn") == [3, 2, 1]
+    assert found(store, team_id, "okafor") == found(store, team_id, "market") == []
     assert said_wrong(store) == []
 
 
-def test_who_was_taken_off_a_patrol_is_not_found_on_it(store: Store, team: int) -> None:
+def test_who_was_taken_off_a_patrol_is_not_found_on_it(store: Store, team_id: int) -> None:
     with store.change("Change") as session:
         crew = select(Leg.id).where(Leg.patrol_id == 1).scalar_subquery()
         session.execute(
             delete(LegOfficer).where(LegOfficer.leg_id == crew, LegOfficer.position == 2)
         )
-    assert found(store, team, "ridley") == [3, 2]
+    assert found(store, team_id, "ridley") == [3, 2]
     assert said_wrong(store) == []
 
 
-def test_a_change_that_fails_leaves_the_words_as_they_were(store: Store, team: int) -> None:
+def test_a_change_that_fails_leaves_the_words_as_they_were(store: Store, team_id: int) -> None:
     with pytest.raises(ZeroDivisionError), store.change("Change") as session:
         session.get_one(Patrol, 1).note = "Bicycle marking."
         session.flush()
         _ = 1 / 0
-    assert found(store, team, "bicycle") == []
+    assert found(store, team_id, "bicycle") == []
     assert said_wrong(store) == []
 
 
-def test_words_are_not_journalled(store: Store, team: int, database: Path) -> None:
-    assert found(store, team, "quiet")
+def test_words_are_not_journalled(store: Store, team_id: int, database: Path) -> None:
+    assert found(store, team_id, "quiet")
     with raw(database) as connection:
         named = connection.execute('SELECT DISTINCT "table" FROM images').fetchall()
     assert not [name for (name,) in named if name.startswith("search")]
@@ -235,9 +239,9 @@ def test_words_are_not_journalled(store: Store, team: int, database: Path) -> No
     ],
 )
 def test_words_that_are_not_the_records_are_found_by_the_check(
-    store: Store, team: int, database: Path, sql: str
+    store: Store, team_id: int, database: Path, sql: str
 ) -> None:
-    assert found(store, team, "quiet") == [3, 2]
+    assert found(store, team_id, "quiet") == [3, 2]
     store.close()
     with raw(database) as connection:
         connection.execute(sql)
@@ -247,12 +251,12 @@ def test_words_that_are_not_the_records_are_found_by_the_check(
 
 
 def test_an_index_made_anew_is_the_one_that_followed_each_change(
-    store: Store, team: int, database: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, team_id: int, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "_BATCH", 1)
     with store.change("Change") as session:
         session.get_one(Patrol, 1).note = "Bicycle marking."
-    followed = {words: found(store, team, words) for words in ("q", "bicycle", "market", "ter")}
+    followed = {words: found(store, team_id, words) for words in ("q", "bicycle", "market", "ter")}
     store.close()
     writer = engine.writer(database)
     with writer.begin() as connection:
@@ -260,6 +264,6 @@ def test_an_index_made_anew_is_the_one_that_followed_each_change(
         search.make(connection)
     writer.dispose()
     again = open_store(str(database), ACTOR)
-    assert {words: found(again, team, words) for words in followed} == followed
+    assert {words: found(again, team_id, words) for words in followed} == followed
     assert said_wrong(again) == []
     again.close()
