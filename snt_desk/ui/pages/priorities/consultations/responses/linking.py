@@ -42,7 +42,7 @@ class Linking(QObject):
         if not refs:
             return
         with self._desk.store.read() as session:
-            found = priorities.register(session, self._desk.team.id, most_closed=0)
+            found = priorities.register(session, self._desk.team.id, most_idle=0)
         choices = distinct(
             [
                 (
