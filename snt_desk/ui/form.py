@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -90,6 +90,7 @@ class Form(QFrame):
         self._foot = self._made_foot(says)
         column.addWidget(self._foot)
         self._column = column
+        self._has_grown = False
 
     def _above(self) -> QVBoxLayout:
         """Where a box says what is not about one field; it is in sight however far one scrolled."""
@@ -168,10 +169,20 @@ class Form(QFrame):
     def add_widget(self, widget: QWidget) -> None:
         """Add anything else below the fields so far."""
         self._fields.insertWidget(self._fields.count() - 1, widget)
-        self._put_foot_last()
+        if self.isVisible():
+            self._put_foot_last()
+        else:
+            self._has_grown = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Once for all fields: nobody goes through a form that is not to be seen.
+        if self._has_grown:
+            self._put_foot_last()
 
     def _put_foot_last(self) -> None:
         """Let Tab come to the buttons after the fields, and to the pins after everything."""
+        self._has_grown = False
         self._foot.setParent(None)
         self._column.addWidget(self._foot)
         # At once: Qt would leave it out of one picture, where the form is in sight already.
