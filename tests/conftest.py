@@ -29,7 +29,7 @@ hypothesis.settings.load_profile("desk")
 def pytest_collection_finish() -> None:
     """Let the collector pass over what is there for the whole run, and go about less often.
 
-    Else it looks through thousands of tests again and again, for a tenth of all that is done.
+    Else it looks through thousands of tests again and again.
     """
     gc.collect()
     gc.freeze()
