@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         tables, self._unread = self._unread, frozenset()
-        if not tables or not self.pages:
+        if not self.pages:
             return
         self.status.show_saved(clock.now())
         self.way_back.changed()

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from snt_desk.domain.priorities import ADOPTED
+from snt_desk.domain.priorities import ADOPTED, CLOSED
 from snt_desk.errors import DeskError
 from snt_desk.services import priorities, responses
 from snt_desk.ui import many, named
@@ -20,6 +20,8 @@ from snt_desk.ui.strip import Strip
 
 Write: TypeAlias = Callable[[Any, Sequence[str]], None]
 """What is written of responses, by their refs, in the session of a change."""
+_MOST = 200
+"""So many proposed ones are offered at most, those raised last."""
 _CHOOSE = "Choose the priority from the list."
 _UNKNOWN = "“{}” is not in the list. Choose a priority."
 
@@ -42,7 +44,7 @@ class Linking(QObject):
         if not refs:
             return
         with self._desk.store.read() as session:
-            found = priorities.register(session, self._desk.team.id, most_idle=0)
+            found = priorities.register(session, self._desk.team.id, most_idle=_MOST)
         choices = distinct(
             [
                 (
@@ -51,6 +53,7 @@ class Linking(QObject):
                     one.place or one.ref,
                 )
                 for one in found
+                if one.status != CLOSED
             ]
         )
         if not choices:
