@@ -278,12 +278,11 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         tables, self._unread = self._unread, frozenset()
-        if not self.pages:
-            return
-        self.status.show_saved(clock.now())
-        self.way_back.changed()
-        self.over.changed(tables)
-        self._read_again([at for at in self._built if self.pages[at].shows & tables])
+        if self.pages:
+            self.status.show_saved(clock.now())
+            self.way_back.changed()
+            self.over.changed(tables)
+            self._read_again([at for at in self._built if self.pages[at].shows & tables])
 
     def read_again(self) -> None:
         """Read everything again (F5): others may have changed it, or today is another day."""

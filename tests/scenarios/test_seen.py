@@ -43,6 +43,9 @@ def write_down(window: MainWindow) -> None:
                 review_on=clock.today(),
             )
         )
+        # Where there is none, the keys of the walk below would begin one.
+        event = {"team_id": window.desk.team.id, "start": clock.this_minute()}
+        session.add(m.Event(ref="E1", kind="stall", title="Stall at the market", **event))
 
 
 def noted(window: MainWindow) -> int:

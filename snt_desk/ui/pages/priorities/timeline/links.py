@@ -13,7 +13,7 @@ from snt_desk.services.record_words import counted
 from snt_desk.ui import theme
 from snt_desk.ui.named import short
 from snt_desk.ui.page import Target
-from snt_desk.ui.parts import across, button, label
+from snt_desk.ui.parts import across, button, label, plain_tip
 
 _ICONS = {
     "patrols": "footprints",
@@ -123,7 +123,7 @@ def _fit(link: QPushButton, text: str) -> None:
     fits = link.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme.px(_ROOM))
     if fits != text:
         link.setText(fits)
-        link.setToolTip(text)
+        link.setToolTip(plain_tip(text))
 
 
 def _target(kind: Kind) -> Target:
