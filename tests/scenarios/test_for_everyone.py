@@ -173,7 +173,8 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
 
 @pytest.fixture(
     scope="module",
-    params=[*TABS, *BEHIND],
+    # What lies behind the first view of a tab is walked in the lane of trust: it takes a minute.
+    params=[*TABS, *(pytest.param(one, marks=pytest.mark.trust) for one in BEHIND)],
     ids=lambda place: place.name,
 )
 def seen(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[Seen]:
