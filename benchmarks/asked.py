@@ -26,6 +26,7 @@ from benchmarks.said import LARGEST, PRIORITIES, said
 from benchmarks.scene import FRAME, Frames, in_window, on_tab, p99
 from snt_desk.db import engine
 from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
+from snt_desk.ui.pages.priorities.register.chips import STALE
 
 TIMES = 30
 BUSY = Goal("P3r", "frames while it sorts, p50", "idle", 1.2)
@@ -157,7 +158,7 @@ def priorities(folder: Path) -> None:
             "open": scene.view.refresh,
             "End": partial(QTest.keyClick, side.list, Qt.Key.Key_End),
             "filter: a word": lambda: side.words.setText(rng.choice(("park", "zebra", "speeding"))),
-            "filter: no news": chips.stale.toggle,
+            "filter: no news": partial(chips.status.choose, STALE),
         }
         for name in ("theme", "place", "status"):
             ways[f"filter: {name}"] = partial(_choose, rng, getattr(chips, name))
