@@ -59,9 +59,13 @@ def all_rows(path: Path) -> Rows:
 
 
 def rows_of(connection: Any) -> Rows:
-    """Read every row of every noted table on an open connection."""
+    """Read every row of every noted table on an open connection; an older file has fewer."""
     found: Rows = {}
+    named = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    there = {name for (name,) in named}
     for table in journal.NOTED:
+        if table.name not in there:
+            continue
         cursor = connection.execute(f'SELECT * FROM "{table.name}"')
         columns = [column[0] for column in cursor.description]
         for values in cursor.fetchall():
