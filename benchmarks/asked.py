@@ -184,7 +184,7 @@ def _choose(rng: random.Random, chip: Any) -> None:
 
 def _clear(side: Any) -> None:
     side.words.clear()
-    for one in (side.chips.theme, side.chips.place, side.chips.status, side.chips.stale):
+    for one in (side.chips.theme, side.chips.place, side.chips.status):
         one.clear()
     side.chips.order.choose(None)
     side.list.setCurrentIndex(side.list.model().index(1, 0))
