@@ -256,7 +256,7 @@ def _joined_before(session: Session, one: m.Round) -> m.Round | None:
 
 def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
     assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    assert draft.months is not None  # noqa: S101
+    assert draft.months is not None  # noqa: S101  # its problems were raised above
     one.begun, one.months, one.ended = draft.begun, draft.months, draft.ended
     one.note = (draft.note or "").strip() or None
     one.consultation_id = handles.key(

@@ -61,7 +61,7 @@ In an emergency call 999."""
 
 
 def only(one: PriorityFacts, **others: object) -> Told:
-    return replace(ROUND, priorities=(one,), next=None, events=(), **others)  # type: ignore[arg-type]
+    return replace(ROUND, priorities=(one,), next=None, events=(), **others)  # type: ignore[arg-type]  # fields by name
 
 
 def section(one: PriorityFacts) -> str:

@@ -30,7 +30,7 @@ def _days(store: Store, team: TeamName) -> list[tuple[date, date | None]]:
 
 
 def _add(store: Store, team: TeamName, title: str, **said: object) -> str:
-    draft = PriorityDraft(title=title, theme="asb", raised=date(2026, 3, 1), **said)  # type: ignore[arg-type]
+    draft = PriorityDraft(title=title, theme="asb", raised=date(2026, 3, 1), **said)  # type: ignore[arg-type]  # fields by name
     with store.change("Add priority") as session:
         return priorities.add(session, team.id, draft)
 

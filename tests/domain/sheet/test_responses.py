@@ -215,8 +215,8 @@ def test_a_moment_of_a_spreadsheet_is_stamped_alike() -> None:
     rows: tuple[tuple[Value, ...], ...] = (
         ("Timestamp", "Theme"),
         (datetime(2026, 11, 22, 14, 3, 11), "Speeding"),  # noqa: DTZ001  # as a sheet gives it
-        (datetime(2026, 11, 22, 14, 4), "Speeding"),  # noqa: DTZ001
-        (datetime(2026, 11, 22), "Speeding"),  # noqa: DTZ001
+        (datetime(2026, 11, 22, 14, 4), "Speeding"),  # noqa: DTZ001  # a cell has no zone
+        (datetime(2026, 11, 22), "Speeding"),  # noqa: DTZ001  # a cell has no zone
         (date(2026, 11, 22), "Drugs"),
     )
     found = understood(Grid("Form", rows), here())

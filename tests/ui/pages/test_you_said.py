@@ -84,7 +84,7 @@ def type_at_end(page: YouSaidPage, text: str) -> None:
     page.editor.moveCursor(QTextCursor.MoveOperation.End)
     press(text)
     page._look_soon.stop()  # noqa: SLF001  # typing has rested
-    page._look()  # noqa: SLF001
+    page._look()  # noqa: SLF001  # what its timer does
 
 
 def remarks(page: YouSaidPage) -> list[str]:
@@ -94,7 +94,7 @@ def remarks(page: YouSaidPage) -> list[str]:
 def messages(store: Store) -> list[tuple[str, str, str]]:
     with store.read() as session:
         query = select(m.Message.kind, m.Message.status, m.Message.text).order_by(m.Message.id)
-        return [tuple(one) for one in session.execute(query)]  # type: ignore[misc]
+        return [tuple(one) for one in session.execute(query)]  # type: ignore[misc]  # rows
 
 
 def given_out(store: Store) -> list[tuple[str, str]]:
@@ -122,7 +122,7 @@ def test_the_menu_opens_it_for_the_last_round_that_ended(window: MainWindow, rou
 
 
 def test_another_round_is_chosen_by_keys(page: YouSaidPage) -> None:
-    other = next(ref for ref, _ in page.drafted.rounds if ref != page.subject.ref)  # type: ignore[union-attr]
+    other = next(ref for ref, _ in page.drafted.rounds if ref != page.subject.ref)  # type: ignore[union-attr]  # there is one
     page.bar.rounds.set_value(other)
     assert page.subject.ref == other
     assert "We are still working on this." in page.editor.whole
@@ -160,7 +160,7 @@ def test_each_sentence_leads_to_its_records(window: MainWindow, page: YouSaidPag
 def test_a_sentence_that_was_rewritten_is_counted(page: YouSaidPage) -> None:
     page.editor.moveCursor(QTextCursor.MoveOperation.Start)
     page.editor.put(page.editor.whole.replace("We made this", "We took this"))
-    page._look()  # noqa: SLF001
+    page._look()  # noqa: SLF001  # what its timer does
     assert page.pane.sources.lines.lines[-1].spoken == "1 sentence was rewritten"
 
 
