@@ -59,7 +59,7 @@ _CALLED: Final = {
     "meetings": "Meeting",
     "actions": "Action",
     "priorities": "Priority",
-    "tasks": "Task of a plan",
+    "tasks": "Task",
     "rounds": "Round",
     "crime_notes": "Note of crime figures",
     "responses": "Response of a consultation",

@@ -19,7 +19,7 @@ Content = Mapping[str, Any]
 NOUNS: Mapping[str, tuple[str, str]] = {
     "patrols": ("patrol", "patrols"),
     "priorities": ("priority", "priorities"),
-    "tasks": ("task of a plan", "tasks of plans"),
+    "tasks": ("task", "tasks"),
     "rounds": ("round", "rounds"),
     "crime_notes": ("note of crime figures", "notes of crime figures"),
     "meetings": ("meeting", "meetings"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -445,6 +445,34 @@ def test_what_is_about_no_field_is_said_at_the_first(patrol: PatrolForm) -> None
     patrol.form.show_problems(problems(("mode", "Choose how."), ("month", "October is sent.")))
     description = (patrol.how.focusProxy() or patrol.how).accessibleDescription()
     assert description == "Choose how. October is sent."
+
+
+def test_each_field_of_a_row_has_its_sentence_below_itself(patrol: PatrolForm) -> None:
+    other = LineField("2300")
+    patrol.form.add(Part("first", "First", LineField("2200")), Part("second", "Second", other))
+    patrol.form.show_problems(
+        problems(("first", "Enter a first."), ("second", "Enter a second."), ("end", "No end."))
+    )
+    QApplication.processEvents()
+    first, second, end = (
+        note(patrol, said) for said in ("Enter a first.", "Enter a second.", "No end.")
+    )
+    assert first.right() < second.left()
+    assert abs(second.left() - place(patrol, other).left()) <= 1
+    assert first.top() == second.top()
+    # So narrow a field has its sentence below it all the same, where the row ends.
+    assert end.right() == place(patrol, patrol.end).right()
+    assert end.left() > place(patrol, patrol.day).center().x()
+    assert end.width() > place(patrol, patrol.end).width()
+
+
+def note(patrol: PatrolForm, said: str) -> QRect:
+    """Where a sentence stands."""
+    return place(patrol, next(one for one in patrol.form.findChildren(Note) if one.text == said))
+
+
+def place(patrol: PatrolForm, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(patrol.form, QPoint(0, 0)), widget.size())
 
 
 def test_f8_goes_round_all_that_is_marked(patrol: PatrolForm) -> None:
