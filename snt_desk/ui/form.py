@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
 from snt_desk.ui.later import once
 from snt_desk.ui.panels import Box
@@ -39,6 +40,8 @@ class Form(QFrame):
     """*Save*."""
     saved_and_new = Signal()
     """*Save and new*, or Ctrl+Enter."""
+    clearing = Signal()
+    """*Clear* is pressed, and what it takes away stands there yet."""
     cleared = Signal()
     """*Clear*."""
     left = Signal()
@@ -125,9 +128,10 @@ class Form(QFrame):
     def _made_foot(self, says: str) -> QWidget:
         self.save_button = button("Save", "primary", tip="Ctrl+S", writes=True)
         self.again_button = button("Save and new", tip="Ctrl+Enter", writes=True)
-        self.clear_button = button("Clear", "quiet")
+        self.clear_button = ClearButton()
         self.save_button.clicked.connect(self.saved)
         self.again_button.clicked.connect(self.saved_and_new)
+        self.clear_button.clicked.connect(self.clearing)
         self.clear_button.clicked.connect(self.cleared)
         foot = QWidget()
         column = QVBoxLayout(foot)

@@ -239,8 +239,13 @@ def test_what_closes_asks_for_its_result_and_an_assessment(
 def test_more_than_five_live_is_a_warning_and_can_be_saved(
     page: RoundsView, store: Store, team: TeamName
 ) -> None:
-    for number in range(5):
+    for number in range(4):
         add(store, team, live(f"Live {number}"))
+    assert page.side.box.words == ""
+    add(store, team, live("Live 4"))
+    assert page.side.box.words == (
+        "6 priorities are live. More than 5 are hard to keep up. Close or replace one."
+    )
     press(Qt.Key.Key_N, held=CTRL)
     assert "6 will be live. More than 5 are hard to keep up." in words(page.next)
     press(*[TAB] * 9)

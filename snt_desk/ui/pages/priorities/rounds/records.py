@@ -12,7 +12,7 @@ from snt_desk.domain.drafts import Problem
 from snt_desk.domain.next_round import NextRound
 from snt_desk.domain.rounds import RoundDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import code_lists, consultations, next_round, rounds
+from snt_desk.services import code_lists, consultations, next_round, priorities, rounds
 from snt_desk.services.next_round import Offers
 from snt_desk.services.rounds import RoundRow
 
@@ -38,16 +38,19 @@ class Records:
         self._desk = desk
         self.rows: dict[str, RoundRow] = {}
         self.cycle: int | None = None
+        self.live = 0
+        """How many priorities are live."""
         self.consultations: Choices = []
 
     # --- Read ---------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Read rounds, their usual length, and the consultations again."""
+        """Read rounds, their usual length, the consultations and how many are live again."""
         team_id = self._desk.team.id
         with self._desk.store.read() as session:
             rows = rounds.listed(session, team_id)
             self.cycle = rounds.cycle(session, team_id)
+            self.live = priorities.live_besides(session, team_id)
             asked = consultations.named(session, team_id)
         self.rows = {one.ref: one for one in rows}
         self.consultations = distinct(
