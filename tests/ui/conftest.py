@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask, Given, Kinds
@@ -19,7 +20,7 @@ from snt_desk.ui.tasks import Cancelled, Progress, Task, Tasks
 from snt_desk.ui.theme import Appearance
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from snt_desk.db.store import Store
 
@@ -118,6 +119,20 @@ class TasksAtOnce(Tasks):
             return task
         then(found)
         return task
+
+
+class DressingBot(QtBot):
+    """Lets a part without a window look as it does in one."""
+
+    def addWidget(self, widget: QWidget, **more: Any) -> None:  # noqa: N802  # pytest-qt calls it so
+        theme.dress(widget)
+        super().addWidget(widget, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """What is added to it wears the look, and is closed after the test."""
+    return DressingBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import icons, theme
 from snt_desk.ui.colours import LOOKS, contrast
-from snt_desk.ui.parts import button
+from snt_desk.ui.parts import button, label
 from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look, Size
 
 TEXT, MARK = 4.5, 3.0
@@ -90,13 +91,28 @@ def test_the_whole_application_wears_one_look(qapp: QApplication, look: Look) ->
     assert theme.look() == look
     assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == LOOKS[look]["page"]
     assert theme.colour("warn").name().upper() == LOOKS[look]["warn"]
-    assert "<<" not in qapp.styleSheet()
+
+
+def test_a_window_wears_the_look_and_whatever_is_put_on_later(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    title = label("Peartree", "title")
+    title.setParent(window)
+    for percent in (100, 150):
+        theme.use(qapp, Appearance("light", percent))
+        title.ensurePolished()
+        assert title.font().pointSizeF() == pytest.approx(theme.font("title").pointSizeF(), abs=0.1)
+        assert "<<" not in window.styleSheet()
 
 
 @pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_chips_are_round_at_every_text_size(qapp: QApplication, percent: int) -> None:
     theme.use(qapp, Appearance("light", percent))
     chip = button("Foot", "chip", "footprints")
+    theme.dress(chip)
     chip.resize(chip.sizeHint())
     shown = chip.grab().toImage()
     edge = LOOKS["light"]["edge"]
