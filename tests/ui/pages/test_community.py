@@ -785,10 +785,10 @@ def test_all_is_named_and_no_letter_is_there_twice(
 
 
 def test_rows_can_be_pasted_into_the_events(page: CommunityPage) -> None:
-    names = [one.objectName() for one in page.listings[EVENTS].table.actions()]
+    names = [one.objectName() for one in page.listing_of(EVENTS).table.actions()]
     assert "paste rows" in names
     assert QApplication.focusWidget() is not None
-    click(page.listings[EVENTS].none_yet)
+    click(page.listing_of(EVENTS).none_yet)
 
 
 def test_a_form_that_was_not_shown_yet_has_nothing_typed_in_it(page: CommunityPage) -> None:
