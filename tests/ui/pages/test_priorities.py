@@ -405,6 +405,7 @@ def test_words_that_look_like_markup_are_words(
 ) -> None:
     ref = add(store, team, replace(LIVE, title="<h1>Cars</h1> & bikes", objective="<b>No</b>"))
     page.list.select(ref)
+    assert "<b>No</b>" in words(page.view)
     shown = [one for one in page.view.findChildren(QLabel) if "<" in one.text()]
     assert [one.text() for one in shown] == ["<h1>Cars</h1> & bikes", "<b>No</b>"]
     assert all(one.textFormat() == Qt.TextFormat.PlainText for one in shown)
