@@ -219,6 +219,26 @@ def test_the_next_round_is_begun_by_keys_alone(
     assert opened(store, "T1").closed is None
 
 
+def chosen_after(page: RoundsView) -> object:
+    return page.next.consultation.value
+
+
+def test_the_next_round_begins_as_chosen_after_what_closed_last(
+    page: RoundsView, store: Store, team: TeamName
+) -> None:
+    press(Qt.Key.Key_N, held=CTRL)
+    assert chosen_after(page) is None
+    with store.change("Ask") as session:
+        for ref, closed in (("K1", TODAY - 9 * DAY), ("K2", TODAY - DAY), ("K3", None)):
+            said = {"title": f"Survey {ref}", "opened": BEGUN, "closed": closed}
+            session.add(m.Consultation(ref=ref, team_id=team.id, **said))
+    assert chosen_after(page) == "K2"
+    assert not page.next.edited
+    press(Qt.Key.Key_S, held=CTRL)
+    with store.read() as session:
+        assert rounds.listed(session, team.id)[0].consultation == "Survey K2"
+
+
 def test_what_closes_asks_for_its_result_and_an_assessment(
     page: RoundsView, store: Store, team: TeamName
 ) -> None:
