@@ -38,6 +38,9 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         if page.form is message or page.show_in_hand():
             message.copy()
 
+    def has_event() -> bool:
+        return (page.in_hand() or ("",))[0] == EVENTS
+
     def turn_only() -> None:
         bar.chips[bar.table].toggle()
 
@@ -50,6 +53,7 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         Command("&View", "Only &what is to do", turn_only, ticked=lambda: bar.only),
         Command("&Record", "Save and ne&w\tCtrl+Enter", page.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
+        Command("&Record", "Add what was &raised…", page.asides.raise_, ready=has_event),
         Command("&Record", "Show detai&ls", show_details, "Ctrl+D", can_show),
         Command("&Record", "Cop&y text", copy_text, "Ctrl+Shift+T", has_text, writes=False),
     )
