@@ -108,10 +108,9 @@ class NextForm(PageForm[TypedNext]):
 
         It is chosen after the consultation that closed last.
         """
-        day = today = clock.today()
-        running = self._records.running()
-        if running and running.state_on(today) == "due":
-            day = max(running.due, today)
+        today = clock.today()
+        before = self._records.awaiting(today)
+        day = max(before.due, today) if before else today
         records = self._records
         self._put("", TypedNext(clock.long_day(day), records.length, records.last_closed))
 

@@ -72,9 +72,9 @@ class Records:
         """Whether a round is still there."""
         return ref in self.rows
 
-    def running(self) -> RoundRow | None:
-        """Give the round that has no end yet."""
-        return next((one for one in self.rows.values() if one.ended is None), None)
+    def awaiting(self, day: date) -> RoundRow | None:
+        """Give the round after which the next is due on a day or within a fortnight."""
+        return next((one for one in self.rows.values() if one.awaits_on(day) == "due"), None)
 
     def runs_on(self, day: date) -> RoundRow | None:
         """Give the round that ends if another begins on a day."""
