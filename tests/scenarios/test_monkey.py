@@ -150,6 +150,7 @@ class Game:
         theme.use(app.application(), Appearance("dark"))
         del self.team.window, self.team.store
         size = witness.size()
+        say(f"{self.monkey.count:,} acts, shut: {size}")
         # Who holds the records holds pages and statements: one window more weighs a tenth.
         assert self.team.kept == []
         self.team.open()
