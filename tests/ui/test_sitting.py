@@ -20,7 +20,16 @@ from snt_desk.ui.sitting import Sitting
 from tests.db.rows import raw
 from tests.fixtures_store import ACTOR, in_use
 from tests.ui.conftest import CannedAsk
-from tests.ui.sittings import PLANTED, begun, filled, press, said_anywhere, shown, visit_all
+from tests.ui.sittings import (
+    PLANTED,
+    begun,
+    filled,
+    lay_over_all,
+    press,
+    said_anywhere,
+    shown,
+    visit_all,
+)
 
 __all__ = ["filled"]
 
@@ -54,6 +63,18 @@ def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitt
     del desk
     sitting.shut()
     assert PLANTED not in said_anywhere()
+    assert [type(one()).__name__ for one in held if one() is not None] == []
+
+
+def test_when_it_is_shut_nothing_of_the_pages_over_the_tabs_is_left(
+    qtbot: QtBot, sitting: Sitting
+) -> None:
+    desk, window = sitting.desk, sitting.window
+    assert desk is not None
+    lay_over_all(qtbot, window)
+    held = [ref(one) for one in (desk, desk.store, window.over)]
+    del desk
+    sitting.shut()
     assert [type(one()).__name__ for one in held if one() is not None] == []
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
@@ -315,6 +316,27 @@ def test_days_are_typed_in_a_line_above_the_table(page: PatrolsPage, window: Mai
     assert page.log.table.hasFocus()
     assert shown(page) == [1, 2]
     assert page.log.chips.month.text() == "17 to 21 Nov 2026"
+
+
+def test_the_columns_in_the_view_menu_leave_no_line_of_the_time_before(
+    window: MainWindow,
+) -> None:
+    view = next(one.menu() for one in window.menuBar().actions() if one.text() == "&View")
+    assert isinstance(view, QMenu)
+    kept = []
+    for _ in range(10):
+        view.aboutToShow.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        kept.append(sum(isinstance(one, QAction) for one in gc.get_objects()))
+    assert kept == kept[:1] * len(kept)
+
+
+def test_saved_filters_offered_again_leave_no_line_of_before(page: PatrolsPage) -> None:
+    chip = page.log.chips.saved
+    before = len(chip.findChildren(QAction))
+    for _ in range(20):
+        chip.offer(())
+    assert len(chip.findChildren(QAction)) == before
 
 
 def test_a_filter_is_kept_by_name_chosen_renamed_and_let_go(
