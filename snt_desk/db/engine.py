@@ -12,8 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db import chain, cipher, patience
@@ -33,6 +36,24 @@ PRAGMAS = (
     "mmap_size = 0",
     *(("fullfsync = ON",) if sys.platform == "darwin" else ()),
 )
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQL as it is said to every file: what was put into words for one is so for all."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.desk", __name__, Dialect.__name__)
+# Else a query of the window is compiled once to look and once to change, and again with every
+# file that is opened.
+_COMPILED = LRUCache[Any, Any](1000)
 
 
 def writer(path: Path, key: Key | None = None) -> Engine:
@@ -68,7 +89,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
         return raw(path, key)
 
     engine = create_engine(
-        "sqlite://",
+        "sqlite+desk://",
         creator=connect,
         module=sqlite,
         poolclass=QueuePool,
@@ -76,6 +97,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
         # a connection that is waited for would never come.
         max_overflow=-1,
         hide_parameters=True,
+        execution_options={"compiled_cache": _COMPILED},
     )
 
     @event.listens_for(engine, "connect")

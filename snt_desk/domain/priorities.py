@@ -182,6 +182,14 @@ def too_many(draft: PriorityDraft, others: int) -> Caution | None:
     return Caution("adopted", text)
 
 
+def many_live(live: int) -> tuple[str, str] | None:
+    """Remark on so many live ones, if they are more than can be kept up: a title, a sentence."""
+    if live <= MANY_LIVE:
+        return None
+    text = f"More than {MANY_LIVE} are hard to keep up. Close or replace one."
+    return f"{live} priorities are live", text
+
+
 def reopening(before: str, after: str) -> Problem | None:
     """Say why one does not get another status once it was closed: a new one points back to it."""
     if before != CLOSED or after == CLOSED:

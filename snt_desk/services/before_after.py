@@ -43,14 +43,16 @@ class Crime:
 class Comparison:
     """What was counted in as many weeks before the adoption as after it.
 
-    `responses` are those of its theme and places, and `asked` the days on which residents were
-    asked at all. `patrol_time` is that of officers at its places, None where it has none;
-    `log_from` the first day of the log, if that lies within. `crime` is of each place that has
-    figures for whole months on both sides.
+    `responses` are those of its theme and places, `placeless` those of its theme that name no
+    place and are not among them, and `asked` the days on which residents were asked at all.
+    `patrol_time` is that of officers at its places, None where it has none; `log_from` the first
+    day of the log, if that lies within. `crime` is of each place that has figures for whole
+    months on both sides.
     """
 
     halves: Halves
     responses: Pair
+    placeless: Pair
     asked: Pair
     contacts: Pair
     patrol_time: Pair | None
@@ -64,11 +66,12 @@ def compare(
     """Count both times; `contacts` are the minutes in which the linked ones were received."""
     places = _places(session, one)
     both = (halves.before, halves.after)
-    responses, asked = _said(session, one, places, both)
+    responses, placeless = _said(session, one, places, both)
     return Comparison(
         halves,
         responses,
-        asked,
+        placeless,
+        _asked(session, one.team_id, both),
         _pair(sum(start <= at < end for at in contacts) for start, end in starmap(days, both)),
         _patrolled(session, one.team_id, places, both) if places else None,
         _log_from(session, one.team_id, halves),
@@ -95,25 +98,30 @@ def _places(session: Session, one: m.Priority) -> frozenset[int]:
 def _said(
     session: Session, one: m.Priority, places: frozenset[int], both: Both
 ) -> tuple[Pair, Pair]:
-    """Count what was said of its theme at its places, and the days on which anybody was asked."""
+    """Count what was said of its theme at its places, and what of no place was left out."""
     asked, said = m.Consultation, m.Response
-    opened = [
-        (begun, closed)
-        for begun, closed in session.execute(
-            select(asked.opened, asked.closed).where(asked.team_id == one.team_id)
-        )
-    ]
-    there = [said.place_id.in_(places)] if places else []
-    query = (
+    of_it = (
         select(func.coalesce(func.sum(said.count), 0))
         .join(asked, asked.id == said.consultation_id)
-        .where(asked.team_id == one.team_id, said.theme == one.theme, *there)
+        .where(asked.team_id == one.team_id, said.theme == one.theme)
     )
-    counts = (
-        session.scalars(query.where(said.received.between(first, last))).one()
-        for first, last in both
-    )
-    return _pair(counts), _pair(open_days(opened, first, last) for first, last in both)
+
+    def counted(query: Any) -> Pair:
+        within = (query.where(said.received.between(*half)) for half in both)
+        return _pair(session.scalars(each).one() for each in within)
+
+    if not places:
+        return counted(of_it), (0, 0)
+    there, nowhere = said.place_id.in_(places), said.place_id.is_(None)
+    return counted(of_it.where(there)), counted(of_it.where(nowhere))
+
+
+def _asked(session: Session, team_id: int, both: Both) -> Pair:
+    """Count the days on which anybody was asked."""
+    asked = m.Consultation
+    query = select(asked.opened, asked.closed).where(asked.team_id == team_id)
+    opened = [(begun, closed) for begun, closed in session.execute(query)]
+    return _pair(open_days(opened, *half) for half in both)
 
 
 def _patrolled(session: Session, team_id: int, places: frozenset[int], both: Both) -> Pair:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db.models import Code
 from snt_desk.db.seeds import seeded_codes
 from snt_desk.domain.package import TABLES, Row
-from snt_desk.services.records import table_of
+from snt_desk.services.records import CODES_BESIDE, table_of
 
 
 def offered(
@@ -87,3 +87,6 @@ def _columns_with(name: str) -> Iterable[Any]:
         for column in table.columns:
             if column.codes == name:
                 yield table_of(table.name).c[column.name]
+    for (ours, beside), listed in CODES_BESIDE.items():
+        if listed == name:
+            yield table_of(ours).c[beside]

@@ -18,7 +18,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
 from snt_desk.domain.package import TABLES
 from snt_desk.services import roster
-from snt_desk.services.records import reference_column
+from snt_desk.services.records import CODES_BESIDE, reference_column
 
 Content = Mapping[str, Any]
 
@@ -63,6 +63,7 @@ _CODES = {
     for column in table.columns
     if column.codes
 }
+_CODES |= CODES_BESIDE
 _SILENT = frozenset({"id", "version", "team_id", "ref", "position"})
 _FIELDS = {
     "purpose": "For",
@@ -84,6 +85,25 @@ _FIELDS = {
     ("priorities", "issue"): "What the public reads",
     ("priorities", "reopens_id"): "Takes up again",
     ("priorities", "replaces_id"): "Replaces",
+    "told": "What may be told",
+    ("partners", "ended"): "Worked with until",
+    ("partner_people", "left"): "Left on",
+    "series_id": "Comes again as",
+    "series_day": "Was due on",
+    "until": "Last possible day",
+    "lasts": "Minutes",
+    "remind": "Remind from",
+    "outcome": "What came of it",
+    "asked": "Asked for on",
+    "lead_id": "Led by",
+    "estimated": "Attendance estimated",
+    "feedback": "Feedback owed",
+    "passed_to_id": "Passed on to",
+    "planned": "Planned for",
+    "picture": "With a picture",
+    "alt": "What the picture shows",
+    "before_id": "Last time",
+    "patrol_id": "Became patrol",
     ("legs", "mode"): "How",
     ("legs", "start"): "Out",
     ("legs", "end"): "In",
@@ -93,13 +113,42 @@ LINKED = {
     "leg_partners": ("leg_id", "partner_id", "Partners"),
     "meeting_officers": ("meeting_id", "member_id", "Who came from the team"),
     "meeting_partners": ("meeting_id", "partner_id", "Partners who came"),
+    "meeting_series_officers": ("series_id", "member_id", "Who goes from the team"),
+    "meeting_series_partners": ("series_id", "partner_id", "Partners asked"),
     "event_officers": ("event_id", "member_id", "Who was there"),
+    "event_groups": ("event_id", "group_id", "Groups reached"),
+    "planned_patrol_officers": ("planned_patrol_id", "member_id", "Crew"),
     "priority_places": ("priority_id", "place_id", "Further places"),
     "priority_partners": ("priority_id", "partner_id", "Partners"),
 }
 """Rows that only say that something belongs: the owner, what belongs, and the words for all."""
+_PARTS = {
+    "visits": "Visit",
+    "outcomes": "Outcome",
+    "postings": "Posting",
+    "crime_counts": "Count",
+    "meeting_missing": "Did not come",
+    "meeting_skips": "Does not take place",
+    "agenda_items": "Agenda",
+    "case_reports": "Report",
+    "message_channels": "Channel",
+    "campaign_tags": "Hashtag",
+    "campaign_days": "Day",
+}
+"""What other parts of a record are called."""
+_WORDS = {
+    "meeting_missing": ("partner_id", "member_id", "apologies"),
+    "meeting_skips": ("day", "why"),
+    "agenda_items": ("text", "said", "decided"),
+    "case_reports": ("reporter", "reported", "incident", "partner_id", "reference"),
+    "message_channels": ("channel", "text"),
+    "campaign_tags": ("tag",),
+    "campaign_days": ("day", "theme"),
+}
+"""The columns that say what such a part is."""
 _CALLED = {"places": "name", "partners": "name", "priorities": "title", "meetings": "title"}
-_CALLED |= {"rounds": "begun"}
+_CALLED |= {"rounds": "begun", "meeting_series": "title", "community_groups": "name"}
+_CALLED |= {"actions": "text"}
 _CALLED |= {"events": "title", "campaigns": "title", "consultations": "title", "teams": "name"}
 
 
@@ -205,7 +254,7 @@ class Telling:
     def _title(self, image: Image) -> str:
         if image.table == "legs":
             return f"Leg {image.content.get('leg', '')}"
-        return {"visits": "Visit", "outcomes": "Outcome", "postings": "Posting"}[image.table]
+        return _PARTS[image.table]
 
     def _leg(self, row: int, end: str) -> str:
         return f"Leg {self.legs[row]}{end}" if len(set(self.legs.values())) > 1 else ""
@@ -225,6 +274,8 @@ class Telling:
             return f"{say('kind')}: {content['count']}"
         elif table == "crime_counts":
             return f"{say('category')}, {say('month')}: {content['count']}"
+        elif table in _WORDS:
+            parts = [say(column) for column in _WORDS[table]]
         else:
             parts = [say("role"), f"{content['fte_percent']} %", f"from {say('from')}"]
             parts += [f"to {say('to')}"] if content["to"] else []

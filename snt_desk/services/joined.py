@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db.models import Base
-from snt_desk.services import joined_lines
+from snt_desk.services import joined_lines, responses
 from snt_desk.services.joined_lines import Joined
 
 __all__ = ["MOST", "TABLES", "Joined", "Kind", "by_kind", "has", "itself", "more", "of"]
@@ -28,6 +28,8 @@ class Kind:
 
     `number` is how many there are, `lines` the first of them. Where their tab can list just
     these, `filters` is what it is asked for (`("priority", ref)`); else it is empty.
+    `residents` is how many are behind the responses, for one may count for many; `out` how many
+    of the patrols are still out: what is counted of a patrol comes when it is over.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Kind:
     number: int
     lines: tuple[Joined, ...]
     filters: tuple[tuple[str, str], ...] = ()
+    residents: int = 0
+    out: int = 0
 
     @property
     def left(self) -> int:
@@ -84,8 +88,20 @@ def by_kind(
         if number:
             lines = joined_lines.read(session, way.table, keys, on, most=most)
             filters = ((way.filter, ref),) if way.filter else ()
-            found.append(Kind(way.name, way.table, way.heading, number, lines, filters))
+            residents = responses.residents(session, keys) if way.table == "responses" else 0
+            out = _still_out(session, keys) if way.table == "patrols" else 0
+            found.append(
+                Kind(way.name, way.table, way.heading, number, lines, filters, residents, out)
+            )
     return tuple(found)
+
+
+def _still_out(session: Session, keys: Select[Any]) -> int:
+    """Count the patrols with these keys that are not over."""
+    leg = _tables["legs"].c
+    there = leg.patrol_id.in_(keys)
+    out = select(func.count(leg.patrol_id.distinct())).where(leg.end.is_(None), there)
+    return session.scalars(out).one()
 
 
 def more(

@@ -19,12 +19,15 @@ Content = Mapping[str, Any]
 NOUNS: Mapping[str, tuple[str, str]] = {
     "patrols": ("patrol", "patrols"),
     "priorities": ("priority", "priorities"),
-    "tasks": ("task of a plan", "tasks of plans"),
+    "tasks": ("task", "tasks"),
     "rounds": ("round", "rounds"),
     "crime_notes": ("note of crime figures", "notes of crime figures"),
     "meetings": ("meeting", "meetings"),
+    "meeting_series": ("meeting that comes again", "meetings that come again"),
     "actions": ("action", "actions"),
+    "case_reviews": ("ASB case review", "ASB case reviews"),
     "partners": ("organisation", "organisations"),
+    "partner_people": ("person at an organisation", "people at organisations"),
     "members": ("person", "people"),
     "duties": ("duty", "duties"),
     "absences": ("absence", "absences"),
@@ -33,7 +36,10 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "contacts": ("resident’s contact", "residents’ contacts"),
     "appointments": ("appointment", "appointments"),
     "events": ("event", "events"),
+    "community_groups": ("group to be reached", "groups to be reached"),
     "campaigns": ("campaign", "campaigns"),
+    "campaign_counts": ("line of a scorecard", "lines of scorecards"),
+    "planned_patrols": ("planned patrol", "planned patrols"),
     "consultations": ("consultation", "consultations"),
     "responses": ("response", "responses"),
     "messages": ("message", "messages"),
@@ -54,7 +60,18 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "outcomes": (("patrols", "patrol_id"), ("events", "event_id")),
     "meeting_partners": (("meetings", "meeting_id"),),
     "meeting_officers": (("meetings", "meeting_id"),),
+    "meeting_missing": (("meetings", "meeting_id"),),
+    "agenda_items": (("meetings", "meeting_id"),),
+    "meeting_series_partners": (("meeting_series", "series_id"),),
+    "meeting_series_officers": (("meeting_series", "series_id"),),
+    "meeting_skips": (("meeting_series", "series_id"),),
+    "case_reports": (("case_reviews", "case_review_id"),),
     "event_officers": (("events", "event_id"),),
+    "event_groups": (("events", "event_id"),),
+    "message_channels": (("messages", "message_id"),),
+    "campaign_tags": (("campaigns", "campaign_id"),),
+    "campaign_days": (("campaigns", "campaign_id"),),
+    "planned_patrol_officers": (("planned_patrols", "planned_patrol_id"),),
     "priority_places": (("priorities", "priority_id"),),
     "priority_partners": (("priorities", "priority_id"),),
     "crime_counts": (("crime_notes", "crime_note_id"),),
@@ -67,11 +84,16 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 _TITLES = {"partners": "name", "places": "name", "teams": "name", "actions": "text"}
 _TITLES |= {"tasks": "text", "crime_notes": "source", "messages": "text"}
 _TITLES |= dict.fromkeys(("priorities", "meetings", "events", "campaigns"), "title")
+_TITLES |= {"meeting_series": "title", "case_reviews": "subject", "community_groups": "name"}
+_TITLES |= {"campaign_counts": "what"}
 _TITLES |= {"consultations": "title", "codes": "label", "settings": "key", "returns": "month"}
 _TITLES |= {"commentary": "month", "nil_sections": "month"}
 _KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "rounds": ("begun",),
     "responses": ("theme", "received"),
+    "partner_people": ("partner_id",),
+    "planned_patrols": ("mode", "start"),
+    "appointments": ("at",),
     "contacts": ("received",),
 }
 """What has no title, or one that may say too much of a resident: by what else it is known."""

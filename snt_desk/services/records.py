@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Select, Table, func, select
 from sqlalchemy.orm import Session
@@ -37,6 +37,13 @@ _NAMES_PARENT = frozenset({"responses", "posts"})
 _FEW = 2_000
 _MOST_OF = 4
 _CHUNK = 500
+CODES_BESIDE: Final[Mapping[tuple[str, str], str]] = {
+    ("meeting_series", "kind"): "meeting_kind",
+    ("message_channels", "channel"): "message_channel",
+    ("planned_patrols", "mode"): "mode",
+    ("planned_patrols", "purpose"): "purpose",
+}
+"""The code list of a column that the package does not carry."""
 
 
 @dataclass(frozen=True)

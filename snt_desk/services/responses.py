@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -33,10 +33,10 @@ def said_so(session: Session, priority_ids: Collection[int]) -> dict[int, int]:
     return found
 
 
-def said_so_of(session: Session, priority_ref: str) -> int:
-    """Give how many residents asked for one priority, by its ref; 0 where it is gone."""
-    key = session.scalar(select(m.Priority.id).where(m.Priority.ref == priority_ref))
-    return 0 if key is None else said_so(session, [key])[key]
+def residents(session: Session, keys: Select[Any]) -> int:
+    """Count the residents behind the responses with these keys: one may count for many."""
+    counted = select(func.sum(_response.c.count)).where(_response.c.id.in_(keys))
+    return int(session.scalar(counted) or 0)
 
 
 def link(session: Session, response_refs: Collection[str], priority_ref: str | None) -> None:

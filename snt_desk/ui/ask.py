@@ -111,12 +111,19 @@ class Ask:
 
 def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
     box = QtWidgets.QMessageBox(_window())
+    _dress(box)
     box.setWindowTitle("SNT Desk")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(straight(title))
     box.setInformativeText(straight(detail))
     _make_room(box)
     return box
+
+
+def _dress(dialog: QtWidgets.QDialog) -> None:
+    """Let it look as its window does, or as one would if there is none."""
+    if dialog.parentWidget() is None:
+        theme.dress(dialog)
 
 
 def _make_room(box: QtWidgets.QMessageBox) -> None:
@@ -132,6 +139,7 @@ def _make_room(box: QtWidgets.QMessageBox) -> None:
 
 def _file_dialog(title: str, kinds: Kinds) -> QtWidgets.QFileDialog:
     dialog = QtWidgets.QFileDialog(_window(), title)
+    _dress(dialog)
     if kinds:
         dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in kinds.items()])
     return dialog

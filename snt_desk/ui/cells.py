@@ -88,8 +88,12 @@ class CellPainter(QStyledItemDelegate):
             y = box.y() + (box.height() - theme.px(icons.SIDE)) / 2
             icons.draw(painter, cell.icon, role, box.left(), y)
             box.setLeft(box.left() + theme.px(icons.SIDE) + _AFTER_ICON)
+        for_text = QRect(box)
+        if cell.sub and cell.keeps_sub:
+            after = round(theme.advance(cell.sub, "small")) + _AFTER_ICON
+            for_text.setWidth(max(0, box.width() - after))
         used = paint.words(
-            painter, box, cell.text, cell.role, cell.size, bold=cell.bold, right=right
+            painter, for_text, cell.text, cell.role, cell.size, bold=cell.bold, right=right
         )
         if cell.sub:
             box.setLeft(box.left() + round(used) + _AFTER_ICON)

@@ -80,5 +80,6 @@ class Finder(QCompleter):
     def look(self, letters: str, texts: Sequence[str]) -> None:
         """Offer of these what has the letters."""
         offered = [texts[at] for at in found(letters.strip(), texts)]
+        theme.dress(self._view)
         self._found.setStringList(offered)
         self._view.make_room(offered)

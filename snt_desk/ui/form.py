@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
 from snt_desk.ui.later import once
 from snt_desk.ui.panels import Box
@@ -39,6 +40,8 @@ class Form(QFrame):
     """*Save*."""
     saved_and_new = Signal()
     """*Save and new*, or Ctrl+Enter."""
+    clearing = Signal()
+    """*Clear* is pressed, and what it takes away stands there yet."""
     cleared = Signal()
     """*Clear*."""
     left = Signal()
@@ -101,7 +104,7 @@ class Form(QFrame):
             above.addWidget(box)
         return above
 
-    def _body(self) -> QScrollArea:
+    def _body(self) -> _Area:
         body = _Body()
         body.setObjectName("formbody" if self.objectName() == "side" else "page")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -110,11 +113,9 @@ class Form(QFrame):
         self._fields.addWidget(self.summary)
         self._fields.addStretch(1)
         body.setLayout(self._fields)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = _Area(body)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
         self._inside = body
         as_part(area)
         # Where its page shows no list, something can be typed at once.
@@ -125,9 +126,10 @@ class Form(QFrame):
     def _made_foot(self, says: str) -> QWidget:
         self.save_button = button("Save", "primary", tip="Ctrl+S", writes=True)
         self.again_button = button("Save and new", tip="Ctrl+Enter", writes=True)
-        self.clear_button = button("Clear", "quiet")
+        self.clear_button = ClearButton()
         self.save_button.clicked.connect(self.saved)
         self.again_button.clicked.connect(self.saved_and_new)
+        self.clear_button.clicked.connect(self.clearing)
         self.clear_button.clicked.connect(self.cleared)
         foot = QWidget()
         column = QVBoxLayout(foot)
@@ -276,10 +278,7 @@ class Form(QFrame):
         """Take the focus to a field, and bring it into sight."""
         part = self._parts.get(name) or next(iter(self._parts.values()))
         part.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        # All of it first: of what is written in, Qt brings no more than the cursor into sight.
-        foot = part.control.mapTo(self._inside, part.control.rect().bottomLeft())
-        self._area.ensureVisible(foot.x(), foot.y(), 0, _BETWEEN)
-        self._area.ensureWidgetVisible(part.control)
+        self._area.bring_into_sight(part.control)
 
     def go_to_top(self) -> None:
         """Bring what stands above the fields into sight."""
@@ -316,6 +315,29 @@ class Form(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _Area(QScrollArea):
+    """The fields as far as they can be seen; the one that the focus goes to is seen whole."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+
+    def bring_into_sight(self, control: QWidget) -> None:
+        """Scroll to all of it: of what is written in, Qt goes to the cursor and no further."""
+        foot = control.mapTo(self._inside, control.rect().bottomLeft())
+        self.ensureVisible(foot.x(), foot.y(), 0, _BETWEEN)
+        self.ensureWidgetVisible(control)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        done = super().focusNextPrevChild(forward)
+        focus = QApplication.focusWidget()
+        if done and focus is not None and self._inside.isAncestorOf(focus):
+            self.bring_into_sight(focus)
+        return done
 
 
 class _Body(QWidget):

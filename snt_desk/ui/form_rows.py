@@ -33,6 +33,10 @@ from snt_desk.ui.parts import (
 )
 
 _SMALL_ICON = 14
+_NARROW = 0.4
+"""A field with less of its row than this has no room for a sentence as wide as itself."""
+_LEAST = 0.45
+"""So much of the row such a sentence takes."""
 
 
 class Said(Protocol):
@@ -65,7 +69,7 @@ class Part:
 
 
 class FormRow(QWidget):
-    """One field, or a few that are read together, and one place for what is said of them."""
+    """One field, or a few that are read together, and what is said of each below it."""
 
     def __init__(self, parts: Sequence[Part], hint: str = "", mark: QWidget | None = None) -> None:
         """`mark` stands at the left of it all, as high as the row."""
@@ -74,6 +78,7 @@ class FormRow(QWidget):
         self.live = Note()
         self._parts = {part.name: part for part in parts}
         self._notes: dict[tuple[str, str], Note] = {}
+        self._below: dict[str, QVBoxLayout] = {}
         self._labels: dict[str, QLabel] = {}
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +95,23 @@ class FormRow(QWidget):
             grid.addLayout(self._words(part), 0, at)
             grid.addWidget(part.control, 1, at, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(at, part.stretch)
+        self._make_room_below(grid, parts)
         self._column.addLayout(grid)
         self._column.addWidget(self.live)
         self.hint(hint)
+
+    def _make_room_below(self, grid: QGridLayout, parts: Sequence[Part]) -> None:
+        """Keep a place below each field: as wide as it, or as wide as a sentence needs."""
+        whole = sum(part.stretch for part in parts) or 1
+        before = 0
+        for at, part in enumerate(parts):
+            self._below[part.name] = below = QVBoxLayout()
+            below.setSpacing(0)
+            if len(parts) == 1 or part.stretch / whole >= _NARROW:
+                grid.addLayout(below, 2, at)
+            else:
+                grid.addLayout(_from(before / whole, below), 3 + at, 0, 1, len(parts))
+            before += part.stretch
 
     def _words(self, part: Part) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -144,7 +163,8 @@ class FormRow(QWidget):
         note = self._notes.get((name, tone))
         if note is None and text:
             note = self._notes[name, tone] = Note()
-            self._column.addWidget(note)
+            note.setContentsMargins(0, 4, 0, 0)
+            self._below[name].addWidget(note)
         if note is not None:
             note.mark(tone, text)
         control = self._parts[name].control
@@ -161,6 +181,18 @@ class FormRow(QWidget):
         control = self._parts[name].control
         said = " ".join(text for text in (*texts, self.live.text) if text)
         (control.focusProxy() or control).setAccessibleDescription(said)
+
+
+def _from(start: float, below: QVBoxLayout) -> QHBoxLayout:
+    """Put it where its field begins, or so far before that it has the least width."""
+    left = round(100 * min(start, 1 - _LEAST))
+    least = round(100 * _LEAST)
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addStretch(left)
+    row.addLayout(below, least)
+    row.addStretch(100 - left - least)
+    return row
 
 
 def _name(control: QWidget, name: str) -> None:

@@ -19,6 +19,7 @@ class HelpWindow(QWidget):
     def __init__(self, name: str, content: QWidget, preferences: Preferences) -> None:
         """Stand where the window of that name stood the last time."""
         super().__init__(None, Qt.WindowType.Window)
+        theme.dress(self)
         self._name = f"window/{name}"
         self._preferences = preferences
         self.content = content

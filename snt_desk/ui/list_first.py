@@ -18,18 +18,17 @@ class ListFirst(QSplitter):
         self,
         side: QWidget,
         main: QWidget,
-        back: QWidget,
-        *,
+        *backs: QWidget,
         onward: QWidget | None = None,
         side_width: int = _SIDE,
     ) -> None:
-        """`back` is a button in the main part, there while the list is not; `onward` the opposite.
+        """`backs` are buttons in the main part, there while the list is not; `onward` the opposite.
 
         `side_width` is the least width of the list, in pixels at 100 %.
         """
         super().__init__(Qt.Orientation.Horizontal)
         self._side_width = side_width
-        self._back = back
+        self._backs = backs
         self._onward = onward
         self._side = side
         self._main = main
@@ -69,7 +68,8 @@ class ListFirst(QSplitter):
         main = self._inside or self._alone
         self._side.setVisible(not self._alone and not (narrow and main))
         self._main.setVisible(not narrow or main)
-        self._back.setVisible(narrow and main and not self._alone)
+        for back in self._backs:
+            back.setVisible(narrow and main and not self._alone)
         if self._onward is not None:
             self._onward.setVisible(narrow and not main)
 

@@ -52,11 +52,11 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences, titles: Sequence[str]) -> None:
         """Make the frame, with a tab for each page by its title; `take` brings the rest."""
         super().__init__()
-        self._preferences = preferences
-        self._titles = tuple(titles)
+        self._preferences, self._titles = preferences, tuple(titles)
         self._new_day = NewDay(self)
         self._new_day.came.connect(self.read_again)
         self.looks = Looks(preferences, self._fit)
+        theme.dress(self)
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
         self._begin()

@@ -36,10 +36,11 @@ Row = TypeVar("Row", bound=HasId)
 class Cell:
     """What one place shows when plain words will not do.
 
-    `sub` are quiet words after the text. With a `tone` the text is a badge (ok, warn, bad,
-    info, plain). `bar` and `mark` are parts of a whole, 0 to 1, drawn instead of words:
-    `text` then says them to a screen reader. A spreadsheet is given `copied` where that is
-    not what is shown: a date in full, names without a warning.
+    `sub` are quiet words after the text; with `keeps_sub` the text ends in … for them. With a
+    `tone` the text is a badge (ok, warn, bad, info, plain). `bar` and `mark` are parts of a
+    whole, 0 to 1, drawn instead of words: `text` then says them to a screen reader. A
+    spreadsheet is given `copied` where that is not what is shown: a date in full, names
+    without a warning.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class Cell:
     bold: bool = False
     tone: str = ""
     sub: str = ""
+    keeps_sub: bool = False
     bar: float | None = None
     mark: float | None = None
     size: Size = "body"

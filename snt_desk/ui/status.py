@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOptionButton, QWidget
 
 from snt_desk.domain import clock
+from snt_desk.ui import theme
 from snt_desk.ui.parts import Button, Role, Words, button, escaped, label, plain_tip, set_state
 
 _MOST = 48
 _EDGE = 8
+_LEAST_GIVING = 48
+"""Where the team and the backup have less, what can be done gives way too."""
 
 
 class StatusBar(QStatusBar):
@@ -31,7 +34,7 @@ class StatusBar(QStatusBar):
         # What is said here never makes the window wider than its screen.
         self.setMinimumWidth(1)
         self._saved = label("")
-        self._undo = button("", "quiet", "undo-2", tip="Ctrl+Z", writes=True)
+        self._undo = _Undo()
         self._undo.clicked.connect(self.undo)
         self._undo.hide()
         self._due = button("", "quiet", "clock")
@@ -42,8 +45,9 @@ class StatusBar(QStatusBar):
         self._bar: QWidget | None = None
         self._clock = label("", "warn")
         self._clock.hide()
-        for one in (self._saved, self._undo, self._clock):
-            self.addWidget(one)
+        first: tuple[QWidget, ...] = (self._saved, self._undo, self._clock)
+        for widget in first:
+            self.addWidget(widget)
         buttons = (self._priorities, self._due)
         self._lasting = (
             *(*buttons, self._team, self._file, self._backup),
@@ -120,13 +124,36 @@ class StatusBar(QStatusBar):
         self._backup.setAccessibleDescription(detail)
 
 
+class _Undo(Button):
+    """The last change by its name, which ends in … where even so there is too little room."""
+
+    def __init__(self) -> None:
+        super().__init__("", "quiet", "undo-2")
+        self.setProperty("writes", True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0:
+            measure = self.fontMetrics()
+            room = measure.horizontalAdvance(self.text()) - missing
+            option.text = measure.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+
+
 class _Giving(Words):
-    """Words that end in … where the others leave them too little room."""
+    """Words that end in … where the others leave them too little room: they give way first."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         set_state(self, "role", "body")
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(_LEAST_GIVING)), least.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room, role = self.contentsRect(), self.foregroundRole()

@@ -1,7 +1,7 @@
 """How everything looks: colours, type and sizes by what they are for.
 
-There is one look for the whole program, set by `use` and changed at any time; parts that
-have worked something out from it do so again on `QEvent.Type.StyleChange`.
+There is one look for the whole program, set by `use` and changed at any time; windows wear it
+(`dress`). Parts that have worked something out from it do so again on `QEvent.Type.StyleChange`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from snt_desk import paths
 from snt_desk.ui.colours import LOOKS
@@ -55,6 +55,7 @@ class _Now:
     name: str = "light"
     names: Mapping[str, str] = field(default_factory=lambda: LOOKS["light"])
     colours: dict[str, QColor] = field(default_factory=dict)
+    sheet: str = ""
     follows: bool = False
 
 
@@ -76,6 +77,20 @@ _SCHEMES = {
     "dark": Qt.ColorScheme.Dark,
     "contrast": Qt.ColorScheme.Dark,
 }
+
+
+def dress(window: QWidget) -> None:
+    """Let a window that belongs to no other wear the look, now and whatever is put on later.
+
+    Windows wear it and not the application: else every part would be dressed anew each time that
+    one around it finds its place, which took most of the time of making a page.
+    """
+    if window.styleSheet() != _now.sheet:
+        window.setProperty(_DRESSED, True)
+        window.setStyleSheet(_now.sheet)
+
+
+_DRESSED = "dressed"
 
 
 def colour(role: str) -> QColor:
@@ -161,7 +176,10 @@ def _put_on(app: QApplication) -> None:
     _load_fonts()
     app.setPalette(_palette())
     app.setFont(font())
-    app.setStyleSheet(_sheet())
+    _now.sheet = _sheet()
+    for window in app.topLevelWidgets():
+        if window.property(_DRESSED):
+            dress(window)
 
 
 def _systems_look(app: QApplication) -> str:

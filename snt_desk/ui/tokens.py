@@ -166,9 +166,7 @@ class CrewField(QFrame):
         self._offer()
         self._finder.setCompletionPrefix(letters.strip())
         if letters.strip():
-            # As wide as the whole field, not as what is left of its last row.
-            corner = self.line.mapFrom(self, QPoint(0, 0))
-            self._finder.complete(QRect(corner, self.size()))
+            self._open_list()
         else:
             self._popup.hide()
 
@@ -176,9 +174,14 @@ class CrewField(QFrame):
         """Open the list of everybody, the first of them in hand."""
         self._offer()
         self._finder.setCompletionPrefix("")
+        self._open_list()
+        self._popup.setCurrentIndex(self._finder.completionModel().index(0, 0))
+
+    def _open_list(self) -> None:
+        theme.dress(self._popup)
+        # As wide as the whole field, not as what is left of its last row.
         corner = self.line.mapFrom(self, QPoint(0, 0))
         self._finder.complete(QRect(corner, self.size()))
-        self._popup.setCurrentIndex(self._finder.completionModel().index(0, 0))
 
     def take_lit(self) -> bool:
         """Choose who is lit in the open list; False if nobody is."""

@@ -1,6 +1,7 @@
 """What was typed into a form and not saved: kept, offered again at the next start, brought back.
 
 Any number wait; each is brought back in its turn, and what stands in the form waits instead.
+What *Clear* took away is offered in the same place, and is kept nowhere but here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from snt_desk.domain import clock
 from snt_desk.ui import named, typed_text
 from snt_desk.ui.box import Box
+from snt_desk.ui.cleared import ClearUndone
 from snt_desk.ui.keeping import Keeper
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _VERSION = 1
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+_BACK = "Bring it back"
 _NAMES = ("title", "name", "last_name", "text", "end_day")
 """Of the fields of a form, by which what stands in it is known again."""
 
@@ -36,6 +39,7 @@ class DraftedForm(Protocol):
     box: Box
     offered: Box
     touched: SignalInstance
+    clearing: SignalInstance
 
     @property
     def opened(self) -> str:
@@ -90,9 +94,14 @@ class Unsaved(QObject):
         super().__init__(owner)
         self._form, self._called = form, called
         self._waiting: tuple[Draft, ...] = ()
+        self._cleared: Draft | None = None
         self._at = clock.now()
         self._keeper = Keeper(desk, kind, self, self.text, form.box)
+        self._undone = ClearUndone(
+            desk, owner or self, typed=lambda: form.edited, do=self.bring_back
+        )
         form.touched.connect(self._touched)
+        form.clearing.connect(self._clearing)
         found = self._keeper.found()
         if found is not None:
             self._wait(read(found.value, type(form.typed)))
@@ -135,19 +144,42 @@ class Unsaved(QObject):
 
     def _wait(self, drafts: Sequence[Draft]) -> None:
         self._waiting = tuple(drafts)
-        if self._waiting:
+        self._offer()
+
+    def _offer(self) -> None:
+        """Say what can be brought back: what was cleared last, else what waits."""
+        offered = self._form.offered
+        if self._cleared is not None:
+            words = self._cleared.words(self._called)
+            offered.say("Cleared", words, _BACK, do=self.bring_back)
+        elif self._waiting:
             words = self._waiting[-1].words(self._called)
-            say, back = "Not saved yet", "Bring it back"
-            self._form.offered.say(say, words, back, do=self.bring_back)
+            offered.say("Not saved yet", words, _BACK, do=self.bring_back)
         else:
-            self._form.offered.hide()
+            offered.hide()
+
+    def _clearing(self) -> None:
+        """Hold what *Clear* is about to take away; with nothing there, let go what it took."""
+        form = self._form
+        if form.edited:
+            self._cleared = Draft(form.opened, form.typed, self._at)
+            self._undone.wait()
+        else:
+            self._cleared = None
+            self._undone.end()
+        self._offer()
 
     def bring_back(self) -> None:
-        """Let what waits stand in the form again; what stands there waits instead."""
-        if not self._waiting:
-            return
-        *others, first = self._waiting
+        """Let what is offered stand in the form again; what stands there waits instead."""
         shown = self.drafts[len(self._waiting) :]
+        if self._cleared is not None:
+            first, others = self._cleared, list(self._waiting)
+        elif self._waiting:
+            *others, first = self._waiting
+        else:
+            return
+        self._cleared = None
+        self._undone.end()
         self._wait([*shown, *others])
         self.brought.emit(first)
         self._at = first.at

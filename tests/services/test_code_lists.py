@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from snt_desk.db.models import Code
+from snt_desk.db.models import Code, MeetingSeries
 from snt_desk.db.store import Store
 from snt_desk.services import code_lists
+from snt_desk.services.team import TeamName
 
 FROM, TO = date(2026, 4, 1), date(2026, 10, 1)
 
@@ -55,3 +56,28 @@ def test_a_code_is_offered_from_its_first_day_up_to_its_last(
 
 def test_what_a_record_has_already_stays_on_offer(dated: Store) -> None:
     assert offered(dated, TO, "advanced")[-1] == "advanced"
+
+
+@pytest.mark.parametrize("kind", ["csp_tasking", "internal"])
+def test_a_list_taken_over_keeps_a_code_that_a_series_of_meetings_has(
+    store: Store, team: TeamName, kind: str
+) -> None:
+    row = ("meeting_kind", "other", "Other", None, None, ())
+    with store.change("Plan a meeting that comes again", kind="barrier") as session:
+        session.add(
+            MeetingSeries(
+                ref="s-1",
+                team_id=team.id,
+                kind=kind,
+                title="Tasking",
+                rule="weekly",
+                every=1,
+                first=FROM,
+                at="10:00",
+            )
+        )
+    with store.change("Take over a list", kind="barrier") as session:
+        code_lists.put(session, [row])
+    with store.read() as session:
+        left = {code for code, _ in code_lists.offered(session, "meeting_kind", FROM)}
+    assert left == {"other", kind}

@@ -100,6 +100,18 @@ def test_a_task_is_overdue_here_when_it_is_on_its_plan(store: Store, refs: Refs)
         assert row.is_overdue(on) == ("overdue" in said)
 
 
+def test_a_consultation_is_closed_after_its_last_day(store: Store, refs: Refs) -> None:
+    with store.change("Set its last day") as session:
+        one = session.query(m.Consultation).filter_by(ref=refs["consultations"]).one()
+        one.closed = TODAY
+    said = {TODAY: "open until", TODAY + clock.DAY: "closed"}
+    for on, begins in said.items():
+        with store.read() as session:
+            line = joined.itself(session, "consultations", refs["consultations"], on)
+        assert line is not None
+        assert line.words == f"{begins} {clock.long_day(TODAY)}"
+
+
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:
     (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
     assert (line.title, line.words) == ("Noise at the shops", "open")
@@ -199,3 +211,37 @@ def test_a_tab_is_asked_for_just_these_where_it_can_list_them(store: Store, refs
     found = kinds(store, "priorities", "T1")
     assert found["Patrols"].filters == (("priority", "T1"),)
     assert found["Tasks"].filters == ()
+
+
+# --- How many ---------------------------------------------------------------------------------
+
+
+def test_responses_are_counted_by_the_residents_behind_them(store: Store, refs: Refs) -> None:
+    with store.change("Add a response") as session:
+        first = session.query(m.Response).one()
+        said = {"channel": "survey", "theme": "asb", "count": 3, "received": DAY}
+        for ref, priority in (("same", first.priority_id), ("of no priority", None)):
+            row = m.Response(ref=ref, consultation_id=first.consultation_id, **said)
+            row.priority_id = priority
+            session.add(row)
+    of_it = kinds(store, "priorities", "T1")["Responses"]
+    assert (of_it.number, of_it.residents) == (2, 15)
+    asked = kinds(store, "consultations", refs["consultations"])["Responses"]
+    assert (asked.number, asked.residents) == (3, 18)
+    assert kinds(store, "priorities", "T1")["Patrols"].residents == 0
+
+
+def test_patrols_that_are_still_out_are_told_apart(
+    store: Store, team: TeamName, refs: Refs
+) -> None:
+    legs = (
+        LegDraft("foot", NOON, ONE, place="B1", officers=("1432",)),
+        LegDraft("vehicle", ONE, None, place="B2", officers=("1432",)),
+    )
+    with store.change("Log patrols") as session:
+        patrols.log(session, team.id, PatrolDraft(legs=legs[1:], priority="T1"))
+        patrols.log(session, team.id, PatrolDraft(legs=legs, priority="T1"))
+        patrols.log(session, team.id, PatrolDraft(legs=legs[1:]))
+    found = kinds(store, "priorities", "T1")["Patrols"]
+    assert (found.number, found.out) == (3, 2)
+    assert kinds(store, "members", "1432")["Patrols"].out == 3

@@ -86,4 +86,5 @@ def test_a_response_cannot_be_taken_from_its_team_with_its_priority(
     report = take(store, package(store, {"responses": "consultation"}, "C2"))
     assert report.problems
     with store.read() as session:
-        assert responses.said_so_of(session, "T1") == 12
+        key = session.query(m.Priority.id).filter_by(ref="T1").scalar()
+        assert responses.said_so(session, [key]) == {key: 12}

@@ -42,6 +42,13 @@ NOT_FREE = {
     *((table, "ref") for table in ("rounds", "crime_notes")),
     *(("priorities", one) for one in ("window_from", "window_to")),
     *(("crime_counts", one) for one in ("month", "category")),
+    *(("meeting_series", one) for one in ("ref", "kind", "rule", "at")),
+    *(("case_reviews", one) for one in ("ref", "outcome")),
+    ("case_reports", "reporter"),
+    *((table, "ref") for table in ("partner_people", "community_groups", "campaign_counts")),
+    ("message_channels", "channel"),
+    ("campaign_tags", "tag"),
+    *(("planned_patrols", one) for one in ("ref", "mode", "purpose")),
     ("settings", "key"),
 }
 """Text that is nobody's to write freely, or has a search of its own."""

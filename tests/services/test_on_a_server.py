@@ -126,7 +126,7 @@ def of_the_rest(session: Session) -> Any:
             by: rankings.ranked(session, "consultations-1", TODAY).by(by)
             for by in ("theme", "place")
         },
-        responses.said_so_of(session, "T1"),
+        responses.said_so(session, [1]),
         reckoning.of(session, TEAM, "T1", TODAY),
         street_crime.of_priority(session, "T1"),
         police_uk.published(session, TEAM, TODAY),

@@ -176,13 +176,24 @@ def test_responses_of_its_theme_and_place_are_compared(store: Store, team: TeamN
     assert found.asked == (49, 15)
 
 
+def test_what_names_no_place_is_left_out_and_counted_apart(store: Store, team: TeamName) -> None:
+    asked = ask(store, team, date(2026, 8, 1), None)
+    said(store, asked, date(2026, 9, 20), 9, place=places(store)["B1"])
+    said(store, asked, date(2026, 9, 20), 4)
+    said(store, asked, date(2026, 9, 20), 30, theme="burglary")
+    said(store, asked, date(2026, 10, 2), 7)
+    found = compared(store, team)
+    assert (found.responses, found.placeless) == ((9, 0), (4, 7))
+
+
 def test_a_priority_without_a_place_is_asked_of_everywhere(store: Store, team: TeamName) -> None:
     with store.change("Anywhere") as session:
         session.query(m.Priority).update({"place_id": None})
     asked = ask(store, team, date(2026, 8, 1), None)
     said(store, asked, date(2026, 9, 20), 9, place=places(store)["B2"])
+    said(store, asked, date(2026, 9, 20), 4)
     found = compared(store, team)
-    assert found.responses == (9, 0)
+    assert (found.responses, found.placeless) == ((13, 0), (0, 0))
     assert found.patrol_time is None
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask, Given, Kinds
@@ -19,11 +20,13 @@ from snt_desk.ui.tasks import Cancelled, Progress, Task, Tasks
 from snt_desk.ui.theme import Appearance
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from snt_desk.db.store import Store
 
 T = TypeVar("T")
+KEPT = "kept_for_more_tests"
+"""The property of a window that outlives a test: who made it clears it away."""
 Answer = bool | Path | list[Path] | Given | None
 
 
@@ -120,6 +123,20 @@ class TasksAtOnce(Tasks):
         return task
 
 
+class DressingBot(QtBot):
+    """Lets a part without a window look as it does in one."""
+
+    def addWidget(self, widget: QWidget, **more: Any) -> None:  # noqa: N802  # pytest-qt calls it so
+        theme.dress(widget)
+        super().addWidget(widget, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """What is added to it wears the look, and is closed after the test."""
+    return DressingBot(request)
+
+
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> Iterator[None]:
     """Begin every test with the same look, and leave no window: a look is put on all there are."""
@@ -135,6 +152,8 @@ def clear_away(app: QApplication) -> None:
     if held := app.focusWidget():
         held.clearFocus()
     for window in app.topLevelWidgets():
+        if window.property(KEPT):
+            continue
         if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
             window.close()
             window.deleteLater()

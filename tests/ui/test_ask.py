@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6 import QtWidgets
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import theme
@@ -161,3 +162,26 @@ def test_the_whole_title_is_seen(qapp: QApplication) -> None:
     Ask().tell("Something went wrong. Your last saved work is safe.", "What happened is in a file.")
     [(wide, wanted)] = seen
     assert wide >= wanted
+
+
+@pytest.mark.parametrize("has_window", [True, False])
+def test_it_looks_as_its_window_does_and_as_one_would_without(
+    qtbot: QtBot, *, has_window: bool
+) -> None:
+    if has_window:
+        window = QWidget()
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+    bold: list[bool] = []
+
+    def look(dialog: QDialog) -> None:
+        title = dialog.findChild(QLabel, "qt_msgbox_label")
+        assert isinstance(title, QLabel)
+        bold.append(title.font().weight() >= QFont.Weight.DemiBold)
+        dialog.reject()
+
+    answered(look)
+    Ask().tell("Something went wrong.")
+    assert bold == [True]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.domain.drafts import Caution, Problem
@@ -447,6 +447,46 @@ def test_what_is_about_no_field_is_said_at_the_first(patrol: PatrolForm) -> None
     assert description == "Choose how. October is sent."
 
 
+def test_each_field_of_a_row_has_its_sentence_below_itself(patrol: PatrolForm) -> None:
+    other = LineField("2300")
+    patrol.form.add(Part("first", "First", LineField("2200")), Part("second", "Second", other))
+    patrol.form.show_problems(
+        problems(("first", "Enter a first."), ("second", "Enter a second."), ("end", "No end."))
+    )
+    QApplication.processEvents()
+    first, second, end = (
+        note(patrol, said) for said in ("Enter a first.", "Enter a second.", "No end.")
+    )
+    assert first.right() < second.left()
+    assert abs(second.left() - place(patrol, other).left()) <= 1
+    assert first.top() == second.top()
+    # So narrow a field has its sentence below it all the same, where the row ends.
+    assert end.right() == place(patrol, patrol.end).right()
+    assert end.left() > place(patrol, patrol.day).center().x()
+    assert end.width() > place(patrol, patrol.end).width()
+
+
+def test_of_three_in_a_row_each_sentence_begins_where_its_field_does(patrol: PatrolForm) -> None:
+    fields = {name: LineField() for name in ("raised", "adopted", "closed")}
+    patrol.form.add(*(Part(name, name.title(), field) for name, field in fields.items()))
+    patrol.form.show_problems([Problem(name, f"Enter {name}.") for name in fields])
+    QApplication.processEvents()
+    raised, adopted, closed = (note(patrol, f"Enter {name}.") for name in fields)
+    assert raised.left() == place(patrol, fields["raised"]).left()
+    assert abs(adopted.left() - place(patrol, fields["adopted"]).left()) <= 4
+    assert closed.right() == place(patrol, fields["closed"]).right()
+    assert raised.bottom() < adopted.top() < closed.top()
+
+
+def note(patrol: PatrolForm, said: str) -> QRect:
+    """Where a sentence stands."""
+    return place(patrol, next(one for one in patrol.form.findChildren(Note) if one.text == said))
+
+
+def place(patrol: PatrolForm, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(patrol.form, QPoint(0, 0)), widget.size())
+
+
 def test_f8_goes_round_all_that_is_marked(patrol: PatrolForm) -> None:
     assert not patrol.form.next_mark()
     patrol.form.show_cautions([Caution("crew", "On leave.")])
@@ -469,6 +509,19 @@ def test_ctrl_enter_saves_and_opens_the_next_from_any_field(patrol: PatrolForm) 
         QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
     assert told == ["next"] * 4
     assert patrol.note.value == ""
+
+
+def test_tab_brings_all_of_a_field_into_sight(patrol: PatrolForm) -> None:
+    patrol.form.resize(380, 420)
+    QApplication.processEvents()
+    patrol.form.focus("place")
+    press(Qt.Key.Key_Tab)
+    assert focused() is patrol.note
+    foot = place(patrol, patrol.note).bottom()
+    assert foot < place(patrol, patrol.form.save_button).top()
+    area = patrol.form.findChild(QScrollArea)
+    assert area is not None
+    assert foot <= place(patrol, area.viewport()).bottom()
 
 
 def test_esc_leaves_for_the_list(qtbot: QtBot, patrol: PatrolForm) -> None:

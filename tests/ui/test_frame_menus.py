@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.services import backups
@@ -148,6 +148,37 @@ def test_what_has_no_room_in_the_status_line_ends_in_dots(qtbot: QtBot) -> None:
     seen = backup.grab().toImage()
     backup.setText(cut)
     assert backup.grab().toImage() == seen
+
+
+def is_whole(button: QPushButton) -> bool:
+    """Whether its last letter is seen."""
+    before, words = button.grab().toImage(), button.text()
+    button.setText(f"{words[:-1]}x")
+    after = button.grab().toImage()
+    button.setText(words)
+    return after != before
+
+
+def test_the_name_of_the_last_change_is_whole_before_team_and_backup_are(qtbot: QtBot) -> None:
+    status = StatusBar("OFFICIAL")
+    qtbot.addWidget(status)
+    status.resize(960, 31)
+    status.show()
+    status.show_priorities("1 update due")
+    status.show_due("27 reviews due")
+    status.show_team("Welwyn Hatfield North SNT")
+    status.show_backup("Backed up today 10:36, checked; no second place")
+    words = "Undo change foot patrol, Woodhall shops"
+    status.show_undo(words)
+    QApplication.processEvents()
+    [undo] = [one for one in status.findChildren(QPushButton) if one.text() == words]
+    assert undo.width() >= undo.sizeHint().width()
+    assert is_whole(undo)
+    status.resize(560, 31)
+    QApplication.processEvents()
+    assert undo.width() < undo.sizeHint().width()
+    assert words in undo.toolTip()
+    assert not is_whole(undo)
 
 
 def test_what_the_status_line_says_never_widens_the_window(

@@ -9,22 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
-from pytestqt.qtbot import QtBot
 
 from snt_desk import paths
 from snt_desk.cli import main
 from snt_desk.db.opening import open_store
-from snt_desk.db.store import Store
 from snt_desk.domain import measures
-from snt_desk.services.team import TeamName
 from snt_desk.ui import app
 from snt_desk.ui.all_keys import OWN_KEYS
-from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.main_window import FIRST, MainWindow
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tabs import ORDER
-from tests.fixtures_store import ACTOR
-from tests.ui.conftest import CannedAsk
+from tests.fixtures_store import ACTOR, copied
+from tests.ui.conftest import KEPT, CannedAsk, clear_away
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -53,19 +50,31 @@ def written_as_keys(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
-@pytest.fixture
-def window(
-    qtbot: QtBot, database: Path, store: Store, team: TeamName, tmp_path: Path
+@pytest.fixture(scope="module")
+def program(
+    template_of_team: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MainWindow]:
-    """The program's own window; its data are the invented team's."""
-    store.close()
-    opened = open_store(str(database), ACTOR)
-    preferences = Preferences(tmp_path / "settings.json")
-    made = app.open_window(app.desk_over(opened, preferences, CannedAsk()), str(database))
-    qtbot.waitExposed(made)
+    """The program's own window, for all who only look at it; its data are the invented team's."""
+    folder = tmp_path_factory.mktemp("guide")
+    path = copied(template_of_team, folder / "desk.db")
+    opened = open_store(str(path), ACTOR)
+    preferences = Preferences(folder / "settings.json")
+    made = app.open_window(app.desk_over(opened, preferences, CannedAsk()), str(path))
+    made.setProperty(KEPT, True)
     yield made
+    made.setProperty(KEPT, False)
     made.close()
+    clear_away(app.application())
     opened.close()
+
+
+@pytest.fixture
+def window(program: MainWindow) -> MainWindow:
+    """That window as it is after the start: on its first tab, nothing over it."""
+    program.visit_title(FIRST)
+    assert program.isVisible()
+    assert program.over.page is None
+    return program
 
 
 def lines(window: MainWindow) -> Iterator[tuple[str, QAction]]:

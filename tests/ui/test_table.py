@@ -717,6 +717,17 @@ def test_quiet_words_are_not_cut_to_their_first_letters(qtbot: QtBot) -> None:
     assert seen(said, 200) != seen("", 200)
 
 
+def test_quiet_words_that_are_kept_stay_and_the_words_before_them_give_way(qtbot: QtBot) -> None:
+    def seen(text: str, sub: str) -> QImage:
+        said = Column[Walk]("Said", lambda _: Cell(text, sub=sub, keeps_sub=True), width=160)
+        model = ListModel((said, Column[Walk]("", lambda _: "", stretch=True)))
+        model.show_rows([walk(1)])
+        return shown(qtbot, model).grab().toImage()
+
+    long = "Anti-social behaviour, Welwyn West"
+    assert seen(long, "under five") != seen(long, "")
+
+
 def test_columns_that_are_off_until_they_are_wanted_are_remembered(qtbot: QtBot) -> None:
     columns = (*COLUMNS, Column[Walk]("Number", lambda row: str(row.id), extra=True))
     view = shown(qtbot, BlockModel(columns, Log(5).fetch))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
+from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import icons, theme
 from snt_desk.ui.colours import LOOKS, contrast
-from snt_desk.ui.parts import button
+from snt_desk.ui.fields import Choice
+from snt_desk.ui.pages.patrols.offered import OfferedLine
+from snt_desk.ui.parts import button, label
 from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look, Size
+from snt_desk.ui.tokens import CrewField, Person
 
 TEXT, MARK = 4.5, 3.0
 EACH_LOOK = ((0, "light"), (1, "dark"), (2, "contrast"))
@@ -90,13 +97,70 @@ def test_the_whole_application_wears_one_look(qapp: QApplication, look: Look) ->
     assert theme.look() == look
     assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == LOOKS[look]["page"]
     assert theme.colour("warn").name().upper() == LOOKS[look]["warn"]
-    assert "<<" not in qapp.styleSheet()
+
+
+def test_a_window_wears_the_look_and_whatever_is_put_on_later(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    title = label("Peartree", "title")
+    title.setParent(window)
+    for percent in (100, 150):
+        theme.use(qapp, Appearance("light", percent))
+        title.ensurePolished()
+        assert title.font().pointSizeF() == pytest.approx(theme.font("title").pointSizeF(), abs=0.1)
+        assert "<<" not in window.styleSheet()
+
+
+def a_place() -> QWidget:
+    choice = Choice()
+    choice.show_choices([(1, "Peartree"), (2, "Panshanger")])
+    return choice
+
+
+def a_crew() -> QWidget:
+    crew = CrewField()
+    crew.show_people([Person("1432", "PC Peel"), Person("7104", "PCSO Penn")])
+    return crew
+
+
+def an_operation() -> QWidget:
+    line = OfferedLine(finds=True)
+    line.show_offers(["Pedal", "Peace"])
+    return line
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+@pytest.mark.parametrize("made", [a_place, a_crew, an_operation], ids=lambda made: made.__name__)
+def test_the_list_that_a_field_opens_wears_it_too(
+    qapp: QApplication, qtbot: QtBot, made: Callable[[], QWidget]
+) -> None:
+    field = made()
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    line = field if isinstance(field, QLineEdit) else field.findChildren(QLineEdit)[0]
+    line.setFocus()
+    for percent in (100, 150):
+        theme.use(qapp, Appearance("light", percent))
+        line.clear()
+        QTest.keyClicks(line, "pe")
+        listed = QApplication.activePopupWidget()
+        assert isinstance(listed, QListView)
+        assert listed.sizeHintForRow(0) == 28 * percent // 100
+        edge = listed.grab().toImage().pixelColor(0, 0).name().upper()
+        assert edge == LOOKS["light"]["edge"]
+        listed.hide()
 
 
 @pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_chips_are_round_at_every_text_size(qapp: QApplication, percent: int) -> None:
     theme.use(qapp, Appearance("light", percent))
     chip = button("Foot", "chip", "footprints")
+    theme.dress(chip)
     chip.resize(chip.sizeHint())
     shown = chip.grab().toImage()
     edge = LOOKS["light"]["edge"]

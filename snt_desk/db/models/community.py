@@ -55,7 +55,11 @@ class Response(Record):
 
 
 class Event(Record):
-    """Engagement: a surgery, a stall, a school visit. Only one marked `public` is published."""
+    """Engagement: a surgery, a stall, a school visit. Only one marked `public` is published.
+
+    The attendance was counted, or `estimated`. `feedback` says what those who came are owed, from
+    when it is late, and when they were given it.
+    """
 
     __tablename__ = "events"
     ref: Mapped[str] = reference()
@@ -70,8 +74,16 @@ class Event(Record):
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
     priority_id: Mapped[int | None]
     public: Mapped[bool | None]
+    estimated: Mapped[bool | None]
+    venue: Mapped[str | None]
+    feedback: Mapped[str | None]
+    feedback_due: Mapped[date | None]
+    feedback_given: Mapped[date | None]
     officers: Mapped[list[EventOfficer]] = relationship(
         order_by="EventOfficer.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+    groups: Mapped[list[EventGroup]] = relationship(
+        order_by="EventGroup.position", cascade="all, delete-orphan", passive_deletes=True
     )
     __table_args__ = (
         Index(None, "team_id", "start"),
@@ -94,10 +106,37 @@ class EventOfficer(Base):
     __table_args__ = (UniqueConstraint("event_id", "member_id"),)
 
 
+class CommunityGroup(Record):
+    """People whom the team means to reach every so many weeks: a school, a mosque, the elderly."""
+
+    __tablename__ = "community_groups"
+    ref: Mapped[str] = reference()
+    team_id: Mapped[int] = team_key()
+    name: Mapped[str]
+    weeks: Mapped[int | None]
+    ended: Mapped[date | None]
+    __table_args__ = (
+        UniqueConstraint("team_id", "name"),
+        CheckConstraint("weeks BETWEEN 1 AND 520", "weeks"),
+    )
+
+
+class EventGroup(Base):
+    """Which groups an event reached."""
+
+    __tablename__ = "event_groups"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    group_id: Mapped[int] = mapped_column(ForeignKey("community_groups.id"))
+    __table_args__ = (UniqueConstraint("event_id", "group_id"), Index(None, "group_id"))
+
+
 class Contact(Record):
     """A resident who wants something of the team; the 72-hour clock runs from `received`.
 
-    `hold` says why the details must be kept, whatever `review_on` says.
+    `hold` says why the details must be kept, whatever `review_on` says. Passing it on, to a
+    partner or elsewhere, does not stop the clock.
     """
 
     __tablename__ = "contacts"
@@ -115,11 +154,13 @@ class Contact(Record):
     review_on: Mapped[date | None]
     hold: Mapped[str | None]
     priority_id: Mapped[int | None]
+    passed_to_id: Mapped[int | None]
     __table_args__ = (
         UniqueConstraint("id", "team_id"),
         Index(None, "team_id", "received"),
         Index(None, "priority_id"),
         own("priority_id", "priorities"),
+        own("passed_to_id", "partners"),
         CheckConstraint(
             "(status = 'answered') = (answered IS NOT NULL)"
             " AND (answered IS NULL OR answered >= received)",
@@ -129,7 +170,10 @@ class Contact(Record):
 
 
 class Appointment(Record):
-    """A time agreed with a resident."""
+    """A time agreed with a resident, for so many minutes.
+
+    Who it is, and what they need to come to it, stands with their contact alone.
+    """
 
     __tablename__ = "appointments"
     ref: Mapped[str] = reference()
@@ -139,22 +183,24 @@ class Appointment(Record):
     at: Mapped[datetime]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     status: Mapped[str] = coded()
-    __table_args__ = (Index(None, "team_id", "at"), own("contact_id", "contacts"))
-
-
-class Campaign(Record):
-    """A week of action, or the like; `to` is its last day."""
-
-    __tablename__ = "campaigns"
-    tag: Mapped[str] = reference()
-    title: Mapped[str]
-    from_: Mapped[date] = mapped_column("from")
-    to: Mapped[date]
-    __table_args__ = (CheckConstraint('"to" >= "from"', "days"),)
+    lasts: Mapped[int | None]
+    place_id: Mapped[int | None]
+    partner_id: Mapped[int | None]
+    __table_args__ = (
+        Index(None, "team_id", "at"),
+        Index(None, "contact_id"),
+        own("contact_id", "contacts"),
+        own("place_id", "places"),
+        own("partner_id", "partners"),
+        CheckConstraint("lasts BETWEEN 1 AND 960", "lasts"),
+    )
 
 
 class Message(Record):
-    """One text for the public, on whatever channels; of a priority, or of a whole round."""
+    """One text for the public, on whatever channels; of a priority, or of a whole round.
+
+    It is `planned` for an instant. Where a `picture` goes with it, `alt` says what that shows.
+    """
 
     __tablename__ = "messages"
     ref: Mapped[str] = reference()
@@ -165,8 +211,17 @@ class Message(Record):
     status: Mapped[str] = coded()
     priority_id: Mapped[int | None]
     round_id: Mapped[int | None]
+    planned: Mapped[datetime | None]
+    picture: Mapped[bool | None]
+    alt: Mapped[str | None]
+    approved: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    channels: Mapped[list[MessageChannel]] = relationship(
+        order_by="MessageChannel.position", cascade="all, delete-orphan", passive_deletes=True
+    )
     __table_args__ = (
         Index(None, "team_id"),
+        Index(None, "team_id", "planned"),
         Index(None, "priority_id"),
         Index(None, "round_id"),
         own("priority_id", "priorities"),
@@ -174,8 +229,20 @@ class Message(Record):
     )
 
 
+class MessageChannel(Base):
+    """A channel on which a message is to go out; with words of its own where they differ."""
+
+    __tablename__ = "message_channels"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    channel: Mapped[str] = coded()
+    text: Mapped[str | None]
+    __table_args__ = (UniqueConstraint("message_id", "channel"),)
+
+
 class Post(Record):
-    """A message gone out on one channel."""
+    """A message gone out on one channel; how many saw it and replied is noted by hand."""
 
     __tablename__ = "posts"
     ref: Mapped[str] = reference()
@@ -183,4 +250,9 @@ class Post(Record):
     channel: Mapped[str] = coded()
     posted: Mapped[datetime]
     reach: Mapped[int | None]
-    __table_args__ = (Index(None, "message_id"), Index(None, "posted"))
+    replies: Mapped[int | None]
+    __table_args__ = (
+        Index(None, "message_id"),
+        Index(None, "posted"),
+        CheckConstraint("replies >= 0", "replies"),
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
@@ -172,7 +173,7 @@ def test_what_they_said_is_ranked_beside_last_time(view: ConsultationsView) -> N
     ]
     text = words(view.said)
     assert "The upright line is last time: 30 responses to “Summer survey”." in text
-    assert f"The log is counted from {clock.long_day(FIRST)}." in text
+    assert f"The log is counted from {lines.day(FIRST, clock.today())}." in text
 
 
 def test_it_is_ranked_by_letters(view: ConsultationsView) -> None:
@@ -343,6 +344,37 @@ def test_it_fits_a_small_window(view: ConsultationsView) -> None:
         view.panes.which.set_value(which)
         least = window.minimumSizeHint()
         assert (least.width() <= 960, least.height() <= 488) == (True, True), which
+
+
+def test_a_low_window_shows_six_rows_of_what_they_said(view: ConsultationsView) -> None:
+    window = view.widget.window()
+    window.resize(960, 488)  # with the row of the tab's views it is 540 high
+    view.widget.go_in()
+    QApplication.processEvents()
+    table = view.said.table
+    assert table.viewport().height() >= 5.5 * table.rowHeight(0)
+    (back,) = (one for one in view.main.backs if one.isVisible())
+    click(back)
+    assert view.list.hasFocus()
+
+
+def test_tab_goes_from_the_panes_by_what_it_is_ranked_to_the_rows(view: ConsultationsView) -> None:
+    view.panes.which.setFocus()
+    seen = []
+    for _ in range(3):
+        press(KEY.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(focus.accessibleName())
+    assert seen == ["Themes", "Propose a priority", "What they said"]
+
+
+def test_what_it_is_ranked_by_goes_with_the_ranking(view: ConsultationsView) -> None:
+    assert view.said.by.isVisible()
+    view.panes.bring("counts")
+    assert not view.said.by.isVisible()
+    view.panes.bring("said")
+    assert view.said.propose_button.isVisible()
 
 
 def test_it_is_empty_at_first_and_begins_with_a_form(

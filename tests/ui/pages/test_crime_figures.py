@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
@@ -106,6 +106,40 @@ def test_files_are_chosen_counted_and_kept_by_keys(page: CrimeFiguresPage, store
     assert store.undo_label == "Add crime figures, Near woodhall"
 
 
+def way(page: CrimeFiguresPage) -> str:
+    return str(page.place.by.value)
+
+
+def ways(page: CrimeFiguresPage) -> list[str]:
+    """The ways to say the place, as they stand from left to right."""
+    row = page.place.by.layout()
+    assert row is not None
+    items = (row.itemAt(at) for at in range(row.count()))
+    found = (one.widget() for one in items if one is not None)
+    return [one.text().replace("&", "") for one in found if isinstance(one, QPushButton)]
+
+
+def test_without_outlines_a_beat_comes_last_and_why_is_said(page: CrimeFiguresPage) -> None:
+    assert ways(page) == ["Area", "Street", "All of it", "Beat"]
+    assert way(page) == "area"
+    why = "No outlines of beats are loaded. The coverage map on Patrols loads them."
+    assert why in words(page.widget)
+    press("b")
+    assert way(page) == "beat"
+    assert why in words(page.widget)
+
+
+def test_files_without_areas_begin_with_the_street(
+    page: CrimeFiguresPage, ask: CannedAsk, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare.csv"
+    bare.write_bytes(as_csv(row(area="")))
+    chosen(page, ask, [bare])
+    assert ways(page) == ["Street", "All of it", "Beat", "Area"]
+    assert page.place.by.value == "street"
+    assert "The files name no area." in words(page.widget)
+
+
 def test_an_area_counts_and_all_areas_of_a_name_do(page: CrimeFiguresPage) -> None:
     assert page.place.by.value == "area"
     page.place.area.set_value("Welwyn Hatfield 003B")
@@ -133,6 +167,7 @@ def test_the_outline_of_the_beat_is_the_place_where_it_is_loaded(
         beat_map.load(session, team.id, "beats.json", [Outline("Peartree", "B1", (RING,))])
     page = chosen(opened(window, "priorities", "T1"), ask, files)
     assert (page.place.by.value, page.place.beat.value) == ("beat", "B1")
+    assert ways(page)[0] == "Beat"
     assert counted(page) == [("Shoplifting", "3")]
     click(page.save_button)
     assert notes(store)[0].place == "Peartree"

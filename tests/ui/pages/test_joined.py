@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
-from snt_desk.services import joined
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.services import joined, patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
@@ -23,8 +24,9 @@ from snt_desk.ui.pages.joined import JoinedPage
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities import PrioritiesPage
+from snt_desk.ui.pages.priorities.timeline import Links
 from snt_desk.ui.pages.roster import RosterPage
-from tests.services.joins import DAY, join_all
+from tests.services.joins import DAY, NOON, join_all
 from tests.ui.pages.seen import CTRL, nameless, press, words
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -70,6 +72,10 @@ def in_hand(window: MainWindow) -> tuple[str, str] | None:
     return seen.in_hand()
 
 
+def links(beside: Links) -> list[str]:
+    return [one.text() for one in beside.links.values()]
+
+
 def take(window: MainWindow, words: str) -> None:
     """Walk down to the line that begins so."""
     view = page(window).list
@@ -89,6 +95,24 @@ def test_f7_lists_by_kind_what_belongs_to_the_record_in_hand(window: MainWindow)
     assert "Woodhall shops\nPriority, adopted, " in words(page(window).widget)
     assert page(window).list.hasFocus()
     assert not nameless(page(window).widget)
+
+
+def test_its_head_counts_as_the_plan_does(
+    window: MainWindow, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    leg = LegDraft("foot", NOON, None, place="B1", officers=("1432",))
+    with store.change("Log patrols") as session:
+        for _ in range(2):
+            patrols.log(session, team.id, PatrolDraft(legs=(leg,), priority="T1"))
+    beside = window.findChildren(Links)[0]
+    qtbot.waitUntil(lambda: "3 patrols, 2 still out" in links(beside))
+    assert "12 responses" in links(beside)
+    press(F7)
+    head = words(page(window).widget)
+    assert "12 responses" in head
+    assert "3 patrols (2 still out)" in head
+    assert "Patrols, 3, 2 still out" in said(window)
+    assert "Responses, 12 in 1 row" in said(window)
 
 
 def test_enter_opens_it_where_it_lives_and_alt_left_leads_back(

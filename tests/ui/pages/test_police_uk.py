@@ -185,6 +185,19 @@ def test_a_file_with_a_fault_is_said_and_the_others_are_compared(
     assert "events.json: nothing was taken from it." in words(page.pane)
 
 
+def test_what_the_box_says_of_a_file_is_not_said_again_in_the_pane(
+    window: MainWindow, ask: CannedAsk, folder: Path
+) -> None:
+    (folder / "events.json").write_text('[{"title": "x", "start_date": {}}]')
+    page = compared(window, ask, folder)
+    said = "events.json, item 1, start_date: An object is not what belongs here: a date and time."
+    assert said in page.box.words
+    assert said not in words(page.pane)
+    press(Qt.Key.Key_Return, held=CTRL)
+    assert "Took over" in page.box.words
+    assert said in words(page.pane)
+
+
 def test_the_invented_form_is_said_and_read_when_its_button_is_pressed(
     window: MainWindow, ask: CannedAsk, tmp_path: Path
 ) -> None:

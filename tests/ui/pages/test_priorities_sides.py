@@ -85,6 +85,7 @@ def gone_to(page: RegisterView, qtbot: QtBot) -> Target:
 def shown(page: RegisterView) -> dict[str, str]:
     """The figures since the start, by what they are of."""
     rows = page.view.sides.figures.rows
+    words(page.view)  # it is read after the list has answered
     found = [rows.row(at) for at in range(rows.rowCount())]
     return {one.what: one.shown["live"] for one in found if isinstance(one, figures.Row)}
 
@@ -213,6 +214,7 @@ def test_before_and_after_stand_beside_each_other_without_a_claim(page: Register
     rows = page.view.sides.compared.rows
     assert [rows.cells(at)[3].text for at in range(rows.rowCount())] == [
         "Residents were asked on 30 days before and 49 after.",
+        "They name no place, and are not in the row above.",
         "Only those that are linked to it.",
         "The log begins on Tue 10 Nov 2026: the time before is not whole.",
         "There are no figures for whole months on both sides.",
@@ -233,6 +235,7 @@ def test_a_proposed_one_has_nothing_to_compare(
 _COMPARED = Comparison(
     Halves(date(2026, 9, 14), 3),
     responses=(12, 5),
+    placeless=(0, 0),
     asked=(0, 4),
     contacts=(0, 3),
     patrol_time=None,
@@ -264,6 +267,20 @@ def test_what_is_not_whole_is_said() -> None:
     assert compared.too_short(_COMPARED.halves) == "under 4 weeks: too short to say much"
     never = replace(_COMPARED, asked=(0, 0))
     assert compared.rows(never)[0].lacks == "Nobody was asked in either time."  # type: ignore[union-attr]  # a row
+
+
+def test_responses_that_name_no_place_stand_apart() -> None:
+    assert "placeless" not in {
+        one.id for one in compared.rows(_COMPARED) if not isinstance(one, Heading)
+    }
+    placeless = compared.rows(replace(_COMPARED, placeless=(4, 1_007)))[1]
+    assert placeless == compared.Row(
+        "placeless",
+        "Responses on its theme alone",
+        "4",
+        "1,007",
+        "They name no place, and are not in the row above.",
+    )
 
 
 # --- The line of days -------------------------------------------------------------------------
@@ -313,7 +330,7 @@ def test_each_kind_that_is_joined_has_a_line_that_opens_it(page: RegisterView) -
     links = page.view.account.links.links
     assert [one.text() for one in links.values()] == [
         *("1 patrol", "1 meeting", "1 action, 1 open", "1 event", "1 resident’s contact"),
-        *("1 message", "12 responses", "1 task of a plan", "1 round", "1 organisation"),
+        *("1 message", "12 responses", "1 task", "1 round", "1 organisation"),
         "1 note of crime figures",
     ]
 

@@ -18,7 +18,7 @@ def test_a_long_title_ends_where_the_column_does_and_is_whole_in_the_tip(qtbot: 
         for ref, title in (("T2", "ASB at Woodhall shops and in the alley"), ("T3", "Bins"))
     )
     heading = "Took the place of"
-    links.show_kinds([Kind("above 1", "priorities", heading, 2, tuple(others))], 0, 0)
+    links.show_kinds([Kind("above 1", "priorities", heading, 2, tuple(others))], 0)
     long, short = links.links["T2"], links.links["T3"]
     whole = f"{heading}: ASB at Woodhall shops and in the alley"
     assert long.text().endswith("…")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from snt_desk.domain.community import CONTACTS, MESSAGES
+from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.page import Command
 from snt_desk.ui.pages.community.kinds import KINDS
 
@@ -51,6 +51,12 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
+        Command(
+            "&Record",
+            "Add what was &raised…",
+            page.asides.raise_,
+            ready=partial(is_in_hand, EVENTS),
+        ),
         Command("&Record", "Show detai&ls", show_details, "Ctrl+D", can_show),
         Command("&Record", "Cop&y text", copy_text, "Ctrl+Shift+T", has_text, writes=False),
     )

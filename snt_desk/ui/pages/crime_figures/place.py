@@ -25,6 +25,11 @@ _HINTS = {
     "street": "Words of the place that a crime was on or near.",
     "all": "All that is in the files.",
 }
+_WHY_NOT = {
+    "beat": "No outlines of beats are loaded. The coverage map on Patrols loads them.",
+    "area": "The files name no area.",
+}
+"""Why a way cannot be gone now; it stands after those that can."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class PlaceFields(QFrame):
         super().__init__()
         self._outlines: Mapping[str, tuple[Outline, ...]] = {}
         self._names: Mapping[str, str] = {}
-        self._areas: tuple[str, ...] = ()
+        self._areas: tuple[str, ...] | None = None
+        """None until files are read."""
         self.by = Segment(*_BY)
         self.beat, self.area = Choice("Choose a beat"), Choice("Choose an area")
         self.street = LineField("Woodhall Parade")
@@ -71,11 +77,10 @@ class PlaceFields(QFrame):
     def offer_beats(
         self, outlines: Mapping[str, tuple[Outline, ...]], names: Sequence[tuple[str, str]]
     ) -> None:
-        """Offer the beats whose outlines are loaded; with none, areas come first."""
+        """Offer the beats whose outlines are loaded; with none, the other ways come first."""
         self._outlines, self._names = outlines, dict(names)
         self.beat.show_choices([(code, name) for code, name in names if code in outlines])
-        if not outlines and self.by.value == "beat":
-            self.by.set_value("area")
+        self._offer_ways()
 
     def offer_areas(self, areas: Sequence[str]) -> None:
         """Offer the areas of the files: each, and all whose name begins so."""
@@ -83,6 +88,20 @@ class PlaceFields(QFrame):
         begins = sorted({one.rpartition(" ")[0] for one in areas if " " in one})
         wide = [(f"{one} ", f"{one}, all areas") for one in begins if one]
         self.area.show_choices([*wide, *((one, one) for one in areas)])
+        self._offer_ways()
+
+    def _can(self, by: object) -> bool:
+        if by == "beat":
+            return bool(self._outlines)
+        return by != "area" or self._areas is None or bool(self._areas)
+
+    def _offer_ways(self) -> None:
+        """Offer first what can be done, and begin there; below stands why the rest cannot."""
+        ways = sorted(_BY, key=lambda one: not self._can(one.value))
+        self.by.show_options(*ways)
+        if not self._can(self.by.value):
+            self.by.set_value(ways[0].value)
+        self._say_how()
 
     def take_beat(self, code: str | None) -> None:
         """Choose the beat of what it is for, where its outline is loaded."""
@@ -113,14 +132,17 @@ class PlaceFields(QFrame):
             return None
         if not name.endswith(" "):
             return Chosen(Where(areas=frozenset({name})), name)
-        areas = frozenset(one for one in self._areas if one.startswith(name))
+        areas = frozenset(one for one in self._areas or () if one.startswith(name))
         return Chosen(Where(areas=areas), name.strip())
 
     def _by_changed(self) -> None:
         by = str(self.by.value)
         self._fields.setCurrentIndex([option.value for option in _BY].index(by))
-        said = _HINTS[by]
-        if by == "beat" and not self._outlines:
-            said = "No outlines are loaded. The coverage map on Patrols loads them."
-        self._hint.setText(said)
+        self._say_how()
         self.changed.emit()
+
+    def _say_how(self) -> None:
+        by = str(self.by.value)
+        how = [_HINTS[by]] if self._can(by) else []
+        why_not = [said for one, said in _WHY_NOT.items() if not self._can(one)]
+        self._hint.setText("\n".join([*how, *why_not]))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from snt_desk.domain import clock
 from snt_desk.services.joined import MOST, Joined, Kind
 from snt_desk.services.record_words import NOUNS, counted
+from snt_desk.ui import named
 from snt_desk.ui.listing import Line, Title
 from snt_desk.ui.named import one_line
 
@@ -45,7 +46,7 @@ def lines(kinds: Sequence[Kind]) -> list[Line | Title]:
 
 
 def _of_kind(kind: Kind) -> Iterator[Line | Title]:
-    yield Title(kind.heading, f"{kind.number:,}" if kind.number > 1 else "")
+    yield Title(kind.heading, _how_many(kind))
     for one in kind.lines:
         yield Line(
             one_line(one.title) or NOUNS[one.table][0].capitalize(),
@@ -59,6 +60,15 @@ def _of_kind(kind: Kind) -> Iterator[Line | Title]:
         yield Line(f"and {kind.left:,} more", id=more_id(kind), icon="ellipsis", sub=f"Enter {how}")
 
 
+def _how_many(kind: Kind) -> str:
+    """Say beside a heading how many there are, where that is not plain from the line below it."""
+    if kind.residents > kind.number:
+        return f"{kind.residents:,} in {named.counted(kind.number, 'row')}"
+    if kind.number == 1:
+        return ""
+    return f"{kind.number:,}, {kind.out:,} still out" if kind.out else f"{kind.number:,}"
+
+
 def about(record: Joined | None, kinds: Sequence[Kind]) -> tuple[str, str]:
     """Say what the record is: its title; its kind, what is known of it, and how much of what."""
     if record is None:
@@ -66,11 +76,20 @@ def about(record: Joined | None, kinds: Sequence[Kind]) -> tuple[str, str]:
     noun = NOUNS[record.table][0].capitalize()
     day = clock.long_day(record.day) if record.day else ""
     said = ", ".join(part for part in (noun, one_line(record.words), day) if part)
-    numbers: Counter[str] = Counter()
-    for kind in kinds:
-        numbers[kind.table] += kind.number
-    joined = ", ".join(counted(table, number) for table, number in numbers.items())
+    joined = ", ".join(_counted(kinds))
     return one_line(record.title), f"{said}. {joined}." if joined else f"{said}."
+
+
+def _counted(kinds: Sequence[Kind]) -> Iterator[str]:
+    """Say how many of each: responses by their residents, patrols with those still out."""
+    numbers: Counter[str] = Counter()
+    out: Counter[str] = Counter()
+    for kind in kinds:
+        numbers[kind.table] += kind.residents or kind.number
+        out[kind.table] += kind.out
+    for table, number in numbers.items():
+        still = f" ({out[table]:,} still out)" if out[table] else ""
+        yield f"{counted(table, number)}{still}"
 
 
 def headings(shown: Sequence[Line | Title]) -> list[int]:

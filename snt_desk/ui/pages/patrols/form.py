@@ -40,6 +40,8 @@ class PatrolForm(Form):
     """*Start now*."""
     changed = Signal()
     """Something else stands in it, or was put aside."""
+    put_aside = Signal()
+    """*Clear* put aside what stood in it."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._head = button("Start now", "", "play", tip="Ctrl+Shift+N", writes=True)
@@ -169,12 +171,15 @@ class PatrolForm(Form):
 
     def clear(self) -> None:
         """Empty the form; pressed again, what was put aside is forgotten as well."""
-        if self.dirty:
+        taken = self.dirty
+        if taken:
             self._put_aside()
         else:
             self.kept.forget()
         self._fill(reading.blank(), None)
         self.start()
+        if taken:
+            self.put_aside.emit()
 
     def refresh(self) -> None:
         """Show what the records say now, unless something is being typed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from snt_desk.ui import typed_text
+from snt_desk.ui.cleared import ClearUndone
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keeping import Keeper
 from snt_desk.ui.pages.patrols import asides
@@ -20,6 +21,8 @@ class Keeping(Keeper):
     def __init__(self, desk: Desk, form: PatrolForm) -> None:
         super().__init__(desk, KIND, form, self._all, form.box)
         self._form = form
+        undone = ClearUndone(desk, form, typed=lambda: form.dirty, do=form.bring_up_unsaved)
+        form.put_aside.connect(undone.wait)
         form.changed.connect(self.later)
 
     def _all(self) -> str:

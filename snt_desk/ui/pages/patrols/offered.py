@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
-from snt_desk.ui import keys
+from snt_desk.ui import keys, theme
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.fields import MOST_LINE, LineField
 
@@ -40,6 +40,7 @@ class OfferedLine(LineField):
             finder.setFilterMode(Qt.MatchFlag.MatchContains)
             choices = QListView()
             choices.setObjectName("choices")
+            theme.dress(choices)
             finder.setPopup(choices)
             self.setCompleter(finder)
 

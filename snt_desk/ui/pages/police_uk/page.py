@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from snt_desk.domain.police_uk import Remark
 from snt_desk.domain.police_uk.lines import Line
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing
@@ -60,6 +61,7 @@ class PoliceUkPage:
         self._ticked: set[str] = set()
         self._tasks: list[Task] = []
         self._done = ""
+        self._said_above: tuple[Remark, ...] = ()
         self.rows = ListModel(COLUMNS)
         self.table = TickTable(self.rows, "Compared with police.uk")
         self.table.personal = True
@@ -148,7 +150,7 @@ class PoliceUkPage:
         self.people.blockSignals(True)
         self.people.setChecked(False)
         self.people.blockSignals(False)
-        self.box.hide()
+        self._say_nothing_above()
         self._show()
 
     # --- Reading ------------------------------------------------------------------------------
@@ -203,22 +205,34 @@ class PoliceUkPage:
         self._show()
 
     def _say_remarks(self) -> None:
-        """Of what there is to say of the files, the most pressing alone; the pane has all."""
-        self.box.hide()
+        """Of what there is to say of the files, the most pressing alone; the pane has the rest."""
+        self._say_nothing_above()
         if self._compared is None:
             return
         reading = self._compared.read.reading
         if reading.problems:
             title = words.problem_title(reading)
             self.box.say(title, words.remarks(reading.problems), tone="bad")
+            self._said_above = words.said_whole(reading.problems)
         elif reading.invented:
             title, text = words.invented(reading)
             self.box.say(title, text, words.INVENTED, tone="warn", do=self._trust)
         elif reading.cautions:
             title = f"{counted(len(reading.cautions), 'remark')} on what was read"
             self.box.say(title, words.remarks(reading.cautions), tone="info")
+            self._said_above = words.said_whole(reading.cautions)
         if self.box.words:
             announce(self.box, self.box.words)
+
+    def _say_nothing_above(self) -> None:
+        """Let the box go, or say something else: the pane has all remarks again."""
+        self.box.hide()
+        self._said_above = ()
+        self._show_sources()
+
+    def _show_sources(self) -> None:
+        reading = self._compared.read.reading if self._compared else None
+        self.pane.show_sources(reading, self._said_above)
 
     # --- What is shown ------------------------------------------------------------------------
 
@@ -238,7 +252,7 @@ class PoliceUkPage:
             has_people = compared.read.reading.published.people is not None
             self.called.setText(breakable(f"Read from {compared.read.called}."))
             self.people.setVisible(has_people)
-        self.pane.show_sources(compared.read.reading if compared else None)
+        self._show_sources()
         if lines and self.table.currentIndex().row() < 0:
             self.table.take_near(0)
         self._show_ticked()
@@ -297,6 +311,7 @@ class PoliceUkPage:
         self._show_ticked()
         self._done = words.change(number)
         title = f"Took over {counted(number, 'line')}"
+        self._say_nothing_above()
         self.box.say(title, "Ctrl+Z takes it back.", "Undo", tone="ok", do=self.undo)
         self._above.show()
         announce(self.box, self.box.words)
@@ -306,7 +321,7 @@ class PoliceUkPage:
         """Take back what was taken over, as long as nothing else was done after it (Ctrl+Z)."""
         if self._can_undo():
             self._desk.store.undo()
-            self.box.hide()
+            self._say_nothing_above()
             self._above.hide()
             announce(self.table, "Undone")
         self.table.setFocus()
@@ -328,6 +343,7 @@ class PoliceUkPage:
             over.append(True)
             if not isinstance(error, DeskError):
                 raise error
+            self._say_nothing_above()
             failing.say(self._desk, self.box, error)
             self._above.show()
             self._show_ticked()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from snt_desk.domain.police_uk import Reading
+from snt_desk.domain.police_uk import Reading, Remark
 from snt_desk.domain.police_uk.lines import STATES, Line
 from snt_desk.ui import keys
 from snt_desk.ui.later import later
@@ -97,11 +98,12 @@ class Pane(QFrame):
             # At once: Qt would show it a little later.
             part.show()
 
-    def show_sources(self, reading: Reading | None) -> None:
-        """Say which files were read, and everything that is to be said of them."""
+    def show_sources(self, reading: Reading | None, said_above: Collection[Remark]) -> None:
+        """Say which files were read, and what is to be said of them that is not said above."""
         said = ""
         if reading is not None:
-            told = [one.sentence for one in (*reading.problems, *reading.cautions)]
+            remarks = (*reading.problems, *reading.cautions)
+            told = [one.sentence for one in remarks if one not in said_above]
             said = "\n".join(filter(None, (words.sources(reading), *told)))
         self._sources.setText(breakable(said))
         for one in (self._sources_title, self._sources):

@@ -79,6 +79,11 @@ def remarks(found: Sequence[Remark]) -> str:
     return "\n".join([*told, f"And {more:,} more, in the pane."] if more > 0 else told)
 
 
+def said_whole(found: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Those of them that `remarks` gives to their last word."""
+    return tuple(one for one in found[:_MOST_REMARKS] if len(one.sentence) <= _MOST_TOLD)
+
+
 def problem_title(reading: Reading) -> str:
     """How many files gave nothing."""
     files = len({one.file for one in reading.problems})

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from snt_desk.domain.clock import Month
 from snt_desk.services.commentary import FIGURE, KINDS, Word
+from snt_desk.ui.cleared import ClearUndone
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keeping import Keeper
 from snt_desk.ui.pages.returns.words import WordsForm
@@ -30,6 +31,8 @@ class Keeping(Keeper):
         if found is not None:
             form.bring(read(found.value))
         form.touched.connect(self.later)
+        undone = ClearUndone(desk, form, typed=form.is_typed, do=form.bring_back)
+        form.put_aside.connect(undone.wait)
 
     def _all(self) -> str:
         return written(self._form.all_typed)

@@ -34,6 +34,8 @@ class WordsForm(Form):
 
     edited = Signal()
     """What is saved and what is typed differ in another way than before."""
+    put_aside = Signal()
+    """*Clear* took something away that can be brought back."""
 
     def __init__(self) -> None:
         super().__init__("Words", says=_SAYS, ground="page")
@@ -42,6 +44,7 @@ class WordsForm(Form):
         self.figure = NoteField(lines=3, most=MOST)
         self._seen: Seen | None = None
         self._typed: dict[Month, dict[Word, str]] = {}
+        self._cleared: Mapping[Month, Mapping[Word, str]] = {}
         self._loading = False
         for kind, note in self.notes.items():
             self.add(Part(kind, _LABELS[kind], note))
@@ -62,6 +65,10 @@ class WordsForm(Form):
     def typed(self, month: Month) -> Mapping[Word, str]:
         """Give what is typed on a month and not saved."""
         return dict(self._typed.get(month, {}))
+
+    def is_typed(self) -> bool:
+        """Whether something is typed on the month that is shown and not saved."""
+        return self._seen is not None and self._seen.month in self._typed
 
     @property
     def all_typed(self) -> Mapping[Month, Mapping[Word, str]]:
@@ -98,10 +105,31 @@ class WordsForm(Form):
         self.clear_marks()
 
     def restore(self) -> None:
-        """Go back to what is saved (*Clear*)."""
+        """Go back to what is saved (*Clear*); what was typed can be brought back."""
+        if self._seen is None:
+            return
+        month = self._seen.month
+        typed = self.typed(month)
+        self._cleared = {month: typed} if typed else {}
+        self.forget(month)
+        self.show_month(self._seen)
+        if typed:
+            words = f"Words on {month.shown}."
+            self.offered.say("Cleared", words, "Bring it back", do=self.bring_back)
+            self.put_aside.emit()
+        else:
+            self.offered.hide()
+
+    def bring_back(self) -> None:
+        """Let stand there again what was cleared last, but for what is typed in its place."""
+        for month, words in self._cleared.items():
+            self._typed[month] = {**words, **self._typed.get(month, {})}
+        self._cleared = {}
+        self.offered.hide()
         if self._seen is not None:
-            self.forget(self._seen.month)
             self.show_month(self._seen)
+        self.edited.emit()
+        self.touched.emit()
 
     def write_on(self, name: str) -> None:
         """Take a figure in hand, to write on it."""

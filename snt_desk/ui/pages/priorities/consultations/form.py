@@ -106,7 +106,7 @@ class ConsultationForm(RecordForm[TypedConsultation]):
             days = counted((draft.closed - draft.opened).days + 1, "day")
             self.understood("closed", "", f"{days}, {clock.long_day(draft.closed)} among them")
         else:
-            self.hint("closed", "Leave it empty while it is open.")
+            self.hint("closed", "Leave the last day empty while it is open.")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain import clock
 from snt_desk.services.consultations import ConsultationName, ConsultationRow
@@ -26,6 +26,7 @@ class Head(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
         self._title = label("", "title", wrap=True)
         self._subtitle = label("", "muted", wrap=True)
         self.write_button = button("Write in it", "", "pencil", tip="F2", writes=True)
@@ -33,14 +34,13 @@ class Head(QFrame):
         self.open_button = button("Open it again", "", "undo-2", writes=True)
         buttons = across(self.write_button, self.close_button, self.open_button)
         as_part(buttons)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 16, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(self._title, 0, 0)
-        grid.addWidget(self._subtitle, 1, 0)
-        grid.addWidget(buttons, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+        # As few lines as will do: the rows below are what a low window is opened for.
+        first = across(self.back, self._title, buttons, space=16, stretch=(1,))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 0)
+        column.setSpacing(2)
+        column.addWidget(first)
+        column.addWidget(self._subtitle)
         self.write_button.clicked.connect(self.write_asked)
         self.close_button.clicked.connect(self.close_asked)
         self.open_button.clicked.connect(self.open_asked)

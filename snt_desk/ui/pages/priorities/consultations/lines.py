@@ -115,8 +115,8 @@ def held_against(found: Ranked, today: date) -> str:
     else:
         number = residents(counted_.before_whole)
         before = f"The upright line is last time: {number} to “{one_line(counted_.before_title)}”."
-    until = "" if found.until >= today else f" to {clock.long_day(found.until)}"
-    log = f"The log is counted from {clock.long_day(found.since)}{until}."
+    until = "" if found.until >= today else f" to {day(found.until, today)}"
+    log = f"The log is counted from {day(found.since, today)}{until}."
     return f"{before} {log}"
 
 

@@ -15,7 +15,7 @@ from snt_desk.ui.pages.priorities.consultations.form import ConsultationForm
 from snt_desk.ui.pages.priorities.consultations.panes import COUNTS, ONE_BY_ONE, Panes
 from snt_desk.ui.pages.priorities.consultations.response_form import ResponseForm
 from snt_desk.ui.pages.priorities.consultations.tally import Tally
-from snt_desk.ui.parts import announce, held_left
+from snt_desk.ui.parts import across, announce, button, down, held_left
 
 Forms = ConsultationForm | ResponseForm | Tally
 
@@ -40,7 +40,11 @@ class Main(QStackedWidget):
             "tally": self.tally,
         }
         """By what they are of."""
-        self._form_part = held_left(self.form)
+        back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
+        self.backs = (self.panes.head.back, back)
+        """*Back to the list*, above each of the two."""
+        above = across(back, None, margins=(12, 8, 12, 0))
+        self._form_part = down(above, held_left(self.form), space=0, name="page", stretch=(1,))
         self.addWidget(self.panes)
         self.addWidget(self._form_part)
 

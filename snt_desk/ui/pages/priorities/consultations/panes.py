@@ -14,6 +14,7 @@ from snt_desk.services.rankings import RankRow
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
+from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.consultations.head import Head
 from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
 from snt_desk.ui.pages.priorities.consultations.said import SaidPane
@@ -65,8 +66,7 @@ class Panes(QFrame):
         self._stack = QStackedWidget()
         for pane in self._panes.values():
             self._stack.addWidget(pane)
-        words = across(self.which, None, margins=(16, 8, 16, 8))
-        as_part(words)
+        words = self._made_words()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,6 +74,16 @@ class Panes(QFrame):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
         self.which.changed.connect(self._chosen)
+        self.said.show_tools(wanted=True)
+
+    def _made_words(self) -> QWidget:
+        """Which of them is seen and, in the same line where there is room, what it is ranked by."""
+        line = QFrame()
+        flow = Flow(line, space=12, last=0)
+        for one in (self.which, *self.said.tools):
+            flow.addWidget(one)
+        as_part(line)
+        return across(line, margins=(4, 0, 4, 0), stretch=(0,))
 
     # --- Which is in front --------------------------------------------------------------------
 
@@ -88,6 +98,7 @@ class Panes(QFrame):
 
     def _chosen(self) -> None:
         self._stack.setCurrentWidget(self._panes[self.front])
+        self.said.show_tools(wanted=self.front == SAID)
         self._read()
         self.changed.emit()
 

@@ -79,7 +79,9 @@ def rank_lines(rows: Sequence[RankRow]) -> list[RankLine]:
 
 def _words(line: RankLine) -> Cell:
     sub = UNDER_FIVE if line.row.few else ""
-    return Cell(one_line(line.row.words), sub=sub, copied=one_line(line.row.words))
+    said = one_line(line.row.words)
+    # A long name of theme and place gives way: what must not go out is always said.
+    return Cell(said, sub=sub, keeps_sub=True, copied=said)
 
 
 def _count(line: RankLine) -> Cell:

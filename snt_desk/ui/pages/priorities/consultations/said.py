@@ -12,11 +12,10 @@ from snt_desk.services import rankings, street_crime
 from snt_desk.services.rankings import By, Ranked, RankRow
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
-from snt_desk.ui.flow import Flow
 from snt_desk.ui.pages.priorities.consultations import lines
 from snt_desk.ui.pages.priorities.consultations.ranked import COLUMNS, RankLine, rank_lines
 from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, as_part, button, down, label, plain_tip
+from snt_desk.ui.parts import across, button, down, label, plain_tip
 from snt_desk.ui.strip import Strip
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.table_view import TableView
@@ -55,6 +54,9 @@ class SaidPane(QFrame):
         self.propose_button = button(
             "Propose a priority", "primary", "target", tip="Ctrl+Shift+P", writes=True
         )
+        self.tools: tuple[QWidget, ...] = (self.by, self.propose_button)
+        """What stands in the line above, beside the words for the panes, while this one is seen."""
+        self._tools_wanted = False
         self.box, self.strip = Box("bad"), Strip()
         self._against = label("", "muted", wrap=True)
         self.evidence = label("", "muted", wrap=True)
@@ -70,21 +72,14 @@ class SaidPane(QFrame):
         self._listen()
 
     def _lay_out(self) -> None:
-        tools = QFrame()
-        flow = Flow(tools, space=8, last=0)
-        flow.addWidget(self.by)
-        flow.addWidget(self.propose_button)
-        as_part(tools)
-        self._tools = tools
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.none_yet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(across(tools, margins=(8, 0, 8, 0), stretch=(0,)))
         boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
-        self._head = down(self._against, self.evidence, space=2, margins=(16, 0, 16, 8))
+        self._head = down(self._against, self.evidence, space=2, margins=(16, 6, 16, 6))
         for one in (boxes, self.strip, self._head):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
@@ -101,6 +96,15 @@ class SaidPane(QFrame):
     def add_below(self, widget: QWidget) -> None:
         """Put something below the rows."""
         self._column.addWidget(widget)
+
+    def show_tools(self, *, wanted: bool) -> None:
+        """Show what it is ranked by, once there is a ranking; or do not, in front of another."""
+        self._tools_wanted = wanted
+        self._show_or_hide_tools()
+
+    def _show_or_hide_tools(self) -> None:
+        for one in self.tools:
+            one.setVisible(self._tools_wanted and self.rows.rowCount() > 0)
 
     # --- What is shown ------------------------------------------------------------------------
 
@@ -133,8 +137,8 @@ class SaidPane(QFrame):
         held = self.table.hasFocus() or self.type_button.hasFocus()
         self.rows.show_rows(rank_lines(rows))
         self._against.setText(lines.held_against(found, clock.today()))
-        for one in (self._head, self._tools):
-            one.setVisible(bool(rows))
+        self._head.setVisible(bool(rows))
+        self._show_or_hide_tools()
         self._stack.setCurrentWidget(self.table if rows else self.none_yet)
         if not rows:
             self.none_yet.say("Nobody has answered yet", "Type in what residents say.", "Ctrl+T")

@@ -13,6 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.consultations import NOWHERE, ConsultationDraft, ResponseDraft
 from snt_desk.domain.drafts import Problem
 from snt_desk.ui import days, paint
+from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import Choice, Option, Segment
 from snt_desk.ui.form_rows import FormRow, Note, Part
@@ -96,6 +97,8 @@ class Tally(QFrame):
 
     saved = Signal()
     """*Save*."""
+    clearing = Signal()
+    """*Clear* is pressed, and what it takes away stands there yet."""
     left = Signal()
     """Esc: back to the list."""
     touched = Signal()
@@ -117,7 +120,7 @@ class Tally(QFrame):
         self.others = {PLACE: Choice("None named"), CHANNEL: Choice()}
         self.grid = TallyGrid()
         self.save_button = button("Save", "primary", tip="Ctrl+S", writes=True)
-        self.clear_button = button("Clear", "quiet")
+        self.clear_button = ClearButton()
         self._said = Note()
         self._lay_out()
         # Now that it stands in something: alone it would be a window.
@@ -163,6 +166,7 @@ class Tally(QFrame):
         self.grid.changed.connect(self._edited)
         self.grid.left.connect(self.left)
         self.save_button.clicked.connect(self.saved)
+        self.clear_button.clicked.connect(self.clearing)
         self.clear_button.clicked.connect(self.clear)
 
     # --- What stands in it --------------------------------------------------------------------

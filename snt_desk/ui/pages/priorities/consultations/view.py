@@ -25,7 +25,6 @@ from snt_desk.ui.pages.priorities.consultations.menu import lines_of
 from snt_desk.ui.pages.priorities.consultations.panes import COUNTS, ONE_BY_ONE, SAID, Which
 from snt_desk.ui.pages.priorities.consultations.response_form import ResponseForm
 from snt_desk.ui.pages.priorities.consultations.side import Side
-from snt_desk.ui.parts import across, button, down
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 
@@ -63,11 +62,9 @@ class ConsultationsView:
         self.said, self.responses = self.panes.said, self.panes.responses
         self.typing, self.tally = self.main.typing, self.main.tally
         self.answered = Answered(self._desk, self.side, self.panes.head)
-        back = button("Back to the list", "quiet", "chevron-left", tip="Esc")
-        back.clicked.connect(self._go_back)
-        above = across(back, None, margins=(12, 8, 12, 0))
-        main = down(above, self.main, space=0, name="page", stretch=(1,))
-        self.widget = ListFirst(self.side, main, back, side_width=312)
+        for back in self.main.backs:
+            back.clicked.connect(self._go_back)
+        self.widget = ListFirst(self.side, self.main, *self.main.backs, side_width=312)
         self.widget.setObjectName("consultations")
 
     def _listen(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.priorities import PriorityDraft, months_of_effort
-from snt_desk.services import code_lists, effort, joined, priorities, responses
+from snt_desk.services import code_lists, effort, joined, priorities
 from snt_desk.services.effort import Effort
 from snt_desk.services.joined import Kind
 from snt_desk.services.priorities import PriorityRow
@@ -33,7 +33,6 @@ class Account:
     effort: Effort
     joined: tuple[Kind, ...]
     open_actions: int
-    said_so: int
     modes: Mapping[str, str]
 
 
@@ -45,8 +44,7 @@ def read(store: Store, team_id: int, ref: str, draft: PriorityDraft, today: date
         modes = code_lists.offered(session, "mode", today, also=spent.by_mode)
         kinds = joined.by_kind(session, "priorities", ref, today, most=_FEW)
         left = priorities.joined(session, ref, today).open_actions
-        said_so = responses.said_so_of(session, ref)
-        return Account(spent, kinds, left, said_so, dict(modes))
+        return Account(spent, kinds, left, dict(modes))
 
 
 class AccountView(QWidget):
@@ -126,7 +124,7 @@ class AccountView(QWidget):
         ]
         self.modes.show_bars(modes, whole=spent.minutes)
         self._how.setVisible(bool(modes))
-        self.links.show_kinds(account.joined, account.open_actions, account.said_so)
+        self.links.show_kinds(account.joined, account.open_actions)
         self.links.come_after(self.update_button)
 
     def changeEvent(self, event: QEvent) -> None:

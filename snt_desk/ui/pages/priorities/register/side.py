@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
-from snt_desk.domain.priorities import ADOPTED, MANY_LIVE
+from snt_desk.domain.priorities import many_live
 from snt_desk.services.priority_lists import Register
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.listing import LineView
@@ -65,10 +65,9 @@ class Side(QFrame):
 
     def say_how_many(self, register: Register) -> None:
         """Remark on more live priorities than can be kept up; say nothing else any more."""
-        live = sum(one.status == ADOPTED for one in register.rows)
-        if live > MANY_LIVE:
-            text = f"More than {MANY_LIVE} are hard to keep up. Close or replace one."
-            self.box.say(f"{live} priorities are live", text, tone="warn")
+        remark = many_live(register.live)
+        if remark:
+            self.box.say(*remark, tone="warn")
         else:
             self.box.hide()
 

@@ -121,6 +121,7 @@ class RoundsView:
         records, today = self._records, clock.today()
         records.read()
         self.side.show_rows(list(records.rows.values()), records.cycle)
+        self.side.say_how_many(records.live)
         form = self._form
         if form is self.next:
             self._decide(self.next.show_to_decide)
@@ -152,7 +153,7 @@ class RoundsView:
                 return False
         elif wanted == self._ref:
             return True
-        self.side.box.hide()
+        self.side.say_how_many(self._records.live)
         self.pane.to_top()
         self._read(wanted)
         self._show_read()

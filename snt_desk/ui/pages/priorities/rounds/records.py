@@ -11,7 +11,7 @@ from snt_desk.domain import rounds as rules
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.next_round import NextRound
 from snt_desk.domain.rounds import RoundDraft
-from snt_desk.services import code_lists, consultations, next_round, rounds
+from snt_desk.services import code_lists, consultations, next_round, priorities, rounds
 from snt_desk.services.next_round import Offers
 from snt_desk.services.rounds import RoundRow
 
@@ -37,17 +37,24 @@ class Records:
         self._desk = desk
         self.rows: dict[str, RoundRow] = {}
         self.cycle: int | None = None
+        self.live = 0
+        """How many priorities are live."""
         self.consultations: Choices = []
+        self.last_closed: str | None = None
+        """The consultation that closed last, by its ref: what the next round rests on."""
 
     # --- Read ---------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Read rounds, their usual length, and the consultations again."""
+        """Read rounds, their usual length, the consultations and how many are live again."""
         team_id = self._desk.team.id
         with self._desk.store.read() as session:
             rows = rounds.listed(session, team_id)
             self.cycle = rounds.cycle(session, team_id)
+            self.live = priorities.live_besides(session, team_id)
             asked = consultations.named(session, team_id)
+        last = consultations.last_closed(asked, clock.today())
+        self.last_closed = last.ref if last else None
         self.rows = {one.ref: one for one in rows}
         self.consultations = distinct(
             [(one.ref, one.title, clock.long_day(one.opened)) for one in asked]
@@ -64,9 +71,9 @@ class Records:
         """Whether a round is still there."""
         return ref in self.rows
 
-    def running(self) -> RoundRow | None:
-        """Give the round that has no end yet."""
-        return next((one for one in self.rows.values() if one.ended is None), None)
+    def awaiting(self, day: date) -> RoundRow | None:
+        """Give the round after which the next is due on a day or within a fortnight."""
+        return next((one for one in self.rows.values() if one.awaits_on(day) == "due"), None)
 
     def runs_on(self, day: date) -> RoundRow | None:
         """Give the round that ends if another begins on a day."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from snt_desk.domain import clock, rounds
+from snt_desk.domain.priorities import many_live
 from snt_desk.services.rounds import RoundRow
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.listing import LineView
@@ -73,7 +74,7 @@ class RoundList(QFrame):
         text = "Begin one: the priorities that are live are in it."
         self.none_yet.say("No rounds yet", text, "Ctrl+N begins one")
         # The one filled button of the page, once it is what there is to do.
-        due = any(one.state_on(today) in {"due", "overdue"} for one in rows)
+        due = any(one.awaits_on(today) for one in rows)
         set_state(self.new_button, "kind", "primary" if due else "")
         self.new_button.set_icon("plus", "on_accent" if due else "text")
         self._showing = True
@@ -81,6 +82,14 @@ class RoundList(QFrame):
         self.cycle.show_options(*([] if cycle else [_NOT_SET]), *offered)
         self.cycle.set_value(cycle or 0)
         self._showing = False
+
+    def say_how_many(self, live: int) -> None:
+        """Remark on more live priorities than can be kept up; say nothing else any more."""
+        remark = many_live(live)
+        if remark:
+            self.box.say(*remark, tone="warn")
+        else:
+            self.box.hide()
 
     def say(self, title: str, text: str, *, tone: str) -> None:
         """Say above the list what could not be done."""

@@ -59,6 +59,9 @@ def _rows(found: Comparison) -> Iterator[Row | Heading]:
     yield _row(
         "responses", "Responses on its theme, at its place", found.responses, _asked(found.asked)
     )
+    if any(found.placeless):
+        lacks = "They name no place, and are not in the row above."
+        yield _row("placeless", "Responses on its theme alone", found.placeless, lacks)
     yield _row(
         *("contacts", "Residents’ contacts", found.contacts),
         "Only those that are linked to it.",

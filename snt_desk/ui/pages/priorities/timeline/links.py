@@ -56,14 +56,15 @@ class Links(QFrame):
         self._clear()
         self._nothing.hide()
 
-    def show_kinds(self, kinds: Sequence[Kind], open_actions: int, said_so: int) -> None:
+    def show_kinds(self, kinds: Sequence[Kind], open_actions: int) -> None:
         """Show what is joined to the priority.
 
-        Of its actions it is said how many are open; responses are counted by residents.
+        Of its actions it is said how many are open, of its patrols how many are still out;
+        responses are counted by residents.
         """
         held = self._held()
         self._clear()
-        for name, text, icon, target in _lines(kinds, open_actions, said_so):
+        for name, text, icon, target in _lines(kinds, open_actions):
             link = button(text, "link", icon)
             _fit(link, text)
             link.clicked.connect(partial(self.wanted.emit, target))
@@ -96,9 +97,7 @@ class Links(QFrame):
         self.links.clear()
 
 
-def _lines(
-    kinds: Sequence[Kind], open_actions: int, said_so: int
-) -> Iterator[tuple[str, str, str, Target]]:
+def _lines(kinds: Sequence[Kind], open_actions: int) -> Iterator[tuple[str, str, str, Target]]:
     """Give a name, the words, the icon and the target of each line."""
     others = [kind for kind in kinds if kind.table == "priorities"]
     by_table = {kind.table: kind for kind in kinds if kind.table != "priorities"}
@@ -107,9 +106,11 @@ def _lines(
     )
     for table in order:
         kind = by_table[table]
-        text = counted(table, said_so if table == "responses" else kind.number)
+        text = counted(table, kind.residents or kind.number)
         if table == "actions" and open_actions:
             text = f"{text}, {open_actions:,} open"
+        if kind.out:
+            text = f"{text}, {kind.out:,} still out"
         yield table, text, _ICONS[table], _target(kind)
     for kind in others:
         for one in kind.lines:
