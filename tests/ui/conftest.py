@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from snt_desk.db.store import Store
 
 T = TypeVar("T")
+KEPT = "kept_for_more_tests"
+"""The property of a window that outlives a test: who made it clears it away."""
 Answer = bool | Path | list[Path] | Given | None
 
 
@@ -135,6 +137,8 @@ def clear_away(app: QApplication) -> None:
     if held := app.focusWidget():
         held.clearFocus()
     for window in app.topLevelWidgets():
+        if window.property(KEPT):
+            continue
         if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
             window.close()
             window.deleteLater()
