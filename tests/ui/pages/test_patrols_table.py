@@ -31,6 +31,9 @@ from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
 from tests.keyed import KEY
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages import patrol_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, press, window_of
 
 Key = Qt.Key
@@ -63,27 +66,29 @@ def refs(store: Store, team: TeamName) -> list[str]:
         return [patrols.log(session, team.id, one) for one in PATROLS]
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PatrolsPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PatrolsPage, patrol_page.begin)
+
+
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    desk: Desk,
-    team: TeamName,
-    refs: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[MainWindow]:
+def page(
+    kept: Kept[PatrolsPage], refs: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatrolsPage]:
     """The log of five patrols, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    made = window_of(PatrolsPage(), desk, team, qtbot)
-    made.page.log.table.setFocus()  # type: ignore[attr-defined]  # the Patrols page has one
-    yield made
-    made.close()
+    with kept.begun(qtbot) as made:
+        made.log.table.setFocus()
+        yield made
 
 
 @pytest.fixture
-def page(window: MainWindow) -> PatrolsPage:
-    made = window.page
-    assert isinstance(made, PatrolsPage)
-    return made
+def window(page: PatrolsPage) -> MainWindow:
+    """Its window."""
+    found = page.widget.window()
+    assert isinstance(found, MainWindow)
+    return found
 
 
 def shown(page: PatrolsPage) -> list[int | str]:
