@@ -20,9 +20,18 @@ from snt_desk.ui.sitting import Sitting
 from tests.db.rows import raw
 from tests.fixtures_store import ACTOR, in_use
 from tests.ui.conftest import CannedAsk
-from tests.ui.sittings import PLANTED, begun, filled, press, said_anywhere, shown, visit_all
+from tests.ui.sittings import (
+    PLANTED,
+    begun,
+    filled,
+    press,
+    said_anywhere,
+    shown,
+    template_of_filled,
+    visit_all,
+)
 
-__all__ = ["filled"]
+__all__ = ["filled", "template_of_filled"]
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
