@@ -24,6 +24,8 @@ SOON: Final = priorities.SOON
 
 State = Literal["to come", "running", "due", "overdue", "over"]
 """`due` in the last fortnight, `overdue` after the day on which the next one was due."""
+Awaited = Literal["due", "overdue"]
+"""What the next round is, where none follows yet."""
 Standing = Literal["new", "continued", "replaced", "closed"]
 
 
@@ -44,6 +46,17 @@ def state(begun: date, months: int, ended: date | None, on: date) -> State:
     if on > due(begun, months):
         return "overdue"
     return "due" if on >= due(begun, months) - SOON else "running"
+
+
+def awaited(begun: date, months: int, ended: date | None, on: date) -> Awaited | None:
+    """Say whether a round that none follows waits for the next: from a fortnight before.
+
+    That is due when this one has lasted its months, or has ended before or after them.
+    """
+    day = ended or due(begun, months)
+    if on < max(begun, day - SOON):
+        return None
+    return "overdue" if on > day else "due"
 
 
 def cycle(months: int | None) -> int:

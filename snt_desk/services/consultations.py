@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,12 @@ def named(session: Session, team_id: int) -> list[ConsultationName]:
         .order_by(one.opened.desc(), one.id.desc())
     )
     return [ConsultationName(*row) for row in session.execute(query)]
+
+
+def last_closed(asked: Iterable[ConsultationName], on: date) -> ConsultationName | None:
+    """Give that of these whose last day came last, up to a day: what a round then rests on."""
+    over = [one for one in asked if one.closed is not None and one.closed <= on]
+    return max(over, key=lambda one: (one.closed or on, one.opened, one.id), default=None)
 
 
 def listed(session: Session, team_id: int) -> list[ConsultationRow]:

@@ -149,8 +149,14 @@ def _round(_words: _Words, begun: date, months: int, ended: date | None) -> Said
     return f"Round from {clock.long_day(begun)}", lasts, begun
 
 
-def _consultation(_words: _Words, title: str, opened: date, closed: date | None) -> Said:
-    state = f"closed {clock.long_day(closed)}" if closed else "open"
+def _consultation(words: _Words, title: str, opened: date, closed: date | None) -> Said:
+    if closed is None:
+        state = "open"
+    elif closed < words.on:
+        state = f"closed {clock.long_day(closed)}"
+    else:
+        # Its last day is one on which residents can still answer.
+        state = f"open until {clock.long_day(closed)}"
     return _short(title), state, opened
 
 

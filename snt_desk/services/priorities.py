@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
@@ -42,6 +42,8 @@ __all__ = [
     "delete",
     "is_stale",
     "joined",
+    "latest",
+    "listed",
     "live_besides",
     "opened",
     "register",
@@ -97,6 +99,7 @@ _TEXTS = tuple(one.name for one in fields(PriorityDraft) if one.name not in {"pl
 _IDLE = (PROPOSED, CLOSED)
 """Nobody works on them: there may be thousands, and most are old."""
 _ORDER = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
+_ROW = m.Base.metadata.tables["priorities"].c
 
 
 # --- Read -------------------------------------------------------------------------------------
@@ -108,24 +111,41 @@ def register(session: Session, team_id: int, *, most_idle: int | None = None) ->
     Where a number is given, of the proposed and of the closed ones no more than that each: those
     raised last.
     """
+    if most_idle is None:
+        return _rows(session, team_id)
+    idle_ones = (_latest(team_id, status, most_idle) for status in _IDLE)
+    return _rows(session, team_id, or_(_ROW.status.not_in(_IDLE), *idle_ones))
+
+
+def latest(session: Session, team_id: int, most: int) -> list[PriorityRow]:
+    """List in the same order, of each state, no more than that many: those raised last."""
+    return _rows(session, team_id, or_(*(_latest(team_id, one, most) for one in _ORDER)))
+
+
+def listed(session: Session, team_id: int, refs: Collection[str]) -> list[PriorityRow]:
+    """List in the same order those of these refs that are there."""
+    return _rows(session, team_id, _ROW.ref.in_(refs))
+
+
+def _latest(team_id: int, status: str, most: int) -> ColumnElement[bool]:
+    raised_last = (
+        select(_ROW.id)
+        .where(_ROW.team_id == team_id, _ROW.status == status)
+        .order_by(_ROW.raised.desc(), _ROW.title)
+        .limit(most)
+    )
+    return _ROW.id.in_(raised_last)
+
+
+def _rows(session: Session, team_id: int, *which: ColumnElement[bool]) -> list[PriorityRow]:
     # As plain rows: to make an object of each takes longer than to read them.
-    one = m.Base.metadata.tables["priorities"].c
+    one = _ROW
     query = (
         select(one.id, one.ref, one.title, one.theme, one.place_id, one.status, one.raised)
         .add_columns(one.adopted, one.closed, one.result, one.last_update)
-        .where(one.team_id == team_id)
+        .where(one.team_id == team_id, *which)
         .order_by(one.raised.desc(), one.title)
     )
-    if most_idle is not None:
-        latest = (
-            select(one.id)
-            .where(one.team_id == team_id, one.status == status)
-            .order_by(one.raised.desc(), one.title)
-            .limit(most_idle)
-            for status in _IDLE
-        )
-        idle_ones = (one.id.in_(these) for these in latest)
-        query = query.where(or_(one.status.not_in(_IDLE), *idle_ones))
     themes = _labels(session, "theme")
     places: dict[int | None, str] = dict(
         session.execute(select(m.Place.id, m.Place.name).where(m.Place.team_id == team_id)).all()

@@ -1,7 +1,8 @@
 """What is due of the priorities: the next round, and news of each live one.
 
 Two clocks, told apart: the round's own months, and the three months after which residents have
-waited too long. Each is warned of 14 days before, and stays until it is dealt with.
+waited too long. Each is warned of 14 days before, and stays until it is dealt with; that a round
+was ended is no dealing with the next one.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def due(session: Session, team_id: int, on: date) -> tuple[Due, ...]:
     running = [
         Due("rounds", one.ref, one.shown, one.due)
         for one in rounds.listed(session, team_id)
-        if one.state_on(on) in {"due", "overdue"}
+        if one.awaits_on(on)
     ]
     waiting = [
         Due("priorities", one.ref, one.title, rules.due(one.told))

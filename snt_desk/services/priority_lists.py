@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED
-from snt_desk.services import responses
+from snt_desk.services import code_lists, priorities, responses
 from snt_desk.services.priorities import PriorityRow
 
 Order = Literal["newest", "theme", "place", "freshness", "feedback"]
+_AT_ONCE = 100
+"""So many live, proposed and closed ones each are read before the first are seen."""
 STATUSES = (ADOPTED, PROPOSED, CLOSED)
 """Under which headings the register stands, in order."""
 
@@ -68,12 +71,28 @@ class Register:
     """The team's priorities, to be looked through as often as one likes."""
 
     def __init__(
-        self, rows: Sequence[PriorityRow] = (), results: Mapping[str, str] | None = None
+        self,
+        rows: Sequence[PriorityRow] = (),
+        results: Mapping[str, str] | None = None,
+        *,
+        live: int | None = None,
+        whole: bool = True,
     ) -> None:
-        """`results` are the words for what came of them."""
+        """`results` are the words for what came of them.
+
+        Where it is not whole (there may be more rows), `live` says how many are live.
+        """
         self.rows = tuple(rows)
-        self._results = results or {}
-        self._texts: dict[int, str] = {}
+        self.results = results or {}
+        self.whole = whole
+        self._live = live
+
+    @cached_property
+    def live(self) -> int:
+        """How many are live."""
+        if self._live is not None:
+            return self._live
+        return sum(one.status == ADOPTED for one in self.rows)
 
     @cached_property
     def themes(self) -> list[str]:
@@ -90,35 +109,80 @@ class Register:
     ) -> dict[str, list[PriorityRow]]:
         """Give those that are asked for under each status, in the order that is asked for."""
         key = _KEYS[asked.order]
-        rows = list(self.rows)
-        if asked.filters:
-            rows = [one for one in rows if self._is_asked_for(one, asked, on)]
+        rows = self._asked_for(asked, on)
         if key is not None:
             # The rows come newest first, and stay so where they are alike.
             rows.sort(key=lambda one: key(one, said))
-        return {status: [one for one in rows if one.status == status] for status in STATUSES}
+        found: dict[str, list[PriorityRow]] = {status: [] for status in STATUSES}
+        for one in rows:
+            if one.status in found:
+                found[one.status].append(one)
+        return found
 
-    def _is_asked_for(self, one: PriorityRow, asked: Asked, on: date) -> bool:
-        if asked.status and one.status != asked.status:
-            return False
-        if asked.theme and one.theme != asked.theme:
-            return False
-        if asked.place and asked.place not in {one.place, *one.places}:
-            return False
-        if asked.stale and one.freshness_on(on) != "stale":
-            return False
-        if not asked.words:
-            return True
-        text = self._text(one)
-        return all(word in text for word in asked.words.casefold().split())
+    def _asked_for(self, asked: Asked, on: date) -> list[PriorityRow]:
+        rows = list(self.rows)
+        for word in asked.words.casefold().split():
+            rows = [one for one in rows if word in self._texts[one.id]]
+        if status := ADOPTED if asked.stale else asked.status:
+            rows = [one for one in rows if one.status == status]
+        if asked.theme:
+            rows = [one for one in rows if one.theme == asked.theme]
+        if asked.place:
+            rows = [one for one in rows if asked.place in {one.place, *one.places}]
+        if asked.stale:
+            rows = [one for one in rows if one.freshness_on(on) == "stale"]
+        return rows
+
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {one.id: self._text(one) for one in self.rows}
 
     def _text(self, one: PriorityRow) -> str:
-        found = self._texts.get(one.id)
-        if found is None:
-            result = self._results.get(one.result or "", "")
-            parts = (one.title, one.theme, one.where, result)
-            found = self._texts[one.id] = " ".join(parts).casefold()
-        return found
+        result = self.results.get(one.result or "", "")
+        return f"{one.title} {one.theme} {one.where} {result}".casefold()
+
+    def get_ready(self) -> None:
+        """Do now what the first word that is looked for would wait for."""
+        _ = self._texts
+
+
+# --- Read -------------------------------------------------------------------------------------
+
+
+def whole(session: Session, team_id: int, on: date) -> Register:
+    """Read all of the team's register, ready to be looked through; for the worker if it is long."""
+    rows = priorities.register(session, team_id)
+    found = Register(rows, _results(session, rows, on))
+    found.get_ready()
+    return found
+
+
+def begun(
+    session: Session, team_id: int, before: Register, needed: Collection[str], on: date
+) -> Register:
+    """Read the latest of the register again, and what has one of those refs.
+
+    Of a long one the rest stays as it was read before: it is whole only when it is short.
+    """
+    rows = priorities.latest(session, team_id, _AT_ONCE)
+    if max(Counter(one.status for one in rows).values(), default=0) < _AT_ONCE:
+        return Register(rows, _results(session, rows, on))
+    read = {one.ref for one in rows}
+    again = {*needed} - {"", *read}
+    listed = priorities.listed(session, team_id, again) if again else ()
+    now = {one.ref: one for one in listed}
+    gone = again - now.keys()
+    rows += [
+        now.pop(one.ref, one) for one in before.rows if one.ref not in read and one.ref not in gone
+    ]
+    rows += now.values()
+    live = priorities.live_besides(session, team_id)
+    return Register(rows, _results(session, rows, on), live=live, whole=False)
+
+
+def _results(session: Session, rows: Iterable[PriorityRow], on: date) -> dict[str, str]:
+    used = {one.result for one in rows if one.result}
+    return dict(code_lists.offered(session, "priority_result", on, also=used))
 
 
 _Key = Callable[[PriorityRow, Mapping[int, int]], Any]

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import rounds as rules
 from snt_desk.domain.drafts import Problem
-from snt_desk.domain.rounds import RoundDraft, Standing, State
+from snt_desk.domain.rounds import Awaited, RoundDraft, Standing, State
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, priorities, responses
 from snt_desk.services.priorities import PriorityRow
@@ -26,7 +26,10 @@ from snt_desk.services.priorities import PriorityRow
 
 @dataclass(frozen=True)
 class RoundRow:
-    """A round as the list shows it; `consultation` is the title of the one it rests on."""
+    """A round as the list shows it; `consultation` is the title of the one it rests on.
+
+    `is_last`: none follows it yet.
+    """
 
     id: int
     ref: str
@@ -36,11 +39,18 @@ class RoundRow:
     consultation: str
     consultation_ref: str
     note: str
+    is_last: bool = False
 
     @property
     def due(self) -> date:
-        """When the next one is due."""
-        return rules.due(self.begun, self.months)
+        """When the next one is due: after its months, or from the day on which it ended."""
+        return self.ended or rules.due(self.begun, self.months)
+
+    def awaits_on(self, day: date) -> Awaited | None:
+        """Say whether the next one is due on a day, or overdue; None while there is time."""
+        if not self.is_last:
+            return None
+        return rules.awaited(self.begun, self.months, self.ended, day)
 
     @property
     def shown(self) -> str:
@@ -94,7 +104,8 @@ def listed(session: Session, team_id: int) -> tuple[RoundRow, ...]:
         .where(one.team_id == team_id)
         .order_by(one.begun.desc())
     )
-    return tuple(RoundRow(*row) for row in session.execute(query))
+    rows = (RoundRow(*row) for row in session.execute(query))
+    return tuple(replace(one, is_last=not at) for at, one in enumerate(rows))
 
 
 def current(session: Session, team_id: int, on: date) -> RoundRow | None:

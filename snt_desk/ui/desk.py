@@ -46,6 +46,8 @@ class News(QObject):
     aside_wanted = Signal(object)
     lock_wanted = Signal()
     lock_changed = Signal()
+    made = Signal(object)
+    """More of a page was made after it was built, with this widget."""
     guard: Guard | None = None
     """Who makes a backup before much is deleted."""
 

@@ -104,7 +104,7 @@ class Form(QFrame):
             above.addWidget(box)
         return above
 
-    def _body(self) -> QScrollArea:
+    def _body(self) -> _Area:
         body = _Body()
         body.setObjectName("formbody" if self.objectName() == "side" else "page")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -113,11 +113,9 @@ class Form(QFrame):
         self._fields.addWidget(self.summary)
         self._fields.addStretch(1)
         body.setLayout(self._fields)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = _Area(body)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
         self._inside = body
         as_part(area)
         # Where its page shows no list, something can be typed at once.
@@ -280,10 +278,7 @@ class Form(QFrame):
         """Take the focus to a field, and bring it into sight."""
         part = self._parts.get(name) or next(iter(self._parts.values()))
         part.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        # All of it first: of what is written in, Qt brings no more than the cursor into sight.
-        foot = part.control.mapTo(self._inside, part.control.rect().bottomLeft())
-        self._area.ensureVisible(foot.x(), foot.y(), 0, _BETWEEN)
-        self._area.ensureWidgetVisible(part.control)
+        self._area.bring_into_sight(part.control)
 
     def go_to_top(self) -> None:
         """Bring what stands above the fields into sight."""
@@ -320,6 +315,29 @@ class Form(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _Area(QScrollArea):
+    """The fields as far as they can be seen; the one that the focus goes to is seen whole."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+
+    def bring_into_sight(self, control: QWidget) -> None:
+        """Scroll to all of it: of what is written in, Qt goes to the cursor and no further."""
+        foot = control.mapTo(self._inside, control.rect().bottomLeft())
+        self.ensureVisible(foot.x(), foot.y(), 0, _BETWEEN)
+        self.ensureWidgetVisible(control)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        done = super().focusNextPrevChild(forward)
+        focus = QApplication.focusWidget()
+        if done and focus is not None and self._inside.isAncestorOf(focus):
+            self.bring_into_sight(focus)
+        return done
 
 
 class _Body(QWidget):

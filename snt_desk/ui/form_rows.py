@@ -35,6 +35,8 @@ from snt_desk.ui.parts import (
 _SMALL_ICON = 14
 _NARROW = 0.4
 """A field with less of its row than this has no room for a sentence as wide as itself."""
+_LEAST = 0.45
+"""So much of the row such a sentence takes."""
 
 
 class Said(Protocol):
@@ -99,18 +101,17 @@ class FormRow(QWidget):
         self.hint(hint)
 
     def _make_room_below(self, grid: QGridLayout, parts: Sequence[Part]) -> None:
-        """Keep a place below each field: as wide as it, or the right of the row if it is narrow."""
+        """Keep a place below each field: as wide as it, or as wide as a sentence needs."""
         whole = sum(part.stretch for part in parts) or 1
+        before = 0
         for at, part in enumerate(parts):
             self._below[part.name] = below = QVBoxLayout()
             below.setSpacing(0)
             if len(parts) == 1 or part.stretch / whole >= _NARROW:
                 grid.addLayout(below, 2, at)
-                continue
-            wider = QHBoxLayout()
-            wider.addStretch(5)
-            wider.addLayout(below, 4)
-            grid.addLayout(wider, 3 + at, 0, 1, len(parts))
+            else:
+                grid.addLayout(_from(before / whole, below), 3 + at, 0, 1, len(parts))
+            before += part.stretch
 
     def _words(self, part: Part) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -180,6 +181,18 @@ class FormRow(QWidget):
         control = self._parts[name].control
         said = " ".join(text for text in (*texts, self.live.text) if text)
         (control.focusProxy() or control).setAccessibleDescription(said)
+
+
+def _from(start: float, below: QVBoxLayout) -> QHBoxLayout:
+    """Put it where its field begins, or so far before that it has the least width."""
+    left = round(100 * min(start, 1 - _LEAST))
+    least = round(100 * _LEAST)
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addStretch(left)
+    row.addLayout(below, least)
+    row.addStretch(100 - left - least)
+    return row
 
 
 def _name(control: QWidget, name: str) -> None:

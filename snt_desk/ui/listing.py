@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from snt_desk.ui import icons, keys, paint, theme
+from snt_desk.ui import icons, keys, near, paint, theme
 from snt_desk.ui.ground import paint_ground
 from snt_desk.ui.parts import as_part, plain_tip
 from snt_desk.ui.table import ID_ROLE, Id, Index
@@ -118,6 +118,11 @@ class LineModel(QStringListModel):
         self.lines, self._ids, self._places = lines, ids, None
         self.setStringList([""] * len(ids))
 
+    @property
+    def ids(self) -> Sequence[Id | None]:
+        """Whose each line is; None for a title."""
+        return self._ids
+
     def id_at(self, at: int) -> Id | None:
         """The record of that line; None for a title."""
         return self._ids[at] if 0 <= at < len(self._ids) else None
@@ -174,15 +179,19 @@ class LineView(QListView):
         self.doubleClicked.connect(self._open)
 
     def show_lines(self, lines: Sequence[Line | Title]) -> None:
-        """Show these lines; the record in hand stays in hand, or the next one to it."""
+        """Show these lines; the record in hand stays in hand, or the nearest that is left.
+
+        That is one under the same title, if there is any.
+        """
         before, at = self.current_id, self.currentIndex().row()
+        stood = self.lines.ids
         scrolled = self.verticalScrollBar().value()
         # As each is asked for its height, which would take longer than to show it.
         self.setUniformItemSizes(len(lines) > _MANY)
         self.lines.show_lines(lines)
         place = None if before is None else self.lines.place(before)
         if place is None and before is not None:
-            place = self._nearest(at)
+            place = near.still_there(stood, at, self.lines.place, self.lines.ids)
         if place is not None:
             self._take(place)
         self.verticalScrollBar().setValue(scrolled)
@@ -224,15 +233,6 @@ class LineView(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(48))
 
-    def _nearest(self, at: int) -> int | None:
-        """Give the line with a record that is next to that place, before it if two are."""
-        count = self.lines.rowCount()
-        for far in range(max(at, count - at) + 1):
-            for near in (at - far, at + far):
-                if self.lines.id_at(near) is not None:
-                    return near
-        return None
-
     def currentChanged(self, now: Index, before: Index) -> None:
         super().currentChanged(now, before)
         self._tell()
@@ -250,9 +250,9 @@ class LineView(QListView):
         elif keys.is_an_end(event):
             # Qt would go to the first line, which may be a heading, and then not go at all.
             last = self.lines.rowCount() - 1
-            near = self._nearest(0 if event.key() == Qt.Key.Key_Home else last)
-            if near is not None:
-                self._take(near)
+            end = near.record(self.lines.ids, 0 if event.key() == Qt.Key.Key_Home else last)
+            if end is not None:
+                self._take(end)
         elif event.key() == Qt.Key.Key_Delete and self.deletes and self.current_id is not None:
             self.delete_asked.emit(self.current_id)
         else:
@@ -266,9 +266,9 @@ class LineView(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        near = self._nearest(max(0, self.currentIndex().row()))
-        if near is not None and not self.selectionModel().hasSelection():
-            self._take(near)
+        here = near.record(self.lines.ids, max(0, self.currentIndex().row()))
+        if here is not None and not self.selectionModel().hasSelection():
+            self._take(here)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

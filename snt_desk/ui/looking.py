@@ -29,6 +29,7 @@ class Looking(QObject):
         self._seen = self._state()
         window.menus.look_only = True
         window.built.connect(self._keep_off)
+        window.desk.news.made.connect(self._keep_off)
         window.installEventFilter(self)
         self._keep_off(window)
 

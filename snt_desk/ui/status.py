@@ -134,9 +134,11 @@ class _Undo(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        measure = self.fontMetrics()
-        room = self.width() - self.sizeHint().width() + measure.horizontalAdvance(self.text())
-        option.text = measure.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0:
+            measure = self.fontMetrics()
+            room = measure.horizontalAdvance(self.text()) - missing
+            option.text = measure.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
 

@@ -195,10 +195,18 @@ class UnsavedForms(Generic[F]):
         bring: Callable[[F, Draft], None],
     ) -> None:
         """`forms` by what they are of (`meeting`); `bring` lets a draft stand in one again."""
-        self._forms = tuple(forms.values())
-        self._all = [Unsaved(desk, form, name, name.capitalize()) for name, form in forms.items()]
-        for form, one in zip(self._forms, self._all, strict=True):
-            one.brought.connect(partial(bring, form))
+        self._desk, self._bring = desk, bring
+        self._forms: list[F] = []
+        self._all: list[Unsaved] = []
+        for name, form in forms.items():
+            self.add(name, form)
+
+    def add(self, name: str, form: F) -> None:
+        """Take in another form, of that; what was kept of it is offered there."""
+        one = Unsaved(self._desk, form, name, name.capitalize())
+        one.brought.connect(partial(self._bring, form))
+        self._forms.append(form)
+        self._all.append(one)
 
     @property
     def waiting(self) -> F | None:

@@ -60,6 +60,24 @@ def test_a_round_whose_end_is_written_down_is_not_waited_for() -> None:
     assert rounds.state(begun, 4, ended, ended) == "over"
 
 
+@pytest.mark.parametrize("ended", [date(2026, 3, 1), date(2026, 5, 1), date(2026, 12, 1)])
+def test_the_next_round_is_waited_for_from_when_this_one_ended(ended: date) -> None:
+    def said(on: date) -> str | None:
+        return rounds.awaited(date(2026, 1, 1), 4, ended, on)
+
+    days = (ended - 15 * DAY, ended - 14 * DAY, ended, ended + DAY)
+    assert [said(day) for day in days] == [None, "due", "due", "overdue"]
+
+
+@given(DAYS, MONTHS, st.integers(-20, 500))
+def test_without_an_end_the_next_is_waited_for_as_the_round_is_due(
+    begun: date, months: int, days: int
+) -> None:
+    on = begun + DAY * days
+    said = rounds.state(begun, months, None, on)
+    assert rounds.awaited(begun, months, None, on) == (said if said.endswith("due") else None)
+
+
 @given(DAYS, MONTHS, st.integers(0, 500))
 def test_a_round_only_grows_older(begun: date, months: int, days: int) -> None:
     ages = ["to come", "running", "due", "overdue"]

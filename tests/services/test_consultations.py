@@ -12,6 +12,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import consultations, response_entry
+from snt_desk.services.consultations import ConsultationName
 from snt_desk.services.team import TeamName
 
 AUTUMN = ConsultationDraft("Autumn survey", date(2026, 10, 1), date(2026, 10, 31))
@@ -51,6 +52,20 @@ def test_consultations_are_listed_with_what_was_said_the_latest_first(
     assert list(row.by_channel.items()) == [("street", 10), ("survey", 4)]
     assert (row.days_open(date(2026, 11, 22)), winter.days_open(date(2026, 11, 22))) == (31, 3)
     assert row.draft == AUTUMN
+
+
+def test_a_round_rests_on_the_one_whose_last_day_came_last() -> None:
+    def asked(key: int, opened: date, closed: date | None) -> ConsultationName:
+        return ConsultationName(key, f"C{key}", "", opened, closed)
+
+    goes_on = asked(1, date(2026, 11, 1), None)
+    to_come = asked(2, date(2026, 10, 1), date(2026, 12, 1))
+    long_one = asked(3, date(2026, 1, 1), date(2026, 11, 22))
+    short_one = asked(4, date(2026, 9, 1), date(2026, 9, 30))
+    every_one = [goes_on, to_come, long_one, short_one]
+    assert consultations.last_closed(every_one, date(2026, 11, 22)) == long_one
+    assert consultations.last_closed(every_one, date(2026, 11, 21)) == short_one
+    assert consultations.last_closed([goes_on, to_come], date(2026, 11, 22)) is None
 
 
 def test_what_cannot_be_true_is_not_written(store: Store, team: TeamName) -> None:

@@ -100,6 +100,18 @@ def test_a_task_is_overdue_here_when_it_is_on_its_plan(store: Store, refs: Refs)
         assert row.is_overdue(on) == ("overdue" in said)
 
 
+def test_a_consultation_is_closed_after_its_last_day(store: Store, refs: Refs) -> None:
+    with store.change("Set its last day") as session:
+        one = session.query(m.Consultation).filter_by(ref=refs["consultations"]).one()
+        one.closed = TODAY
+    said = {TODAY: "open until", TODAY + clock.DAY: "closed"}
+    for on, begins in said.items():
+        with store.read() as session:
+            line = joined.itself(session, "consultations", refs["consultations"], on)
+        assert line is not None
+        assert line.words == f"{begins} {clock.long_day(TODAY)}"
+
+
 def test_a_resident_is_called_by_what_he_wanted(store: Store, refs: Refs) -> None:
     (line,) = kinds(store, "priorities", "T1")["Residents’ contacts"].lines
     assert (line.title, line.words) == ("Noise at the shops", "open")

@@ -63,5 +63,24 @@ def test_what_is_dealt_with_is_due_no_more(store: Store, team: TeamName, ref: st
     with store.change("Close and end") as session:
         one = session.query(m.Priority).one()
         one.status, one.closed, one.result = "closed", DEC, "resolved"
-        rounds.end(session, ref, DEC)
+        begin_round(session, team.id, RoundDraft(DEC, 4))
     assert due(store, team, LIMIT) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "over"),
+    [(DEC - timedelta(days=14), 0), (DEC, 0), (DEC + timedelta(days=1), 1), (LIMIT, 45)],
+)
+def test_a_round_that_was_ended_waits_for_the_next_as_well(
+    store: Store, team: TeamName, ref: str, on: date, over: int
+) -> None:
+    with store.change("End round") as session:
+        rounds.end(session, ref, DEC)
+    with store.read() as session:
+        first, *_ = priorities_due.due(session, team.id, on)
+    assert first == Due("rounds", ref, "1 Aug to 30 Nov 2026", DEC)
+    assert first.days_over(on) == over
+    assert due(store, team, DEC - timedelta(days=15)) == []
+    with store.change("Begin the next, some weeks later") as session:
+        begin_round(session, team.id, RoundDraft(DEC + timedelta(days=40), 4))
+    assert "rounds" not in due(store, team, on)

@@ -123,3 +123,37 @@ def test_how_many_asked_is_counted_for_each_and_for_the_latest_consultation(
 def test_without_a_consultation_nobody_was_asked(store: Store, team: TeamName) -> None:
     with store.read() as session:
         assert priority_lists.voices(session, team.id, ()) == Voices({}, 0)
+
+
+# --- A long register --------------------------------------------------------------------------
+
+
+def test_of_a_long_register_the_latest_are_read_again_and_the_rest_stays(
+    register: Register, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(priority_lists, "_AT_ONCE", 1)
+    by_title = {one.title: one.ref for one in register.rows if one.status == "adopted"}
+    with store.change("Rename two") as session:
+        for ref in (by_title["Bikes"], by_title["Speeding"]):
+            session.query(m.Priority).filter_by(ref=ref).one().title += ", renamed"
+    with store.read() as session:
+        first = priority_lists.begun(session, team.id, Register(), (), TODAY)
+        again = priority_lists.begun(session, team.id, register, ("", by_title["Bikes"]), TODAY)
+        gone = priority_lists.begun(session, team.id, register, ("none",), TODAY)
+        whole = priority_lists.whole(session, team.id, TODAY)
+    assert [len(rows) for rows in first.found(Asked(), {}, TODAY).values()] == [1, 1, 1]
+    assert not first.whole
+    assert first.live == whole.live == 3
+    assert titles(again, Asked())[0] == ["Woodhall shops", "Bikes, renamed", "Speeding"]
+    assert titles(gone, Asked()) == titles(register, Asked())
+    assert whole.whole
+    assert titles(whole, Asked(words="renamed"))[0] == ["Bikes, renamed", "Speeding, renamed"]
+
+
+def test_a_short_register_is_whole_at_once(
+    register: Register, store: Store, team: TeamName
+) -> None:
+    with store.read() as session:
+        found = priority_lists.begun(session, team.id, Register(), (), TODAY)
+    assert found.whole
+    assert found.rows == register.rows

@@ -18,6 +18,7 @@ from snt_desk.db.opening import open_store
 from snt_desk.ui import app
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.sitting import Sitting
 from tests.fixtures_store import ACTOR, copied
 from tests.ui.conftest import CannedAsk
@@ -56,9 +57,13 @@ def begun(qtbot: QtBot, where: Path, preferences: Preferences, ask: CannedAsk) -
 
 
 def visit_all(qtbot: QtBot, window: MainWindow) -> None:
-    """Build every page, and let each read what it shows."""
+    """Build every page with all its lists and forms, and let each read what it shows."""
     for title in window.tabs.titles:
         window.visit_title(title)
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    for lists in window.findChildren(SeveralLists):
+        for table in lists.bar.news:
+            lists.bar.show_list(table)
         qtbot.waitUntil(lambda: not window.desk.tasks.busy)
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.domain.drafts import Caution, Problem
@@ -466,6 +466,18 @@ def test_each_field_of_a_row_has_its_sentence_below_itself(patrol: PatrolForm) -
     assert end.width() > place(patrol, patrol.end).width()
 
 
+def test_of_three_in_a_row_each_sentence_begins_where_its_field_does(patrol: PatrolForm) -> None:
+    fields = {name: LineField() for name in ("raised", "adopted", "closed")}
+    patrol.form.add(*(Part(name, name.title(), field) for name, field in fields.items()))
+    patrol.form.show_problems([Problem(name, f"Enter {name}.") for name in fields])
+    QApplication.processEvents()
+    raised, adopted, closed = (note(patrol, f"Enter {name}.") for name in fields)
+    assert raised.left() == place(patrol, fields["raised"]).left()
+    assert abs(adopted.left() - place(patrol, fields["adopted"]).left()) <= 4
+    assert closed.right() == place(patrol, fields["closed"]).right()
+    assert raised.bottom() < adopted.top() < closed.top()
+
+
 def note(patrol: PatrolForm, said: str) -> QRect:
     """Where a sentence stands."""
     return place(patrol, next(one for one in patrol.form.findChildren(Note) if one.text == said))
@@ -497,6 +509,19 @@ def test_ctrl_enter_saves_and_opens_the_next_from_any_field(patrol: PatrolForm) 
         QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
     assert told == ["next"] * 4
     assert patrol.note.value == ""
+
+
+def test_tab_brings_all_of_a_field_into_sight(patrol: PatrolForm) -> None:
+    patrol.form.resize(380, 420)
+    QApplication.processEvents()
+    patrol.form.focus("place")
+    press(Qt.Key.Key_Tab)
+    assert focused() is patrol.note
+    foot = place(patrol, patrol.note).bottom()
+    assert foot < place(patrol, patrol.form.save_button).top()
+    area = patrol.form.findChild(QScrollArea)
+    assert area is not None
+    assert foot <= place(patrol, area.viewport()).bottom()
 
 
 def test_esc_leaves_for_the_list(qtbot: QtBot, patrol: PatrolForm) -> None:

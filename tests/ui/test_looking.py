@@ -20,6 +20,7 @@ from snt_desk.errors import DeskError
 from snt_desk.ui.looking import OFF
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.sitting import Sitting
 from tests.fixtures_team import made_team
 from tests.ui.conftest import CannedAsk
@@ -114,6 +115,18 @@ def test_what_writes_is_off_on_every_view_of_a_tab(qtbot: QtBot, beside: Beside)
         assert not [one for one in buttons if one.property("writes") and one.isEnabled()]
         QTest.keySequence(window.windowHandle(), "Ctrl+Tab")
     assert len(seen) > 1
+
+
+def test_what_writes_is_off_in_what_is_made_later(qtbot: QtBot, beside: Beside) -> None:
+    window = beside.window
+    for title in ("Partners", "Community"):
+        window.visit_title(title)
+        [lists] = [one for one in window.findChildren(SeveralLists) if one.isVisible()]
+        for table in lists.bar.news:
+            lists.bar.show_list(table)
+            qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+        buttons = window.findChildren(QAbstractButton)
+        assert not [one for one in buttons if one.property("writes") and one.isEnabled()]
 
 
 def test_a_button_that_writes_stays_off_whatever_its_page_thinks(beside: Beside) -> None:

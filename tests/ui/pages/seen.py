@@ -68,7 +68,9 @@ def click(widget: QWidget, place: QPoint | None = None, *, twice: bool = False) 
 
 
 def words(widget: QWidget) -> str:
-    """All labels that can be seen, a line each."""
+    """All labels that can be seen, a line each; what is read after a list has answered, too."""
+    for _turn in range(3):
+        QApplication.processEvents()
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -41,6 +41,7 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.table import Heading
+from tests.ui import test_main_window as frame
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
 
 KEY = Qt.Key
@@ -348,6 +349,27 @@ def test_what_was_raised_at_an_event_goes_into_the_consultation_of_its_day(
         "Burglary, 3 residents, Peartree, Autumn",
     ]
     assert store.undo_label == "Add response"
+
+
+def test_what_was_raised_is_added_from_the_menu_while_an_event_is_in_hand(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    ref = add_event(store, team, STALL)
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+
+    def line() -> QAction:
+        menu = frame.menus(window)["&Record"]
+        menu.aboutToShow.emit()
+        return next(one for one in menu.actions() if one.text() == "Add what was &raised…")
+
+    page.bar.show_list(CONTACTS)
+    assert not line().isEnabled()
+    page.go_to(Target("Community", EVENTS, ref))
+    assert line().isEnabled()
+    line().trigger()
+    assert page.asides.raising.under_way
+    assert page.asides.raised_form.ref == ref
 
 
 def test_what_was_raised_when_nobody_was_asked_is_refused_by_name(
@@ -785,10 +807,10 @@ def test_all_is_named_and_no_letter_is_there_twice(
 
 
 def test_rows_can_be_pasted_into_the_events(page: CommunityPage) -> None:
-    names = [one.objectName() for one in page.listings[EVENTS].table.actions()]
+    names = [one.objectName() for one in page.listing_of(EVENTS).table.actions()]
     assert "paste rows" in names
     assert QApplication.focusWidget() is not None
-    click(page.listings[EVENTS].none_yet)
+    click(page.listing_of(EVENTS).none_yet)
 
 
 def test_a_form_that_was_not_shown_yet_has_nothing_typed_in_it(page: CommunityPage) -> None:

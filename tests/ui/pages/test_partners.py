@@ -642,9 +642,9 @@ def test_an_organisation_of_a_name_there_is_can_be_saved_with_a_caution(
 
 def test_everything_has_a_name_and_a_letter_of_its_own(page: PartnersPage) -> None:
     forms: dict[QPushButton, RecordForm[Any]] = {
-        page.bar.new_action: page.action_form,
-        page.bar.new_meeting: page.meeting_form,
-        page.bar.new_partner: page.partner_form,
+        page.bar.also_news["actions"]: page.action_form,
+        page.bar.news["meetings"]: page.meeting_form,
+        page.bar.news["partners"]: page.partner_form,
     }
     for button, form in forms.items():
         page.bar.show_list(form.table)
@@ -661,4 +661,4 @@ def test_where_it_is_narrow_the_pane_opens_when_it_is_wanted(page: PartnersPage)
     press(KEY.Key_N, held=CTRL)
     assert page.widget.pane.isVisible()
     assert window.minimumSizeHint().width() <= 960
-    assert not page.bar.new_action.isVisible()
+    assert not page.bar.also_news["actions"].isVisible()

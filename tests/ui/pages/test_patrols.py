@@ -331,6 +331,34 @@ def test_an_untouched_form_takes_the_new_day_and_a_touched_one_keeps_its_own(
     assert page.form.fields.day.value == "Mon 23 Nov 2026"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "typed", "shown"),
+    [
+        (Month(2026, 11), "", Month(2026, 12)),
+        (Month(2026, 11), "9", Month(2026, 11)),
+        (Month(2026, 10), "", Month(2026, 10)),
+        (None, "", None),
+    ],
+)
+def test_when_the_month_ends_the_log_goes_on_to_the_next_unless_another_is_wanted(
+    page: PatrolsPage,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: Month | None,
+    typed: str,
+    shown: Month | None,
+) -> None:
+    page.new()
+    page.log.show_month(chosen)
+    page.form.fields.out.set_value(typed)
+    page.refresh()
+    assert page.log.chips.month.month == chosen
+    monkeypatch.setattr(clock, "now", lambda: NOW + 9 * clock.DAY)  # 1 December
+    page.refresh()
+    assert page.log.chips.month.month == shown
+    page.refresh()
+    assert page.log.chips.month.month == shown
+
+
 # --- What looks odd, and what cannot be -------------------------------------------------------
 
 

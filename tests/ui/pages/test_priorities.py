@@ -192,6 +192,23 @@ def test_the_filter_finds_by_title_theme_place_and_result(
     assert len(spoken(page)) == 6
 
 
+def test_what_a_filter_hides_gives_the_hand_to_a_live_one_rather_than_to_a_closed_one(
+    page: RegisterView, store: Store, team: TeamName
+) -> None:
+    for title in ("Alpha", "Bravo", "Charlie"):
+        add(store, team, replace(LIVE, title=title))
+    add(store, team, replace(CLOSED, title="Alpha, Bravo, Charlie, Woodhall shops"))
+    _, first, *_, last, _, closed = page.list.lines.ids
+    assert first is not None
+    assert last is not None
+    page.list.select(last)
+    press(Qt.Key.Key_F, held=CTRL)
+    press(page.records.rows[str(first)].title.lower())
+    assert page.list.lines.ids == [None, first, None, closed]
+    assert page.list.current_id == first
+    assert page.ref == first
+
+
 def test_chips_filter_and_sort_and_what_is_hidden_is_found_again(
     page: RegisterView, store: Store, team: TeamName
 ) -> None:
@@ -405,6 +422,7 @@ def test_words_that_look_like_markup_are_words(
 ) -> None:
     ref = add(store, team, replace(LIVE, title="<h1>Cars</h1> & bikes", objective="<b>No</b>"))
     page.list.select(ref)
+    assert "<b>No</b>" in words(page.view)
     shown = [one for one in page.view.findChildren(QLabel) if "<" in one.text()]
     assert [one.text() for one in shown] == ["<h1>Cars</h1> & bikes", "<b>No</b>"]
     assert all(one.textFormat() == Qt.TextFormat.PlainText for one in shown)

@@ -85,6 +85,7 @@ def gone_to(page: RegisterView, qtbot: QtBot) -> Target:
 def shown(page: RegisterView) -> dict[str, str]:
     """The figures since the start, by what they are of."""
     rows = page.view.sides.figures.rows
+    words(page.view)  # it is read after the list has answered
     found = [rows.row(at) for at in range(rows.rowCount())]
     return {one.what: one.shown["live"] for one in found if isinstance(one, figures.Row)}
 

@@ -148,6 +148,30 @@ def test_the_next_round_is_warned_of_and_then_overdue(
         assert page.side.new_button.property("kind") == "primary", "it is what there is to do"
 
 
+def test_a_round_that_ended_and_that_none_follows_says_so(
+    page: RoundsView, store: Store, team: TeamName, ref: str
+) -> None:
+    with store.change("End round") as session:
+        rounds.end(session, ref, TODAY - DAY)
+    assert page.pane.badge.accessibleName() == "next overdue"
+    last = clock.long_day(TODAY - 2 * DAY)
+    assert f"Its last day was {last}. No round follows it yet." in words(page.pane)
+    assert page.side.new_button.property("kind") == "primary"
+    with store.change("Begin round") as session:
+        begin_round(session, team.id, RoundDraft(TODAY + 9 * DAY, 3))
+    assert f"Its last day was {last}.\n" in words(page.pane)
+    assert page.side.new_button.property("kind") == ""
+
+
+def test_a_round_that_ends_soon_proposes_that_the_next_begins_then(
+    page: RoundsView, store: Store, ref: str
+) -> None:
+    with store.change("End round") as session:
+        rounds.end(session, ref, TODAY + 9 * DAY)
+    press(Qt.Key.Key_N, held=CTRL)
+    assert page.next.begun.value == clock.long_day(TODAY + 9 * DAY)
+
+
 def test_a_round_that_is_to_come_says_so(page: RoundsView, store: Store, team: TeamName) -> None:
     begins = TODAY + 5 * DAY
     with store.change("Begin round") as session:
@@ -217,6 +241,26 @@ def test_the_next_round_is_begun_by_keys_alone(
     store.undo()
     assert listed(store, team) == [(BEGUN, 4, None)]
     assert opened(store, "T1").closed is None
+
+
+def chosen_after(page: RoundsView) -> object:
+    return page.next.consultation.value
+
+
+def test_the_next_round_begins_as_chosen_after_what_closed_last(
+    page: RoundsView, store: Store, team: TeamName
+) -> None:
+    press(Qt.Key.Key_N, held=CTRL)
+    assert chosen_after(page) is None
+    with store.change("Ask") as session:
+        for ref, closed in (("K1", TODAY - 9 * DAY), ("K2", TODAY - DAY), ("K3", None)):
+            said = {"title": f"Survey {ref}", "opened": BEGUN, "closed": closed}
+            session.add(m.Consultation(ref=ref, team_id=team.id, **said))
+    assert chosen_after(page) == "K2"
+    assert not page.next.edited
+    press(Qt.Key.Key_S, held=CTRL)
+    with store.read() as session:
+        assert rounds.listed(session, team.id)[0].consultation == "Survey K2"
 
 
 def test_what_closes_asks_for_its_result_and_an_assessment(

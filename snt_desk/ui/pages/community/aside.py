@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from snt_desk.domain.drafts import Problem
 from snt_desk.errors import DeskError
@@ -53,11 +53,14 @@ class AsideForm(Form):
         return bool(found)
 
 
-class Aside:
+Small = TypeVar("Small", bound=AsideForm)
+
+
+class Aside(Generic[Small]):
     """Puts such a form up, writes what stands in it, and goes back to the record."""
 
     def __init__(
-        self, desk: Desk, beside: Beside, main: RecordForm[Any], form: AsideForm, back: str
+        self, desk: Desk, beside: Beside, main: RecordForm[Any], form: Small, back: str
     ) -> None:
         """`main` is the form of the record, `back` its field to which the focus goes then."""
         self._desk, self._beside, self._main, self._back = desk, beside, main, back
@@ -65,6 +68,7 @@ class Aside:
         self.under_way = False
         """Whether it is in front."""
         beside.hold(form)
+        desk.news.made.emit(form)
         form.saved.connect(self.save)
         form.saved_and_new.connect(self.save_and_new)
         for end in (form.left, form.cleared):

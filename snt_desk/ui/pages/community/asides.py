@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from functools import cached_property
 
+from snt_desk.domain.community import EVENTS, MESSAGES
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.forms_beside import FormsBeside
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community.aside import Aside
 from snt_desk.ui.pages.community.event_form import EventForm
@@ -15,59 +16,80 @@ from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.post_form import PostForm
 from snt_desk.ui.pages.community.raised_form import RaisedForm
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.panels import Beside
 
 
 class Asides:
-    """The small forms of the tab, and what else is done below its forms."""
+    """The small forms of the tab, made when first wanted; what else is done below its forms."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        records: Records,
-        beside: Beside,
-        forms: tuple[EventForm, MessageForm],
-        ready: Callable[[], bool],
-    ) -> None:
-        """`beside` has the pane in which the forms of the records are.
+    def __init__(self, desk: Desk, records: Records, beside: FormsBeside) -> None:
+        """`beside` has the forms of the records, in whose place they stand."""
+        self._desk, self._records, self._beside = desk, records, beside
+        self._made: list[Aside[PostForm] | Aside[RaisedForm]] = []
 
-        `ready` opens it with what is in hand; False where something typed is in the way.
-        """
-        self._desk, self._records, self._ready = desk, records, ready
-        event_form, self._message_form = forms
-        self.post_form, self.raised_form = PostForm(records), RaisedForm(records)
-        aside = partial(Aside, desk, beside)
-        self.posting = aside(self._message_form, self.post_form, "text")
-        self.raising = aside(event_form, self.raised_form, "title")
-        self._message_form.take_back_asked.connect(self._take_back)
-        self._message_form.post_asked.connect(self.post)
-        event_form.raise_asked.connect(self.raise_)
-        event_form.wanted.connect(self._go_to_response)
+    def take_event(self, form: EventForm) -> None:
+        """Do what is asked for below the form of an event."""
+        form.raise_asked.connect(self.raise_)
+        form.wanted.connect(self._go_to_response)
+
+    def take_message(self, form: MessageForm) -> None:
+        """Do what is asked for below the form of a message."""
+        form.take_back_asked.connect(self._take_back)
+        form.post_asked.connect(self.post)
+
+    @cached_property
+    def posting(self) -> Aside[PostForm]:
+        """Where a message was posted."""
+        main = self._beside.form_of(MESSAGES, MessageForm)
+        made = Aside(self._desk, self._beside.widget, main, PostForm(self._records), "text")
+        self._made.append(made)
+        return made
+
+    @cached_property
+    def raising(self) -> Aside[RaisedForm]:
+        """What residents raised at an event."""
+        main = self._beside.form_of(EVENTS, EventForm)
+        made = Aside(self._desk, self._beside.widget, main, RaisedForm(self._records), "title")
+        self._made.append(made)
+        return made
+
+    @property
+    def post_form(self) -> PostForm:
+        """The form of a post."""
+        return self.posting.form
+
+    @property
+    def raised_form(self) -> RaisedForm:
+        """The form of what was raised."""
+        return self.raising.form
 
     def post(self) -> None:
         """Begin to say where and when the message in hand was posted."""
-        if self._ready():
+        if self._is_ready():
             self.posting.begin()
 
     def raise_(self) -> None:
         """Begin to write down what residents raised at the event in hand."""
-        if self._ready():
+        if self._is_ready():
             self.raising.begin()
+
+    def _is_ready(self) -> bool:
+        """Open the pane with what is in hand; False where something typed is in the way."""
+        return self._beside.show_in_hand() and self._beside.may_leave()
 
     def save(self) -> bool:
         """Save what is in front; False if nothing is."""
-        found = [one for one in (self.posting, self.raising) if one.under_way]
+        found = [one for one in self._made if one.under_way]
         for one in found:
             one.save()
         return bool(found)
 
     def refresh(self) -> None:
         """Go back where the record is gone."""
-        for one in (self.posting, self.raising):
+        for one in self._made:
             one.refresh()
 
     def _take_back(self, post: str) -> None:
-        form = self._message_form
+        form = self._beside.form_of(MESSAGES, MessageForm)
         try:
             self._records.take_back(form.opened, post)
         except DeskError as error:

@@ -34,8 +34,7 @@ class ContactForm(RecordForm[TypedContact]):
     table = CONTACTS
     new_title = "New contact"
 
-    def __init__(self, records: Records, *, looks: bool) -> None:
-        """With `looks` nothing can be written: details cannot be shown, as that is noted."""
+    def __init__(self, records: Records) -> None:
         super().__init__(records.holds, TypedContact())
         self._records = records
         self.subject = NoteField("Cars racing on the industrial estate", lines=2)
@@ -52,7 +51,8 @@ class ContactForm(RecordForm[TypedContact]):
         self.priority = Choice("None")
         self.review_on = DayField("27/3/27", ahead=True)
         self.show_button = button("Show detai&ls", icon="user")
-        self.show_button.setEnabled(not looks)
+        # Where nothing can be written they cannot be shown, as that is noted.
+        self.show_button.setEnabled(not records.only_looks)
         self._about_details = label("", "small", wrap=True)
         self._hidden = down(self.show_button, self._about_details, space=4)
         self._choices = [self.channel, self.owner, self.status, self.priority]

@@ -51,8 +51,8 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.community.columns import Line, line
 from snt_desk.ui.tokens import Person
 
-KINDS: Final = {EVENTS: "event", CONTACTS: "contact", MESSAGES: "message"}
-"""What one record of each table is called."""
+_CALLED: Final = {EVENTS: "event", CONTACTS: "contact", MESSAGES: "message"}
+"""What one record of each table is called in the name of a change."""
 _SHORT: Final = 2_000
 """A list of so many is found in a blink."""
 
@@ -84,10 +84,6 @@ class Offers:
         """The codes of the outcomes that can be counted on a day."""
         return [one.code for one in self.outcomes if one.stands_between(day, day)]
 
-    def title(self, priority: str) -> str:
-        """What a priority is called; empty if it is gone."""
-        return next((one.title for one in self.priorities if one.ref == priority), "")
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -114,6 +110,16 @@ class Records:
         """The collar of whoever sits at the desk, if it is one of the team's."""
         collar = self._desk.store.actor.collar
         return collar if any(one.collar == collar for one in self.offers.people) else None
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether nothing can be written."""
+        return self._desk.store.only_looks
+
+    def title(self, priority: str) -> str:
+        """What a priority is called; empty if it is gone."""
+        found = (one.title for one in self.offers.priorities if one.ref == priority)
+        return next(found, "")
 
     def read(self) -> None:
         """Read again what can be chosen."""
@@ -325,7 +331,7 @@ class Records:
     def delete(self, table: str, refs: Collection[str]) -> None:
         """Take records away, all or none; DeskError where others point to one."""
         verbs = {EVENTS: events.delete, CONTACTS: contacts.delete, MESSAGES: messages.delete}
-        kind, first = KINDS[table], next(iter(refs))
+        kind, first = _CALLED[table], next(iter(refs))
         what = f"{kind}{self._named(table, first)}" if len(refs) == 1 else f"{len(refs)} {kind}s"
         with self._desk.store.change(f"Delete {what}") as session:
             for ref in refs:

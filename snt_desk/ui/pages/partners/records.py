@@ -21,8 +21,6 @@ Owner = tuple[str, str]
 POLICE, PARTNER = "police", "partner"
 
 ACTIONS, MEETINGS, PARTNERS = "actions", "meetings", "partners"
-KINDS = {MEETINGS: "meeting", ACTIONS: "action", PARTNERS: "organisation"}
-"""What one record of each table is called."""
 """The tables of the tab."""
 
 
@@ -134,6 +132,11 @@ class Records:
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
         return ref in self.lists.refs(table)
+
+    def title(self, priority: str) -> str:
+        """What a priority is called; empty if it is gone."""
+        found = (one.title for one in self.lists.priorities if one.ref == priority)
+        return next(found, "")
 
     def kinds(self, list_name: str, used: str = "") -> list[tuple[str, str]]:
         """Give the codes of a list that stand today, and the one that is used already."""

@@ -13,6 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip
+from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
 from snt_desk.ui.pages.partners.tables import (
@@ -26,8 +27,7 @@ from snt_desk.ui.pages.partners.tables import (
     by_time,
     by_urgency,
 )
-from snt_desk.ui.panels import EmptyPage
-from snt_desk.ui.parts import across, button, label
+from snt_desk.ui.parts import across, label
 from snt_desk.ui.table import Column, ListModel
 from snt_desk.ui.table_view import TableView
 
@@ -37,13 +37,24 @@ Line = TypeVar("Line")
 class Section(QFrame):
     """A title with quiet words and chips, and the table below; or why there is none."""
 
-    taken = Signal(str, object)
-    """Another record is in hand, or the table has the focus: its own name, and the ref."""
+    entered = Signal(object)
+    """The table has the focus: what is in hand there."""
 
-    def __init__(self, name: str, title: str, columns: Sequence[Column[Any]]) -> None:
-        """`name` is the records' table, `title` what stands above."""
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Any]],
+        *,
+        share: int = 2,
+        pasted: bool = False,
+    ) -> None:
+        """`name` is the records' table, `title` what stands above, `share` of the height its own.
+
+        What is `pasted` can come from a sheet.
+        """
         super().__init__()
-        self.name = name
+        self.name, self.share, self.pasted = name, share, pasted
         self.rows: ListModel[Any] = ListModel(columns)
         self.table = TableView(self.rows, title)
         self.table.setObjectName(f"partners-{name}")
@@ -60,7 +71,6 @@ class Section(QFrame):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        self.table.current_changed.connect(partial(self.taken.emit, name))
         self.table.installEventFilter(self)
 
     def add_chip(self, chip: Chip) -> None:
@@ -78,77 +88,27 @@ class Section(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and self.table.current_id is not None:
-            self.taken.emit(self.name, self.table.current_id)
+            self.entered.emit(self.table.current_id)
         return super().eventFilter(watched, event)
 
 
-class View(QStackedWidget):
+class View(Lists):
     """Sections with tables, or an empty page where there is nothing in any of them."""
 
-    opened = Signal(str, object)
-    """Enter: the table's name, and the ref."""
-    taken = Signal(str, object)
-    """Another record is in hand: the table's name, and the ref or None."""
-    delete_asked = Signal(str, object)
-    """Del: the table's name, and the refs."""
-    typed = Signal(str)
-    """A letter that belongs in the filter."""
-    new_asked = Signal()
-    clear_asked = Signal()
-    left = Signal()
-    """Esc."""
-
-    def __init__(self, icon: str, new: str, *sections: Section) -> None:
-        """`new` is the button of the empty page."""
-        super().__init__()
+    def __init__(self, icon: str, called: str, desk: Desk, *sections: Section) -> None:
+        """`called` is what the button of the empty page adds; rows of some kinds can be pasted."""
+        super().__init__(icon, called)
         self.sections = {one.name: one for one in sections}
-        self._new = button(new, "primary", "plus", tip="Ctrl+N")
-        self._clear = button("Clear filter")
-        self.none_yet = EmptyPage(icon, self._new)
-        self.none_match = EmptyPage("list-filter", self._clear)
-        tables = QWidget()
-        column = QVBoxLayout(tables)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for section in sections:
-            column.addWidget(section, 3 if section.name == ACTIONS else 2)
-        for one in (tables, self.none_yet, self.none_match):
-            self.addWidget(one)
-        self._listen()
-
-    def _listen(self) -> None:
-        self._new.clicked.connect(self.new_asked)
-        self._clear.clicked.connect(self.clear_asked)
-        for name, section in self.sections.items():
-            section.taken.connect(self.taken)
-            section.table.opened.connect(partial(self.opened.emit, name))
-            section.table.delete_asked.connect(partial(self.delete_asked.emit, name))
-            section.table.typed.connect(self.typed)
-            section.table.left.connect(self.left)
-
-    def take_pasted(self, desk: Desk) -> None:
-        """Let rows be pasted where a sheet can hold them."""
-        for name in {PARTNERS, MEETINGS} & self.sections.keys():
-            pasting.offer(self.sections[name].table, desk, name)
-
-    def select(self, name: str, ref: str) -> bool:
-        """Take a record in hand, if it is shown."""
-        return self.sections[name].table.select(ref)
-
-    def enter(self, name: str) -> None:
-        """Take the focus to that table, or the first one with lines; else to what can be done."""
-        tables = [self.sections[name].table] if name in self.sections else []
-        tables += [one.table for one in self.sections.values()]
-        wanted: list[QWidget] = [one for one in tables if one.rows.rowCount()]
-        wanted += [one for one in (self._clear, self._new) if one.isVisible()]
-        if wanted:
-            wanted[0].setFocus()
-
-    @property
-    def in_use(self) -> bool:
-        """Whether a table has the focus, or the button that stands there in place of lines."""
-        tables = [one.table for one in self.sections.values()]
-        return any(one.hasFocus() for one in (*tables, self._new, self._clear))
+            column.addWidget(section, section.share)
+            section.entered.connect(partial(self.taken.emit, section.name))
+            if section.pasted:
+                pasting.offer(section.table, desk, section.name)
+        self._hold({one.name: one.table for one in sections}, body)
 
     @property
     def shown(self) -> bool:
@@ -159,10 +119,10 @@ class View(QStackedWidget):
 class WorkView(View):
     """The actions by how soon they are due, and the meetings."""
 
-    def __init__(self, records: Records) -> None:
-        actions = Section(ACTIONS, "Actions", ACTION_COLUMNS)
-        meetings = Section(MEETINGS, "Meetings", MEETING_COLUMNS)
-        super().__init__("handshake", "New meeting", actions, meetings)
+    def __init__(self, records: Records, desk: Desk) -> None:
+        actions = Section(ACTIONS, "Actions", ACTION_COLUMNS, share=3)
+        meetings = Section(MEETINGS, "Meetings", MEETING_COLUMNS, pasted=True)
+        super().__init__("handshake", "meeting", desk, actions, meetings)
         self._records = records
         self.action_list, self.meeting_list = actions, meetings
         self.mine = Chip("Only mine", "user")
@@ -170,9 +130,21 @@ class WorkView(View):
         if records.mine:
             self.action_list.add_chip(self.mine)
         self.action_list.add_chip(self.closed)
+        for chip in (self.mine, self.closed):
+            chip.toggled.connect(self.filtered)
 
-    def show_lists(self, words: str, priority: str = "") -> None:
+    def show_of_all(self) -> None:
+        """Show everybody's actions."""
+        self.mine.setChecked(False)
+
+    def show_all(self) -> None:
+        """Show everybody's actions, and those that are closed."""
+        self.show_of_all()
+        self.closed.setChecked(True)
+
+    def show_wanted(self, wanted: Wanted) -> None:
         """Show what there is, as far as it has all the words and belongs to that priority."""
+        words, priority = wanted.words, wanted.priority
         self._show_actions(words, priority)
         self._show_meetings(words, priority)
         self._show_or_say_why(filtered=bool(words or priority))
@@ -211,41 +183,41 @@ class WorkView(View):
         if not actions and not meetings:
             text = "Write down a meeting: who came, what was decided, and what is to be done."
             self.none_yet.say("No meetings or actions yet", text, "Ctrl+N adds a meeting")
-            self.setCurrentWidget(self.none_yet)
+            self._stack.setCurrentWidget(self.none_yet)
         elif filtered and not self.shown:
             counts = f"{counted(actions, 'action')} and {counted(meetings, 'meeting')}"
             self.none_match.say("Nothing matches", f"{counts} without the filter.")
-            self.setCurrentWidget(self.none_match)
+            self._stack.setCurrentWidget(self.none_match)
         else:
-            self.setCurrentIndex(0)
+            self._stack.setCurrentWidget(self._body)
 
 
 class OrganisationsView(View):
     """The organisations by kind, with whom to ask for."""
 
-    def __init__(self, records: Records) -> None:
-        organisations = Section(PARTNERS, "Organisations", PARTNER_COLUMNS)
-        super().__init__("building", "New organisation", organisations)
+    def __init__(self, records: Records, desk: Desk) -> None:
+        organisations = Section(PARTNERS, "Organisations", PARTNER_COLUMNS, pasted=True)
+        super().__init__("building", "organisation", desk, organisations)
         self.partner_list = organisations
         self._records = records
 
-    def show_lists(self, words: str) -> None:
+    def show_wanted(self, wanted: Wanted) -> None:
         """Show what there is, as far as it has all the words."""
         today = clock.today()
         lines = [PartnerLine(one, today) for one in self._records.lists.partners]
         also = Column[PartnerLine]("", lambda line: line.row.kind_label)
-        found = _matching(lines, (*PARTNER_COLUMNS, also), words)
+        found = _matching(lines, (*PARTNER_COLUMNS, also), wanted.words)
         self.partner_list.show_lines(by_kind(found), str(len(lines)), "")
         if not lines:
             text = "Add who the team works with: councils, housing, schools, shops."
             self.none_yet.say("No organisations yet", text, "Ctrl+N adds one")
-            self.setCurrentWidget(self.none_yet)
+            self._stack.setCurrentWidget(self.none_yet)
         elif not found:
             counts = counted(len(lines), "organisation")
             self.none_match.say("No organisation matches", f"{counts} without the filter.")
-            self.setCurrentWidget(self.none_match)
+            self._stack.setCurrentWidget(self.none_match)
         else:
-            self.setCurrentIndex(0)
+            self._stack.setCurrentWidget(self._body)
 
 
 def _matching(lines: Iterable[Line], columns: Sequence[Column[Any]], words: str) -> list[Line]:

@@ -42,6 +42,7 @@ class PatrolsPage:
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets: this month's log, and an empty form."""
         self._desk = desk
+        self._day = clock.today()
         self._lookup = Lookup(desk.store, desk.team.id)
         self.log = Log(desk, self._lookup)
         self.coverage = Switch(desk, self.log)
@@ -115,9 +116,20 @@ class PatrolsPage:
     def refresh(self) -> None:
         """Read again what is shown; what is in hand and what is being typed stays."""
         self._lookup.forget()
+        self._turn_month()
         self.log.refresh()
         self.coverage.refresh()
         self.form.refresh()
+
+    def _turn_month(self) -> None:
+        """Go on to a month that has begun, where the one before was the current one and is shown.
+
+        Not under somebody's hands: what is typed and not saved belongs to the month that he sees.
+        """
+        before, self._day = Month.of(self._day), clock.today()
+        now = Month.of(self._day)
+        if now != before == self.log.chips.month.month and not self.form.has_unsaved:
+            self.log.show_month(now)
 
     def _step(self, by: int) -> None:
         self.log.chips.month.step(by)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from snt_desk.domain import clock, priorities, rounds
 from snt_desk.domain.clock import Month
@@ -18,6 +19,7 @@ from snt_desk.ui.listing import Line, Title
 from snt_desk.ui.long_lines import LongLines
 from snt_desk.ui.named import one_line
 
+_REF = attrgetter("ref")
 HEADINGS = {ADOPTED: "Adopted", PROPOSED: "Proposed", CLOSED: "Closed"}
 
 
@@ -38,7 +40,7 @@ def register(found: Mapping[str, Sequence[PriorityRow]], around: Around) -> Long
     for status, heading in HEADINGS.items():
         if these := found.get(status, ()):
             rows += [Title(heading, _about(status, len(these), around)), *these]
-            ids += [None, *(one.ref for one in these)]
+            ids += [None, *map(_REF, these)]
     return LongLines(rows, ids, partial(line, around=around))
 
 

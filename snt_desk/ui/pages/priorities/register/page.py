@@ -7,27 +7,26 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from snt_desk.domain import clock
-from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
+from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED
 from snt_desk.errors import DeskError
-from snt_desk.services.priority_lists import Voices
+from snt_desk.services.priority_lists import Register, Voices
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.list_first import ListFirst
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.priorities.register import account, writing
-from snt_desk.ui.pages.priorities.register.account import Account
+from snt_desk.ui.pages.priorities.register import writing
+from snt_desk.ui.pages.priorities.register.beside import Beside
 from snt_desk.ui.pages.priorities.register.drafting import Drafting
 from snt_desk.ui.pages.priorities.register.form import PriorityForm
 from snt_desk.ui.pages.priorities.register.planning import Planning
-from snt_desk.ui.pages.priorities.register.records import Read, Records
+from snt_desk.ui.pages.priorities.register.records import Records
 from snt_desk.ui.pages.priorities.register.side import Side
 from snt_desk.ui.pages.priorities.register.task_form import TaskForm
 from snt_desk.ui.pages.priorities.register.view import PriorityView
 from snt_desk.ui.pages.priorities.timeline import TABLES
 from snt_desk.ui.parts import across, button, down, held_left
-from snt_desk.ui.tasks import Progress, Task
+from snt_desk.ui.tasks import Task
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 PRIORITY, TASK = "priority", "task"
@@ -43,7 +42,6 @@ class RegisterView:
         """Make the widgets, with the register of the desk's team."""
         self._desk = desk
         self._ref = ""
-        self._task: Task | None = None
         self._counting: Task | None = None
         self.records = Records(desk)
         self._make_parts()
@@ -76,6 +74,7 @@ class RegisterView:
         main = down(above, self._main, space=0, name="page", stretch=(1,))
         self.widget = ListFirst(self.side, main, back)
         self.widget.setObjectName("register")
+        self.beside = Beside(self._desk, self.records, self.view, self.box)
         self.drafting = Drafting(self, self._desk)
         self.planning = Planning(self, self._desk)
 
@@ -127,8 +126,11 @@ class RegisterView:
             wanted = self.list.current_id or next(iter(rows), None)
             self._ref = wanted if isinstance(wanted, str) else ""
             self.list.select(self._ref)
-        if self._ref:
-            self._read(self._ref)
+        if self._ref and self.records.register.whole:
+            # A short register and the one in hand are read within a frame.
+            self.beside.show_now(self._ref)
+        elif self._ref:
+            self.beside.show_soon(self._ref)
         elif not self._is_any_form():
             self.drafting.begin()
         self.planning.read_again()
@@ -139,12 +141,12 @@ class RegisterView:
         if self._counting is not None:
             self._counting.cancel()
         run, owner = self._desk.tasks.run, self.widget
-        if self.records.is_part:
+        if not self.records.register.whole:
             self._counting = run(self.records.read_rest, self._rest_read, owner=owner)
         else:
             self._counting = run(self.records.count, self._voices_counted, owner=owner)
 
-    def _rest_read(self, found: Read) -> None:
+    def _rest_read(self, found: Register) -> None:
         self.records.take(found)
         self._show_register()
 
@@ -163,37 +165,20 @@ class RegisterView:
             return False
         if self.drafting.is_open() and wanted == self.form.opened:
             return True
-        if self._is_any_form():
+        written = self._is_any_form()
+        if written:
             if not self.may_leave():
                 return False
         elif wanted == self._ref:
             return True
         self.side.say_how_many(self.records.register)
-        self.view.to_top()
-        try:
-            self._read(wanted)
-        except DeskError as error:
-            failing.say(self._desk, self.box, error)
-            return False
+        self._ref = wanted
+        if written:
+            self.beside.show_now(wanted)
+        else:
+            self.beside.show_soon(wanted)
         self.bring(self.view)
         return True
-
-    def _read(self, ref: str) -> None:
-        """Show what is saved of it now; what takes counting comes when it is counted."""
-        plan = self.records.plan(ref)
-        self._ref = ref
-        self.view.show_priority(self.records.rows[ref], plan, self.records.around)
-        if self._task is not None:
-            self._task.cancel()
-        self._task = self._desk.tasks.run(
-            partial(self._count, ref, plan.draft), self._counted, owner=self.widget
-        )
-
-    def _count(self, ref: str, draft: PriorityDraft, _progress: Progress) -> Account:
-        return account.read(self._desk.store, self._desk.team.id, ref, draft, clock.today())
-
-    def _counted(self, found: Account) -> None:
-        self.view.account.show_account(found)
 
     # --- Writing ------------------------------------------------------------------------------
 
@@ -225,6 +210,7 @@ class RegisterView:
     def _turn(self, step: int) -> None:
         """Go to another side of it; where the list hides it, it is shown."""
         hidden = not self._main.isVisible()
+        self.beside.catch_up()
         self.view.sides.turn(step)
         if hidden:
             self.widget.go_in()
@@ -320,6 +306,7 @@ class RegisterView:
             return
         self.side.take(ref)
         self._show(ref)
+        self.beside.catch_up()
         self.widget.go_in()
         if not (task and self.view.isVisible() and self.view.plan.take_task(task)):
             self._focus_what_is_seen()
@@ -384,7 +371,8 @@ class RegisterView:
     def show_plan_of(self, ref: str) -> None:
         """Read a priority again, as it is saved now."""
         self.bring(self.view)
-        self._read(ref)
+        self._ref = ref
+        self.beside.show_now(ref)
 
     def _delete(self, wanted: object) -> None:
         found = self.records.rows.get(wanted) if isinstance(wanted, str) else None

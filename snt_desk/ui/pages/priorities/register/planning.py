@@ -47,6 +47,7 @@ class Planning:
         ref = self._of()
         if not ref or not self._page.may_leave():
             return
+        self._page.beside.catch_up()
         self._begin(ref, stage or self._page.view.plan.running)
         self._come_in()
 

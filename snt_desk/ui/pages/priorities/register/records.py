@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from snt_desk.domain import clock
-from snt_desk.domain.priorities import ADOPTED, CLOSED, PROPOSED, PriorityDraft
+from snt_desk.domain.priorities import PriorityDraft
 from snt_desk.services import (
     code_lists,
     partner_lists,
@@ -29,8 +28,6 @@ from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.tasks import Progress
 from snt_desk.ui.tokens import Person
 
-_AT_ONCE = 200
-"""So many proposed and so many closed ones are read before the first are seen."""
 _MONTHS_BACK = 12
 """What was closed longer ago takes nobody's place, and nobody takes its."""
 
@@ -64,19 +61,10 @@ class Plan:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
-class Read:
-    """Rows of the register, and the words for what came of them."""
-
-    rows: list[PriorityRow]
-    results: dict[str, str]
-
-
 class Records:
     """The team's priorities as they are looked at, read again after each change.
 
-    What nobody works on and was raised long ago is read by the worker, and at once only if it
-    is asked for.
+    What was raised long ago is read by the worker, and at once only if it is asked for.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -84,52 +72,39 @@ class Records:
         self.rows: dict[str, PriorityRow] = {}
         self.register = Register()
         self.around = Around(clock.today())
-        self.is_part = False
-        """There may be more proposed or closed ones than were read."""
 
     def read(self, *needed: str) -> None:
-        """Read the register again, all of it if one of those refs is not among the latest.
+        """Read the latest of the register again, and what has one of those refs.
 
-        What was raised long ago stays as it was read before until the worker has read it again.
+        Of a long one the rest stays as it was read before, until the worker has read it again.
         """
         team_id, today = self._desk.team.id, clock.today()
-        before, found = self.rows, self._read(_AT_ONCE)
         with self._desk.store.read() as session:
+            found = priority_lists.begun(session, team_id, self.register, needed, today)
             now = rounds.current(session, team_id, today)
-        self.around = Around(today, found.results, self.around.voices, now)
+        self.around = Around(today, voices=self.around.voices, round=now)
         self.take(found)
-        read = Counter(one.status for one in found.rows)
-        self.is_part = max(read[PROPOSED], read[CLOSED]) >= _AT_ONCE
-        if self.is_part and not self.need(*needed):
-            idle = (one for one in before.values() if one.status != ADOPTED)
-            kept = [one for one in idle if one.ref not in self.rows]
-            self.take(Read([*found.rows, *kept], found.results))
-            self.is_part = True
 
-    def need(self, *refs: str) -> bool:
-        """Have these in hand, if they are in the register at all; gives whether more was read."""
-        if not self.is_part or all(ref in self.rows or not ref for ref in refs):
+    def need(self, ref: str) -> bool:
+        """Have this one in hand, if it is in the register; gives whether more was read."""
+        if self.register.whole or not ref or ref in self.rows:
             return False
-        self.take(self._read(None))
+        self.take(self._read())
         return True
 
-    def read_rest(self, _progress: Progress) -> Read:
+    def read_rest(self, _progress: Progress) -> Register:
         """Read all of it; for the worker."""
-        return self._read(None)
+        return self._read()
 
-    def take(self, found: Read) -> None:
+    def take(self, found: Register) -> None:
         """Look at these rows from now on."""
         self.rows = {one.ref: one for one in found.rows}
-        self.register = Register(found.rows, found.results)
+        self.register = found
         self.around = replace(self.around, results=found.results)
-        self.is_part = False
 
-    def _read(self, most_idle: int | None) -> Read:
+    def _read(self) -> Register:
         with self._desk.store.read() as session:
-            rows = priorities.register(session, self._desk.team.id, most_idle=most_idle)
-            used = {one.result for one in rows if one.result}
-            offered = code_lists.offered(session, "priority_result", clock.today(), also=used)
-        return Read(rows, dict(offered))
+            return priority_lists.whole(session, self._desk.team.id, clock.today())
 
     def count(self, _progress: Progress) -> Voices:
         """Count how many residents asked for each; for the worker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
-from snt_desk.domain.priorities import ADOPTED, many_live
+from snt_desk.domain.priorities import many_live
 from snt_desk.services.priority_lists import Register
 from snt_desk.ui.filters import FilterField
 from snt_desk.ui.listing import LineView
@@ -65,7 +65,7 @@ class Side(QFrame):
 
     def say_how_many(self, register: Register) -> None:
         """Remark on more live priorities than can be kept up; say nothing else any more."""
-        remark = many_live(sum(one.status == ADOPTED for one in register.rows))
+        remark = many_live(register.live)
         if remark:
             self.box.say(*remark, tone="warn")
         else:

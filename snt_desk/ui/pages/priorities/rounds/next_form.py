@@ -104,12 +104,15 @@ class NextForm(PageForm[TypedNext]):
         self.picks.setVisible(bool(offers.proposed))
 
     def begin(self) -> None:
-        """Propose that it begins when it is due, or else today, as long as the team's rounds."""
-        day = today = clock.today()
-        running = self._records.running()
-        if running and running.state_on(today) == "due":
-            day = max(running.due, today)
-        self._put("", TypedNext(begun=clock.long_day(day), months=self._records.length))
+        """Propose that it begins when it is due, or else today, as long as the team's rounds.
+
+        It is chosen after the consultation that closed last.
+        """
+        today = clock.today()
+        before = self._records.awaiting(today)
+        day = max(before.due, today) if before else today
+        records = self._records
+        self._put("", TypedNext(clock.long_day(day), records.length, records.last_closed))
 
     def open(self, ref: str) -> None:
         """Make room for the next round: one that has begun is changed in a form of its own."""

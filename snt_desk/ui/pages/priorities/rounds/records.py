@@ -41,6 +41,8 @@ class Records:
         self.live = 0
         """How many priorities are live."""
         self.consultations: Choices = []
+        self.last_closed: str | None = None
+        """The consultation that closed last, by its ref: what the next round rests on."""
 
     # --- Read ---------------------------------------------------------------------------------
 
@@ -52,6 +54,8 @@ class Records:
             self.cycle = rounds.cycle(session, team_id)
             self.live = priorities.live_besides(session, team_id)
             asked = consultations.named(session, team_id)
+        last = consultations.last_closed(asked, clock.today())
+        self.last_closed = last.ref if last else None
         self.rows = {one.ref: one for one in rows}
         self.consultations = distinct(
             [(one.ref, one.title, clock.long_day(one.opened)) for one in asked]
@@ -68,9 +72,9 @@ class Records:
         """Whether a round is still there."""
         return ref in self.rows
 
-    def running(self) -> RoundRow | None:
-        """Give the round that has no end yet."""
-        return next((one for one in self.rows.values() if one.ended is None), None)
+    def awaiting(self, day: date) -> RoundRow | None:
+        """Give the round after which the next is due on a day or within a fortnight."""
+        return next((one for one in self.rows.values() if one.awaits_on(day) == "due"), None)
 
     def runs_on(self, day: date) -> RoundRow | None:
         """Give the round that ends if another begins on a day."""

@@ -74,7 +74,7 @@ class RoundList(QFrame):
         text = "Begin one: the priorities that are live are in it."
         self.none_yet.say("No rounds yet", text, "Ctrl+N begins one")
         # The one filled button of the page, once it is what there is to do.
-        due = any(one.state_on(today) in {"due", "overdue"} for one in rows)
+        due = any(one.awaits_on(today) for one in rows)
         set_state(self.new_button, "kind", "primary" if due else "")
         self.new_button.set_icon("plus", "on_accent" if due else "text")
         self._showing = True

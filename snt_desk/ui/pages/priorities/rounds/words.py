@@ -40,7 +40,7 @@ def months(number: int) -> str:
 
 def badge(one: RoundRow, today: date) -> tuple[str, str]:
     """Say in a word how far a round is, and in which tone."""
-    return _BADGES[one.state_on(today)]
+    return _BADGES[one.awaits_on(today) or one.state_on(today)]
 
 
 def line(one: RoundRow, today: date) -> Line:
@@ -59,7 +59,8 @@ def how_far(one: RoundRow, today: date) -> str:
     state, due = one.state_on(today), clock.long_day(one.due)
     if one.ended is not None:
         last = clock.long_day(one.ended - DAY)
-        return f"Its last day {'was' if state == 'over' else 'is'} {last}."
+        said = f"Its last day {'was' if state == 'over' else 'is'} {last}."
+        return f"{said} No round follows it yet." if one.awaits_on(today) else said
     if state == "overdue":
         return f"The next round was due on {due}, {counted((today - one.due).days, 'day')} ago."
     return f"The next round is due on {due}."

@@ -1,0 +1,71 @@
+"""The kinds of records of the tab, one entry each: its list, its form, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.ui.forms_beside import Kind
+from snt_desk.ui.pages.community.columns import (
+    CONTACT_COLUMNS,
+    EVENT_COLUMNS,
+    MESSAGE_COLUMNS,
+)
+from snt_desk.ui.pages.community.contact_form import ContactForm
+from snt_desk.ui.pages.community.event_form import EventForm
+from snt_desk.ui.pages.community.message_form import MessageForm
+from snt_desk.ui.table import Column
+
+
+@dataclass(frozen=True)
+class Listed(Kind):
+    """A kind with a list of its own.
+
+    `word` brings the list to the front, `title` stands above it, `only` is its chip: what is
+    still to do. `none` and `use` are said where it is empty, below the `icon`. What is `pasted`
+    can come from a sheet; what is `personal` is about residents.
+    """
+
+    word: str
+    title: str
+    only: str
+    columns: Sequence[Column[Any]]
+    icon: str
+    none: str
+    use: str
+    pasted: bool = False
+    personal: bool = False
+
+
+KINDS: Final = (
+    Listed(
+        *(EVENTS, "event", EventForm),
+        *("&Events", "Events", "To come"),
+        columns=EVENT_COLUMNS,
+        icon="megaphone",
+        none="No events yet",
+        use="Write down where the team meets residents: stalls, surgeries, school visits.",
+        pasted=True,
+    ),
+    Listed(
+        *(CONTACTS, "contact", ContactForm),
+        *("&Residents", "Residents", "Waiting"),
+        columns=CONTACT_COLUMNS,
+        icon="user",
+        none="No contacts yet",
+        use="Write down who wants something of the team. Each is to be answered within 72 hours.",
+        personal=True,
+    ),
+    Listed(
+        *(MESSAGES, "message", MessageForm),
+        *("&Messages", "Messages", "Not posted"),
+        columns=MESSAGE_COLUMNS,
+        icon="message-square",
+        none="No messages yet",
+        use="Draft what the public is told. "
+        "The app posts nothing: copy it, then say where it went.",
+    ),
+)
+"""In the order of their words."""
