@@ -7,6 +7,8 @@ python := .venv/bin/python
 # Figures, names and file names are the same whatever the shell's language is.
 export PYTHONUTF8 := 1
 without_screen := LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen
+# Modules are compiled once, and not again by each of the hundreds of programs that tests start.
+compiled_once := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/build/compiled"
 
 # The demo team in a window; with no screen, its return and pictures in build/demo.
 run:
@@ -18,7 +20,7 @@ run:
 # All of them at once, a process a core; some of them: make test ARGS="tests/domain -k midnight"
 test:
 	@tools/bootstrap test
-	$(without_screen) $(python) -m pytest $(or $(ARGS),-n auto --dist loadfile)
+	$(compiled_once) $(without_screen) $(python) -m pytest $(or $(ARGS),-n auto --dist loadfile)
 
 # What takes minutes, and hours in all: killed a thousand times, damaged ten thousand times.
 test-long:
