@@ -12,8 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db import chain, cipher, patience
@@ -33,6 +36,26 @@ PRAGMAS = (
     "mmap_size = 0",
     *(("fullfsync = ON",) if sys.platform == "darwin" else ()),
 )
+
+
+class SameForAllFiles(SQLiteDialect_pysqlite):
+    """The language of every file of ours: a query made ready for one is ready for all.
+
+    Else each engine would make it ready again: two for every file that is opened.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameForAllFiles)
+
+    def __hash__(self) -> int:
+        return hash(SameForAllFiles)
+
+
+registry.register("sqlite.desk", __name__, SameForAllFiles.__name__)
+_READY: LRUCache[Any, Any] = LRUCache(1_000)
+"""Queries that were made ready, the last thousand of them."""
 
 
 def writer(path: Path, key: Key | None = None) -> Engine:
@@ -68,7 +91,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
         return raw(path, key)
 
     engine = create_engine(
-        "sqlite://",
+        "sqlite+desk://",
         creator=connect,
         module=sqlite,
         poolclass=QueuePool,
@@ -76,6 +99,7 @@ def _engine(path: Path, key: Key | None, begin: str, pragmas: tuple[str, ...]) -
         # a connection that is waited for would never come.
         max_overflow=-1,
         hide_parameters=True,
+        execution_options={"compiled_cache": _READY},
     )
 
     @event.listens_for(engine, "connect")
