@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from snt_desk.domain import clock
 from snt_desk.domain.partners import OTHER, ActionDraft, MeetingDraft, PartnerDraft
@@ -57,7 +58,11 @@ class Lists:
 
     def called(self, collar: str) -> str:
         """What somebody is called today: `PC Ridley`."""
-        return next((one.name for one in self.people if one.collar == collar), collar)
+        return self._names.get(collar, collar)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {one.collar: one.name for one in reversed(self.people)}
 
     def organisations(self) -> tuple[Person, ...]:
         """The organisations, to be chosen by letters of the name or the kind."""
