@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain import public_page, you_said
+from snt_desk.domain import clock, public_page, you_said
+from snt_desk.domain.clock import london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.public_facts import Count, PriorityFacts, Told
 from snt_desk.errors import DeskError
-from snt_desk.services import priorities
+from snt_desk.services import patrols, priorities, reckoning
 from snt_desk.services import you_said as service
 from snt_desk.services.team import TeamName
 from snt_desk.services.you_said import Subject
@@ -80,6 +82,41 @@ def test_only_what_was_done_in_its_days_is_of_a_round(
     assert [(one.ref, one.done) for one in shops.work.actions] == [("A1", True), ("A2", False)]
     assert [one.name for one in shops.work.partners] == ["The Council"]
     assert shops.said == (Count("survey", "Survey", 40), Count("street", "Street", 24))
+
+
+def test_what_was_done_is_counted_as_the_priority_itself_counts_it(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    first = LegDraft("foot", london(2026, 10, 21, 9), london(2026, 10, 21, 10), officers=("1432",))
+    second = replace(first, start=first.end, end=None)
+    with store.change("Log a patrol that is still out") as session:
+        patrols.log(session, team.id, PatrolDraft(legs=(first, second), priority="T1"))
+    told = facts(store, team, made.ended)
+    work = of(told, "T1").work
+    with store.read() as session:
+        done = reckoning.read(session, team.id, "T1", told.time.first, told.time.last)
+    counted = done.between(told.time.first, told.time.last)
+    assert (counted.patrols, counted.out, work.patrols) == (2, 1, 1)
+    assert dict(work.modes) == dict(counted.effort.by_mode)
+    assert {one.code: one.number for one in work.outcomes} == dict(counted.outcomes)
+    assert (len(work.events), sum(one.attendance or 0 for one in work.events)) == (
+        *(counted.events, counted.attendance),
+    )
+    assert (len(work.meetings), len(work.messages)) == (counted.meetings, counted.messages)
+
+
+def test_what_is_to_come_today_was_not_done_yet(
+    store: Store, team: TeamName, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: london(2026, 12, 2, 14))
+    with store.change("Hold events") as session:
+        key = session.query(m.Priority.id).filter_by(ref="T1").scalar()
+        for hour in (13, 14, 15):
+            event = m.Event(ref=f"at {hour}", team_id=team.id, kind="stall", title="Stall")
+            event.start, event.priority_id = london(2026, 12, 2, hour), key
+            session.add(event)
+    work = of(facts(store, team, made.begun), "T1").work
+    assert [one.ref for one in work.events] == ["at 13", "at 14"]
 
 
 def test_only_public_events_to_come_are_invitations(
