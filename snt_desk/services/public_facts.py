@@ -64,6 +64,7 @@ def of_priority(
         work=_work(session, team_id, one, time),
         successors=_successors(session, one.id),
         replaces=_title(session, one.replaces_id),
+        public=bool(one.public),
     )
 
 
@@ -77,6 +78,7 @@ def of_next(session: Session, ref: str, standing: Standing | None) -> PriorityFa
         standing=standing,
         said=_said(session, one.id),
         replaces=_title(session, one.replaces_id),
+        public=bool(one.public),
     )
 
 
@@ -110,13 +112,14 @@ def _said(session: Session, key: int) -> tuple[Count, ...]:
 
 
 def _successors(session: Session, key: int) -> tuple[str, ...]:
-    query = select(m.Priority.title).where(m.Priority.replaces_id == key).order_by(m.Priority.id)
-    return tuple(session.scalars(query))
+    other = m.Priority
+    query = select(other.title).where(other.replaces_id == key, other.public.is_(True))
+    return tuple(session.scalars(query.order_by(other.id)))
 
 
 def _title(session: Session, key: int | None) -> str:
     one = session.get(m.Priority, key) if key else None
-    return one.title if one else ""
+    return one.title if one and one.public else ""
 
 
 def _labels(session: Session, list_name: str) -> dict[str, str]:

@@ -58,6 +58,44 @@ def test_a_round_is_told_with_the_one_that_has_begun_after_it(
     assert told.asked.words == "Summer survey"
 
 
+def test_what_is_not_marked_public_is_left_out_and_named_to_the_sergeant(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    def mark(ref: str, *, public: bool | None) -> Told:
+        with store.change("Mark") as session:
+            session.query(m.Priority).filter_by(ref=ref).one().public = public
+        return facts(store, team, made.ended)
+
+    assert facts(store, team, made.ended).unmarked == ()
+    told = mark(made.new, public=None)
+    assert told.unmarked == ("School parking",)
+    assert told.next is not None
+    assert [one.ref for one in told.next.priorities] == ["T1"]
+    told = mark("T1", public=False)
+    assert [one.ref for one in told.priorities] == [made.closed]
+    assert told.next is None, "none was chosen: that is not true"
+    assert set(told.unmarked) == {"School parking", "Woodhall shops"}
+    whole = "\n".join(one.text for one in you_said.of_round(told))
+    assert "Graffiti" in whole
+    assert "parking" not in whole.lower()
+    assert "Woodhall shops" not in whole
+    told = mark(made.closed, public=False)
+    assert len(told.unmarked) == 3
+    assert "We had no priorities" not in you_said.of_round(told)[0].text
+
+
+def test_an_update_on_what_is_not_marked_public_says_so(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    with store.change("Mark") as session:
+        session.query(m.Priority).filter_by(ref="T1").one().public = False
+    with store.read() as session:
+        told = service.facts_of_priority(session, team.id, "T1", ON)
+        assert told.unmarked == ("Woodhall shops",)
+        assert [one.ref for one in told.priorities] == ["T1"]
+        assert service.facts_of_priority(session, team.id, made.closed, ON).unmarked == ()
+
+
 def test_what_came_of_it_in_a_later_round_is_not_told_of_this_one(
     store: Store, team: TeamName, made: Made
 ) -> None:
