@@ -7,10 +7,8 @@ worked out from the series, and no return counts it.
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -18,62 +16,9 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, meeting_days
-from snt_desk.domain.clock import DAY
-from snt_desk.domain.meeting_days import Occurrence, SeriesDraft
+from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import handles
-
-__all__ = [
-    "Coming",
-    "SeriesRow",
-    "add",
-    "change",
-    "coming",
-    "delete",
-    "leave_out",
-    "listed",
-    "not_written",
-    "of_meeting",
-    "opened",
-    "plan",
-]
-
-
-_FAR = date(clock.LAST_YEAR, 12, 31)
-
-
-@dataclass(frozen=True)
-class Coming:
-    """A meeting on a day: planned, with the `ref` it has, or one of a series that is not yet.
-
-    `series` and `day` say of which series, and which day of that; empty and None for one of none.
-    `end` is None where nobody said it. `remark` says what the clocks do to its beginning.
-    """
-
-    title: str
-    kind: str
-    start: datetime
-    end: datetime | None
-    venue: str
-    ref: str = ""
-    series: str = ""
-    day: date | None = None
-    partners: tuple[str, ...] = ()
-    priority_ref: str | None = None
-    priority: str | None = None
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class SeriesRow:
-    """A meeting that comes again as it is listed; `said` is how, `next` its next day if any."""
-
-    ref: str
-    title: str
-    said: str
-    until: date | None
-    next: date | None
-
+from snt_desk.services import handles, meetings_to_come
 
 # --- Opened -----------------------------------------------------------------------------------
 
@@ -125,94 +70,6 @@ def _as_draft(session: Session, one: m.MeetingSeries) -> SeriesDraft:
         officers=handles.names(session, handles.MEMBER, (x.member_id for x in one.officers)),
         left_out={skip.day: skip.why for skip in one.skips},
     )
-
-
-# --- Listed -----------------------------------------------------------------------------------
-
-
-def listed(session: Session, team_id: int, today: date) -> list[SeriesRow]:
-    """List the team's series by title, those that have ended too."""
-    found = []
-    written = _written(session, team_id)
-    for one in _all(session, team_id):
-        days = (each.day for each in _occurrences(one, today, _FAR, written[one.id]))
-        said = meeting_days.said(one.rule, one.every, one.first)
-        found.append(SeriesRow(one.ref, one.title, said, one.until, next(iter(days), None)))
-    return found
-
-
-def not_written(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
-    """Give the meetings of series on these days that are not among the records, in their order."""
-    written = _written(session, team_id)
-    found: list[Coming] = []
-    for one in _all(session, team_id):
-        asked = _partner_names(session, one)
-        of = session.get(m.Priority, one.priority_id) if one.priority_id else None
-        found += [
-            Coming(
-                *(one.title, one.kind, each.start, each.end, one.venue or ""),
-                series=one.ref,
-                day=each.day,
-                partners=asked,
-                priority_ref=of.ref if of else None,
-                priority=of.title if of else None,
-                remark=each.remark,
-            )
-            for each in _occurrences(one, since, to, written[one.id])
-        ]
-    return sorted(found, key=lambda each: (each.start, each.title, each.series))
-
-
-def coming(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
-    """Give the team's meetings on these days, both included: those written and those of a series.
-
-    They are in the order in which they begin.
-    """
-    one = m.Meeting
-    begin, end = clock.midnight(since), clock.midnight(to + DAY)
-    query = (
-        select(one, m.MeetingSeries.ref, m.Priority.ref, m.Priority.title)
-        .join(m.MeetingSeries, m.MeetingSeries.id == one.series_id, isouter=True)
-        .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
-        .where(one.team_id == team_id, one.start >= begin, one.start < end)
-    )
-    written = [
-        Coming(
-            *(row.title, row.kind, row.start, row.end, row.venue or "", row.ref, series or ""),
-            day=row.series_day,
-            partners=_partner_names(session, row),
-            priority_ref=priority_ref,
-            priority=priority,
-        )
-        for row, series, priority_ref, priority in session.execute(query)
-    ]
-    found = [*written, *not_written(session, team_id, since, to)]
-    return sorted(found, key=lambda each: (each.start, each.title, each.ref))
-
-
-def _occurrences(
-    one: m.MeetingSeries, since: date, to: date, written: Iterable[date]
-) -> Iterable[Occurrence]:
-    there = {*written, *(skip.day for skip in one.skips)}
-    for day in meeting_days.days(one.rule, one.every, one.first, since, to, one.until):
-        if day not in there:
-            yield meeting_days.on(day, one.at, one.lasts)
-
-
-def _written(session: Session, team_id: int) -> defaultdict[int, set[date]]:
-    query = select(m.Meeting.series_id, m.Meeting.series_day).where(
-        m.Meeting.team_id == team_id, m.Meeting.series_id.is_not(None)
-    )
-    found: defaultdict[int, set[date]] = defaultdict(set)
-    for key, day in session.execute(query):
-        if key is not None and day is not None:
-            found[key].add(day)
-    return found
-
-
-def _partner_names(session: Session, one: m.MeetingSeries | m.Meeting) -> tuple[str, ...]:
-    asked = [row.partner_id for row in one.partners]
-    return handles.names(session, (m.Partner, m.Partner.name, "organisation"), asked)
 
 
 # --- Verbs ------------------------------------------------------------------------------------
@@ -304,8 +161,7 @@ def _posted(session: Session, day: date) -> set[int]:
 
 def _insist(session: Session, one: m.MeetingSeries, day: date) -> None:
     """Raise DeskError where a series has no meeting on a day that is still to be written down."""
-    written = _written(session, one.team_id)[one.id]
-    if not any(_occurrences(one, day, day, written)):
+    if not meetings_to_come.is_open(session, one, day):
         title = f"{one.title} has no meeting to plan on {clock.long_day(day)}"
         raise DeskError(title, "It is written down or left out already, or was moved.")
 
@@ -363,12 +219,6 @@ def _fill_left_out(one: m.MeetingSeries, wanted: Mapping[date, str | None]) -> N
 
 
 # --- Found ------------------------------------------------------------------------------------
-
-
-def _all(session: Session, team_id: int) -> list[m.MeetingSeries]:
-    one = m.MeetingSeries
-    query = select(one).where(one.team_id == team_id).order_by(one.title, one.id)
-    return list(session.scalars(query))
 
 
 def _series(session: Session, ref: str) -> m.MeetingSeries:
