@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from snt_desk.db.models.base import Base, Record, coded, own, reference, stretch, team_key
@@ -253,8 +254,8 @@ class Action(Record):
             "ix_actions_open",
             "team_id",
             "due",
-            sqlite_where=text("closed IS NULL"),
-            postgresql_where=text("closed IS NULL"),
+            sqlite_where=sql("closed IS NULL"),
+            postgresql_where=sql("closed IS NULL"),
         ),
         own("meeting_id", "meetings"),
         own("priority_id", "priorities"),
