@@ -17,6 +17,7 @@ from snt_desk.db import models as m
 from snt_desk.db.opening import open_store
 from snt_desk.ui import app
 from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.page import Pasted
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.sitting import Sitting
@@ -24,6 +25,11 @@ from tests.fixtures_store import ACTOR, copied
 from tests.ui.conftest import CannedAsk
 
 PLANTED = "Zephaniah Quillfeather"
+OVER_TABS = (
+    *("What belongs to &it", "Compare with &police.uk…", "&Journal", "&You said, we did"),
+    *("&Residents' details", "&Backups…", "&Encryption and lock"),
+)
+"""The lines of the menus that lay a page over the tabs; an import does so as well."""
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +71,25 @@ def visit_all(qtbot: QtBot, window: MainWindow) -> None:
         for table in lists.bar.news:
             lists.bar.show_list(table)
         qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+
+
+def lay_over_all(qtbot: QtBot, window: MainWindow) -> None:
+    """Open every page that lies over the tabs, and let each do what it does in the worker."""
+    window.visit_title("Priorities")
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    seen = set()
+    for words in OVER_TABS:
+        action = next(one for one in window.findChildren(QAction) if one.text() == words)
+        action.trigger()
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+        seen.add(window.over.page)
+        if words == "What belongs to &it":
+            assert window.over.leave()
+    window.desk.paste(Pasted("Date\tStart\tEnd\n1/11/2026\t0930\t1100", (), "patrols"))
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    seen.add(window.over.page)
+    assert None not in seen
+    assert len(seen) == len(OVER_TABS) + 1
 
 
 def said_anywhere() -> str:

@@ -28,6 +28,7 @@ from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Locked, LockedBackup, Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.sitting import Sitting
 from snt_desk.ui.tasks import Progress
 from tests.fixtures_store import ACTOR
@@ -334,6 +335,8 @@ def test_locked_nothing_of_the_data_is_left_and_the_password_opens_the_same_tab(
     type_in(sitting, PASSWORD, Qt.Key.Key_Return)
     opened(qtbot, sitting)
     assert sitting.window.tabs.tabText(sitting.window.tabs.currentIndex()) == "Partners"
+    until(qtbot, lambda: bool(sitting.window.findChildren(SeveralLists)))
+    sitting.window.findChildren(SeveralLists)[0].bar.show_list("partners")
     until(qtbot, lambda: PLANTED in said_anywhere())
 
 

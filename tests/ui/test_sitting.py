@@ -24,6 +24,7 @@ from tests.ui.sittings import (
     PLANTED,
     begun,
     filled,
+    lay_over_all,
     press,
     said_anywhere,
     shown,
@@ -63,6 +64,18 @@ def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitt
     del desk
     sitting.shut()
     assert PLANTED not in said_anywhere()
+    assert [type(one()).__name__ for one in held if one() is not None] == []
+
+
+def test_when_it_is_shut_nothing_of_the_pages_over_the_tabs_is_left(
+    qtbot: QtBot, sitting: Sitting
+) -> None:
+    desk, window = sitting.desk, sitting.window
+    assert desk is not None
+    lay_over_all(qtbot, window)
+    held = [ref(one) for one in (desk, desk.store, window.over)]
+    del desk
+    sitting.shut()
     assert [type(one()).__name__ for one in held if one() is not None] == []
 
 
