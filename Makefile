@@ -6,9 +6,9 @@
 python := .venv/bin/python
 # Figures, names and file names are the same whatever the shell's language is.
 export PYTHONUTF8 := 1
+# What was compiled once stays so, for the next run and for every process that a test starts.
+export PYTHONDONTWRITEBYTECODE :=
 without_screen := LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen
-# Modules are compiled once, and not again by each of the hundreds of programs that tests start.
-compiled_once := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/build/compiled"
 
 # The demo team in a window; with no screen, its return and pictures in build/demo.
 run:
@@ -18,14 +18,18 @@ run:
 	else tools/demo-without-screen; fi
 
 # All of them at once, a process a core; some of them: make test ARGS="tests/domain -k midnight"
+# In the order of their names: by the number of tests a file, a long story would come last.
 test:
 	@tools/bootstrap test
-	$(compiled_once) $(without_screen) $(python) -m pytest $(or $(ARGS),-n auto --dist loadfile)
+	$(without_screen) $(python) -m pytest \
+	    $(or $(ARGS),-n auto --dist loadfile --no-loadscope-reorder)
 
-# What takes minutes, and hours in all: killed a thousand times, damaged ten thousand times.
+# What takes minutes, and hours in all: killed a thousand times, damaged ten thousand times, and
+# what `make test` tries with a few examples at random with ten times as many.
 test-long:
 	@tools/bootstrap trust
-	$(without_screen) $(python) -m pytest -s -m long $(ARGS)
+	$(without_screen) $(python) -m pytest -s -m "long or (hypothesis and not trust)" \
+	    --hypothesis-profile ten-times $(ARGS)
 
 # Kills, power cuts, full disks and damage, each figure beside its goal; up to ten minutes.
 trust:

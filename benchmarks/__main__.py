@@ -12,6 +12,7 @@ from benchmarks import (
     backups,
     encrypted,
     filtering,
+    listed,
     log,
     month,
     packages,
@@ -29,6 +30,8 @@ ALL = (
     "P3",
     "P3r",
     "P3p",
+    "P3c",
+    "P3a",
     "P4",
     "P5",
     "P6",
@@ -53,7 +56,12 @@ _ON_THE_COUNTY = {
     "P15": encrypted.run,
 }
 _ON_FILES = {"P11": sheets.preview, "P16": sheets.undo}
-_ON_WHAT_WAS_SAID = {"P3r": asked.responses, "P3p": asked.priorities}
+_ON_ONE_TEAM = {
+    "P3r": asked.responses,
+    "P3p": asked.priorities,
+    "P3c": listed.community,
+    "P3a": listed.actions,
+}
 
 
 def main() -> None:
@@ -74,7 +82,7 @@ def main() -> None:
         starting.weigh(large)
     for number, run in _ON_THE_COUNTY.items():
         _if_wanted(wanted, number, partial(run, large))
-    for number, measured in _ON_WHAT_WAS_SAID.items():
+    for number, measured in _ON_ONE_TEAM.items():
         _if_wanted(wanted, number, partial(measured, FOLDER))
     if wanted & {"P9", "P10"}:
         packages.run(FOLDER, options.runs)

@@ -54,7 +54,7 @@ def responses(folder: Path) -> None:
                 pages.append(frames.seconds(partial(page_down, listed.table)))
                 scene.settle()
         for name, each in took.items():
-            _say("P3r", name, each, pages)
+            say_frames("P3r", name, each, pages)
 
 
 def _ways(listed: Any) -> dict[str, Callable[[], object]]:
@@ -175,7 +175,7 @@ def priorities(folder: Path) -> None:
                 pages.append(frames.seconds(partial(page_down, side.list)))
                 scene.settle()
         for name, each in took.items():
-            _say("P3p", name, each, pages)
+            say_frames("P3p", name, each, pages)
 
 
 def _choose(rng: random.Random, chip: Any) -> None:
@@ -206,7 +206,8 @@ def _until_there(
     return took
 
 
-def _say(number: str, name: str, each: list[float], pages: list[float]) -> None:
+def say_frames(number: str, name: str, each: list[float], pages: list[float]) -> None:
+    """Say whether what was done to a list stood on the screen in two frames."""
     verdict = "PASS" if p99(each) <= 2 * FRAME else "SHORT"
     print(
         f"{number:4} {verdict:5} p99 {shown(p99(each))} of {shown(2 * FRAME)}, p50"

@@ -8,22 +8,17 @@ import os
 from collections.abc import Iterator
 from itertools import count
 
-import hypothesis
 import pytest
 from sqlalchemy import create_engine, make_url
 
-from tests import postgres
+from tests import examples, postgres
 
 pytest_plugins = ["tests.fixtures_store", "tests.fixtures_team", "tests.trust.figures"]
 
 # Before Qt is imported anywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A slow machine is no reason to fail; what a run has found stays with the run.
-hypothesis.settings.register_profile(
-    "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("desk")
+examples.begin()
 
 
 def pytest_collection_finish() -> None:

@@ -132,6 +132,14 @@ def _pressed(*keys: str) -> Callable[[MainWindow], QPixmap]:
     return drive
 
 
+def _cleared(window: MainWindow) -> QPixmap:
+    """A form that was cleared by mistake: what stood in it is offered above the fields."""
+    press(window, "Ctrl+N")
+    write(window, "stall", "Stall at the Saturday market")
+    _click(window, "Clear")
+    return seen(window)
+
+
 def _odd_patrol(window: MainWindow) -> QPixmap:
     """Out for seventeen hours, tomorrow, alone: it can be saved, and is said."""
     press(window, "Ctrl+N")
@@ -527,6 +535,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
     Scene("Community", "problems", _problems),
+    Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "messages", _clicked("Messages"), public=True),

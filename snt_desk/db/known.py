@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 
 from sqlalchemy import Connection
@@ -63,5 +62,5 @@ def digest(sql: str) -> str:
     """
     if sql.startswith("CREATE TABLE"):
         sql = "\n".join(sorted(line.strip().rstrip(",") for line in sql.splitlines()))
-    plain = re.sub(r"\s+", " ", sql).strip()
+    plain = " ".join(sql.split())
     return hashlib.sha256(plain.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -27,6 +28,21 @@ class Caution:
     about: str = ""
     brief: str = ""
     part: int | None = None
+
+
+def together(
+    unread: Sequence[Problem],
+    meant: Iterable[Problem],
+    fields: Sequence[str],
+    covered: Collection[str] = (),
+) -> list[Problem]:
+    """Give what cannot be read and what is wrong with what is meant, in the order of the fields.
+
+    Of a field that cannot be read nothing else is said, nor of those that are `covered` by one.
+    """
+    known = {*covered, *(one.field for one in unread)}
+    others = [one for one in meant if one.field not in known]
+    return sorted([*unread, *others], key=lambda one: fields.index(one.field))
 
 
 def as_compared(name: str) -> str:

@@ -96,7 +96,8 @@ class PriorityFacts:
     """A priority: what it is, who asked for it, what was done for it, what came of it.
 
     `issue` and `action` are what the public reads of it; `said` are its linked responses by
-    channel. `successors` are those that replace it, `replaces` the one it replaces.
+    channel. `successors` are those that replace it, `replaces` the one it replaces, where the
+    public may read of them. `public`: it may read of this one.
     """
 
     ref: str
@@ -114,6 +115,7 @@ class PriorityFacts:
     work: Work = field(default_factory=Work)
     successors: tuple[str, ...] = ()
     replaces: str = ""
+    public: bool = False
 
     @property
     def feedback(self) -> int:
@@ -154,7 +156,8 @@ class Told:
     """All that residents can be told from: of a round (`ref`), or of one priority without one.
 
     `on` is the day of telling. `asked` is the consultation the round rests on, `open_` one that
-    is open now.
+    is open now. `unmarked` are the titles of the priorities that are not marked public: of a
+    round they are left out.
     """
 
     team: str
@@ -166,3 +169,4 @@ class Told:
     open_: Source | None = None
     next: Next | None = None
     events: Sequence[ToCome] = ()
+    unmarked: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -59,11 +59,16 @@ def last_day(closed: date | None, today: date) -> date:
 
 
 class Held(NamedTuple):
-    """A meeting or an event: the minute it began, how long it was, how many came if it is known."""
+    """A meeting or an event: the minute it began, how long it was, how many came if it is known.
+
+    `ref` and `title` are its own.
+    """
 
     at: int
     minutes: int
     came: int | None = None
+    ref: str = ""
+    title: str = ""
 
 
 class Undertaken(NamedTuple):
@@ -76,10 +81,14 @@ class Undertaken(NamedTuple):
 
 @dataclass(frozen=True)
 class Figures:
-    """What was done within some days; `messages` are those posted, on whatever channels."""
+    """What was done within some days; `messages` are those posted, on whatever channels.
+
+    Of the `patrols`, `out` are not over yet: no effort is counted of them.
+    """
 
     effort: Effort
     patrols: int
+    out: int
     outcomes: Mapping[str, int]
     events: int
     attendance: int
@@ -100,12 +109,13 @@ class Figures:
 class Done:
     """All that is dated and belongs to a priority; instants are numbered minutes.
 
-    `patrols` are the minutes in which they began, in order; `outcomes` say when, what and how
-    many; `posts` when, and of which message.
+    `patrols` are the minutes in which they began, in order, `out` those of the ones that are
+    still out; `outcomes` say when, what and how many; `posts` when, and of which message.
     """
 
     work: Work = field(default_factory=Work)
     patrols: Sequence[int] = ()
+    out: Sequence[int] = ()
     outcomes: Sequence[tuple[int, str, int]] = ()
     events: Sequence[Held] = ()
     meetings: Sequence[Held] = ()
@@ -122,12 +132,12 @@ class Done:
         for at, kind, count in self.outcomes:
             if start <= at < end:
                 outcomes[kind] += count
-        events = [one for one in self.events if start <= one.at < end]
-        meetings = [one for one in self.meetings if start <= one.at < end]
+        events, meetings = held(self.events, first, last), held(self.meetings, first, last)
         posts = [message for at, message in self.posts if start <= at < end]
         return Figures(
             effort=self.work.between(first, last),
             patrols=bisect_left(self.patrols, end) - bisect_left(self.patrols, start),
+            out=sum(start <= at < end for at in self.out),
             outcomes=dict(outcomes.most_common()),
             events=len(events),
             attendance=sum(one.came or 0 for one in events),
@@ -143,6 +153,25 @@ class Done:
             contacts=sum(start <= at < end for at in self.contacts),
             responses=sum(count for day, count in self.responses if first <= day <= last),
         )
+
+    def until(self, now: int) -> Done:
+        """Leave out what begins after a minute, though it is of the same day."""
+        return replace(
+            self,
+            patrols=[at for at in self.patrols if at <= now],
+            out=[at for at in self.out if at <= now],
+            outcomes=[one for one in self.outcomes if one[0] <= now],
+            events=[one for one in self.events if one.at <= now],
+            meetings=[one for one in self.meetings if one.at <= now],
+            posts=[one for one in self.posts if one[0] <= now],
+            contacts=[at for at in self.contacts if at <= now],
+        )
+
+
+def held(events: Sequence[Held], first: date, last: date) -> list[Held]:
+    """Give those of these that began in the days from *first* to *last*, both included."""
+    start, end = days(first, last)
+    return [one for one in events if start <= one.at < end]
 
 
 def _closed(undertaken: Sequence[Undertaken], first: date, last: date) -> int:

@@ -71,7 +71,7 @@ def of_round(told: Told) -> tuple[Text, ...]:
     )
     sections = [
         head,
-        (_opening(told),),
+        *([] if told.unmarked and not told.priorities else [(_opening(told),)]),
         *(_of_priority(one, told) for one in told.priorities),
         *_coming(told),
         _more(told),

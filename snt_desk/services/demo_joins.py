@@ -81,7 +81,7 @@ def _rounds(
 def _tell_more(session: Session, team_id: int, titled: _Titled) -> None:
     """Write what the public may read, the three sides of the problem, and who works on it."""
     for title, one in titled.items():
-        one.public = one.adopted is not None and one.closed is None
+        one.public = one.adopted is not None
         one.window_from, one.window_to = words.window(title)
         if title in words.SIDES:
             sides = words.SIDES[title]

@@ -85,7 +85,8 @@ def actions(session: Session, team_id: int) -> list[ActionRow]:
         .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
         .where(one.team_id == team_id)
     )
-    found = [ActionRow(*row) for row in session.execute(query)]
+    # As plain rows: there may be tens of thousands.
+    found = [ActionRow(*row) for row in session.connection().execute(query)]
     return sorted(found, key=lambda row: (row.due is None, row.due or row.raised, row.text))
 
 

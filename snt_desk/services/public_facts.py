@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock
+from snt_desk.domain.effort import days
+from snt_desk.domain.minutes import minute
 from snt_desk.domain.public_facts import (
     Count,
     Gathering,
@@ -24,8 +25,9 @@ from snt_desk.domain.public_facts import (
     ToCome,
     Work,
 )
+from snt_desk.domain.reckoning import Done, held
 from snt_desk.errors import DeskError
-from snt_desk.services import effort
+from snt_desk.services import reckoning
 
 _WEEKS_TO_COME = 8
 _MOST_TO_COME = 5
@@ -62,6 +64,7 @@ def of_priority(
         work=_work(session, team_id, one, time),
         successors=_successors(session, one.id),
         replaces=_title(session, one.replaces_id),
+        public=bool(one.public),
     )
 
 
@@ -75,6 +78,7 @@ def of_next(session: Session, ref: str, standing: Standing | None) -> PriorityFa
         standing=standing,
         said=_said(session, one.id),
         replaces=_title(session, one.replaces_id),
+        public=bool(one.public),
     )
 
 
@@ -108,13 +112,14 @@ def _said(session: Session, key: int) -> tuple[Count, ...]:
 
 
 def _successors(session: Session, key: int) -> tuple[str, ...]:
-    query = select(m.Priority.title).where(m.Priority.replaces_id == key).order_by(m.Priority.id)
-    return tuple(session.scalars(query))
+    other = m.Priority
+    query = select(other.title).where(other.replaces_id == key, other.public.is_(True))
+    return tuple(session.scalars(query.order_by(other.id)))
 
 
 def _title(session: Session, key: int | None) -> str:
     one = session.get(m.Priority, key) if key else None
-    return one.title if one else ""
+    return one.title if one and one.public else ""
 
 
 def _labels(session: Session, list_name: str) -> dict[str, str]:
@@ -126,76 +131,30 @@ def _labels(session: Session, list_name: str) -> dict[str, str]:
 
 
 def _work(session: Session, team_id: int, one: m.Priority, time: Stretch) -> Work:
-    done = effort.for_priority(session, team_id, one.ref, time.first, time.last)
-    spent = done.between(time.first, time.last)
-    meetings = _dated(session, m.Meeting, one.id, time)
-    return Work(
-        patrols=_patrols(session, one.id, time),
-        modes=tuple(spent.by_mode.items()),
-        outcomes=_outcomes(session, one.id, time),
-        events=tuple(_events(session, one.id, time)),
-        meetings=tuple(Record(ref, title, clock.local_day(at)) for _, ref, title, at in meetings),
-        actions=tuple(_actions(session, one.id, time)),
-        messages=tuple(_messages(session, one.id, time)),
-        partners=_partners(session, one.id, [key for key, *_ in meetings], time),
-    )
-
-
-def _within(column: Any, time: Stretch) -> ColumnElement[bool]:
-    """In the time; of today only what has begun by now."""
-    begins, ends = clock.midnight(time.first), clock.midnight(time.last + clock.DAY)
+    done = reckoning.read(session, team_id, one.ref, time.first, time.last)
     if time.last == clock.today():
-        ends = clock.this_minute() + clock.MINUTE
-    return and_(column >= begins, column < ends)
-
-
-def _of_its_patrols(key: int, time: Stretch) -> Any:
-    """The patrols for it that began in the time."""
-    return select(m.Patrol.id).where(
-        m.Patrol.priority_id == key,
-        m.Patrol.id == m.Leg.patrol_id,
-        m.Leg.leg == 1,
-        m.Leg.end.is_not(None),
-        _within(m.Leg.start, time),
-    )
-
-
-def _patrols(session: Session, key: int, time: Stretch) -> int:
-    counted = select(func.count()).select_from(_of_its_patrols(key, time).subquery())
-    return session.scalar(counted) or 0
-
-
-def _outcomes(session: Session, key: int, time: Stretch) -> tuple[Count, ...]:
-    one = m.Outcome
+        # What is to come today is not done yet.
+        done = done.until(minute(clock.this_minute()))
+    counted = done.between(time.first, time.last)
     labels = _labels(session, "outcome")
-    events = select(m.Event.id).where(m.Event.priority_id == key, _within(m.Event.start, time))
-    query = (
-        select(one.kind, func.sum(one.count))
-        .where(or_(one.patrol_id.in_(_of_its_patrols(key, time)), one.event_id.in_(events)))
-        .group_by(one.kind)
-    )
-    return tuple(
-        Count(code, labels.get(code, ""), int(number)) for code, number in session.execute(query)
+    events, meetings = (held(one, time.first, time.last) for one in (done.events, done.meetings))
+    return Work(
+        patrols=counted.patrols - counted.out,
+        modes=tuple(counted.effort.by_mode.items()),
+        outcomes=tuple(
+            Count(code, labels.get(code, ""), number) for code, number in counted.outcomes.items()
+        ),
+        events=tuple(Gathering(each.ref, each.title, _day(each.at), each.came) for each in events),
+        meetings=tuple(Record(each.ref, each.title, _day(each.at)) for each in meetings),
+        actions=tuple(_actions(session, one.id, time)),
+        messages=tuple(_messages(session, done, time)),
+        partners=_partners(session, one.id, [each.ref for each in meetings], time),
     )
 
 
-def _dated(session: Session, table: Any, key: int, time: Stretch) -> Sequence[Any]:
-    query = (
-        select(table.id, table.ref, table.title, table.start)
-        .where(table.priority_id == key, _within(table.start, time))
-        .order_by(table.start)
-    )
-    return session.execute(query).all()
-
-
-def _events(session: Session, key: int, time: Stretch) -> Iterator[Gathering]:
-    query = (
-        select(m.Event.ref, m.Event.title, m.Event.start, m.Event.attendance)
-        .where(m.Event.priority_id == key, _within(m.Event.start, time))
-        .order_by(m.Event.start)
-    )
-    for ref, title, start, attendance in session.execute(query):
-        yield Gathering(ref, title, clock.local_day(start), attendance)
+def _day(at: int) -> date:
+    """The day of a numbered minute."""
+    return clock.local_day(clock.EPOCH + at * clock.MINUTE)
 
 
 def _actions(session: Session, key: int, time: Stretch) -> Iterator[Promise]:
@@ -211,26 +170,28 @@ def _actions(session: Session, key: int, time: Stretch) -> Iterator[Promise]:
         yield Promise(ref, text, raised, closed is not None and closed <= time.last)
 
 
-def _messages(session: Session, key: int, time: Stretch) -> Iterator[Record]:
-    one, post = m.Message, m.Post
-    first = func.min(post.posted)
-    query = (
-        select(one.ref, one.text, first)
-        .join(post, post.message_id == one.id)
-        .where(one.priority_id == key, _within(post.posted, time))
-        .group_by(one.id, one.ref, one.text)
-        .order_by(first)
-    )
-    for ref, text, at in session.execute(query):
-        yield Record(ref, text, clock.local_day(at))
+def _messages(session: Session, done: Done, time: Stretch) -> Iterator[Record]:
+    """Those that were posted in the time, each on the day of its first post in it."""
+    start, end = days(time.first, time.last)
+    first: dict[str, int] = {}
+    for at, ref in sorted(done.posts):
+        if start <= at < end:
+            first.setdefault(ref, at)
+    query = select(m.Message.ref, m.Message.text).where(m.Message.ref.in_(first))
+    texts = dict(iter(session.execute(query)))
+    return (Record(ref, texts[ref], _day(at)) for ref, at in first.items())
 
 
 def _partners(
-    session: Session, key: int, meetings: Sequence[int], time: Stretch
+    session: Session, key: int, meetings: Sequence[str], time: Stretch
 ) -> tuple[Partner, ...]:
     """Those of the priority itself, who came to its meetings, and who had an action of it."""
     of_it = select(m.PriorityPartner.partner_id).where(m.PriorityPartner.priority_id == key)
-    came = select(m.MeetingPartner.partner_id).where(m.MeetingPartner.meeting_id.in_(meetings))
+    came = (
+        select(m.MeetingPartner.partner_id)
+        .join(m.Meeting, m.Meeting.id == m.MeetingPartner.meeting_id)
+        .where(m.Meeting.ref.in_(meetings))
+    )
     acted = aliased(m.Action)
     owes = select(acted.owner_partner_id).where(
         acted.priority_id == key, acted.raised >= time.first, acted.raised <= time.last

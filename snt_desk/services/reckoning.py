@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, null, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain.community import DUPLICATE
@@ -17,6 +17,8 @@ from snt_desk.domain.rounds import is_live_in
 from snt_desk.errors import DeskError
 from snt_desk.services import before_after, code_lists, effort, rounds
 from snt_desk.services.before_after import Comparison
+
+_any = aliased(m.Leg)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def read(session: Session, team_id: int, ref: str, first: date, last: date) -> D
     return Done(
         work=effort.for_priority(session, team_id, ref, first, last),
         patrols=sorted(session.scalars(_begun(key))),
+        out=sorted(session.scalars(_begun(key).where(_is_out()))),
         outcomes=[*_outcomes(session, key)],
         events=_held(session, m.Event, m.Event.priority_id == key, m.Event.attendance),
         meetings=_held(session, m.Meeting, m.Meeting.priority_id == key, None),
@@ -89,6 +92,11 @@ def _begun(key: Any) -> Any:
     return select(_number(m.Leg.start)).where(m.Leg.leg == 1, m.Leg.patrol_id.in_(of_it))
 
 
+def _is_out() -> Any:
+    """Whether a leg of the patrol has no end yet."""
+    return m.Leg.patrol_id.in_(select(_any.patrol_id).where(_any.end.is_(None)))
+
+
 def _outcomes(session: Session, key: Any) -> list[tuple[int, str, int]]:
     """Read what came of its patrols and its events, each when that began."""
     said = (m.Outcome.kind, m.Outcome.count)
@@ -108,10 +116,11 @@ def _outcomes(session: Session, key: Any) -> list[tuple[int, str, int]]:
 
 def _held(session: Session, table: Any, of_it: Any, came: Any) -> list[Held]:
     """Read meetings or events; one without an end gives no minutes."""
-    columns = [_number(table.start), _number(table.end), *([] if came is None else [came])]
+    columns = (_number(table.start), _number(table.end), null() if came is None else came)
+    query = select(*columns, table.ref, table.title).where(of_it).order_by(table.start, table.id)
     return [
         Held(start, 0 if end is None else end - start, *rest)
-        for start, end, *rest in session.execute(select(*columns).where(of_it))
+        for start, end, *rest in session.execute(query)
     ]
 
 

@@ -18,7 +18,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, community, priorities
 from snt_desk.domain.community import MessageDraft
-from snt_desk.domain.public_facts import Next, Source, Stretch, Told
+from snt_desk.domain.public_facts import Next, PriorityFacts, Source, Stretch, Told
 from snt_desk.domain.unpublished import Known, Person
 from snt_desk.errors import DeskError
 from snt_desk.services import disclosures, files, messages, public_facts, rounds
@@ -48,7 +48,8 @@ class Subject:
 def facts(session: Session, team_id: int, round_ref: str, on: date | None = None) -> Told:
     """Give what residents can be told of a round, and of the one that has begun after it.
 
-    `on` is the day of telling, today if it is not said. Raises DeskError if the round is gone.
+    What is not marked public is left out of both. `on` is the day of telling, today if it is
+    not said. Raises DeskError if the round is gone.
     """
     on = on or clock.today()
     this, following = _with_next(session, team_id, round_ref)
@@ -57,17 +58,12 @@ def facts(session: Session, team_id: int, round_ref: str, on: date | None = None
         public_facts.of_priority(session, team_id, one.priority.ref, time, one.standing)
         for one in rounds.members(session, this.ref, on)
     ]
+    to_come = [] if following is None else _next(session, following, on)
+    shown = tuple(one for one in to_come if one.public)
+    # That none was chosen is not true where all were left out.
     coming = None
-    if following is not None:
-        coming = Next(
-            following.ref,
-            following.begun,
-            tuple(
-                public_facts.of_next(session, one.priority.ref, one.standing)
-                for one in rounds.members(session, following.ref, max(on, following.begun))
-                if one.standing in {"new", "continued"}
-            ),
-        )
+    if following is not None and (shown or not to_come):
+        coming = Next(following.ref, following.begun, shown)
     asked = None
     if this.consultation_ref:
         asked = Source("consultations", this.consultation_ref, this.consultation)
@@ -75,13 +71,28 @@ def facts(session: Session, team_id: int, round_ref: str, on: date | None = None
         team=_team(session, team_id),
         on=on,
         time=time,
-        priorities=public_facts.by_round(told_of),
+        priorities=public_facts.by_round([one for one in told_of if one.public]),
         ref=this.ref,
         asked=asked,
         open_=_asking(session, team_id, on),
         next=coming,
         events=public_facts.to_come(session, team_id, _from(on)),
+        unmarked=_unmarked([*told_of, *to_come]),
     )
+
+
+def _next(session: Session, following: RoundRow, on: date) -> list[PriorityFacts]:
+    """Give those with which the next round begins."""
+    return [
+        public_facts.of_next(session, one.priority.ref, one.standing)
+        for one in rounds.members(session, following.ref, max(on, following.begun))
+        if one.standing in {"new", "continued"}
+    ]
+
+
+def _unmarked(found: Sequence[PriorityFacts]) -> tuple[str, ...]:
+    titles = {one.ref: one.title for one in found if not one.public}
+    return tuple(titles.values())
 
 
 def facts_of_priority(session: Session, team_id: int, ref: str, on: date | None = None) -> Told:
@@ -97,13 +108,15 @@ def facts_of_priority(session: Session, team_id: int, ref: str, on: date | None 
         raise DeskError("That priority is no longer there", "Undo brings it back.")
     heard = priorities.told(one.last_update, one.adopted, one.raised)
     time = Stretch(min(heard, on), on)
+    told_of = public_facts.of_priority(session, team_id, ref, time)
     return Told(
         team=_team(session, team_id),
         on=on,
         time=time,
-        priorities=(public_facts.of_priority(session, team_id, ref, time),),
+        priorities=(told_of,),
         open_=_asking(session, team_id, on),
         events=public_facts.to_come(session, team_id, _from(on)),
+        unmarked=_unmarked([told_of]),
     )
 
 

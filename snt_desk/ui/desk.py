@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from snt_desk import paths
+from snt_desk.errors import DeskError
 from snt_desk.ui import waiting
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ class Desk:
         self.store.subscribe(self.news.changed.emit)
         self.store.worry(self.news.troubled.emit)
         waiting.stay_alive()
+
+    def own_team(self) -> int:
+        """Give the id of the team, to write something of it; DeskError where none is chosen yet."""
+        if not self.team.id:
+            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        return self.team.id
 
     @property
     def changed(self) -> SignalInstance:

@@ -48,7 +48,7 @@ class ChoiceChip(Chip):
     opening = Signal()
     """Its list is about to be seen: what takes a look at the records is offered now."""
     nothing = "Any"
-    """The line of its list that chooses nothing."""
+    """The line of its list that chooses nothing; empty where there is none."""
 
     def __init__(self, name: str, icon: str = "chevron-down") -> None:
         """`name` stands on it while nothing is chosen; the arrow says that a list opens."""
@@ -78,7 +78,8 @@ class ChoiceChip(Chip):
         """Offer these values under these words, and any. What is chosen stays chosen."""
         self._choices = tuple(choices)
         self._menu.clear()
-        self._offer(None, self.nothing)
+        if self.nothing:
+            self._offer(None, self.nothing)
         for value, text in self._choices:
             self._offer(value, text)
         self._say()

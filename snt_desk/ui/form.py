@@ -327,7 +327,13 @@ class _Area(QScrollArea):
         self.setWidgetResizable(True)
 
     def bring_into_sight(self, control: QWidget) -> None:
-        """Scroll to all of it: of what is written in, Qt goes to the cursor and no further."""
+        """Scroll to all of it: of what is written in, Qt goes to the cursor and no further.
+
+        The words above it and what is said below it come along, as far as there is room.
+        """
+        row = _row_of(control)
+        if row is not None:
+            self.ensureWidgetVisible(row, 0, _BETWEEN // 2)
         foot = control.mapTo(self._inside, control.rect().bottomLeft())
         self.ensureVisible(foot.x(), foot.y(), 0, _BETWEEN)
         self.ensureWidgetVisible(control)
@@ -338,6 +344,13 @@ class _Area(QScrollArea):
         if done and focus is not None and self._inside.isAncestorOf(focus):
             self.bring_into_sight(focus)
         return done
+
+
+def _row_of(control: QWidget) -> FormRow | None:
+    above: QWidget | None = control
+    while above is not None and not isinstance(above, FormRow):
+        above = above.parentWidget()
+    return above
 
 
 class _Body(QWidget):

@@ -328,12 +328,8 @@ class FormsBeside:
         if form.opened and not form.edited:
             return True
         self.widget.open_pane()
-        if form.refused():
-            return False
-        try:
-            ref = form.write()
-        except DeskError as error:
-            kept_form.say_failed(self._desk, form, error)
+        ref = kept_form.written(self._desk, form, form.write)
+        if ref is None:
             return False
         form.open(ref)
         self._hand = (form.table, ref)

@@ -49,6 +49,9 @@ def _tinted(name: str, ink: str, side: int, scale: float) -> QPixmap:
     return made
 
 
+theme.goes_with_look(_tinted.cache_clear)
+
+
 def _renderer(name: str, ink: str) -> QSvgRenderer:
     # Only what paints pays for the module.
     from PySide6.QtSvg import QSvgRenderer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing, named
@@ -29,6 +29,17 @@ class KeptForm(Protocol):
     def edited(self) -> bool:
         """Whether something stands in it that is not saved."""
         ...
+
+
+class JudgedForm(KeptForm, Protocol):
+    """A form that knows what stops it from being saved."""
+
+    def refused(self) -> bool:
+        """Say what that is, and whether anything does."""
+        ...
+
+
+R = TypeVar("R")
 
 
 def may_leave(form: KeptForm, name: str) -> bool:
@@ -66,6 +77,15 @@ def read_again(
         begin()
 
 
-def say_failed(desk: Desk, form: KeptForm, error: DeskError) -> None:
-    """Say in the box above the fields why it could not be saved; what is typed stays there."""
-    failing.say_not_saved(desk, form.box, error)
+def written(desk: Desk, form: JudgedForm, write: Callable[[], R]) -> R | None:
+    """Write what stands in the form, and give what `write` gives.
+
+    None where it is refused or cannot be written: the form says why, and what is typed stays.
+    """
+    if form.refused():
+        return None
+    try:
+        return write()
+    except DeskError as error:
+        failing.say_not_saved(desk, form.box, error)
+        return None

@@ -133,6 +133,8 @@ class PageLines:
 
 def _fill_anew(menu: QMenu, fill: Callable[[QMenu], object]) -> None:
     for inner in menu.findChildren(QMenu):
+        # Taken out first: of one that goes from within another PySide keeps every line.
+        inner.setParent(None)
         inner.deleteLater()
     menu.clear()
     fill(menu)

@@ -110,6 +110,9 @@ class Over(QObject):
         parts_of_page.restore(widget, self._kept)
         if isinstance(page, Ends):
             page.left.connect(partial(self._left, page))
+            if isinstance(page, QObject):
+                # It goes with the window: else what it is connected with would keep it.
+                page.setParent(self)
         else:
             for table in widget.findChildren(TableView):
                 # It keeps its keys to itself.

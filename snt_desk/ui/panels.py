@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -220,7 +219,7 @@ class Working(QFrame):
         self._bar.setRange(0, 0)
         self._task = task
         task.progressed.connect(self._show_progress)
-        task.ended.connect(partial(self._over, task))
+        task.ended.connect(self._over)
         self.show()
 
     def _over(self, task: Task) -> None:

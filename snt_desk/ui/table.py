@@ -261,7 +261,7 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._all: tuple[Row | Heading, ...] = ()
         self._shown: list[Row | Heading] = []
-        self._cells: list[Cells] = []
+        self._cells: list[Cells | None] = []
         self._wanted: tuple[str, ...] = ()
         self._order: tuple[tuple[str, bool], ...] = ()
         self._quiet = [at for at, column in enumerate(self.columns) if column.quiet_repeats]
@@ -292,7 +292,10 @@ class ListModel(QAbstractTableModel, Generic[Row]):
 
     def cells(self, at: int) -> Cells:
         """What the row at that place shows; of a title, its words alone."""
-        return self._cells[at]
+        made = self._cells[at]
+        if made is None:
+            made = self._cells[at] = cells_of(self.columns, self._shown[at])
+        return made
 
     def known_id(self, at: int) -> Id | None:
         """The record at that place; None for a title."""
@@ -335,12 +338,18 @@ class ListModel(QAbstractTableModel, Generic[Row]):
 
     def _refill(self) -> None:
         self.beginResetModel()
+        if not (self._wanted or self._order or self._quiet):
+            # What each shows is made when it is asked for: there may be tens of thousands.
+            self._shown = list(self._all)
+            self._cells = [None] * len(self._shown)
+            self.endResetModel()
+            return
         paired = [(row, cells_of(self.columns, row)) for row in self._all]
         found = [(row, cells) for row, cells in paired if self._matches(row, cells)]
         for key, descending in reversed(self._order):
             found = _sorted(found, key, descending)
         self._shown = [row for row, _ in found]
-        self._cells = quietened([cells for _, cells in found], self._quiet)
+        self._cells = [*quietened([cells for _, cells in found], self._quiet)]
         self.endResetModel()
 
     def _matches(self, row: Row | Heading, cells: Cells) -> bool:

@@ -65,8 +65,12 @@ class Task(QObject):
 
     progressed = Signal(object, object, str)
     """Done, total, and what it is doing."""
-    ended = Signal()
-    """It is over: done, failed or cancelled."""
+    ended = Signal(object)
+    """This one is over: done, failed or cancelled.
+
+    It says which, so that nobody has to connect it with what holds the task: Qt keeps that,
+    and Python cannot see that the two keep each other, and the page and the records with them.
+    """
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
@@ -187,7 +191,7 @@ class Tasks(QObject):
             if not job.task.cancelled and shiboken6.isValid(job.owner):
                 _hand_over(job, outcome)
         finally:
-            job.task.ended.emit()
+            job.task.ended.emit(job.task)
 
 
 def _hand_over(job: _Job, outcome: _Outcome) -> None:

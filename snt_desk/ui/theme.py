@@ -7,13 +7,13 @@ There is one look for the whole program, set by `use` and changed at any time; w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication, QWidget
 
 from snt_desk import paths
@@ -160,6 +160,18 @@ def _points(size: Size) -> float:
     return _POINTS[size] * _now.appearance.percent / 100
 
 
+_forgets: list[Callable[[], None]] = [
+    *(known.cache_clear for known in (font, metrics, advance, base_line)),
+    # What Qt has painted of boxes and headings, each in its colours and size: MBs.
+    QPixmapCache.clear,
+]
+
+
+def goes_with_look(forget: Callable[[], None]) -> None:
+    """Call it whenever another look or size is put on: what was made for the last one can go."""
+    _forgets.append(forget)
+
+
 # --- Putting a look on ------------------------------------------------------------------------
 
 
@@ -171,8 +183,8 @@ def _put_on(app: QApplication) -> None:
         app.setPalette(QPalette())
         _now.names = of_the_system(app.palette())
     _now.colours = {}
-    for known in (font, metrics, advance, base_line):
-        known.cache_clear()
+    for forget in _forgets:
+        forget()
     _load_fonts()
     app.setPalette(_palette())
     app.setFont(font())

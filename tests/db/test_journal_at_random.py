@@ -352,7 +352,7 @@ def run(template: Path, times: int) -> None:
 
 
 def test_undo_puts_back_what_was_whatever_is_done(template: Path) -> None:
-    run(template, 25)
+    run(template, 8)
 
 
 @pytest.mark.long

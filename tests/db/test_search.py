@@ -14,6 +14,7 @@ from snt_desk.db.health import faults
 from snt_desk.db.models import Leg, LegOfficer, Member, Patrol, Place
 from snt_desk.db.opening import open_store
 from tests.db.rows import HOUR, NINE, add_hot_spot, add_member, add_patrol, add_team, raw
+from tests.examples import times
 from tests.fixtures_store import ACTOR
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_another_teams_patrols_are_not_found(store: Store, team_id: int) -> None
     assert found(store, team_id, "quiet") == [3, 2]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=40))
 def test_whatever_is_typed_is_plain_words(store: Store, team_id: int, words: str) -> None:
     assert set(found(store, team_id, words)) <= {1, 2, 3}
@@ -112,7 +113,7 @@ def test_a_sign_that_stands_for_any_letter_elsewhere_stands_for_none(
     assert found(store, team_id, words) in ([], found(store, team_id, ""))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text("\"*()^:+-{}\\ '\ue000ANDORNTEquiet19", max_size=20))
 def test_the_signs_of_a_query_language_mean_nothing(store: Store, team_id: int, words: str) -> None:
     assert set(found(store, team_id, words)) <= {1, 2, 3}
@@ -129,7 +130,7 @@ def _beginnings() -> st.SearchStrategy[tuple[int, str]]:
     return st.sampled_from(pairs)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_beginnings(), second=_beginnings())
 def test_all_is_found_that_reading_the_records_would_find(
     store: Store, team_id: int, first: tuple[int, str], second: tuple[int, str]

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from snt_desk.domain.file_names import MOST, safe_name
+from tests.examples import times
 
 RESERVED = {
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"),
@@ -48,7 +49,7 @@ def assert_safe(name: str, ending: str) -> None:
     assert len(name.encode()) < 200
 
 
-@settings(max_examples=600)
+@settings(max_examples=times(100))
 @given(st.text(), st.sampled_from(["", ".csv", ", problems.csv"]))
 @example("co\u0000n", "")
 def test_whatever_it_is_called_the_file_has_a_safe_name(words: str, ending: str) -> None:

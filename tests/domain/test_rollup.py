@@ -15,6 +15,7 @@ from snt_desk.errors import DeskError
 from tests.domain.made_facts import facts, leg, patrol
 from tests.domain.package_facts import GOLDEN, read_package
 from tests.domain.random_facts import months
+from tests.examples import times
 
 EXPECTED = GOLDEN / "county/expected"
 COUNTY = [(path.name, path.read_bytes()) for path in sorted(EXPECTED.glob("snt-return_*.csv"))]
@@ -259,7 +260,7 @@ def test_no_file_at_all_is_refused() -> None:
 # --- Whatever the teams send ----------------------------------------------------------------
 
 
-@settings(max_examples=25)  # each is three teams' months
+@settings(max_examples=times(8))  # each is three teams' months
 @given(st.lists(months(), min_size=1, max_size=3))
 def test_the_force_is_the_sum_of_its_teams(found: list[Facts]) -> None:
     files = [file(team, made) for (team, _), made in zip(TEAMS, found, strict=False)]

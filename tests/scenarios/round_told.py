@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def begin(store: Store, team: TeamName) -> None:
         for title, theme in (("Bikes on the meadow", "off_road_bikes"), ("Tipping", "fly_tipping")):
             draft = PriorityDraft(title, theme, "B2", raised=begun, adopted=begun)
             priorities.add(session, team.id, draft)
+        shops = priorities.opened(session, "T1")
+        priorities.change(session, "T1", replace(shops, public=True))
         rounds.begin(session, team.id, RoundDraft(begun, 4))
 
 

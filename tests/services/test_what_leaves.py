@@ -50,6 +50,7 @@ from snt_desk.services import (
     team,
 )
 from snt_desk.services.list_files import Sheet
+from tests.examples import times
 from tests.fixtures_store import ACTOR
 from tests.trust.figures import Tally
 from tests.ui.poisoned import GOLDEN, POISONS
@@ -258,7 +259,7 @@ def one_row(text: str) -> Sheet:
     return Sheet(f"{OFFICIAL}: Patrols", ("Note", "Place"), ((text, text),))
 
 
-@settings(max_examples=500)
+@settings(max_examples=times(100))
 @given(hostile)
 def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
     data = list_files.as_csv(one_row(text)).decode("utf-8-sig", "surrogatepass")
@@ -270,7 +271,7 @@ def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
         )
 
 
-@settings(max_examples=200)
+@settings(max_examples=times(50))
 @given(st.lists(hostile, min_size=5, max_size=5), st.lists(hostile, min_size=5, max_size=5))
 def test_no_cell_of_the_rows_with_problems_begins_like_a_formula(
     heading: list[str], row: list[str]
@@ -284,7 +285,7 @@ def test_no_cell_of_the_rows_with_problems_begins_like_a_formula(
             assert cell.lstrip(" ")[:1] not in FORMULA or is_number(cell.strip()), repr(cell)
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(15))
 @given(st.lists(hostile, max_size=6))
 def test_no_cell_of_a_workbook_is_a_formula(texts: list[str]) -> None:
     made = Sheet("OFFICIAL: Patrols", ("Note",), tuple((text,) for text in texts))

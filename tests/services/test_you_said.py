@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain import public_page, you_said
+from snt_desk.domain import clock, public_page, you_said
+from snt_desk.domain.clock import london
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.public_facts import Count, PriorityFacts, Told
 from snt_desk.errors import DeskError
-from snt_desk.services import priorities
+from snt_desk.services import patrols, priorities, reckoning
 from snt_desk.services import you_said as service
 from snt_desk.services.team import TeamName
 from snt_desk.services.you_said import Subject
@@ -56,6 +58,44 @@ def test_a_round_is_told_with_the_one_that_has_begun_after_it(
     assert told.asked.words == "Summer survey"
 
 
+def test_what_is_not_marked_public_is_left_out_and_named_to_the_sergeant(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    def mark(ref: str, *, public: bool | None) -> Told:
+        with store.change("Mark") as session:
+            session.query(m.Priority).filter_by(ref=ref).one().public = public
+        return facts(store, team, made.ended)
+
+    assert facts(store, team, made.ended).unmarked == ()
+    told = mark(made.new, public=None)
+    assert told.unmarked == ("School parking",)
+    assert told.next is not None
+    assert [one.ref for one in told.next.priorities] == ["T1"]
+    told = mark("T1", public=False)
+    assert [one.ref for one in told.priorities] == [made.closed]
+    assert told.next is None, "none was chosen: that is not true"
+    assert set(told.unmarked) == {"School parking", "Woodhall shops"}
+    whole = "\n".join(one.text for one in you_said.of_round(told))
+    assert "Graffiti" in whole
+    assert "parking" not in whole.lower()
+    assert "Woodhall shops" not in whole
+    told = mark(made.closed, public=False)
+    assert len(told.unmarked) == 3
+    assert "We had no priorities" not in you_said.of_round(told)[0].text
+
+
+def test_an_update_on_what_is_not_marked_public_says_so(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    with store.change("Mark") as session:
+        session.query(m.Priority).filter_by(ref="T1").one().public = False
+    with store.read() as session:
+        told = service.facts_of_priority(session, team.id, "T1", ON)
+        assert told.unmarked == ("Woodhall shops",)
+        assert [one.ref for one in told.priorities] == ["T1"]
+        assert service.facts_of_priority(session, team.id, made.closed, ON).unmarked == ()
+
+
 def test_what_came_of_it_in_a_later_round_is_not_told_of_this_one(
     store: Store, team: TeamName, made: Made
 ) -> None:
@@ -80,6 +120,41 @@ def test_only_what_was_done_in_its_days_is_of_a_round(
     assert [(one.ref, one.done) for one in shops.work.actions] == [("A1", True), ("A2", False)]
     assert [one.name for one in shops.work.partners] == ["The Council"]
     assert shops.said == (Count("survey", "Survey", 40), Count("street", "Street", 24))
+
+
+def test_what_was_done_is_counted_as_the_priority_itself_counts_it(
+    store: Store, team: TeamName, made: Made
+) -> None:
+    first = LegDraft("foot", london(2026, 10, 21, 9), london(2026, 10, 21, 10), officers=("1432",))
+    second = replace(first, start=first.end, end=None)
+    with store.change("Log a patrol that is still out") as session:
+        patrols.log(session, team.id, PatrolDraft(legs=(first, second), priority="T1"))
+    told = facts(store, team, made.ended)
+    work = of(told, "T1").work
+    with store.read() as session:
+        done = reckoning.read(session, team.id, "T1", told.time.first, told.time.last)
+    counted = done.between(told.time.first, told.time.last)
+    assert (counted.patrols, counted.out, work.patrols) == (2, 1, 1)
+    assert dict(work.modes) == dict(counted.effort.by_mode)
+    assert {one.code: one.number for one in work.outcomes} == dict(counted.outcomes)
+    assert (len(work.events), sum(one.attendance or 0 for one in work.events)) == (
+        *(counted.events, counted.attendance),
+    )
+    assert (len(work.meetings), len(work.messages)) == (counted.meetings, counted.messages)
+
+
+def test_what_is_to_come_today_was_not_done_yet(
+    store: Store, team: TeamName, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: london(2026, 12, 2, 14))
+    with store.change("Hold events") as session:
+        key = session.query(m.Priority.id).filter_by(ref="T1").scalar()
+        for hour in (13, 14, 15):
+            event = m.Event(ref=f"at {hour}", team_id=team.id, kind="stall", title="Stall")
+            event.start, event.priority_id = london(2026, 12, 2, hour), key
+            session.add(event)
+    work = of(facts(store, team, made.begun), "T1").work
+    assert [one.ref for one in work.events] == ["at 13", "at 14"]
 
 
 def test_only_public_events_to_come_are_invitations(

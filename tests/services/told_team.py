@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -45,11 +45,14 @@ def make(store: Store, team: TeamName) -> Made:
         ended = rounds.begin(session, team.id, RoundDraft(AUG, 4, None, "C1"))
         begun = rounds.begin(session, team.id, RoundDraft(DEC, 4))
         graffiti = PriorityDraft("Graffiti", "damage_graffiti", "B2", raised=AUG, adopted=AUG)
+        graffiti = replace(graffiti, public=True)
         closed = priorities.add(session, team.id, graffiti)
         one = session.scalars(select(m.Priority).where(m.Priority.ref == closed)).one()
         one.status, one.closed, one.result = "closed", DEC, "reduced"
         one.assessment = "Most walls stay clean"
         parking = PriorityDraft("School parking", "school_parking", raised=DEC, adopted=DEC)
+        parking = replace(parking, public=True)
+        session.scalars(select(m.Priority).where(m.Priority.ref == "T1")).one().public = True
         new = priorities.add(session, team.id, parking)
         session.scalars(select(m.Priority).where(m.Priority.ref == new)).one().replaces_id = one.id
         for channel, count in (("survey", 40), ("street", 24)):

@@ -524,6 +524,24 @@ def test_tab_brings_all_of_a_field_into_sight(patrol: PatrolForm) -> None:
     assert foot <= place(patrol, area.viewport()).bottom()
 
 
+def test_the_words_above_a_field_and_what_is_said_below_it_come_along(patrol: PatrolForm) -> None:
+    patrol.form.resize(380, 420)
+    patrol.form.show_problems(problems(("place", "Choose a place of the list.")))
+    QApplication.processEvents()
+    area = patrol.form.findChild(QScrollArea)
+    assert area is not None
+    seen = place(patrol, area.viewport())
+    patrol.form.focus("place")
+    assert seen.contains(note(patrol, "Choose a place of the list."))
+    patrol.form.go_to_end()
+    patrol.form.focus("mode")
+    assert seen.contains(place(patrol, label_of(patrol, "How")))
+
+
+def label_of(patrol: PatrolForm, said: str) -> QLabel:
+    return next(one for one in patrol.form.findChildren(QLabel) if one.text() == said)
+
+
 def test_esc_leaves_for_the_list(qtbot: QtBot, patrol: PatrolForm) -> None:
     patrol.form.focus("out")
     with qtbot.waitSignal(patrol.form.left):

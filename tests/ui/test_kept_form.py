@@ -22,6 +22,10 @@ class Typed:
     opened: str = "T1"
     edited: bool = False
     done: list[str] = field(default_factory=list)
+    wrong: bool = False
+
+    def refused(self) -> bool:
+        return self.wrong
 
     def read_again(self, *there: str) -> list[str]:
         def begin() -> None:
@@ -61,5 +65,17 @@ def test_what_is_typed_is_not_read_over(form: Typed) -> None:
 
 
 def test_why_it_could_not_be_saved_is_said_above_the_fields(form: Typed, desk: Desk) -> None:
-    kept_form.say_failed(desk, form, DeskError("There is no team yet", "Choose one first."))
+    def write() -> str:
+        raise DeskError("There is no team yet", "Choose one first.")
+
+    assert kept_form.written(desk, form, write) is None
     assert form.box.words == "There is no team yet. Choose one first."
+
+
+def test_what_is_refused_is_not_written(form: Typed, desk: Desk) -> None:
+    form.wrong = True
+    assert kept_form.written(desk, form, lambda: form.done.append("written")) is None
+    assert form.done == []
+    form.wrong = False
+    kept_form.written(desk, form, lambda: form.done.append("written"))
+    assert form.done == ["written"]

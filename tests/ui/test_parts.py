@@ -371,9 +371,9 @@ def test_an_old_task_that_ends_does_not_hide_the_new_one(qtbot: QtBot) -> None:
     old, new = (Task(Progress(lambda *_: None)) for _ in range(2))
     working.watch(old, "Counting")
     working.watch(new, "Reading")
-    old.ended.emit()
+    old.ended.emit(old)
     assert working.isVisible()
-    new.ended.emit()
+    new.ended.emit(new)
     assert not working.isVisible()
 
 

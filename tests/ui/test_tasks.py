@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
@@ -14,6 +15,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from snt_desk.errors import DeskError
+from snt_desk.ui.importing.view import Busy
+from snt_desk.ui.panels import Working
 from snt_desk.ui.tasks import Cancelled, Progress, Tasks
 
 
@@ -70,6 +73,21 @@ def test_progress_arrives_here_and_the_last_report_always(
     qtbot.waitUntil(lambda: not tasks.busy)
     assert told[-1] == (1000, 1000, "Row 1000")
     assert len(told) < 500
+
+
+def test_what_shows_a_task_is_let_go_with_it(tasks: Tasks, owner: QObject, qtbot: QtBot) -> None:
+    held: list[weakref.ref[QObject]] = []
+
+    def show(watching: Working | Busy) -> None:
+        task = tasks.run(thread_of, lambda _: None, owner=owner)
+        watching.watch(task, "Counting")
+        held.extend((weakref.ref(task), weakref.ref(watching)))
+        qtbot.waitUntil(lambda: not tasks.busy)
+
+    show(Working())
+    show(Busy())
+    gc.collect()
+    assert [one() for one in held] == [None] * len(held)
 
 
 def test_a_cancelled_task_stops_at_its_next_report_and_brings_nothing(

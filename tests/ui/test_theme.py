@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
@@ -232,6 +233,16 @@ def test_an_icon_has_the_colour_of_its_role_and_follows_the_look(
     for look in ("light", "dark"):
         theme.use(qapp, Appearance(look))
         assert darkest_ink(icon.pixmap(QSize(64, 64)).toImage()) == LOOKS[look][role]
+
+
+def test_no_drawing_of_the_last_look_stays(qapp: QApplication) -> None:
+    theme.use(qapp, Appearance("light"))
+    drawing = weakref.ref(icons.picture("check", "text", 16))
+    QPixmapCache.insert("box", QPixmap(16, 16))
+    assert drawing() is not None
+    theme.use(qapp, Appearance("dark"))
+    assert drawing() is None
+    assert not QPixmapCache.find("box", QPixmap())
 
 
 def test_a_disabled_icon_is_grey(qapp: QApplication) -> None:

@@ -176,7 +176,7 @@ class ImportPage(QObject):
         self._task = task
         if self._desk.tasks.busy:
             self.view.busy.watch(task, said)
-            task.ended.connect(partial(self._ended, task))
+            task.ended.connect(self._ended)
 
     def _ended(self, task: Task) -> None:
         """Given up: back to the sheet that was there, or away."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -114,7 +113,7 @@ class Busy(QFrame):
         self._words.setText(words_)
         self._bar.setRange(0, 0)
         task.progressed.connect(self._say)
-        task.ended.connect(partial(self._ended, task))
+        task.ended.connect(self._ended)
         self._late.start()
 
     def tell(self, words_: str) -> None:

@@ -22,7 +22,6 @@ from snt_desk.domain.sheet import (
     propose,
 )
 from snt_desk.domain.sheet import by_name as kind_named
-from snt_desk.errors import DeskError
 from snt_desk.services import (
     backups,
     disclosures,
@@ -115,9 +114,8 @@ class Work:
         return replace(opened, book=replace(opened.book, sheets=(headed,)), matchings=(matching,))
 
     def _opened(self, book: Book, within: Within) -> Opened:
+        self._desk.own_team()
         team = self._desk.team
-        if not team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
         with self._desk.store.read() as session:
             around = sheet_around.around(session, team.code, within)
             remembered = sheet_memory.remembered(session)

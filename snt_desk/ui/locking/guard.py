@@ -21,7 +21,7 @@ from snt_desk.ui.notices import Notice
 from snt_desk.ui.panels import Working
 from snt_desk.ui.parts import across, label
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.tasks import Tasks
+from snt_desk.ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
     from snt_desk.db.cipher import Key
@@ -170,7 +170,7 @@ class Guard(QObject):
             raise error
         self._ask.tell(error.title, error.detail)
 
-    def _given_up(self, key: Key | None) -> None:
+    def _given_up(self, key: Key | None, _task: Task) -> None:
         """Open the file again where it was cancelled: then neither done nor failed is called."""
         from snt_desk.services import encryption
 

@@ -18,6 +18,7 @@ from snt_desk.domain.package.cells import reader, text_of
 from snt_desk.domain.package.tables import Kind
 from tests.domain.demo import made
 from tests.domain.demo.made import DAYS, SEED, SUNDAY, table
+from tests.examples import times
 
 PINNED = "37723ceea6c3501354342f9e30b340908463974e4b0fdf0409cc9ade32368ee2"
 each_day = pytest.mark.parametrize("today", DAYS, ids=str)
@@ -41,7 +42,7 @@ def test_the_demo_breaks_no_rule_of_the_package(today: date) -> None:
     seed=st.integers(0, 2**32),
     today=st.dates(date(2020, 1, 1), date(2060, 12, 31)),
 )
-@settings(max_examples=12)
+@settings(max_examples=times(4))
 @example(seed=1, today=date(2028, 2, 29))
 def test_no_seed_and_no_day_breaks_a_rule(seed: int, today: date) -> None:
     assert problems(seed, today) == []

@@ -21,6 +21,7 @@ from tests.domain.outlines.files import (
     polygon,
     square,
 )
+from tests.examples import times
 
 BOUNDARIES = Path(__file__).parents[4] / "shared" / "data" / "tests-only" / "boundaries"
 
@@ -279,7 +280,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=times(30))
 @given(st.sampled_from(["Polygon", "MultiPolygon", "GeometryCollection", "Point"]), VALUES)
 def test_any_geometry_is_read_or_refused(kind: str, value: Any) -> None:
     area = {"type": kind, "coordinates": value, "geometries": value}

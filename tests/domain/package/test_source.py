@@ -15,6 +15,7 @@ from snt_desk.domain.package import is_package, read
 from snt_desk.domain.package.source import FILES, MOST_BYTES, opened
 from snt_desk.errors import DeskError
 from tests.domain.package.made import GOLDEN, folder, good
+from tests.examples import times
 
 DESCRIPTION = b'{"snt_schema": "snt-package/1"}'
 
@@ -256,7 +257,9 @@ SMALL = small_zip()
 
 
 @settings(
-    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=times(100),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(
     st.lists(

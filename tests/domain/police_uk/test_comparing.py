@@ -21,6 +21,7 @@ from snt_desk.domain.police_uk.comparing import compare, paired
 from snt_desk.domain.police_uk.comparing_place import outline
 from snt_desk.domain.police_uk.held import Held, HeldEvent, HeldPerson, HeldPriority
 from snt_desk.domain.police_uk.lines import Line
+from tests.examples import times
 
 TODAY = date(2026, 11, 22)
 SHOPS = HeldPriority(
@@ -141,7 +142,7 @@ MANY_HELD = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(30))
 @given(st.lists(st.builds(Priority, ISSUES, SOME_DAY), max_size=6), MANY_HELD)
 def test_each_belongs_to_one_at_most_and_each_public_one_has_a_line(
     public: list[Priority], held: list[HeldPriority]

@@ -29,6 +29,7 @@ from snt_desk.domain.police_uk import Link as WebLink
 from snt_desk.domain.police_uk.plain import one_line, tidy
 from tests.domain.police_uk import made_files
 from tests.domain.police_uk.made_files import ALL, as_json
+from tests.examples import times
 
 DATA = Path(police_uk.__file__).parents[4] / "shared" / "data" / "tests-only" / "police_uk"
 
@@ -330,7 +331,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=times(25))
 @given(st.one_of(VALUES, st.lists(st.dictionaries(NAMES, VALUES, min_size=1), max_size=4)))
 def test_any_json_gives_values_or_sentences(value: object) -> None:
     reading = read_one(value)
@@ -398,7 +399,7 @@ PUBLISHED = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=times(20))
 @given(PUBLISHED)
 def test_what_is_written_is_read_back_the_same(published: Published) -> None:
     reading = police_uk.read(police_uk.write(published).items())

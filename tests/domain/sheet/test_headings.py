@@ -21,6 +21,7 @@ from snt_desk.domain.sheet import (
     understand,
 )
 from tests.domain.sheets import around, from_csv
+from tests.examples import times
 
 PATROL = "22/11/2026,0930,1100,foot,5652"
 
@@ -220,7 +221,7 @@ CELLS: st.SearchStrategy[Value] = st.one_of(
 ROWS = st.lists(st.lists(CELLS, max_size=7).map(tuple), max_size=8).map(tuple)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(30), deadline=None)
 @given(ROWS, st.sampled_from(KINDS))
 def test_whatever_is_in_a_sheet_every_row_is_understood_left_out_or_refused(
     rows: tuple[tuple[Value, ...], ...], kind: Kind

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.following import Following
 from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Page
@@ -69,8 +70,8 @@ def click(widget: QWidget, place: QPoint | None = None, *, twice: bool = False) 
 
 def words(widget: QWidget) -> str:
     """All labels that can be seen, a line each; what is read after a list has answered, too."""
-    for _turn in range(3):
-        QApplication.processEvents()
+    for one in widget.window().findChildren(Following):
+        one.catch_up()
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 

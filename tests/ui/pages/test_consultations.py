@@ -176,6 +176,20 @@ def test_what_they_said_is_ranked_beside_last_time(view: ConsultationsView) -> N
     assert f"The log is counted from {lines.day(FIRST, clock.today())}." in text
 
 
+def test_of_another_consultation_what_came_first_is_in_hand(view: ConsultationsView) -> None:
+    view.said.enter()
+    press(KEY.Key_Down)
+    assert view.said.in_hand is not None
+    assert view.said.in_hand.words == "Speeding"
+    before = view.said.in_hand
+    view.refresh()
+    assert view.said.in_hand == before
+    view.list.setFocus()
+    press(KEY.Key_Down)
+    press(KEY.Key_Up)
+    assert view.said.in_hand.words == "Anti-social behaviour"
+
+
 def test_it_is_ranked_by_letters(view: ConsultationsView) -> None:
     rank_by(view, "p")
     assert ranking(view)[0] == "Peartree; 40; 0; new"

@@ -21,14 +21,15 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrol_log, patrols, returns
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.parts import mnemonic
 from snt_desk.ui.table import Heading
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import window_of
+from tests.ui.pages import patrol_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 
 Press = Callable[..., None]
 Key = Qt.Key
@@ -42,23 +43,28 @@ MENUS = set("FEVGRTH")
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PatrolsPage]:
+    """One page for all tests: it may be at its beginning again after each."""
+    return keep(PatrolsPage, patrol_page.begin)
+
+
 @pytest.fixture
-def window(
-    qtbot: QtBot, desk: Desk, team: TeamName, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    """The page in its window, in the early afternoon of Sun 22 Nov 2026."""
+def page(
+    kept: Kept[PatrolsPage], store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatrolsPage]:
+    """The page in its window, which has the focus, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    made = window_of(PatrolsPage(), desk, team, qtbot)
-    yield made
-    made.close()
+    with kept.begun(qtbot) as made:
+        yield made
 
 
 @pytest.fixture
-def page(window: MainWindow) -> PatrolsPage:
-    """The page, which has the focus."""
-    made = window.page
-    assert isinstance(made, PatrolsPage)
-    return made
+def window(page: PatrolsPage) -> MainWindow:
+    """Its window."""
+    found = page.widget.window()
+    assert isinstance(found, MainWindow)
+    return found
 
 
 @pytest.fixture

@@ -25,6 +25,9 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.patrols import PatrolsPage, asides
 from snt_desk.ui.pages.patrols.keeping import Keeping
 from snt_desk.ui.tasks import Tasks
+from tests.ui.pages import patrol_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, in_window
 
 Key = Qt.Key
@@ -36,13 +39,19 @@ TAB, ENTER = Key.Key_Tab, Key.Key_Return
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PatrolsPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PatrolsPage, patrol_page.begin)
+
+
 @pytest.fixture
 def page(
-    qtbot: QtBot, desk: Desk, team: TeamName, monkeypatch: pytest.MonkeyPatch
+    kept: Kept[PatrolsPage], store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[PatrolsPage]:
     """The page in its window, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    with in_window(PatrolsPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         yield made
 
 

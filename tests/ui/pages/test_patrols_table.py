@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
@@ -30,6 +31,9 @@ from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
 from tests.keyed import KEY
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages import patrol_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, press, window_of
 
 Key = Qt.Key
@@ -62,27 +66,29 @@ def refs(store: Store, team: TeamName) -> list[str]:
         return [patrols.log(session, team.id, one) for one in PATROLS]
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PatrolsPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PatrolsPage, patrol_page.begin)
+
+
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    desk: Desk,
-    team: TeamName,
-    refs: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[MainWindow]:
+def page(
+    kept: Kept[PatrolsPage], refs: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatrolsPage]:
     """The log of five patrols, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    made = window_of(PatrolsPage(), desk, team, qtbot)
-    made.page.log.table.setFocus()  # type: ignore[attr-defined]  # the Patrols page has one
-    yield made
-    made.close()
+    with kept.begun(qtbot) as made:
+        made.log.table.setFocus()
+        yield made
 
 
 @pytest.fixture
-def page(window: MainWindow) -> PatrolsPage:
-    made = window.page
-    assert isinstance(made, PatrolsPage)
-    return made
+def window(page: PatrolsPage) -> MainWindow:
+    """Its window."""
+    found = page.widget.window()
+    assert isinstance(found, MainWindow)
+    return found
 
 
 def shown(page: PatrolsPage) -> list[int | str]:
@@ -315,6 +321,27 @@ def test_days_are_typed_in_a_line_above_the_table(page: PatrolsPage, window: Mai
     assert page.log.table.hasFocus()
     assert shown(page) == [1, 2]
     assert page.log.chips.month.text() == "17 to 21 Nov 2026"
+
+
+def test_the_columns_in_the_view_menu_leave_no_line_of_the_time_before(
+    window: MainWindow,
+) -> None:
+    view = next(one.menu() for one in window.menuBar().actions() if one.text() == "&View")
+    assert isinstance(view, QMenu)
+    kept = []
+    for _ in range(10):
+        view.aboutToShow.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        kept.append(sum(isinstance(one, QAction) for one in gc.get_objects()))
+    assert kept == kept[:1] * len(kept)
+
+
+def test_saved_filters_offered_again_leave_no_line_of_before(page: PatrolsPage) -> None:
+    chip = page.log.chips.saved
+    before = len(chip.findChildren(QAction))
+    for _ in range(20):
+        chip.offer(())
+    assert len(chip.findChildren(QAction)) == before
 
 
 def test_a_filter_is_kept_by_name_chosen_renamed_and_let_go(

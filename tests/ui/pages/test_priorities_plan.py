@@ -227,6 +227,7 @@ def test_closing_as_replaced_asks_by_which(
 ) -> None:
     new = add(store, team, RACING)
     page.list.select("T1")
+    assert "Woodhall shops" in words(page.view)
     click(page.view.close_button)
     assert not page.form.replaced_by.isVisible()
     press("Repl", KEY.Key_Tab)

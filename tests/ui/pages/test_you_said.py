@@ -49,7 +49,7 @@ def round_(store: Store, team: TeamName) -> str:
         ended = rounds.begin(session, team.id, RoundDraft(BEGUN, 4))
         rounds.begin(session, team.id, RoundDraft(ENDED, 4))
         one = priorities.opened(session, "T1")
-        priorities.change(session, "T1", replace(one, raised=BEGUN, adopted=BEGUN))
+        priorities.change(session, "T1", replace(one, raised=BEGUN, adopted=BEGUN, public=True))
         add_contact(session, team.id, "K1")
     return ended
 
@@ -111,6 +111,30 @@ def test_it_opens_with_the_draft_of_the_round_and_the_focus_in_it(page: YouSaidP
     assert text.startswith("You said, we did\nWelwyn Hatfield North SNT, ")
     assert "\n\nWoodhall shops\nWe made this a priority on " in text
     assert QApplication.focusWidget() is page.editor
+
+
+def mark(store: Store, *, public: bool) -> None:
+    with store.change("Mark") as session:
+        one = priorities.opened(session, "T1")
+        priorities.change(session, "T1", replace(one, public=public))
+
+
+def test_what_is_left_out_of_it_and_why_stands_above_the_text(
+    window: MainWindow, page: YouSaidPage, store: Store, qtbot: QtBot
+) -> None:
+    assert page.unmarked.words == ""
+    mark(store, public=False)
+    qtbot.waitUntil(page.unmarked.isVisible)
+    assert page.unmarked.words == (
+        "1 priority is left out: not marked public. "
+        "Woodhall shops. Tick “It may be published” in its form to tell of one."
+    )
+    assert "Woodhall shops" not in page.drafted.texts[0].text  # type: ignore[union-attr]  # it is read
+    update = opened(window, "priorities", "T1")
+    qtbot.waitUntil(lambda: update.unmarked.words.startswith("This priority is not marked"))
+    assert update.editor.whole.startswith("Woodhall shops")
+    mark(store, public=True)
+    qtbot.waitUntil(update.unmarked.isHidden)
 
 
 def test_the_menu_opens_it_for_the_last_round_that_ended(window: MainWindow, round_: str) -> None:

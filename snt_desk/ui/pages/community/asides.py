@@ -91,7 +91,7 @@ class Asides:
     def _take_back(self, post: str) -> None:
         form = self._beside.form_of(MESSAGES, MessageForm)
         try:
-            self._records.take_back(form.opened, post)
+            self._records.messages.take_back(form.opened, post)
         except DeskError as error:
             failing.say(self._desk, form.box, error)
 

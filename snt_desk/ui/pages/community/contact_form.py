@@ -142,8 +142,8 @@ class ContactForm(RecordForm[TypedContact]):
 
     def open(self, ref: str) -> None:
         """Show a contact, without who it is."""
-        draft = self._records.contact(ref)
-        gone = self._records.details_gone(ref)
+        draft = self._records.contacts.opened(ref)
+        gone = self._records.contacts.details_gone(ref)
         self.show_button.setVisible(not gone)
         self._about_details.setText(_GONE if gone else _NOTED)
         self._offer_codes(draft)
@@ -152,12 +152,12 @@ class ContactForm(RecordForm[TypedContact]):
 
     def write(self) -> str:
         """Write the contact; details that are not shown stay as they are."""
-        return self._records.save_contact(self.opened, self.draft, self.typed.details)
+        return self._records.contacts.save(self.opened, self.draft, self.typed.details)
 
     def _prepare(self, typed: TypedContact) -> None:
         if self.opened and typed.shown:
             # What was typed shows who it is.
-            self._records.details(self.opened)
+            self._records.contacts.details(self.opened)
 
     def _fill(self, typed: TypedContact) -> None:
         self._shown = typed.shown
@@ -187,7 +187,7 @@ class ContactForm(RecordForm[TypedContact]):
         if self._shown or not self.show_button.isEnabled():
             return
         try:
-            details = self._records.details(self.opened)
+            details = self._records.contacts.details(self.opened)
         except DeskError as error:
             self.box.say(error.title, error.detail)
             return

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import ANSWERED, OPEN, ContactDraft, Details
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, together
 from snt_desk.ui import days, when
 from snt_desk.ui.when import When
 
@@ -88,13 +88,9 @@ def _answered(typed: TypedContact, today: date) -> When:
 def problems(typed: TypedContact, today: date) -> list[Problem]:
     """Say what stops it from being saved, in the order of the fields."""
     unread = list(_unread(typed, today))
-    known = {one.field for one in unread}
-    if known & {"received", "received_at"}:
-        known.add("received")
-    if known & {"answered", "answered_at"}:
-        known.add("answered")
-    others = [one for one in draft(typed, today).problems() if one.field not in known]
-    return sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
+    # Of a time that cannot be read, the day is not judged either.
+    covered = [one.field.removesuffix("_at") for one in unread]
+    return together(unread, draft(typed, today).problems(), FIELDS, covered)
 
 
 def _unread(typed: TypedContact, today: date) -> Iterator[Problem]:

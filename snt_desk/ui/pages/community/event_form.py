@@ -10,12 +10,11 @@ from PySide6.QtCore import Signal
 from snt_desk.domain import clock
 from snt_desk.domain.community import EVENTS, EventDraft
 from snt_desk.domain.drafts import Caution, Problem
-from snt_desk.ui import when
-from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
 from snt_desk.ui.form import Part
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import counted, one_line
+from snt_desk.ui.named_by_kind import NamedByKind
 from snt_desk.ui.outcomes import OutcomesField
 from snt_desk.ui.pages.community import event_reading as reading
 from snt_desk.ui.pages.community.event_reading import TypedEvent
@@ -23,9 +22,8 @@ from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import Tick, across, button
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField
-from snt_desk.ui.when import When
+from snt_desk.ui.when_fields import WhenFields
 
-_HINT = "1000, 10.30, 2.15pm. Until can stay empty."
 _NUMBER = 12
 
 
@@ -44,9 +42,8 @@ class EventForm(RecordForm[TypedEvent]):
         self._records = records
         self.kind = Choice()
         self.name = LineField("Stall at the shops", most=MOST_IMPORTED)
-        self.day = DayField()
-        self.begins = LineField("1000", settle=self._tidy_start)
-        self.ends = LineField("+90", settle=self._tidy_end)
+        self._when = WhenFields(self)
+        self.day, self.begins, self.ends = self._when.fields
         self.place = Choice("Anywhere")
         self.purpose = Choice("What for")
         self.officers = CrewField()
@@ -59,8 +56,7 @@ class EventForm(RecordForm[TypedEvent]):
         self.public.setAccessibleName("Published: the public may read of it")
         self.outcomes = OutcomesField()
         self._choices = [self.kind, self.place, self.purpose, self.priority, self.campaign]
-        self._kinds: dict[str, str] = {}
-        self._prefilled = ""
+        self._named = NamedByKind(self.kind, self.name)
         self._kept: EventDraft | None = None
         # Before what comes after them: Tab goes through them in the order in which they are made.
         self._offer_outcomes()
@@ -72,12 +68,7 @@ class EventForm(RecordForm[TypedEvent]):
             Part("kind", "&Kind", self.kind),
             Part("title", "What &it is", self.name),
         )
-        self.add(
-            Part("date", "&Date", self.day, stretch=5),
-            Part("from", "Fr&om", self.begins, stretch=2),
-            Part("until", "&Until", self.ends, stretch=2),
-            hint=_HINT,
-        )
+        self._when.add()
         self.add(
             Part("place", "&Place", self.place),
             Part("purpose", "Wh&at for", self.purpose),
@@ -149,7 +140,7 @@ class EventForm(RecordForm[TypedEvent]):
 
     def begin(self) -> None:
         """Make room for a new event, today, by who sits here."""
-        self._kept, self._prefilled = None, ""
+        self._kept = None
         self._offer_codes(None)
         self.offer()
         mine = self._records.mine
@@ -158,8 +149,8 @@ class EventForm(RecordForm[TypedEvent]):
 
     def open(self, ref: str) -> None:
         """Show an event."""
-        draft = self._records.event(ref)
-        self._kept, self._prefilled = draft, ""
+        draft = self._records.events.opened(ref)
+        self._kept = draft
         self._offer_codes(draft)
         self.offer()
         self._put(ref, reading.written(draft))
@@ -167,14 +158,12 @@ class EventForm(RecordForm[TypedEvent]):
 
     def write(self) -> str:
         """Write the event."""
-        return self._records.save_event(self.opened, self.draft)
+        return self._records.events.save(self.opened, self.draft)
 
     def _fill(self, typed: TypedEvent) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
         self.name.set_value(typed.title)
-        self.day.set_value(typed.day)
-        self.begins.set_value(typed.start)
-        self.ends.set_value(typed.end)
+        self._when.set_value(typed.day, typed.start, typed.end)
         choose(self.place, typed.place, typed.no_place)
         choose(self.purpose, typed.purpose, typed.no_purpose)
         self.officers.set_value(typed.officers)
@@ -187,7 +176,7 @@ class EventForm(RecordForm[TypedEvent]):
     # --- What was raised there ------------------------------------------------------------------
 
     def _show_raised(self) -> None:
-        found = self._records.raised(self.opened) if self.opened else []
+        found = self._records.events.raised(self.opened) if self.opened else []
         lines: list[Line | Title] = [
             Line(
                 f"{one.theme}, {counted(one.count, 'resident')}",
@@ -226,20 +215,15 @@ class EventForm(RecordForm[TypedEvent]):
     def _offer_codes(self, event: EventDraft | None) -> None:
         """Offer the codes of today, and those that the event has already."""
         kept, today = event or EventDraft(), clock.today()
-        kinds = self._records.kinds("event_kind", today, (kept.kind,))
-        self._kinds = dict(kinds)
         self._filling = True
-        self.kind.show_choices(kinds)
+        self._named.begin(self._records.kinds("event_kind", today, (kept.kind,)))
         purposes = self._records.kinds("event_purpose", today, (kept.purpose or "",))
         self.purpose.show_choices(purposes)
         self._filling = False
 
     def _kind_chosen(self) -> None:
-        """Most events are called what they are; another title can be typed over it."""
-        if not self._filling and self.name.value in {"", self._prefilled}:
-            self._prefilled = self._kinds.get(text_of(self.kind) or "", "")
-            if self.name.value != self._prefilled:
-                self.name.set_value(self._prefilled)
+        if not self._filling:
+            self._named.follow()
         self._edited()
 
     # --- What is said of it -------------------------------------------------------------------
@@ -254,21 +238,8 @@ class EventForm(RecordForm[TypedEvent]):
 
     def _cautions(self) -> Sequence[Caution]:
         start = self.draft.start
-        others = self._records.events_at(start, self.opened) if start else ()
+        others = self._records.events.beginning(start, self.opened) if start else ()
         return list(self.draft.warnings(clock.now(), others))
 
     def _say_back(self) -> None:
-        strong, quiet = when.said_back(self._times())
-        if strong:
-            self.understood("date", strong, quiet)
-        else:
-            self.hint("date", _HINT)
-
-    def _times(self) -> When:
-        return reading.times(self.typed, clock.today())
-
-    def _tidy_start(self, text: str) -> str:
-        return when.tidy_start(self._times(), text)
-
-    def _tidy_end(self, text: str) -> str:
-        return when.tidy_end(self._times(), text)
+        self._when.say_back()

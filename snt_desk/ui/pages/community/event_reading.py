@@ -11,7 +11,7 @@ from datetime import date
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import EventDraft
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, together
 from snt_desk.ui import counts, when
 from snt_desk.ui.when import When
 
@@ -81,11 +81,8 @@ def problems(typed: TypedEvent, today: date, labels: Mapping[str, str]) -> list[
     unread = [*_unread(typed, labels), *times(typed, today).problems]
     if not typed.day:
         unread.append(Problem("date", "Enter the day of the event."))
-    known = {one.field for one in unread}
-    if "date" in known:
-        known.add("from")
-    others = [one for one in draft(typed, today).problems() if one.field not in known]
-    return sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
+    covered = {"from"} if any(one.field == "date" for one in unread) else ()
+    return together(unread, draft(typed, today).problems(), FIELDS, covered)
 
 
 def _unread(typed: TypedEvent, labels: Mapping[str, str]) -> Iterator[Problem]:

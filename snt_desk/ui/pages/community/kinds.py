@@ -8,11 +8,7 @@ from typing import Any, Final
 
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.forms_beside import Kind
-from snt_desk.ui.pages.community.columns import (
-    CONTACT_COLUMNS,
-    EVENT_COLUMNS,
-    MESSAGE_COLUMNS,
-)
+from snt_desk.ui.pages.community.columns import CONTACT_COLUMNS, EVENT_COLUMNS, MESSAGE_COLUMNS
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
 from snt_desk.ui.pages.community.message_form import MessageForm

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from snt_desk.domain import clock, community
 from snt_desk.domain.community import MESSAGES, MessageDraft
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.services.messages import PostRow
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, NoteField
 from snt_desk.ui.form import Part
@@ -142,10 +142,10 @@ class MessageForm(RecordForm[TypedMessage]):
 
     def open(self, ref: str) -> None:
         """Show a message, with where it was posted."""
-        draft = self._records.message(ref)
+        draft = self._records.messages.opened(ref)
         self._offer_codes(draft)
         self.offer()
-        self._posted = self._records.posts(ref)
+        self._posted = self._records.messages.posts(ref)
         typed = TypedMessage(
             kind=draft.kind,
             status=draft.status,
@@ -159,7 +159,7 @@ class MessageForm(RecordForm[TypedMessage]):
 
     def write(self) -> str:
         """Write the message."""
-        return self._records.save_message(self.opened, self.draft)
+        return self._records.messages.save(self.opened, self.draft)
 
     def _fill(self, typed: TypedMessage) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -214,9 +214,7 @@ class MessageForm(RecordForm[TypedMessage]):
             for field in ("kind", "status", "priority", "campaign", "round")
             if (unknown := getattr(typed, f"no_{field}"))
         ]
-        known = {one.field for one in unread}
-        found = [*unread, *(one for one in self.draft.problems() if one.field not in known)]
-        return sorted(found, key=lambda one: FIELDS.index(one.field))
+        return together(unread, self.draft.problems(), FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:
         return list(self.draft.warnings(len(self._posted)))

@@ -114,7 +114,7 @@ class CommunityPage:
     def go_to(self, target: Target) -> None:
         """Show a record by its ref, or what belongs to a priority; or say that it is gone."""
         if target.table == "posts":
-            ref = self.records.message_of(target.ref) or target.ref
+            ref = self.records.messages.of_post(target.ref) or target.ref
             target = replace(target, table=MESSAGES, ref=ref)
         self.beside.go_to(target)
 
@@ -164,10 +164,10 @@ class CommunityPage:
         if table == MESSAGES:
             self.asides.post()
         elif self.beside.may_leave():
-            self.records.answer(ref, clock.this_minute())
+            self.records.contacts.answer(ref, clock.this_minute())
             self.beside.show_again()
 
     def can_be_done(self) -> bool:
         """Whether what is in hand can be answered, or posted."""
         table, ref = self.in_hand() or ("", "")
-        return table == MESSAGES or (table == CONTACTS and self.records.is_waiting(ref))
+        return table == MESSAGES or (table == CONTACTS and self.records.contacts.is_waiting(ref))

@@ -6,7 +6,7 @@ from datetime import date
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import PostDraft
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, together
 from snt_desk.services.messages import News
 from snt_desk.ui import counts, when
 from snt_desk.ui.days import DayField
@@ -55,7 +55,7 @@ class PostForm(AsideForm):
         self.box.hide()
         self.clear_marks()
         now = clock.this_minute()
-        self._news = self._records.news(ref, clock.local_day(now))
+        self._news = self._records.messages.news(ref, clock.local_day(now))
         self.channel.set_value(None)
         self._offer(clock.local_day(now))
         day, time, _ = when.written(now, None)
@@ -87,7 +87,7 @@ class PostForm(AsideForm):
     def write(self) -> None:
         """Write the post; DeskError where it cannot be."""
         told = self._news if self.tell.isChecked() else ()
-        self._records.post(self.ref, self.draft, told)
+        self._records.messages.post(self.ref, self.draft, told)
 
     def _settle(self) -> None:
         self.channel.settle()
@@ -103,9 +103,7 @@ class PostForm(AsideForm):
             unread.append(Problem("from", "Enter the time at which it was posted."))
         if self.reach.value and self.draft.reach is None:
             unread.append(Problem("reach", f"“{self.reach.value}” is no number."))
-        known = {one.field for one in unread} | {"posted"}
-        found = [*unread, *(one for one in self.draft.problems() if one.field not in known)]
-        return sorted(found, key=lambda one: FIELDS.index(one.field))
+        return together(unread, self.draft.problems(), FIELDS, {"posted"})
 
     def _times(self) -> When:
         return when.read(self.day.value, self.time.value, "", clock.today())

@@ -7,7 +7,7 @@ from datetime import date
 
 from snt_desk.domain import clock, community
 from snt_desk.domain.consultations import ResponseDraft
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, together
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.ui import counts
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
@@ -51,10 +51,10 @@ class RaisedForm(AsideForm):
         self.set_title(f"Raised at {short(name)}")
         self.box.hide()
         self.clear_marks()
-        event = self._records.event(ref)
+        event = self._records.events.opened(ref)
         day = clock.local_day(event.start) if event.start else clock.today()
         self._draft = ResponseDraft(received=day, event=ref)
-        asked = self._records.consultations_on(day)
+        asked = self._records.events.consultations_on(day)
         self._offer(day, event.kind, asked)
         if not again:
             self.place.set_value(event.place)
@@ -91,7 +91,7 @@ class RaisedForm(AsideForm):
 
     def write(self) -> None:
         """Write what was raised; DeskError where it cannot be."""
-        self._records.raise_(text_of(self.consultation) or "", self.draft)
+        self._records.events.raise_(text_of(self.consultation) or "", self.draft)
 
     def _settle(self) -> None:
         for choice in self._choices:
@@ -106,6 +106,4 @@ class RaisedForm(AsideForm):
         ]
         if self.consultation.value is None and not self.consultation.unknown:
             unread.append(Problem("consultation", "Choose the consultation that it belongs to."))
-        known = {one.field for one in unread}
-        found = [*unread, *(one for one in self.draft.problems() if one.field not in known)]
-        return sorted(found, key=lambda one: FIELDS.index(one.field))
+        return together(unread, self.draft.problems(), FIELDS)

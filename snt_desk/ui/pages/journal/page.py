@@ -360,7 +360,7 @@ class JournalPage:
             # It has begun another one in its place.
             return
         self._task = task
-        task.ended.connect(partial(self._over, task))
+        task.ended.connect(self._over)
         if self._desk.tasks.busy:
             self.working.watch(task, said)
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from snt_desk.domain import clock
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, together
 from snt_desk.domain.partners import ActionDraft
 from snt_desk.ui import days
 from snt_desk.ui.pages.partners.meeting_reading import owner_of
@@ -53,9 +53,7 @@ def draft(typed: TypedAction, today: date) -> ActionDraft:
 def problems(typed: TypedAction, today: date) -> list[Problem]:
     """Say what stops it from being saved, in the order of the fields."""
     unread = list(_unread(typed, today))
-    known = {one.field for one in unread}
-    others = [one for one in draft(typed, today).problems() if one.field not in known]
-    return sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
+    return together(unread, draft(typed, today).problems(), FIELDS)
 
 
 def _unread(typed: TypedAction, today: date) -> Iterator[Problem]:

@@ -8,19 +8,17 @@ from collections.abc import Sequence
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.partners import MeetingDraft
-from snt_desk.ui import when
-from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.named_by_kind import NamedByKind
 from snt_desk.ui.pages.partners import meeting_reading as reading
 from snt_desk.ui.pages.partners.action_rows import ActionRows
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting
 from snt_desk.ui.pages.partners.records import MEETINGS, Records
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField, Person
-from snt_desk.ui.when import When
+from snt_desk.ui.when_fields import WhenFields
 
-_HINT = "1000, 10.30, 2.15pm. Until can stay empty."
 _WHO = "Enter adds one that is new."
 
 
@@ -35,18 +33,16 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self._records = records
         self.kind = Choice()
         self.name = LineField("ASB panel", most=MOST_IMPORTED)
-        self.day = DayField()
-        self.begins = LineField("1000", settle=self._tidy_start)
-        self.ends = LineField("+90", settle=self._tidy_end)
+        self._when = WhenFields(self)
+        self.day, self.begins, self.ends = self._when.fields
         self.place = Choice("Anywhere")
         self.priority = Choice("None")
         self.officers = CrewField()
         self.partners = CrewField("Letters of its name", adds=True)
         self.minutes = NoteField("What was decided", lines=4, most=MOST_IMPORTED)
         self._choices = [self.kind, self.place, self.priority]
-        self._kinds: dict[str, str] = {}
+        self._named = NamedByKind(self.kind, self.name)
         self._new: dict[str, str] = {}
-        self._prefilled = ""
         self._add_fields()
         self.rows = ActionRows(self)
         self._listen()
@@ -56,12 +52,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             Part("kind", "&Kind", self.kind, stretch=1),
             Part("title", "What &it is", self.name, stretch=1),
         )
-        self.add(
-            Part("date", "&Date", self.day, stretch=5),
-            Part("from", "Fr&om", self.begins, stretch=2),
-            Part("until", "&Until", self.ends, stretch=2),
-            hint=_HINT,
-        )
+        self._when.add()
         self.add(
             Part("place", "&Place", self.place),
             Part("priority", "Priorit&y", self.priority),
@@ -121,7 +112,6 @@ class MeetingForm(RecordForm[TypedMeeting]):
     def begin(self) -> None:
         """Make room for a new meeting, today."""
         self._new = {}
-        self._prefilled = ""
         self._offer_kinds("")
         self.offer()
         self._put("", reading.begun())
@@ -130,7 +120,6 @@ class MeetingForm(RecordForm[TypedMeeting]):
         """Show a meeting with its actions."""
         draft = self._records.meeting(ref)
         self._new = {}
-        self._prefilled = ""
         self._offer_kinds(draft.kind)
         self.offer()
         self._put(ref, reading.written(draft))
@@ -147,9 +136,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
     def _fill(self, typed: TypedMeeting) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
         self.name.set_value(typed.title)
-        self.day.set_value(typed.day)
-        self.begins.set_value(typed.start)
-        self.ends.set_value(typed.end)
+        self._when.set_value(typed.day, typed.start, typed.end)
         choose(self.place, typed.place, typed.no_place)
         choose(self.priority, typed.priority, typed.no_priority)
         self.officers.set_value(typed.officers)
@@ -173,18 +160,13 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self._filling = False
 
     def _offer_kinds(self, used: str) -> None:
-        offered = self._records.kinds("meeting_kind", used)
-        self._kinds = dict(offered)
         self._filling = True
-        self.kind.show_choices(offered)
+        self._named.begin(self._records.kinds("meeting_kind", used))
         self._filling = False
 
     def _kind_chosen(self) -> None:
-        """Most meetings are called what they are; another title can be typed over it."""
-        if not self._filling and self.name.value in {"", self._prefilled}:
-            self._prefilled = self._kinds.get(text_of(self.kind) or "", "")
-            if self.name.value != self._prefilled:
-                self.name.set_value(self._prefilled)
+        if not self._filling:
+            self._named.follow()
         self._edited()
 
     def _add_partner(self, name: str) -> None:
@@ -214,17 +196,4 @@ class MeetingForm(RecordForm[TypedMeeting]):
         return [*found, *reading.cautions(self.typed, self._saved, clock.today())]
 
     def _say_back(self) -> None:
-        strong, quiet = when.said_back(self._times())
-        if strong:
-            self.understood("date", strong, quiet)
-        else:
-            self.hint("date", _HINT)
-
-    def _times(self) -> When:
-        return reading.times(self.typed, clock.today())
-
-    def _tidy_start(self, text: str) -> str:
-        return when.tidy_start(self._times(), text)
-
-    def _tidy_end(self, text: str) -> str:
-        return when.tidy_end(self._times(), text)
+        self._when.say_back()

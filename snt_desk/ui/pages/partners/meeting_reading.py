@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from snt_desk.domain import clock
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.ui import days, when
 from snt_desk.ui.pages.partners.records import PARTNER, POLICE, Owner
@@ -139,12 +139,9 @@ def problems(typed: TypedMeeting, saved: TypedMeeting, today: date) -> list[Prob
     unread = [*_unread(typed), *times(typed, today).problems]
     if not typed.day:
         unread.append(Problem("date", "Enter the day of the meeting."))
-    known = {one.field for one in unread}
-    if "date" in known:
-        known.add("from")
+    covered = {"from"} if any(one.field == "date" for one in unread) else ()
     meant = replace(draft(typed, saved, today, "-"), actions=())
-    others = [one for one in meant.problems() if one.field not in known]
-    found = sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
+    found = together(unread, meant.problems(), FIELDS, covered)
     return [*found, *_problems_of_actions(typed, saved, today)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from snt_desk.domain import clock
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import PartnerDraft
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
 from snt_desk.ui.form import Part
@@ -136,11 +136,11 @@ class PartnerForm(RecordForm[TypedPartner]):
         self.contact_phone.set_value(typed.contact_phone)
 
     def _problems(self) -> Sequence[Problem]:
-        found = list(self.draft.problems())
+        unread = []
         if self.kind.unknown:
             text = f"“{self.kind.unknown}” is not in the list. Choose a kind."
-            found = [one for one in found if one.field != "kind"] + [Problem("kind", text)]
-        return sorted(found, key=lambda one: FIELDS.index(one.field))
+            unread.append(Problem("kind", text))
+        return together(unread, self.draft.problems(), FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:
         others = [one.name for one in self._records.lists.partners if one.ref != self.opened]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from snt_desk.domain import clock
 from snt_desk.domain.partners import OTHER, ActionDraft, MeetingDraft, PartnerDraft
-from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, partner_lists, partners, priorities, roster, team
 from snt_desk.services.partner_lists import ActionRow, MeetingRow, PartnerRow
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
-from snt_desk.ui.choices import Choices, distinct, of_places
+from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.tokens import Person
 
@@ -58,7 +58,11 @@ class Lists:
 
     def called(self, collar: str) -> str:
         """What somebody is called today: `PC Ridley`."""
-        return next((one.name for one in self.people if one.collar == collar), collar)
+        return self._names.get(collar, collar)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {one.collar: one.name for one in reversed(self.people)}
 
     def organisations(self) -> tuple[Person, ...]:
         """The organisations, to be chosen by letters of the name or the kind."""
@@ -78,16 +82,7 @@ class Lists:
 
     def priority_choices(self) -> Choices:
         """Every priority by its title: the live ones first."""
-        return distinct(
-            [
-                (
-                    one.ref,
-                    one.title,
-                    ", ".join(filter(None, (one.place, clock.long_day(one.raised)))),
-                )
-                for one in self.priorities
-            ]
-        )
+        return of_priorities(self.priorities)
 
     def meeting_choices(self) -> Choices:
         """Every meeting by title and day, the latest first."""
@@ -172,7 +167,7 @@ class Records:
         """Write a meeting with its actions and new organisations, a new one without a ref."""
         with self._desk.store.change(_label(ref, "meeting", draft.title)) as session:
             if not ref:
-                return partners.add_meeting(session, self._team(), draft)
+                return partners.add_meeting(session, self._desk.own_team(), draft)
             partners.change_meeting(session, ref, draft)
         return ref
 
@@ -182,7 +177,7 @@ class Records:
         verb = "Close" if ref and draft.closed and not before else ""
         with self._desk.store.change(_label(ref, "action", draft.text, verb)) as session:
             if not ref:
-                return partners.add_action(session, self._team(), draft)
+                return partners.add_action(session, self._desk.own_team(), draft)
             partners.change_action(session, ref, draft)
         return ref
 
@@ -190,7 +185,7 @@ class Records:
         """Write an organisation, a new one without a ref."""
         with self._desk.store.change(_label(ref, "organisation", draft.name)) as session:
             if not ref:
-                return partners.add_partner(session, self._team(), draft)
+                return partners.add_partner(session, self._desk.own_team(), draft)
             partners.change_partner(session, ref, draft)
         return ref
 
@@ -220,11 +215,6 @@ class Records:
         if table == MEETINGS:
             return next((one.title for one in self.lists.meetings if one.ref == ref), "")
         return next((one.name for one in self.lists.partners if one.ref == ref), "")
-
-    def _team(self) -> int:
-        if not self._desk.team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
-        return self._desk.team.id
 
 
 def _kind_of_new(codes: Sequence[str]) -> str:

@@ -363,12 +363,11 @@ class PatrolsPage:
         self.log.select(ref)
 
     def _written(self, draft: PatrolDraft) -> str:
-        if not self._desk.team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+        team = self._desk.own_team()
         ref, name = self.form.ref, self._lookup.name(draft)
         if ref is None:
             with self._desk.store.change(f"Log {name}") as session:
-                return patrols.log(session, self._desk.team.id, draft)
+                return patrols.log(session, team, draft)
         with self._desk.store.change(f"Change {name}") as session:
             patrols.change(session, ref, draft)
         return ref

@@ -15,6 +15,8 @@ from snt_desk.ui.parts import escaped
 class SavedChip(ChoiceChip):
     """`Saved`, or the name of the saved filter that is on."""
 
+    nothing = ""  # any other filter than a saved one has no name
+
     wanted = Signal(object)
     """A saved filter is to be shown: its words."""
     save_asked = Signal()
@@ -52,8 +54,6 @@ class SavedChip(ChoiceChip):
     def _fill(self) -> None:
         self.show_choices([(one.name, one.name) for one in self._saved])
         menu = self._menu
-        # Any other filter than a saved one has no name: there is no line for it.
-        menu.removeAction(menu.actions()[0])
         if self._saved:
             menu.addSeparator()
         menu.addAction("&Save this filter…", self.save_asked.emit)

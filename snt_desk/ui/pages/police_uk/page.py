@@ -351,7 +351,7 @@ class PoliceUkPage:
         task = self._desk.tasks.run(work, done, owner=self.widget, failed=failed)
         if not over:
             self._tasks.append(task)
-            task.ended.connect(partial(self._ended, task))
+            task.ended.connect(self._ended)
             watch = partial(self.working.watch, task, "Reading and comparing")
             later(self.widget, lambda: None if over else watch(), _LONG_MS)
 

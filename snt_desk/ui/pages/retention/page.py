@@ -373,7 +373,7 @@ class DetailsPage:
             box.say(error.title, error.detail, tone="bad")
 
         task = self._desk.tasks.run(work, done, owner=self.widget, failed=failed)
-        task.ended.connect(partial(self._ended, task))
+        task.ended.connect(self._ended)
         shown = self.erasing.working if box is self.erasing.box else self.working
         if not over:
             later(self.widget, lambda: None if over else shown.watch(task, said), _LONG_MS)

@@ -251,28 +251,23 @@ class People:
         form = self.form
         if form.opened and not form.edited:
             return True
-        if form.refused():
+        collar = kept_form.written(self._desk, form, self._write)
+        if collar is None:
             return False
-        draft = form.draft
-        try:
-            self._write(draft)
-        except DeskError as error:
-            kept_form.say_failed(self._desk, form, error)
-            return False
-        self._show_member(draft.collar)
-        self._select(draft.collar)
+        self._show_member(collar)
+        self._select(collar)
         return True
 
-    def _write(self, draft: MemberDraft) -> None:
-        team, collar = self._desk.team, self.form.opened
-        if not team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+    def _write(self) -> str:
+        """Write what stands in the form, and give the collar number."""
+        team, collar, draft = self._desk.own_team(), self.form.opened, self.form.draft
         verb = "Change" if collar else "Add"
         with self._desk.store.change(f"{verb} {self.form.called}") as session:
             if collar:
-                roster.change(session, team.id, collar, draft)
+                roster.change(session, team, collar, draft)
             else:
-                roster.add(session, team.id, draft)
+                roster.add(session, team, draft)
+        return draft.collar
 
     def _select(self, collar: str) -> None:
         row = next((one for one in self._people.values() if one.collar == collar), None)

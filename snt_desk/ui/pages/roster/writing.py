@@ -12,7 +12,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.duties import ON_LEAVE, SICK, TAKEN, Absent, DayOf, DutyCode, Slot
 from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, duties, roster
-from snt_desk.ui import days, kept_form
+from snt_desk.ui import days, failing, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.roster import absence_form, naming, saving, words
@@ -341,7 +341,7 @@ class Writing:
             else:
                 saving.save_duty(self._desk, self._view, self.duty_form)
         except DeskError as error:
-            kept_form.say_failed(self._desk, form, error)
+            failing.say_not_saved(self._desk, form.box, error)
             return False
         # First: what a field tidies when it is left is nothing that was typed.
         self._view.grid.setFocus()

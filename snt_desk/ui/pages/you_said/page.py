@@ -13,6 +13,7 @@ from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keeping import Keeper
 from snt_desk.ui.later import once
+from snt_desk.ui.named import short
 from snt_desk.ui.page import YOU_SAID, Command
 from snt_desk.ui.pages.you_said import work
 from snt_desk.ui.pages.you_said.bar import Bar, Foot
@@ -25,8 +26,10 @@ from snt_desk.ui.panels import Beside, Box
 from snt_desk.ui.parts import across, announce, down
 from snt_desk.ui.tasks import Progress, Task
 
+_MOST_NAMED = 5
 _REST_MS = 150
 """Typing rests so long before the text is looked through."""
+_MARK = "Tick “It may be published” in its form"
 _NO_ROUND = ("There is no round yet", "Begin one on the Priorities tab, then tell of it here.")
 _OUTDATED = ("The records say something else by now", "What you wrote stands as it is.")
 
@@ -69,8 +72,8 @@ class YouSaidPage:
         """Make the widgets, and draft."""
         self._desk = desk
         self.bar, self.editor, self.foot, self.pane = Bar(), Editor(), Foot(), Pane()
-        self.box, self.note = Box("warn"), Box("ok")
-        above = down(self.box, self.note, space=8, margins=(16, 8, 16, 0))
+        self.box, self.unmarked, self.note = Box("warn"), Box("warn"), Box("ok")
+        above = down(self.box, self.unmarked, self.note, space=8, margins=(16, 8, 16, 0))
         text = across(self.editor, margins=(16, 8, 16, 8), stretch=(0,))
         main = down(above, text, self.foot, space=0, name="page", stretch=(1,))
         self._beside = Beside(main, self.pane)
@@ -168,6 +171,7 @@ class YouSaidPage:
 
     def _say_nothing_yet(self) -> None:
         self.box.hide()
+        self.unmarked.hide()
         self._fill("")
         self.bar.show_rounds((), "")
         self.pane.show_sources((), 0)
@@ -202,6 +206,7 @@ class YouSaidPage:
         self._drafted = drafted
         self._texts.take(drafted.texts)
         self.box.hide()
+        self._say_unmarked(drafted.unmarked)
         if first:
             self._bring_back()
         if self._key not in self._texts:
@@ -209,6 +214,20 @@ class YouSaidPage:
         self.bar.show_rounds(drafted.rounds if self._subject.is_round else (), self._subject.ref)
         self.bar.show_texts(self._texts.titles, self._key)
         self._show_text(self._key)
+
+    def _say_unmarked(self, titles: Sequence[str]) -> None:
+        """Say which priorities the public does not read of, by the mark on their own forms."""
+        if not titles:
+            self.unmarked.hide()
+        elif self._subject.is_round:
+            number = "1 priority is" if len(titles) == 1 else f"{len(titles)} priorities are"
+            named = "; ".join(map(short, titles[:_MOST_NAMED]))
+            more = f"; and {len(titles) - _MOST_NAMED} more" if len(titles) > _MOST_NAMED else ""
+            title = f"{number} left out: not marked public"
+            self.unmarked.say(title, f"{named}{more}. {_MARK} to tell of one.")
+        else:
+            text = f"{_MARK} before residents are told."
+            self.unmarked.say("This priority is not marked public", text)
 
     def _bring_back(self) -> None:
         """Let what was written here before stand again."""

@@ -19,7 +19,8 @@ from snt_desk.services.you_said import Subject
 class Drafted:
     """What was read: the drafts, who must not be named, of what it can be told, and the rounds.
 
-    `live` are the priorities for which residents wait for news, each with its title.
+    `live` are the priorities for which residents wait for news, each with its title; `unmarked`
+    the titles of those that are not marked public.
     """
 
     texts: Sequence[Text]
@@ -27,6 +28,7 @@ class Drafted:
     live: Sequence[tuple[str, str]]
     rounds: Sequence[tuple[str, str]]
     team: str
+    unmarked: Sequence[str] = ()
 
 
 def read(store: Store, team_id: int, subject: Subject) -> Drafted:
@@ -39,6 +41,5 @@ def read(store: Store, team_id: int, subject: Subject) -> Drafted:
             told = service.facts_of_priority(session, team_id, subject.ref)
             texts = you_said.of_priority(told)
         listed = [(one.ref, shown(one.begun, one.ended)) for one in rounds.listed(session, team_id)]
-        return Drafted(
-            texts, service.known(session), service.priorities_of(told), listed, told.team
-        )
+        known, live = service.known(session), service.priorities_of(told)
+        return Drafted(texts, known, live, listed, told.team, told.unmarked)

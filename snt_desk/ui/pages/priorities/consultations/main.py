@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from snt_desk.errors import DeskError
 from snt_desk.ui import kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
@@ -133,7 +132,7 @@ class Main(QStackedWidget):
         form = self.form
         ref = form.opened
         if not ref or form.edited:
-            ref = self._written(form)
+            ref = kept_form.written(self._desk, form, form.write) or ""
         if not ref:
             return False
         form.open(ref)
@@ -144,8 +143,8 @@ class Main(QStackedWidget):
     def _save_response(self) -> bool:
         form, before = self.typing, self.typing.opened
         if not before or form.edited:
-            ref = self._written(form)
-            if not ref:
+            ref = kept_form.written(self._desk, form, form.write)
+            if ref is None:
                 return False
             if before:
                 self.panes.go_back()
@@ -155,24 +154,13 @@ class Main(QStackedWidget):
         form.begin()
         return True
 
-    def _written(self, form: ConsultationForm | ResponseForm) -> str:
-        """Write what stands in a form, and give the ref; empty where it says why it cannot be."""
-        if form.refused():
-            return ""
-        try:
-            return form.write()
-        except DeskError as error:
-            kept_form.say_failed(self._desk, form, error)
-            return ""
-
     def _save_tally(self) -> bool:
         tally = self.tally
-        if tally.refused():
-            return False
-        try:
-            refs = writing.save_tally(self._desk, self.typing.consultation, tally.drafts)
-        except DeskError as error:
-            kept_form.say_failed(self._desk, tally, error)
+        of = self.typing.consultation
+        refs = kept_form.written(
+            self._desk, tally, lambda: writing.save_tally(self._desk, of, tally.drafts)
+        )
+        if refs is None:
             return False
         tally.begin()
         self.panes.typing.add(*refs)

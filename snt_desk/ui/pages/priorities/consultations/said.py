@@ -46,7 +46,7 @@ class SaidPane(QFrame):
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self._ref = ""
+        self._ref = self._in_sight = ""
         self._task: Task | None = None
         self.ranked: Ranked | None = None
         """What was counted, once it is."""
@@ -142,8 +142,10 @@ class SaidPane(QFrame):
         self._stack.setCurrentWidget(self.table if rows else self.none_yet)
         if not rows:
             self.none_yet.say("Nobody has answered yet", "Type in what residents say.", "Ctrl+T")
-        if rows and self.table.current_id is None:
+        if rows and (self.table.current_id is None or self._in_sight != self._ref):
+            # Of another consultation one reads first what came first.
             self.table.take_near(0)
+        self._in_sight = self._ref
         if held:
             self.enter()
         self._in_hand_changed()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from snt_desk.domain import clock
 from snt_desk.domain.consultations import ConsultationDraft, ResponseDraft
-from snt_desk.errors import DeskError
 from snt_desk.services import consultations, propose, response_entry
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.services.propose import Proposed
@@ -27,9 +26,7 @@ def holds(desk: Desk, table: str, ref: str) -> bool:
 
 def save(desk: Desk, ref: str, draft: ConsultationDraft) -> str:
     """Write a consultation, a new one without a ref, and give its ref; DeskError if it cannot."""
-    team_id = desk.team.id
-    if not team_id:
-        raise DeskError("There is no team yet", "Choose the team of this desk first.")
+    team_id = desk.own_team()
     verb = "Change" if ref else "Add"
     with desk.store.change(named.change(verb, "consultation", draft.title)) as session:
         if not ref:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk.domain.priorities import CLOSED, PriorityDraft
-from snt_desk.errors import DeskError
 from snt_desk.ui import kept_form
 from snt_desk.ui.page import CRIME_FIGURES, YOU_SAID, Target
 from snt_desk.ui.pages.priorities.register import writing
@@ -114,13 +114,10 @@ class Drafting:
         form = self.form
         ref = form.opened
         if not ref or form.edited:
-            if form.refused():
+            written = kept_form.written(self._desk, form, partial(writing.save, self._desk, form))
+            if written is None:
                 return False
-            try:
-                ref = writing.save(self._desk, form)
-            except DeskError as error:
-                kept_form.say_failed(self._desk, form, error)
-                return False
+            ref = written
             form.settle()
         self._page.show_plan_of(ref)
         self._page.side.take(ref)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk.errors import DeskError
@@ -141,12 +142,8 @@ class Planning:
         if form.opened and not form.edited:
             self._go_to(form.opened)
             return True
-        if form.refused():
-            return False
-        try:
-            ref = writing.save_task(self._desk, form)
-        except DeskError as error:
-            kept_form.say_failed(self._desk, form, error)
+        ref = kept_form.written(self._desk, form, partial(writing.save_task, self._desk, form))
+        if ref is None:
             return False
         form.settle()
         self._go_to(ref)

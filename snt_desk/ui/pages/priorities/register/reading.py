@@ -12,7 +12,7 @@ from typing import Any
 
 from snt_desk.domain import clock, priorities
 from snt_desk.domain.clock import ClockError
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, together
 from snt_desk.domain.priorities import ADOPTED, CLOSED, PLAN, SIDES, PriorityDraft
 from snt_desk.domain.typed import read_time
 from snt_desk.ui import days
@@ -123,10 +123,7 @@ def problems(
     unread = list(_unread(typed, today))
     meant = draft(typed, today)
     stays = priorities.reopening(before.status, meant.status) if before else None
-    known = {one.field for one in unread}
-    found = [*meant.problems(), *([stays] if stays else [])]
-    others = [one for one in found if one.field not in known]
-    return sorted([*unread, *others], key=lambda one: FIELDS.index(one.field))
+    return together(unread, [*meant.problems(), *([stays] if stays else [])], FIELDS)
 
 
 def _unread(typed: TypedPriority, today: date) -> Iterator[Problem]:

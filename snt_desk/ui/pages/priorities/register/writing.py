@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from snt_desk.domain import clock
 from snt_desk.domain.priorities import ADOPTED, CLOSED
-from snt_desk.errors import DeskError
 from snt_desk.services import priorities, tasks
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
@@ -17,9 +16,7 @@ _TELLING = ("last_update", "action")
 
 def save(desk: Desk, form: PriorityForm) -> str:
     """Write what stands in the form, and give the ref; DeskError if it cannot be."""
-    team_id, ref = desk.team.id, form.opened
-    if not team_id:
-        raise DeskError("There is no team yet", "Choose the team of this desk first.")
+    team_id, ref = desk.own_team(), form.opened
     with desk.store.change(_called(form)) as session:
         if not ref:
             return priorities.add(session, team_id, form.draft)

@@ -352,13 +352,10 @@ class RoundsView:
             return False
         ref = form.opened
         if not ref or form.edited:
-            if form.refused():
+            written = kept_form.written(self._desk, form, form.write)
+            if written is None:
                 return False
-            try:
-                ref = form.write()
-            except DeskError as error:
-                kept_form.say_failed(self._desk, form, error)
-                return False
+            ref = written
             form.settle()
         self._show_read()
         self.refresh()

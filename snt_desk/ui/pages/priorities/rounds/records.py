@@ -11,7 +11,6 @@ from snt_desk.domain import rounds as rules
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.next_round import NextRound
 from snt_desk.domain.rounds import RoundDraft
-from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, consultations, next_round, priorities, rounds
 from snt_desk.services.next_round import Offers
 from snt_desk.services.rounds import RoundRow
@@ -106,14 +105,14 @@ class Records:
         """Write a round, a new one without a ref, and give its ref; DeskError if it cannot be."""
         with self._desk.store.change(f"{verb} round, {_shown(draft)}") as session:
             if not ref:
-                return begin_round(session, self._team, draft)
+                return begin_round(session, self._desk.own_team(), draft)
             rounds.change(session, ref, draft)
         return ref
 
     def save_next(self, chosen: NextRound) -> str:
         """Begin the next round with all that was decided, and give its ref."""
         with self._desk.store.change(f"Begin round, {_shown(chosen.draft)}") as session:
-            return next_round.save(session, self._team, chosen)
+            return next_round.save(session, self._desk.own_team(), chosen)
 
     def delete(self, row: RoundRow) -> None:
         """Take a round away; DeskError where messages were written for it."""
@@ -123,13 +122,7 @@ class Records:
     def set_cycle(self, months: int) -> None:
         """Set how long the team's rounds are."""
         with self._desk.store.change(f"Set rounds to {words.months(months)}") as session:
-            rounds.set_cycle(session, self._team, months)
-
-    @property
-    def _team(self) -> int:
-        if not self._desk.team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
-        return self._desk.team.id
+            rounds.set_cycle(session, self._desk.own_team(), months)
 
 
 def _shown(draft: RoundDraft) -> str:

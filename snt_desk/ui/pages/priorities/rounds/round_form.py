@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from snt_desk.domain import clock, rounds
-from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.rounds import RoundDraft
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import Choice, NoteField, Segment
@@ -105,11 +105,9 @@ class RoundForm(PageForm[TypedRound]):
 
     def _problems(self) -> Sequence[Problem]:
         unread = list(reading.unread(self.typed, clock.today()))
-        known = {one.field for one in unread}
         # What cannot be read shares no day with any other.
         found = self.draft.problems() if unread else self._records.problems(self.opened, self.draft)
-        all_ = [*unread, *(one for one in found if one.field not in known)]
-        return sorted(all_, key=lambda one: FIELDS.index(one.field))
+        return together(unread, found, FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:
         return list(self.draft.warnings(clock.today()))

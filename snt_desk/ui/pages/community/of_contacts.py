@@ -1,0 +1,80 @@
+"""What the form of a contact asks of the records, and what it writes to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from snt_desk.domain import clock, community, retention
+from snt_desk.domain.community import CONTACTS, ContactDraft, Details
+from snt_desk.services import community_lists, contacts, residents
+from snt_desk.services import retention as kept
+from snt_desk.ui.desk import Desk
+
+
+class Contacts:
+    """The team's contacts with residents; each verb is one change that undo names."""
+
+    called = "contact"
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def opened(self, ref: str) -> ContactDraft:
+        """Give a contact as it is written, without who it is; DeskError if it is gone."""
+        with self._desk.store.read() as session:
+            return contacts.opened(session, ref)
+
+    def is_waiting(self, ref: str) -> bool:
+        """Whether a resident waits for an answer; one that is gone does not."""
+        with self._desk.store.read() as session:
+            if community_lists.key_of(session, CONTACTS, ref) is None:
+                return False
+            draft = contacts.opened(session, ref)
+        return community.is_waiting(draft.status, draft.answered)
+
+    def details_gone(self, ref: str) -> bool:
+        """Whether a resident's details were taken away for good."""
+        with self._desk.store.read() as session:
+            return contacts.details_gone(session, ref)
+
+    def details(self, ref: str) -> Details:
+        """Give a resident's details, and note that they were looked at.
+
+        DeskError if the contact is gone, or where it cannot be noted: then nobody sees them.
+        """
+        with self._desk.store.read() as session:
+            found = contacts.details(session, ref)
+        residents.seen(self._desk.store, ref)
+        return found
+
+    def save(self, ref: str, draft: ContactDraft, said: Details | None) -> str:
+        """Write a contact, a new one without a ref; without details these stay as they are."""
+        # By its kind alone: the label stays when the subject is taken away.
+        with self._desk.store.change("Change contact" if ref else "Add contact") as session:
+            if not ref:
+                dated = self._with_review(session, draft)
+                return contacts.add(session, self._desk.own_team(), dated, said or Details())
+            contacts.change(session, ref, draft, said)
+        return ref
+
+    def _with_review(self, session: Any, draft: ContactDraft) -> ContactDraft:
+        """Give a new contact its first review date, if the team has said how long."""
+        months = kept.months(session, self._desk.own_team())
+        if draft.review_on or months is None or draft.received is None:
+            return draft
+        day = retention.first_review(clock.local_day(draft.received), months)
+        return ContactDraft(**{**draft.__dict__, "review_on": day})
+
+    def answer(self, ref: str, at: datetime) -> None:
+        """Say that a resident was answered."""
+        with self._desk.store.change("Answer contact") as session:
+            contacts.answer(session, ref, at)
+
+    def named(self, ref: str) -> str:
+        """What one is called in the name of a change: nothing of what it is about."""
+        return "contact"
+
+    def delete(self, session: Any, ref: str) -> None:
+        """Take one away; DeskError where something points to it."""
+        contacts.delete(session, ref)

@@ -1,0 +1,60 @@
+"""The fields of a form in which stands when something is: its day, from, until."""
+
+from __future__ import annotations
+
+from snt_desk.domain import clock
+from snt_desk.ui import when
+from snt_desk.ui.days import DayField
+from snt_desk.ui.fields import LineField
+from snt_desk.ui.form import Form, Part
+from snt_desk.ui.when import When
+
+_HINT = "1000, 10.30, 2.15pm. Until can stay empty."
+
+
+class WhenFields:
+    """They stand side by side; below them it is said what was understood."""
+
+    def __init__(self, form: Form) -> None:
+        """Make them; `add` puts them into the form."""
+        self._form = form
+        self.day = DayField()
+        self.begins = LineField("1000", settle=self._tidy_start)
+        self.ends = LineField("+90", settle=self._tidy_end)
+
+    @property
+    def fields(self) -> tuple[DayField, LineField, LineField]:
+        """The day, from, until."""
+        return self.day, self.begins, self.ends
+
+    def add(self) -> None:
+        """Put them below the fields so far, as `date`, `from` and `until`."""
+        self._form.add(
+            Part("date", "&Date", self.day, stretch=5),
+            Part("from", "Fr&om", self.begins, stretch=2),
+            Part("until", "&Until", self.ends, stretch=2),
+            hint=_HINT,
+        )
+
+    def set_value(self, day: str, start: str, end: str) -> None:
+        """Let this stand in them, as it was typed."""
+        self.day.set_value(day)
+        self.begins.set_value(start)
+        self.ends.set_value(end)
+
+    def say_back(self) -> None:
+        """Show what was understood; before there is anything, how it can be typed."""
+        strong, quiet = when.said_back(self._times())
+        if strong:
+            self._form.understood("date", strong, quiet)
+        else:
+            self._form.hint("date", _HINT)
+
+    def _times(self) -> When:
+        return when.read(self.day.value, self.begins.value, self.ends.value, clock.today())
+
+    def _tidy_start(self, text: str) -> str:
+        return when.tidy_start(self._times(), text)
+
+    def _tidy_end(self, text: str) -> str:
+        return when.tidy_end(self._times(), text)

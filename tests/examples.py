@@ -1,0 +1,31 @@
+"""How often a test with examples at random tries: few times at every change, many in the long lane.
+
+`make test` finds what any handful of months, texts or files shows; `make test-long` looks for
+what only one in a thousand does.
+"""
+
+from __future__ import annotations
+
+import hypothesis
+
+FEW = 30
+"""Where a test says nothing of its own."""
+_TEN_TIMES = "ten-times"
+
+
+def begin() -> None:
+    """Make the two profiles known and take the quick one; `--hypothesis-profile` takes another."""
+    for name, often in (("desk", FEW), (_TEN_TIMES, FEW * 10)):
+        # A slow machine is no reason to fail; what a run has found stays with the run.
+        hypothesis.settings.register_profile(
+            name,
+            max_examples=often,
+            deadline=None,
+            suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        )
+    hypothesis.settings.load_profile("desk")
+
+
+def times(few: int) -> int:
+    """Give how often a test tries that is quicker or slower than most."""
+    return few * hypothesis.settings().max_examples // FEW

@@ -1,0 +1,184 @@
+"""One window for the tests of a module, which each of them finds as if it were new.
+
+Between two tests the records are put back as the template has them, and the page is brought to
+its beginning. Then everything is compared with how it first stood there: each widget, what it
+says, and whatever the parts of the page remember. Where anything at all is left of the test
+before, the window is thrown away and another one is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db import engine
+from snt_desk.db.opening import open_store
+from snt_desk.db.store import EVERYTHING, Listener, Store
+from snt_desk.services.team import named
+from snt_desk.ui import clock_watch, due, parts_of_page, priorities_due
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.frame import Header
+from snt_desk.ui.kept_rows import KeptRows
+from snt_desk.ui.main_window import MainWindow
+from snt_desk.ui.page import Page
+from snt_desk.ui.preferences import Preferences, Settings
+from snt_desk.ui.table_view import TableView
+from tests.fixtures_store import ACTOR, copied
+from tests.fixtures_team import TEAM
+from tests.ui.conftest import KEPT, CannedAsk, TasksAtOnce
+from tests.ui.pages import whole
+
+PageKind = TypeVar("PageKind", bound=Page)
+
+
+class Records:
+    """A real file with the team in it, open, whose records can be put back at any time."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self._template = engine.raw(copied(template, folder / "template.db"))
+        self.path = copied(template, folder / "desk.db")
+        self.store = open_store(str(self.path), ACTOR)
+        self._opened = dict(vars(self.store))
+
+    def put_back(self) -> Store:
+        """Let the file be as the template is, and the store as if it had just been opened."""
+        writing = self.store._writer.raw_connection()  # noqa: SLF001  # beside all changes
+        self._template.backup(writing.driver_connection)
+        writing.close()
+        for name, value in self._opened.items():
+            # What is done, undone and listened to is written on.
+            setattr(self.store, name, [] if isinstance(value, list) else value)
+        return self.store
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.store.close()
+        self._template.close()
+
+
+class Kept(Generic[PageKind]):
+    """A page alone in its window, for one test after the other.
+
+    Of a test that needs it: first `put_back`, which shows nothing yet, then `begun`.
+    """
+
+    def __init__(
+        self,
+        kind: Callable[[], PageKind],
+        begin: Callable[[PageKind], object],
+        template: Path,
+        folder: Path,
+    ) -> None:
+        """`begin` takes back what tests do with the page, as far as that spares a window."""
+        self._kind, self._begin = kind, begin
+        self.records = Records(template, folder)
+        self.ask = CannedAsk()
+        self.preferences = Preferences(folder / "config" / "settings.json")
+        self._window: MainWindow | None = None
+        self._listeners: list[Listener] = []
+        self._states: dict[str, bytes] = {}
+        self._first: whole.Whole = {}
+        self.made = 0
+        """How many windows were needed so far."""
+
+    def put_back(self) -> Store:
+        """Put records, answers and what is remembered back; the window listens to nothing yet."""
+        self.ask.__dict__.update(vars(CannedAsk()))
+        self.preferences.settings = Settings()
+        self.preferences.forget_states(lambda _state: True)
+        return self.records.put_back()
+
+    @contextmanager
+    def begun(self, qtbot: QtBot) -> Generator[PageKind]:
+        """The page in its window, at its beginning, where it has the focus."""
+        if self._window is None or not self._is_as_first(self._window, qtbot):
+            self._make(qtbot)
+        assert self._window is not None
+        page: Any = self._window.page
+        yield page
+
+    def close(self) -> None:
+        """Let go of the window and of the file."""
+        self._throw_away()
+        self.records.close()
+
+    def _make(self, qtbot: QtBot) -> None:
+        self._throw_away()
+        store = self.records.store
+        before = len(store._listeners)  # noqa: SLF001  # those of this window are to be known
+        with store.read() as session:
+            team = named(session, TEAM)
+        desk = Desk(store, TasksAtOnce(), self.ask, self.preferences, team=team)
+        page = self._kind()
+        self._window = window = MainWindow(self.preferences, [page.title])
+        window.setProperty(KEPT, True)
+        with pytest.MonkeyPatch.context() as patch:
+            # What looks by itself after a while would come in between.
+            for one in (due, priorities_due, clock_watch):
+                patch.setattr(one, "_LOOK_MS", 600_000)
+            window.take(desk, [page], Header())
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.visit(0)
+        self.made += 1
+        self._listeners = store._listeners[before:]  # noqa: SLF001
+        self._states = parts_of_page.states(_widget(window))
+        self._bring(window)
+        self._first = whole.of(window)
+
+    def _is_as_first(self, window: MainWindow, qtbot: QtBot) -> bool:
+        if not window.isVisible() or QApplication.activePopupWidget() or window.over.widget:
+            return False
+        if not window.isActiveWindow():
+            with qtbot.waitActive(window):
+                window.activateWindow()
+        self.records.store._listeners += self._listeners  # noqa: SLF001  # it was put back
+        self._bring(window)
+        return whole.of(window) == self._first
+
+    def _bring(self, window: MainWindow) -> None:
+        """Bring the page to its beginning, from wherever it is."""
+        page: Any = window.page
+        window._came_from.clear()  # noqa: SLF001  # nobody has gone anywhere yet
+        window.desk.changed.emit(EVERYTHING)
+        self._begin(page)
+        self.preferences.keep_states(self._states)
+        parts_of_page.restore(_widget(window), self.preferences)
+        self.preferences.forget_states(lambda _state: True)
+        for table in window.findChildren(TableView):
+            table.setCurrentIndex(QModelIndex())
+            table.clearSelection()
+            vars(table._kept).update(vars(KeptRows(table)))  # noqa: SLF001  # nothing was in hand
+        # Nor is it remembered where in a part the focus was.
+        for one in (window, *window.findChildren(QWidget)):
+            if (held := one.focusWidget()) is not None:
+                held.clearFocus()
+        window.going.enter()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        for _ in range(2):
+            QApplication.processEvents()
+
+    def _throw_away(self) -> None:
+        if self._window is not None:
+            store = self.records.store
+            gone = self._listeners
+            store._listeners = [one for one in store._listeners if one not in gone]  # noqa: SLF001
+            self._window.close()
+            self._window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            self._window = None
+        self.preferences.forget_states(lambda _state: True)
+
+
+def _widget(window: MainWindow) -> QWidget:
+    page: Any = window.page
+    found: QWidget = page.widget
+    return found

@@ -1,0 +1,122 @@
+"""All of a window that could tell a test what another one has done, to be compared."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+Whole = dict[str, object]
+
+_SAID = (
+    *("text", "plainText", "currentIndex", "checked", "value", "windowTitle", "placeholderText"),
+    *("accessibleName", "accessibleDescription", "toolTip", "readOnly"),
+    *("role", "kind", "tone", "state", "part", "leads", "writes"),
+)
+_TYPED_IN = (QLineEdit, QPlainTextEdit)
+_PASSES = frozenset(
+    {
+        *("_painter", "_painters", "_heads", "_notes", "_told", "_task", "_bar"),
+        *("_quiet", "_has_grown"),
+    }
+)
+"""What is only painted, made when it is first wanted, or over; so are the rows of a table.
+
+A timer that has not rested yet writes only what differs from what was written, which is compared.
+"""
+_PLAIN = (str, bytes, bool, int, type(None))
+_MANY = (tuple, list, set, frozenset)
+_HOLDING = (*_MANY, Mapping)
+
+
+def of(window: QWidget) -> Whole:
+    """What is seen and offered, what stands where something can be typed, and what is remembered.
+
+    What is only painted is made anew from the records; what is hidden is filled when it is shown.
+    """
+    widgets = [window, *window.findChildren(QWidget)]
+    seen = [one for one in widgets if one.isVisible()]
+    places = {id(one): at for at, one in enumerate(seen)}
+    found: Whole = {
+        f"widget {at}": (type(one).__name__, *_shown(one), places.get(id(one.focusWidget())))
+        for at, one in enumerate(seen)
+    }
+    found["typed"] = [
+        (one.accessibleName(), typed)
+        for one in widgets
+        if isinstance(one, _TYPED_IN)
+        and not one.isVisible()
+        and (typed := one.property("text") or one.property("plainText"))
+        # A number is written there when the field is shown.
+        and not typed.isdecimal()
+    ]
+    found["actions"] = {_said(one) for one in window.findChildren(QAction)}
+    found["size"] = window.size().toTuple()
+    found["focus"] = places.get(id(QApplication.focusWidget()))
+    return found | dict(_remembered(window))
+
+
+def _shown(one: QWidget) -> Iterator[object]:
+    yield from (one.objectName(), one.isEnabled())
+    yield from (one.property(name) for name in _SAID)
+    if isinstance(one, QAbstractItemView):
+        yield from _list(one)
+
+
+def _said(action: QAction) -> tuple[object, ...]:
+    return action.text(), action.isEnabled(), action.isChecked(), action.isVisible()
+
+
+def _list(view: QAbstractItemView) -> Iterator[object]:
+    model, current = view.model(), view.currentIndex()
+    yield current.row(), current.column()
+    if model is not None:
+        yield model.rowCount(), len(view.selectedIndexes())
+
+
+def _remembered(first: object) -> Iterator[tuple[str, object]]:
+    """What objects of the window hold that is no widget, by the way that leads there."""
+    known, ahead = {id(first)}, deque([("", first)])
+    while ahead:
+        way, thing = ahead.popleft()
+        for name, value in _held(thing):
+            here = f"{way}.{name}"
+            if name in _PASSES or isinstance(value, QAbstractItemModel):
+                continue
+            if isinstance(value, _PLAIN):
+                yield here, value
+            elif isinstance(value, QTimer):
+                yield here, value.isActive()
+            elif is_dataclass(value) and not _is_of_window(value):
+                yield here, repr(value)
+            elif id(value) not in known and (_is_of_window(value) or isinstance(value, _HOLDING)):
+                known.add(id(value))
+                ahead.append((here, value))
+
+
+def _held(thing: object) -> Iterator[tuple[str, Any]]:
+    if isinstance(thing, Mapping):
+        yield from ((_named(name), value) for name, value in thing.items())
+    elif isinstance(thing, _MANY):
+        yield from ((str(at), value) for at, value in enumerate(thing))
+    else:
+        yield from vars(thing).items()
+
+
+def _named(key: object) -> str:
+    return repr(key) if isinstance(key, _PLAIN) else ""
+
+
+def _is_of_window(thing: object) -> bool:
+    return type(thing).__module__.startswith("snt_desk.ui") and hasattr(thing, "__dict__")
