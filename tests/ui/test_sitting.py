@@ -28,11 +28,10 @@ from tests.ui.sittings import (
     press,
     said_anywhere,
     shown,
-    template_of_filled,
     visit_all,
 )
 
-__all__ = ["filled", "template_of_filled"]
+__all__ = ["filled"]
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
