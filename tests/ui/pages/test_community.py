@@ -43,7 +43,7 @@ from snt_desk.ui.table import Heading
 from tests.ui import test_main_window as frame
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
