@@ -132,6 +132,15 @@ def _pressed(*keys: str) -> Callable[[MainWindow], QPixmap]:
     return drive
 
 
+def _comes_again(window: MainWindow) -> QPixmap:
+    """A meeting every month, and which days that makes."""
+    first = clock.add_months(clock.today().replace(day=8), 1)
+    press(window, "Ctrl+Shift+G")
+    write(window, "asb p", "ASB panel", clock.long_day(first), "1400", "+90", "1", "the 2", "")
+    write(window, "Council offices, room 2")
+    return seen(window)
+
+
 def _cleared(window: MainWindow) -> QPixmap:
     """A form that was cleared by mistake: what stood in it is offered above the fields."""
     press(window, "Ctrl+N")
@@ -534,6 +543,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    Scene("Partners", "comes-again", _comes_again, public=True),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
