@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from snt_desk.db.migrations.first.columns import CODE, INSTANT, may, must, plain, record
@@ -108,6 +109,8 @@ def _make_agendas() -> None:
         batch.add_column(Column("remind", Date()))
         batch.add_column(Column("outcome", Text()))
         batch.create_unique_constraint("uq_actions_id_team_id", _KEY)
+    op.create_index("ix_actions_meeting_id", "actions", ["meeting_id"])
+    _index_where("ix_actions_open", "actions", ["team_id", "due"], "closed IS NULL")
     plain(
         "meeting_missing",
         _part_of("meeting_id", "meetings"),
@@ -192,6 +195,7 @@ def _extend_contacts() -> None:
         batch.add_column(Column("passed_to_id", Integer()))
         both = ["passed_to_id", "team_id"]
         batch.create_foreign_key("fk_contacts_passed_to_id_team_id", "partners", both, _KEY)
+    _index_where("ix_contacts_waiting", "contacts", ["team_id", "received"], "answered IS NULL")
     with op.batch_alter_table("appointments") as batch:
         batch.add_column(Column("lasts", Integer()))
         for column, other in (("place_id", "places"), ("partner_id", "partners")):
@@ -292,6 +296,11 @@ def _make_list(name: str, whole: tuple[str, str], what: tuple[str, str]) -> None
         must(what[0], Integer(), ForeignKey(f"{what[1]}.id")),
         UniqueConstraint(whole[0], what[0]),
     )
+
+
+def _index_where(name: str, table: str, columns: list[str], where: str) -> None:
+    only = text(where)
+    op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
 
 
 def _of_team() -> tuple[Any, ...]:
