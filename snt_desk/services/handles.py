@@ -24,6 +24,7 @@ PARTNER: Final[Handle] = (m.Partner, m.Partner.ref, "organisation")
 EVENT: Final[Handle] = (m.Event, m.Event.ref, "event")
 CONSULTATION: Final[Handle] = (m.Consultation, m.Consultation.ref, "consultation")
 MEETING: Final[Handle] = (m.Meeting, m.Meeting.ref, "meeting")
+ACTION: Final[Handle] = (m.Action, m.Action.ref, "action")
 MEMBER: Final[Handle] = (m.Member, m.Member.collar, "collar")
 CAMPAIGN: Final[Handle] = (m.Campaign, m.Campaign.tag, "campaign")
 
