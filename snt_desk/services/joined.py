@@ -216,6 +216,14 @@ _JOINS = (
     _points("actions", "meeting_id", "meetings", "Actions", "Agreed at"),
     _points("actions", "priority_id", "priorities", "Actions", "Priority", "priority"),
     _points("actions", "owner_partner_id", "partners", "Actions", "Done by"),
+    _points("partner_people", "partner_id", "partners", "People", "Organisation"),
+    _points("case_reviews", "priority_id", "priorities", "ASB case reviews", "Priority"),
+    _points("case_reviews", "meeting_id", "meetings", "ASB case reviews", "Looked at in"),
+    _points("case_reviews", "lead_id", "partners", "ASB case reviews", "Led by"),
+    _listed(
+        *("case_reports", ("case_reviews", "case_review_id"), ("partners", "partner_id")),
+        *("Reports it took, of ASB case reviews", "Reported to"),
+    ),
     _points("events", "priority_id", "priorities", "Events", "Priority", "priority"),
     _points("contacts", "priority_id", "priorities", "Residents’ contacts", "Priority", "priority"),
     _points("messages", "priority_id", "priorities", "Messages", "Priority", "priority"),
@@ -257,6 +265,7 @@ TABLES = frozenset(
         *(table for one in _JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
         *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+        "case_reports",
     }
 )
 """The tables of which something is said."""

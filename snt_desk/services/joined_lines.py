@@ -185,6 +185,24 @@ def _partner(words: _Words, name: str, kind: str) -> Said:
     return _short(name), words.quietly("partner_kind", kind), None
 
 
+def _person(_words: _Words, name: str, role: str | None, partner: str) -> Said:
+    return _short(name), _with(role, partner), None
+
+
+def _case_review(
+    _words: _Words,
+    subject: str,
+    begun: date,
+    asked: date | None,
+    closed: date | None,
+    place: str | None,
+) -> Said:
+    state = f"asked for {clock.long_day(asked)}" if asked else "watched"
+    if closed is not None:
+        state = f"closed {clock.long_day(closed)}"
+    return _short(subject), _with(place, state), asked or begun
+
+
 def _event(
     words: _Words, title: str, kind: str, start: datetime, came: int | None, place: str | None
 ) -> Said:
@@ -238,6 +256,10 @@ def _place_of(column: Any) -> Any:
     return select(m.Place.name).where(m.Place.id == column).scalar_subquery()
 
 
+def _partner_of(column: Any) -> Any:
+    return select(m.Partner.name).where(m.Partner.id == column).scalar_subquery()
+
+
 _LAST = 2**31 - 1
 _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id).scalar_subquery()
 
@@ -245,6 +267,7 @@ _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.i
 def _kinds() -> Mapping[str, _Kind]:
     community, priorities = _of_community(), _of_priorities()
     meeting, action, partner, member = m.Meeting, m.Action, m.Partner, m.Member
+    person, review = m.PartnerPerson, m.CaseReview
     return {
         **priorities,
         "meetings": _Kind(
@@ -263,6 +286,20 @@ def _kinds() -> Mapping[str, _Kind]:
         ),
         "partners": _Kind(
             "Partners", partner.ref, (partner.name, partner.kind), partner.id, _partner
+        ),
+        "partner_people": _Kind(
+            "Partners",
+            person.ref,
+            (person.name, person.role, _partner_of(person.partner_id)),
+            person.id,
+            _person,
+        ),
+        "case_reviews": _Kind(
+            "Partners",
+            review.ref,
+            (review.subject, review.begun, review.asked, review.closed, _place_of(review.place_id)),
+            review.begun,
+            _case_review,
         ),
         **community,
         "members": _Kind(
