@@ -21,7 +21,8 @@ from snt_desk.ui.page import Pasted
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.sitting import Sitting
-from tests.fixtures_store import ACTOR, copied
+from tests.fixtures_store import ACTOR
+from tests.fixtures_team import made_team
 from tests.ui.conftest import CannedAsk
 
 PLANTED = "Zephaniah Quillfeather"
@@ -32,23 +33,17 @@ OVER_TABS = (
 """The lines of the menus that lay a page over the tabs; an import does so as well."""
 
 
-@pytest.fixture(scope="session")
-def template_of_filled(template_of_team: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The team's file with a name in it that stands nowhere else, made once; copy it."""
-    path = copied(template_of_team, tmp_path_factory.mktemp("filled") / "desk.db")
-    store = open_store(str(path), ACTOR)
+@pytest.fixture
+def filled(database: Path) -> Path:
+    """A team's file, closed, with a name in it that stands nowhere else."""
+    store = open_store(str(database), ACTOR)
+    made_team(store)
     with store.change("Plant a name") as session:
         session.query(m.Priority).one().title = PLANTED
         session.query(m.Partner).one().name = PLANTED
-        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # of the team
+        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # made above
     store.close()
-    return path
-
-
-@pytest.fixture
-def filled(template_of_filled: Path, tmp_path: Path) -> Path:
-    """A team's file, closed, with a name in it that stands nowhere else."""
-    return copied(template_of_filled, tmp_path / "desk.db")
+    return database
 
 
 def begun(qtbot: QtBot, where: Path, preferences: Preferences, ask: CannedAsk) -> Sitting:

@@ -34,10 +34,10 @@ from snt_desk.ui.tasks import Progress
 from tests.fixtures_store import ACTOR
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import nameless, words
-from tests.ui.sittings import PLANTED, begun, filled, said_anywhere, template_of_filled, visit_all
+from tests.ui.sittings import PLANTED, begun, filled, said_anywhere, visit_all
 from tests.ui.test_first_run import started
 
-__all__ = ["filled", "template_of_filled"]
+__all__ = ["filled"]
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 

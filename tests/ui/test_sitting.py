@@ -28,11 +28,10 @@ from tests.ui.sittings import (
     press,
     said_anywhere,
     shown,
-    template_of_filled,
     visit_all,
 )
 
-__all__ = ["filled", "template_of_filled"]
+__all__ = ["filled"]
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -82,6 +81,7 @@ def test_when_it_is_shut_nothing_of_the_pages_over_the_tabs_is_left(
 def test_no_page_goes_on_reading_once_it_is_shown(qtbot: QtBot, sitting: Sitting) -> None:
     assert sitting.desk is not None
     store, window = sitting.desk.store, sitting.window
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     with store.read() as session:
         session.connection()
         # What goes on reading is counted.

@@ -36,13 +36,14 @@ from snt_desk.services import (
     retention,
 )
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.table import Heading
 from tests.ui import test_main_window as frame
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -71,10 +72,26 @@ APPEAL = MessageDraft("appeal", "Did you see it?", status="approved")
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[CommunityPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(CommunityPage, begin)
+
+
+def begin(page: CommunityPage) -> None:
+    """Show the events, all of them, and an empty form."""
+    for form in (page.message_form, page.contact_form, page.event_form):
+        form.begin()
+    for table in (CONTACTS, MESSAGES, EVENTS):
+        page.bar.show_list(table)
+        page.listing.table.left.emit()
+    page.new()
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[CommunityPage]:
+def page(kept: Kept[CommunityPage], store: Store, qtbot: QtBot) -> Iterator[CommunityPage]:
     """The page in its window, which has the focus; nothing is written down yet."""
-    with in_window(CommunityPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         yield made
 
 
