@@ -21,6 +21,7 @@ MESSAGES: Final = "messages"
 """The tables of what is written down here."""
 
 OPEN: Final = "open"
+PASSED_ON: Final = "passed_on"
 ANSWERED: Final = "answered"
 NO_REPLY_NEEDED: Final = "no_reply_needed"
 DUPLICATE: Final = "duplicate"
@@ -137,7 +138,10 @@ class Details:
 
 @dataclass(frozen=True)
 class ContactDraft:
-    """What a resident wants of the team, without who it is; `owner` is a collar."""
+    """What a resident wants of the team, without who it is; `owner` is a collar.
+
+    `passed_to` is the ref of the organisation to which it was passed on: the 72 hours go on.
+    """
 
     received: datetime | None = None
     channel: str = ""
@@ -147,6 +151,7 @@ class ContactDraft:
     answered: datetime | None = None
     review_on: date | None = None
     priority: str | None = None
+    passed_to: str | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -173,6 +178,8 @@ class ContactDraft:
                 yield Caution(name, "That time is still to come.")
         if self.status == OPEN and self.owner is None:
             yield Caution("owner", "Nobody has it yet.")
+        if self.status == PASSED_ON and self.passed_to is None:
+            yield Caution("passed_to", "Choose to which organisation it was passed on.")
         if details is not None and details.traces.stand_in(self.subject):
             yield Caution("subject", "The resident’s details stand in it. Lists show it.")
 

@@ -14,7 +14,7 @@ from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock, partners, tasks
+from snt_desk.domain import appointments, clock, partners, tasks
 from snt_desk.domain.priorities import CLOSED
 from snt_desk.services import patrol_rows
 from snt_desk.services.patrol_rows import PatrolRow
@@ -215,6 +215,14 @@ def _contact(words: _Words, subject: str, status: str, received: datetime) -> Sa
     return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
 
 
+def _appointment(
+    words: _Words, kind: str, at: datetime, lasts: int | None, status: str, subject: str | None
+) -> Said:
+    title = _with(words.label("appointment_kind", kind), subject)
+    state = words.quietly("appointment_status", status)
+    return _short(title), _with(appointments.said(at, lasts), state), clock.local_day(at)
+
+
 def _message(words: _Words, text: str, kind: str, status: str, posted: datetime | None) -> Said:
     said = _with(words.quietly("message_kind", kind), words.quietly("message_status", status))
     return _short(text), said, None if posted is None else clock.local_day(posted)
@@ -349,7 +357,8 @@ def _of_priorities() -> Mapping[str, _Kind]:
 
 
 def _of_community() -> Mapping[str, _Kind]:
-    event, contact, message = m.Event, m.Contact, m.Message
+    event, contact, message, agreed = m.Event, m.Contact, m.Message, m.Appointment
+    wanted = select(contact.subject).where(contact.id == agreed.contact_id).scalar_subquery()
     tab = "Community"
     return {
         "events": _Kind(
@@ -365,6 +374,13 @@ def _of_community() -> Mapping[str, _Kind]:
             (contact.subject, contact.status, contact.received),
             contact.received,
             _contact,
+        ),
+        "appointments": _Kind(
+            tab,
+            agreed.ref,
+            (agreed.kind, agreed.at, agreed.lasts, agreed.status, wanted),
+            agreed.at,
+            _appointment,
         ),
         "messages": _Kind(
             tab,

@@ -69,7 +69,7 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         title="At the shops",
         officers=[m.EventOfficer(position=1, member_id=ridley)],
     )
-    put(
+    wanted = put(
         m.Contact,
         **joined,
         received=NOON,
@@ -78,7 +78,10 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         resident_name="Ada Invented",
         status="open",
         owner_id=ridley,
+        passed_to_id=partner.id,
     )
+    agreed = {"contact_id": wanted, "officer_id": ridley, "partner_id": partner.id}
+    put(m.Appointment, kind="home", at=NOON, status="booked", **agreed)
     told = {"kind": "priority_update", "text": "More patrols.", "status": "draft"}
     put(m.Message, round_id=lap, **told, **joined)
     said = {"received": DAY, "channel": "survey", "theme": "asb", "count": 12}
