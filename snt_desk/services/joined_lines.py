@@ -211,6 +211,12 @@ def _event(
     return _short(title), said, clock.local_day(start)
 
 
+def _group(words: _Words, name: str, weeks: int | None, ended: date | None) -> Said:
+    every = "" if weeks is None else f"every {weeks} weeks" if weeks > 1 else "every week"
+    over = f"no more since {clock.long_day(ended)}" if ended and ended <= words.on else ""
+    return _short(name), _with(every, over), None
+
+
 def _contact(words: _Words, subject: str, status: str, received: datetime) -> Said:
     return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
 
@@ -359,8 +365,12 @@ def _of_priorities() -> Mapping[str, _Kind]:
 def _of_community() -> Mapping[str, _Kind]:
     event, contact, message, agreed = m.Event, m.Contact, m.Message, m.Appointment
     wanted = select(contact.subject).where(contact.id == agreed.contact_id).scalar_subquery()
+    group = m.CommunityGroup
     tab = "Community"
     return {
+        "community_groups": _Kind(
+            tab, group.ref, (group.name, group.weeks, group.ended), group.id, _group
+        ),
         "events": _Kind(
             tab,
             event.ref,

@@ -62,12 +62,14 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
             m.CaseReport(position=1, reported=DAY, incident=1, reporter="A", partner_id=partner.id)
         ],
     )
+    school = put(m.CommunityGroup, name="The school", weeks=6)
     stall = put(
         m.Event,
         **{**held, "kind": "stall"},
         **joined,
         title="At the shops",
         officers=[m.EventOfficer(position=1, member_id=ridley)],
+        groups=[m.EventGroup(position=1, group_id=school)],
     )
     wanted = put(
         m.Contact,
