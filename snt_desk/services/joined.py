@@ -237,6 +237,10 @@ _JOINS = (
         *("event_officers", ("events", "event_id"), ("members", "member_id")),
         *("Events", "Who was there of the team"),
     ),
+    _listed(
+        *("event_groups", ("events", "event_id"), ("community_groups", "group_id")),
+        *("Events", "Groups reached"),
+    ),
     _points("actions", "owner_member_id", "members", "Actions", "Done by"),
     _points("tasks", "owner_id", "members", "Tasks", "Done by"),
     _points("contacts", "owner_id", "members", "Residents’ contacts", "Looked after by"),
@@ -257,6 +261,7 @@ TABLES = frozenset(
         *(table for one in _JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
         *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+        "event_groups",
     }
 )
 """The tables of which something is said."""

@@ -193,6 +193,12 @@ def _event(
     return _short(title), said, clock.local_day(start)
 
 
+def _group(words: _Words, name: str, weeks: int | None, ended: date | None) -> Said:
+    every = "" if weeks is None else f"every {weeks} weeks" if weeks > 1 else "every week"
+    over = f"no more since {clock.long_day(ended)}" if ended and ended <= words.on else ""
+    return _short(name), _with(every, over), None
+
+
 def _contact(words: _Words, subject: str, status: str, received: datetime) -> Said:
     return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
 
@@ -313,8 +319,12 @@ def _of_priorities() -> Mapping[str, _Kind]:
 
 def _of_community() -> Mapping[str, _Kind]:
     event, contact, message = m.Event, m.Contact, m.Message
+    group = m.CommunityGroup
     tab = "Community"
     return {
+        "community_groups": _Kind(
+            tab, group.ref, (group.name, group.weeks, group.ended), group.id, _group
+        ),
         "events": _Kind(
             tab,
             event.ref,
