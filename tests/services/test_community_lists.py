@@ -205,7 +205,7 @@ def test_events_of_which_feedback_is_late_stand_first_and_are_counted(
     due = date(2026, 11, 22)
     owed = replace(STALL, feedback="About the gate", feedback_due=due)
     with store.change("Write them down") as session:
-        late = events.add(session, told.id, replace(owed, title="Fair", venue="Hall"))
+        late = events.add(session, told.id, replace(owed, title="Fair", venue="Scout hut"))
         events.add(session, told.id, replace(owed, title="Walk", feedback_given=due))
     with store.read() as session:
         found = lists.listed(session, told.id, EVENTS, ALL, NOW)
@@ -213,4 +213,4 @@ def test_events_of_which_feedback_is_late_stand_first_and_are_counted(
         assert found.keys[1] == lists.key_of(session, EVENTS, late)
         assert lists.late_feedback(session, told.id, due) == 1
         assert lists.late_feedback(session, told.id, due - timedelta(days=1)) == 0
-    assert titles(store, told, EVENTS, Asked("hall")) == ["Fair"]
+    assert titles(store, told, EVENTS, Asked("scout")) == ["Fair"]

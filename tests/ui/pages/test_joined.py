@@ -97,6 +97,18 @@ def test_f7_lists_by_kind_what_belongs_to_the_record_in_hand(window: MainWindow)
     assert not nameless(page(window).widget)
 
 
+def test_f7_says_in_the_status_line_why_it_shows_nothing_of_a_new_record(
+    window: MainWindow,
+) -> None:
+    window.visit_title("Community")
+    press(Qt.Key.Key_N, held=CTRL)
+    press("stall")
+    press(F7)
+    assert window.over.page is None
+    said = "No record is in hand. A new one has to be saved first."
+    assert window.status.currentMessage() == said
+
+
 def test_its_head_counts_as_the_plan_does(
     window: MainWindow, store: Store, team: TeamName, qtbot: QtBot
 ) -> None:
