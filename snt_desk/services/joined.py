@@ -220,6 +220,18 @@ _JOINS = (
     _points("contacts", "priority_id", "priorities", "Residents’ contacts", "Priority", "priority"),
     _points("messages", "priority_id", "priorities", "Messages", "Priority", "priority"),
     _points("messages", "round_id", "rounds", "Messages", "Round"),
+    _points("events", "campaign_id", "campaigns", "Events", "Campaign"),
+    _points("planned_patrols", "campaign_id", "campaigns", "Planned patrols", "Campaign"),
+    _points("messages", "campaign_id", "campaigns", "Messages", "Campaign"),
+    _points("campaign_counts", "campaign_id", "campaigns", "Counted by hand", "Campaign"),
+    _points("campaigns", "before_id", "campaigns", "The next time", "Last time"),
+    _points("planned_patrols", "patrol_id", "patrols", "Planned as", "Became"),
+    _points("planned_patrols", "priority_id", "priorities", "Planned patrols", "Priority"),
+    _listed(
+        "planned_patrol_officers",
+        *(("planned_patrols", "planned_patrol_id"), ("members", "member_id")),
+        *("Planned patrols", "Who is to go"),
+    ),
     _points("crime_notes", "priority_id", "priorities", "Published crime figures", "Priority"),
     _points(
         *("crime_notes", "consultation_id", "consultations"),
@@ -257,6 +269,7 @@ TABLES = frozenset(
         *(table for one in _JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
         *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+        *("planned_patrol_officers", "campaign_days"),
     }
 )
 """The tables of which something is said."""

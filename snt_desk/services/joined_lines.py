@@ -14,7 +14,7 @@ from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock, partners, tasks
+from snt_desk.domain import clock, partners, periods, tasks
 from snt_desk.domain.priorities import CLOSED
 from snt_desk.services import patrol_rows
 from snt_desk.services.patrol_rows import PatrolRow
@@ -202,6 +202,23 @@ def _message(words: _Words, text: str, kind: str, status: str, posted: datetime 
     return _short(text), said, None if posted is None else clock.local_day(posted)
 
 
+def _campaign(_words: _Words, title: str, first: date, last: date) -> Said:
+    return _short(title), periods.shown(first, last), first
+
+
+def _count(_words: _Words, what: str, count: int) -> Said:
+    return _short(what), f"{count:,}", None
+
+
+def _planned(
+    words: _Words, mode: str, start: datetime, end: datetime | None, place: str | None, became: Any
+) -> Said:
+    state = "planned" if became is None else "logged"
+    until = f" to {clock.wall(end)}" if end else ""
+    title = _with(words.label("mode", mode), place)
+    return title, _with(f"{clock.wall(start)}{until}", state), clock.local_day(start)
+
+
 def _member(_words: _Words, first: str, last: str, collar: str) -> Said:
     return f"{first} {last}", collar, None
 
@@ -336,6 +353,19 @@ def _of_community() -> Mapping[str, _Kind]:
             # Drafts first: they are still to go out.
             func.coalesce(type_coerce(_POSTED, Integer), _LAST),
             _message,
+        ),
+        **_of_campaigns(tab),
+    }
+
+
+def _of_campaigns(tab: str) -> Mapping[str, _Kind]:
+    one, planned, count = m.Campaign, m.PlannedPatrol, m.CampaignCount
+    columns = (planned.mode, planned.start, planned.end, _place_of(planned.place_id))
+    return {
+        "campaigns": _Kind(tab, one.tag, (one.title, one.from_, one.to), one.from_, _campaign),
+        "campaign_counts": _Kind(tab, count.ref, (count.what, count.count), count.id, _count),
+        "planned_patrols": _Kind(
+            tab, planned.ref, (*columns, planned.patrol_id), planned.start, _planned
         ),
     }
 
