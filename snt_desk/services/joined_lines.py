@@ -246,6 +246,19 @@ def _of_community() -> Mapping[str, _Kind]:
             func.coalesce(type_coerce(_POSTED, Integer), _LAST),
             say.message,
         ),
+        **_of_campaigns(tab),
+    }
+
+
+def _of_campaigns(tab: str) -> Mapping[str, _Kind]:
+    one, planned, count = m.Campaign, m.PlannedPatrol, m.CampaignCount
+    columns = (planned.mode, planned.start, planned.end, _place_of(planned.place_id))
+    return {
+        "campaigns": _Kind(tab, one.tag, (one.title, one.from_, one.to), one.from_, say.campaign),
+        "campaign_counts": _Kind(tab, count.ref, (count.what, count.count), count.id, say.count),
+        "planned_patrols": _Kind(
+            tab, planned.ref, (*columns, planned.patrol_id), planned.start, say.planned
+        ),
     }
 
 

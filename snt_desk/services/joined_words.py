@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from snt_desk.domain import appointments, clock, partners, tasks
+from snt_desk.domain import appointments, clock, partners, periods, tasks
 from snt_desk.domain.priorities import CLOSED
 
 _SHORT = 90
@@ -154,6 +154,31 @@ def message(words: Words, text: str, kind: str, status: str, posted: datetime | 
     """A message, its kind and how far it is."""
     said = joined_up(words.quietly("message_kind", kind), words.quietly("message_status", status))
     return _short(text), said, None if posted is None else clock.local_day(posted)
+
+
+def campaign(_words: Words, title: str, first: date, last: date) -> Said:
+    """A campaign and its days."""
+    return _short(title), periods.shown(first, last), first
+
+
+def count(_words: Words, what: str, number: int) -> Said:
+    """A line of a scorecard that was counted by hand."""
+    return _short(what), f"{number:,}", None
+
+
+def planned(
+    words: Words,
+    mode: str,
+    start: datetime,
+    end: datetime | None,
+    place: str | None,
+    became: int | None,
+) -> Said:
+    """A patrol that is planned, and whether one of the log came of it."""
+    state = "planned" if became is None else "logged"
+    until = f" to {clock.wall(end)}" if end else ""
+    title = joined_up(words.label("mode", mode), place)
+    return title, joined_up(f"{clock.wall(start)}{until}", state), clock.local_day(start)
 
 
 def member(_words: Words, first: str, last: str, collar: str) -> Said:
