@@ -216,8 +216,19 @@ _JOINS = (
     _points("actions", "meeting_id", "meetings", "Actions", "Agreed at"),
     _points("actions", "priority_id", "priorities", "Actions", "Priority", "priority"),
     _points("actions", "owner_partner_id", "partners", "Actions", "Done by"),
+    _points("partner_people", "partner_id", "partners", "People", "Organisation"),
+    _points("case_reviews", "priority_id", "priorities", "ASB case reviews", "Priority"),
+    _points("case_reviews", "meeting_id", "meetings", "ASB case reviews", "Looked at in"),
+    _points("case_reviews", "lead_id", "partners", "ASB case reviews", "Led by"),
+    _listed(
+        *("case_reports", ("case_reviews", "case_review_id"), ("partners", "partner_id")),
+        *("Reports it took, of ASB case reviews", "Reported to"),
+    ),
     _points("events", "priority_id", "priorities", "Events", "Priority", "priority"),
     _points("contacts", "priority_id", "priorities", "Residents’ contacts", "Priority", "priority"),
+    _points("contacts", "passed_to_id", "partners", "Residents’ contacts", "Passed on to"),
+    _points("appointments", "contact_id", "contacts", "Appointments", "Agreed with a resident"),
+    _points("appointments", "partner_id", "partners", "Appointments", "At the premises of"),
     _points("messages", "priority_id", "priorities", "Messages", "Priority", "priority"),
     _points("messages", "round_id", "rounds", "Messages", "Round"),
     _points("crime_notes", "priority_id", "priorities", "Published crime figures", "Priority"),
@@ -237,9 +248,14 @@ _JOINS = (
         *("event_officers", ("events", "event_id"), ("members", "member_id")),
         *("Events", "Who was there of the team"),
     ),
+    _listed(
+        *("event_groups", ("events", "event_id"), ("community_groups", "group_id")),
+        *("Events", "Groups reached"),
+    ),
     _points("actions", "owner_member_id", "members", "Actions", "Done by"),
     _points("tasks", "owner_id", "members", "Tasks", "Done by"),
     _points("contacts", "owner_id", "members", "Residents’ contacts", "Looked after by"),
+    _points("appointments", "officer_id", "members", "Appointments", "Who goes there"),
     _points("patrols", "priority_id", "priorities", "Patrols", "Priority", "priority"),
     _on_legs("leg_partners", "partners", "partner_id", "With organisations"),
     _on_legs("leg_officers", "members", "member_id", "Who was out"),
@@ -257,6 +273,8 @@ TABLES = frozenset(
         *(table for one in _JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
         *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+        "case_reports",
+        "event_groups",
     }
 )
 """The tables of which something is said."""

@@ -14,7 +14,7 @@ from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock, partners, tasks
+from snt_desk.domain import appointments, clock, partners, tasks
 from snt_desk.domain.priorities import CLOSED
 from snt_desk.services import patrol_rows
 from snt_desk.services.patrol_rows import PatrolRow
@@ -185,6 +185,24 @@ def _partner(words: _Words, name: str, kind: str) -> Said:
     return _short(name), words.quietly("partner_kind", kind), None
 
 
+def _person(_words: _Words, name: str, role: str | None, partner: str) -> Said:
+    return _short(name), _with(role, partner), None
+
+
+def _case_review(
+    _words: _Words,
+    subject: str,
+    begun: date,
+    asked: date | None,
+    closed: date | None,
+    place: str | None,
+) -> Said:
+    state = f"asked for {clock.long_day(asked)}" if asked else "watched"
+    if closed is not None:
+        state = f"closed {clock.long_day(closed)}"
+    return _short(subject), _with(place, state), asked or begun
+
+
 def _event(
     words: _Words, title: str, kind: str, start: datetime, came: int | None, place: str | None
 ) -> Said:
@@ -193,8 +211,22 @@ def _event(
     return _short(title), said, clock.local_day(start)
 
 
+def _group(words: _Words, name: str, weeks: int | None, ended: date | None) -> Said:
+    every = "" if weeks is None else f"every {weeks} weeks" if weeks > 1 else "every week"
+    over = f"no more since {clock.long_day(ended)}" if ended and ended <= words.on else ""
+    return _short(name), _with(every, over), None
+
+
 def _contact(words: _Words, subject: str, status: str, received: datetime) -> Said:
     return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
+
+
+def _appointment(
+    words: _Words, kind: str, at: datetime, lasts: int | None, status: str, subject: str | None
+) -> Said:
+    title = _with(words.label("appointment_kind", kind), subject)
+    state = words.quietly("appointment_status", status)
+    return _short(title), _with(appointments.said(at, lasts), state), clock.local_day(at)
 
 
 def _message(words: _Words, text: str, kind: str, status: str, posted: datetime | None) -> Said:
@@ -238,6 +270,10 @@ def _place_of(column: Any) -> Any:
     return select(m.Place.name).where(m.Place.id == column).scalar_subquery()
 
 
+def _partner_of(column: Any) -> Any:
+    return select(m.Partner.name).where(m.Partner.id == column).scalar_subquery()
+
+
 _LAST = 2**31 - 1
 _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id).scalar_subquery()
 
@@ -245,6 +281,7 @@ _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.i
 def _kinds() -> Mapping[str, _Kind]:
     community, priorities = _of_community(), _of_priorities()
     meeting, action, partner, member = m.Meeting, m.Action, m.Partner, m.Member
+    person, review = m.PartnerPerson, m.CaseReview
     return {
         **priorities,
         "meetings": _Kind(
@@ -263,6 +300,20 @@ def _kinds() -> Mapping[str, _Kind]:
         ),
         "partners": _Kind(
             "Partners", partner.ref, (partner.name, partner.kind), partner.id, _partner
+        ),
+        "partner_people": _Kind(
+            "Partners",
+            person.ref,
+            (person.name, person.role, _partner_of(person.partner_id)),
+            person.id,
+            _person,
+        ),
+        "case_reviews": _Kind(
+            "Partners",
+            review.ref,
+            (review.subject, review.begun, review.asked, review.closed, _place_of(review.place_id)),
+            review.begun,
+            _case_review,
         ),
         **community,
         "members": _Kind(
@@ -312,9 +363,14 @@ def _of_priorities() -> Mapping[str, _Kind]:
 
 
 def _of_community() -> Mapping[str, _Kind]:
-    event, contact, message = m.Event, m.Contact, m.Message
+    event, contact, message, agreed = m.Event, m.Contact, m.Message, m.Appointment
+    wanted = select(contact.subject).where(contact.id == agreed.contact_id).scalar_subquery()
+    group = m.CommunityGroup
     tab = "Community"
     return {
+        "community_groups": _Kind(
+            tab, group.ref, (group.name, group.weeks, group.ended), group.id, _group
+        ),
         "events": _Kind(
             tab,
             event.ref,
@@ -328,6 +384,13 @@ def _of_community() -> Mapping[str, _Kind]:
             (contact.subject, contact.status, contact.received),
             contact.received,
             _contact,
+        ),
+        "appointments": _Kind(
+            tab,
+            agreed.ref,
+            (agreed.kind, agreed.at, agreed.lasts, agreed.status, wanted),
+            agreed.at,
+            _appointment,
         ),
         "messages": _Kind(
             tab,

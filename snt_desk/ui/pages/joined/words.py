@@ -23,6 +23,8 @@ ICONS = {
     "meetings": "users",
     "actions": "clipboard-list",
     "partners": "building",
+    "partner_people": "user",
+    "case_reviews": "hourglass",
     "events": "megaphone",
     "contacts": "message-square",
     "messages": "send",

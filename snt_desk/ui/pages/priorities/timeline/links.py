@@ -27,6 +27,7 @@ _ICONS = {
     "rounds": "calendar",
     "crime_notes": "file",
     "partners": "building",
+    "case_reviews": "hourglass",
     "priorities": "target",
 }
 _ROOM = 226
