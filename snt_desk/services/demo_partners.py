@@ -262,6 +262,7 @@ def _review(
         acknowledged=ago(one.acknowledged),
         decided=decided,
         closed=ago(one.closed),
+        outcome=one.outcome,
         reference=one.reference,
         lead_id=known.partners["council"] if one.asked else None,
         meeting_id=panels[-1] if panels else None,

@@ -121,6 +121,7 @@ class Review(NamedTuple):
     acknowledged: int | None = None
     decided: int | None = None
     closed: int | None = None
+    outcome: str | None = None
     reference: str | None = None
     note: str | None = None
 
@@ -163,6 +164,7 @@ REVIEWS: Final = (
         acknowledged=186,
         decided=150,
         closed=120,
+        outcome="recommendations",
         reference="ASBCR 26/05",
     ),
 )
