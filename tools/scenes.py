@@ -135,7 +135,7 @@ def _pressed(*keys: str) -> Callable[[MainWindow], QPixmap]:
 def _comes_again(window: MainWindow) -> QPixmap:
     """A meeting every month, and which days that makes."""
     first = clock.add_months(clock.today().replace(day=8), 1)
-    press(window, "Ctrl+Shift+G")
+    press(window, "Ctrl+R")
     write(window, "asb p", "ASB panel", clock.long_day(first), "1400", "+90", "1", "the 2", "")
     write(window, "Council offices, room 2")
     return seen(window)

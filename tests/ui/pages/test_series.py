@@ -109,7 +109,7 @@ def test_what_was_to_be_and_nobody_wrote_up_is_asked_for(
 
 
 def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team: TeamName) -> None:
-    press(KEY.Key_G, held=CTRL | SHIFT)
+    press(KEY.Key_R, held=CTRL)
     assert page.form is page.series_form
     tab, enter = KEY.Key_Tab, KEY.Key_Return
     press("asb p", tab, tab, "28/2/2028", tab, "1400", tab, "+90", tab, tab, "last day", tab)
@@ -141,7 +141,7 @@ def test_the_days_it_makes_are_said_at_once(page: PartnersPage, tea: str) -> Non
 
 
 def test_what_the_clocks_do_to_it_is_said(page: PartnersPage, qtbot: QtBot) -> None:
-    press(KEY.Key_G, held=CTRL | SHIFT)
+    press(KEY.Key_R, held=CTRL)
     form = page.series_form
     day = next(
         day

@@ -83,7 +83,7 @@ def _partner(page: PartnersPage) -> None:
 
 
 def _series(page: PartnersPage) -> None:
-    press(KEY.Key_G, held=CTRL | SHIFT)
+    press(KEY.Key_R, held=CTRL)
     press("asb p", TAB)
     page.series_form.focus("from")
     press("1000", TAB, "1100")

@@ -30,7 +30,7 @@ def fronts(records: Records, desk: Desk) -> Sequence[Front]:
     return (
         Front(
             *(MEETINGS, "meeting", "Actions and &meetings", partial(WorkView, records, desk)),
-            also=(Also(ACTIONS, "action", "Ctrl+T"), Also(SERIES, "series", "Ctrl+Shift+G")),
+            also=(Also(ACTIONS, "action", "Ctrl+T"), Also(SERIES, "series", "Ctrl+R")),
         ),
         Front(
             *(

@@ -41,8 +41,8 @@ class SeriesDoing:
 
     def commands(self) -> Iterator[Command]:
         """The lines of the menus."""
-        yield Command("&Record", "Ne&w series", self._begin, "Ctrl+Shift+G")
-        yield Command("&Record", "Meeting comes a&gain", self._begin_with, "", self._has_meeting)
+        yield Command("&Record", "New ser&ies", self._begin, "Ctrl+R")
+        yield Command("&Record", "Meeting &comes again", self._begin_with, "", self._has_meeting)
         yield Command("&File", "Meetings for a cale&ndar…", self._save_all, writes=True)
         yield Command(
             "&File", "&This meeting for a calendar…", self._save_one, "", self._has_one, writes=True
