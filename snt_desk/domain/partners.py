@@ -81,13 +81,18 @@ class ActionDraft:
 
 @dataclass(frozen=True)
 class PartnerDraft:
-    """An organisation, and whom the team speaks to there."""
+    """An organisation, whom the team speaks to there, and what may be told to it.
+
+    Since `ended` it is no longer worked with.
+    """
 
     name: str = ""
     kind: str = ""
     contact_name: str | None = None
     contact_email: str | None = None
     contact_phone: str | None = None
+    told: str | None = None
+    ended: date | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what is missing (formats.md §1)."""
@@ -103,6 +108,34 @@ class PartnerDraft:
             yield Caution("name", "There is an organisation of that name already.")
         if self.contact_email and "@" not in self.contact_email:
             yield Caution("contact_email", "An e-mail address has an @ in it.")
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """Somebody at an organisation, by its ref `partner`; `left` is the first day gone."""
+
+    name: str = ""
+    partner: str | None = None
+    role: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    told: str | None = None
+    left: date | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what is missing."""
+        if not self.name.strip():
+            yield Problem("name", "Enter who it is.")
+        if self.partner is None:
+            yield Problem("partner", "Choose at which organisation.")
+
+    def warnings(self, others: Collection[str]) -> Iterator[Caution]:
+        """Say what looks odd; `others` are the names of others at the organisation."""
+        name = as_compared(self.name)
+        if name and name in {as_compared(other) for other in others}:
+            yield Caution("name", "Somebody of that name is there already.")
+        if self.email and "@" not in self.email:
+            yield Caution("email", "An e-mail address has an @ in it.")
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,7 @@ def written(made: Sequence[Block]) -> str:
     lines: list[str] = []
     before = ""
     for one in made:
-        # Lines of a list, and what stands under a heading, stand together.
-        if lines and not (before == "heading" or before == one.kind == "item"):
+        if one.kind == "heading" or before == "title":
             lines.append("")
         lines.append(f"- {one.text}" if one.kind == "item" else one.text)
         before = one.kind

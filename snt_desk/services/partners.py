@@ -47,7 +47,8 @@ def opened_action(session: Session, ref: str) -> ActionDraft:
 def opened_partner(session: Session, ref: str) -> PartnerDraft:
     """Give an organisation as its form takes it; raises DeskError if it is gone."""
     one = _partner(session, ref)
-    return PartnerDraft(one.name, one.kind, one.contact_name, one.contact_email, one.contact_phone)
+    contact = (one.contact_name, one.contact_email, one.contact_phone)
+    return PartnerDraft(one.name, one.kind, *contact, one.told, one.ended)
 
 
 def _as_draft(session: Session, one: m.Action) -> ActionDraft:
@@ -131,7 +132,7 @@ def delete_action(session: Session, ref: str) -> None:
 def delete_partner(session: Session, ref: str) -> None:
     """Take away an organisation that nothing names; raises DeskError if something does."""
     one = _partner(session, ref)
-    why = "Meetings, actions or patrols name it, and count by its kind."
+    why = "Others name it, and count by its kind. Say since when it is no longer worked with."
     _delete(session, one, f"{one.name} stays", why)
 
 
@@ -221,6 +222,7 @@ def _fill_partner(one: m.Partner, draft: PartnerDraft) -> None:
     one.name, one.kind = draft.name.strip(), draft.kind
     one.contact_name, one.contact_email = draft.contact_name, draft.contact_email
     one.contact_phone = draft.contact_phone
+    one.told, one.ended = draft.told, draft.ended
 
 
 # --- Found ------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ FACTS = MeetingFacts(
     actions=(LETTER,),
     next=london(2026, 12, 16, 10),
 )
-HEAD = "Wednesday 25 November 2026, 10:00 to 11:30, Council offices\n\nWelwyn Hatfield North SNT"
+HEAD = "Wednesday 25 November 2026, 10:00 to 11:30, Council offices\nWelwyn Hatfield North SNT"
 
 
 def told(*parts: str) -> str:
@@ -54,11 +54,8 @@ def test_the_minutes_have_who_came_what_was_decided_and_what_is_to_be_done() -> 
         "Who came\n- Sgt Okafor\n- The Council",
         "Apologies\n- Greenfold Homes",
         "Did not come\n- PC Ridley",
-        "1. The gate\nGreenfold Homes, by 13 November 2026.",
-        "A quote came.",
-        "- iron\n- oak",
-        "Decided: Buy",
-        "the iron one.",
+        "1. The gate\nGreenfold Homes, by 13 November 2026.\nA quote came.\n- iron\n- oak\n"
+        "Decided: Buy\nthe iron one.",
         "2. Bins\nNot reached: it is on the next agenda.",
         "Decisions and notes\nThanks were said.",
         "Actions\n- Letter to parents. PCSO Calloway, by 4 December 2026.",
@@ -71,8 +68,7 @@ def test_the_agenda_has_who_is_asked_and_the_items_by_number() -> None:
         "ASB panel: agenda",
         HEAD,
         "Asked\n- Sgt Okafor\n- The Council\n- Greenfold Homes\n- PC Ridley",
-        "Agenda\n1. The gate (Greenfold Homes, by 13 November 2026)",
-        "2. Bins",
+        "Agenda\n1. The gate (Greenfold Homes, by 13 November 2026)\n2. Bins",
     )
     assert text("agenda", replace(FACTS, items=())).endswith("Nothing is on it yet.")
 
@@ -81,8 +77,7 @@ def test_the_actions_stand_under_how_they_stand() -> None:
     done = replace(LETTER, text="Lamp", closed=date(2026, 11, 20), outcome="it shines")
     assert text("actions", replace(FACTS, actions=(done, LETTER))) == told(
         "ASB panel: list of actions",
-        HEAD,
-        "As they stand on 26 November 2026.",
+        f"{HEAD}\nAs they stand on 26 November 2026.",
         "Overdue\n- Quote for a gate. Greenfold Homes, by 13 November 2026.",
         "Open\n- Letter to parents. PCSO Calloway, by 4 December 2026.",
         "Done\n- Lamp. PCSO Calloway, done 20 November 2026. It shines.",

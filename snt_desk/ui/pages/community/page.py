@@ -33,6 +33,7 @@ class CommunityPage:
     title = "Community"
     shows = frozenset(
         {
+            *("event_groups", "community_groups"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
         }

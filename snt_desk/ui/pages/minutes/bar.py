@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from snt_desk.domain.meeting_documents import DOCUMENTS, Document
 from snt_desk.ui.fields import Choice, Option, Segment
@@ -82,11 +82,14 @@ class Foot(QFrame):
         self.pdf = button("Save as &PDF…", "", "printer", tip="Ctrl+P", writes=True)
         self.page = button("Save as HTM&L…", "", "download", tip="Ctrl+E", writes=True)
         self.form = button("&Change it in its form", "", "pencil", tip="Ctrl+Shift+M")
-        flow = Flow(self, space=8, last=0)
-        flow.setContentsMargins(16, 0, 16, 12)
-        for one in self.files:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 12)
+        holder = QFrame()
+        flow = Flow(holder, space=8, last=0)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for one in (*self.files, self.form):
             flow.addWidget(one)
-        flow.addWidget(self.form)
+        column.addWidget(holder)
         as_part(self)
 
     @property

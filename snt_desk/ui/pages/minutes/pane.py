@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from snt_desk.domain.meeting_documents import Partner
 from snt_desk.domain.unpublished import Remark
 from snt_desk.ui import theme
+from snt_desk.ui.fields import NoteField
 from snt_desk.ui.listing import Line, LineView
 from snt_desk.ui.looked import Looked
 from snt_desk.ui.named import one_line
 from snt_desk.ui.parts import across, label
 
 _MOST_HIGH = 220
-_NOTHING_SAID = "nothing is said of what it may be told"
+_NOTHING = "nothing is written of what it may be told"
 
 
 class Pane(QFrame):
@@ -26,7 +27,9 @@ class Pane(QFrame):
         self.setObjectName("side")
         self._looked = Looked("No resident, number or address was found.")
         self.remarks = self._looked.remarks
-        self.partners = LineView("Who gets it")
+        self.partners = NoteField(lines=6)
+        self.partners.setReadOnly(True)
+        self.partners.setAccessibleName("Who gets it, and what they may be told")
         self.left_out = LineView("Left out")
         self._own = label("A copy of your own: nothing is left out.", "muted", wrap=True)
         self._own.setContentsMargins(16, 2, 16, 8)
@@ -36,9 +39,12 @@ class Pane(QFrame):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._looked)
-        column.addWidget(across(label("Who gets it", "heading"), None, margins=(16, 14, 16, 4)))
+        column.addWidget(
+            across(label("Who gets it, and may be told", "heading"), None, margins=(16, 14, 16, 4))
+        )
         column.addWidget(self._own)
-        column.addWidget(self.partners)
+        self._told = across(self.partners, margins=(16, 2, 16, 8), stretch=(0,))
+        column.addWidget(self._told)
         self._above = across(self._why, margins=(16, 14, 16, 4))
         column.addWidget(self._above)
         column.addWidget(self.left_out)
@@ -50,11 +56,9 @@ class Pane(QFrame):
 
     def show_partners(self, partners: Sequence[Partner] | None) -> None:
         """Show who gets it and what may be told to each; None for a copy of one's own."""
-        lines = [
-            Line(one.name, at, icon="building", sub=one_line(one.told) or _NOTHING_SAID)
-            for at, one in enumerate(partners or ())
-        ]
-        _show(self.partners, lines)
+        told = [f"{one.name}: {one_line(one.told) or _NOTHING}" for one in partners or ()]
+        self.partners.set_value("\n".join(told))
+        self._told.setVisible(bool(told))
         self._own.setVisible(partners is None)
 
     def show_left_out(self, words: Sequence[str]) -> None:
