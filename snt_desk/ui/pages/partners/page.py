@@ -74,7 +74,14 @@ class PartnersPage:
             self._is_meeting,
         )
         return (
-            Command("&Record", "Agenda and &minutes…", self._minutes, "Ctrl+M", self._has_meeting),
+            Command(
+                "&Record",
+                "Agenda and &minutes…",
+                self._minutes,
+                "Ctrl+M",
+                self._has_meeting,
+                writes=False,
+            ),
             Command("&Record", "Draw up the a&genda", self._draw_up, "Ctrl+Shift+G", ready),
             Command("&Record", "Item &up", up, "Ctrl+Shift+Up", ready),
             Command("&Record", "Item do&wn", down, "Ctrl+Shift+Down", ready),
