@@ -31,6 +31,7 @@ from tools import (
     consulting,
     importing,
     locks,
+    meetings,
     opened,
     published,
     rounds,
@@ -576,6 +577,10 @@ SCENES: tuple[Scene, ...] = (
     *(
         Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
         for state, drive in telling.STATES
+    ),
+    *(
+        Scene("Minutes", state, _on_a_copy(partial(_driven, drive)), public=not state)
+        for state, drive in meetings.STATES
     ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),
