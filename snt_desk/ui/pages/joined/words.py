@@ -27,6 +27,8 @@ ICONS = {
     "case_reviews": "hourglass",
     "events": "megaphone",
     "contacts": "message-square",
+    "appointments": "clock",
+    "community_groups": "users",
     "messages": "send",
     "members": "user",
 }
