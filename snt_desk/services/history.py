@@ -36,6 +36,8 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "members": (("postings", "member_id"),),
     "priorities": (("priority_places", "priority_id"), ("priority_partners", "priority_id")),
+    "campaigns": (("campaign_tags", "campaign_id"), ("campaign_days", "campaign_id")),
+    "planned_patrols": (("planned_patrol_officers", "planned_patrol_id"),),
 }
 """The tables whose rows are parts of a record, with the column that names it."""
 

@@ -231,6 +231,18 @@ _JOINS = (
     _points("appointments", "partner_id", "partners", "Appointments", "At the premises of"),
     _points("messages", "priority_id", "priorities", "Messages", "Priority", "priority"),
     _points("messages", "round_id", "rounds", "Messages", "Round"),
+    _points("events", "campaign_id", "campaigns", "Events", "Campaign"),
+    _points("planned_patrols", "campaign_id", "campaigns", "Planned patrols", "Campaign"),
+    _points("messages", "campaign_id", "campaigns", "Messages", "Campaign"),
+    _points("campaign_counts", "campaign_id", "campaigns", "Counted by hand", "Campaign"),
+    _points("campaigns", "before_id", "campaigns", "The next time", "Last time"),
+    _points("planned_patrols", "patrol_id", "patrols", "Planned as", "Became"),
+    _points("planned_patrols", "priority_id", "priorities", "Planned patrols", "Priority"),
+    _listed(
+        "planned_patrol_officers",
+        *(("planned_patrols", "planned_patrol_id"), ("members", "member_id")),
+        *("Planned patrols", "Who is to go"),
+    ),
     _points("crime_notes", "priority_id", "priorities", "Published crime figures", "Priority"),
     _points(
         *("crime_notes", "consultation_id", "consultations"),
@@ -275,6 +287,7 @@ TABLES = frozenset(
         *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
         "case_reports",
         "event_groups",
+        *("planned_patrol_officers", "campaign_days"),
     }
 )
 """The tables of which something is said."""
