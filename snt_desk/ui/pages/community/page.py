@@ -25,6 +25,7 @@ from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
+from snt_desk.ui.unsaved import UnsavedTogether
 
 
 class CommunityPage:
@@ -58,9 +59,11 @@ class CommunityPage:
         self.beside = FormsBeside(
             *(desk, self.title, self.lists, records, KINDS), formed=self._formed
         )
-        self.widget, self.unsaved = self.beside.widget, self.beside.unsaved
+        self.widget = self.beside.widget
         self.asides = Asides(desk, records, self.beside)
+        self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
         self.beside.show()
+        self.asides.offer()
         return self.widget
 
     def _formed(self, form: RecordForm[Any]) -> None:
@@ -145,7 +148,7 @@ class CommunityPage:
 
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
-        return self.beside.leave()
+        return self.asides.leave(Target(self.title)) and self.beside.leave()
 
     def find(self) -> None:
         """Take the focus to the filter."""
