@@ -25,6 +25,7 @@ ICONS = {
     "partners": "building",
     "events": "megaphone",
     "contacts": "message-square",
+    "appointments": "calendar-days",
     "messages": "send",
     "members": "user",
 }
