@@ -48,10 +48,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Organisation:
-    """Whom a contact can be passed on to, and what may be told to it; empty if nobody has said."""
+    """Whom a contact can be passed on to, and what may be told to it; empty if nobody has said.
+
+    `kind` is the words for its kind.
+    """
 
     ref: str
     name: str
+    kind: str
     told: str
 
 
@@ -89,9 +93,14 @@ def organisations(
     """List the organisations that are worked with on a day by name, and *also* these."""
     one = m.Partner
     there = or_(one.ended.is_(None), one.ended > on, one.ref.in_([ref for ref in also if ref]))
-    query = select(one.ref, one.name, one.told).where(one.team_id == team_id, there)
-    found = session.execute(query.order_by(func.lower(one.name), one.id))
-    return [Organisation(ref, name, told or "") for ref, name, told in found]
+    query = (
+        select(one.ref, one.name, func.coalesce(m.Code.label, one.kind), one.told)
+        .join(m.Code, (m.Code.list == "partner_kind") & (m.Code.code == one.kind), isouter=True)
+        .where(one.team_id == team_id, there)
+        .order_by(func.lower(one.name), one.id)
+    )
+    found = session.execute(query)
+    return [Organisation(ref, name, kind, told or "") for ref, name, kind, told in found]
 
 
 # --- Verbs ------------------------------------------------------------------------------------

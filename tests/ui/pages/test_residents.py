@@ -203,7 +203,7 @@ def test_who_is_on_duty_next_is_said_and_stands_first_when_one_is_given(
     page.listing.enter()
     press(KEY.Key_G, held=SHIFT)
     assert page.answering.giving.form.owner.value == "7104"
-    assert f"next on duty {clock.short_day(clock.local_day(at))}" in words(page.widget)
+    assert f"Next on duty {clock.short_day(clock.local_day(at))}" in words(page.widget)
     press(KEY.Key_S, held=CTRL)
     assert contact(store, ref).owner == "7104"
     assert store.undo_label == "Give contact"

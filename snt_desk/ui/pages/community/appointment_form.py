@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from snt_desk.domain import clock
 from snt_desk.domain.appointments import APPOINTMENTS, PARTNER_PREMISES, AppointmentDraft
+from snt_desk.domain.community import said_at
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.errors import DeskError
 from snt_desk.ui.choices import distinct
@@ -187,13 +188,12 @@ class AppointmentForm(RecordForm[TypedAppointment]):
         subjects = records.subjects((one.contact,) if one.contact else ())
         self._owners = {found.ref: found.owner for found in subjects}
         self._filling = True
-        self.contact.show_choices(
-            distinct([(found.ref, one_line(found.subject), found.ref) for found in subjects])
-        )
+        said = [(one.ref, one_line(one.subject), said_at(one.received)) for one in subjects]
+        self.contact.show_choices(distinct(said))
         self.officer.show_choices(offers.owner_choices())
         self.place.show_choices(offers.places)
         there = self._records.contacts.organisations((one.partner,))
-        self.partner.show_choices(distinct([(at.ref, at.name, at.ref) for at in there]))
+        self.partner.show_choices(distinct([(at.ref, at.name, at.kind) for at in there]))
         self._filling = False
 
     def _offer_codes(self, one: AppointmentDraft) -> None:

@@ -108,7 +108,8 @@ class Coming(QFrame):
     def _show(self) -> None:
         if self.all.active:
             self._title.setText("Appointments")
-            self._sub.setText(f"{self._total:,}; {self._left:,} to say what became of")
+            left = f"; {self._left:,} to say what became of" if self._left else ""
+            self._sub.setText(f"{self._total:,}{left}")
             none = "No appointment matches." if self._total else "No appointments yet."
             there = self.rows.count > 0
         else:

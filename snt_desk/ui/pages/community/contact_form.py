@@ -263,7 +263,7 @@ class ContactForm(RecordForm[TypedContact]):
     def _offer_organisations(self, also: str | None) -> None:
         there = self._records.contacts.organisations((also,))
         self._filling = True
-        self.passed_to.show_choices(distinct([(one.ref, one.name, one.ref) for one in there]))
+        self.passed_to.show_choices(distinct([(one.ref, one.name, one.kind) for one in there]))
         self._filling = False
 
     def _show_agreed(self) -> None:

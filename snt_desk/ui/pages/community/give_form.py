@@ -45,7 +45,8 @@ class GiveForm(AsideForm):
         elif found is None:
             self.hint("owner", "The next two weeks’ roster has no duty of theirs.")
         else:
-            self.understood("owner", waits.duty(found), "")
+            said = waits.duty(found)
+            self.understood("owner", f"{said[:1].upper()}{said[1:]}", "")
 
     def _settle(self) -> None:
         self.owner.settle()

@@ -35,7 +35,7 @@ class PassForm(AsideForm):
         self.box.hide()
         self.clear_marks()
         self._there = self._records.contacts.organisations()
-        choices = [(one.ref, one_line(one.name), one.ref) for one in self._there]
+        choices = [(one.ref, one_line(one.name), one.kind) for one in self._there]
         self.partner.show_choices(distinct(choices))
         self.partner.set_value(None)
         self._chosen()
