@@ -171,8 +171,22 @@ def _details_of_a_contact(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _on_the_board(click: str, *keys: str) -> Callable[[MainWindow], QPixmap]:
+    """On the board of residents: something is clicked, or keys are pressed on the first."""
+
+    def driven(window: MainWindow) -> QPixmap:
+        press(window, "Ctrl+6", "Ctrl+F", "Return", "Home")
+        if click:
+            _click(window, click)
+        press(window, *keys)
+        return seen(window)
+
+    return driven
+
+
 def _raised(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+6")
+    _click(window, "Events")
     press(window, "Ctrl+F", "Return", "Home", "Return")
     _click(window, "Add what was raised…")
     return seen(window)
@@ -549,6 +563,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
+    Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
+    Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),
+    Scene("Community", "passed-on", _on_a_copy(_on_the_board("Pass on…"))),
+    Scene("Community", "given", _on_a_copy(_on_the_board("Give to…"))),
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),

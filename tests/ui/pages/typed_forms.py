@@ -96,6 +96,7 @@ def _series(page: PartnersPage) -> None:
 
 
 def _event(page: CommunityPage) -> None:
+    page.bar.show_list("events")
     press(KEY.Key_N, held=CTRL)
     press("stall", TAB, TAB, "20/11", TAB, "10", TAB, "12")
     page.event_form.focus("attendance")
@@ -106,6 +107,12 @@ def _contact(page: CommunityPage) -> None:
     page.bar.show_list("contacts")
     press(KEY.Key_N, held=CTRL)
     press("Cars racing", TAB, "20/11", TAB, "1140", TAB, "pho", TAB, "Ridl", TAB, "Rose Ashdown")
+
+
+def _appointment(page: CommunityPage) -> None:
+    press(KEY.Key_T, held=CTRL)
+    page.appointment_form.focus("kind")
+    press("hom", TAB, "Ridl", TAB, "20/11", TAB, "1630", TAB, "+30")
 
 
 def _message(page: CommunityPage) -> None:
@@ -254,6 +261,13 @@ FORMS = {
         lambda page: page.contact_form,
         lambda page: page.contact_form.typed,
         "Add contact",
+    ),
+    "appointment": TypedForm(
+        CommunityPage,
+        _appointment,
+        lambda page: page.appointment_form,
+        lambda page: page.appointment_form.typed,
+        "Add appointment, Fri 20 Nov 2026",
     ),
     "message": TypedForm(
         CommunityPage,

@@ -179,7 +179,8 @@ def _used(line: ContactLine) -> Cell:
     if not line.waits:
         return Cell()
     part = waits.part(line.row.received, line.now)
-    return Cell(f"{part:.0%} of 72 hours", bar=part)
+    over = waits.tone(line.row.received, line.now) == "bad"
+    return Cell(f"{part:.0%} of 72 hours", role="bad" if over else "text", bar=part)
 
 
 def _left(line: ContactLine) -> Cell:
