@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,13 +13,15 @@ from snt_desk.domain import clock
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
+from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.community import lines
 from snt_desk.ui.pages.community.asides import Asides
+from snt_desk.ui.pages.community.campaigns.doing import Doing
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
-from snt_desk.ui.pages.community.kinds import KINDS
+from snt_desk.ui.pages.community.kinds import KINDS, WITHIN, Listed
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
@@ -35,6 +37,8 @@ class CommunityPage:
         {
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
+            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
+            *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
         }
     )
 
@@ -47,18 +51,21 @@ class CommunityPage:
             desk,
             [
                 Front(
-                    *(one.table, one.called, one.word, partial(Listing, one, records, desk)),
+                    *(one.table, one.called, one.word, _maker(one, records, desk)),
                     only=one.only,
+                    also=one.also,
+                    by_priority=one.by_priority,
                 )
                 for one in KINDS
             ],
         )
         self.bar, self.about, self.box = self.lists.bar, self.lists.about, self.lists.box
         self.beside = FormsBeside(
-            *(desk, self.title, self.lists, records, KINDS), formed=self._formed
+            *(desk, self.title, self.lists, records, (*KINDS, *WITHIN)), formed=self._formed
         )
         self.widget, self.unsaved = self.beside.widget, self.beside.unsaved
         self.asides = Asides(desk, records, self.beside)
+        self.campaigns = Doing(desk, records, self.beside)
         self.beside.show()
         return self.widget
 
@@ -67,10 +74,12 @@ class CommunityPage:
             self.asides.take_event(form)
         elif isinstance(form, MessageForm):
             self.asides.take_message(form)
+        else:
+            self.campaigns.take(form)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
-        return lines.of_page(self)
+        return (*lines.of_page(self), *self.campaigns.commands())
 
     # --- The lists and the forms --------------------------------------------------------------
 
@@ -171,3 +180,9 @@ class CommunityPage:
         """Whether what is in hand can be answered, or posted."""
         table, ref = self.in_hand() or ("", "")
         return table == MESSAGES or (table == CONTACTS and self.records.contacts.is_waiting(ref))
+
+
+def _maker(kind: Listed, records: Records, desk: Desk) -> Callable[[], Lists]:
+    if kind.make is not None:
+        return partial(kind.make, records, desk)
+    return partial(Listing, kind, records, desk)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, Protocol
 
 from snt_desk.domain import clock
+from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
 from snt_desk.services import (
@@ -26,6 +27,7 @@ from snt_desk.services.community_lists import Asked
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.community.campaigns.of_campaigns import Campaigns, Counts, Planned
 from snt_desk.ui.pages.community.columns import Line, line
 from snt_desk.ui.pages.community.of_contacts import Contacts
 from snt_desk.ui.pages.community.of_events import Events
@@ -95,10 +97,14 @@ class Records:
         self._desk = desk
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
+        self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
         self._of: dict[str, _Of] = {
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
+            CAMPAIGNS: self.campaigns,
+            PLANNED: self.planned,
+            COUNTS: self.counts,
         }
 
     @property
@@ -170,12 +176,15 @@ class Records:
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
+        of = self._of[table]
+        if isinstance(of, Campaigns | Planned | Counts):
+            return of.holds(ref)
         with self._desk.store.read() as session:
             return community_lists.key_of(session, table, ref) is not None
 
     def linked(self, held: tuple[str, str] | None) -> str:
         """Give the ref of the priority of a record; empty if it has none."""
-        if held is None:
+        if held is None or held[0] in {CAMPAIGNS, PLANNED, COUNTS}:
             return ""
         with self._desk.store.read() as session:
             return community_lists.linked(session, *held)
