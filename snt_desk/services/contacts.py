@@ -14,7 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain.community import ANSWERED, ContactDraft, Details
+from snt_desk.domain.community import (
+    ANSWERED,
+    NO_REPLY_NEEDED,
+    PASSED_ON,
+    ContactDraft,
+    Details,
+    is_waiting,
+)
 from snt_desk.domain.retention import is_anonymised
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
@@ -29,7 +36,9 @@ __all__ = [
     "details",
     "details_gone",
     "give",
+    "needs_no_reply",
     "opened",
+    "pass_on",
 ]
 
 
@@ -45,6 +54,7 @@ def opened(session: Session, ref: str) -> ContactDraft:
         answered=one.answered,
         review_on=one.review_on,
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
+        passed_to=handles.name(session, handles.PARTNER, one.passed_to_id),
     )
 
 
@@ -99,6 +109,21 @@ def answer(session: Session, ref: str, at: datetime) -> None:
     one.status, one.answered = ANSWERED, at
 
 
+def pass_on(session: Session, ref: str, partner: str) -> None:
+    """Say to which organisation a contact was passed on: who wrote still waits for an answer.
+
+    Raises DeskError if either is gone, or nobody waits any more.
+    """
+    one = _waiting(session, ref)
+    one.status = PASSED_ON
+    one.passed_to_id = handles.key(session, handles.PARTNER, partner, one.team_id)
+
+
+def needs_no_reply(session: Session, ref: str) -> None:
+    """Say that nobody waits for an answer; raises DeskError if it is gone, or nobody does."""
+    _waiting(session, ref).status = NO_REPLY_NEEDED
+
+
 def give(session: Session, ref: str, collar: str | None) -> None:
     """Give a contact to one of the team, or to nobody; raises DeskError if it is gone."""
     _contact(session, ref).owner_id = handles.key(session, handles.MEMBER, collar, None)
@@ -126,12 +151,20 @@ def _fill(session: Session, one: m.Contact, draft: ContactDraft) -> None:
     one.status, one.answered, one.review_on = draft.status, draft.answered, draft.review_on
     one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
+    one.passed_to_id = handles.key(session, handles.PARTNER, draft.passed_to, one.team_id)
 
 
 def _fill_details(one: m.Contact, said: Details) -> None:
     one.resident_name = said.name.strip() or None
     one.resident_contact = said.contact.strip() or None
     one.access_needs = said.needs.strip() or None
+
+
+def _waiting(session: Session, ref: str) -> m.Contact:
+    one = _contact(session, ref)
+    if not is_waiting(one.status, one.answered):
+        raise DeskError("Nobody waits for an answer", "It was answered, or needs none.")
+    return one
 
 
 def _contact(session: Session, ref: str) -> m.Contact:

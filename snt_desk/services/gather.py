@@ -62,6 +62,16 @@ def gather(session: Session, team: str, month: Month | Days, as_at: datetime) ->
     )
 
 
+def residents(session: Session, team: str, month: Month, as_at: datetime) -> Facts:
+    """Fetch of all this only what residents wanted in the month, and what was agreed with them."""
+    scope = _Scope(session, team, month)
+    return Facts(
+        *(team, month, as_at, codes(session)),
+        contacts=tuple(facts.Contact(*row) for row in scope.rows(_CONTACTS)),
+        appointments=tuple(facts.Appointment(*row) for row in scope.rows(_APPOINTMENTS)),
+    )
+
+
 def codes(session: Session) -> dict[str, tuple[facts.CodeFact, ...]]:
     """Read every code list in its order."""
     lists: dict[str, list[facts.CodeFact]] = defaultdict(list)

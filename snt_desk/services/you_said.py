@@ -191,6 +191,12 @@ def known(session: Session) -> Known:
         Person("partner", name or "", "; ".join(one for one in (mail, phone) if one))
         for name, mail, phone in session.execute(partners.distinct())
     ]
+    one = m.PartnerPerson
+    there = select(one.name, one.email, one.phone)
+    people += [
+        Person("partner", name, "; ".join(way for way in (mail, phone) if way))
+        for name, mail, phone in session.execute(there.distinct())
+    ]
     called = [
         *session.scalars(select(m.Place.name)),
         *session.scalars(select(m.Team.name)),

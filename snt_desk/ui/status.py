@@ -10,10 +10,21 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOptionButton, QW
 
 from snt_desk.domain import clock
 from snt_desk.ui import theme
-from snt_desk.ui.parts import Button, Role, Words, button, escaped, label, plain_tip, set_state
+from snt_desk.ui.parts import (
+    Button,
+    Role,
+    Words,
+    announce,
+    button,
+    escaped,
+    label,
+    plain_tip,
+    set_state,
+)
 
 _MOST = 48
 _EDGE = 8
+_SAID_MS = 8000
 _LEAST_GIVING = 48
 """Where the team and the backup have less, what can be done gives way too."""
 
@@ -56,6 +67,11 @@ class StatusBar(QStatusBar):
         for one in self._lasting:
             one.setVisible(one is self._lasting[-1])
             self.addPermanentWidget(one)
+
+    def say(self, words: str) -> None:
+        """Say for a few seconds why a key did nothing, in place of what was saved when."""
+        self.showMessage(words, _SAID_MS)
+        announce(self, words)
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last change was on disk; aware."""

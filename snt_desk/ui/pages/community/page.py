@@ -35,6 +35,7 @@ class CommunityPage:
     title = "Community"
     shows = frozenset(
         {
+            *("event_groups", "community_groups"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
             *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),

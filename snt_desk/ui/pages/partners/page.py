@@ -28,6 +28,7 @@ class PartnersPage:
     shows = frozenset(
         {
             *("partners", "meetings", "meeting_partners", "meeting_officers", "actions"),
+            *("meeting_missing", "agenda_items"),
             *("codes", "places", "priorities", "members", "postings"),
         }
     )
@@ -62,7 +63,20 @@ class PartnersPage:
             Command("&Record", "New &action", partial(begin, ACTIONS), "Ctrl+T"),
             Command("&Record", "New &organisation", partial(begin, PARTNERS), "Ctrl+Shift+O"),
             Command("&Record", "Action &done today", self.done, "Ctrl+Shift+D", self._can_be_done),
-            Command("&Record", "Ta&ke action out", self._take_out, "Ctrl+Shift+Del"),
+            Command("&Record", "Ta&ke action or item out", self._take_out, "Ctrl+Shift+Del"),
+            *self._of_agendas(),
+        )
+
+    def _of_agendas(self) -> Sequence[Command]:
+        up, down, ready = (
+            partial(self._move_item, -1),
+            partial(self._move_item, 1),
+            self._is_meeting,
+        )
+        return (
+            Command("&Record", "Draw up the a&genda", self._draw_up, "Ctrl+Shift+G", ready),
+            Command("&Record", "Item &up", up, "Ctrl+Shift+Up", ready),
+            Command("&Record", "Item do&wn", down, "Ctrl+Shift+Down", ready),
         )
 
     # --- The lists and the forms --------------------------------------------------------------
@@ -162,9 +176,16 @@ class PartnersPage:
         return self.records.lists.is_open_action(self.in_hand())
 
     def _take_out(self) -> None:
-        """Take the action whose row has the focus out of its meeting."""
-        if self.form.table != MEETINGS:
+        """Take the action or item whose row has the focus out of its meeting."""
+        if not self._is_meeting():
             return
-        at = self.meeting_form.rows.in_hand
-        if at is not None:
-            self.meeting_form.rows.take_out(at)
+        self.meeting_form.take_out()
+
+    def _is_meeting(self) -> bool:
+        return self.form.table == MEETINGS
+
+    def _draw_up(self) -> None:
+        self.meeting_form.draw_up()
+
+    def _move_item(self, step: int) -> None:
+        self.meeting_form.move_item(step)

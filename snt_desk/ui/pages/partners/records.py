@@ -101,7 +101,7 @@ class Records:
     """The team's partners, meetings and actions; each verb is one change that undo names."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = self._desk = desk
         self.lists = Lists()
 
     @property

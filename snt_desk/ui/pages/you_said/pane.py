@@ -14,6 +14,7 @@ from snt_desk.ui import named, theme
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.page import Target
 from snt_desk.ui.parts import Picture, across, label
+from snt_desk.ui.record_icons import ICONS
 
 _MOST_HIGH = 180
 _TABS = {
@@ -25,16 +26,6 @@ _TABS = {
     "messages": "Community",
 }
 """On which tab a record is; all others are on Priorities."""
-_ICONS = {
-    "patrols": "footprints",
-    "meetings": "handshake",
-    "actions": "clipboard-list",
-    "partners": "building",
-    "events": "calendar",
-    "messages": "megaphone",
-    "responses": "message-square",
-    "consultations": "message-square",
-}
 _NOTHING = "No name, number or small count was found."
 
 
@@ -103,7 +94,7 @@ def _lines(sentences: Sequence[Sentence], rewritten: int) -> Iterator[Line | Tit
     for sentence in sentences:
         yield Title(sentence.text.removeprefix("- "))
         for source in sentence.sources:
-            yield Line(source.words, at, icon=_ICONS.get(source.table, "target"))
+            yield Line(source.words, at, icon=ICONS.get(source.table, "target"))
             at += 1
     if rewritten:
         said = "sentence was" if rewritten == 1 else "sentences were"
