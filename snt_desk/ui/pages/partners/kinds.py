@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.forms_beside import Kind
 from snt_desk.ui.lists_bar import Also, Front
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
@@ -16,6 +15,7 @@ from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Reco
 from snt_desk.ui.pages.partners.series_form import SeriesForm
 from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.views import OrganisationsView, WorkView
+from snt_desk.ui.record_kinds import Kind
 
 KINDS: Final = (
     Kind(MEETINGS, "meeting", MeetingForm),
