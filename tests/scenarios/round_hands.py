@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +64,11 @@ class Hands:
     def fill(self, *texts: str) -> None:
         """Type into one field after the other; one that is left as it is has no letters."""
         self.keys.fill(*texts)
+
+    def into(self, name: str, *what: str | Qt.Key) -> None:
+        """Go to the field of that name, and press keys in it."""
+        self.keys.go_to(name)
+        self.keys.press(*what)
 
     def save(self) -> str:
         """Save what is typed, and give the name of the change."""
