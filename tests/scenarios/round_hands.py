@@ -1,4 +1,4 @@
-"""The hands and eyes of who lives through a round: keys, clicks, and what the window shows."""
+"""The hands and eyes of who lives through a story: keys, clicks, and what the window shows."""
 
 from __future__ import annotations
 
@@ -35,20 +35,25 @@ _SEEN_MS = 600
 class Hands:
     """The window, the keys, and the clock of the story."""
 
+    begins = (2026, 11, 2)
+    """The first day of the story."""
+    called = "story"
+    """How the names of its pictures begin."""
+
     def __init__(
         self, window: MainWindow, qtbot: QtBot, ask: CannedAsk, patch: pytest.MonkeyPatch
     ) -> None:
         self.window, self.qtbot, self.ask = window, qtbot, ask
         self.keys = Keyboard()
         self._patch = patch
-        self.on(2026, 11, 2)
+        self.on(*self.begins)
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     # --- The hands ----------------------------------------------------------------------------
 
-    def on(self, year: int, month: int, day: int, hour: int = 10) -> None:
+    def on(self, year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> None:
         """It is that day: all that looks for a new one each minute has looked."""
-        now = london(year, month, day, hour)
+        now = london(year, month, day, hour, minute)
         self._patch.setattr(clock, "now", lambda: now)
         for one in self.window.findChildren(NewDay):
             one.timeout.emit()
@@ -122,7 +127,8 @@ class Hands:
         """Keep what is seen now, where pictures of the story are wanted (tools/screenshots.py)."""
         if PICTURES:
             self.qtbot.wait(_SEEN_MS)
-            assert self.window.grab().save(f"{PICTURES}/story-{theme.appearance().look}-{name}.png")
+            called = f"{self.called}-{theme.appearance().look}-{name}.png"
+            assert self.window.grab().save(f"{PICTURES}/{called}")
             self.settle()
 
     # --- The eyes -----------------------------------------------------------------------------
