@@ -174,9 +174,10 @@ class Hands:
         return found
 
     def due(self) -> str:
-        """What the line at the foot of the window says is due."""
+        """What the line at the foot of the window says is due, of priorities and their round."""
         shown = (one for one in self.window.status.findChildren(QAbstractButton) if one.isVisible())
-        return next((one.text() for one in shown if "due" in one.text()), "")
+        said = (one.text() for one in shown)
+        return next((one for one in said if "due" in one and "overdue" not in one), "")
 
     def round_in_hand(self) -> tuple[list[str], str]:
         """The lines of the round in hand, and all else that is said of it."""

@@ -88,7 +88,7 @@ class Story(Hands):
     def hold_a_stall(self) -> None:
         """A Saturday at the market: forty came, and what they raised is taken down."""
         press = self.keys.press
-        self.show("Community")
+        self.list_of("Events")
         press(KEY.Key_N, held=CTRL)
         self.fill("stall", "Stall at the market", "t", "10", "+120", "hald")
         self.into("What for", "cons")
