@@ -31,10 +31,12 @@ from tools import (
     consulting,
     importing,
     locks,
+    meetings,
     opened,
     published,
     rounds,
     telling,
+    telling_all,
     troubles,
 )
 
@@ -170,8 +172,22 @@ def _details_of_a_contact(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _on_the_board(click: str, *keys: str) -> Callable[[MainWindow], QPixmap]:
+    """On the board of residents: something is clicked, or keys are pressed on the first."""
+
+    def driven(window: MainWindow) -> QPixmap:
+        press(window, "Ctrl+6", "Ctrl+F", "Return", "Home")
+        if click:
+            _click(window, click)
+        press(window, *keys)
+        return seen(window)
+
+    return driven
+
+
 def _raised(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+6")
+    _click(window, "Events")
     press(window, "Ctrl+F", "Return", "Home", "Return")
     _click(window, "Add what was raised…")
     return seen(window)
@@ -548,9 +564,17 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
+    Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
+    Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),
+    Scene("Community", "passed-on", _on_a_copy(_on_the_board("Pass on…"))),
+    Scene("Community", "given", _on_a_copy(_on_the_board("Give to…"))),
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
+    *(
+        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        for state, drive in telling_all.STATES
+    ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),
     Scene("Return", "revisions", _pressed("Ctrl+Shift+R")),
@@ -576,6 +600,10 @@ SCENES: tuple[Scene, ...] = (
     *(
         Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
         for state, drive in telling.STATES
+    ),
+    *(
+        Scene("Minutes", state, _on_a_copy(partial(_driven, drive)), public=not state)
+        for state, drive in meetings.STATES
     ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),

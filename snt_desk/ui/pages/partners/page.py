@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
-from snt_desk.ui.page import Command, Target
+from snt_desk.ui.page import MINUTES, Command, Target
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.kinds import KINDS, fronts
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
@@ -84,6 +84,14 @@ class PartnersPage:
             self._is_meeting,
         )
         return (
+            Command(
+                "&Record",
+                "Agenda and &minutes…",
+                self._minutes,
+                "Ctrl+M",
+                self._has_meeting,
+                writes=False,
+            ),
             Command("&Record", "Draw up the a&genda", self._draw_up, "Ctrl+Shift+G", ready),
             Command("&Record", "Item &up", up, "Ctrl+Shift+Up", ready),
             Command("&Record", "Item do&wn", down, "Ctrl+Shift+Down", ready),
@@ -198,6 +206,20 @@ class PartnersPage:
         if not self._is_meeting():
             return
         self.meeting_form.take_out()
+
+    def _meeting_in_hand(self) -> str:
+        held = self.in_hand()
+        if held is not None and held[0] == MEETINGS:
+            return held[1]
+        return self.records.lists.linked(held, "meeting")
+
+    def _has_meeting(self) -> bool:
+        return bool(self._meeting_in_hand())
+
+    def _minutes(self) -> None:
+        """Show the documents of the meeting in hand, or of that of the action in hand."""
+        if self.beside.may_leave():
+            self._desk.lay_over(Target(MINUTES, MEETINGS, self._meeting_in_hand()))
 
     def _is_meeting(self) -> bool:
         return self.form.table == MEETINGS
