@@ -179,3 +179,26 @@ def test_a_meeting_changes_its_actions_and_keeps_when_to_remind(
     with store.read() as session:
         (row,) = partner_lists.actions(session, team.id)
         assert partners.opened_action(session, row.ref).remind == TODAY - DAY
+
+
+def test_the_lists_say_what_is_ready_and_of_what_to_be_reminded(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    near = replace(GATE, due=TODAY + 20 * DAY, remind=TODAY)
+    with store.change("Add actions") as session:
+        action = partners.add_action(session, team.id, near)
+        partners.add_action(session, team.id, replace(near, text="Some day", due=None))
+        partners.add_action(session, team.id, replace(near, text="Lamp", remind=TODAY + DAY))
+    meet(store, team, replace(TO_COME, agenda=(AgendaItem("Gate", action=action),)))
+    meet(store, team, replace(TO_COME, title="Bare", start=HELD + timedelta(days=30)))
+    meet(store, team, replace(PANEL, agenda=(AgendaItem("Bins", said="Full."),)))
+    rows = page.work.action_list.rows
+    assert [[cell.text for cell in rows.cells(at)][::5] for at in range(rows.rowCount())] == [
+        *(["To be reminded of, 2"], ["Quote for a gate", "20 days"], ["Some day", "reminder"]),
+        *(["Later, 1"], ["Lamp", "20 days"]),
+    ]
+    rows = page.work.meeting_list.rows
+    assert [[cell.text for cell in rows.cells(at)][-2:] for at in range(rows.rowCount())] == [
+        *(["To come, 2"], ["1 to report", "agenda ready"], ["", "no agenda"]),
+        *(["Held, 1"], ["", "written"]),
+    ]
