@@ -18,10 +18,11 @@ from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
 from snt_desk.services import partner_lists, partners
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
-from tests.ui.pages.seen import CTRL, in_window, press, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, press, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -35,9 +36,22 @@ GATE = ActionDraft("Quote for a gate", owner_partner="O1", raised=TODAY, due=TOD
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PartnersPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PartnersPage, begin)
+
+
+def begin(page: PartnersPage) -> None:
+    """Show an empty form of each kind, that of a meeting in front."""
+    for form in (page.action_form, page.meeting_form):
+        form.begin()
+    page.new()
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PartnersPage]:
-    with in_window(PartnersPage(), desk, team, qtbot) as made:
+def page(kept: Kept[PartnersPage], store: Store, qtbot: QtBot) -> Iterator[PartnersPage]:
+    with kept.begun(qtbot) as made:
         yield made
 
 
