@@ -36,6 +36,7 @@ from tools import (
     rounds,
     telling,
     troubles,
+    watching,
 )
 
 Of = Literal["demo", "empty"]
@@ -534,6 +535,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    *(
+        Scene("Partners", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in watching.STATES
+    ),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),

@@ -14,6 +14,7 @@ from snt_desk.ui.pages.partners import action_reading as reading
 from snt_desk.ui.pages.partners import spans
 from snt_desk.ui.pages.partners.action_reading import TypedAction
 from snt_desk.ui.pages.partners.records import ACTIONS, Records
+from snt_desk.ui.pages.partners.told import ToldBox
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 
@@ -33,6 +34,7 @@ class ActionForm(RecordForm[TypedAction]):
         self.priority = Choice("None")
         self.raised = DayField()
         self.closed = DayField("")
+        self.told = ToldBox(records.people)
         self._choices = [self.owner, self.meeting, self.priority]
         self._add_fields()
         for signal in (
@@ -48,6 +50,7 @@ class ActionForm(RecordForm[TypedAction]):
             Part("owner", "Done &by", self.owner),
             Part("due", "D&ue", self.due),
         )
+        self.add_widget(self.told)
         self.add(Part("meeting", "From which &meeting", self.meeting))
         self.add(Part("priority", "Priorit&y", self.priority))
         self.add(
@@ -122,6 +125,8 @@ class ActionForm(RecordForm[TypedAction]):
         return list(self.draft.warnings(clock.today()))
 
     def _say_back(self) -> None:
+        owner = self.draft.owner_partner
+        self.told.show_of([owner] if owner else [])
         due, today = self.draft.due, clock.today()
         if due is None or self.draft.closed:
             self.hint("due", "")

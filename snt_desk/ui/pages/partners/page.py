@@ -14,9 +14,12 @@ from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.kinds import KINDS, fronts
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
+from snt_desk.ui.pages.partners.organisations_view import OrganisationsView
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
+from snt_desk.ui.pages.partners.people import PEOPLE
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
-from snt_desk.ui.pages.partners.views import OrganisationsView, WorkView
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
+from snt_desk.ui.pages.partners.views import WorkView
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
 
@@ -28,6 +31,7 @@ class PartnersPage:
     shows = frozenset(
         {
             *("partners", "meetings", "meeting_partners", "meeting_officers", "actions"),
+            *("partner_people", "case_reviews", "case_reports", "settings", "contacts"),
             *("codes", "places", "priorities", "members", "postings"),
         }
     )
@@ -42,6 +46,7 @@ class PartnersPage:
         self.beside = FormsBeside(
             *(desk, self.title, self.lists, self.records, KINDS), formed=self._formed
         )
+        self.records.people.in_hand = self.in_hand
         self.widget, self.unsaved = self.beside.widget, self.beside.unsaved
         self.beside.show()
         return self.widget
@@ -61,6 +66,8 @@ class PartnersPage:
             Command("&Record", "Save and ne&w\tCtrl+Enter", self.beside.save_and_new),
             Command("&Record", "New &action", partial(begin, ACTIONS), "Ctrl+T"),
             Command("&Record", "New &organisation", partial(begin, PARTNERS), "Ctrl+Shift+O"),
+            Command("&Record", "New p&erson there", partial(begin, PEOPLE), "Ctrl+Shift+K"),
+            Command("&Record", "New case re&view", partial(begin, CASE_REVIEWS), "Ctrl+Shift+Y"),
             Command("&Record", "Action &done today", self.done, "Ctrl+Shift+D", self._can_be_done),
             Command("&Record", "Ta&ke action out", self._take_out, "Ctrl+Shift+Del"),
         )
@@ -115,11 +122,11 @@ class PartnersPage:
         self._desk.go(Target(self.title, table, ref))
 
     def _has(self, name: str) -> bool:
-        return bool(self.records.lists.linked(self.in_hand(), name))
+        return bool(self.records.linked(self.in_hand(), name))
 
     def _go_to_its(self, name: str) -> None:
         tab, table = ("Priorities", "priorities") if name == "priority" else (self.title, MEETINGS)
-        self._desk.go(Target(tab, table, self.records.lists.linked(self.in_hand(), name)))
+        self._desk.go(Target(tab, table, self.records.linked(self.in_hand(), name)))
 
     # --- What the frame asks of every page ----------------------------------------------------
 

@@ -1,10 +1,10 @@
-"""What the tab lists: actions above meetings, or the organisations."""
+"""What the tab lists: sections with tables, such as actions above meetings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -15,23 +15,19 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line
-from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.matching import matching
+from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, Records
 from snt_desk.ui.pages.partners.tables import (
     ACTION_COLUMNS,
     MEETING_COLUMNS,
-    PARTNER_COLUMNS,
     ActionLine,
     MeetingLine,
-    PartnerLine,
-    by_kind,
     by_time,
     by_urgency,
 )
 from snt_desk.ui.parts import across, label
 from snt_desk.ui.table import Column, ListModel
 from snt_desk.ui.table_view import TableView
-
-Line = TypeVar("Line")
 
 
 class Section(QFrame):
@@ -95,8 +91,13 @@ class Section(QFrame):
 class View(Lists):
     """Sections with tables, or an empty page where there is nothing in any of them."""
 
-    def __init__(self, icon: str, called: str, desk: Desk, *sections: Section) -> None:
-        """`called` is what the button of the empty page adds; rows of some kinds can be pasted."""
+    def __init__(
+        self, icon: str, called: str, desk: Desk, *sections: Section, head: QWidget | None = None
+    ) -> None:
+        """`called` is what the button of the empty page adds; rows of some kinds can be pasted.
+
+        The `head` stands above whatever is shown.
+        """
         super().__init__(icon, called)
         self.sections = {one.name: one for one in sections}
         body = QWidget()
@@ -108,7 +109,7 @@ class View(Lists):
             section.entered.connect(partial(self.taken.emit, section.name))
             if section.pasted:
                 pasting.offer(section.table, desk, section.name)
-        self._hold({one.name: one.table for one in sections}, body)
+        self._hold({one.name: one.table for one in sections}, body, head)
 
     @property
     def shown(self) -> bool:
@@ -156,7 +157,7 @@ class WorkView(View):
             for one in lists.actions
             if priority in {"", one.priority_ref}
         ]
-        found = _matching(filter(self._is_wanted, actions), ACTION_COLUMNS, words)
+        found = matching(filter(self._is_wanted, actions), ACTION_COLUMNS, words)
         none = "No action is open."
         if not lists.actions:
             none = "No actions yet. Ctrl+T adds one."
@@ -169,7 +170,7 @@ class WorkView(View):
         meetings = [
             MeetingLine(one, today) for one in lists.meetings if priority in {"", one.priority_ref}
         ]
-        found = _matching(meetings, MEETING_COLUMNS, words)
+        found = matching(meetings, MEETING_COLUMNS, words)
         none = "No meeting matches." if lists.meetings else "No meetings yet. Ctrl+N adds one."
         self.meeting_list.show_lines(by_time(found, clock.now()), _next_words(meetings), none)
 
@@ -190,47 +191,6 @@ class WorkView(View):
             self._stack.setCurrentWidget(self.none_match)
         else:
             self._stack.setCurrentWidget(self._body)
-
-
-class OrganisationsView(View):
-    """The organisations by kind, with whom to ask for."""
-
-    def __init__(self, records: Records, desk: Desk) -> None:
-        organisations = Section(PARTNERS, "Organisations", PARTNER_COLUMNS, pasted=True)
-        super().__init__("building", "organisation", desk, organisations)
-        self.partner_list = organisations
-        self._records = records
-
-    def show_wanted(self, wanted: Wanted) -> None:
-        """Show what there is, as far as it has all the words."""
-        today = clock.today()
-        lines = [PartnerLine(one, today) for one in self._records.lists.partners]
-        also = Column[PartnerLine]("", lambda line: line.row.kind_label)
-        found = _matching(lines, (*PARTNER_COLUMNS, also), wanted.words)
-        self.partner_list.show_lines(by_kind(found), str(len(lines)), "")
-        if not lines:
-            text = "Add who the team works with: councils, housing, schools, shops."
-            self.none_yet.say("No organisations yet", text, "Ctrl+N adds one")
-            self._stack.setCurrentWidget(self.none_yet)
-        elif not found:
-            counts = counted(len(lines), "organisation")
-            self.none_match.say("No organisation matches", f"{counts} without the filter.")
-            self._stack.setCurrentWidget(self.none_match)
-        else:
-            self._stack.setCurrentWidget(self._body)
-
-
-def _matching(lines: Iterable[Line], columns: Sequence[Column[Any]], words: str) -> list[Line]:
-    """Keep the lines that have all the words somewhere."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return list(lines)
-    found = []
-    for line in lines:
-        text = "\n".join(column.cell(line).spoken for column in columns).casefold()
-        if all(word in text for word in wanted):
-            found.append(line)
-    return found
 
 
 def _open_words(actions: Sequence[ActionLine]) -> str:
