@@ -104,14 +104,16 @@ class Known:
 
     def remarks(self, text: str) -> list[Remark]:
         """Find every place that should not go out, from left to right, each place once."""
-        return _each_once([*self._who(text), *few(text)])
+        return _once([*reached(text), *few(text), *self._all(text)])
 
-    def who(self, text: str) -> list[Remark]:
-        """Find every place that tells who somebody is or how he is reached, as `remarks` does."""
-        return _each_once(self._who(text))
+    def named(self, text: str) -> list[Remark]:
+        """Find in the same way who is named, and how somebody is reached: in a text for partners.
 
-    def _who(self, text: str) -> Iterator[Remark]:
-        yield from reached(text)
+        They work on it, and may know how few there are of something.
+        """
+        return _once([*reached(text), *self._all(text)])
+
+    def _all(self, text: str) -> Iterator[Remark]:
         folded, at = traces.folded(text)
         tokens = [_Token(one[0], at[one.start()], at[one.end()]) for one in _TOKEN.finditer(folded)]
         names = [replace(one, text=_joined(one.text.removesuffix("'s"))) for one in tokens]
@@ -172,7 +174,7 @@ class Known:
                 yield Remark(number.start(), number.end(), number[0], said)
 
 
-def _each_once(remarks: Iterable[Remark]) -> list[Remark]:
+def _once(remarks: Iterable[Remark]) -> list[Remark]:
     kept: list[Remark] = []
     for one in sorted(remarks, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import handles
+from snt_desk.services import handles, meeting_items
 
 # --- Opened -----------------------------------------------------------------------------------
 
@@ -34,6 +34,8 @@ def opened_meeting(session: Session, ref: str) -> MeetingDraft:
         partners=handles.names(session, handles.PARTNER, (x.partner_id for x in one.partners)),
         minutes=one.minutes,
         actions=tuple(_as_draft(session, action) for action in came_of_it),
+        agenda=meeting_items.opened(session, one.id),
+        missing=meeting_items.missing(session, one.id),
     )
 
 
@@ -60,6 +62,8 @@ def _as_draft(session: Session, one: m.Action) -> ActionDraft:
         meeting=handles.name(session, handles.MEETING, one.meeting_id),
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
         ref=one.ref,
+        remind=one.remind,
+        outcome=one.outcome,
     )
 
 
@@ -119,8 +123,10 @@ def delete_meeting(session: Session, ref: str) -> None:
 
 
 def delete_action(session: Session, ref: str) -> None:
-    """Take away an action; raises DeskError if it is gone."""
-    session.delete(_action(session, ref))
+    """Take away an action; on agendas its words stay. Raises DeskError if it is gone."""
+    one = _action(session, ref)
+    meeting_items.let_go(session, [one.id])
+    session.delete(one)
 
 
 def delete_partner(session: Session, ref: str) -> None:
@@ -156,10 +162,13 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
     _fill_officers(session, one, draft.officers)
     _fill_partners(session, one, draft.partners)
+    meeting_items.fill(session, one, draft.agenda, draft.missing)
     session.add(one)
     session.flush()
     # One that is gone already is as it was wanted.
-    for gone in session.scalars(select(m.Action).where(m.Action.ref.in_(draft.dropped))):
+    dropped = session.scalars(select(m.Action).where(m.Action.ref.in_(draft.dropped))).all()
+    meeting_items.let_go(session, [gone.id for gone in dropped])
+    for gone in dropped:
         session.delete(gone)
     for said in draft.actions:
         action = _action(session, said.ref) if said.ref else m.Action(ref=str(uuid.uuid4()))
@@ -200,6 +209,7 @@ def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
     assert draft.raised is not None  # noqa: S101  # problems() has seen to it
     one.text, one.raised = draft.text.strip(), draft.raised
     one.due, one.closed = draft.due, draft.closed
+    one.remind, one.outcome = draft.remind, draft.outcome
     one.owner_member_id = handles.key(session, handles.MEMBER, draft.owner_collar, None)
     one.owner_partner_id = handles.key(session, handles.PARTNER, draft.owner_partner, team_id)
     one.meeting_id = handles.key(session, handles.MEETING, draft.meeting, team_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import PostDraft
 from snt_desk.domain.drafts import Problem, together
+from snt_desk.errors import DeskError
 from snt_desk.services.messages import News
 from snt_desk.ui import counts, when
 from snt_desk.ui.days import DayField
@@ -16,7 +18,7 @@ from snt_desk.ui.named import short
 from snt_desk.ui.pages.community.aside import AsideForm
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import Tick, down, label
-from snt_desk.ui.record_form import text_of
+from snt_desk.ui.record_form import choose, text_of
 from snt_desk.ui.when import When
 
 FIELDS = ("channel", "date", "from", "reach")
@@ -24,11 +26,24 @@ FIELDS = ("channel", "date", "from", "reach")
 _NUMBER = 12
 
 
-class PostForm(AsideForm):
+@dataclass(frozen=True)
+class TypedPost:
+    """All that stands in the form; `no_channel` was typed where only a choice will do."""
+
+    channel: str | None = None
+    no_channel: str = ""
+    day: str = ""
+    time: str = ""
+    reach: str = ""
+    tell: bool = True
+
+
+class PostForm(AsideForm[TypedPost]):
     """Takes where a message went out; Save writes it, with the news of its priorities."""
 
     def __init__(self, records: Records) -> None:
-        super().__init__("Posted", "Ctrl+S saves. Ctrl+Enter saves and asks for another channel.")
+        says = "Ctrl+S saves. Ctrl+Enter saves and asks for another channel."
+        super().__init__("Posted", says, TypedPost())
         self._records = records
         self._news: tuple[News, ...] = ()
         self.channel = Choice("Where")
@@ -47,15 +62,20 @@ class PostForm(AsideForm):
         self.add(Part("reach", "How &many it reached, if you know", self.reach))
         self.add_widget(self._telling)
         self.day.changed.connect(self._day_changed)
+        for signal in (
+            *(one.changed for one in (self.channel, self.day, self.time, self.reach)),
+            self.tell.toggled,
+        ):
+            signal.connect(self._edited)
 
-    def begin(self, ref: str, name: str) -> None:
-        """Make room for a post of a message, now."""
-        self.ref = ref
-        self.set_title(f"Posted: {short(name)}")
-        self.box.hide()
-        self.clear_marks()
+    def _make_room(self, name: str) -> None:
+        self.set_title(f"Posted: {short(name)}" if name else "Posted")
         now = clock.this_minute()
-        self._news = self._records.messages.news(ref, clock.local_day(now))
+        try:
+            self._news = self._records.messages.news(self.opened, clock.local_day(now))
+        except DeskError as gone:
+            self._news = ()
+            self.box.say(gone.title, gone.detail)
         self.channel.set_value(None)
         self._offer(clock.local_day(now))
         day, time, _ = when.written(now, None)
@@ -84,10 +104,29 @@ class PostForm(AsideForm):
         reach = counts.read_number(self.reach.value)
         return PostDraft(text_of(self.channel) or "", self._times().start, reach)
 
+    @property
+    def typed(self) -> TypedPost:
+        """All that stands in it."""
+        return TypedPost(
+            text_of(self.channel),
+            self.channel.unknown,
+            self.day.value,
+            self.time.value,
+            self.reach.value,
+            self.tell.isChecked(),
+        )
+
+    def _fill(self, typed: TypedPost) -> None:
+        self.day.set_value(typed.day)
+        self.time.set_value(typed.time)
+        choose(self.channel, typed.channel, typed.no_channel)
+        self.reach.set_value(typed.reach)
+        self.tell.setChecked(typed.tell)
+
     def write(self) -> None:
         """Write the post; DeskError where it cannot be."""
         told = self._news if self.tell.isChecked() else ()
-        self._records.messages.post(self.ref, self.draft, told)
+        self._records.messages.post(self.opened, self.draft, told)
 
     def _settle(self) -> None:
         self.channel.settle()

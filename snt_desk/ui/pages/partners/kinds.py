@@ -19,6 +19,8 @@ from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Reco
 from snt_desk.ui.pages.partners.review_form import CaseReviewForm
 from snt_desk.ui.pages.partners.review_view import CaseReviewsView
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
+from snt_desk.ui.pages.partners.series_form import SeriesForm
+from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.views import WorkView
 
 KINDS: Final = (
@@ -27,6 +29,7 @@ KINDS: Final = (
     Kind(PARTNERS, "organisation", PartnerForm),
     Kind(PEOPLE, "person", PersonForm),
     Kind(CASE_REVIEWS, "case review", CaseReviewForm),
+    Kind(SERIES, "series", SeriesForm),
 )
 
 
@@ -35,7 +38,7 @@ def fronts(records: Records, desk: Desk) -> Sequence[Front]:
     return (
         Front(
             *(MEETINGS, "meeting", "Actions and &meetings", partial(WorkView, records, desk)),
-            also=(Also(ACTIONS, "action", "Ctrl+T"),),
+            also=(Also(ACTIONS, "action", "Ctrl+T"), Also(SERIES, "series", "Ctrl+R")),
         ),
         Front(
             *(

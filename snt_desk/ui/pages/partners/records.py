@@ -16,6 +16,7 @@ from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.partners.people import PEOPLE, People
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS, CaseReviews
+from snt_desk.ui.pages.partners.series_records import SERIES, SeriesRecords
 from snt_desk.ui.tokens import Person
 
 Owner = tuple[str, str]
@@ -121,13 +122,14 @@ class Records:
     """The team's partners, meetings and actions; each verb is one change that undo names."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = self._desk = desk
         self.lists = Lists()
         self.people, self.reviews = People(desk), CaseReviews(desk)
         self._more: dict[str, People | CaseReviews] = {
             PEOPLE: self.people,
             CASE_REVIEWS: self.reviews,
         }
+        self.series = SeriesRecords(desk)
 
     @property
     def mine(self) -> str:
@@ -150,11 +152,14 @@ class Records:
             )
             for one in self._more.values():
                 one.read(session)
+        self.series.read()
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
         if table in self._more:
             return any(one.ref == ref for one in self._more[table].rows)
+        if table == SERIES:
+            return self.series.holds(ref)
         return ref in self.lists.refs(table)
 
     def linked(self, held: tuple[str, str] | None, name: str) -> str:
@@ -230,7 +235,13 @@ class Records:
             partners.close_action(it, ref, clock.today())
 
     def delete(self, table: str, refs: Collection[str]) -> None:
-        """Take records away, all or none; DeskError where others point to one."""
+        """Take records away, all or none; DeskError where others point to one.
+
+        Meetings of a series that are to come are left out.
+        """
+        if any(map(self.series.is_coming, refs)):
+            self.series.leave_out(refs)
+            return
         verbs: dict[str, tuple[str, str, Callable[..., None]]] = {
             ACTIONS: ("action", "actions", partners.delete_action),
             MEETINGS: ("meeting", "meetings", partners.delete_meeting),
@@ -248,6 +259,8 @@ class Records:
         """What a record is called, as far as it is listed."""
         if table in self._more:
             return self._more[table].name(ref)
+        if table == SERIES:
+            return self.series.title(ref)
         if table == ACTIONS:
             return next((one.text for one in self.lists.actions if one.ref == ref), "")
         if table == MEETINGS:

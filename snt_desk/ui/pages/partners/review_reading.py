@@ -124,7 +124,7 @@ def cautions(typed: TypedReview, today: date, others: list[str], known: Known) -
         for one in draft(typed, today).warnings(today, others)
     ]
     for field in ("subject", "note"):
-        remark = next(iter(known.who(getattr(typed, field))), None)
+        remark = next(iter(known.named(getattr(typed, field))), None)
         if remark is not None:
             found.append(Caution(field, f"{remark.text} Nobody is named here."))
     return found
