@@ -36,6 +36,7 @@ from tools import (
     published,
     rounds,
     telling,
+    telling_all,
     troubles,
     watching,
 )
@@ -575,6 +576,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
+    *(
+        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        for state, drive in telling_all.STATES
+    ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),
     Scene("Return", "revisions", _pressed("Ctrl+Shift+R")),
