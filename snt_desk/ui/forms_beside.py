@@ -6,7 +6,7 @@ kinds it has in a table of `Kind`: the form of each is made when it is first sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -22,6 +22,9 @@ from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
+Given = Mapping[str, str]
+"""What a new record begins with, by the names of its fields."""
+_NOTHING: Given = {}
 F = TypeVar("F", bound=RecordForm[Any])
 
 
@@ -142,10 +145,13 @@ class FormsBeside:
         self._desk.news.made.emit(form)
         return form
 
-    def _make_room(self, table: str) -> RecordForm[Any]:
+    def _make_room(self, table: str, given: Given = _NOTHING) -> RecordForm[Any]:
         """Let the form be one for a new record, with nothing in hand."""
         form = self._form_of(table)
-        form.begin()
+        if given:
+            form.begin_with(given)
+        else:
+            form.begin()
         self._hand = None
         self._pane.setCurrentWidget(form)
         return form
@@ -276,13 +282,22 @@ class FormsBeside:
         if self._show(table, str(ref)):
             self.form.start()
 
-    def begin(self, table: str) -> None:
-        """Begin a new record of a table."""
+    def begin(self, table: str, given: Given = _NOTHING) -> None:
+        """Begin a new record of a table, of which something may be given."""
         self.widget.open_pane()
         if self.may_leave():
             # The list comes first: it takes one of its own in hand when it is shown.
             self.lists.bar.show_list(table)
-            self._make_room(table).start()
+            self._make_room(table, given).start()
+
+    def prepare(self, table: str, given: Given) -> None:
+        """Let a new one stand in the pane, unless something typed does; the list keeps the focus.
+
+        For a line that is no record, but for which one can be begun.
+        """
+        self._hand = None
+        if not self._reading and not self.form.edited:
+            self._make_room(table, given)
 
     def new(self) -> None:
         """Begin a new record of the list in front."""

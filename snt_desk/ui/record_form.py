@@ -5,7 +5,7 @@ Each knows what was saved and what is typed; problems come with Save, cautions a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, Literal, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
@@ -54,6 +54,10 @@ class RecordForm(Form, Generic[T]):
 
     def begin(self) -> None:
         """Make room for a new one."""
+        raise NotImplementedError
+
+    def begin_with(self, given: Mapping[str, str]) -> None:
+        """Make room for a new one of which something is given, by the names of its fields."""
         raise NotImplementedError
 
     def open(self, ref: str) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.forms_beside import Kind
 from snt_desk.ui.pages.community.columns import CONTACT_COLUMNS, EVENT_COLUMNS, MESSAGE_COLUMNS
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
+from snt_desk.ui.pages.community.group_form import GroupForm
 from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.table import Column
 
@@ -65,3 +67,6 @@ KINDS: Final = (
     ),
 )
 """In the order of their words."""
+
+FORMS: Final[Sequence[Kind]] = (*KINDS, Kind(GROUPS, "group", GroupForm))
+"""All that there is a form for: groups are listed with the events."""

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain import clock
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
-from snt_desk.ui.lists_bar import Front
+from snt_desk.ui.lists_bar import Also, Front
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.community import lines
 from snt_desk.ui.pages.community.asides import Asides
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
-from snt_desk.ui.pages.community.kinds import KINDS
+from snt_desk.ui.pages.community.events_lists import EventsLists
+from snt_desk.ui.pages.community.group_form import GroupForm
+from snt_desk.ui.pages.community.kinds import FORMS, KINDS, Listed
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
@@ -34,7 +37,7 @@ class CommunityPage:
     title = "Community"
     shows = frozenset(
         {
-            *("event_groups", "community_groups"),
+            *("event_groups", "community_groups", "legs", "priority_places", "settings"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
         }
@@ -49,15 +52,16 @@ class CommunityPage:
             desk,
             [
                 Front(
-                    *(one.table, one.called, one.word, partial(Listing, one, records, desk)),
+                    *(one.table, one.called, one.word, partial(self._made, one)),
                     only=one.only,
+                    also=(Also(GROUPS, "group", "Ctrl+Shift+K"),) if one.table == EVENTS else (),
                 )
                 for one in KINDS
             ],
         )
         self.bar, self.about, self.box = self.lists.bar, self.lists.about, self.lists.box
         self.beside = FormsBeside(
-            *(desk, self.title, self.lists, records, KINDS), formed=self._formed
+            *(desk, self.title, self.lists, records, FORMS), formed=self._formed
         )
         self.widget = self.beside.widget
         self.asides = Asides(desk, records, self.beside)
@@ -66,11 +70,23 @@ class CommunityPage:
         self.asides.offer()
         return self.widget
 
+    def _made(self, kind: Listed) -> Listing:
+        """Make the list of a kind."""
+        if kind.table != EVENTS:
+            return Listing(kind, self.records, self._desk)
+        made = EventsLists(kind, self.records, self._desk)
+        made.prepare_asked.connect(partial(self.beside.prepare, EVENTS))
+        made.plan_asked.connect(partial(self.beside.begin, EVENTS))
+        return made
+
     def _formed(self, form: RecordForm[Any]) -> None:
         if isinstance(form, EventForm):
             self.asides.take_event(form)
         elif isinstance(form, MessageForm):
             self.asides.take_message(form)
+        elif isinstance(form, GroupForm):
+            form.plan_asked.connect(lambda ref: self.beside.begin(EVENTS, {"group": ref}))
+            form.wanted.connect(lambda ref: self.go_to(Target(self.title, EVENTS, ref)))
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
@@ -109,6 +125,11 @@ class CommunityPage:
         """That of messages."""
         return self.beside.form_of(MESSAGES, MessageForm)
 
+    @property
+    def group_form(self) -> GroupForm:
+        """That of groups."""
+        return self.beside.form_of(GROUPS, GroupForm)
+
     # --- Going about --------------------------------------------------------------------------
 
     def in_hand(self) -> tuple[str, str] | None:
@@ -121,6 +142,14 @@ class CommunityPage:
             ref = self.records.messages.of_post(target.ref) or target.ref
             target = replace(target, table=MESSAGES, ref=ref)
         self.beside.go_to(target)
+
+    def show_reach(self) -> None:
+        """Go to the wards and groups, in place of the events."""
+        self.bar.show_list(EVENTS)
+        lists = self.listing
+        if isinstance(lists, EventsLists):
+            lists.show_reach()
+            lists.enter(GROUPS)
 
     def has_priority(self) -> bool:
         """Whether what is in hand belongs to a priority."""

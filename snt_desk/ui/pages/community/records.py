@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 from snt_desk.domain import clock
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
+from snt_desk.domain.reach import GROUPS
 from snt_desk.services import (
     campaigns,
     code_lists,
@@ -31,6 +32,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.community.columns import Line, line
 from snt_desk.ui.pages.community.of_contacts import Contacts
 from snt_desk.ui.pages.community.of_events import Events
+from snt_desk.ui.pages.community.of_groups import Groups
 from snt_desk.ui.pages.community.of_messages import Messages
 from snt_desk.ui.tokens import Person
 
@@ -106,10 +108,12 @@ class Records:
         self._desk = desk
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
+        self.groups = Groups(desk)
         self._of: dict[str, _Of] = {
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
+            GROUPS: self.groups,
         }
 
     @property
