@@ -125,6 +125,8 @@ class EventsLists(Listing):
         awaited, self._awaited = self._awaited, ""
         if awaited:
             self.came.emit(GROUPS, awaited)
+        elif self.reach_table.hasFocus() and self.reach_table.current_id is None:
+            self.reach_table.take_near(0)
 
     def _line(self, key: object) -> ReachLine | None:
         rows = (self.reach_rows.row(at) for at in range(self.reach_rows.rowCount()))

@@ -78,12 +78,10 @@ def _patrols(line: ReachLine) -> Cell:
     if not line.is_ward:
         return Cell()
     row = line.row
-    words = _day(row.patrolled, line.today, "never")
-    return (
-        Cell(f"quiet since {words}" if row.patrolled else words, tone="warn")
-        if row.quiet
-        else (Cell(words, role="muted"))
-    )
+    day = _day(row.patrolled, line.today, "never")
+    if not row.quiet:
+        return Cell(day, role="muted")
+    return Cell(f"quiet, {day.partition(' ')[2] or day}", tone="warn")
 
 
 def _live(line: ReachLine) -> str:
@@ -92,11 +90,11 @@ def _live(line: ReachLine) -> str:
 
 REACH_COLUMNS: tuple[Column[ReachLine], ...] = (
     Column("Who", lambda line: one_line(line.row.name), width=190, stretch=True, kept=True),
-    Column("What", lambda line: "ward" if line.is_ward else "group", width=70),
-    Column("Last event", _last, width=110),
+    Column("What", lambda line: "ward" if line.is_ward else "group", width=62),
+    Column("Last event", _last, width=98),
     Column("Not reached for", _since, width=118, kept=True),
-    Column("Aim", lambda line: f"every {counted(line.row.weeks, 'week')}", width=110),
-    Column("Next event", _coming, width=110),
-    Column("Last patrol", _patrols, width=150),
-    Column("Live priorities", _live, align="right", width=104),
+    Column("Every", lambda line: counted(line.row.weeks, "week"), width=82),
+    Column("Next event", _coming, width=94),
+    Column("Last patrol", _patrols, width=138),
+    Column("Priorities", _live, align="right", width=84),
 )
