@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from snt_desk import paths
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -26,6 +27,7 @@ from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities import PrioritiesPage
 from snt_desk.ui.pages.priorities.timeline import Links
 from snt_desk.ui.pages.roster import RosterPage
+from snt_desk.ui.record_icons import ICONS
 from tests.services.joins import DAY, NOON, join_all
 from tests.ui.pages.seen import CTRL, nameless, press, words
 
@@ -296,3 +298,8 @@ def test_from_residents_details_it_leads_to_what_the_contact_belongs_to(
     assert "Ada" not in words(page(window).widget)
     press(ESC)
     assert window.in_front == "Residents' details"
+
+
+def test_each_kind_of_record_has_an_icon_of_the_program(refs: dict[str, str]) -> None:
+    assert set(refs) <= set(ICONS)
+    assert {paths.resource(f"icons/{one}.svg").exists() for one in ICONS.values()} == {True}

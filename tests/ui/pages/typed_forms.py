@@ -86,7 +86,17 @@ def _partner(page: PartnersPage) -> None:
     press("Woodhall Residents", TAB, "Res", TAB)
 
 
+def _series(page: PartnersPage) -> None:
+    press(KEY.Key_R, held=CTRL)
+    press("asb p", TAB)
+    page.series_form.focus("from")
+    press("1000", TAB, "1100")
+    page.series_form.focus("agenda")
+    press("Actions of the last one")
+
+
 def _event(page: CommunityPage) -> None:
+    page.bar.show_list("events")
     press(KEY.Key_N, held=CTRL)
     press("stall", TAB, TAB, "20/11", TAB, "10", TAB, "12")
     page.event_form.focus("attendance")
@@ -97,6 +107,12 @@ def _contact(page: CommunityPage) -> None:
     page.bar.show_list("contacts")
     press(KEY.Key_N, held=CTRL)
     press("Cars racing", TAB, "20/11", TAB, "1140", TAB, "pho", TAB, "Ridl", TAB, "Rose Ashdown")
+
+
+def _appointment(page: CommunityPage) -> None:
+    press(KEY.Key_T, held=CTRL)
+    page.appointment_form.focus("kind")
+    press("hom", TAB, "Ridl", TAB, "20/11", TAB, "1630", TAB, "+30")
 
 
 def _message(page: CommunityPage) -> None:
@@ -230,6 +246,13 @@ FORMS = {
         lambda page: page.partner_form.typed,
         "Add organisation",
     ),
+    "series": TypedForm(
+        PartnersPage,
+        _series,
+        lambda page: page.series_form,
+        lambda page: page.series_form.typed,
+        "Add meetings",
+    ),
     "event": TypedForm(
         CommunityPage,
         _event,
@@ -243,6 +266,13 @@ FORMS = {
         lambda page: page.contact_form,
         lambda page: page.contact_form.typed,
         "Add contact",
+    ),
+    "appointment": TypedForm(
+        CommunityPage,
+        _appointment,
+        lambda page: page.appointment_form,
+        lambda page: page.appointment_form.typed,
+        "Add appointment, Fri 20 Nov 2026",
     ),
     "message": TypedForm(
         CommunityPage,

@@ -43,6 +43,7 @@ class Asides:
         """Do what is asked for below the form of a message."""
         form.take_back_asked.connect(self._take_back)
         form.post_asked.connect(self.post)
+        form.change_post_asked.connect(self._change_post)
 
     @cached_property
     def posting(self) -> Aside[PostForm]:
@@ -77,6 +78,17 @@ class Asides:
     def post(self) -> None:
         """Begin to say where and when the message in hand was posted."""
         if self._is_ready():
+            self.post_form.aim(self._beside.form_of(MESSAGES, MessageForm).next_channel)
+            self.posting.begin()
+
+    def _change_post(self, ref: str) -> None:
+        """Begin to say what is known now of a post: how many it reached."""
+        form = self._beside.form_of(MESSAGES, MessageForm)
+        post = next(
+            (one for one in self._records.messages.posts(form.opened) if one.ref == ref), None
+        )
+        if post is not None and self._is_ready():
+            self.post_form.aim("", post)
             self.posting.begin()
 
     def raise_(self) -> None:

@@ -9,20 +9,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from snt_desk.domain import clock
+from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
-from snt_desk.ui.lists_bar import Also, Front
+from snt_desk.ui.lists_bar import Front
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.community import lines
+from snt_desk.ui.pages.community.answering import Answering
+from snt_desk.ui.pages.community.appointment_form import AppointmentForm
 from snt_desk.ui.pages.community.asides import Asides
+from snt_desk.ui.pages.community.board import Board
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
 from snt_desk.ui.pages.community.events_lists import EventsLists
 from snt_desk.ui.pages.community.group_form import GroupForm
-from snt_desk.ui.pages.community.kinds import FORMS, KINDS, Listed
+from snt_desk.ui.pages.community.kinds import KINDS, WITHIN, Listed
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
@@ -39,6 +42,7 @@ class CommunityPage:
         {
             *("event_groups", "community_groups", "legs", "priority_places", "settings"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
+            *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
         }
     )
@@ -52,32 +56,36 @@ class CommunityPage:
             desk,
             [
                 Front(
-                    *(one.table, one.called, one.word, partial(self._made, one)),
+                    *(one.table, one.called, one.word, partial(self._listed, one)),
                     only=one.only,
-                    also=(Also(GROUPS, "group", "Ctrl+Shift+K"),) if one.table == EVENTS else (),
+                    also=one.also,
                 )
                 for one in KINDS
             ],
         )
         self.bar, self.about, self.box = self.lists.bar, self.lists.about, self.lists.box
         self.beside = FormsBeside(
-            *(desk, self.title, self.lists, records, FORMS), formed=self._formed
+            *(desk, self.title, self.lists, records, (*KINDS, *WITHIN)), formed=self._formed
         )
         self.widget = self.beside.widget
         self.asides = Asides(desk, records, self.beside)
         self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
+        self.answering = Answering(desk, records, self.beside)
         self.beside.show()
         self.asides.offer()
         return self.widget
 
-    def _made(self, kind: Listed) -> Listing:
-        """Make the list of a kind."""
-        if kind.table != EVENTS:
+    def _listed(self, kind: Listed) -> Listing:
+        if kind.table == EVENTS:
+            made = EventsLists(kind, self.records, self._desk)
+            made.prepare_asked.connect(partial(self.beside.prepare, EVENTS))
+            made.plan_asked.connect(partial(self.beside.begin, EVENTS))
+            return made
+        if kind.table != CONTACTS:
             return Listing(kind, self.records, self._desk)
-        made = EventsLists(kind, self.records, self._desk)
-        made.prepare_asked.connect(partial(self.beside.prepare, EVENTS))
-        made.plan_asked.connect(partial(self.beside.begin, EVENTS))
-        return made
+        board = Board(kind, self.records, self._desk)
+        self.answering.listen(board.bar)
+        return board
 
     def _formed(self, form: RecordForm[Any]) -> None:
         if isinstance(form, EventForm):
@@ -87,6 +95,11 @@ class CommunityPage:
         elif isinstance(form, GroupForm):
             form.plan_asked.connect(lambda ref: self.beside.begin(EVENTS, {"group": ref}))
             form.wanted.connect(lambda ref: self.go_to(Target(self.title, EVENTS, ref)))
+        elif isinstance(form, ContactForm):
+            form.agree_asked.connect(self.agree)
+            form.wanted.connect(lambda ref: self._desk.go(Target(self.title, APPOINTMENTS, ref)))
+        elif isinstance(form, AppointmentForm):
+            form.about = self._about
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
@@ -119,6 +132,11 @@ class CommunityPage:
     def contact_form(self) -> ContactForm:
         """That of contacts."""
         return self.beside.form_of(CONTACTS, ContactForm)
+
+    @property
+    def appointment_form(self) -> AppointmentForm:
+        """That of appointments."""
+        return self.beside.form_of(APPOINTMENTS, AppointmentForm)
 
     @property
     def message_form(self) -> MessageForm:
@@ -165,6 +183,7 @@ class CommunityPage:
         """Read everything again; what is in hand stays in hand, what is typed stays typed."""
         self.beside.refresh()
         self.asides.refresh()
+        self.answering.refresh()
 
     def new(self) -> None:
         """Begin a new record of the list in front."""
@@ -172,7 +191,7 @@ class CommunityPage:
 
     def save(self) -> None:
         """Save what stands in the form, as one change."""
-        if not self.asides.save():
+        if not self.asides.save() and not self.answering.save():
             self.beside.save()
 
     def leave(self) -> bool:
@@ -191,16 +210,28 @@ class CommunityPage:
 
     def done(self) -> None:
         """Say that a resident was answered now, or begin to say where a message was posted."""
-        table, ref = self.in_hand() or ("", "")
+        table, _ = self.in_hand() or ("", "")
         if not self.can_be_done():
             return
         if table == MESSAGES:
             self.asides.post()
-        elif self.beside.may_leave():
-            self.records.contacts.answer(ref, clock.this_minute())
-            self.beside.show_again()
+        else:
+            self.answering.answer()
 
     def can_be_done(self) -> bool:
         """Whether what is in hand can be answered, or posted."""
+        table, _ = self.in_hand() or ("", "")
+        return table == MESSAGES or self.answering.can_be_answered()
+
+    # --- Appointments -------------------------------------------------------------------------
+
+    def agree(self) -> None:
+        """Begin a new appointment: about the contact in hand, if one is."""
+        self.beside.begin(APPOINTMENTS)
+
+    def _about(self) -> str:
+        """Give the contact of which a new appointment is to be; empty for none."""
         table, ref = self.in_hand() or ("", "")
-        return table == MESSAGES or (table == CONTACTS and self.records.contacts.is_waiting(ref))
+        if table == APPOINTMENTS and self.records.holds(table, ref):
+            return self.records.appointments.opened(ref).contact or ""
+        return ref if table == CONTACTS else ""
