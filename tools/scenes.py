@@ -565,7 +565,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "reach", _pressed("Ctrl+Shift+V")),
     Scene("Community", "reach-ward", _pressed("Ctrl+Shift+V", "Down", "Return")),
-    Scene("Community", "new-group", _pressed("Ctrl+Shift+K")),
+    Scene("Community", "new-group", _pressed("Ctrl+Shift+Y")),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
     Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),

@@ -138,7 +138,7 @@ def test_enter_on_a_ward_begins_an_event_there(
 def test_a_group_is_written_down_planned_for_and_reached_by_keys(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:
-    press(KEY.Key_K, held=CTRL | SHIFT)
+    press(KEY.Key_Y, held=CTRL | SHIFT)
     press("The school", TAB, "6")
     press(KEY.Key_S, held=CTRL)
     assert store.undo_label == "Add group, The school"
@@ -188,7 +188,7 @@ def test_what_is_wrong_of_a_group_is_said(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:
     add_group(store, team, GroupDraft("The school"))
-    press(KEY.Key_K, held=CTRL | SHIFT)
+    press(KEY.Key_Y, held=CTRL | SHIFT)
     press("the school", TAB, "often", TAB, "never")
     assert "A group of that name is there already." in words(page.group_form)
     press(KEY.Key_S, held=CTRL)

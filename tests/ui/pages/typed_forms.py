@@ -122,7 +122,7 @@ def _message(page: CommunityPage) -> None:
 
 
 def _group(page: CommunityPage) -> None:
-    press(KEY.Key_K, held=CTRL | SHIFT)
+    press(KEY.Key_Y, held=CTRL | SHIFT)
     press("The school", TAB, "6")
 
 

@@ -61,7 +61,7 @@ KINDS: Final = (
         none="No events yet",
         use="Write down where the team meets residents: stalls, surgeries, school visits.",
         pasted=True,
-        also=(Also(GROUPS, "group", "Ctrl+Shift+K"),),
+        also=(Also(GROUPS, "group", "Ctrl+Shift+Y"),),
     ),
     Listed(
         *(MESSAGES, "message", MessageForm),

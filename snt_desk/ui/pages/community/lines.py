@@ -51,7 +51,7 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         ),
         Command("&View", "&Wards and groups", page.show_reach, "Ctrl+Shift+V", under="L&ist"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
-        Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+K"),
+        Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+Y"),
         Command("&Record", "New appoint&ment", page.agree, "Ctrl+T"),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
