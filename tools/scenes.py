@@ -31,6 +31,7 @@ from tools import (
     consulting,
     importing,
     locks,
+    meetings,
     opened,
     published,
     rounds,
@@ -130,6 +131,15 @@ def _pressed(*keys: str) -> Callable[[MainWindow], QPixmap]:
         return seen(window)
 
     return drive
+
+
+def _comes_again(window: MainWindow) -> QPixmap:
+    """A meeting every month, and which days that makes."""
+    first = clock.add_months(clock.today().replace(day=8), 1)
+    press(window, "Ctrl+R")
+    write(window, "asb p", "ASB panel", clock.long_day(first), "1400", "+90", "1", "the 2", "")
+    write(window, "Council offices, room 2")
+    return seen(window)
 
 
 def _cleared(window: MainWindow) -> QPixmap:
@@ -548,6 +558,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    Scene("Partners", "comes-again", _comes_again, public=True),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
@@ -584,6 +595,10 @@ SCENES: tuple[Scene, ...] = (
     *(
         Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
         for state, drive in telling.STATES
+    ),
+    *(
+        Scene("Minutes", state, _on_a_copy(partial(_driven, drive)), public=not state)
+        for state, drive in meetings.STATES
     ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),

@@ -5,6 +5,7 @@ The return and the Community tab know by the rules here who waits for a reply.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Final
 from snt_desk.domain import clock
 from snt_desk.domain.clock import LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem, as_compared
+from snt_desk.domain.partners import is_overdue
 from snt_desk.domain.traces import Traces
 
 EVENTS: Final = "events"
@@ -51,7 +53,8 @@ class EventDraft:
     """Engagement: a stall, a surgery. `officers` are collars, `place` a code, `campaign` a tag.
 
     Outcomes are counts by their code. Only an event that is `public` is published; None where
-    nobody has said.
+    nobody has said. Who came was counted, or `estimated`. `groups` are the refs of those whom
+    it reached. `feedback` is what those who came are owed: late from the day it is due.
     """
 
     kind: str = ""
@@ -66,6 +69,12 @@ class EventDraft:
     priority: str | None = None
     public: bool | None = None
     outcomes: Mapping[str, int] = field(default_factory=dict)
+    estimated: bool | None = None
+    venue: str | None = None
+    groups: tuple[str, ...] = ()
+    feedback: str | None = None
+    feedback_due: date | None = None
+    feedback_given: date | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -81,9 +90,21 @@ class EventDraft:
             yield Problem("officers", "Name each of the team once.")
         if self.attendance is not None and self.attendance < 0:
             yield Problem("attendance", "Enter how many came, 0 or more.")
+        if len(set(self.groups)) < len(self.groups):
+            yield Problem("groups", "Name each group once.")
         for kind, count in self.outcomes.items():
             if count < 1:
                 yield Problem("outcomes", f"Enter how many for {kind}, or take it away.")
+        yield from self._problems_of_feedback()
+
+    def _problems_of_feedback(self) -> Iterator[Problem]:
+        if (self.feedback_due or self.feedback_given) and not (self.feedback or "").strip():
+            yield Problem("feedback", "Enter what they are owed, or take its days away.")
+        if self.start is None or self.feedback_given is None:
+            return
+        day = clock.local_day(self.start)
+        if self.feedback_given < day:
+            yield Problem("feedback_given", f"Enter a day from {clock.long_day(day)} on.")
 
     def warnings(
         self, now: datetime, others: Collection[tuple[str, datetime]] = ()
@@ -95,6 +116,7 @@ class EventDraft:
             if start == self.start and as_compared(title) == as_compared(self.title):
                 text = f"{title} at {clock.wall(start)} on that day is written down already."
                 yield Caution("title", text)
+        yield from self._warnings_of_feedback(self.start, now)
         if self.start > now:
             if self.attendance is not None:
                 yield Caution("attendance", "The event is still to come.")
@@ -105,6 +127,20 @@ class EventDraft:
             yield Caution("until", "Without an end its time is not counted.")
         if not self.purpose:
             yield Caution("purpose", "Say what it was for: each event has a purpose.")
+
+    def _warnings_of_feedback(self, start: datetime, now: datetime) -> Iterator[Caution]:
+        due, given = self.feedback_due, self.feedback_given
+        if due is not None and due < clock.local_day(start):
+            yield Caution("feedback_due", "That is before the event.")
+        if given is not None and given > clock.local_day(now):
+            yield Caution("feedback_given", "That day is still to come.")
+        if self.feedback and due is None and given is None:
+            yield Caution("feedback_due", "Without a day nobody is reminded of it.")
+
+
+def feedback_is_late(due: date | None, given: date | None, on: date) -> bool:
+    """Whether those who came still wait for what they are owed: the rule of actions."""
+    return is_overdue(due, given, on)
 
 
 _SAID_BY: Final[Mapping[str, str]] = {
@@ -207,9 +243,24 @@ def in_time(received: datetime, answered: datetime) -> bool:
 # --- Messages ---------------------------------------------------------------------------------
 
 
+_FILE_NAME: Final = re.compile(r"\S+\.(?:jpe?g|png|gif|heic|webp)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class GoesTo:
+    """A channel on which a message is to go out, with words of its own where they differ."""
+
+    channel: str
+    text: str | None = None
+
+
 @dataclass(frozen=True)
 class MessageDraft:
-    """One text for the public; `campaign` is a tag, `priority` and `round` are refs."""
+    """One text for the public; `campaign` is a tag, `priority` and `round` are refs.
+
+    It is `planned` for an instant, on `channels`. Where a `picture` goes with it, `alt` says
+    what that shows.
+    """
 
     kind: str = ""
     text: str = ""
@@ -217,6 +268,20 @@ class MessageDraft:
     status: str = DRAFT
     priority: str | None = None
     round: str | None = None
+    channels: tuple[GoesTo, ...] = ()
+    planned: datetime | None = None
+    picture: bool | None = None
+    alt: str | None = None
+
+    def words(self, channel: str) -> str:
+        """Give what goes out on a channel: its own words, or those of all."""
+        own = next((one.text for one in self.channels if one.channel == channel), None)
+        return own or self.text
+
+    @property
+    def approvable(self) -> tuple[str, str | None, frozenset[GoesTo]]:
+        """What is approved with it: every word that goes out."""
+        return self.text.strip(), self.alt, frozenset(one for one in self.channels if one.text)
 
     def problems(self) -> Iterator[Problem]:
         """Say what is missing (formats.md §1)."""
@@ -226,9 +291,12 @@ class MessageDraft:
             yield Problem("text", "Write what the public is told.")
         if not self.status:
             yield Problem("status", "Choose how far it has come.")
+        names = [one.channel for one in self.channels]
+        if len(set(names)) < len(names):
+            yield Problem("channels", "Name each channel once.")
 
-    def warnings(self, posts: int = 0) -> Iterator[Caution]:
-        """Say what looks odd; `posts` is how often it has gone out."""
+    def warnings(self, posts: int = 0, now: datetime | None = None) -> Iterator[Caution]:
+        """Say what looks odd, at a moment; `posts` is how often it has gone out."""
         if self.status == POSTED and not posts:
             yield Caution("status", "Say where: the return counts posts by channel.")
         if self.status == DROPPED and posts:
@@ -237,15 +305,28 @@ class MessageDraft:
             yield Caution("campaign", "Choose the campaign, or it is not counted for one.")
         if self.kind == PRIORITY_UPDATE and self.priority is None:
             yield Caution("priority", "Choose the priority that it tells of.")
+        to_go = self.status not in {POSTED, DROPPED}
+        if to_go and now is not None and self.planned is not None and self.planned < now:
+            yield Caution("planned", "That time has passed, and it is not posted.")
+        if self.picture:
+            yield from _alt_warnings((self.alt or "").strip())
+
+
+def _alt_warnings(alt: str) -> Iterator[Caution]:
+    if not alt:
+        yield Caution("alt", "Say what it shows, for those who cannot see it.")
+    elif _FILE_NAME.fullmatch(alt):
+        yield Caution("alt", "That is the name of a file: say what the picture shows.")
 
 
 @dataclass(frozen=True)
 class PostDraft:
-    """A message gone out on one channel; `reach` is how many saw it, where that is known."""
+    """A message gone out on one channel; how many saw it and replied, where that is known."""
 
     channel: str = ""
     posted: datetime | None = None
     reach: int | None = None
+    replies: int | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -255,6 +336,8 @@ class PostDraft:
             yield Problem("posted", "Enter when it was posted.")
         if self.reach is not None and self.reach < 0:
             yield Problem("reach", "Enter how many it reached, 0 or more.")
+        if self.replies is not None and self.replies < 0:
+            yield Problem("replies", "Enter how many replied, 0 or more.")
 
     def warnings(self, now: datetime) -> Iterator[Caution]:
         """Say what looks odd at a moment; it can be saved."""

@@ -214,8 +214,32 @@ _JOINS = (
     ),
     _points("meetings", "priority_id", "priorities", "Meetings", "Priority", "priority"),
     _points("actions", "meeting_id", "meetings", "Actions", "Agreed at"),
+    _listed(
+        *("agenda_items", ("actions", "action_id"), ("meetings", "meeting_id")),
+        *("Actions on the agenda", "On the agenda of"),
+    ),
+    _listed(
+        *("agenda_items", ("meetings", "meeting_id"), ("priorities", "priority_id")),
+        *("On the agenda of", "Priorities on the agenda"),
+    ),
+    _listed(
+        *("meeting_missing", ("meetings", "meeting_id"), ("partners", "partner_id")),
+        *("Meetings that were missed", "Organisations that did not come"),
+    ),
+    _listed(
+        *("meeting_missing", ("meetings", "meeting_id"), ("members", "member_id")),
+        *("Meetings that were missed", "Who of the team did not come"),
+    ),
     _points("actions", "priority_id", "priorities", "Actions", "Priority", "priority"),
     _points("actions", "owner_partner_id", "partners", "Actions", "Done by"),
+    _points("partner_people", "partner_id", "partners", "People", "Organisation"),
+    _points("case_reviews", "priority_id", "priorities", "ASB case reviews", "Priority"),
+    _points("case_reviews", "meeting_id", "meetings", "ASB case reviews", "Looked at in"),
+    _points("case_reviews", "lead_id", "partners", "ASB case reviews", "Led by"),
+    _listed(
+        *("case_reports", ("case_reviews", "case_review_id"), ("partners", "partner_id")),
+        *("Reports it took, of ASB case reviews", "Reported to"),
+    ),
     _points("events", "priority_id", "priorities", "Events", "Priority", "priority"),
     _points("contacts", "priority_id", "priorities", "Residents’ contacts", "Priority", "priority"),
     _points("contacts", "passed_to_id", "partners", "Residents’ contacts", "Passed on to"),
@@ -223,6 +247,18 @@ _JOINS = (
     _points("appointments", "partner_id", "partners", "Appointments", "At the premises of"),
     _points("messages", "priority_id", "priorities", "Messages", "Priority", "priority"),
     _points("messages", "round_id", "rounds", "Messages", "Round"),
+    _points("events", "campaign_id", "campaigns", "Events", "Campaign"),
+    _points("planned_patrols", "campaign_id", "campaigns", "Planned patrols", "Campaign"),
+    _points("messages", "campaign_id", "campaigns", "Messages", "Campaign"),
+    _points("campaign_counts", "campaign_id", "campaigns", "Counted by hand", "Campaign"),
+    _points("campaigns", "before_id", "campaigns", "The next time", "Last time"),
+    _points("planned_patrols", "patrol_id", "patrols", "Planned as", "Became"),
+    _points("planned_patrols", "priority_id", "priorities", "Planned patrols", "Priority"),
+    _listed(
+        "planned_patrol_officers",
+        *(("planned_patrols", "planned_patrol_id"), ("members", "member_id")),
+        *("Planned patrols", "Who is to go"),
+    ),
     _points("crime_notes", "priority_id", "priorities", "Published crime figures", "Priority"),
     _points(
         *("crime_notes", "consultation_id", "consultations"),
@@ -239,6 +275,10 @@ _JOINS = (
     _listed(
         *("event_officers", ("events", "event_id"), ("members", "member_id")),
         *("Events", "Who was there of the team"),
+    ),
+    _listed(
+        *("event_groups", ("events", "event_id"), ("community_groups", "group_id")),
+        *("Events", "Groups reached"),
     ),
     _points("actions", "owner_member_id", "members", "Actions", "Done by"),
     _points("tasks", "owner_id", "members", "Tasks", "Done by"),
@@ -260,7 +300,11 @@ TABLES = frozenset(
     {
         *(table for one in _JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
-        *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+        *("meeting_officers", "meeting_partners", "meeting_missing", "agenda_items"),
+        *("event_officers", "priority_partners"),
+        "case_reports",
+        "event_groups",
+        *("planned_patrol_officers", "campaign_days"),
     }
 )
 """The tables of which something is said."""

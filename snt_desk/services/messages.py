@@ -7,27 +7,42 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain.community import APPROVED, NEWS, POSTED, MessageDraft, PostDraft
+from snt_desk.domain import clock
+from snt_desk.domain.community import (
+    APPROVED,
+    DRAFT,
+    DROPPED,
+    IDEA,
+    NEWS,
+    POSTED,
+    GoesTo,
+    MessageDraft,
+    PostDraft,
+)
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
 __all__ = [
+    "Approval",
     "MessageDraft",
     "PostDraft",
     "PostRow",
     "add",
+    "approval",
     "change",
+    "change_post",
     "delete",
     "news",
     "of_post",
     "opened",
+    "plan",
     "post",
     "posts",
     "take_back",
@@ -44,6 +59,15 @@ class PostRow:
     channel_label: str
     posted: datetime
     reach: int | None
+    replies: int | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """When a message was approved, and by whom if that is known: a surname."""
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True)
@@ -73,14 +97,27 @@ def opened(session: Session, ref: str) -> MessageDraft:
         status=one.status,
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
         round=handles.name(session, handles.ROUND, one.round_id),
+        channels=tuple(GoesTo(each.channel, each.text) for each in one.channels),
+        planned=one.planned,
+        picture=one.picture,
+        alt=one.alt,
     )
+
+
+def approval(session: Session, ref: str) -> Approval | None:
+    """Say when a message was approved, and by whom; None if it is not, or nobody has said."""
+    one = _message(session, ref)
+    if one.approved is None:
+        return None
+    who = None if one.approved_by_id is None else session.get(m.Member, one.approved_by_id)
+    return Approval(one.approved, who.last_name if who else "")
 
 
 def posts(session: Session, ref: str) -> tuple[PostRow, ...]:
     """List where and when a message was posted, the first post first."""
     one = m.Post
     query = (
-        select(one.ref, one.channel, m.Code.label, one.posted, one.reach)
+        select(one.ref, one.channel, m.Code.label, one.posted, one.reach, one.replies)
         .join(m.Message, m.Message.id == one.message_id)
         .join(
             m.Code, (m.Code.list == "message_channel") & (m.Code.code == one.channel), isouter=True
@@ -89,8 +126,8 @@ def posts(session: Session, ref: str) -> tuple[PostRow, ...]:
         .order_by(one.posted, one.id)
     )
     return tuple(
-        PostRow(key, channel, label or channel, posted, reach)
-        for key, channel, label, posted, reach in session.execute(query)
+        PostRow(key, channel, label or channel, posted, reach, replies)
+        for key, channel, label, posted, reach, replies in session.execute(query)
     )
 
 
@@ -103,17 +140,39 @@ def of_post(session: Session, post_ref: str) -> str:
 # --- Verbs ------------------------------------------------------------------------------------
 
 
-def add(session: Session, team_id: int, draft: MessageDraft) -> str:
-    """Write down a message, and give its ref; raises DeskError if something is missing."""
+def add(session: Session, team_id: int, draft: MessageDraft, by: str | None = None) -> str:
+    """Write down a message, and give its ref; `by` is the collar of who does it.
+
+    Raises DeskError if something is missing.
+    """
     one = m.Message(ref=str(uuid.uuid4()), team_id=team_id)
-    _fill(session, one, draft)
+    _fill(session, one, draft, by)
     session.add(one)
     return one.ref
 
 
-def change(session: Session, ref: str, draft: MessageDraft) -> None:
-    """Write a message as it is now; raises DeskError if it is gone, or something is missing."""
-    _fill(session, _message(session, ref), draft)
+def change(session: Session, ref: str, draft: MessageDraft, by: str | None = None) -> None:
+    """Write a message as it is now; `by` is the collar of who does it.
+
+    One that was approved is a draft again where other words would go out now. Raises DeskError
+    if it is gone, or something is missing.
+    """
+    one, before = _message(session, ref), opened(session, ref)
+    if before.status == draft.status == APPROVED and before.approvable != draft.approvable:
+        draft = replace(draft, status=DRAFT)
+    _fill(session, one, draft, by)
+
+
+def plan(session: Session, ref: str, at: datetime | None) -> None:
+    """Let a message go out at another time, or at none that is known yet.
+
+    Raises DeskError if it is gone, or has gone out already.
+    """
+    one = _message(session, ref)
+    if one.status in {POSTED, DROPPED}:
+        label = "was posted" if one.status == POSTED else "was dropped"
+        raise DeskError("The message stays where it is", f"It {label}.")
+    one.planned = at
 
 
 def delete(session: Session, ref: str) -> None:
@@ -135,12 +194,20 @@ def post(session: Session, ref: str, draft: PostDraft) -> str:
     one = _message(session, ref)
     session.flush()
     made = m.Post(ref=str(uuid.uuid4()), message_id=one.id)
-    made.channel, made.reach = draft.channel, draft.reach
-    assert draft.posted is not None  # noqa: S101  # problems() has seen to it
-    made.posted = draft.posted
+    _fill_post(made, draft)
     one.status = POSTED
     session.add(made)
     return made.ref
+
+
+def change_post(session: Session, post_ref: str, draft: PostDraft) -> None:
+    """Write a post as it is known now: how many it reached, how many replied.
+
+    Raises DeskError if it is gone, or cannot be true.
+    """
+    for problem in draft.problems():
+        raise DeskError("The post cannot be saved", problem.text)
+    _fill_post(_post(session, post_ref), draft)
 
 
 def take_back(session: Session, post_ref: str) -> None:
@@ -148,9 +215,7 @@ def take_back(session: Session, post_ref: str) -> None:
 
     Raises DeskError if the post is gone.
     """
-    gone = session.scalar(select(m.Post).where(m.Post.ref == post_ref))
-    if gone is None:
-        raise DeskError("That post is no longer there", "Undo brings it back.")
+    gone = _post(session, post_ref)
     key = gone.message_id
     session.delete(gone)
     session.flush()
@@ -194,13 +259,50 @@ def tell(
 # --- Writing ----------------------------------------------------------------------------------
 
 
-def _fill(session: Session, one: m.Message, draft: MessageDraft) -> None:
+def _fill(session: Session, one: m.Message, draft: MessageDraft, by: str | None) -> None:
     for problem in draft.problems():
         raise DeskError("The message cannot be saved", problem.text)
     one.kind, one.text, one.status = draft.kind, draft.text.strip(), draft.status
     one.campaign_id = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
     one.round_id = handles.key(session, handles.ROUND, draft.round, one.team_id)
+    one.planned, one.picture = draft.planned, draft.picture
+    one.alt = (draft.alt or "").strip() or None
+    _fill_channels(session, one, draft)
+    if draft.status in {IDEA, DRAFT}:
+        one.approved, one.approved_by_id = None, None
+    elif draft.status == APPROVED and one.approved is None:
+        one.approved = clock.this_minute()
+        one.approved_by_id = handles.key(session, handles.MEMBER, by, None)
+
+
+def _fill_channels(session: Session, one: m.Message, draft: MessageDraft) -> None:
+    """Write where it goes; what stands there already stays the same row."""
+    there = {each.channel: each for each in one.channels}
+    wanted = {each.channel: each for each in draft.channels}
+    for channel in there.keys() - wanted.keys():
+        one.channels.remove(there[channel])
+    session.flush()
+    for at, (channel, goes) in enumerate(wanted.items(), start=1):
+        each = there.get(channel)
+        if each is None:
+            each = m.MessageChannel(channel=channel)
+            one.channels.append(each)
+        own = (goes.text or "").strip()
+        each.position, each.text = at, own if own and own != one.text else None
+
+
+def _fill_post(one: m.Post, draft: PostDraft) -> None:
+    assert draft.posted is not None  # noqa: S101  # problems() has seen to it
+    one.channel, one.posted = draft.channel, draft.posted
+    one.reach, one.replies = draft.reach, draft.replies
+
+
+def _post(session: Session, ref: str) -> m.Post:
+    one = session.scalar(select(m.Post).where(m.Post.ref == ref))
+    if one is None:
+        raise DeskError("That post is no longer there", "Undo brings it back.")
+    return one
 
 
 def _message(session: Session, ref: str) -> m.Message:

@@ -93,8 +93,10 @@ class FormsBeside:
         self.widget.pane_shown.connect(self._pane_shown)
 
     def show(self) -> None:
-        """Show for the first time what there is, beside an empty form or one that is offered."""
-        self.lists.show_lists()
+        """Show for the first time what there is, beside an empty form.
+
+        Where something typed is offered above a form, that one is in front, with its list.
+        """
         kept = self._desk.store.drafts
         for one in self._kinds.values():
             if one.called in kept:
@@ -103,6 +105,8 @@ class FormsBeside:
         form = waiting or self._form_of(next(iter(self._kinds)))
         form.begin()
         self._pane.setCurrentWidget(form)
+        self.lists.bar.show_list(form.table)
+        self.lists.show_lists()
         if waiting:
             later(self.widget, self.widget.open_pane)
 

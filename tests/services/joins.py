@@ -50,12 +50,26 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         officers=[m.MeetingOfficer(position=1, member_id=ridley)],
     )
     put(m.Action, text="A gate", raised=DAY, meeting_id=met, owner_partner_id=partner.id, **joined)
+    put(m.PartnerPerson, partner_id=partner.id, name="Jo Invented", role="Housing officer")
+    put(
+        m.CaseReview,
+        **joined,
+        subject="Noise at the shops",
+        begun=DAY,
+        meeting_id=met,
+        lead_id=partner.id,
+        reports=[
+            m.CaseReport(position=1, reported=DAY, incident=1, reporter="A", partner_id=partner.id)
+        ],
+    )
+    school = put(m.CommunityGroup, name="The school", weeks=6)
     stall = put(
         m.Event,
         **{**held, "kind": "stall"},
         **joined,
         title="At the shops",
         officers=[m.EventOfficer(position=1, member_id=ridley)],
+        groups=[m.EventGroup(position=1, group_id=school)],
     )
     wanted = put(
         m.Contact,

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain.clock import Month, london
-from snt_desk.domain.community import MessageDraft, PostDraft
+from snt_desk.domain.clock import Month, local_day, london, today
+from snt_desk.domain.community import GoesTo, MessageDraft, PostDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import messages, returns
 from snt_desk.services.team import TeamName
@@ -155,3 +155,109 @@ def test_a_post_that_cannot_be_true_is_not_written(
     with pytest.raises(DeskError), store.change("Post message") as session:
         messages.post(session, update, draft)
     assert opened(store, update).status == "draft"
+
+
+# --- Where it goes, and when ------------------------------------------------------------------
+
+NINE = london(2026, 11, 23, 9, 0)
+PLANNED = replace(
+    UPDATE,
+    channels=(GoesTo("x", "We walked there 64 times."), GoesTo("facebook")),
+    planned=NINE,
+    picture=True,
+    alt="Two officers at the shops.",
+)
+
+
+def made(store: Store, team: TeamName, draft: MessageDraft, by: str | None = None) -> str:
+    with store.change("Add message") as session:
+        return messages.add(session, team.id, draft, by)
+
+
+def changed(store: Store, ref: str, draft: MessageDraft, by: str | None = None) -> None:
+    with store.change("Change message") as session:
+        messages.change(session, ref, draft, by)
+
+
+def approval(store: Store, ref: str) -> messages.Approval | None:
+    with store.read() as session:
+        return messages.approval(session, ref)
+
+
+def test_channels_their_own_words_and_the_picture_are_kept(store: Store, team: TeamName) -> None:
+    ref = made(store, team, PLANNED)
+    assert opened(store, ref) == PLANNED
+    other = replace(PLANNED, channels=(GoesTo("instagram"), GoesTo("x")), alt=None, picture=False)
+    changed(store, ref, other)
+    assert opened(store, ref) == other
+    store.undo()
+    assert opened(store, ref) == PLANNED
+
+
+def test_words_of_a_channel_that_are_those_of_all_are_none_of_its_own(
+    store: Store, team: TeamName
+) -> None:
+    ref = made(store, team, replace(UPDATE, channels=(GoesTo("x", WOODHALL), GoesTo("other", " "))))
+    assert opened(store, ref).channels == (GoesTo("x"), GoesTo("other"))
+
+
+def test_who_approved_it_and_when_is_kept(store: Store, update: str) -> None:
+    assert approval(store, update) is None
+    changed(store, update, replace(UPDATE, status="approved"), by="1432")
+    found = approval(store, update)
+    assert found is not None
+    assert (found.by, local_day(found.at)) == ("Ridley", today())
+    changed(store, update, replace(UPDATE, status="draft"))
+    assert approval(store, update) is None
+
+
+def test_other_words_are_to_be_approved_again(store: Store, team: TeamName) -> None:
+    approved = replace(PLANNED, status="approved")
+    for other in (
+        replace(approved, text="Other words"),
+        replace(approved, alt="Another picture"),
+        replace(approved, channels=(GoesTo("x", "Other words for X"), GoesTo("facebook"))),
+    ):
+        ref = made(store, team, approved)
+        changed(store, ref, other)
+        assert opened(store, ref).status == "draft"
+        assert approval(store, ref) is None
+
+
+def test_another_day_or_channel_needs_no_new_approval(store: Store, team: TeamName) -> None:
+    approved = replace(PLANNED, status="approved")
+    ref = made(store, team, approved)
+    more = (*approved.channels, GoesTo("website"))
+    changed(store, ref, replace(approved, planned=None, channels=more))
+    assert opened(store, ref).status == "approved"
+
+
+def test_reach_and_replies_are_noted_later(store: Store, update: str) -> None:
+    with store.change("Post message") as session:
+        post = messages.post(session, update, replace(ON_X, reach=None))
+    with store.change("Change post") as session:
+        messages.change_post(session, post, replace(ON_X, reach=1500, replies=12))
+    [row] = posts(store, update)
+    assert (row.ref, row.reach, row.replies) == (post, 1500, 12)
+    with pytest.raises(DeskError, match="0 or more"), store.change("Change post") as session:
+        messages.change_post(session, post, replace(ON_X, replies=-1))
+    with pytest.raises(DeskError, match="no longer there"), store.change("Change") as session:
+        messages.change_post(session, "gone", ON_X)
+
+
+def test_a_message_that_went_out_goes_out_at_no_other_time(store: Store, update: str) -> None:
+    with store.change("Plan message") as session:
+        messages.plan(session, update, NINE)
+    assert opened(store, update).planned == NINE
+    with store.change("Post message") as session:
+        messages.post(session, update, ON_X)
+    with pytest.raises(DeskError, match="It was posted"), store.change("Plan") as session:
+        messages.plan(session, update, None)
+
+
+def test_it_goes_with_its_channels_and_comes_back_with_them(store: Store, team: TeamName) -> None:
+    ref = made(store, team, PLANNED)
+    with store.change("Delete message") as session:
+        messages.delete(session, ref)
+    store.undo()
+    assert opened(store, ref) == PLANNED

@@ -31,6 +31,7 @@ from snt_desk.services import (
     consultations,
     contacts,
     events,
+    groups,
     messages,
     response_entry,
     retention,
@@ -50,6 +51,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 TAB, ENTER = KEY.Key_Tab, KEY.Key_Return
 NOW = clock.this_minute()
 HOUR = timedelta(hours=1)
+DUE = clock.local_day(NOW) + 14 * clock.DAY
 STALL = EventDraft(
     kind="stall",
     title="Stall at the shops",
@@ -267,11 +269,14 @@ def test_a_long_list_is_found_by_the_worker_and_what_is_asked_for_taken_in_hand(
 # --- Events -----------------------------------------------------------------------------------
 
 
-def test_an_event_is_written_by_keys(page: CommunityPage, store: Store) -> None:
+def test_an_event_is_written_by_keys(page: CommunityPage, store: Store, team: TeamName) -> None:
     press(KEY.Key_N, held=CTRL)
-    press("stall", TAB, TAB, "t", TAB, "9", TAB, "+90", TAB, "pea", TAB, "cons", TAB)
-    press("call", ENTER, TAB, "40", TAB, "wood", TAB, TAB)
-    press("a", "rr", ENTER)
+    press("stall", TAB, TAB, "t", TAB, "9", TAB, "+90", TAB, "pea", TAB, "By the post office")
+    press(TAB)
+    press("cons", TAB, TAB, "call", ENTER, TAB, "40", TAB, "wood", TAB, KEY.Key_Space, TAB)
+    press("The school", ENTER, TAB, "arr", ENTER)
+    page.event_form.focus("feedback")
+    press("What comes of the gate", TAB, f"{DUE:%d/%m/%Y}", TAB)
     press(KEY.Key_S, held=CTRL)
     found = event(store)
     assert found.start is not None
@@ -288,8 +293,18 @@ def test_an_event_is_written_by_keys(page: CommunityPage, store: Store) -> None:
         priority="T1",
         public=False,
         outcomes={"arrest": 1},
+        estimated=True,
+        venue="By the post office",
+        groups=found.groups,
+        feedback="What comes of the gate",
+        feedback_due=DUE,
     )
+    with store.read() as session:
+        assert [one.name for one in groups.named(session, team.id)] == ["The school"]
     assert store.undo_label == "Add event, Stall"
+    store.undo()
+    with store.read() as session:
+        assert groups.named(session, team.id) == []
 
 
 def test_what_is_missing_is_said_at_once_and_nothing_written(

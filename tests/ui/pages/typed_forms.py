@@ -82,6 +82,15 @@ def _partner(page: PartnersPage) -> None:
     press("Woodhall Residents", TAB, "Res", TAB)
 
 
+def _series(page: PartnersPage) -> None:
+    press(KEY.Key_R, held=CTRL)
+    press("asb p", TAB)
+    page.series_form.focus("from")
+    press("1000", TAB, "1100")
+    page.series_form.focus("agenda")
+    press("Actions of the last one")
+
+
 def _event(page: CommunityPage) -> None:
     page.bar.show_list("events")
     press(KEY.Key_N, held=CTRL)
@@ -208,6 +217,13 @@ FORMS = {
         lambda page: page.partner_form,
         lambda page: page.partner_form.typed,
         "Add organisation",
+    ),
+    "series": TypedForm(
+        PartnersPage,
+        _series,
+        lambda page: page.series_form,
+        lambda page: page.series_form.typed,
+        "Add meetings",
     ),
     "event": TypedForm(
         CommunityPage,

@@ -23,11 +23,11 @@ from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community.appointment_columns import APPOINTMENT_COLUMNS
 from snt_desk.ui.pages.community.of_appointments import Appointments
 from snt_desk.ui.parts import across, label
+from snt_desk.ui.record_icons import ICONS
 from snt_desk.ui.table_view import TableView
 
 _LEAD = 86
-_ICONS = {EVENTS: "megaphone", APPOINTMENTS: "user"}
-_TABS = {EVENTS: "Community", APPOINTMENTS: "Community", "meetings": "Partners"}
+_OURS = frozenset({EVENTS, APPOINTMENTS})
 
 
 class Coming(QFrame):
@@ -124,7 +124,8 @@ class Coming(QFrame):
     def _open(self, at: object) -> None:
         if isinstance(at, str):
             table, _, ref = at.partition(" ")
-            self.wanted.emit(Target(_TABS[table], table, ref))
+            tab = "Community" if table in _OURS else "Partners"
+            self.wanted.emit(Target(tab, table, ref))
 
 
 def _line(one: Entry) -> Line:
@@ -139,7 +140,7 @@ def _line(one: Entry) -> Line:
         one_line(title),
         id=f"{one.table} {one.ref}",
         lead=f"{day} {clock.wall(one.start)}",
-        icon=_ICONS.get(one.table, "users"),
+        icon=ICONS[one.table],
         sub=one_line(", ".join(filter(None, quiet))),
         badge=badge if briefs else "",
         tone="warn" if briefs else "plain",

@@ -36,8 +36,10 @@ class CommunityPage:
     title = "Community"
     shows = frozenset(
         {
+            *("event_groups", "community_groups"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
+            *("meeting_series", "meeting_series_officers", "meeting_skips"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
         }
     )

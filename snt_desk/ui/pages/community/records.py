@@ -19,6 +19,7 @@ from snt_desk.services import (
     community_lists,
     community_rows,
     gather,
+    groups,
     priorities,
     roster,
     rounds,
@@ -26,6 +27,7 @@ from snt_desk.services import (
     waiting,
 )
 from snt_desk.services.community_lists import Asked
+from snt_desk.services.groups import GroupName
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
@@ -50,6 +52,15 @@ class Offers:
     campaigns: tuple[tuple[object, str], ...] = ()
     outcomes: tuple[CodeFact, ...] = ()
     rounds: tuple[tuple[object, str], ...] = ()
+    groups: tuple[GroupName, ...] = ()
+
+    def groups_on(self, day: date, also: Collection[str] = ()) -> list[Person]:
+        """Give the groups that the team reaches on a day, and those named by their refs."""
+        return [
+            Person(one.ref, one.name, listed=one.name)
+            for one in self.groups
+            if one.is_reached_on(day) or one.ref in also
+        ]
 
     def priority_choices(self) -> Choices:
         """Every priority by its title: the live ones first."""
@@ -135,6 +146,7 @@ class Records:
                 tuple(campaigns.choices(session)),
                 gather.codes(session).get("outcome", ()),
                 tuple((one.ref, one.shown) for one in rounds.listed(session, team_id)),
+                tuple(groups.named(session, team_id)),
             )
 
     def kinds(self, list_name: str, on: date, used: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -205,8 +217,11 @@ class Records:
 
 def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
     number = community_lists.to_do(session, team_id, table, now)
+    if table == EVENTS:
+        late = community_lists.late_feedback(session, team_id, clock.local_day(now))
+        return f"{number:,} to come" + (f", feedback overdue for {late:,}" if late else "")
     if table != CONTACTS:
-        return f"{number:,} {'to come' if table == EVENTS else 'not posted yet'}"
+        return f"{number:,} not posted yet"
     late = community_lists.overdue(session, team_id, now)
     return f"{number:,} waiting, {late:,} past 72 hours"
 

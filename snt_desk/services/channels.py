@@ -1,0 +1,44 @@
+"""The channels on which the public is told something: what each takes, and which are there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from snt_desk import paths
+from snt_desk.domain import channels
+from snt_desk.domain.channels import ANY, Rules
+from snt_desk.services import code_lists
+
+_LIST = "message_channel"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel by its code, the words for it, and what it takes."""
+
+    code: str
+    label: str
+    rules: Rules = ANY
+
+
+@cache
+def rules() -> Mapping[str, Rules]:
+    """Give what each channel takes, by its code; of the others nothing is known."""
+    with paths.resource("channels.csv").open(encoding="utf-8", newline="") as file:
+        return MappingProxyType(channels.read(csv.DictReader(file)))
+
+
+def offered(session: Session, on: date, also: Collection[str] = ()) -> tuple[Channel, ...]:
+    """List the channels that are there on a day, and those that a record has already."""
+    return tuple(
+        Channel(code, label, rules().get(code, ANY))
+        for code, label in code_lists.offered(session, _LIST, on, also=also)
+        if code in also or not rules().get(code, ANY).has_ended(on)
+    )
