@@ -50,9 +50,15 @@ def begin(page: CommunityPage) -> None:
     """Show the board, all of it, and an empty form."""
     for small in (page.answering.passing, page.answering.giving):
         small.give_up()
-    for form in (page.appointment_form, page.contact_form):
+        small.form.begin("", "")
+        page.beside.widget.show_instead(small.form)
+        page.beside.widget.shut_instead()
+    page.bar.show_list(EVENTS)
+    page.bar.show_list(CONTACTS)
+    for form in (page.event_form, page.appointment_form, page.contact_form):
         form.begin()
-    board(page).coming.all.setChecked(False)
+    for shown in (True, False):
+        board(page).coming.all.setChecked(shown)
     page.listing.table.left.emit()
     page.new()
 
