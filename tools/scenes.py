@@ -36,7 +36,9 @@ from tools import (
     published,
     rounds,
     telling,
+    telling_all,
     troubles,
+    watching,
 )
 
 Of = Literal["demo", "empty"]
@@ -558,6 +560,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    *(
+        Scene("Partners", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in watching.STATES
+    ),
     Scene("Partners", "comes-again", _comes_again, public=True),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
@@ -570,6 +576,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
+    *(
+        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        for state, drive in telling_all.STATES
+    ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),
     Scene("Return", "revisions", _pressed("Ctrl+Shift+R")),

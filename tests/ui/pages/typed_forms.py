@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from snt_desk.domain.consultations import ConsultationDraft
+from snt_desk.services import consultations
 from snt_desk.ui.form import Form
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.partners.people import PEOPLE
+from snt_desk.ui.pages.partners.person_form import PersonForm
+from snt_desk.ui.pages.partners.review_form import CaseReviewForm
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
@@ -82,6 +90,16 @@ def _partner(page: PartnersPage) -> None:
     press("Woodhall Residents", TAB, "Res", TAB)
 
 
+def _person(page: PartnersPage) -> None:
+    press(KEY.Key_K, held=CTRL | SHIFT)
+    press("Jo Marsh", TAB, "the c", TAB, "Housing officer", TAB)
+
+
+def _case_review(page: PartnersPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("Noise behind the shops", TAB, "pear", TAB, TAB, "20/11", TAB, "a", TAB, "1", TAB)
+
+
 def _series(page: PartnersPage) -> None:
     press(KEY.Key_R, held=CTRL)
     press("asb p", TAB)
@@ -115,6 +133,25 @@ def _message(page: CommunityPage) -> None:
     page.bar.show_list("messages")
     press(KEY.Key_N, held=CTRL)
     press("appeal", TAB, TAB, "Did you see it?")
+
+
+def _post(page: CommunityPage) -> None:
+    _message(page)
+    press(KEY.Key_S, held=CTRL)
+    press(KEY.Key_D, held=CTRL | SHIFT)
+    press("face", TAB, TAB, TAB, "412")
+
+
+def _raised(page: CommunityPage) -> None:
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+    asked = ConsultationDraft("What first?", date(2026, 9, 1))
+    with window.desk.store.change("Ask") as session:
+        consultations.add(session, window.desk.team.id, asked)
+    _event(page)
+    press(KEY.Key_S, held=CTRL)
+    page.asides.raise_()
+    press("speed", TAB, "pea", TAB, "3", TAB, "They race at night")
 
 
 def _priority(page: RegisterView) -> None:
@@ -218,6 +255,20 @@ FORMS = {
         lambda page: page.partner_form.typed,
         "Add organisation",
     ),
+    "person": TypedForm(
+        PartnersPage,
+        _person,
+        lambda page: page.beside.form_of(PEOPLE, PersonForm),
+        lambda page: page.beside.form_of(PEOPLE, PersonForm).typed,
+        "Add person at an organisation, Jo Marsh",
+    ),
+    "case review": TypedForm(
+        PartnersPage,
+        _case_review,
+        lambda page: page.beside.form_of(CASE_REVIEWS, CaseReviewForm),
+        lambda page: page.beside.form_of(CASE_REVIEWS, CaseReviewForm).typed,
+        "Add ASB case review, Noise behind the shops",
+    ),
     "series": TypedForm(
         PartnersPage,
         _series,
@@ -252,6 +303,20 @@ FORMS = {
         lambda page: page.message_form,
         lambda page: page.message_form.typed,
         "Add message, Did you see it?",
+    ),
+    "post": TypedForm(
+        CommunityPage,
+        _post,
+        lambda page: page.asides.post_form,
+        lambda page: page.asides.post_form.typed,
+        "Post message, Did you see it?",
+    ),
+    "point raised": TypedForm(
+        CommunityPage,
+        _raised,
+        lambda page: page.asides.raised_form,
+        lambda page: page.asides.raised_form.typed,
+        "Add response",
     ),
     "priority": TypedForm(
         RegisterView,
