@@ -45,6 +45,7 @@ class CommunityPage:
             *("event_groups", "community_groups", "legs", "priority_places", "settings"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
+            *("meeting_series", "meeting_series_officers", "meeting_skips"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
             *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
             *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
