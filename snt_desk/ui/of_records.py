@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Slot
 
 from snt_desk.domain import clock
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import YOU_SAID, Target
+from snt_desk.ui.page import MESSAGE_DAYS, YOU_SAID, Target
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
+    from snt_desk.ui.pages.message_days import MessageDaysPage
     from snt_desk.ui.pages.you_said import YouSaidPage
 
 
@@ -32,14 +33,20 @@ class OfRecords(QObject):
     @Slot(object)
     def open(self, target: Target) -> None:
         """Lay the page over the tabs, with that record in it; nothing if what lies there stays."""
-        page = self._you_said if target.tab == YOU_SAID else self._crime_figures
+        page = self._page(target.tab)
         # It may lie there for another record, which is done with first.
         if self._over.page is page and not self._over.leave():
             return
         page.aim(target.table, target.ref)
-        if self._over.open(page) and target.tab == YOU_SAID:
-            # Its text is there to be written in; else its list of records would have the focus.
+        if self._over.open(page) and target.tab in {YOU_SAID, MESSAGE_DAYS}:
+            # Its text is there to be written in, its month to be gone through; else another part
+            # of it would have the focus.
             page.find()
+
+    def _page(self, tab: str) -> YouSaidPage | CrimeFiguresPage | MessageDaysPage:
+        if tab == MESSAGE_DAYS:
+            return self._message_days
+        return self._you_said if tab == YOU_SAID else self._crime_figures
 
     def tell_of_round(self) -> None:
         """Draft what residents are told of the last round: what the menu does."""
@@ -61,3 +68,9 @@ class OfRecords(QObject):
         from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
 
         return CrimeFiguresPage()
+
+    @cached_property
+    def _message_days(self) -> MessageDaysPage:
+        from snt_desk.ui.pages.message_days import MessageDaysPage
+
+        return MessageDaysPage()

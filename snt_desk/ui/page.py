@@ -80,6 +80,8 @@ YOU_SAID: Final = "You said, we did"
 """Over the tabs, of a round (`rounds`) or of one priority (`priorities`): for `Desk.lay_over`."""
 CRIME_FIGURES: Final = "Crime figures"
 """Over the tabs, for a priority (`priorities`) or a consultation (`consultations`)."""
+MESSAGE_DAYS: Final = "Calendar of messages"
+"""Over the tabs, with a message (`messages`) in hand, or none."""
 
 
 class Page(Protocol):
