@@ -568,6 +568,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
+    Scene("Community", "reach", _pressed("Ctrl+Shift+V")),
+    Scene("Community", "reach-ward", _pressed("Ctrl+Shift+V", "Down", "Return")),
+    Scene("Community", "new-group", _pressed("Ctrl+Shift+Y")),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
     Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),
@@ -577,7 +580,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
     *(
-        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        Scene(
+            "Community",
+            state,
+            _on_a_copy(partial(_driven, drive)),
+            public=state in telling_all.PUBLIC,
+        )
         for state, drive in telling_all.STATES
     ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),

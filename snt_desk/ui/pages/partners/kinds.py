@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.forms_beside import Kind
 from snt_desk.ui.lists_bar import Also, Front
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
@@ -22,6 +21,7 @@ from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.partners.series_form import SeriesForm
 from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.views import WorkView
+from snt_desk.ui.record_kinds import Kind
 
 KINDS: Final = (
     Kind(MEETINGS, "meeting", MeetingForm),

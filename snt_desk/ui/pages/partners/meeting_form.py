@@ -39,6 +39,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.name = LineField("ASB panel", most=MOST_IMPORTED)
         self._when = WhenFields(self)
         self.day, self.begins, self.ends = self._when.fields
+        self.venue = LineField("Council offices, room 2", most=MOST_IMPORTED)
         self.place = Choice("Anywhere")
         self.priority = Choice("None")
         self.officers = CrewField()
@@ -58,6 +59,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             Part("title", "What &it is", self.name, stretch=1),
         )
         self._when.add()
+        self.add(Part("venue", "Where it meet&s", self.venue))
         self.add(
             Part("place", "&Place", self.place),
             Part("priority", "Priorit&y", self.priority),
@@ -71,6 +73,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
     def _listen(self) -> None:
         for signal in (
             *(one.changed for one in (self.name, self.day, self.begins, self.ends)),
+            self.venue.changed,
             *(one.changed for one in (self.place, self.priority)),
             *(one.changed for one in (self.officers, self.partners)),
             self.minutes.changed,
@@ -106,6 +109,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             rows=self.rows.value,
             new=tuple(self._new.items()),
             agenda=self.agenda.value,
+            venue=self.venue.value,
         )
 
     @property
@@ -154,6 +158,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.minutes.set_value(typed.minutes)
         self.rows.set_value(typed.rows)
         self.agenda.set_value(typed.agenda)
+        self.venue.set_value(typed.venue)
         self._new = dict(typed.new)
 
     # --- What it offers -----------------------------------------------------------------------
