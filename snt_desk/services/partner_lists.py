@@ -83,6 +83,15 @@ class PartnerRow:
         """Whether it is no longer worked with on a day."""
         return self.ended is not None and self.ended <= on
 
+    def called(self, on: date) -> str:
+        """Its name, and that it has ended where it has on a day."""
+        return f"{self.name}, no longer worked with" if self.is_ended(on) else self.name
+
+    def offered(self, on: date) -> str:
+        """How it is offered where its kind is looked for as well: name, kind, that it has ended."""
+        ended = ", no longer worked with" if self.is_ended(on) else ""
+        return f"{self.name}, {self.kind_label.lower()}{ended}"
+
 
 def actions(session: Session, team_id: int) -> list[ActionRow]:
     """List the team's actions, closed ones too: first due first, those without a day last."""
@@ -134,7 +143,10 @@ def meetings(session: Session, team_id: int) -> list[MeetingRow]:
 
 
 def organisations(session: Session, team_id: int) -> list[PartnerRow]:
-    """List the team's partner organisations by kind, in the order of that list, then by name."""
+    """List the team's partner organisations by kind, in the order of that list, then by name.
+
+    Those that are no longer worked with come last.
+    """
     one = m.Partner
     query = (
         select(one.id, one.ref, one.name, one.kind, m.Code.label)
@@ -144,7 +156,7 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
         .order_by(m.Code.position, one.name, one.ref)
     )
     met, left = _last_met(session, team_id), _left_to_do(session, team_id)
-    return [
+    found = [
         PartnerRow(
             ref,
             name,
@@ -162,6 +174,7 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
             query
         )
     ]
+    return sorted(found, key=lambda row: row.is_ended(clock.today()))
 
 
 def _who_came(session: Session, team_id: int) -> defaultdict[int, list[tuple[str, str]]]:
