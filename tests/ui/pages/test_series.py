@@ -105,6 +105,21 @@ def test_what_was_to_be_and_nobody_wrote_up_is_asked_for(
     assert lines(page.work.meeting_list)[2:] == ["Not written up, 1", "Tea: not written up"]
 
 
+def test_what_has_ended_stands_last_and_is_opened_there(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    ended = replace(TEA, first=TODAY - 300 * DAY, until=TODAY - 200 * DAY)
+    with store.change("Add meetings") as session:
+        ref = series.add(session, team.id, ended)
+    assert lines(page.work.meeting_list) == ["Come again no more, 1", "Tea: "]
+    to_first_coming(page)
+    press(KEY.Key_Return)
+    assert (page.form.table, page.form.opened) == (SERIES, ref)
+    to_first_coming(page)
+    press(KEY.Key_Delete)
+    assert refs(store, team) == []
+
+
 # --- Written down -----------------------------------------------------------------------------
 
 

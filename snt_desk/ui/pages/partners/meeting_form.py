@@ -38,6 +38,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.name = LineField("ASB panel", most=MOST_IMPORTED)
         self._when = WhenFields(self)
         self.day, self.begins, self.ends = self._when.fields
+        self.venue = LineField("Council offices, room 2", most=MOST_IMPORTED)
         self.place = Choice("Anywhere")
         self.priority = Choice("None")
         self.officers = CrewField()
@@ -56,6 +57,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             Part("title", "What &it is", self.name, stretch=1),
         )
         self._when.add()
+        self.add(Part("venue", "Where it meet&s", self.venue))
         self.add(
             Part("place", "&Place", self.place),
             Part("priority", "Priorit&y", self.priority),
@@ -68,7 +70,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
     def _listen(self) -> None:
         for signal in (
             *(one.changed for one in (self.name, self.day, self.begins, self.ends)),
-            *(one.changed for one in (self.place, self.priority)),
+            *(one.changed for one in (self.venue, self.place, self.priority)),
             *(one.changed for one in (self.officers, self.partners)),
             self.minutes.changed,
             self.rows.changed,
@@ -91,6 +93,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             day=self.day.value,
             start=self.begins.value,
             end=self.ends.value,
+            venue=self.venue.value,
             place=text_of(self.place),
             no_place=self.place.unknown,
             priority=text_of(self.priority),
@@ -144,6 +147,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         choose(self.kind, typed.kind, typed.no_kind)
         self.name.set_value(typed.title)
         self._when.set_value(typed.day, typed.start, typed.end)
+        self.venue.set_value(typed.venue)
         choose(self.place, typed.place, typed.no_place)
         choose(self.priority, typed.priority, typed.no_priority)
         self.officers.set_value(typed.officers)

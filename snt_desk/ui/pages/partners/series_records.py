@@ -115,6 +115,15 @@ class SeriesRecords:
             for one in wanted:
                 series.leave_out(session, one.series, _day(one))
 
+    def take_away(self, refs: Collection[str]) -> None:
+        """Leave out those that are to come, or delete a series that has ended."""
+        if all(map(self.is_coming, refs)):
+            self.leave_out(refs)
+        elif len(refs) == 1:
+            self.delete(next(iter(refs)))
+        else:
+            raise DeskError("These are of two kinds", "Select only meetings that are to come.")
+
     def delete(self, ref: str) -> None:
         """Take a series away; DeskError where meetings of it are written down."""
         label = named.change("Delete", "meetings", self.title(ref))
