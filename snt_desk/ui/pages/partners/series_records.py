@@ -40,16 +40,16 @@ class SeriesRecords:
         since, to = today - BACK * DAY, today + AHEAD * DAY
         with self._desk.store.read() as session:
             self.rows = tuple(meetings_to_come.listed(session, team_id, today))
-            found = meetings_to_come.not_written(session, team_id, since, to)
-            for day in sorted({one.next for one in self.rows if one.next and one.next > to}):
-                found += meetings_to_come.not_written(session, team_id, day, day)
-        self.coming = {coming_id(one): one for one in found if self._is_wanted(one, to)}
-
-    def _is_wanted(self, one: Coming, to: date) -> bool:
-        """Leave out those on the next day of another series that are not the next of their own."""
-        if one.day is not None and one.day <= to:
-            return True
-        return any(row.ref == one.series and row.next == one.day for row in self.rows)
+            found = [
+                *meetings_to_come.not_written(session, team_id, since, to),
+                *meetings_to_come.next_of_each(session, team_id, to),
+            ]
+        near = {one.series for one in found if one.day and today <= one.day <= to}
+        self.coming = {
+            coming_id(one): one
+            for one in found
+            if one.day and (one.day <= to or one.series not in near)
+        }
 
     def holds(self, ref: str) -> bool:
         """Whether a series is there by its ref, or one of its meetings to come by its id."""
