@@ -178,10 +178,12 @@ def _every(session: Session, team_id: int) -> list[_Series]:
     skipped = _days(session, select(m.MeetingSkip.series_id, m.MeetingSkip.day))
     met = select(m.Meeting.series_id, m.Meeting.series_day)
     written = _days(session, met.where(m.Meeting.series_id.is_not(None)))
-    return [
-        _Series(*row, tuple(partners[key]), frozenset(skipped[key]), frozenset(written[key]))
-        for key, *row in found
-    ]
+    made = []
+    for key, *columns in found:
+        days = (frozenset(skipped[key]), frozenset(written[key]))
+        row: list[Any] = [*columns, tuple(partners[key]), *days]
+        made.append(_Series(*row))
+    return made
 
 
 def _written_down(session: Session, team_id: int, since: date, to: date) -> Iterator[Coming]:

@@ -33,10 +33,10 @@ def opened_meeting(session: Session, ref: str) -> MeetingDraft:
         officers=handles.names(session, handles.MEMBER, (x.member_id for x in one.officers)),
         partners=handles.names(session, handles.PARTNER, (x.partner_id for x in one.partners)),
         minutes=one.minutes,
-        venue=one.venue,
         actions=tuple(_as_draft(session, action) for action in came_of_it),
         agenda=meeting_items.opened(session, one.id),
         missing=meeting_items.missing(session, one.id),
+        venue=one.venue,
     )
 
 
