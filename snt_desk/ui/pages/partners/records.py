@@ -226,8 +226,8 @@ class Records:
 
         Meetings of a series that are to come are left out.
         """
-        if any(map(self.series.is_coming, refs)):
-            self.series.leave_out(refs)
+        if any(map(self.series.holds, refs)):
+            self.series.take_away(refs)
             return
         verbs: dict[str, tuple[str, str, Callable[..., None]]] = {
             ACTIONS: ("action", "actions", partners.delete_action),
