@@ -6,6 +6,7 @@ What is typed in it is kept like that of any form, and offered again with its re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from snt_desk.domain.drafts import Problem
@@ -18,6 +19,14 @@ from snt_desk.ui.parts import announce
 from snt_desk.ui.record_form import RecordForm
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The one choice of a form that asks no more; `unknown` was typed where no choice fits."""
+
+    ref: str | None = None
+    unknown: str = ""
 
 
 class AsideForm(Form, Generic[T]):

@@ -7,27 +7,32 @@ from snt_desk.ui.fields import Choice
 from snt_desk.ui.form import Part
 from snt_desk.ui.named import short
 from snt_desk.ui.pages.community import waits
-from snt_desk.ui.pages.community.aside import AsideForm
+from snt_desk.ui.pages.community.aside import AsideForm, Chosen
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.record_form import text_of
+from snt_desk.ui.record_form import choose, text_of
 
 
-class GiveForm(AsideForm):
+class GiveForm(AsideForm[Chosen]):
     """Takes one of the team, or nobody, and says when they are on duty next."""
 
     def __init__(self, records: Records) -> None:
-        super().__init__("Give to", "Ctrl+S saves.")
+        super().__init__("Give to", "Ctrl+S saves.", Chosen())
         self._records = records
         self.owner = Choice("Nobody")
         self.add(Part("owner", "O&wner", self.owner), hint="Empty for nobody.")
-        self.owner.changed.connect(self._chosen)
+        for done in (self._chosen, self._edited):
+            self.owner.changed.connect(done)
 
-    def begin(self, ref: str, name: str) -> None:
-        """Make room for whose a contact is: first whoever is on duty next."""
-        self.ref = ref
+    @property
+    def typed(self) -> Chosen:
+        """Who is chosen."""
+        return Chosen(text_of(self.owner), self.owner.unknown)
+
+    def _fill(self, typed: Chosen) -> None:
+        choose(self.owner, typed.ref, typed.unknown)
+
+    def _make_room(self, name: str) -> None:
         self.set_title(f"Give: {short(name)}")
-        self.box.hide()
-        self.clear_marks()
         self.owner.show_choices(self._records.offers.owner_choices())
         found = self._records.contacts.next_to_answer()
         self.owner.set_value(found.collar if found else None)
@@ -35,7 +40,7 @@ class GiveForm(AsideForm):
 
     def write(self) -> None:
         """Give it; DeskError where it cannot be."""
-        self._records.contacts.give(self.ref, text_of(self.owner))
+        self._records.contacts.give(self.opened, text_of(self.owner))
 
     def _chosen(self) -> None:
         collar = text_of(self.owner)

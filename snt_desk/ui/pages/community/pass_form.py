@@ -10,30 +10,35 @@ from snt_desk.ui.choices import distinct
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.form import Part
 from snt_desk.ui.named import one_line, short
-from snt_desk.ui.pages.community.aside import AsideForm
+from snt_desk.ui.pages.community.aside import AsideForm, Chosen
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.record_form import text_of
+from snt_desk.ui.record_form import choose, text_of
 
 _GOES_ON = "The 72 hours go on. Tell the resident who has it."
 
 
-class PassForm(AsideForm):
+class PassForm(AsideForm[Chosen]):
     """Takes the organisation; that the resident still waits is said below it."""
 
     def __init__(self, records: Records) -> None:
-        super().__init__("Pass on", "Ctrl+S saves. SNT Desk sends nothing itself.")
+        super().__init__("Pass on", "Ctrl+S saves. SNT Desk sends nothing itself.", Chosen())
         self._records = records
         self._there: Sequence[Organisation] = ()
         self.partner = Choice("Which organisation")
         self.add(Part("partner", "To &whom", self.partner), hint=_GOES_ON)
-        self.partner.changed.connect(self._chosen)
+        for done in (self._chosen, self._edited):
+            self.partner.changed.connect(done)
 
-    def begin(self, ref: str, name: str) -> None:
-        """Make room for whom a contact is passed on to."""
-        self.ref = ref
+    @property
+    def typed(self) -> Chosen:
+        """Who is chosen."""
+        return Chosen(text_of(self.partner), self.partner.unknown)
+
+    def _fill(self, typed: Chosen) -> None:
+        choose(self.partner, typed.ref, typed.unknown)
+
+    def _make_room(self, name: str) -> None:
         self.set_title(f"Pass on: {short(name)}")
-        self.box.hide()
-        self.clear_marks()
         self._there = self._records.contacts.organisations()
         choices = [(one.ref, one_line(one.name), one.kind) for one in self._there]
         self.partner.show_choices(distinct(choices))
@@ -42,7 +47,7 @@ class PassForm(AsideForm):
 
     def write(self) -> None:
         """Pass it on; DeskError where it cannot be."""
-        self._records.contacts.pass_on(self.ref, text_of(self.partner) or "")
+        self._records.contacts.pass_on(self.opened, text_of(self.partner) or "")
 
     def _chosen(self) -> None:
         """Say what may be told there, before anybody does."""

@@ -18,6 +18,7 @@ from snt_desk.ui.pages.partners.action_rows import ActionRows
 from snt_desk.ui.pages.partners.meeting_agenda import MeetingAgenda
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting
 from snt_desk.ui.pages.partners.records import MEETINGS, Records
+from snt_desk.ui.pages.partners.told import ToldBox
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField, Person
 from snt_desk.ui.when_fields import WhenFields
@@ -43,6 +44,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.priority = Choice("None")
         self.officers = CrewField()
         self.partners = CrewField("Letters of its name", adds=True)
+        self.told = ToldBox(records.people)
         self.minutes = NoteField("What was decided", lines=4, most=MOST_IMPORTED)
         self._choices = [self.kind, self.place, self.priority]
         self._named = NamedByKind(self.kind, self.name)
@@ -64,6 +66,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         )
         self.add(Part("officers", "&Who of the team came", self.officers))
         self.add(Part("partners", "Which p&artners came", self.partners), hint=_WHO)
+        self.add_widget(self.told)
         self.agenda = MeetingAgenda(self, self._records.desk)
         self.add(Part("minutes", "De&cisions and minutes", self.minutes))
 
@@ -236,4 +239,5 @@ class MeetingForm(RecordForm[TypedMeeting]):
 
     def _say_back(self) -> None:
         self._when.say_back()
+        self.told.show_of(self.partners.value)
         self.agenda.show_held(self.draft.start)

@@ -107,11 +107,15 @@ def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | H
 
 
 def by_kind(lines: Iterable[PartnerLine]) -> list[PartnerLine | Heading]:
-    """Put organisations under their kinds, in the order in which they come."""
+    """Put organisations under their kinds as they come; at the end those that have ended."""
     groups: dict[str, list[PartnerLine]] = {}
+    ended: list[PartnerLine] = []
     for line in lines:
-        groups.setdefault(line.row.kind_label, []).append(line)
-    return _under_headings(groups.items())
+        if line.row.is_ended(line.today):
+            ended.append(line)
+        else:
+            groups.setdefault(line.row.kind_label, []).append(line)
+    return _under_headings((*groups.items(), ("No longer worked with", ended)))
 
 
 def _under_headings(groups: Iterable[tuple[str, list[Line]]]) -> list[Line | Heading]:
@@ -182,6 +186,11 @@ def _minutes(line: MeetingLine) -> Cell:
     return Cell("agenda ready", tone="info") if row.items else Cell("no agenda", role="muted")
 
 
+def _organisation(line: PartnerLine) -> Cell:
+    role = "muted" if line.row.is_ended(line.today) else "text"
+    return Cell(one_line(line.row.name), role=role)
+
+
 def _open_actions(line: PartnerLine) -> str:
     return f"{line.row.open:,}" if line.row.open else ""
 
@@ -214,10 +223,11 @@ MEETING_COLUMNS: tuple[Column[MeetingLine], ...] = (
     Column("Minutes", _minutes, width=124, kept=True),
 )
 PARTNER_COLUMNS: tuple[Column[PartnerLine], ...] = (
-    Column("Organisation", lambda line: one_line(line.row.name), width=220, stretch=True),
+    Column("Organisation", _organisation, width=220, stretch=True),
     Column("Contact", lambda line: one_line(line.row.contact_name), width=140, wider=220),
     Column("Phone", lambda line: one_line(line.row.contact_phone), width=124),
+    Column("May be told", lambda line: one_line(line.row.told), width=150, wider=320),
     Column("E-mail", lambda line: one_line(line.row.contact_email), width=190, wider=320),
-    Column("Last met", _last_met, width=96),
-    Column("Open actions", _open_actions, align="right", width=104),
+    Column("Last met", _last_met, width=96, kept=True),
+    Column("Open actions", _open_actions, align="right", width=104, kept=True),
 )
