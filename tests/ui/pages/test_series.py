@@ -89,7 +89,7 @@ def test_those_to_come_stand_in_grey_among_the_meetings(
     with store.change("Add meeting") as session:
         partners.add_meeting(session, team.id, MeetingDraft("internal", "Briefing", start))
     assert lines(page.work.meeting_list) == [
-        *("To come, 4", "Tea: comes again", "Briefing: "),
+        *("To come, 4", "Tea: comes again", "Briefing: no agenda"),
         *("Tea: comes again", "Tea: comes again"),
     ]
     roles = [page.work.meeting_list.rows.cells(at)[0].role for at in (1, 2)]
@@ -198,7 +198,7 @@ def test_enter_on_one_to_come_writes_the_meeting_and_opens_it(
     assert focus is not None
     assert page.meeting_form.isAncestorOf(focus)
     assert store.undo_label == f"Plan meeting, Tea, {clock.short_day(NEXT)}"
-    assert lines(page.work.meeting_list)[:2] == ["To come, 3", "Tea: "]
+    assert lines(page.work.meeting_list)[:2] == ["To come, 3", "Tea: no agenda"]
 
 
 def test_one_that_is_moved_stays_one_of_the_series(
