@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -177,13 +177,6 @@ class EventForm(RecordForm[TypedEvent]):
         mine = self._records.mine
         self._put("", replace(reading.begun(), officers=(mine,) if mine else ()))
         self._show_raised()
-
-    def begin_with(self, given: Mapping[str, str]) -> None:
-        """Make room for a new event in a `place`, or for a `group`: that is not typed yet."""
-        self.begin()
-        reached = (given["group"],) if "group" in given else ()
-        place = given.get("place", self._saved.place)
-        self._put("", replace(self._saved, place=place, groups=reached))
 
     def open(self, ref: str) -> None:
         """Show an event."""

@@ -30,9 +30,9 @@ class ReachLine:
         return self.row.table == WARDS
 
     @property
-    def given(self) -> dict[str, str]:
+    def given(self) -> dict[str, object]:
         """What a new event for it begins with."""
-        return {"place": self.row.ref} if self.is_ward else {"group": self.row.ref}
+        return {"place": self.row.ref} if self.is_ward else {"groups": (self.row.ref,)}
 
 
 def under_titles(lines: Sequence[ReachLine]) -> list[ReachLine | Heading]:
