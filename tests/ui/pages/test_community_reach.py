@@ -109,6 +109,10 @@ def test_who_was_not_reached_for_long_stands_first(
         *(("Reached, 1",), ("Peartree", "2 weeks")),
     ]
     assert "2 of 3 not reached for long" in words(page.listing)
+    page.bar.chips[EVENTS].click()
+    assert shown(page) == []
+    assert "Nothing is planned for any of them." in words(page.listing)
+    page.bar.chips[EVENTS].click()
     lists(page).long_after.chosen.emit(26)
     assert store.undo_label == "Let 26 weeks without an event be long"
     press(KEY.Key_F, held=CTRL)
