@@ -580,7 +580,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
     *(
-        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        Scene(
+            "Community",
+            state,
+            _on_a_copy(partial(_driven, drive)),
+            public=state in telling_all.PUBLIC,
+        )
         for state, drive in telling_all.STATES
     ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
