@@ -50,7 +50,7 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
             Command("&View", one.word, partial(beside.show_list, one.table), under="L&ist")
             for one in KINDS
         ),
-        Command("&View", "&Wards and groups", page.show_reach, "Ctrl+Shift+V", under="L&ist"),
+        Command("&View", "Wards and &groups", page.show_reach, "Ctrl+Shift+V"),
         Command("&View", "Calendar of &messages", page.show_calendar, "Ctrl+Shift+Q"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
         Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+Y"),
