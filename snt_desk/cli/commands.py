@@ -26,6 +26,7 @@ from snt_desk.services import (
     backup_anchors,
     backup_care,
     backups,
+    calendar_files,
     disclosures,
     exports,
     files,
@@ -133,6 +134,15 @@ def export(where: str, destination: Path, team_code: str | None, recipient: str)
         # Noted before the file is there: what leaves the desk is never without an entry.
         disclosures.give(store, f"Export {destination.name}", recipient)
         package.write(destination, rows, placing.take_name)
+
+
+def calendar(where: str, destination: Path, team_code: str | None, recipient: str) -> None:
+    """Write a team's meetings of the coming year for a calendar; the journal notes for whom."""
+    with opened(where) as store:
+        with store.read() as session:
+            chosen = team.wanted(session, team_code)
+            data = calendar_files.to_come(session, chosen, clock.today())
+        calendar_files.save(store, destination, data, recipient)
 
 
 def make_return(where: str, request: ReturnRequest) -> None:

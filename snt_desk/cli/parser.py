@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(parser, os.environ.get("SNT_DESK_DATABASE"))
     parser.set_defaults(run=_window)
     commands_of = parser.add_subparsers(metavar="COMMAND")
-    for add in (_demo, _import, _export, _return, _rollup, _backup, _restore, _check, _police_uk):
+    for add in (_demo, _import, _export, _calendar, _return, _rollup):
+        add(commands_of)
+    for add in (_backup, _restore, _check, _police_uk):
         add(commands_of)
     return parser
 
@@ -159,6 +161,23 @@ def _run_export(options: argparse.Namespace) -> int:
     from snt_desk.cli import commands
 
     commands.export(_where(options), options.destination, options.team, options.recipient)
+    return 0
+
+
+def _calendar(parsers: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(parsers, "calendar", "write the meetings to come for any calendar")
+    parser.add_argument("destination", type=Path, metavar="FILE", help="its name ends in .ics")
+    parser.add_argument("--team", metavar="CODE")
+    parser.add_argument(
+        "--recipient", type=_text, metavar="TEXT", default="own copy", help="for the journal"
+    )
+    parser.set_defaults(run=_run_calendar)
+
+
+def _run_calendar(options: argparse.Namespace) -> int:
+    from snt_desk.cli import commands
+
+    commands.calendar(_where(options), options.destination, options.team, options.recipient)
     return 0
 
 

@@ -102,6 +102,22 @@ class Month:
         return f"{calendar.month_name[self.number]} {self.year}"
 
 
+@dataclass(frozen=True)
+class Days:
+    """Some days of Europe/London, the first and the last included."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+    @property
+    def span(self) -> Span:
+        """From 00:00 on the first to 00:00 after the last, in UTC."""
+        return Span(midnight(self.first), midnight(self.last + DAY))
+
+
 def now() -> datetime:
     """Ask the computer for the present moment, UTC, to the second: the only place that does."""
     return datetime.now(UTC).replace(microsecond=0)

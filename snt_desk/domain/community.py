@@ -14,6 +14,7 @@ from typing import Final
 from snt_desk.domain import clock
 from snt_desk.domain.clock import LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem, as_compared
+from snt_desk.domain.partners import is_overdue
 from snt_desk.domain.traces import Traces
 
 EVENTS: Final = "events"
@@ -22,6 +23,7 @@ MESSAGES: Final = "messages"
 """The tables of what is written down here."""
 
 OPEN: Final = "open"
+PASSED_ON: Final = "passed_on"
 ANSWERED: Final = "answered"
 NO_REPLY_NEEDED: Final = "no_reply_needed"
 DUPLICATE: Final = "duplicate"
@@ -51,7 +53,8 @@ class EventDraft:
     """Engagement: a stall, a surgery. `officers` are collars, `place` a code, `campaign` a tag.
 
     Outcomes are counts by their code. Only an event that is `public` is published; None where
-    nobody has said.
+    nobody has said. Who came was counted, or `estimated`. `groups` are the refs of those whom
+    it reached. `feedback` is what those who came are owed: late from the day it is due.
     """
 
     kind: str = ""
@@ -66,6 +69,12 @@ class EventDraft:
     priority: str | None = None
     public: bool | None = None
     outcomes: Mapping[str, int] = field(default_factory=dict)
+    estimated: bool | None = None
+    venue: str | None = None
+    groups: tuple[str, ...] = ()
+    feedback: str | None = None
+    feedback_due: date | None = None
+    feedback_given: date | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -81,9 +90,21 @@ class EventDraft:
             yield Problem("officers", "Name each of the team once.")
         if self.attendance is not None and self.attendance < 0:
             yield Problem("attendance", "Enter how many came, 0 or more.")
+        if len(set(self.groups)) < len(self.groups):
+            yield Problem("groups", "Name each group once.")
         for kind, count in self.outcomes.items():
             if count < 1:
                 yield Problem("outcomes", f"Enter how many for {kind}, or take it away.")
+        yield from self._problems_of_feedback()
+
+    def _problems_of_feedback(self) -> Iterator[Problem]:
+        if (self.feedback_due or self.feedback_given) and not (self.feedback or "").strip():
+            yield Problem("feedback", "Enter what they are owed, or take its days away.")
+        if self.start is None or self.feedback_given is None:
+            return
+        day = clock.local_day(self.start)
+        if self.feedback_given < day:
+            yield Problem("feedback_given", f"Enter a day from {clock.long_day(day)} on.")
 
     def warnings(
         self, now: datetime, others: Collection[tuple[str, datetime]] = ()
@@ -95,6 +116,7 @@ class EventDraft:
             if start == self.start and as_compared(title) == as_compared(self.title):
                 text = f"{title} at {clock.wall(start)} on that day is written down already."
                 yield Caution("title", text)
+        yield from self._warnings_of_feedback(self.start, now)
         if self.start > now:
             if self.attendance is not None:
                 yield Caution("attendance", "The event is still to come.")
@@ -105,6 +127,20 @@ class EventDraft:
             yield Caution("until", "Without an end its time is not counted.")
         if not self.purpose:
             yield Caution("purpose", "Say what it was for: each event has a purpose.")
+
+    def _warnings_of_feedback(self, start: datetime, now: datetime) -> Iterator[Caution]:
+        due, given = self.feedback_due, self.feedback_given
+        if due is not None and due < clock.local_day(start):
+            yield Caution("feedback_due", "That is before the event.")
+        if given is not None and given > clock.local_day(now):
+            yield Caution("feedback_given", "That day is still to come.")
+        if self.feedback and due is None and given is None:
+            yield Caution("feedback_due", "Without a day nobody is reminded of it.")
+
+
+def feedback_is_late(due: date | None, given: date | None, on: date) -> bool:
+    """Whether those who came still wait for what they are owed: the rule of actions."""
+    return is_overdue(due, given, on)
 
 
 _SAID_BY: Final[Mapping[str, str]] = {
@@ -138,7 +174,10 @@ class Details:
 
 @dataclass(frozen=True)
 class ContactDraft:
-    """What a resident wants of the team, without who it is; `owner` is a collar."""
+    """What a resident wants of the team, without who it is; `owner` is a collar.
+
+    `passed_to` is the ref of the organisation to which it was passed on: the 72 hours go on.
+    """
 
     received: datetime | None = None
     channel: str = ""
@@ -148,6 +187,7 @@ class ContactDraft:
     answered: datetime | None = None
     review_on: date | None = None
     priority: str | None = None
+    passed_to: str | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -174,6 +214,8 @@ class ContactDraft:
                 yield Caution(name, "That time is still to come.")
         if self.status == OPEN and self.owner is None:
             yield Caution("owner", "Nobody has it yet.")
+        if self.status == PASSED_ON and self.passed_to is None:
+            yield Caution("passed_to", "Choose to which organisation it was passed on.")
         if details is not None and details.traces.stand_in(self.subject):
             yield Caution("subject", "The resident’s details stand in it. Lists show it.")
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from snt_desk.domain.clock import Month
+from snt_desk.domain.clock import Days, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,8 @@ class Appointment:
 class Facts:
     """Everything that the return of one team and month is counted from (formats.md §3).
 
+    In place of a month there may be any days: they are then counted by the same rules.
+
     `as_at` is the instant for which the return is made: it decides what is provisional
     and which legs lack an end, and nothing else. Each tuple must hold at least what is
     said here, in any order; what it holds besides is passed over. "Of the team" is by
@@ -249,7 +251,7 @@ class Facts:
     """
 
     team: str
-    month: Month
+    month: Month | Days
     as_at: datetime
     codes: Mapping[str, tuple[CodeFact, ...]]
     postings: tuple[Posting, ...] = ()

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from snt_desk.domain import clock
-from snt_desk.domain.clock import Month
+from snt_desk.domain.clock import Days, Month
 from snt_desk.domain.facts import Leg, Patrol
 
 
@@ -29,8 +29,8 @@ class Stretch(NamedTuple):
     end: int
 
     @classmethod
-    def of(cls, month: Month) -> Stretch:
-        """Give all minutes of a local month."""
+    def of(cls, month: Month | Days) -> Stretch:
+        """Give all minutes of a local month, or of some days."""
         span = month.span
         return cls(minute(span.start), minute(span.end))
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from snt_desk.domain import clock
+from snt_desk.domain import agendas, clock
+from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem, as_compared
 
@@ -30,11 +31,19 @@ def is_due_soon(due: date | None, closed: date | None, on: date) -> bool:
     return closed is None and due is not None and on < due <= on + DAYS_SOON * DAY
 
 
+def is_reminded_of(remind: date | None, due: date | None, closed: date | None, on: date) -> bool:
+    """Whether an open action is to be thought of since a day, and is not overdue yet."""
+    if remind is None or remind > on or (closed is not None and closed <= on):
+        return False
+    return not is_overdue(due, closed, on)
+
+
 @dataclass(frozen=True)
 class ActionDraft:
     """What somebody undertakes to do: one of the team by collar, or a partner by ref.
 
-    `ref` is empty while the action is new; `meeting` and `priority` are refs.
+    `ref` is empty while the action is new; `meeting` and `priority` are refs. From `remind` on it
+    is shown as near; `outcome` is what came of it.
     """
 
     text: str = ""
@@ -46,6 +55,8 @@ class ActionDraft:
     meeting: str | None = None
     priority: str | None = None
     ref: str = ""
+    remind: date | None = None
+    outcome: str | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing (formats.md §1)."""
@@ -64,17 +75,24 @@ class ActionDraft:
             yield Caution("closed", "It was done before it was raised.")
         elif self.closed and self.closed > today:
             yield Caution("closed", "That day is still to come.")
+        if self.remind and self.due and self.remind > self.due:
+            yield Caution("remind", "It is due before anybody is reminded.")
 
 
 @dataclass(frozen=True)
 class PartnerDraft:
-    """An organisation, and whom the team speaks to there."""
+    """An organisation, whom the team speaks to there, and what may be told to it.
+
+    Since `ended` it is no longer worked with.
+    """
 
     name: str = ""
     kind: str = ""
     contact_name: str | None = None
     contact_email: str | None = None
     contact_phone: str | None = None
+    told: str | None = None
+    ended: date | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what is missing (formats.md §1)."""
@@ -93,12 +111,41 @@ class PartnerDraft:
 
 
 @dataclass(frozen=True)
+class PersonDraft:
+    """Somebody at an organisation, by its ref `partner`; `left` is the first day gone."""
+
+    name: str = ""
+    partner: str | None = None
+    role: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    told: str | None = None
+    left: date | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Say what is missing."""
+        if not self.name.strip():
+            yield Problem("name", "Enter who it is.")
+        if self.partner is None:
+            yield Problem("partner", "Choose at which organisation.")
+
+    def warnings(self, others: Collection[str]) -> Iterator[Caution]:
+        """Say what looks odd; `others` are the names of others at the organisation."""
+        name = as_compared(self.name)
+        if name and name in {as_compared(other) for other in others}:
+            yield Caution("name", "Somebody of that name is there already.")
+        if self.email and "@" not in self.email:
+            yield Caution("email", "An e-mail address has an @ in it.")
+
+
+@dataclass(frozen=True)
 class MeetingDraft:
     """A meeting, with the actions that are new in it or have changed.
 
     `officers` are collars, `partners` refs; `new_partners` are organisations among them (or
     among the owners of its actions) that are not in the records yet, by the ref they get.
-    `dropped` are the refs of actions taken out of it: those are deleted.
+    `dropped` are the refs of actions taken out of it: those are deleted. `agenda` is what it has
+    before it, with what was said and decided; `missing` who was asked and did not come.
     """
 
     kind: str = ""
@@ -113,6 +160,8 @@ class MeetingDraft:
     actions: tuple[ActionDraft, ...] = ()
     dropped: tuple[str, ...] = ()
     new_partners: Mapping[str, PartnerDraft] = field(default_factory=dict)
+    agenda: tuple[AgendaItem, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing; of the actions too, by number: `text2`."""
@@ -137,6 +186,7 @@ class MeetingDraft:
         for partner in self.new_partners.values():
             for problem in partner.problems():
                 yield Problem("partners", problem.text)
+        yield from agendas.problems(self.agenda, self.missing, self.officers, self.partners)
 
     def warnings(
         self, now: datetime, others: Collection[tuple[str, datetime]] = ()

@@ -9,13 +9,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Integer, Select, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain import clock
 from snt_desk.domain.community import (
     CONTACTS,
     DROPPED,
@@ -116,7 +117,8 @@ def _query(team_id: int, table: str, asked: Asked, now: datetime) -> Select[Any]
 def _group(table: str, now: datetime) -> Any:
     """Number the group in which a record stands, as `_TITLES` has them."""
     if table == EVENTS:
-        return case((m.Event.start >= now, 0), else_=1)
+        late = feedback_is_late(clock.local_day(now))
+        return case((late, 0), (m.Event.start >= now, 1), else_=2)
     if table == MESSAGES:
         return _STAGE
     over, soon = now - REPLY_WITHIN, now - REPLY_WITHIN + LAST_DAY
@@ -125,7 +127,7 @@ def _group(table: str, now: datetime) -> Any:
 
 
 _TITLES: Final[Mapping[str, Sequence[str]]] = {
-    EVENTS: ("To come", "Held"),
+    EVENTS: ("Feedback overdue", "To come", "Held"),
     CONTACTS: (
         *("Past 72 hours", "Less than a day left", "More than a day left"),
         "Answered, or no reply needed",
@@ -146,6 +148,22 @@ def overdue(session: Session, team_id: int, now: datetime) -> int:
     query = select(func.count()).select_from(m.Contact)
     late = (m.Contact.team_id == team_id, _WAITS, m.Contact.received < now - REPLY_WITHIN)
     return session.execute(query.where(*late)).scalar_one()
+
+
+def feedback_is_late(on: date) -> Any:
+    """Choose the events of which those who came still wait for what they are owed.
+
+    The same as `community.feedback_is_late` of their days.
+    """
+    due, given = m.Event.feedback_due, m.Event.feedback_given
+    return and_(due.is_not(None), due <= on, or_(given.is_(None), given > on))
+
+
+def late_feedback(session: Session, team_id: int, on: date) -> int:
+    """Count the events of a team of which that is so."""
+    query = select(func.count()).select_from(m.Event)
+    query = query.where(m.Event.team_id == team_id, feedback_is_late(on))
+    return session.execute(query).scalar_one()
 
 
 def columns(table: str) -> frozenset[str]:
@@ -208,6 +226,11 @@ _CREW = _one(
     .join(m.EventOfficer, m.EventOfficer.member_id == m.Member.id)
     .where(m.EventOfficer.event_id == m.Event.id)
 )
+_GROUPS = _one(
+    select(func.aggregate_strings(m.CommunityGroup.name, ", "))
+    .join(m.EventGroup, m.EventGroup.group_id == m.CommunityGroup.id)
+    .where(m.EventGroup.event_id == m.Event.id)
+)
 _PLACE = _one(select(func.lower(m.Place.name)).where(m.Place.id == m.Event.place_id))
 _OWNER = _one(select(func.lower(m.Member.last_name)).where(m.Member.id == m.Contact.owner_id))
 _LAST_POST = _one(select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id))
@@ -246,6 +269,7 @@ _COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
         "priority": _priority(m.Event),
         "campaign": _tag(m.Event),
         "raised": RAISED,
+        "feedback": case((m.Event.feedback_given.is_(None), m.Event.feedback_due)),
     },
     CONTACTS: {
         "subject": func.lower(m.Contact.subject),
@@ -293,7 +317,8 @@ def _shown_words(table: str) -> tuple[Any, ...]:
     """What the words of the filter are looked for in: what the list shows."""
     if table == EVENTS:
         kind = _label("event_kind", m.Event.kind)
-        return (m.Event.title, kind, _PLACE, _CREW, _priority(m.Event), _tag(m.Event))
+        shown = (m.Event.title, kind, _PLACE, m.Event.venue, _CREW, _GROUPS)
+        return (*shown, _priority(m.Event), _tag(m.Event))
     if table == CONTACTS:
         channel = _label("contact_channel", m.Contact.channel)
         status = _label("contact_status", m.Contact.status)

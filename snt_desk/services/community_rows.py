@@ -20,7 +20,10 @@ from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES, headline
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event as it is listed; `raised` is how many residents said something there."""
+    """An event as it is listed; `raised` is how many residents said something there.
+
+    `owed` says whether those who came are to be told something, however far that is.
+    """
 
     key: int
     id: str
@@ -36,6 +39,12 @@ class EventRow:
     campaign: str
     public: bool
     raised: int
+    venue: str = ""
+    estimated: bool = False
+    owed: bool = False
+    feedback_due: date | None = None
+    feedback_given: date | None = None
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,8 @@ def _events(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
         select(one.id, one.ref, one.title, m.Code.label, one.kind, one.start, one.end)
         .add_columns(m.Place.name, one.attendance, m.Priority.title, m.Priority.ref)
         .add_columns(m.Campaign.tag, one.public, RAISED)
+        .add_columns(one.venue, one.estimated, one.feedback)
+        .add_columns(one.feedback_due, one.feedback_given)
         .join(m.Code, (m.Code.list == "event_kind") & (m.Code.code == one.kind), isouter=True)
         .join(m.Place, m.Place.id == one.place_id, isouter=True)
         .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
@@ -111,11 +122,25 @@ def _events(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
             .order_by(m.EventOfficer.event_id, m.EventOfficer.position)
         )
     )
+    reached = _grouped(
+        session.execute(
+            select(m.EventGroup.event_id, m.CommunityGroup.name)
+            .join(m.CommunityGroup, m.CommunityGroup.id == m.EventGroup.group_id)
+            .where(m.EventGroup.event_id.in_(wanted))
+            .order_by(m.EventGroup.event_id, m.EventGroup.position)
+        )
+    )
     for key, ref, title, label, kind, start, end, place, came, *rest in session.execute(query):
-        priority, priority_ref, tag, public, raised = rest
+        priority, priority_ref, tag, public, raised, venue, about, feedback, due, given = rest
         yield EventRow(
             *(key, ref, title, label or kind, start, end, place or "", tuple(crews[key]), came),
             *(priority or "", priority_ref or "", tag or "", bool(public), int(raised or 0)),
+            venue=venue or "",
+            estimated=bool(about),
+            owed=bool(feedback),
+            feedback_due=due,
+            feedback_given=given,
+            groups=tuple(reached[key]),
         )
 
 

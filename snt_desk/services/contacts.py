@@ -7,14 +7,23 @@ it notes that first (`residents`).
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain.community import ANSWERED, ContactDraft, Details
+from snt_desk.domain.community import (
+    ANSWERED,
+    NO_REPLY_NEEDED,
+    PASSED_ON,
+    ContactDraft,
+    Details,
+    is_waiting,
+)
 from snt_desk.domain.retention import is_anonymised
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
@@ -22,6 +31,7 @@ from snt_desk.services import handles
 __all__ = [
     "ContactDraft",
     "Details",
+    "Organisation",
     "add",
     "answer",
     "change",
@@ -29,8 +39,24 @@ __all__ = [
     "details",
     "details_gone",
     "give",
+    "needs_no_reply",
     "opened",
+    "organisations",
+    "pass_on",
 ]
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whom a contact can be passed on to, and what may be told to it; empty if nobody has said.
+
+    `kind` is the words for its kind.
+    """
+
+    ref: str
+    name: str
+    kind: str
+    told: str
 
 
 def opened(session: Session, ref: str) -> ContactDraft:
@@ -45,6 +71,7 @@ def opened(session: Session, ref: str) -> ContactDraft:
         answered=one.answered,
         review_on=one.review_on,
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
+        passed_to=handles.name(session, handles.PARTNER, one.passed_to_id),
     )
 
 
@@ -58,6 +85,22 @@ def details_gone(session: Session, ref: str) -> bool:
     """Whether a resident's details were taken away for good; DeskError if the contact is gone."""
     one = _contact(session, ref)
     return is_anonymised(one.subject, one.resident_name, one.resident_contact, one.access_needs)
+
+
+def organisations(
+    session: Session, team_id: int, on: date, also: Collection[str | None] = ()
+) -> list[Organisation]:
+    """List the organisations that are worked with on a day by name, and *also* these."""
+    one = m.Partner
+    there = or_(one.ended.is_(None), one.ended > on, one.ref.in_([ref for ref in also if ref]))
+    query = (
+        select(one.ref, one.name, func.coalesce(m.Code.label, one.kind), one.told)
+        .join(m.Code, (m.Code.list == "partner_kind") & (m.Code.code == one.kind), isouter=True)
+        .where(one.team_id == team_id, there)
+        .order_by(func.lower(one.name), one.id)
+    )
+    found = session.execute(query)
+    return [Organisation(ref, name, kind, told or "") for ref, name, kind, told in found]
 
 
 # --- Verbs ------------------------------------------------------------------------------------
@@ -99,6 +142,21 @@ def answer(session: Session, ref: str, at: datetime) -> None:
     one.status, one.answered = ANSWERED, at
 
 
+def pass_on(session: Session, ref: str, partner: str) -> None:
+    """Say to which organisation a contact was passed on: who wrote still waits for an answer.
+
+    Raises DeskError if either is gone, or nobody waits any more.
+    """
+    one = _waiting(session, ref)
+    one.status = PASSED_ON
+    one.passed_to_id = handles.key(session, handles.PARTNER, partner, one.team_id)
+
+
+def needs_no_reply(session: Session, ref: str) -> None:
+    """Say that nobody waits for an answer; raises DeskError if it is gone, or nobody does."""
+    _waiting(session, ref).status = NO_REPLY_NEEDED
+
+
 def give(session: Session, ref: str, collar: str | None) -> None:
     """Give a contact to one of the team, or to nobody; raises DeskError if it is gone."""
     _contact(session, ref).owner_id = handles.key(session, handles.MEMBER, collar, None)
@@ -126,12 +184,20 @@ def _fill(session: Session, one: m.Contact, draft: ContactDraft) -> None:
     one.status, one.answered, one.review_on = draft.status, draft.answered, draft.review_on
     one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
+    one.passed_to_id = handles.key(session, handles.PARTNER, draft.passed_to, one.team_id)
 
 
 def _fill_details(one: m.Contact, said: Details) -> None:
     one.resident_name = said.name.strip() or None
     one.resident_contact = said.contact.strip() or None
     one.access_needs = said.needs.strip() or None
+
+
+def _waiting(session: Session, ref: str) -> m.Contact:
+    one = _contact(session, ref)
+    if not is_waiting(one.status, one.answered):
+        raise DeskError("Nobody waits for an answer", "It was answered, or needs none.")
+    return one
 
 
 def _contact(session: Session, ref: str) -> m.Contact:

@@ -10,9 +10,19 @@ from sqlalchemy.orm import Session
 from snt_desk.db.models import Setting
 from snt_desk.domain import clock, demo
 from snt_desk.domain.demo import outlines
+from snt_desk.domain.demo.year import Year
 from snt_desk.domain.package import Reading
 from snt_desk.errors import DeskError
-from snt_desk.services import beat_map, demo_joins, imports, team
+from snt_desk.services import (
+    beat_map,
+    demo_campaigns,
+    demo_joins,
+    demo_known,
+    demo_partners,
+    demo_public,
+    imports,
+    team,
+)
 
 _MARK = "demo"
 _SEED = 2026
@@ -35,6 +45,9 @@ def make(session: Session, day: date) -> None:
     team_id = team.named(session, demo.TEAM).id
     _draw(session, team_id)
     demo_joins.join(session, team_id, _SEED, day)
+    known = demo_known.known(session, team_id, Year(day, made))
+    for part in (demo_partners, demo_public, demo_campaigns):
+        part.join(session, _SEED, known)
     session.add(Setting(key=_MARK, value="true"))
 
 

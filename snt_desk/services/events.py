@@ -55,6 +55,12 @@ def opened(session: Session, ref: str) -> EventDraft:
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
         public=one.public,
         outcomes=dict(session.execute(came_of_it.order_by(m.Outcome.id)).all()),
+        estimated=one.estimated,
+        venue=one.venue,
+        groups=handles.names(session, handles.GROUP, (x.group_id for x in one.groups)),
+        feedback=one.feedback,
+        feedback_due=one.feedback_due,
+        feedback_given=one.feedback_given,
     )
 
 
@@ -119,10 +125,14 @@ def _fill(session: Session, one: m.Event, draft: EventDraft) -> None:
     one.kind, one.title, one.purpose = draft.kind, draft.title.strip(), draft.purpose
     one.start, one.end = draft.start, draft.end
     one.attendance, one.public = draft.attendance, draft.public
+    one.estimated = None if draft.attendance is None else draft.estimated
+    one.venue, one.feedback = _said(draft.venue), _said(draft.feedback)
+    one.feedback_due, one.feedback_given = draft.feedback_due, draft.feedback_given
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.campaign_id = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
     _fill_officers(session, one, draft.officers)
+    _fill_groups(session, one, draft.groups)
     session.add(one)
     session.flush()
     _fill_outcomes(session, one.id, draft.outcomes)
@@ -138,6 +148,20 @@ def _fill_officers(session: Session, one: m.Event, collars: Sequence[str]) -> No
         row.position = position
         came.append(row)
     one.officers = came
+
+
+def _fill_groups(session: Session, one: m.Event, refs: Sequence[str]) -> None:
+    there = {row.group_id: row for row in one.groups}
+    reached = []
+    for position, key in enumerate(handles.keys(session, handles.GROUP, refs), start=1):
+        row = there.get(key) or m.EventGroup(group_id=key)
+        row.position = position
+        reached.append(row)
+    one.groups = reached
+
+
+def _said(text: str | None) -> str | None:
+    return (text or "").strip() or None
 
 
 def _fill_outcomes(session: Session, event_id: int, wanted: Mapping[str, int]) -> None:

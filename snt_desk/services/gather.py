@@ -17,14 +17,17 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.db.types import Instant
 from snt_desk.domain import clock, facts
-from snt_desk.domain.clock import MINUTE, Month
+from snt_desk.domain.clock import DAY, MINUTE, Days, Month
 from snt_desk.domain.facts import Facts
 
 Rows = Sequence[Any]
 
 
-def gather(session: Session, team: str, month: Month, as_at: datetime) -> Facts:
-    """Fetch what the team's return for the month is counted from; `as_at` is aware UTC."""
+def gather(session: Session, team: str, month: Month | Days, as_at: datetime) -> Facts:
+    """Fetch what the team's return for the month is counted from; `as_at` is aware UTC.
+
+    Any days can stand in place of a month: a campaign's.
+    """
     scope = _Scope(session, team, month)
     patrols = _patrols(scope)
     duties = tuple(facts.Duty(*row) for row in scope.rows(_DUTIES))
@@ -59,6 +62,16 @@ def gather(session: Session, team: str, month: Month, as_at: datetime) -> Facts:
     )
 
 
+def residents(session: Session, team: str, month: Month, as_at: datetime) -> Facts:
+    """Fetch of all this only what residents wanted in the month, and what was agreed with them."""
+    scope = _Scope(session, team, month)
+    return Facts(
+        *(team, month, as_at, codes(session)),
+        contacts=tuple(facts.Contact(*row) for row in scope.rows(_CONTACTS)),
+        appointments=tuple(facts.Appointment(*row) for row in scope.rows(_APPOINTMENTS)),
+    )
+
+
 def codes(session: Session) -> dict[str, tuple[facts.CodeFact, ...]]:
     """Read every code list in its order."""
     lists: dict[str, list[facts.CodeFact]] = defaultdict(list)
@@ -74,7 +87,7 @@ _NO_FLAGS: frozenset[str] = frozenset()
 class _Scope:
     """One team's month: what every query is asked with."""
 
-    def __init__(self, session: Session, team: str, month: Month) -> None:
+    def __init__(self, session: Session, team: str, month: Month | Days) -> None:
         self._connection: Connection = session.connection()
         found = self._connection.execute(select(_team.c.id).where(_team.c.code == team))
         span = month.span
@@ -87,7 +100,7 @@ class _Scope:
             "reach": span.start - clock.LONGEST_STRETCH * MINUTE,
             "first": month.first,
             "last": month.last,
-            "last_before": month.plus(-1).last,
+            "last_before": month.first - DAY,
         }
 
     def rows(self, query: Select[Any], **more: object) -> Rows:

@@ -30,9 +30,14 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "patrols": (("legs", "patrol_id"), ("outcomes", "patrol_id")),
     "legs": (("leg_officers", "leg_id"), ("leg_partners", "leg_id"), ("visits", "leg_id")),
     "meetings": (("meeting_partners", "meeting_id"), ("meeting_officers", "meeting_id")),
-    "events": (("event_officers", "event_id"), ("outcomes", "event_id")),
+    "events": (
+        *(("event_officers", "event_id"), ("event_groups", "event_id")),
+        ("outcomes", "event_id"),
+    ),
     "members": (("postings", "member_id"),),
     "priorities": (("priority_places", "priority_id"), ("priority_partners", "priority_id")),
+    "campaigns": (("campaign_tags", "campaign_id"), ("campaign_days", "campaign_id")),
+    "planned_patrols": (("planned_patrol_officers", "planned_patrol_id"),),
 }
 """The tables whose rows are parts of a record, with the column that names it."""
 

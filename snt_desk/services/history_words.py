@@ -98,6 +98,8 @@ _FIELDS = {
     "lead_id": "Led by",
     "estimated": "Attendance estimated",
     "feedback": "Feedback owed",
+    "feedback_due": "Feedback due on",
+    "feedback_given": "Feedback given on",
     "passed_to_id": "Passed on to",
     "planned": "Planned for",
     "picture": "With a picture",

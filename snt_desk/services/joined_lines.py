@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Integer, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock, partners, tasks
-from snt_desk.domain.priorities import CLOSED
+from snt_desk.domain import clock
+from snt_desk.services import joined_words as say
 from snt_desk.services import patrol_rows
 from snt_desk.services.patrol_rows import PatrolRow
-
-_SHORT = 90
 
 
 @dataclass(frozen=True)
@@ -39,26 +37,6 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class _Words:
-    """What the lines are put into words with: labels of codes, and the day on which they stand."""
-
-    labels: Mapping[tuple[str, str], str]
-    on: date
-
-    def label(self, list_name: str, code: str | None) -> str:
-        return self.labels.get((list_name, code or ""), code or "")
-
-    def quietly(self, list_name: str, code: str | None) -> str:
-        """The label within a sentence: `street meet`, but `X (Twitter)` as it is."""
-        label = self.label(list_name, code)
-        return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
-Said = tuple[str, str, date | None]
-"""Title, words and day of a line."""
-
-
-@dataclass(frozen=True)
 class _Kind:
     """How records of a table are read and said; `newest` sorts them, `columns` follow the ref."""
 
@@ -66,7 +44,7 @@ class _Kind:
     ref: Any
     columns: tuple[Any, ...]
     newest: Any
-    said: Callable[..., Said]
+    said: Callable[..., say.Said]
 
 
 def known(table: str) -> bool:
@@ -109,7 +87,7 @@ def by_key(session: Session, table: str, keys: Sequence[int], on: date) -> dict[
         (name, code): label
         for name, code, label in session.execute(select(m.Code.list, m.Code.code, m.Code.label))
     }
-    words = _Words(labels, on)
+    words = say.Words(labels, on)
     if table == "patrols":
         return {one.id: _patrol(words, one) for one in patrol_rows.read(session, keys)}
     kind = _KINDS[table]
@@ -124,118 +102,18 @@ def by_key(session: Session, table: str, keys: Sequence[int], on: date) -> dict[
 # --- What each says ---------------------------------------------------------------------------
 
 
-def _patrol(words: _Words, one: PatrolRow) -> Joined:
-    title = _with(words.label("mode", one.mode), one.place)
-    said = _with(_from_to(one.start, one.end), *one.crew)
+def _patrol(words: say.Words, one: PatrolRow) -> Joined:
+    title = say.joined_up(words.label("mode", one.mode), one.place)
+    said = say.joined_up(say.from_to(one.start, one.end), *one.crew)
     return Joined("patrols", one.ref, title, said, clock.local_day(one.start), "Patrols")
-
-
-def _priority(words: _Words, title: str, status: str, result: str | None, day: date) -> Said:
-    state = words.quietly("priority_status", status)
-    if status == CLOSED:
-        state = _with(state, words.quietly("priority_result", result))
-    return _short(title), state, day
-
-
-def _task(
-    words: _Words, text: str, stage: str, raised: date, due: date | None, done: date | None
-) -> Said:
-    state = _open_or("done", words, due, done, tasks.is_overdue)
-    return _short(text), _with(stage, state), done or due or raised
-
-
-def _round(_words: _Words, begun: date, months: int, ended: date | None) -> Said:
-    lasts = f"ended {clock.long_day(ended)}" if ended else f"{months} months"
-    return f"Round from {clock.long_day(begun)}", lasts, begun
-
-
-def _consultation(words: _Words, title: str, opened: date, closed: date | None) -> Said:
-    if closed is None:
-        state = "open"
-    elif closed < words.on:
-        state = f"closed {clock.long_day(closed)}"
-    else:
-        # Its last day is one on which residents can still answer.
-        state = f"open until {clock.long_day(closed)}"
-    return _short(title), state, opened
-
-
-def _response(
-    words: _Words, theme: str, channel: str, count: int, received: date, place: str | None
-) -> Said:
-    said = f"{count:,} {'response' if count == 1 else 'responses'}"
-    title = _with(words.label("theme", theme), place)
-    return title, _with(said, words.quietly("response_channel", channel)), received
-
-
-def _crime_note(_words: _Words, source: str, taken: date, place: str | None) -> Said:
-    return _short(source), place or "", taken
-
-
-def _meeting(words: _Words, title: str, kind: str, start: datetime, end: datetime | None) -> Said:
-    said = _with(words.quietly("meeting_kind", kind), _from_to(start, end))
-    return _short(title), said, clock.local_day(start)
-
-
-def _action(words: _Words, text: str, raised: date, due: date | None, closed: date | None) -> Said:
-    return _short(text), _open_or("closed", words, due, closed, partners.is_overdue), raised
-
-
-def _partner(words: _Words, name: str, kind: str) -> Said:
-    return _short(name), words.quietly("partner_kind", kind), None
-
-
-def _event(
-    words: _Words, title: str, kind: str, start: datetime, came: int | None, place: str | None
-) -> Said:
-    came_words = "" if came is None else f"{came:,} came"
-    said = _with(words.quietly("event_kind", kind), place, came_words)
-    return _short(title), said, clock.local_day(start)
-
-
-def _contact(words: _Words, subject: str, status: str, received: datetime) -> Said:
-    return _short(subject), words.quietly("contact_status", status), clock.local_day(received)
-
-
-def _message(words: _Words, text: str, kind: str, status: str, posted: datetime | None) -> Said:
-    said = _with(words.quietly("message_kind", kind), words.quietly("message_status", status))
-    return _short(text), said, None if posted is None else clock.local_day(posted)
-
-
-def _member(_words: _Words, first: str, last: str, collar: str) -> Said:
-    return f"{first} {last}", collar, None
-
-
-_IsLate = Callable[[date | None, date | None, date], bool]
-
-
-def _open_or(
-    over: str, words: _Words, due: date | None, closed: date | None, is_late: _IsLate
-) -> str:
-    """Say of something to be done whether it is, and until when it is to be."""
-    if closed is not None and closed <= words.on:
-        return f"{over} {clock.long_day(closed)}"
-    if due is None:
-        return "open"
-    late = "overdue since" if is_late(due, closed, words.on) else "open, due"
-    return f"{late} {clock.long_day(due)}"
-
-
-def _from_to(start: datetime, end: datetime | None) -> str:
-    return f"{clock.wall(start)} to {clock.wall(end)}" if end else f"{clock.wall(start)}, still out"
-
-
-def _with(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
 
 
 def _place_of(column: Any) -> Any:
     return select(m.Place.name).where(m.Place.id == column).scalar_subquery()
+
+
+def _partner_of(column: Any) -> Any:
+    return select(m.Partner.name).where(m.Partner.id == column).scalar_subquery()
 
 
 _LAST = 2**31 - 1
@@ -245,6 +123,7 @@ _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.i
 def _kinds() -> Mapping[str, _Kind]:
     community, priorities = _of_community(), _of_priorities()
     meeting, action, partner, member = m.Meeting, m.Action, m.Partner, m.Member
+    person, review = m.PartnerPerson, m.CaseReview
     return {
         **priorities,
         "meetings": _Kind(
@@ -252,17 +131,31 @@ def _kinds() -> Mapping[str, _Kind]:
             meeting.ref,
             (meeting.title, meeting.kind, meeting.start, meeting.end),
             meeting.start,
-            _meeting,
+            say.meeting,
         ),
         "actions": _Kind(
             "Partners",
             action.ref,
             (action.text, action.raised, action.due, action.closed),
             action.raised,
-            _action,
+            say.action,
         ),
         "partners": _Kind(
-            "Partners", partner.ref, (partner.name, partner.kind), partner.id, _partner
+            "Partners", partner.ref, (partner.name, partner.kind), partner.id, say.partner
+        ),
+        "partner_people": _Kind(
+            "Partners",
+            person.ref,
+            (person.name, person.role, _partner_of(person.partner_id)),
+            person.id,
+            say.person,
+        ),
+        "case_reviews": _Kind(
+            "Partners",
+            review.ref,
+            (review.subject, review.begun, review.asked, review.closed, _place_of(review.place_id)),
+            review.begun,
+            say.case_review,
         ),
         **community,
         "members": _Kind(
@@ -270,7 +163,7 @@ def _kinds() -> Mapping[str, _Kind]:
             member.collar,
             (member.first_name, member.last_name, member.collar),
             member.id,
-            _member,
+            say.member,
         ),
     }
 
@@ -282,52 +175,68 @@ def _of_priorities() -> Mapping[str, _Kind]:
     states = (one.title, one.status, one.result, latest)
     tab = "Priorities"
     return {
-        "priorities": _Kind(tab, one.ref, states, latest, _priority),
+        "priorities": _Kind(tab, one.ref, states, latest, say.priority),
         "tasks": _Kind(
             tab,
             task.ref,
             (task.text, task.stage, task.raised, task.due, task.done),
             func.coalesce(task.done, task.due, task.raised),
-            _task,
+            say.task,
         ),
-        "rounds": _Kind(tab, lap.ref, (lap.begun, lap.months, lap.ended), lap.begun, _round),
+        "rounds": _Kind(tab, lap.ref, (lap.begun, lap.months, lap.ended), lap.begun, say.round_),
         "consultations": _Kind(
-            tab, asked.ref, (asked.title, asked.opened, asked.closed), asked.opened, _consultation
+            tab,
+            asked.ref,
+            (asked.title, asked.opened, asked.closed),
+            asked.opened,
+            say.consultation,
         ),
         "responses": _Kind(
             tab,
             said.ref,
             (said.theme, said.channel, said.count, said.received, _place_of(said.place_id)),
             said.received,
-            _response,
+            say.response,
         ),
         "crime_notes": _Kind(
             tab,
             note.ref,
             (note.source, note.taken, _place_of(note.place_id)),
             note.taken,
-            _crime_note,
+            say.crime_note,
         ),
     }
 
 
 def _of_community() -> Mapping[str, _Kind]:
-    event, contact, message = m.Event, m.Contact, m.Message
+    event, contact, message, agreed = m.Event, m.Contact, m.Message, m.Appointment
+    wanted = select(contact.subject).where(contact.id == agreed.contact_id).scalar_subquery()
+    group = m.CommunityGroup
     tab = "Community"
     return {
+        "community_groups": _Kind(
+            tab, group.ref, (group.name, group.weeks, group.ended), group.id, say.group
+        ),
         "events": _Kind(
             tab,
             event.ref,
             (event.title, event.kind, event.start, event.attendance, _place_of(event.place_id)),
             event.start,
-            _event,
+            say.event,
         ),
         "contacts": _Kind(
             tab,
             contact.ref,
             (contact.subject, contact.status, contact.received),
             contact.received,
-            _contact,
+            say.contact,
+        ),
+        "appointments": _Kind(
+            tab,
+            agreed.ref,
+            (agreed.kind, agreed.at, agreed.lasts, agreed.status, wanted),
+            agreed.at,
+            say.appointment,
         ),
         "messages": _Kind(
             tab,
@@ -335,7 +244,20 @@ def _of_community() -> Mapping[str, _Kind]:
             (message.text, message.kind, message.status, _POSTED),
             # Drafts first: they are still to go out.
             func.coalesce(type_coerce(_POSTED, Integer), _LAST),
-            _message,
+            say.message,
+        ),
+        **_of_campaigns(tab),
+    }
+
+
+def _of_campaigns(tab: str) -> Mapping[str, _Kind]:
+    one, planned, count = m.Campaign, m.PlannedPatrol, m.CampaignCount
+    columns = (planned.mode, planned.start, planned.end, _place_of(planned.place_id))
+    return {
+        "campaigns": _Kind(tab, one.tag, (one.title, one.from_, one.to), one.from_, say.campaign),
+        "campaign_counts": _Kind(tab, count.ref, (count.what, count.count), count.id, say.count),
+        "planned_patrols": _Kind(
+            tab, planned.ref, (*columns, planned.patrol_id), planned.start, say.planned
         ),
     }
 

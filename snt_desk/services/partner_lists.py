@@ -70,6 +70,12 @@ class PartnerRow:
     contact_phone: str
     last_met: datetime | None = None
     open: int = 0
+    told: str = ""
+    ended: date | None = None
+
+    def is_ended(self, on: date) -> bool:
+        """Whether it is no longer worked with on a day."""
+        return self.ended is not None and self.ended <= on
 
 
 def actions(session: Session, team_id: int) -> list[ActionRow]:
@@ -123,7 +129,7 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
     one = m.Partner
     query = (
         select(one.id, one.ref, one.name, one.kind, m.Code.label)
-        .add_columns(one.contact_name, one.contact_email, one.contact_phone)
+        .add_columns(one.contact_name, one.contact_email, one.contact_phone, one.told, one.ended)
         .join(m.Code, (m.Code.list == "partner_kind") & (m.Code.code == one.kind), isouter=True)
         .where(one.team_id == team_id)
         .order_by(m.Code.position, one.name, one.ref)
@@ -140,8 +146,12 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
             phone or "",
             met.get(key),
             left[key],
+            told or "",
+            ended,
         )
-        for key, ref, name, kind, label, contact, email, phone in session.execute(query)
+        for key, ref, name, kind, label, contact, email, phone, told, ended in session.execute(
+            query
+        )
     ]
 
 

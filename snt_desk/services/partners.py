@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import handles
+from snt_desk.services import handles, meeting_items
 
 # --- Opened -----------------------------------------------------------------------------------
 
@@ -34,6 +34,8 @@ def opened_meeting(session: Session, ref: str) -> MeetingDraft:
         partners=handles.names(session, handles.PARTNER, (x.partner_id for x in one.partners)),
         minutes=one.minutes,
         actions=tuple(_as_draft(session, action) for action in came_of_it),
+        agenda=meeting_items.opened(session, one.id),
+        missing=meeting_items.missing(session, one.id),
     )
 
 
@@ -45,7 +47,8 @@ def opened_action(session: Session, ref: str) -> ActionDraft:
 def opened_partner(session: Session, ref: str) -> PartnerDraft:
     """Give an organisation as its form takes it; raises DeskError if it is gone."""
     one = _partner(session, ref)
-    return PartnerDraft(one.name, one.kind, one.contact_name, one.contact_email, one.contact_phone)
+    contact = (one.contact_name, one.contact_email, one.contact_phone)
+    return PartnerDraft(one.name, one.kind, *contact, one.told, one.ended)
 
 
 def _as_draft(session: Session, one: m.Action) -> ActionDraft:
@@ -59,6 +62,8 @@ def _as_draft(session: Session, one: m.Action) -> ActionDraft:
         meeting=handles.name(session, handles.MEETING, one.meeting_id),
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
         ref=one.ref,
+        remind=one.remind,
+        outcome=one.outcome,
     )
 
 
@@ -118,14 +123,16 @@ def delete_meeting(session: Session, ref: str) -> None:
 
 
 def delete_action(session: Session, ref: str) -> None:
-    """Take away an action; raises DeskError if it is gone."""
-    session.delete(_action(session, ref))
+    """Take away an action; on agendas its words stay. Raises DeskError if it is gone."""
+    one = _action(session, ref)
+    meeting_items.let_go(session, [one.id])
+    session.delete(one)
 
 
 def delete_partner(session: Session, ref: str) -> None:
     """Take away an organisation that nothing names; raises DeskError if something does."""
     one = _partner(session, ref)
-    why = "Meetings, actions or patrols name it, and count by its kind."
+    why = "Others name it, and count by its kind. Say since when it is no longer worked with."
     _delete(session, one, f"{one.name} stays", why)
 
 
@@ -155,10 +162,13 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
     _fill_officers(session, one, draft.officers)
     _fill_partners(session, one, draft.partners)
+    meeting_items.fill(session, one, draft.agenda, draft.missing)
     session.add(one)
     session.flush()
     # One that is gone already is as it was wanted.
-    for gone in session.scalars(select(m.Action).where(m.Action.ref.in_(draft.dropped))):
+    dropped = session.scalars(select(m.Action).where(m.Action.ref.in_(draft.dropped))).all()
+    meeting_items.let_go(session, [gone.id for gone in dropped])
+    for gone in dropped:
         session.delete(gone)
     for said in draft.actions:
         action = _action(session, said.ref) if said.ref else m.Action(ref=str(uuid.uuid4()))
@@ -199,6 +209,7 @@ def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
     assert draft.raised is not None  # noqa: S101  # problems() has seen to it
     one.text, one.raised = draft.text.strip(), draft.raised
     one.due, one.closed = draft.due, draft.closed
+    one.remind, one.outcome = draft.remind, draft.outcome
     one.owner_member_id = handles.key(session, handles.MEMBER, draft.owner_collar, None)
     one.owner_partner_id = handles.key(session, handles.PARTNER, draft.owner_partner, team_id)
     one.meeting_id = handles.key(session, handles.MEETING, draft.meeting, team_id)
@@ -211,6 +222,7 @@ def _fill_partner(one: m.Partner, draft: PartnerDraft) -> None:
     one.name, one.kind = draft.name.strip(), draft.kind
     one.contact_name, one.contact_email = draft.contact_name, draft.contact_email
     one.contact_phone = draft.contact_phone
+    one.told, one.ended = draft.told, draft.ended
 
 
 # --- Found ------------------------------------------------------------------------------------

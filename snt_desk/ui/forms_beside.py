@@ -93,8 +93,10 @@ class FormsBeside:
         self.widget.pane_shown.connect(self._pane_shown)
 
     def show(self) -> None:
-        """Show for the first time what there is, beside an empty form or one that is offered."""
-        self.lists.show_lists()
+        """Show for the first time what there is, beside an empty form.
+
+        Where something typed is offered above a form, that one is in front, with its list.
+        """
         kept = self._desk.store.drafts
         for one in self._kinds.values():
             if one.called in kept:
@@ -103,6 +105,8 @@ class FormsBeside:
         form = waiting or self._form_of(next(iter(self._kinds)))
         form.begin()
         self._pane.setCurrentWidget(form)
+        self.lists.bar.show_list(form.table)
+        self.lists.show_lists()
         if waiting:
             later(self.widget, self.widget.open_pane)
 
@@ -241,6 +245,20 @@ class FormsBeside:
         """Open the pane with what is in hand; False where something typed is in the way."""
         self.widget.open_pane()
         return self._hand is not None and self._show(*self._hand)
+
+    def take(self, table: str, ref: str) -> bool:
+        """Take a record in hand in its list, its form in front; False if it is gone.
+
+        Where something typed is in the way, the form stays as it is.
+        """
+        if not self.records.holds(table, ref):
+            return False
+        self.lists.bar.show_list(table)
+        self.lists.front.select(table, ref)
+        self._hand = (table, ref)
+        if not self.form.edited:
+            self._show(table, ref)
+        return True
 
     def may_leave(self) -> bool:
         """Whether the form may show something else; if not, it is seen, and its box says why."""

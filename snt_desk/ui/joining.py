@@ -10,18 +10,25 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from snt_desk.ui.over import Over
 from snt_desk.ui.page import Covering, InHand
+from snt_desk.ui.status import StatusBar
 
 if TYPE_CHECKING:
     from snt_desk.ui.pages.joined import JoinedPage
 
 
+_NONE = "No record is in hand. A new one has to be saved first."
+_ALONE = "Nothing else belongs to a record of that kind."
+
+
 class Joining(QObject):
     """Opens over the tabs what belongs to the record in hand, and goes on from there."""
 
-    def __init__(self, over: Over, in_hand: Callable[[], tuple[str, str] | None]) -> None:
+    def __init__(
+        self, over: Over, in_hand: Callable[[], tuple[str, str] | None], status: StatusBar
+    ) -> None:
         """`in_hand` gives the record in hand on the tab in front."""
         super().__init__(over)
-        self._over = over
+        self._over, self._status = over, status
         self._before: Covering | None = None
         self._of_tab = in_hand
 
@@ -38,19 +45,19 @@ class Joining(QObject):
             return self._of_tab()
         return page.in_hand() if isinstance(page, InHand) else None
 
-    def possible(self) -> bool:
-        """Whether a record is in hand that others can belong to."""
-        held = self._in_hand()
-        if held is None:
-            return False
+    def open(self) -> None:
+        """Show what belongs to it, over the tabs; there, go on to what is in hand.
+
+        Where nothing can, the status line says so.
+        """
         from snt_desk.services import joined
 
-        return joined.has(held[0])
-
-    def open(self) -> None:
-        """Show what belongs to it, over the tabs; there, go on to what is in hand."""
         held = self._in_hand()
         if held is None:
+            self._status.say(_NONE)
+            return
+        if not joined.has(held[0]):
+            self._status.say(_ALONE)
             return
         if self._over.page is self._page:
             self._page.go_on(*held)

@@ -1,4 +1,4 @@
-"""Pages over the tabs that are of one record: what residents are told of it, its crime figures."""
+"""Pages over the tabs that are of one record: what residents are told, minutes, crime figures."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Slot
 
 from snt_desk.domain import clock
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import MESSAGE_DAYS, YOU_SAID, Target
+from snt_desk.ui.page import MESSAGE_DAYS, MINUTES, YOU_SAID, Target
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
     from snt_desk.ui.pages.message_days import MessageDaysPage
+    from snt_desk.ui.pages.minutes import MinutesPage
     from snt_desk.ui.pages.you_said import YouSaidPage
 
 
@@ -38,15 +39,9 @@ class OfRecords(QObject):
         if self._over.page is page and not self._over.leave():
             return
         page.aim(target.table, target.ref)
-        if self._over.open(page) and target.tab in {YOU_SAID, MESSAGE_DAYS}:
-            # Its text is there to be written in, its month to be gone through; else another part
-            # of it would have the focus.
+        if self._over.open(page) and target.tab in {YOU_SAID, MINUTES, MESSAGE_DAYS}:
+            # Its text or its month is there to be read; else a list beside it would have the focus.
             page.find()
-
-    def _page(self, tab: str) -> YouSaidPage | CrimeFiguresPage | MessageDaysPage:
-        if tab == MESSAGE_DAYS:
-            return self._message_days
-        return self._you_said if tab == YOU_SAID else self._crime_figures
 
     def tell_of_round(self) -> None:
         """Draft what residents are told of the last round: what the menu does."""
@@ -56,6 +51,19 @@ class OfRecords(QObject):
         with self._desk.store.read() as session:
             found = you_said.to_tell_of(session, self._desk.team.id, clock.today())
         self.open(Target(YOU_SAID, "rounds", found.ref if found else ""))
+
+    def _page(self, title: str) -> YouSaidPage | MinutesPage | CrimeFiguresPage | MessageDaysPage:
+        if title == MESSAGE_DAYS:
+            return self._message_days
+        if title == MINUTES:
+            return self._minutes
+        return self._you_said if title == YOU_SAID else self._crime_figures
+
+    @cached_property
+    def _minutes(self) -> MinutesPage:
+        from snt_desk.ui.pages.minutes import MinutesPage
+
+        return MinutesPage()
 
     @cached_property
     def _you_said(self) -> YouSaidPage:

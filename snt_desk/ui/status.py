@@ -10,10 +10,21 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOptionButton, QW
 
 from snt_desk.domain import clock
 from snt_desk.ui import theme
-from snt_desk.ui.parts import Button, Role, Words, button, escaped, label, plain_tip, set_state
+from snt_desk.ui.parts import (
+    Button,
+    Role,
+    Words,
+    announce,
+    button,
+    escaped,
+    label,
+    plain_tip,
+    set_state,
+)
 
 _MOST = 48
 _EDGE = 8
+_SAID_MS = 8000
 _LEAST_GIVING = 48
 """Where the team and the backup have less, what can be done gives way too."""
 
@@ -27,6 +38,9 @@ class StatusBar(QStatusBar):
     """The button that says whose details are due."""
     priorities = Signal()
     """The button that says that a round or updates are due."""
+
+    actions_due = Signal()
+    """The button that counts actions which are overdue, or to be reminded of."""
 
     def __init__(self, marking: str) -> None:
         super().__init__()
@@ -48,7 +62,9 @@ class StatusBar(QStatusBar):
         first: tuple[QWidget, ...] = (self._saved, self._undo, self._clock)
         for widget in first:
             self.addWidget(widget)
-        buttons = (self._priorities, self._due)
+        self._actions = button("", "quiet", "clipboard-list")
+        self._actions.clicked.connect(self.actions_due)
+        buttons = (self._actions, self._priorities, self._due)
         self._lasting = (
             *(*buttons, self._team, self._file, self._backup),
             label(marking, "marking"),
@@ -56,6 +72,11 @@ class StatusBar(QStatusBar):
         for one in self._lasting:
             one.setVisible(one is self._lasting[-1])
             self.addPermanentWidget(one)
+
+    def say(self, words: str) -> None:
+        """Say for a few seconds why a key did nothing, in place of what was saved when."""
+        self.showMessage(words, _SAID_MS)
+        announce(self, words)
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last change was on disk; aware."""
@@ -82,6 +103,10 @@ class StatusBar(QStatusBar):
     def show_priorities(self, words: str) -> None:
         """Say that the next round or updates of priorities are due; empty if none are."""
         _offer(self._priorities, "target", words)
+
+    def show_actions_due(self, words: str) -> None:
+        """Say that actions are overdue or to be reminded of; empty if none are."""
+        _offer(self._actions, "clipboard-list", words)
 
     def place_over_saved(self, bar: QWidget | None) -> None:
         """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""

@@ -57,7 +57,8 @@ def fill_columns(menu: QMenu, view: TableView) -> None:
         ("Make &narrower", columns.widen, -1),
     ):
         _add_titles(menu.addMenu(title), view, shown, partial(_stepped, do, step))
-    menu.addAction("As at &first", columns.start_again)
+    # Of a method of what is no widget PySide would keep note until the table goes.
+    menu.addAction("As at &first", partial(columns.start_again))
 
 
 def _stepped(do: Callable[[int, int], None], step: int, at: int) -> None:

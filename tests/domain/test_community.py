@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from snt_desk.domain import community
+from snt_desk.domain import clock, community
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import (
     ContactDraft,
@@ -105,11 +105,20 @@ def test_only_an_answer_ends_the_wait(status: str, *, waits: bool) -> None:
     assert not community.is_waiting("answered", NOW)
 
 
-def test_72_hours_are_elapsed_hours_over_a_change_of_clocks() -> None:
-    received = london(2026, 10, 23, 12)
-    assert community.time_left(received, london(2026, 10, 26, 11)) == timedelta(0)
-    assert community.in_time(received, london(2026, 10, 26, 11))
-    assert not community.in_time(received, london(2026, 10, 26, 11, 1))
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [
+        (london(2026, 11, 19, 12), london(2026, 11, 22, 12)),
+        (london(2026, 10, 23, 12), london(2026, 10, 26, 11)),
+        (london(2027, 3, 26, 12), london(2027, 3, 29, 13)),
+    ],
+)
+def test_72_hours_are_elapsed_hours_over_either_change_of_clocks(
+    received: datetime, last: datetime
+) -> None:
+    assert community.time_left(received, last) == timedelta(0)
+    assert community.in_time(received, last)
+    assert not community.in_time(received, last + clock.MINUTE)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snt_desk.domain import duties, figures
-from snt_desk.domain.clock import london
+from snt_desk.domain.clock import Month, london
 from snt_desk.domain.duties import (
     AbsenceDraft,
     Absent,
@@ -160,6 +160,7 @@ def absent(one: Absence) -> Absent:
 
 @given(a_month())
 def test_abstraction_is_the_returns(month: Facts) -> None:
+    assert isinstance(month.month, Month)
     counted: dict[str, int] = {}
     for one in figures.compute(month):
         if one.section == "time":

@@ -452,9 +452,19 @@ def test_an_answer_within_72_hours_counts_to_the_minute(
     assert value(made, "residents.answered_in_72h.all.all") == expected
 
 
-@pytest.mark.parametrize(("answered", "expected"), [("16:00", 1), ("16:01", 0)])
-def test_72_hours_over_a_clock_change_are_elapsed_hours(answered: str, expected: int) -> None:
-    made = facts(contacts=(contact("2026-10-23T17:00", f"2026-10-26T{answered}"),))
+@pytest.mark.parametrize(
+    ("month", "received", "answered", "expected"),
+    [
+        ("2026-10", "2026-10-23T17:00", "2026-10-26T16:00", 1),
+        ("2026-10", "2026-10-23T17:00", "2026-10-26T16:01", 0),
+        ("2027-03", "2027-03-26T17:00", "2027-03-29T18:00", 1),
+        ("2027-03", "2027-03-26T17:00", "2027-03-29T18:01", 0),
+    ],
+)
+def test_72_hours_over_a_clock_change_are_elapsed_hours(
+    month: str, received: str, answered: str, expected: int
+) -> None:
+    made = facts(contacts=(contact(received, answered),), month=month)
     assert value(made, "residents.answered_in_72h.all.all") == expected
 
 

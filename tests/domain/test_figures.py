@@ -53,6 +53,7 @@ GOLDEN_RETURNS = [
 @pytest.mark.parametrize(("example", "row"), GOLDEN_RETURNS)
 def test_a_golden_month_comes_out_byte_for_byte(example: str, row: Row) -> None:
     found = facts_of(package(example), row["team"], row["month"], row["as_at"])
+    assert isinstance(found.month, Month)
     text = csv_text(found.team, found.month, int(row["revision"]), figures.compute(found))
     assert text.encode() == (GOLDEN / example / "expected" / row["file"]).read_bytes()
 

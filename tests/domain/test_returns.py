@@ -97,6 +97,7 @@ def test_a_golden_return_reads_back_and_writes_again_to_the_same_bytes(path: Pat
 @given(months(), st.integers(1, 12))
 def test_any_month_reads_back_as_it_was_written(found: Facts, revision: int) -> None:
     made = figures.compute(found)
+    assert isinstance(found.month, Month)
     text = returns.csv_text(found.team, found.month, revision, made)
     read = returns.parse("return.csv", text.encode())
     assert read.figures == made

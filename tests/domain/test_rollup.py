@@ -33,6 +33,7 @@ File = tuple[str, bytes]
 
 
 def file(team: str, made: Facts = WALK, revision: int = 1) -> File:
+    assert isinstance(made.month, Month)
     return written(team, figures.compute(made), revision, made.month)
 
 

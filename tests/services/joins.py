@@ -50,14 +50,28 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         officers=[m.MeetingOfficer(position=1, member_id=ridley)],
     )
     put(m.Action, text="A gate", raised=DAY, meeting_id=met, owner_partner_id=partner.id, **joined)
+    put(m.PartnerPerson, partner_id=partner.id, name="Jo Invented", role="Housing officer")
+    put(
+        m.CaseReview,
+        **joined,
+        subject="Noise at the shops",
+        begun=DAY,
+        meeting_id=met,
+        lead_id=partner.id,
+        reports=[
+            m.CaseReport(position=1, reported=DAY, incident=1, reporter="A", partner_id=partner.id)
+        ],
+    )
+    school = put(m.CommunityGroup, name="The school", weeks=6)
     stall = put(
         m.Event,
         **{**held, "kind": "stall"},
         **joined,
         title="At the shops",
         officers=[m.EventOfficer(position=1, member_id=ridley)],
+        groups=[m.EventGroup(position=1, group_id=school)],
     )
-    put(
+    wanted = put(
         m.Contact,
         **joined,
         received=NOON,
@@ -66,7 +80,10 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
         resident_name="Ada Invented",
         status="open",
         owner_id=ridley,
+        passed_to_id=partner.id,
     )
+    agreed = {"contact_id": wanted, "officer_id": ridley, "partner_id": partner.id}
+    put(m.Appointment, kind="home", at=NOON, status="booked", **agreed)
     told = {"kind": "priority_update", "text": "More patrols.", "status": "draft"}
     put(m.Message, round_id=lap, **told, **joined)
     said = {"received": DAY, "channel": "survey", "theme": "asb", "count": 12}

@@ -197,3 +197,20 @@ def test_one_that_is_gone_meanwhile_is_left_out(store: Store, told: TeamName) ->
         events.delete(session, session.scalars(select(m.Event.ref).limit(1)).one())
     with store.read() as session:
         assert len(rows(session, EVENTS, keys)) == 1
+
+
+def test_events_of_which_feedback_is_late_stand_first_and_are_counted(
+    store: Store, told: TeamName
+) -> None:
+    due = date(2026, 11, 22)
+    owed = replace(STALL, feedback="About the gate", feedback_due=due)
+    with store.change("Write them down") as session:
+        late = events.add(session, told.id, replace(owed, title="Fair", venue="Scout hut"))
+        events.add(session, told.id, replace(owed, title="Walk", feedback_given=due))
+    with store.read() as session:
+        found = lists.listed(session, told.id, EVENTS, ALL, NOW)
+        assert found.titles == ("Feedback overdue, 1", "To come, 1", "Held, 2")
+        assert found.keys[1] == lists.key_of(session, EVENTS, late)
+        assert lists.late_feedback(session, told.id, due) == 1
+        assert lists.late_feedback(session, told.id, due - timedelta(days=1)) == 0
+    assert titles(store, told, EVENTS, Asked("scout")) == ["Fair"]

@@ -12,8 +12,9 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.community import EventDraft
+from snt_desk.domain.reach import GroupDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import bring_back, events, returns
+from snt_desk.services import bring_back, events, groups, history, returns
 from snt_desk.services.team import TeamName
 
 STALL = EventDraft(
@@ -28,6 +29,12 @@ STALL = EventDraft(
     priority="T1",
     public=True,
     outcomes={"crime_prevention_advice": 12},
+    estimated=True,
+    venue="By the post office",
+    groups=("G1", "G2"),
+    feedback="What comes of the gate",
+    feedback_due=date(2026, 12, 5),
+    feedback_given=date(2026, 12, 4),
 )
 
 
@@ -35,6 +42,8 @@ STALL = EventDraft(
 def stall(store: Store, team: TeamName) -> str:
     """The stall; its ref."""
     with store.change("Add event") as session:
+        for ref, name in (("G1", "The school"), ("G2", "The allotments")):
+            groups.add(session, team.id, GroupDraft(name), ref)
         return events.add(session, team.id, STALL)
 
 
@@ -60,6 +69,27 @@ def test_who_was_there_and_what_came_of_it_can_change(store: Store, stall: str) 
     with store.change("Change event") as session:
         events.change(session, stall, replace(said, outcomes={}))
     assert opened(store, stall).outcomes == {}
+
+
+def test_the_groups_that_it_reached_can_change_and_history_names_them(
+    store: Store, stall: str
+) -> None:
+    with store.change("Change event") as session:
+        events.change(session, stall, replace(STALL, groups=("G2",), feedback_due=None))
+    assert opened(store, stall).groups == ("G2",)
+    with store.read() as session:
+        latest = history.of(session, "events", stall)[0]
+    said = {one.field: (one.before, one.after) for one in latest.differences}
+    assert said == {
+        "Groups reached": ("The school, The allotments", "The allotments"),
+        "Feedback due on": ("Sat 5 Dec 2026", ""),
+    }
+
+
+def test_who_came_is_only_estimated_where_somebody_came(store: Store, stall: str) -> None:
+    with store.change("Change event") as session:
+        events.change(session, stall, replace(STALL, attendance=None, venue=" "))
+    assert (opened(store, stall).estimated, opened(store, stall).venue) == (None, None)
 
 
 def test_it_counts_in_its_month(store: Store, stall: str, team: TeamName) -> None:
@@ -108,7 +138,8 @@ def test_what_was_raised_there_names_it_again_when_it_is_brought_back(
     with store.change("Delete event") as session:
         events.delete(session, stall)
     with store.change("Add another, under its number") as session:
-        other = events.add(session, team.id, replace(STALL, title="Walk", officers=(), outcomes={}))
+        walk = replace(STALL, title="Walk", officers=(), outcomes={}, groups=())
+        other = events.add(session, team.id, walk)
         key = session.scalars(select(m.Event.id).where(m.Event.ref == other)).one()
         session.query(m.Response).filter_by(ref="S2").update({"event_id": key})
     with store.read() as session:
@@ -131,13 +162,17 @@ def test_what_was_raised_there_names_it_again_when_it_is_brought_back(
         replace(STALL, officers=("9999",)),
         replace(STALL, priority="gone"),
         replace(STALL, campaign="#Gone"),
+        replace(STALL, groups=("gone",)),
+        replace(STALL, feedback=None),
+        replace(STALL, feedback_given=date(2026, 11, 20)),
     ],
 )
 def test_what_cannot_be_true_is_not_written(
     store: Store, team: TeamName, draft: EventDraft
 ) -> None:
+    known = replace(draft, groups=()) if draft.groups == STALL.groups else draft
     with pytest.raises(DeskError), store.change("Add event") as session:
-        events.add(session, team.id, draft)
+        events.add(session, team.id, known)
     with store.read() as session:
         assert session.scalars(select(m.Event)).all() == []
 

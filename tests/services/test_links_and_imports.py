@@ -14,8 +14,9 @@ from snt_desk.domain.package import TABLES, Reading
 from snt_desk.services import exports, imports, responses
 from snt_desk.services.imports import Report
 from snt_desk.services.team import TeamName
+from tests import beside
 from tests.db.rows import all_rows
-from tests.services.joins import join_all
+from tests.services.joins import DAY, NOON, join_all
 
 REWORDED: Mapping[str, str] = {
     "priorities": "title",
@@ -34,6 +35,9 @@ def joined(store: Store, team: TeamName) -> TeamName:
     """The team with all that is joined, and what is public of it."""
     with store.change("Join all") as session:
         join_all(session, team)
+        session.add(m.Campaign(tag="#All", title="All", from_=DAY, to=DAY))
+        session.flush()
+        beside.add(session, team.id, NOON, lambda column: f"{column}, not to be touched")
         for table in (m.Event, m.Member, m.Priority):
             session.query(table).update({"public": True})
         session.query(m.Priority).update({"issue": "Groups at night", "window_from": "17:00"})
@@ -64,6 +68,7 @@ def test_what_a_package_does_not_carry_stays(
     store: Store, joined: TeamName, database: Path
 ) -> None:
     before = all_rows(database)
+    assert {one.__tablename__ for one in beside.TABLES} <= {table for table, _row in before}
     report = take(store, package(store, REWORDED, "Reworded"))
     assert not report.problems
     assert {one.table for one in report.tables if one.updated} == set(REWORDED)

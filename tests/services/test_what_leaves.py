@@ -43,6 +43,7 @@ from snt_desk.services import (
     files,
     imports,
     list_files,
+    mentions,
     nothing_hidden,
     patrol_export,
     police_uk,
@@ -50,6 +51,7 @@ from snt_desk.services import (
     team,
 )
 from snt_desk.services.list_files import Sheet
+from tests import beside
 from tests.examples import times
 from tests.fixtures_store import ACTOR
 from tests.trust.figures import Tally
@@ -80,6 +82,8 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with store.change("Import") as session:
         assert imports.take(session, reading, partial=False).problems == ()
         team.choose(session, "WHA-1")
+        ours = team.named(session, "WHA-1").id
+        beside.add(session, ours, OCTOBER, lambda column: f"[{column}]")
     yield store
     store.close()
 
@@ -117,6 +121,31 @@ def test_residents_are_in_the_records_that_nothing_shows(marked: Store) -> None:
     written = repr(rows)
     for column in ("contacts.resident_name", "contacts.subject", "meetings.minutes", "duties.note"):
         assert f"[{column}]" in written
+
+
+def test_every_text_that_stands_beside_a_package_is_marked(marked: Store) -> None:
+    named = {table.__tablename__ for table in beside.TABLES}
+    free = {(table, name) for table in named for name in mentions.FIELDS.get(table, ())}
+    free |= {
+        (table.__tablename__, name) for table, names in beside.COLUMNS.items() for name in names
+    }
+    with marked.read() as session:
+        found = {
+            (table, name)
+            for table, name in free
+            if session.scalar(
+                text(f"SELECT count(*) FROM {table} WHERE {name} = '[{table}.{name}]'")
+            )
+        }
+    assert found == free
+
+
+def test_a_package_carries_nothing_of_what_is_beside_it(marked: Store) -> None:
+    with marked.read() as session:
+        written = repr(exports.package_rows(session))
+        carried = set(re.findall(r"\[(\w+\.\w+)\]", written))
+    known = {f"{table.name}.{column.name}" for table in TABLES for column in table.columns}
+    assert carried <= known
 
 
 @pytest.mark.parametrize("write", [list_files.as_csv, list_files.as_xlsx])

@@ -30,6 +30,7 @@ from snt_desk.domain import package
 from snt_desk.domain.package import TABLES, Row
 from snt_desk.domain.package.tables import Kind
 from snt_desk.services import imports, team
+from tests import beside
 from tests.fixtures_store import ACTOR
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "tiny" / "package"
@@ -64,6 +65,8 @@ def made(path: Path) -> Store:
         report = imports.take(session, reading, partial=False)
         assert report.problems == ()
         team.choose(session, "WHA-1")
+        ours = team.named(session, "WHA-1").id
+        beside.add(session, ours, OCTOBER, lambda _column: next(poisons))
     return store
 
 

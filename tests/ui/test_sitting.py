@@ -81,6 +81,7 @@ def test_when_it_is_shut_nothing_of_the_pages_over_the_tabs_is_left(
 def test_no_page_goes_on_reading_once_it_is_shown(qtbot: QtBot, sitting: Sitting) -> None:
     assert sitting.desk is not None
     store, window = sitting.desk.store, sitting.window
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     with store.read() as session:
         session.connection()
         # What goes on reading is counted.

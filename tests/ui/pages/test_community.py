@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -31,24 +31,27 @@ from snt_desk.services import (
     consultations,
     contacts,
     events,
+    groups,
     messages,
     response_entry,
     retention,
 )
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.table import Heading
 from tests.ui import test_main_window as frame
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TAB, ENTER = KEY.Key_Tab, KEY.Key_Return
 NOW = clock.this_minute()
 HOUR = timedelta(hours=1)
+DUE = clock.local_day(NOW) + 14 * clock.DAY
 STALL = EventDraft(
     kind="stall",
     title="Stall at the shops",
@@ -71,10 +74,26 @@ APPEAL = MessageDraft("appeal", "Did you see it?", status="approved")
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[CommunityPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(CommunityPage, begin)
+
+
+def begin(page: CommunityPage) -> None:
+    """Show the events, all of them, and an empty form."""
+    for form in (page.message_form, page.contact_form, page.event_form):
+        form.begin()
+    for table in (CONTACTS, MESSAGES, EVENTS):
+        page.bar.show_list(table)
+        page.listing.table.left.emit()
+    page.new()
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[CommunityPage]:
+def page(kept: Kept[CommunityPage], store: Store, qtbot: QtBot) -> Iterator[CommunityPage]:
     """The page in its window, which has the focus; nothing is written down yet."""
-    with in_window(CommunityPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         yield made
 
 
@@ -120,6 +139,10 @@ def lines(page: CommunityPage) -> list[str]:
         shown = (cells[1] if page.bar.table == EVENTS else cells[0]).text if not title else ""
         found.append(cells[0].text if title else shown)
     return found
+
+
+def press_box(box: QWidget) -> None:
+    click(next(one for one in box.findChildren(QPushButton) if one.isVisible()))
 
 
 def column(page: CommunityPage, title: str) -> list[str]:
@@ -250,11 +273,14 @@ def test_a_long_list_is_found_by_the_worker_and_what_is_asked_for_taken_in_hand(
 # --- Events -----------------------------------------------------------------------------------
 
 
-def test_an_event_is_written_by_keys(page: CommunityPage, store: Store) -> None:
+def test_an_event_is_written_by_keys(page: CommunityPage, store: Store, team: TeamName) -> None:
     press(KEY.Key_N, held=CTRL)
-    press("stall", TAB, TAB, "t", TAB, "9", TAB, "+90", TAB, "pea", TAB, "cons", TAB)
-    press("call", ENTER, TAB, "40", TAB, "wood", TAB, TAB)
-    press("a", "rr", ENTER)
+    press("stall", TAB, TAB, "t", TAB, "9", TAB, "+90", TAB, "pea", TAB, "By the post office")
+    press(TAB)
+    press("cons", TAB, TAB, "call", ENTER, TAB, "40", TAB, "wood", TAB, KEY.Key_Space, TAB)
+    press("The school", ENTER, TAB, "arr", ENTER)
+    page.event_form.focus("feedback")
+    press("What comes of the gate", TAB, f"{DUE:%d/%m/%Y}", TAB)
     press(KEY.Key_S, held=CTRL)
     found = event(store)
     assert found.start is not None
@@ -271,8 +297,18 @@ def test_an_event_is_written_by_keys(page: CommunityPage, store: Store) -> None:
         priority="T1",
         public=False,
         outcomes={"arrest": 1},
+        estimated=True,
+        venue="By the post office",
+        groups=found.groups,
+        feedback="What comes of the gate",
+        feedback_due=DUE,
     )
+    with store.read() as session:
+        assert [one.name for one in groups.named(session, team.id)] == ["The school"]
     assert store.undo_label == "Add event, Stall"
+    store.undo()
+    with store.read() as session:
+        assert groups.named(session, team.id) == []
 
 
 def test_what_is_missing_is_said_at_once_and_nothing_written(
@@ -369,7 +405,7 @@ def test_what_was_raised_is_added_from_the_menu_while_an_event_is_in_hand(
     assert line().isEnabled()
     line().trigger()
     assert page.asides.raising.under_way
-    assert page.asides.raised_form.ref == ref
+    assert page.asides.raised_form.opened == ref
 
 
 def test_what_was_raised_when_nobody_was_asked_is_refused_by_name(
@@ -681,6 +717,43 @@ def test_a_post_that_was_none_is_taken_back_by_del(
     assert store.undo_label == "Take back post of message, Did you see it?"
     assert page.message_form.status.value == "approved"
     assert not page.message_form.posts.isVisible()
+
+
+def test_what_was_typed_of_a_post_is_offered_again_after_esc(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    page.go_to(Target("Community", MESSAGES, add_message(store, team, APPEAL)))
+    page.asides.post()
+    form = page.asides.post_form
+    form.reach.set_value("412")
+    press(KEY.Key_Escape)
+    assert not form.edited
+    page.asides.post()
+    assert form.reach.value == ""
+    assert form.offered.words.startswith("Cleared. Post, typed at")
+    press_box(form.offered)
+    assert form.reach.value == "412"
+    # Nothing waits for the test after this one.
+    form.clearing.emit()
+    press(KEY.Key_Escape)
+    page.asides.post()
+    form.clearing.emit()
+    press(KEY.Key_Escape)
+    assert not form.offered.words
+
+
+def test_a_post_is_of_the_message_of_which_it_was_begun(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    ref = add_message(store, team, APPEAL)
+    page.go_to(Target("Community", MESSAGES, ref))
+    page.asides.post()
+    page.asides.post_form.channel.set_value("x")
+    page.go_to(Target("Community", MESSAGES, add_message(store, team, UPDATE)))
+    assert page.asides.post_form.isVisible()
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        assert [one.channel for one in messages.posts(session, ref)] == ["x"]
 
 
 # --- All three --------------------------------------------------------------------------------

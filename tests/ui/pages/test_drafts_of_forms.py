@@ -79,6 +79,19 @@ def test_what_was_typed_is_offered_and_comes_back_and_can_be_saved(
         qtbot.waitUntil(lambda: store.draft(name) is None, timeout=3 * keeping.QUIET_MS)
 
 
+@pytest.mark.parametrize("name", ["contact", "message", "organisation"])
+def test_the_list_of_what_is_offered_is_in_front(
+    name: str, desk: Desk, team: TeamName, qtbot: QtBot, store: Store
+) -> None:
+    form = FORMS[name]
+    with killed(form, desk, team, qtbot) as page:
+        form.type(page)
+        page.unsaved.keep_now()
+    with in_window(form.made(), desk, team, qtbot) as page:
+        assert page.bar.table == page.form.table == form.form(page).table  # type: ignore[attr-defined]  # of any record
+        assert page.form.offered.words.startswith("Not saved yet.")
+
+
 def test_words_on_a_month_stand_there_again(
     desk: Desk, team: TeamName, qtbot: QtBot, store: Store
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from snt_desk import paths
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -26,6 +27,7 @@ from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities import PrioritiesPage
 from snt_desk.ui.pages.priorities.timeline import Links
 from snt_desk.ui.pages.roster import RosterPage
+from snt_desk.ui.record_icons import ICONS
 from tests.services.joins import DAY, NOON, join_all
 from tests.ui.pages.seen import CTRL, nameless, press, words
 
@@ -95,6 +97,18 @@ def test_f7_lists_by_kind_what_belongs_to_the_record_in_hand(window: MainWindow)
     assert "Woodhall shops\nPriority, adopted, " in words(page(window).widget)
     assert page(window).list.hasFocus()
     assert not nameless(page(window).widget)
+
+
+def test_f7_says_in_the_status_line_why_it_shows_nothing_of_a_new_record(
+    window: MainWindow,
+) -> None:
+    window.visit_title("Community")
+    press(Qt.Key.Key_N, held=CTRL)
+    press("stall")
+    press(F7)
+    assert window.over.page is None
+    said = "No record is in hand. A new one has to be saved first."
+    assert window.status.currentMessage() == said
 
 
 def test_its_head_counts_as_the_plan_does(
@@ -284,3 +298,8 @@ def test_from_residents_details_it_leads_to_what_the_contact_belongs_to(
     assert "Ada" not in words(page(window).widget)
     press(ESC)
     assert window.in_front == "Residents' details"
+
+
+def test_each_kind_of_record_has_an_icon_of_the_program(refs: dict[str, str]) -> None:
+    assert set(refs) <= set(ICONS)
+    assert {paths.resource(f"icons/{one}.svg").exists() for one in ICONS.values()} == {True}

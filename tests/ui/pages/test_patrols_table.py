@@ -6,6 +6,7 @@ import csv
 import gc
 import io
 import json
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -334,6 +335,15 @@ def test_the_columns_in_the_view_menu_leave_no_line_of_the_time_before(
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         kept.append(sum(isinstance(one, QAction) for one in gc.get_objects()))
     assert kept == kept[:1] * len(kept)
+
+
+def test_the_menu_of_a_row_leaves_nothing_at_its_table(page: PatrolsPage) -> None:
+    table = page.log.table
+    before = weakref.getweakrefcount(table.columns)
+    for _ in range(5):
+        table.menu().deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert weakref.getweakrefcount(table.columns) == before
 
 
 def test_saved_filters_offered_again_leave_no_line_of_before(page: PatrolsPage) -> None:

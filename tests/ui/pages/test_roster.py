@@ -23,7 +23,9 @@ from snt_desk.ui.pages.roster import RosterPage, reading
 from snt_desk.ui.pages.roster.people import People
 from snt_desk.ui.pages.roster.reading import TypedMember, TypedPosting
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
 OSEI = MemberDraft("2218", "Kwame", "Osei", postings=(PostingDraft("pc", 80, date(2026, 11, 1)),))
@@ -32,10 +34,23 @@ OSEI = MemberDraft("2218", "Kwame", "Osei", postings=(PostingDraft("pc", 80, dat
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RosterPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RosterPage, begin)
+
+
+def begin(page: RosterPage) -> None:
+    """Show everybody, with an empty form beside them."""
+    page.show_people()
+    page.people.form.begin()
+    page.people.bar.clear()
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[People]:
+def page(kept: Kept[RosterPage], store: Store, qtbot: QtBot) -> Iterator[People]:
     """The people of the roster in their window, which has the focus."""
-    with in_window(RosterPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.show_people()
         yield made.people
 

@@ -20,11 +20,12 @@ from snt_desk.services import duties, roster
 from snt_desk.services.history import Entry
 from snt_desk.services.roster import MemberDraft, PostingDraft
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.roster import RosterPage, last_change
 from tests.ui.conftest import Answer, CannedAsk
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 RIDLEY, CALLOWAY = "1432", "7104"
 NOVEMBER = Month(2026, 11)
@@ -36,13 +37,32 @@ SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RosterPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RosterPage, begin)
+
+
+def begin(page: RosterPage) -> None:
+    """Show the present month, with today in hand and nothing beside it."""
+    page.show_month()
+    for form in (page.writing.duty_form, page.writing.absence_form):
+        form.restore()
+    page.writing.widget.shut_pane()
+    page.show_this_month()
+    page.view.grid.take(slot(22, "101"))
+    page.writing.begin_absence()
+    page.writing.edit()
+    page.writing.widget.shut_pane()
+
+
 @pytest.fixture
 def page(
-    qtbot: QtBot, desk: Desk, team: TeamName, monkeypatch: pytest.MonkeyPatch
+    kept: Kept[RosterPage], store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[RosterPage]:
     """The page in its window, on Sunday 22 November."""
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
-    with in_window(RosterPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         yield made
 
 

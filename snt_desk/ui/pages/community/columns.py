@@ -107,8 +107,27 @@ def _starts(line: EventLine) -> Cell:
 def _came(line: EventLine) -> Cell:
     row = line.row
     if row.attendance is not None:
-        return Cell(f"{row.attendance:,}")
+        about = "about " if row.estimated else ""
+        return Cell(f"{about}{row.attendance:,}", copied=f"{row.attendance}")
     return Cell("", role="muted") if row.start > line.now else Cell("not said", role="muted")
+
+
+def _where(line: EventLine) -> str:
+    return one_line(", ".join(filter(None, (line.row.venue, line.row.place))))
+
+
+def _feedback(line: EventLine) -> Cell:
+    row, today = line.row, clock.local_day(line.now)
+    due, given = row.feedback_due, row.feedback_given
+    if not row.owed:
+        return Cell()
+    if given is not None and given <= today:
+        return Cell("given", role="muted")
+    if due is None:
+        return Cell("owed")
+    if community.feedback_is_late(due, given, today):
+        return Cell(f"since {clock.short_day(due)}", tone="bad")
+    return Cell(f"by {clock.short_day(due)}")
 
 
 def _raised(line: EventLine) -> str:
@@ -130,13 +149,15 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
         kept=True,
     ),
     Column("Kind", lambda line: line.row.kind, sort="kind", width=110, wider=150),
-    Column("Where", lambda line: one_line(line.row.place), sort="place", width=104, wider=160),
+    Column("Where", _where, sort="place", width=104, wider=160),
     Column("Who", _crew, sort="crew", width=110, wider=220),
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220
     ),
     Column("Came", _came, sort="attendance", align="right", width=70),
     Column("Raised", _raised, sort="raised", align="right", width=66),
+    Column("Feedback", _feedback, sort="feedback", width=118),
+    Column("Groups", lambda line: one_line(", ".join(line.row.groups)), width=140, extra=True),
     Column("Campaign", lambda line: line.row.campaign, sort="campaign", width=140, extra=True),
     Column("Public", lambda line: "yes" if line.row.public else "", width=60, extra=True),
 )
@@ -158,7 +179,8 @@ def _used(line: ContactLine) -> Cell:
     if not line.waits:
         return Cell()
     part = waits.part(line.row.received, line.now)
-    return Cell(f"{part:.0%} of 72 hours", bar=part)
+    over = waits.tone(line.row.received, line.now) == "bad"
+    return Cell(f"{part:.0%} of 72 hours", role="bad" if over else "text", bar=part)
 
 
 def _left(line: ContactLine) -> Cell:

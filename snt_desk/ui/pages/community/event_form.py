@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from PySide6.QtCore import Signal
 from snt_desk.domain import clock
 from snt_desk.domain.community import EVENTS, EventDraft
 from snt_desk.domain.drafts import Caution, Problem
-from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
+from snt_desk.ui.days import DayField
+from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import counted, one_line
@@ -21,10 +23,11 @@ from snt_desk.ui.pages.community.event_reading import TypedEvent
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import Tick, across, button
 from snt_desk.ui.record_form import RecordForm, choose, text_of
-from snt_desk.ui.tokens import CrewField
+from snt_desk.ui.tokens import CrewField, Person
 from snt_desk.ui.when_fields import WhenFields
 
 _NUMBER = 12
+_NEW_GROUP = "A school, a club. Enter adds one that is new."
 
 
 class EventForm(RecordForm[TypedEvent]):
@@ -45,11 +48,17 @@ class EventForm(RecordForm[TypedEvent]):
         self._when = WhenFields(self)
         self.day, self.begins, self.ends = self._when.fields
         self.place = Choice("Anywhere")
+        self.venue = LineField("Village hall", most=MOST_IMPORTED)
         self.purpose = Choice("What for")
         self.officers = CrewField()
         self.attendance = LineField("40", most=_NUMBER)
+        self.estimated = Tick("Estimated, &not counted")
+        self.estimated.setAccessibleName("Estimated, not counted")
+        self.groups = CrewField("Letters of its name", adds=True)
         self.priority = Choice("None")
         self.campaign = Choice("None")
+        self.feedback = NoteField("What came of what they said", lines=2, most=MOST_IMPORTED)
+        self.due, self.given = DayField(ahead=True), DayField()
         self.raised = LineView("What residents raised here", height=46, two=True)
         self.raise_button = button("Add what was raised…", icon="plus", writes=True)
         self.public = Tick("Pu&blished: the public may read of it")
@@ -58,6 +67,7 @@ class EventForm(RecordForm[TypedEvent]):
         self._choices = [self.kind, self.place, self.purpose, self.priority, self.campaign]
         self._named = NamedByKind(self.kind, self.name)
         self._kept: EventDraft | None = None
+        self._new: dict[str, str] = {}
         # Before what comes after them: Tab goes through them in the order in which they are made.
         self._offer_outcomes()
         self._add_fields()
@@ -71,15 +81,25 @@ class EventForm(RecordForm[TypedEvent]):
         self._when.add()
         self.add(
             Part("place", "&Place", self.place),
+            Part("venue", "Where e&xactly", self.venue),
+        )
+        self.add(
             Part("purpose", "Wh&at for", self.purpose),
+            Part("campaign", "&Campaign", self.campaign),
         )
         self.add(Part("officers", "&Who of the team was there", self.officers))
         self.add(
             Part("attendance", "How &many came", self.attendance, stretch=2),
             Part("priority", "Priorit&y", self.priority, stretch=3),
         )
-        self.add(Part("campaign", "&Campaign", self.campaign))
+        self.add_widget(self.estimated)
+        self.add(Part("groups", "Groups that it reached", self.groups), hint=_NEW_GROUP)
         self.add(Part("outcomes", "Outcome&s", self.outcomes))
+        self.add(Part("feedback", "Feedback that they are owed: what to te&ll", self.feedback))
+        self.add(
+            Part("feedback_due", "Until when", self.due),
+            Part("feedback_given", "Given on", self.given),
+        )
         self.add_widget(self.public)
         self.add_widget(self.raised)
         self.add_widget(across(self.raise_button, None))
@@ -89,10 +109,12 @@ class EventForm(RecordForm[TypedEvent]):
             *(one.changed for one in (self.name, self.day, self.begins, self.ends)),
             *(one.changed for one in (self.place, self.purpose, self.priority, self.campaign)),
             *(one.changed for one in (self.officers, self.attendance, self.outcomes)),
-            self.public.toggled,
+            *(one.changed for one in (self.venue, self.groups, self.due, self.given)),
+            *(self.feedback.changed, self.public.toggled, self.estimated.toggled),
         ):
             signal.connect(self._edited)
         self.kind.changed.connect(self._kind_chosen)
+        self.groups.add_asked.connect(self._add_group)
         self.raise_button.clicked.connect(self.raise_asked)
         self.raised.opened.connect(lambda ref: self.wanted.emit(str(ref)))
 
@@ -122,6 +144,14 @@ class EventForm(RecordForm[TypedEvent]):
             public=self.public.isChecked(),
             outcomes=tuple(self.outcomes.value.items()),
             no_outcome=self.outcomes.unknown,
+            venue=self.venue.value,
+            estimated=self.estimated.isChecked(),
+            groups=self.groups.value,
+            no_group=self.groups.unknown,
+            new=tuple(self._new.items()),
+            feedback=self.feedback.value,
+            feedback_due=self.due.value,
+            feedback_given=self.given.value,
         )
 
     @property
@@ -133,14 +163,15 @@ class EventForm(RecordForm[TypedEvent]):
     def draft(self) -> EventDraft:
         """The event that is meant, as far as it can be read."""
         meant = reading.draft(self.typed, clock.today())
+        # What nobody has said of it, nor has whoever saves it.
         if self._kept is not None and self._kept.public is None and not meant.public:
-            # Nobody has said whether it is: nor has whoever saves it.
-            return replace(meant, public=None)
-        return meant
+            meant = replace(meant, public=None)
+        unsaid = self._kept is None or self._kept.estimated is None
+        return replace(meant, estimated=None) if unsaid and not meant.estimated else meant
 
     def begin(self) -> None:
         """Make room for a new event, today, by who sits here."""
-        self._kept = None
+        self._kept, self._new = None, {}
         self._offer_codes(None)
         self.offer()
         mine = self._records.mine
@@ -150,7 +181,7 @@ class EventForm(RecordForm[TypedEvent]):
     def open(self, ref: str) -> None:
         """Show an event."""
         draft = self._records.events.opened(ref)
-        self._kept = draft
+        self._kept, self._new = draft, {}
         self._offer_codes(draft)
         self.offer()
         self._put(ref, reading.written(draft))
@@ -158,7 +189,12 @@ class EventForm(RecordForm[TypedEvent]):
 
     def write(self) -> str:
         """Write the event."""
-        return self._records.events.save(self.opened, self.draft)
+        return self._records.events.save(self.opened, self.draft, self._new)
+
+    def _prepare(self, typed: TypedEvent) -> None:
+        self._new = dict(typed.new)
+        self.offer()
+        self._filling = True
 
     def _fill(self, typed: TypedEvent) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -172,6 +208,13 @@ class EventForm(RecordForm[TypedEvent]):
         choose(self.campaign, typed.campaign, typed.no_campaign)
         self.public.setChecked(typed.public)
         self.outcomes.set_value(dict(typed.outcomes))
+        self.venue.set_value(typed.venue)
+        self.estimated.setChecked(typed.estimated)
+        self.groups.set_value(typed.groups)
+        self.feedback.set_value(typed.feedback)
+        self.due.set_value(typed.feedback_due)
+        self.given.set_value(typed.feedback_given)
+        self._new = dict(typed.new)
 
     # --- What was raised there ------------------------------------------------------------------
 
@@ -200,6 +243,9 @@ class EventForm(RecordForm[TypedEvent]):
         offers = self._records.offers
         self._filling = True
         self.officers.show_people(offers.people)
+        new = [Person(ref, name, listed=name) for ref, name in self._new.items()]
+        reached = (*self.groups.value, *(self._kept.groups if self._kept else ()))
+        self.groups.show_people([*offers.groups_on(clock.today(), reached), *new])
         self.place.show_choices(offers.places)
         self.priority.show_choices(offers.priority_choices())
         self.campaign.show_choices(offers.campaigns)
@@ -226,11 +272,18 @@ class EventForm(RecordForm[TypedEvent]):
             self._named.follow()
         self._edited()
 
+    def _add_group(self, name: str) -> None:
+        """Take in a group that is not in the records; Save adds it to them."""
+        ref = str(uuid.uuid4())
+        self._new[ref] = name
+        self.groups.add(Person(ref, name, listed=name))
+
     # --- What is said of it -------------------------------------------------------------------
 
     def _settle(self) -> None:
         super()._settle()
         self.officers.settle()
+        self.groups.settle()
         self.outcomes.settle()
 
     def _problems(self) -> Sequence[Problem]:

@@ -12,12 +12,13 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.community import EventDraft
 from snt_desk.domain.drafts import Problem, together
-from snt_desk.ui import counts, when
+from snt_desk.ui import counts, days, when
 from snt_desk.ui.when import When
 
 FIELDS = (
-    *("kind", "title", "date", "from", "until", "place", "purpose", "officers"),
-    *("attendance", "priority", "campaign", "outcomes"),
+    *("kind", "title", "date", "from", "until", "place", "venue", "purpose", "campaign"),
+    *("officers", "attendance", "priority", "groups", "outcomes"),
+    *("feedback", "feedback_due", "feedback_given"),
 )
 """In the order in which they are read."""
 
@@ -26,7 +27,8 @@ FIELDS = (
 class TypedEvent:
     """All that stands in the form; `no_...` was typed where only a choice will do.
 
-    Outcomes are pairs of a code and the number as it was typed.
+    Outcomes are pairs of a code and the number as it was typed; `new` of the ref and the name
+    of a group that is not in the records yet.
     """
 
     kind: str | None = None
@@ -49,6 +51,14 @@ class TypedEvent:
     public: bool = False
     outcomes: tuple[tuple[str, str], ...] = ()
     no_outcome: str = ""
+    venue: str = ""
+    estimated: bool = False
+    groups: tuple[str, ...] = ()
+    no_group: str = ""
+    new: tuple[tuple[str, str], ...] = ()
+    feedback: str = ""
+    feedback_due: str = ""
+    feedback_given: str = ""
 
 
 def times(typed: TypedEvent, today: date) -> When:
@@ -73,19 +83,25 @@ def draft(typed: TypedEvent, today: date) -> EventDraft:
         priority=typed.priority,
         public=typed.public,
         outcomes={code: count for code, count in made.items() if count},
+        estimated=typed.estimated,
+        venue=typed.venue or None,
+        groups=typed.groups,
+        feedback=typed.feedback or None,
+        feedback_due=days.meant(typed.feedback_due, today, ahead=True),
+        feedback_given=days.meant(typed.feedback_given, today),
     )
 
 
 def problems(typed: TypedEvent, today: date, labels: Mapping[str, str]) -> list[Problem]:
     """Say what stops it from being saved, in the order of the fields."""
-    unread = [*_unread(typed, labels), *times(typed, today).problems]
+    unread = [*_unread(typed, today, labels), *times(typed, today).problems]
     if not typed.day:
         unread.append(Problem("date", "Enter the day of the event."))
     covered = {"from"} if any(one.field == "date" for one in unread) else ()
     return together(unread, draft(typed, today).problems(), FIELDS, covered)
 
 
-def _unread(typed: TypedEvent, labels: Mapping[str, str]) -> Iterator[Problem]:
+def _unread(typed: TypedEvent, today: date, labels: Mapping[str, str]) -> Iterator[Problem]:
     listed = "is not in the list. Choose from it."
     for field in ("kind", "place", "purpose", "priority", "campaign"):
         if unknown := getattr(typed, f"no_{field}"):
@@ -94,6 +110,11 @@ def _unread(typed: TypedEvent, labels: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem("officers", f"Nobody is called {typed.nobody}. Write a collar number.")
     if typed.attendance and counts.read_number(typed.attendance) is None:
         yield Problem("attendance", f"“{typed.attendance}” is no number. Enter how many came.")
+    if typed.no_group:
+        yield Problem("groups", f"No group is called {typed.no_group}. Enter adds it.")
+    for field in ("feedback_due", "feedback_given"):
+        if why := days.fault(getattr(typed, field), today):
+            yield Problem(field, why)
     for text in counts.faults(typed.no_outcome, dict(typed.outcomes), labels):
         yield Problem("outcomes", text)
 
@@ -115,6 +136,12 @@ def written(event: EventDraft) -> TypedEvent:
         campaign=event.campaign,
         public=bool(event.public),
         outcomes=tuple((code, str(count)) for code, count in event.outcomes.items()),
+        venue=event.venue or "",
+        estimated=bool(event.estimated),
+        groups=event.groups,
+        feedback=event.feedback or "",
+        feedback_due=days.written(event.feedback_due),
+        feedback_given=days.written(event.feedback_given),
     )
 
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.forms_beside import Kind
+from snt_desk.ui.lists_bar import Also
+from snt_desk.ui.pages.community.appointment_form import AppointmentForm
 from snt_desk.ui.pages.community.columns import CONTACT_COLUMNS, EVENT_COLUMNS, MESSAGE_COLUMNS
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
@@ -21,7 +24,8 @@ class Listed(Kind):
 
     `word` brings the list to the front, `title` stands above it, `only` is its chip: what is
     still to do. `none` and `use` are said where it is empty, below the `icon`. What is `pasted`
-    can come from a sheet; what is `personal` is about residents.
+    can come from a sheet; what is `personal` is about residents. `also` are other kinds that are
+    seen with it, and have their entry in `WITHIN`.
     """
 
     word: str
@@ -33,18 +37,10 @@ class Listed(Kind):
     use: str
     pasted: bool = False
     personal: bool = False
+    also: tuple[Also, ...] = ()
 
 
 KINDS: Final = (
-    Listed(
-        *(EVENTS, "event", EventForm),
-        *("&Events", "Events", "To come"),
-        columns=EVENT_COLUMNS,
-        icon="megaphone",
-        none="No events yet",
-        use="Write down where the team meets residents: stalls, surgeries, school visits.",
-        pasted=True,
-    ),
     Listed(
         *(CONTACTS, "contact", ContactForm),
         *("&Residents", "Residents", "Waiting"),
@@ -53,6 +49,16 @@ KINDS: Final = (
         none="No contacts yet",
         use="Write down who wants something of the team. Each is to be answered within 72 hours.",
         personal=True,
+        also=(Also(APPOINTMENTS, "appointment", "Ctrl+T"),),
+    ),
+    Listed(
+        *(EVENTS, "event", EventForm),
+        *("&Events", "Events", "To come"),
+        columns=EVENT_COLUMNS,
+        icon="megaphone",
+        none="No events yet",
+        use="Write down where the team meets residents: stalls, surgeries, school visits.",
+        pasted=True,
     ),
     Listed(
         *(MESSAGES, "message", MessageForm),
@@ -65,3 +71,6 @@ KINDS: Final = (
     ),
 )
 """In the order of their words."""
+
+WITHIN: Final = (Kind(APPOINTMENTS, "appointment", AppointmentForm),)
+"""Kinds that are listed with one of those."""

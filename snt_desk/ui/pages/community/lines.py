@@ -48,10 +48,12 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
             Command("&View", one.word, partial(beside.show_list, one.table), under="L&ist")
             for one in KINDS
         ),
-        Command("&View", "Calendar of &messages", page.show_calendar, "Ctrl+Shift+K"),
+        Command("&View", "Calendar of &messages", page.show_calendar, "Ctrl+Shift+Y"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
+        Command("&Record", "New appoint&ment", page.agree, "Ctrl+T"),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
+        *page.answering.commands(),
         Command(
             "&Record",
             "Add what was &raised…",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from snt_desk.domain import community
 from snt_desk.domain.community import EventDraft
 from snt_desk.domain.consultations import ResponseDraft
-from snt_desk.services import consultations, events, response_entry
+from snt_desk.domain.reach import GroupDraft
+from snt_desk.services import consultations, events, groups, response_entry
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.services.events import Raised
 from snt_desk.ui import named
@@ -49,9 +51,15 @@ class Events:
         with self._desk.store.read() as session:
             return events.beginning(session, self._desk.team.id, start, but)
 
-    def save(self, ref: str, draft: EventDraft) -> str:
-        """Write an event, a new one without a ref."""
+    def save(self, ref: str, draft: EventDraft, new: Mapping[str, str]) -> str:
+        """Write an event, a new one without a ref; `new` are names of groups by their refs.
+
+        Of these only such are added as the event reached.
+        """
         with self._desk.store.change(named.change(_verb(ref), "event", draft.title)) as session:
+            for one in draft.groups:
+                if one in new:
+                    groups.add(session, self._desk.own_team(), GroupDraft(new[one]), one)
             if not ref:
                 return events.add(session, self._desk.own_team(), draft)
             events.change(session, ref, draft)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any, Final, Protocol
 
 from snt_desk.domain import clock
+from snt_desk.domain.appointments import APPOINTMENTS
+from snt_desk.domain.clock import Month
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
 from snt_desk.services import (
@@ -17,16 +19,20 @@ from snt_desk.services import (
     community_lists,
     community_rows,
     gather,
+    groups,
     priorities,
     roster,
     rounds,
     team,
+    waiting,
 )
 from snt_desk.services.community_lists import Asked
+from snt_desk.services.groups import GroupName
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.community.columns import Line, line
+from snt_desk.ui.pages.community.of_appointments import Appointments
 from snt_desk.ui.pages.community.of_contacts import Contacts
 from snt_desk.ui.pages.community.of_events import Events
 from snt_desk.ui.pages.community.of_messages import Messages
@@ -46,6 +52,15 @@ class Offers:
     campaigns: tuple[tuple[object, str], ...] = ()
     outcomes: tuple[CodeFact, ...] = ()
     rounds: tuple[tuple[object, str], ...] = ()
+    groups: tuple[GroupName, ...] = ()
+
+    def groups_on(self, day: date, also: Collection[str] = ()) -> list[Person]:
+        """Give the groups that the team reaches on a day, and those named by their refs."""
+        return [
+            Person(one.ref, one.name, listed=one.name)
+            for one in self.groups
+            if one.is_reached_on(day) or one.ref in also
+        ]
 
     def priority_choices(self) -> Choices:
         """Every priority by its title: the live ones first."""
@@ -95,7 +110,9 @@ class Records:
         self._desk = desk
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
+        self.appointments = Appointments(desk)
         self._of: dict[str, _Of] = {
+            APPOINTMENTS: self.appointments,
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
@@ -129,6 +146,7 @@ class Records:
                 tuple(campaigns.choices(session)),
                 gather.codes(session).get("outcome", ()),
                 tuple((one.ref, one.shown) for one in rounds.listed(session, team_id)),
+                tuple(groups.named(session, team_id)),
             )
 
     def kinds(self, list_name: str, on: date, used: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -140,12 +158,15 @@ class Records:
 
     def find(self, table: str, asked: Asked) -> Callable[[Any], Shown]:
         """Give what finds a list, for the worker."""
-        team_id, now = self._desk.team.id, clock.now()
+        of, now = self._desk.team, clock.now()
+        team_id = of.id
 
         def find(session: Any) -> Shown:
             found = community_lists.listed(session, team_id, table, asked, now)
             total = community_lists.count(session, team_id, table)
             said = _standing(session, team_id, table, now) if total else ""
+            if total and table == CONTACTS:
+                said += _in_time(session, of.code, now)
             return Shown(found.keys, found.titles, total, said)
 
         return find
@@ -170,11 +191,16 @@ class Records:
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
+        if table == APPOINTMENTS:
+            return self.appointments.holds(ref)
         with self._desk.store.read() as session:
             return community_lists.key_of(session, table, ref) is not None
 
     def linked(self, held: tuple[str, str] | None) -> str:
         """Give the ref of the priority of a record; empty if it has none."""
+        if held is not None and held[0] == APPOINTMENTS:
+            about = self.appointments.opened(held[1]).contact
+            held = (CONTACTS, about) if about else None
         if held is None:
             return ""
         with self._desk.store.read() as session:
@@ -191,7 +217,16 @@ class Records:
 
 def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
     number = community_lists.to_do(session, team_id, table, now)
+    if table == EVENTS:
+        late = community_lists.late_feedback(session, team_id, clock.local_day(now))
+        return f"{number:,} to come" + (f", feedback overdue for {late:,}" if late else "")
     if table != CONTACTS:
-        return f"{number:,} {'to come' if table == EVENTS else 'not posted yet'}"
+        return f"{number:,} not posted yet"
     late = community_lists.overdue(session, team_id, now)
     return f"{number:,} waiting, {late:,} past 72 hours"
+
+
+def _in_time(session: Any, team_code: str, now: datetime) -> str:
+    """Say how many of the present month were answered in time, as its return counts them."""
+    found = waiting.answered(session, team_code, Month.of(clock.local_day(now)), now)
+    return f"; {found.in_time:,} of {found.of:,} answered in time this month" if found.of else ""

@@ -11,23 +11,7 @@ from snt_desk.services.record_words import NOUNS, counted
 from snt_desk.ui import named
 from snt_desk.ui.listing import Line, Title
 from snt_desk.ui.named import one_line
-
-ICONS = {
-    "priorities": "target",
-    "rounds": "calendar",
-    "consultations": "megaphone",
-    "responses": "message-square",
-    "crime_notes": "file",
-    "tasks": "clipboard-check",
-    "patrols": "footprints",
-    "meetings": "users",
-    "actions": "clipboard-list",
-    "partners": "building",
-    "events": "megaphone",
-    "contacts": "message-square",
-    "messages": "send",
-    "members": "user",
-}
+from snt_desk.ui.record_icons import ICONS
 
 
 def more_id(kind: Kind) -> str:

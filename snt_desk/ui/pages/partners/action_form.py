@@ -33,10 +33,12 @@ class ActionForm(RecordForm[TypedAction]):
         self.priority = Choice("None")
         self.raised = DayField()
         self.closed = DayField("")
+        self.remind = DayField("None", ahead=True)
+        self.outcome = NoteField("What came of it", lines=2, most=MOST_IMPORTED)
         self._choices = [self.owner, self.meeting, self.priority]
         self._add_fields()
         for signal in (
-            self.text.changed,
+            *(self.text.changed, self.outcome.changed, self.remind.changed),
             *(one.changed for one in self._choices),
             *(one.changed for one in (self.due, self.raised, self.closed)),
         ):
@@ -48,12 +50,14 @@ class ActionForm(RecordForm[TypedAction]):
             Part("owner", "Done &by", self.owner),
             Part("due", "D&ue", self.due),
         )
+        self.add(Part("remind", "Remi&nd from", self.remind))
         self.add(Part("meeting", "From which &meeting", self.meeting))
         self.add(Part("priority", "Priorit&y", self.priority))
         self.add(
             Part("raised", "Ra&ised", self.raised),
             Part("closed", "&Done on", self.closed),
         )
+        self.add(Part("outcome", "What came &of it", self.outcome))
 
     @property
     def typed(self) -> TypedAction:
@@ -70,6 +74,8 @@ class ActionForm(RecordForm[TypedAction]):
             no_priority=self.priority.unknown,
             raised=self.raised.value,
             closed=self.closed.value,
+            remind=self.remind.value,
+            outcome=self.outcome.value,
         )
 
     @property
@@ -114,6 +120,8 @@ class ActionForm(RecordForm[TypedAction]):
         choose(self.priority, typed.priority, typed.no_priority)
         self.raised.set_value(typed.raised)
         self.closed.set_value(typed.closed)
+        self.remind.set_value(typed.remind)
+        self.outcome.set_value(typed.outcome)
 
     def _problems(self) -> Sequence[Problem]:
         return reading.problems(self.typed, clock.today())

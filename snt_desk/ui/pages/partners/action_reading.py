@@ -16,7 +16,9 @@ from snt_desk.ui import days
 from snt_desk.ui.pages.partners.meeting_reading import owner_of
 from snt_desk.ui.pages.partners.records import PARTNER, POLICE, Owner
 
-FIELDS = ("text", "owner", "due", "meeting", "priority", "raised", "closed")
+FIELDS = (
+    *("text", "owner", "due", "remind", "meeting", "priority", "raised", "closed", "outcome"),
+)
 """In the order in which they are read."""
 
 
@@ -34,6 +36,8 @@ class TypedAction:
     no_priority: str = ""
     raised: str = ""
     closed: str = ""
+    remind: str = ""
+    outcome: str = ""
 
 
 def draft(typed: TypedAction, today: date) -> ActionDraft:
@@ -47,6 +51,8 @@ def draft(typed: TypedAction, today: date) -> ActionDraft:
         closed=days.meant(typed.closed, today),
         meeting=typed.meeting,
         priority=typed.priority,
+        remind=days.meant(typed.remind, today, ahead=True),
+        outcome=typed.outcome.strip() or None,
     )
 
 
@@ -66,7 +72,7 @@ def _unread(typed: TypedAction, today: date) -> Iterator[Problem]:
     if typed.no_priority:
         text = f"No priority is called {typed.no_priority}. Choose one from the list."
         yield Problem("priority", text)
-    for field in ("due", "raised", "closed"):
+    for field in ("due", "remind", "raised", "closed"):
         if why := days.fault(getattr(typed, field), today):
             yield Problem(field, why)
 
@@ -81,6 +87,8 @@ def written(action: ActionDraft) -> TypedAction:
         priority=action.priority,
         raised=days.written(action.raised),
         closed=days.written(action.closed),
+        remind=days.written(action.remind),
+        outcome=action.outcome or "",
     )
 
 

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.partners import MeetingDraft
+from snt_desk.errors import DeskError
+from snt_desk.ui import failing
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.named_by_kind import NamedByKind
 from snt_desk.ui.pages.partners import meeting_reading as reading
 from snt_desk.ui.pages.partners.action_rows import ActionRows
+from snt_desk.ui.pages.partners.meeting_agenda import MeetingAgenda
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting
 from snt_desk.ui.pages.partners.records import MEETINGS, Records
 from snt_desk.ui.record_form import RecordForm, choose, text_of
@@ -59,6 +62,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         )
         self.add(Part("officers", "&Who of the team came", self.officers))
         self.add(Part("partners", "Which p&artners came", self.partners), hint=_WHO)
+        self.agenda = MeetingAgenda(self, self._records.desk)
         self.add(Part("minutes", "De&cisions and minutes", self.minutes))
 
     def _listen(self) -> None:
@@ -68,10 +72,12 @@ class MeetingForm(RecordForm[TypedMeeting]):
             *(one.changed for one in (self.officers, self.partners)),
             self.minutes.changed,
             self.rows.changed,
+            self.agenda.changed,
         ):
             signal.connect(self._edited)
         self.kind.changed.connect(self._kind_chosen)
         self.partners.add_asked.connect(self._add_partner)
+        self.agenda.draw_asked.connect(self.draw_up)
 
     # --- What stands in it --------------------------------------------------------------------
 
@@ -96,6 +102,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             minutes=self.minutes.value,
             rows=self.rows.value,
             new=tuple(self._new.items()),
+            agenda=self.agenda.value,
         )
 
     @property
@@ -143,6 +150,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.partners.set_value(typed.partners)
         self.minutes.set_value(typed.minutes)
         self.rows.set_value(typed.rows)
+        self.agenda.set_value(typed.agenda)
         self._new = dict(typed.new)
 
     # --- What it offers -----------------------------------------------------------------------
@@ -154,6 +162,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.officers.show_people(lists.people)
         new = [Person(ref, name, listed=name) for ref, name in self._new.items()]
         self.partners.show_people([*lists.organisations(), *new])
+        self.agenda.offer(lists, new)
         self.rows.offer(lists.owners(tuple(self._new.items())))
         self.place.show_choices(self._records.places())
         self.priority.show_choices(lists.priority_choices())
@@ -176,6 +185,30 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.partners.add(Person(ref, name, listed=name))
         self.rows.offer(self._records.lists.owners(tuple(self._new.items())))
 
+    # --- Its agenda ---------------------------------------------------------------------------
+
+    def draw_up(self) -> None:
+        """Put on the agenda what is open and concerns who is asked; a box says what failed."""
+        self._settle()
+        try:
+            self.agenda.draw_up(self.draft, self.opened)
+        except DeskError as error:
+            failing.say(self._records.desk, self.box, error)
+
+    def take_out(self) -> None:
+        """Take out the action or the item of the agenda whose row has the focus."""
+        action, item = self.rows.in_hand, self.agenda.rows.in_hand
+        if action is not None:
+            self.rows.take_out(action)
+        elif item is not None:
+            self.agenda.rows.take_out(item)
+
+    def move_item(self, step: int) -> None:
+        """Move the item of the agenda whose row has the focus down, or up with -1."""
+        at = self.agenda.rows.in_hand
+        if at is not None:
+            self.agenda.rows.move(at, step)
+
     # --- What is said of it -------------------------------------------------------------------
 
     def _settle(self) -> None:
@@ -183,6 +216,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.officers.settle()
         self.partners.settle()
         self.rows.settle()
+        self.agenda.settle()
 
     def _problems(self) -> Sequence[Problem]:
         return reading.problems(self.typed, self._saved, clock.today())
@@ -197,3 +231,4 @@ class MeetingForm(RecordForm[TypedMeeting]):
 
     def _say_back(self) -> None:
         self._when.say_back()
+        self.agenda.show_held(self.draft.start)

@@ -6,13 +6,15 @@ Texts stay as they were typed; what cannot be read is a problem beside its field
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.ui import days, when
+from snt_desk.ui.pages.partners import agenda_reading
+from snt_desk.ui.pages.partners.agenda_reading import TypedAgenda
 from snt_desk.ui.pages.partners.records import PARTNER, POLICE, Owner
 from snt_desk.ui.when import When
 
@@ -64,6 +66,7 @@ class TypedMeeting:
     minutes: str = ""
     rows: tuple[TypedRow, ...] = ()
     new: tuple[tuple[str, str], ...] = ()
+    agenda: TypedAgenda = field(default_factory=TypedAgenda)
 
 
 # --- From the form ----------------------------------------------------------------------------
@@ -84,7 +87,7 @@ def draft(typed: TypedMeeting, saved: TypedMeeting, today: date, kind_of_new: st
     named = {action.ref for action in actions}
     owners = {action.owner_partner for action in actions}
     before = [row.kept for row in saved.rows if row.kept]
-    return MeetingDraft(
+    made = MeetingDraft(
         kind=typed.kind or "",
         title=typed.title,
         start=meant.start,
@@ -102,6 +105,7 @@ def draft(typed: TypedMeeting, saved: TypedMeeting, today: date, kind_of_new: st
             if ref in typed.partners or ref in owners
         },
     )
+    return agenda_reading.laid_into(made, typed.agenda)
 
 
 def every_action(
@@ -141,8 +145,10 @@ def problems(typed: TypedMeeting, saved: TypedMeeting, today: date) -> list[Prob
         unread.append(Problem("date", "Enter the day of the meeting."))
     covered = {"from"} if any(one.field == "date" for one in unread) else ()
     meant = replace(draft(typed, saved, today, "-"), actions=())
+    agenda = agenda_reading.problems(typed.agenda, meant)
+    meant = replace(meant, agenda=(), missing=())
     found = together(unread, meant.problems(), FIELDS, covered)
-    return [*found, *_problems_of_actions(typed, saved, today)]
+    return [*found, *agenda, *_problems_of_actions(typed, saved, today)]
 
 
 def _unread(typed: TypedMeeting) -> Iterator[Problem]:
@@ -173,9 +179,9 @@ def _problems_of_actions(
             found["owner"] = f"{row.no_owner} is not in the list. Choose who does it."
         if why := days.fault(row.due, today):
             found["due"] = why
-        for field in ("text", "owner", "due"):
-            if field in found:
-                yield Problem(f"{field}{number}", found[field])
+        for name in ("text", "owner", "due"):
+            if name in found:
+                yield Problem(f"{name}{number}", found[name])
 
 
 def cautions(typed: TypedMeeting, saved: TypedMeeting, today: date) -> Iterator[Caution]:
@@ -208,6 +214,7 @@ def written(meeting: MeetingDraft) -> TypedMeeting:
         partners=meeting.partners,
         minutes=meeting.minutes or "",
         rows=tuple(_row(action) for action in meeting.actions),
+        agenda=agenda_reading.written(meeting),
     )
 
 

@@ -14,21 +14,8 @@ from snt_desk.ui import theme
 from snt_desk.ui.named import short
 from snt_desk.ui.page import Target
 from snt_desk.ui.parts import across, button, label, plain_tip
+from snt_desk.ui.record_icons import ICONS
 
-_ICONS = {
-    "patrols": "footprints",
-    "meetings": "handshake",
-    "actions": "clipboard-list",
-    "events": "calendar-days",
-    "contacts": "message-square",
-    "messages": "send",
-    "responses": "megaphone",
-    "tasks": "clipboard-check",
-    "rounds": "calendar",
-    "crime_notes": "file",
-    "partners": "building",
-    "priorities": "target",
-}
 _ROOM = 226
 """So wide may its words be, beside the icon in the column at the right of a plan."""
 _FIRST = ("patrols", "meetings", "actions", "events", "contacts", "messages", "responses", "tasks")
@@ -111,7 +98,7 @@ def _lines(kinds: Sequence[Kind], open_actions: int) -> Iterator[tuple[str, str,
             text = f"{text}, {open_actions:,} open"
         if kind.out:
             text = f"{text}, {kind.out:,} still out"
-        yield table, text, _ICONS[table], _target(kind)
+        yield table, text, ICONS[table], _target(kind)
     for kind in others:
         for one in kind.lines:
             text = f"{kind.heading}: {short(one.title)}"

@@ -1,0 +1,134 @@
+"""What is written of people's time, as appointments, events and meetings may clash with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from snt_desk.db import models as m
+from snt_desk.domain import clashes, clock
+from snt_desk.domain.appointments import APPOINTMENTS, CANCELLED, AppointmentDraft, end_of
+from snt_desk.domain.clashes import Around, Clash, Held
+from snt_desk.domain.clock import DAY, LONGEST_STRETCH, MINUTE
+from snt_desk.domain.community import EVENTS
+from snt_desk.services import away, roster
+
+MEETINGS: Final = "meetings"
+_LONGEST: Final = LONGEST_STRETCH * MINUTE
+
+
+class Gathering(NamedTuple):
+    """Where events or meetings are, who of the team is named as there, and what one is called."""
+
+    of: Any
+    there: Any
+    key: Any
+    codes: str
+    called: str
+
+
+GATHERINGS: Final = {
+    EVENTS: Gathering(*(m.Event, m.EventOfficer, m.EventOfficer.event_id, "event_kind", "event")),
+    MEETINGS: Gathering(
+        *(m.Meeting, m.MeetingOfficer, m.MeetingOfficer.meeting_id, "meeting_kind", "meeting")
+    ),
+}
+"""What people of the team go to together, by its table."""
+
+
+def of_appointment(
+    session: Session, team_id: int, draft: AppointmentDraft, ref: str
+) -> list[Clash]:
+    """Say what speaks against an appointment as it is typed; `ref` is its own, empty for a new one.
+
+    Nothing while nobody goes there, or no time is said, or it was cancelled.
+    """
+    if draft.officer is None or draft.at is None or draft.status in CANCELLED:
+        return []
+    wanted = Held(draft.officer, draft.at, end_of(draft.at, draft.lasts), "", APPOINTMENTS, ref)
+    written = around(session, team_id, {draft.officer}, wanted.start, wanted.end)
+    return list(clashes.found(wanted, written))
+
+
+def around(
+    session: Session, team_id: int, collars: Collection[str], first: datetime, last: datetime
+) -> Around:
+    """Read what is written of the time of these people that touches *first* to *last*.
+
+    Duties and meetings are of the team, and so are events and appointments; absences are
+    whoever's. The days at either end are read whole.
+    """
+    begin = clock.midnight(clock.local_day(first))
+    end = clock.midnight(clock.local_day(last) + DAY)
+    named = roster.on_day(session, team_id, clock.local_day(first), collars) if collars else []
+    absent = away.absences(session, collars, first, last) if collars else []
+    return Around(
+        called={one.collar: one.called for one in named},
+        duties=list(_duties(session, team_id, collars, begin, end)),
+        absences=[Held(one.collar, one.start, one.end or last, one.name) for one in absent],
+        others=[
+            *_appointments(session, team_id, collars, begin, end),
+            *_gatherings(session, team_id, collars, begin, end),
+        ],
+        rostered=frozenset(
+            clock.local_day(start)
+            for start in session.scalars(
+                select(m.Duty.start).where(m.Duty.team_id == team_id, *_from(m.Duty, begin, end))
+            )
+        ),
+    )
+
+
+def _from(of: Any, begin: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What begins within the days, or may reach into them."""
+    return (of.start > begin - _LONGEST, of.start < end)
+
+
+def _duties(
+    session: Session, team_id: int, collars: Collection[str], begin: datetime, end: datetime
+) -> Iterator[Held]:
+    query = (
+        select(m.Member.collar, m.Duty.start, m.Duty.end)
+        .join(m.Member, m.Member.id == m.Duty.member_id)
+        .where(m.Duty.team_id == team_id, m.Member.collar.in_(sorted(collars)))
+        .where(*_from(m.Duty, begin, end))
+        .order_by(m.Duty.start)
+    )
+    return (Held(*row) for row in session.execute(query))
+
+
+def _appointments(
+    session: Session, team_id: int, collars: Collection[str], begin: datetime, end: datetime
+) -> Iterator[Held]:
+    one = m.Appointment
+    query = (
+        select(m.Member.collar, one.at, one.lasts, one.ref)
+        .join(m.Member, m.Member.id == one.officer_id)
+        .where(one.team_id == team_id, one.at > begin - _LONGEST, one.at < end)
+        .where(one.status.not_in(CANCELLED), m.Member.collar.in_(sorted(collars)))
+        .order_by(one.at)
+    )
+    for collar, at, lasts, ref in session.execute(query):
+        yield Held(collar, at, end_of(at, lasts), "an appointment", APPOINTMENTS, ref)
+
+
+def _gatherings(
+    session: Session, team_id: int, collars: Collection[str], begin: datetime, end: datetime
+) -> Iterator[Held]:
+    """Events and meetings."""
+    for table, (one, there, key, _, called) in GATHERINGS.items():
+        query = (
+            select(m.Member.collar, one.start, one.end, one.title, one.ref)
+            .join(there, key == one.id)
+            .join(m.Member, m.Member.id == there.member_id)
+            .where(one.team_id == team_id, m.Member.collar.in_(sorted(collars)))
+            .where(*_from(one, begin, end))
+            .order_by(one.start)
+        )
+        for collar, start, ends, title, ref in session.execute(query):
+            until = clashes.end_of(start, ends)
+            yield Held(collar, start, until, f"the {called} {title}", table, ref)
