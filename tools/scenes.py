@@ -38,6 +38,7 @@ from tools import (
     telling,
     telling_all,
     troubles,
+    watching,
 )
 
 Of = Literal["demo", "empty"]
@@ -559,10 +560,17 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    *(
+        Scene("Partners", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in watching.STATES
+    ),
     Scene("Partners", "comes-again", _comes_again, public=True),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
+    Scene("Community", "reach", _pressed("Ctrl+Shift+V")),
+    Scene("Community", "reach-ward", _pressed("Ctrl+Shift+V", "Down", "Return")),
+    Scene("Community", "new-group", _pressed("Ctrl+Shift+Y")),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
     Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),

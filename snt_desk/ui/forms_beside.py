@@ -6,9 +6,8 @@ kinds it has in a table of `Kind`: the form of each is made when it is first sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -16,45 +15,17 @@ from snt_desk.errors import DeskError
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import NEW, Target
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.record_form import RecordForm
+from snt_desk.ui.record_kinds import Kind, Records
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
+Given = Mapping[str, object]
+"""What a new record begins with, by the names of its fields."""
+_NOTHING: Given = {}
 F = TypeVar("F", bound=RecordForm[Any])
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of record: where it is, what one is called, and its form over the page's records.
-
-    What is typed in the form is kept under the name of the kind.
-    """
-
-    table: str
-    called: str
-    form: Callable[[Any], RecordForm[Any]]
-
-
-class Records(Protocol):
-    """What a page asks of the records, whatever kinds it has."""
-
-    def read(self) -> None:
-        """Read again what can be listed and chosen."""
-        ...
-
-    def holds(self, table: str, ref: str) -> bool:
-        """Whether a record is there."""
-        ...
-
-    def title(self, priority: str) -> str:
-        """What a priority is called; empty if it is gone."""
-        ...
-
-    def delete(self, table: str, refs: Collection[str]) -> None:
-        """Take records away, all or none; DeskError where others point to one."""
-        ...
 
 
 class FormsBeside:
@@ -142,10 +113,13 @@ class FormsBeside:
         self._desk.news.made.emit(form)
         return form
 
-    def _make_room(self, table: str) -> RecordForm[Any]:
+    def _make_room(self, table: str, given: Given = _NOTHING) -> RecordForm[Any]:
         """Let the form be one for a new record, with nothing in hand."""
         form = self._form_of(table)
-        form.begin()
+        if given:
+            form.begin_with(given)
+        else:
+            form.begin()
         self._hand = None
         self._pane.setCurrentWidget(form)
         return form
@@ -276,17 +250,26 @@ class FormsBeside:
         if self._show(table, str(ref)):
             self.form.start()
 
-    def begin(self, table: str) -> None:
-        """Begin a new record of a table."""
+    def begin(self, table: str, given: Given = _NOTHING) -> None:
+        """Begin a new record of a table, of which something may be given."""
         self.widget.open_pane()
         if self.may_leave():
             # The list comes first: it takes one of its own in hand when it is shown.
             self.lists.bar.show_list(table)
-            self._make_room(table).start()
+            self._make_room(table, given).start()
+
+    def prepare(self, table: str, given: Given) -> None:
+        """Let a new one stand in the pane, unless something typed does; the list keeps the focus.
+
+        For a line that is no record, but for which one can be begun.
+        """
+        self._hand = None
+        if not self._reading and not self.form.edited:
+            self._make_room(table, given)
 
     def new(self) -> None:
         """Begin a new record of the list in front."""
-        self.begin(self.lists.bar.table)
+        self.begin(self.lists.front.adds or self.lists.bar.table)
 
     def _clear(self) -> None:
         form = self.form
@@ -300,11 +283,17 @@ class FormsBeside:
     # --- Going about --------------------------------------------------------------------------
 
     def go_to(self, target: Target) -> None:
-        """Show a record by its ref, or what belongs to a priority; or say that it is gone."""
-        known = target.table in self._kinds
+        """Show a record by its ref, or what belongs to a priority; or say that it is gone.
+
+        With the filter `NEW` a new one is begun, in which stands what the other filters say.
+        """
+        known, asked = target.table in self._kinds, dict(target.filters)
+        if known and NEW in asked:
+            self.begin(target.table, asked)
+            return
         if known:
             self.lists.bar.show_list(target.table)
-        if priority := dict(target.filters).get("priority"):
+        if priority := asked.get("priority"):
             self._show_of_priority(priority)
         if not known or not target.ref:
             return

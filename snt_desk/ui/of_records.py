@@ -40,7 +40,8 @@ class OfRecords(QObject):
             return
         page.aim(target.table, target.ref)
         if self._over.open(page) and target.tab in {YOU_SAID, MINUTES, MESSAGE_DAYS}:
-            # Its text or its month is there to be read; else a list beside it would have the focus.
+            # Its text is there to be read, its month to be gone through; else another part of it
+            # would have the focus.
             page.find()
 
     def tell_of_round(self) -> None:
@@ -53,10 +54,10 @@ class OfRecords(QObject):
         self.open(Target(YOU_SAID, "rounds", found.ref if found else ""))
 
     def _page(self, title: str) -> YouSaidPage | MinutesPage | CrimeFiguresPage | MessageDaysPage:
-        if title == MESSAGE_DAYS:
-            return self._message_days
         if title == MINUTES:
             return self._minutes
+        if title == MESSAGE_DAYS:
+            return self._message_days
         return self._you_said if title == YOU_SAID else self._crime_figures
 
     @cached_property

@@ -390,3 +390,11 @@ def test_labels_that_look_like_markup_stay_words(
     assert all(
         one.textFormat() == Qt.TextFormat.PlainText for one in form.where.findChildren(QLabel)
     )
+
+
+def test_what_should_have_gone_out_is_said_above_the_list(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    write(store, team, replace(DRAFT, planned=NOW - clock.DAY))
+    write(store, team, replace(DRAFT, planned=NOW + clock.DAY))
+    assert "2 not posted yet, 1 past their time" in words(page.listing)

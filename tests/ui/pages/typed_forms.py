@@ -15,6 +15,10 @@ from snt_desk.ui.form import Form
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.partners.people import PEOPLE
+from snt_desk.ui.pages.partners.person_form import PersonForm
+from snt_desk.ui.pages.partners.review_form import CaseReviewForm
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
@@ -86,6 +90,16 @@ def _partner(page: PartnersPage) -> None:
     press("Woodhall Residents", TAB, "Res", TAB)
 
 
+def _person(page: PartnersPage) -> None:
+    press(KEY.Key_K, held=CTRL | SHIFT)
+    press("Jo Marsh", TAB, "the c", TAB, "Housing officer", TAB)
+
+
+def _case_review(page: PartnersPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("Noise behind the shops", TAB, "pear", TAB, TAB, "20/11", TAB, "a", TAB, "1", TAB)
+
+
 def _series(page: PartnersPage) -> None:
     press(KEY.Key_R, held=CTRL)
     press("asb p", TAB)
@@ -119,6 +133,11 @@ def _message(page: CommunityPage) -> None:
     page.bar.show_list("messages")
     press(KEY.Key_N, held=CTRL)
     press("appeal", TAB, TAB, "Did you see it?")
+
+
+def _group(page: CommunityPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("The school", TAB, "6")
 
 
 def _post(page: CommunityPage) -> None:
@@ -241,6 +260,20 @@ FORMS = {
         lambda page: page.partner_form.typed,
         "Add organisation",
     ),
+    "person": TypedForm(
+        PartnersPage,
+        _person,
+        lambda page: page.beside.form_of(PEOPLE, PersonForm),
+        lambda page: page.beside.form_of(PEOPLE, PersonForm).typed,
+        "Add person at an organisation, Jo Marsh",
+    ),
+    "case review": TypedForm(
+        PartnersPage,
+        _case_review,
+        lambda page: page.beside.form_of(CASE_REVIEWS, CaseReviewForm),
+        lambda page: page.beside.form_of(CASE_REVIEWS, CaseReviewForm).typed,
+        "Add ASB case review, Noise behind the shops",
+    ),
     "series": TypedForm(
         PartnersPage,
         _series,
@@ -275,6 +308,13 @@ FORMS = {
         lambda page: page.message_form,
         lambda page: page.message_form.typed,
         "Add message, Did you see it?",
+    ),
+    "group": TypedForm(
+        CommunityPage,
+        _group,
+        lambda page: page.group_form,
+        lambda page: page.group_form.typed,
+        "Add group, The school",
     ),
     "post": TypedForm(
         CommunityPage,

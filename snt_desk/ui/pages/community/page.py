@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
+from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
 from snt_desk.ui.page import MESSAGE_DAYS, Command, Target
 from snt_desk.ui.pages.community import lines
@@ -21,8 +23,11 @@ from snt_desk.ui.pages.community.answering import Answering
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
 from snt_desk.ui.pages.community.asides import Asides
 from snt_desk.ui.pages.community.board import Board
+from snt_desk.ui.pages.community.campaigns.doing import Doing
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
+from snt_desk.ui.pages.community.events_lists import EventsLists
+from snt_desk.ui.pages.community.group_form import GroupForm
 from snt_desk.ui.pages.community.kinds import KINDS, WITHIN, Listed
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.message_form import MessageForm
@@ -38,11 +43,14 @@ class CommunityPage:
     title = "Community"
     shows = frozenset(
         {
-            *("event_groups", "community_groups"),
+            *("event_groups", "community_groups", "legs", "priority_places", "settings"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
-            *("message_channels", "campaign_tags"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
+            *("meeting_series", "meeting_series_officers", "meeting_skips"),
+            *("message_channels", "campaign_tags"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
+            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
+            *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
         }
     )
 
@@ -58,6 +66,7 @@ class CommunityPage:
                     *(one.table, one.called, one.word, partial(self._listed, one)),
                     only=one.only,
                     also=one.also,
+                    by_priority=one.by_priority,
                 )
                 for one in KINDS
             ],
@@ -70,11 +79,19 @@ class CommunityPage:
         self.asides = Asides(desk, records, self.beside)
         self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
         self.answering = Answering(desk, records, self.beside)
+        self.campaigns = Doing(desk, records, self.beside)
         self.beside.show()
         self.asides.offer()
         return self.widget
 
-    def _listed(self, kind: Listed) -> Listing:
+    def _listed(self, kind: Listed) -> Lists:
+        if kind.make is not None:
+            return kind.make(self.records, self._desk)
+        if kind.table == EVENTS:
+            made = EventsLists(kind, self.records, self._desk)
+            made.prepare_asked.connect(partial(self.beside.prepare, EVENTS))
+            made.plan_asked.connect(partial(self.beside.begin, EVENTS))
+            return made
         if kind.table != CONTACTS:
             return Listing(kind, self.records, self._desk)
         board = Board(kind, self.records, self._desk)
@@ -86,15 +103,20 @@ class CommunityPage:
             self.asides.take_event(form)
         elif isinstance(form, MessageForm):
             self.asides.take_message(form)
+        elif isinstance(form, GroupForm):
+            form.plan_asked.connect(lambda ref: self.beside.begin(EVENTS, {"group": ref}))
+            form.wanted.connect(lambda ref: self.go_to(Target(self.title, EVENTS, ref)))
         elif isinstance(form, ContactForm):
             form.agree_asked.connect(self.agree)
             form.wanted.connect(lambda ref: self._desk.go(Target(self.title, APPOINTMENTS, ref)))
         elif isinstance(form, AppointmentForm):
             form.about = self._about
+        else:
+            self.campaigns.take(form)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
-        return lines.of_page(self)
+        return (*lines.of_page(self), *self.campaigns.commands())
 
     # --- The lists and the forms --------------------------------------------------------------
 
@@ -134,6 +156,11 @@ class CommunityPage:
         """That of messages."""
         return self.beside.form_of(MESSAGES, MessageForm)
 
+    @property
+    def group_form(self) -> GroupForm:
+        """That of groups."""
+        return self.beside.form_of(GROUPS, GroupForm)
+
     # --- Going about --------------------------------------------------------------------------
 
     def in_hand(self) -> tuple[str, str] | None:
@@ -152,6 +179,14 @@ class CommunityPage:
             self.message_form.plan_for(date.fromisoformat(day))
             return
         self.beside.go_to(target)
+
+    def show_reach(self) -> None:
+        """Go to the wards and groups, in place of the events."""
+        self.bar.show_list(EVENTS)
+        lists = self.listing
+        if isinstance(lists, EventsLists):
+            lists.show_reach()
+            lists.enter(GROUPS)
 
     def show_calendar(self) -> None:
         """Show what goes out on which day, on the day of the message in hand."""

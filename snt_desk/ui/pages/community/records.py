@@ -10,9 +10,11 @@ from typing import Any, Final, Protocol
 
 from snt_desk.domain import clock
 from snt_desk.domain.appointments import APPOINTMENTS
+from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.clock import Month
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
+from snt_desk.domain.reach import GROUPS
 from snt_desk.services import (
     campaigns,
     code_lists,
@@ -20,6 +22,7 @@ from snt_desk.services import (
     community_rows,
     gather,
     groups,
+    message_days,
     priorities,
     roster,
     rounds,
@@ -31,10 +34,12 @@ from snt_desk.services.groups import GroupName
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.community.campaigns.of_campaigns import Campaigns, Counts, Planned
 from snt_desk.ui.pages.community.columns import Line, line
 from snt_desk.ui.pages.community.of_appointments import Appointments
 from snt_desk.ui.pages.community.of_contacts import Contacts
 from snt_desk.ui.pages.community.of_events import Events
+from snt_desk.ui.pages.community.of_groups import Groups
 from snt_desk.ui.pages.community.of_messages import Messages
 from snt_desk.ui.tokens import Person
 
@@ -110,12 +115,18 @@ class Records:
         self._desk = desk
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
+        self.groups = Groups(desk)
         self.appointments = Appointments(desk)
+        self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
         self._of: dict[str, _Of] = {
             APPOINTMENTS: self.appointments,
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
+            GROUPS: self.groups,
+            CAMPAIGNS: self.campaigns,
+            PLANNED: self.planned,
+            COUNTS: self.counts,
         }
 
     @property
@@ -191,8 +202,9 @@ class Records:
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
-        if table == APPOINTMENTS:
-            return self.appointments.holds(ref)
+        of = self._of[table]
+        if isinstance(of, Appointments | Campaigns | Planned | Counts):
+            return of.holds(ref)
         with self._desk.store.read() as session:
             return community_lists.key_of(session, table, ref) is not None
 
@@ -201,7 +213,7 @@ class Records:
         if held is not None and held[0] == APPOINTMENTS:
             about = self.appointments.opened(held[1]).contact
             held = (CONTACTS, about) if about else None
-        if held is None:
+        if held is None or held[0] in {CAMPAIGNS, PLANNED, COUNTS}:
             return ""
         with self._desk.store.read() as session:
             return community_lists.linked(session, *held)
@@ -220,8 +232,9 @@ def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
     if table == EVENTS:
         late = community_lists.late_feedback(session, team_id, clock.local_day(now))
         return f"{number:,} to come" + (f", feedback overdue for {late:,}" if late else "")
-    if table != CONTACTS:
-        return f"{number:,} not posted yet"
+    if table == MESSAGES:
+        late = message_days.to_post(session, team_id, now)
+        return f"{number:,} not posted yet" + (f", {late:,} past their time" if late else "")
     late = community_lists.overdue(session, team_id, now)
     return f"{number:,} waiting, {late:,} past 72 hours"
 
