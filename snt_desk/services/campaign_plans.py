@@ -23,9 +23,10 @@ from snt_desk.domain.community import DROPPED, EVENTS, MESSAGES, POSTED, headlin
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import campaigns, handles, patrols, roster
+from snt_desk.services import campaigns, handles, meetings_to_come, patrols, roster
 
 MEETINGS = "meetings"
+SERIES = "meeting_series"
 _LOGGED, _PLANNED, _MISSED = "logged", "planned", "not logged"
 
 
@@ -94,6 +95,7 @@ def plan(session: Session, team_id: int, tag: str, now: datetime) -> Plan:
     days = days_of(one.from_, one.to)
     span = _Span(session, team_id, one.id, days, now)
     lines = [*_patrols(span), *_held(span, m.Event), *_held(span, m.Meeting), *_messages(span)]
+    lines += _again(span)
     by_day: dict[date | None, list[PlanLine]] = {}
     for line in lines:
         by_day.setdefault(clock.local_day(line.at) if line.at else None, []).append(line)
@@ -195,6 +197,14 @@ def _held(span: _Span, of: Any) -> Iterator[PlanLine]:
             *(table, ref, kind, start, end, title, place or "", crews.get(key, ()), state),
             own=is_event and campaign == span.campaign,
         )
+
+
+def _again(span: _Span) -> Iterator[PlanLine]:
+    """Read the meetings that come again on these days, and that nobody has opened yet."""
+    for one in meetings_to_come.coming(span.session, span.team_id, span.first, span.last):
+        if not one.ref:
+            what = (one.start, one.end, one.title, one.venue, one.partners)
+            yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
 
 
 def _messages(span: _Span) -> Iterator[PlanLine]:

@@ -106,6 +106,7 @@ class FormsBeside:
         form.begin()
         self._pane.setCurrentWidget(form)
         self.lists.bar.show_list(form.table)
+        self.lists.front.bring(form.table)
         self.lists.show_lists()
         if waiting:
             later(self.widget, self.widget.open_pane)
@@ -268,6 +269,7 @@ class FormsBeside:
         if self.may_leave():
             # The list comes first: it takes one of its own in hand when it is shown.
             self.lists.bar.show_list(table)
+            self.lists.front.bring(table)
             self._make_room(table).start()
 
     def begin_with(self, table: str, said: Mapping[str, object]) -> None:
@@ -383,6 +385,7 @@ class FormsBeside:
         """Let stand in a form again what was typed before."""
         self.widget.open_pane()
         self.lists.bar.show_list(form.table)
+        self.lists.front.bring(form.table)
         self._pane.setCurrentWidget(form)
         form.bring(draft.opened, draft.typed)
         self._hand = (form.table, form.opened) if form.opened else None

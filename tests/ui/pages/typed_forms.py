@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 
 from snt_desk.ui.form import Form
 from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
+from snt_desk.ui.pages.community.campaigns.count_form import CountForm
+from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities.consultations import ConsultationsView
@@ -99,6 +102,32 @@ def _message(page: CommunityPage) -> None:
     page.bar.show_list("messages")
     press(KEY.Key_N, held=CTRL)
     press("appeal", TAB, TAB, "Did you see it?")
+
+
+def _campaign(page: CommunityPage) -> None:
+    page.beside.show_list("campaigns")
+    press(KEY.Key_N, held=CTRL)
+    press("Week of action", TAB, "week", TAB, "16/11/26", TAB, "22/11/26", TAB, TAB, "Schools")
+
+
+def _with_campaign(page: CommunityPage) -> None:
+    """There is a campaign of which something can be planned and counted."""
+    page.beside.show_list("campaigns")
+    if not page.records.campaigns.listed():
+        _campaign(page)
+        press(KEY.Key_S, held=CTRL)
+
+
+def _planned(page: CommunityPage) -> None:
+    _with_campaign(page)
+    press(KEY.Key_U, held=CTRL | SHIFT)
+    press("foot", TAB, "22/11/26", TAB, "10", TAB, "+90", TAB, "peart", TAB, "rid", ENTER, TAB)
+
+
+def _count(page: CommunityPage) -> None:
+    _with_campaign(page)
+    press(KEY.Key_I, held=CTRL | SHIFT)
+    press("Warrants", TAB, "4", TAB)
 
 
 def _priority(page: RegisterView) -> None:
@@ -222,6 +251,27 @@ FORMS = {
         lambda page: page.message_form,
         lambda page: page.message_form.typed,
         "Add message, Did you see it?",
+    ),
+    "campaign": TypedForm(
+        CommunityPage,
+        _campaign,
+        lambda page: page.beside.form_of("campaigns", CampaignForm),
+        lambda page: page.beside.form_of("campaigns", CampaignForm).typed,
+        "Add campaign, Week of action",
+    ),
+    "planned patrol": TypedForm(
+        CommunityPage,
+        _planned,
+        lambda page: page.beside.form_of("planned_patrols", PlannedForm),
+        lambda page: page.beside.form_of("planned_patrols", PlannedForm).typed,
+        "Add planned patrol",
+    ),
+    "count by hand": TypedForm(
+        CommunityPage,
+        _count,
+        lambda page: page.beside.form_of("campaign_counts", CountForm),
+        lambda page: page.beside.form_of("campaign_counts", CountForm).typed,
+        "Add count, Warrants",
     ),
     "priority": TypedForm(
         RegisterView,
