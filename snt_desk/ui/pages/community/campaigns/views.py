@@ -70,7 +70,7 @@ class CampaignsView(Lists):
         self.on = _Table(ON_COLUMNS, "What is on that day", PLANNED)
         self.counts = _Table(CARD_COLUMNS, "Scorecard", COUNTS)
         self._day_title, self._day_sub = label("", "heading"), label("", "muted")
-        for one in (self._title, self._sub, self._day_title, self._day_sub):
+        for one in (self._sub, self._day_title, self._day_sub):
             # However much they say, they make the window no wider.
             one.setMinimumWidth(1)
         self._nothing = label("", "muted", wrap=True)
@@ -301,8 +301,7 @@ class CampaignsView(Lists):
         if found is None or self.view != CARD:
             return
         self._title.setText(short(found.title))
-        then = f", beside {one_line(found.before)}" if found.before else ", without a last time"
-        self._sub.setText(f"{periods.shown(found.first, found.last)}{then}")
+        self._sub.setText(f"beside {one_line(found.before)}" if found.before else "the first time")
         self.counts.list.show_rows(columns.card(found))
         self.counts.list.filter(self._wanted.words)
         if self._awaited and self.counts.select(self._awaited):
