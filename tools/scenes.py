@@ -31,10 +31,12 @@ from tools import (
     consulting,
     importing,
     locks,
+    meetings,
     opened,
     published,
     rounds,
     telling,
+    telling_all,
     troubles,
 )
 
@@ -132,6 +134,15 @@ def _pressed(*keys: str) -> Callable[[MainWindow], QPixmap]:
     return drive
 
 
+def _comes_again(window: MainWindow) -> QPixmap:
+    """A meeting every month, and which days that makes."""
+    first = clock.add_months(clock.today().replace(day=8), 1)
+    press(window, "Ctrl+R")
+    write(window, "asb p", "ASB panel", clock.long_day(first), "1400", "+90", "1", "the 2", "")
+    write(window, "Council offices, room 2")
+    return seen(window)
+
+
 def _cleared(window: MainWindow) -> QPixmap:
     """A form that was cleared by mistake: what stood in it is offered above the fields."""
     press(window, "Ctrl+N")
@@ -161,8 +172,22 @@ def _details_of_a_contact(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
+def _on_the_board(click: str, *keys: str) -> Callable[[MainWindow], QPixmap]:
+    """On the board of residents: something is clicked, or keys are pressed on the first."""
+
+    def driven(window: MainWindow) -> QPixmap:
+        press(window, "Ctrl+6", "Ctrl+F", "Return", "Home")
+        if click:
+            _click(window, click)
+        press(window, *keys)
+        return seen(window)
+
+    return driven
+
+
 def _raised(window: MainWindow) -> QPixmap:
     press(window, "Ctrl+6")
+    _click(window, "Events")
     press(window, "Ctrl+F", "Return", "Home", "Return")
     _click(window, "Add what was raised…")
     return seen(window)
@@ -534,18 +559,27 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    Scene("Partners", "comes-again", _comes_again, public=True),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
+    Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
+    Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),
+    Scene("Community", "passed-on", _on_a_copy(_on_the_board("Pass on…"))),
+    Scene("Community", "given", _on_a_copy(_on_the_board("Give to…"))),
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
     Scene("Community", "campaigns", _clicked("Campaigns")),
-    Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+G")),
-    Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+G", "Ctrl+N")),
-    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+K")),
-    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+K", "Ctrl+N")),
+    Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+H")),
+    Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+H", "Ctrl+N")),
+    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+X")),
+    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+X", "Ctrl+N")),
+    *(
+        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        for state, drive in telling_all.STATES
+    ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),
     Scene("Return", "words", _pressed("Ctrl+Shift+W")),
     Scene("Return", "revisions", _pressed("Ctrl+Shift+R")),
@@ -571,6 +605,10 @@ SCENES: tuple[Scene, ...] = (
     *(
         Scene("Told", state, partial(_driven, drive), public=state in {"names", "crime-figures"})
         for state, drive in telling.STATES
+    ),
+    *(
+        Scene("Minutes", state, _on_a_copy(partial(_driven, drive)), public=not state)
+        for state, drive in meetings.STATES
     ),
     Scene("Window", "about", _dialog(lambda window: press(window, "Alt+H", "A"))),
     Scene("Window", "unsaved", _dialog(_close_unsaved)),

@@ -112,6 +112,8 @@ def _weight(sign: int) -> int:
 
 # --- What fits --------------------------------------------------------------------------------
 
+_AMPLE: Final = 5_000
+"""Of a channel that takes more nobody counts the characters."""
 Tone = Literal["ok", "plain", "warn"]
 
 
@@ -138,6 +140,8 @@ def fit(text: str, rules: Rules, on: date, *, picture: bool) -> Fit:
         return Fit(wrong, "warn")
     if rules.length is None:
         return Fit("no limit")
+    if rules.length > _AMPLE:
+        return Fit("fits", "ok" if used else "plain")
     return Fit(f"{used:,} of {_counted(rules.length, 'character')}", "ok" if used else "plain")
 
 

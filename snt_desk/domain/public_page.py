@@ -1,4 +1,4 @@
-"""A plain text for residents as a document: its title, headings, paragraphs and lists.
+"""A plain text as a document: its title, headings, paragraphs and lists.
 
 What is edited is plain text, and stays so: its first line is the title; a short line without a
 full stop over others is a heading; a line after `- ` is one of a list.
@@ -61,9 +61,38 @@ def _is_heading(line: str) -> bool:
     return len(line) <= _LONGEST_HEADING and line[-1] not in ".!?:;,…"
 
 
+def lines_of(text: str) -> tuple[Block, ...]:
+    """Read a text that stands within a document: paragraphs, and lists after `- `."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(
+        Block("item", line[2:].strip()) if line.startswith(_ITEM) else Block("paragraph", line)
+        for line in lines
+        if line
+    )
+
+
+def written(made: Sequence[Block]) -> str:
+    """Write the parts of a document as a plain text, as it is looked through."""
+    lines: list[str] = []
+    before = ""
+    for one in made:
+        if one.kind == "heading" or before == "title":
+            lines.append("")
+        lines.append(f"- {one.text}" if one.kind == "item" else one.text)
+        before = one.kind
+    return "\n".join(lines)
+
+
 def html(text: str, marking: str) -> bytes:
-    """Write it as a page of its own: no script, no picture, nothing that leads elsewhere."""
-    made = blocks(text)
+    """Write a text as a page of its own."""
+    return page(blocks(text), marking)
+
+
+def page(made: Sequence[Block], marking: str) -> bytes:
+    """Write the parts of a document as a page of its own.
+
+    It has no script, no picture, nothing that leads elsewhere.
+    """
     title = next((one.text for one in made if one.kind == "title"), "")
     lines = [
         "<!DOCTYPE html>",

@@ -104,16 +104,16 @@ class Known:
 
     def remarks(self, text: str) -> list[Remark]:
         """Find every place that should not go out, from left to right, each place once."""
-        found = sorted(self._all(text), key=lambda one: (one.start, -one.end))
-        kept: list[Remark] = []
-        for one in found:
-            if not kept or one.start >= kept[-1].end:
-                kept.append(one)
-        return kept
+        return _once([*reached(text), *few(text), *self._all(text)])
+
+    def named(self, text: str) -> list[Remark]:
+        """Find in the same way who is named, and how somebody is reached: in a text for partners.
+
+        They work on it, and may know how few there are of something.
+        """
+        return _once([*reached(text), *self._all(text)])
 
     def _all(self, text: str) -> Iterator[Remark]:
-        yield from reached(text)
-        yield from few(text)
         folded, at = traces.folded(text)
         tokens = [_Token(one[0], at[one.start()], at[one.end()]) for one in _TOKEN.finditer(folded)]
         names = [replace(one, text=_joined(one.text.removesuffix("'s"))) for one in tokens]
@@ -172,6 +172,14 @@ class Known:
             if who is not None:
                 said = f"“{number[0]}” is how to reach {_CALLED[who]}."
                 yield Remark(number.start(), number.end(), number[0], said)
+
+
+def _once(remarks: Iterable[Remark]) -> list[Remark]:
+    kept: list[Remark] = []
+    for one in sorted(remarks, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _are_near(run: list[_Token]) -> bool:

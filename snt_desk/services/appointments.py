@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -40,6 +41,7 @@ class Subject:
 
     ref: str
     subject: str
+    received: datetime
     owner: str | None
 
 
@@ -62,15 +64,14 @@ def subjects(session: Session, team_id: int, also: Collection[str] = ()) -> list
     """List what an appointment can be about: the contacts that came last, and *also* these."""
     one = m.Contact
     query = (
-        select(one.id, one.ref, one.subject, m.Member.collar)
+        select(one.ref, one.subject, one.received, m.Member.collar)
         .join(m.Member, m.Member.id == one.owner_id, isouter=True)
         .where(one.team_id == team_id)
     )
     latest = session.execute(query.order_by(one.received.desc(), one.id.desc()).limit(_MOST)).all()
-    if set(also) - {ref for _, ref, *_ in latest}:
+    if set(also) - {row[0] for row in latest}:
         latest = [*latest, *session.execute(query.where(one.ref.in_(also)))]
-    found = {ref: Subject(ref, subject, owner) for _, ref, subject, owner in latest}
-    return list(found.values())
+    return list({row[0]: Subject(*row) for row in latest}.values())
 
 
 def of_contact(session: Session, ref: str) -> list[str]:

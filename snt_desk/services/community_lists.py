@@ -239,6 +239,14 @@ _CHANNELS = _one(
     .join(m.Post, (m.Code.list == "message_channel") & (m.Code.code == m.Post.channel))
     .where(m.Post.message_id == m.Message.id)
 )
+_GOES_TO = _one(
+    select(func.aggregate_strings(m.Code.label, ", "))
+    .join(
+        m.MessageChannel,
+        (m.Code.list == "message_channel") & (m.Code.code == m.MessageChannel.channel),
+    )
+    .where(m.MessageChannel.message_id == m.Message.id)
+)
 _FAR: Final = 2**30
 """Later than any minute that is kept, and no larger than a server's numbers."""
 # Who waits longest comes first; of the others who came last.
@@ -247,6 +255,7 @@ _PRESSING = case(
     else_=_FAR - type_coerce(m.Contact.received, Integer),
 )
 _STAGE = case((m.Message.status == POSTED, 1), (m.Message.status == DROPPED, 2), else_=0)
+_TO_COME = case((m.Message.status.not_in((POSTED, DROPPED)), m.Message.planned))
 
 _TABLES: Final[Mapping[str, Any]] = {EVENTS: m.Event, CONTACTS: m.Contact, MESSAGES: m.Message}
 _COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -276,6 +285,7 @@ _COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
         "title": func.lower(m.Message.text),
         "kind": _label("message_kind", m.Message.kind),
         "status": _label("message_status", m.Message.status),
+        "planned": m.Message.planned,
         "posted": _LAST_POST,
         "priority": _priority(m.Message),
         "campaign": _tag(m.Message),
@@ -284,7 +294,10 @@ _COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
 _USUAL: Final[Mapping[str, tuple[Any, ...]]] = {
     EVENTS: (m.Event.start.desc(), m.Event.id.desc()),
     CONTACTS: (_PRESSING, m.Contact.id),
-    MESSAGES: (_STAGE, _LAST_POST.desc().nulls_first(), m.Message.id.desc()),
+    MESSAGES: (
+        *(_STAGE, _TO_COME.asc().nulls_last(), _LAST_POST.desc().nulls_first()),
+        m.Message.id.desc(),
+    ),
 }
 
 
@@ -311,4 +324,4 @@ def _shown_words(table: str) -> tuple[Any, ...]:
         status = _label("contact_status", m.Contact.status)
         return (m.Contact.subject, channel, _OWNER, status, _priority(m.Contact))
     kind = _label("message_kind", m.Message.kind)
-    return (m.Message.text, kind, _CHANNELS, _priority(m.Message), _tag(m.Message))
+    return (m.Message.text, kind, _CHANNELS, _GOES_TO, _priority(m.Message), _tag(m.Message))

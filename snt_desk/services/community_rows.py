@@ -67,7 +67,10 @@ class ContactRow:
 
 @dataclass(frozen=True)
 class MessageRow:
-    """A message as it is listed: `title` is its first line, `channels` where it went out."""
+    """A message as it is listed: `title` is its first line, `channels` where it went out.
+
+    Of one that has not gone out, `channels` are those on which it is to.
+    """
 
     key: int
     id: str
@@ -80,6 +83,7 @@ class MessageRow:
     priority: str
     priority_ref: str
     campaign: str
+    planned: datetime | None = None
 
 
 Row = EventRow | ContactRow | MessageRow
@@ -174,7 +178,7 @@ def _messages(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
     kind, status = m.Code.__table__.alias("kind").c, m.Code.__table__.alias("status").c
     query = (
         select(one.id, one.ref, one.text, kind.label, one.kind, one.status, status.label)
-        .add_columns(m.Priority.title, m.Priority.ref, m.Campaign.tag)
+        .add_columns(m.Priority.title, m.Priority.ref, m.Campaign.tag, one.planned)
         .join(
             kind.label.table, (kind.list == "message_kind") & (kind.code == one.kind), isouter=True
         )
@@ -187,14 +191,26 @@ def _messages(session: Session, wanted: Sequence[int]) -> Iterable[Row]:
         .join(m.Campaign, m.Campaign.id == one.campaign_id, isouter=True)
         .where(one.id.in_(wanted))
     )
-    posts = _posts(session, wanted)
+    posts, goes = _posts(session, wanted), goes_to(session, wanted)
     for key, ref, text, label, code, stage, said, *rest in session.execute(query):
-        priority, priority_ref, tag = rest
-        channels, last = posts.get(key, ((), None))
+        priority, priority_ref, tag, planned = rest
+        channels, last = posts.get(key, (tuple(goes.get(key, ())), None))
         yield MessageRow(
             *(key, ref, headline(text), label or code, stage, said or stage, channels, last),
-            *(priority or "", priority_ref or "", tag or ""),
+            *(priority or "", priority_ref or "", tag or "", planned),
         )
+
+
+def goes_to(session: Session, wanted: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """Say of messages by their keys on which channels each is to go out, in words."""
+    one, label = m.MessageChannel, m.Code
+    query = (
+        select(one.message_id, func.coalesce(label.label, one.channel))
+        .join(label, (label.list == "message_channel") & (label.code == one.channel), isouter=True)
+        .where(one.message_id.in_(wanted))
+        .order_by(one.message_id, one.position)
+    )
+    return _grouped(session.execute(query))
 
 
 def _posts(

@@ -7,9 +7,11 @@ it notes that first (`residents`).
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -29,6 +31,7 @@ from snt_desk.services import handles
 __all__ = [
     "ContactDraft",
     "Details",
+    "Organisation",
     "add",
     "answer",
     "change",
@@ -38,8 +41,22 @@ __all__ = [
     "give",
     "needs_no_reply",
     "opened",
+    "organisations",
     "pass_on",
 ]
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whom a contact can be passed on to, and what may be told to it; empty if nobody has said.
+
+    `kind` is the words for its kind.
+    """
+
+    ref: str
+    name: str
+    kind: str
+    told: str
 
 
 def opened(session: Session, ref: str) -> ContactDraft:
@@ -68,6 +85,22 @@ def details_gone(session: Session, ref: str) -> bool:
     """Whether a resident's details were taken away for good; DeskError if the contact is gone."""
     one = _contact(session, ref)
     return is_anonymised(one.subject, one.resident_name, one.resident_contact, one.access_needs)
+
+
+def organisations(
+    session: Session, team_id: int, on: date, also: Collection[str | None] = ()
+) -> list[Organisation]:
+    """List the organisations that are worked with on a day by name, and *also* these."""
+    one = m.Partner
+    there = or_(one.ended.is_(None), one.ended > on, one.ref.in_([ref for ref in also if ref]))
+    query = (
+        select(one.ref, one.name, func.coalesce(m.Code.label, one.kind), one.told)
+        .join(m.Code, (m.Code.list == "partner_kind") & (m.Code.code == one.kind), isouter=True)
+        .where(one.team_id == team_id, there)
+        .order_by(func.lower(one.name), one.id)
+    )
+    found = session.execute(query)
+    return [Organisation(ref, name, kind, told or "") for ref, name, kind, told in found]
 
 
 # --- Verbs ------------------------------------------------------------------------------------

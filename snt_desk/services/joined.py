@@ -214,6 +214,22 @@ _JOINS = (
     ),
     _points("meetings", "priority_id", "priorities", "Meetings", "Priority", "priority"),
     _points("actions", "meeting_id", "meetings", "Actions", "Agreed at"),
+    _listed(
+        *("agenda_items", ("actions", "action_id"), ("meetings", "meeting_id")),
+        *("Actions on the agenda", "On the agenda of"),
+    ),
+    _listed(
+        *("agenda_items", ("meetings", "meeting_id"), ("priorities", "priority_id")),
+        *("On the agenda of", "Priorities on the agenda"),
+    ),
+    _listed(
+        *("meeting_missing", ("meetings", "meeting_id"), ("partners", "partner_id")),
+        *("Meetings that were missed", "Organisations that did not come"),
+    ),
+    _listed(
+        *("meeting_missing", ("meetings", "meeting_id"), ("members", "member_id")),
+        *("Meetings that were missed", "Who of the team did not come"),
+    ),
     _points("actions", "priority_id", "priorities", "Actions", "Priority", "priority"),
     _points("actions", "owner_partner_id", "partners", "Actions", "Done by"),
     _points("partner_people", "partner_id", "partners", "People", "Organisation"),
@@ -284,7 +300,8 @@ TABLES = frozenset(
     {
         *(table for one in _JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
-        *("meeting_officers", "meeting_partners", "event_officers", "priority_partners"),
+        *("meeting_officers", "meeting_partners", "meeting_missing", "agenda_items"),
+        *("event_officers", "priority_partners"),
         "case_reports",
         "event_groups",
         *("planned_patrol_officers", "campaign_days"),

@@ -16,6 +16,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.community import DROPPED, POSTED, headline
 from snt_desk.services import messages
+from snt_desk.services.community_rows import goes_to
 
 _USUAL_HOUR: Final = 9
 """At this hour a message goes out that was put on a day and had none."""
@@ -129,24 +130,10 @@ def _without(session: Session, team_id: int) -> tuple[tuple[Due, ...], int]:
 
 
 def _made(session: Session, rows: Sequence[Any]) -> Iterator[Due]:
-    goes = _channels(session, [row[0] for row in rows])
+    goes = goes_to(session, [row[0] for row in rows])
     for key, ref, text, status, label, at in rows:
         said = goes.get(key, ())
         yield Due(ref, headline(text), status, label or status, at, "planned", tuple(said))
-
-
-def _channels(session: Session, keys: Sequence[int]) -> dict[int, list[str]]:
-    one, label = m.MessageChannel, m.Code
-    query = (
-        select(one.message_id, label.label, one.channel)
-        .join(label, (label.list == "message_channel") & (label.code == one.channel), isouter=True)
-        .where(one.message_id.in_(keys))
-        .order_by(one.message_id, one.position)
-    )
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for key, said, code in session.execute(query):
-        found[key].append(said or code)
-    return found
 
 
 def _posted(session: Session, team_id: int, begin: datetime, end: datetime) -> Iterator[Due]:

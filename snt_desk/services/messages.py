@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clock
+from snt_desk.domain import clock, hashtags
 from snt_desk.domain.community import (
     APPROVED,
     DRAFT,
@@ -45,6 +45,7 @@ __all__ = [
     "plan",
     "post",
     "posts",
+    "tags",
     "take_back",
     "tell",
 ]
@@ -111,6 +112,18 @@ def approval(session: Session, ref: str) -> Approval | None:
         return None
     who = None if one.approved_by_id is None else session.get(m.Member, one.approved_by_id)
     return Approval(one.approved, who.last_name if who else "")
+
+
+def tags(session: Session, campaign: str) -> tuple[str, ...]:
+    """Give the hashtags of a campaign, its own first; what is none is left out."""
+    query = (
+        select(m.CampaignTag.tag)
+        .join(m.Campaign, m.Campaign.id == m.CampaignTag.campaign_id)
+        .where(m.Campaign.tag == campaign)
+        .order_by(m.CampaignTag.position)
+    )
+    named = (f"#{one.strip().lstrip('#')}" for one in (campaign, *session.scalars(query)))
+    return tuple(dict.fromkeys(one for one in named if hashtags.found(one) == [one]))
 
 
 def posts(session: Session, ref: str) -> tuple[PostRow, ...]:
@@ -273,7 +286,8 @@ def _fill(session: Session, one: m.Message, draft: MessageDraft, by: str | None)
         one.approved, one.approved_by_id = None, None
     elif draft.status == APPROVED and one.approved is None:
         one.approved = clock.this_minute()
-        one.approved_by_id = handles.key(session, handles.MEMBER, by, None)
+        # Who sits here may be nobody of the force: then it is not known who it was.
+        one.approved_by_id = session.scalar(select(m.Member.id).where(m.Member.collar == by))
 
 
 def _fill_channels(session: Session, one: m.Message, draft: MessageDraft) -> None:

@@ -8,23 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.db.store import Store
 from snt_desk.domain import clock, community, priorities
 from snt_desk.domain.community import MessageDraft
 from snt_desk.domain.public_facts import Next, PriorityFacts, Source, Stretch, Told
 from snt_desk.domain.unpublished import Known, Person
 from snt_desk.errors import DeskError
-from snt_desk.services import disclosures, files, messages, public_facts, rounds
+from snt_desk.services import messages, public_facts, rounds
 from snt_desk.services.rounds import RoundRow
 
-Kind = Literal["html", "odt"]
 PUBLIC = "the public"
 """Who gets it, where nothing else is said."""
 
@@ -177,14 +174,7 @@ def known(session: Session) -> Known:
     for collar, first, last in members:
         collars.append(collar)
         people.append(Person("officer", f"{first} {last}"))
-    contact = m.Contact
-    residents = select(contact.resident_name, contact.resident_contact).where(
-        or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
-    )
-    people += [
-        Person("resident", name or "", reached or "")
-        for name, reached in session.execute(residents.distinct())
-    ]
+    people += _residents(session)
     partner = m.Partner
     partners = select(partner.contact_name, partner.contact_email, partner.contact_phone)
     people += [
@@ -197,12 +187,33 @@ def known(session: Session) -> Known:
         Person("partner", name, "; ".join(way for way in (mail, phone) if way))
         for name, mail, phone in session.execute(there.distinct())
     ]
-    called = [
+    return Known(people, collars, _no_names(session))
+
+
+def known_residents(session: Session) -> Known:
+    """Give the residents alone: those who work together name each other."""
+    return Known(_residents(session), (), _no_names(session))
+
+
+def _residents(session: Session) -> list[Person]:
+    contact = m.Contact
+    query = select(contact.resident_name, contact.resident_contact).where(
+        or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
+    )
+    return [
+        Person("resident", name or "", reached or "")
+        for name, reached in session.execute(query.distinct())
+    ]
+
+
+def _no_names(session: Session) -> list[str]:
+    """What is called as somebody might be, and is nobody: places, teams, organisations."""
+    partner = m.Partner
+    return [
         *session.scalars(select(m.Place.name)),
         *session.scalars(select(m.Team.name)),
         *session.scalars(select(partner.name).where(partner.kind != "elected_member")),
     ]
-    return Known(people, collars, called)
 
 
 # --- What becomes of it -----------------------------------------------------------------------
@@ -240,17 +251,6 @@ def told(session: Session, actions: Mapping[str, str | None], on: date) -> None:
     """
     for ref, action in actions.items():
         messages.tell(session, [ref], on, " ".join(action.split()) if action else None)
-
-
-def save_file(store: Store, path: Path, data: bytes, kind: Kind, recipient: str) -> None:
-    """Write the text as a file, noted with who gets it before it stands under its name.
-
-    It is there whole or not at all. Raises DeskError where it cannot be written.
-    """
-    head = data[:4] if kind == "odt" else data.split(b"<title>", 1)[0]
-    files.insist_place(path, head)
-    disclosures.give(store, f"Save what residents are told: {path.name}", recipient)
-    files.put_one(path, data, head)
 
 
 def priorities_of(told_of: Told) -> Sequence[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
+from snt_desk.ui.actions_due import ActionsDue
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.clock_watch import ClockWatch
 from snt_desk.ui.due import Due
@@ -31,6 +32,7 @@ class Cares:
         self.backing_up = BackingUp(status, centre)
         self.due = Due(status, over)
         self.priorities = PrioritiesDue(status)
+        self.actions = ActionsDue(status)
         self.locking = Locking(over)
         self.of_records = OfRecords(over)
         self.clock = ClockWatch(status)
@@ -40,6 +42,7 @@ class Cares:
         self.backing_up.take(desk, where)
         self.due.take(desk, where)
         self.priorities.take(desk)
+        self.actions.take(desk)
         self.saying.take(desk, pages)
         self.locking.take(desk, where)
         self.of_records.take(desk)

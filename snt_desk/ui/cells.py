@@ -75,7 +75,8 @@ class CellPainter(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, box: QRect, cell: Cell, column: int) -> None:
         if cell.bar is not None:
-            paint.bar(painter, QRectF(box), cell.bar, cell.mark)
+            role = "accent" if cell.role == "text" else cell.role
+            paint.bar(painter, QRectF(box), cell.bar, cell.mark, role)
         elif cell.tone:
             badge = paint.badge_on_tint if self._chosen else paint.badge
             badge(painter, box.left(), box.center().y() + 1, cell.text, cell.tone)

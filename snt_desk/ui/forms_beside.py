@@ -247,6 +247,20 @@ class FormsBeside:
         self.widget.open_pane()
         return self._hand is not None and self._show(*self._hand)
 
+    def take(self, table: str, ref: str) -> bool:
+        """Take a record in hand in its list, its form in front; False if it is gone.
+
+        Where something typed is in the way, the form stays as it is.
+        """
+        if not self.records.holds(table, ref):
+            return False
+        self.lists.bar.show_list(table)
+        self.lists.front.select(table, ref)
+        self._hand = (table, ref)
+        if not self.form.edited:
+            self._show(table, ref)
+        return True
+
     def may_leave(self) -> bool:
         """Whether the form may show something else; if not, it is seen, and its box says why."""
         form = self.form

@@ -79,8 +79,8 @@ class Lists(QFrame):
             column.addWidget(head)
         column.addWidget(self._stack, 1)
         for name, table in tables.items():
-            table.current_changed.connect(partial(self.taken.emit, name))
-            table.opened.connect(partial(self.opened.emit, name))
+            table.current_changed.connect(partial(self._take, name))
+            table.opened.connect(partial(self._open, name))
             table.delete_asked.connect(partial(self.delete_asked.emit, name))
             table.typed.connect(self.typed)
             table.left.connect(self.left)
@@ -100,6 +100,16 @@ class Lists(QFrame):
 
     def show_all(self) -> None:
         """Filter no more by whatever is set in the list itself."""
+
+    def table_of(self, name: str, ref: object) -> str:
+        """Say where what is listed under that name lives; where records of two kinds are mixed."""
+        return name
+
+    def _take(self, name: str, ref: object) -> None:
+        self.taken.emit(self.table_of(name, ref), ref)
+
+    def _open(self, name: str, ref: object) -> None:
+        self.opened.emit(self.table_of(name, ref), ref)
 
     # --- What is in hand ----------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Pages over the tabs that are of one record: what residents are told of it, its crime figures."""
+"""Pages over the tabs that are of one record: what residents are told, minutes, crime figures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Slot
 
 from snt_desk.domain import clock
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import YOU_SAID, Target
+from snt_desk.ui.page import MINUTES, YOU_SAID, Target
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
+    from snt_desk.ui.pages.minutes import MinutesPage
     from snt_desk.ui.pages.you_said import YouSaidPage
 
 
@@ -32,13 +33,13 @@ class OfRecords(QObject):
     @Slot(object)
     def open(self, target: Target) -> None:
         """Lay the page over the tabs, with that record in it; nothing if what lies there stays."""
-        page = self._you_said if target.tab == YOU_SAID else self._crime_figures
+        page = self._page(target.tab)
         # It may lie there for another record, which is done with first.
         if self._over.page is page and not self._over.leave():
             return
         page.aim(target.table, target.ref)
-        if self._over.open(page) and target.tab == YOU_SAID:
-            # Its text is there to be written in; else its list of records would have the focus.
+        if self._over.open(page) and target.tab in {YOU_SAID, MINUTES}:
+            # Its text is there to be read; else a list beside it would have the focus.
             page.find()
 
     def tell_of_round(self) -> None:
@@ -49,6 +50,17 @@ class OfRecords(QObject):
         with self._desk.store.read() as session:
             found = you_said.to_tell_of(session, self._desk.team.id, clock.today())
         self.open(Target(YOU_SAID, "rounds", found.ref if found else ""))
+
+    def _page(self, title: str) -> YouSaidPage | MinutesPage | CrimeFiguresPage:
+        if title == MINUTES:
+            return self._minutes
+        return self._you_said if title == YOU_SAID else self._crime_figures
+
+    @cached_property
+    def _minutes(self) -> MinutesPage:
+        from snt_desk.ui.pages.minutes import MinutesPage
+
+        return MinutesPage()
 
     @cached_property
     def _you_said(self) -> YouSaidPage:

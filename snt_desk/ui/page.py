@@ -80,6 +80,8 @@ NEW: Final = "new"
 """A filter: a new record is to be begun, with what the other filters say in its fields."""
 YOU_SAID: Final = "You said, we did"
 """Over the tabs, of a round (`rounds`) or of one priority (`priorities`): for `Desk.lay_over`."""
+MINUTES: Final = "Agenda and minutes"
+"""Over the tabs, of a meeting (`meetings`): for `Desk.lay_over`."""
 CRIME_FIGURES: Final = "Crime figures"
 """Over the tabs, for a priority (`priorities`) or a consultation (`consultations`)."""
 

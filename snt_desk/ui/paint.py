@@ -121,7 +121,9 @@ def _badge_words(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
     painter.drawText(QPointF(x, box.y() + theme.base_line(box.height(), "small")), straight(text))
 
 
-def bar(painter: QPainter, box: QRectF, part: float, mark: float | None = None) -> None:
+def bar(
+    painter: QPainter, box: QRectF, part: float, mark: float | None = None, role: str = "accent"
+) -> None:
     """A part of a whole (0 to 1) as a bar 6 px high; a dark line marks what it is held against."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     track = QRectF(box.left(), box.center().y() - 3, box.width(), 6)
@@ -129,7 +131,7 @@ def bar(painter: QPainter, box: QRectF, part: float, mark: float | None = None) 
     painter.setBrush(theme.colour("track"))
     painter.drawRoundedRect(track, 2, 2)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("accent"))
+    painter.setBrush(theme.colour(role))
     filled = track.width() * min(max(part, 0.0), 1.0)
     painter.drawRoundedRect(QRectF(track.left(), track.top(), filled, 6), 2, 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -38,9 +38,9 @@ class Cell:
 
     `sub` are quiet words after the text; with `keeps_sub` the text ends in … for them. With a
     `tone` the text is a badge (ok, warn, bad, info, plain). `bar` and `mark` are parts of a
-    whole, 0 to 1, drawn instead of words: `text` then says them to a screen reader. A
-    spreadsheet is given `copied` where that is not what is shown: a date in full, names
-    without a warning.
+    whole, 0 to 1, drawn instead of words, in the colour of a `role` that is not the usual:
+    `text` then says them to a screen reader. A spreadsheet is given `copied` where that is not
+    what is shown: a date in full, names without a warning.
     """
 
     text: str = ""

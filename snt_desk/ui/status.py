@@ -39,6 +39,9 @@ class StatusBar(QStatusBar):
     priorities = Signal()
     """The button that says that a round or updates are due."""
 
+    actions_due = Signal()
+    """The button that counts actions which are overdue, or to be reminded of."""
+
     def __init__(self, marking: str) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
@@ -59,7 +62,9 @@ class StatusBar(QStatusBar):
         first: tuple[QWidget, ...] = (self._saved, self._undo, self._clock)
         for widget in first:
             self.addWidget(widget)
-        buttons = (self._priorities, self._due)
+        self._actions = button("", "quiet", "clipboard-list")
+        self._actions.clicked.connect(self.actions_due)
+        buttons = (self._actions, self._priorities, self._due)
         self._lasting = (
             *(*buttons, self._team, self._file, self._backup),
             label(marking, "marking"),
@@ -98,6 +103,10 @@ class StatusBar(QStatusBar):
     def show_priorities(self, words: str) -> None:
         """Say that the next round or updates of priorities are due; empty if none are."""
         _offer(self._priorities, "target", words)
+
+    def show_actions_due(self, words: str) -> None:
+        """Say that actions are overdue or to be reminded of; empty if none are."""
+        _offer(self._actions, "clipboard-list", words)
 
     def place_over_saved(self, bar: QWidget | None) -> None:
         """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""

@@ -214,6 +214,11 @@ class UnsavedForms(Generic[F]):
         both = zip(self._forms, self._all, strict=True)
         return next((form for form, one in both if one.waiting), None)
 
+    def first_of(self, form: F) -> Draft | None:
+        """Give what waits of a form, that which comes back first."""
+        found = self._all[self._forms.index(form)].waiting
+        return found[-1] if found else None
+
     def keep_now(self) -> None:
         """Keep all of it before the forms go; raises DeskError where it cannot be."""
         for one in self._all:
@@ -231,6 +236,26 @@ class UnsavedForms(Generic[F]):
     def as_text(self) -> Sequence[tuple[str, str]]:
         """Give all of it to be read."""
         return [text for one in self._all for text in one.as_text()]
+
+
+class UnsavedTogether:
+    """The same of all the forms of a page that are kept in several places."""
+
+    def __init__(self, *several: UnsavedForms[Any]) -> None:
+        self._several = several
+
+    def keep_now(self) -> None:
+        """Keep all of it before the forms go; raises DeskError where it cannot be."""
+        for one in self._several:
+            one.keep_now()
+
+    def by_kind(self) -> Mapping[str, str]:
+        """Give what would be kept, by its kind."""
+        return {kind: text for one in self._several for kind, text in one.by_kind().items()}
+
+    def as_text(self) -> Sequence[tuple[str, str]]:
+        """Give all of it to be read."""
+        return [text for one in self._several for text in one.as_text()]
 
 
 def written(drafts: Sequence[Draft]) -> str:

@@ -101,3 +101,9 @@ def test_rules_are_read_a_line_each() -> None:
 def test_a_rule_that_nobody_knows_is_refused(rule: str, value: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         channels.read([{"channel": "x", "rule": rule, "value": value}])
+
+
+def test_nobody_counts_the_letters_where_tens_of_thousands_fit() -> None:
+    ample = Rules(length=63_206)
+    assert channels.fit("Hello", ample, DAY, picture=False).text == "fits"
+    assert channels.fit("a" * 63_208, ample, DAY, picture=False).text == "2 characters too many"

@@ -41,6 +41,7 @@ from snt_desk.services import (
 from snt_desk.services.saved_filters import Saved
 from snt_desk.services.team import TeamName
 from tests.fixtures_store import ACTOR
+from tests.scenarios import planted
 
 TINY = Path(__file__).parents[1] / "golden" / "tiny" / "package"
 YEAR = Path(__file__).parents[1] / "golden" / "year" / "package"
@@ -143,6 +144,10 @@ def plant(store: Store, mine: TeamName) -> None:
         session.add(action)
         session.flush()
         session.delete(action)
+    with store.change("Write of partners and the public") as session:
+        planted.write(session, mine, sian)
+        assert planted.silent(session, sian) == set()
+    store.keep_draft("appointment", json.dumps({"contact": "Q1", "no_officer": sian}))
     store.keep_draft("patrol", json.dumps({"note": f"At {chloe}'s"}))
     store.keep_draft("meeting", json.dumps({"minutes": f"{tomasz}"}, ensure_ascii=False))
 
@@ -172,7 +177,8 @@ def take_away(store: Store) -> None:
     with store.read() as session:
         listed = mentions.find(session, traces)
     assert {one.table for one in listed} == {
-        *("patrols", "meetings", "commentary", "settings", "actions", "drafts", "changes"),
+        *("patrols", "commentary", "settings", "drafts", "changes"),
+        *planted.TABLES,
     }
     for one in listed:
         mentions.redact(store, traces, one, "due")

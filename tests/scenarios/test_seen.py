@@ -91,7 +91,9 @@ def test_every_screen_that_shows_a_resident_leaves_an_entry_and_no_other_does(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     for title in window.tabs.titles:
         window.visit_title(title)
-        press(window, qtbot, "Down", "Return", "Escape", "Ctrl+H", "Ctrl+H", "Ctrl+N", "Escape")
+        # The history of a contact, which stand first there, is a look: `see_on_the_tab`.
+        history = () if title == "Community" else ("Ctrl+H", "Ctrl+H")
+        press(window, qtbot, "Down", "Return", "Escape", *history, "Ctrl+N", "Escape")
         assert not shows_a_resident(window), title
         assert noted(window) == 0, title
     shown = 0

@@ -209,6 +209,10 @@ def test_who_approved_it_and_when_is_kept(store: Store, update: str) -> None:
     assert (found.by, local_day(found.at)) == ("Ridley", today())
     changed(store, update, replace(UPDATE, status="draft"))
     assert approval(store, update) is None
+    changed(store, update, replace(UPDATE, status="approved"), by="a stranger")
+    found = approval(store, update)
+    assert found is not None
+    assert found.by == ""
 
 
 def test_other_words_are_to_be_approved_again(store: Store, team: TeamName) -> None:

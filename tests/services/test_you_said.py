@@ -16,12 +16,14 @@ from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.public_facts import Count, PriorityFacts, Told
 from snt_desk.errors import DeskError
-from snt_desk.services import patrols, priorities, reckoning
+from snt_desk.services import documents, patrols, priorities, reckoning
 from snt_desk.services import you_said as service
 from snt_desk.services.team import TeamName
 from snt_desk.services.you_said import Subject
 from tests.services import told_team
 from tests.services.told_team import AUG, DEC, ON, Made
+
+TITLE = "Save what residents are told"
 
 
 @pytest.fixture
@@ -274,10 +276,10 @@ def notes(store: Store) -> list[tuple[str, str]]:
 def test_a_file_is_noted_before_it_is_there(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "told.html"
     page = public_page.html("Title\n\nText.", "OFFICIAL")
-    service.save_file(store, path, page, "html", "the parish council")
+    documents.save(store, path, page, "html", TITLE, "the parish council")
     assert path.read_bytes() == page
     assert notes(store) == [("Save what residents are told: told.html", "the parish council")]
-    service.save_file(store, path, page, "html", "the parish council")
+    documents.save(store, path, page, "html", TITLE, "the parish council")
     assert len(notes(store)) == 2
 
 
@@ -285,7 +287,7 @@ def test_another_file_of_that_name_is_left_alone(store: Store, tmp_path: Path) -
     path = tmp_path / "told.html"
     path.write_text("<html>not ours</html>")
     with pytest.raises(DeskError, match="another file"):
-        service.save_file(store, path, public_page.html("T", "OFFICIAL"), "html", "the public")
+        documents.save(store, path, public_page.html("T", "OFFICIAL"), "html", TITLE, "the public")
     assert path.read_text() == "<html>not ours</html>"
     assert notes(store) == []
 
@@ -293,5 +295,5 @@ def test_another_file_of_that_name_is_left_alone(store: Store, tmp_path: Path) -
 def test_without_a_recipient_nothing_leaves(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "told.odt"
     with pytest.raises(DeskError, match="Say who gets it"):
-        service.save_file(store, path, b"PK\x03\x04", "odt", " ")
+        documents.save(store, path, b"PK\x03\x04", "odt", TITLE, " ")
     assert not path.exists()

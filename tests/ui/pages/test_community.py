@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -139,6 +139,10 @@ def lines(page: CommunityPage) -> list[str]:
         shown = (cells[1] if page.bar.table == EVENTS else cells[0]).text if not title else ""
         found.append(cells[0].text if title else shown)
     return found
+
+
+def press_box(box: QWidget) -> None:
+    click(next(one for one in box.findChildren(QPushButton) if one.isVisible()))
 
 
 def column(page: CommunityPage, title: str) -> list[str]:
@@ -401,7 +405,7 @@ def test_what_was_raised_is_added_from_the_menu_while_an_event_is_in_hand(
     assert line().isEnabled()
     line().trigger()
     assert page.asides.raising.under_way
-    assert page.asides.raised_form.ref == ref
+    assert page.asides.raised_form.opened == ref
 
 
 def test_what_was_raised_when_nobody_was_asked_is_refused_by_name(
@@ -713,6 +717,43 @@ def test_a_post_that_was_none_is_taken_back_by_del(
     assert store.undo_label == "Take back post of message, Did you see it?"
     assert page.message_form.status.value == "approved"
     assert not page.message_form.posts.isVisible()
+
+
+def test_what_was_typed_of_a_post_is_offered_again_after_esc(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    page.go_to(Target("Community", MESSAGES, add_message(store, team, APPEAL)))
+    page.asides.post()
+    form = page.asides.post_form
+    form.reach.set_value("412")
+    press(KEY.Key_Escape)
+    assert not form.edited
+    page.asides.post()
+    assert form.reach.value == ""
+    assert form.offered.words.startswith("Cleared. Post, typed at")
+    press_box(form.offered)
+    assert form.reach.value == "412"
+    # Nothing waits for the test after this one.
+    form.clearing.emit()
+    press(KEY.Key_Escape)
+    page.asides.post()
+    form.clearing.emit()
+    press(KEY.Key_Escape)
+    assert not form.offered.words
+
+
+def test_a_post_is_of_the_message_of_which_it_was_begun(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    ref = add_message(store, team, APPEAL)
+    page.go_to(Target("Community", MESSAGES, ref))
+    page.asides.post()
+    page.asides.post_form.channel.set_value("x")
+    page.go_to(Target("Community", MESSAGES, add_message(store, team, UPDATE)))
+    assert page.asides.post_form.isVisible()
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        assert [one.channel for one in messages.posts(session, ref)] == ["x"]
 
 
 # --- All three --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from snt_desk.domain.community import EVENTS, MESSAGES
+from snt_desk.domain.community import CONTACTS, MESSAGES
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.lists import Lists
@@ -39,7 +39,7 @@ def test_a_list_and_its_form_are_made_when_they_are_first_shown(page: CommunityP
     page.bar.show_list(MESSAGES)
     assert page.message_form.isVisible()
     assert made() == (2, 2)
-    page.bar.show_list(EVENTS)
+    page.bar.show_list(CONTACTS)
     assert made() == (2, 2)
 
 

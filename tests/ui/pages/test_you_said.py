@@ -21,18 +21,19 @@ from sqlalchemy import select
 from snt_desk import paths
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain import clock
+from snt_desk.domain import clock, public_page
 from snt_desk.domain.priorities import PriorityDraft
 from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import priorities, rounds
 from snt_desk.services.team import TeamName
+from snt_desk.ui import documents
 from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.guide import chapter
 from snt_desk.ui.listing import Line
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import YOU_SAID, Target
-from snt_desk.ui.pages.you_said import YouSaidPage, document
+from snt_desk.ui.pages.you_said import YouSaidPage
 from tests.services.residents import add_contact
 from tests.ui import test_main_window as frame
 from tests.ui.conftest import CannedAsk
@@ -380,7 +381,9 @@ def said(content: bytes) -> list[str]:
 
 
 def test_nothing_that_was_typed_is_markup_in_a_document(qapp: QApplication) -> None:
-    data = document.odt("Title\n\n<b>bold</b> & <script>\n- one\n- two\n\nEnd.")
+    data = documents.odt(
+        public_page.blocks("Title\n\n<b>bold</b> & <script>\n- one\n- two\n\nEnd.")
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         content = parts.read("content.xml")
     assert said(content)[1:-1] == ["Title", "<b>bold</b> & <script>", "one", "two", "End."]

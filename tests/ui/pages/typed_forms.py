@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from snt_desk.domain.consultations import ConsultationDraft
+from snt_desk.services import consultations
 from snt_desk.ui.form import Form
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
 from snt_desk.ui.pages.community.campaigns.count_form import CountForm
@@ -85,7 +89,17 @@ def _partner(page: PartnersPage) -> None:
     press("Woodhall Residents", TAB, "Res", TAB)
 
 
+def _series(page: PartnersPage) -> None:
+    press(KEY.Key_R, held=CTRL)
+    press("asb p", TAB)
+    page.series_form.focus("from")
+    press("1000", TAB, "1100")
+    page.series_form.focus("agenda")
+    press("Actions of the last one")
+
+
 def _event(page: CommunityPage) -> None:
+    page.bar.show_list("events")
     press(KEY.Key_N, held=CTRL)
     press("stall", TAB, TAB, "20/11", TAB, "10", TAB, "12")
     page.event_form.focus("attendance")
@@ -96,6 +110,12 @@ def _contact(page: CommunityPage) -> None:
     page.bar.show_list("contacts")
     press(KEY.Key_N, held=CTRL)
     press("Cars racing", TAB, "20/11", TAB, "1140", TAB, "pho", TAB, "Ridl", TAB, "Rose Ashdown")
+
+
+def _appointment(page: CommunityPage) -> None:
+    press(KEY.Key_T, held=CTRL)
+    page.appointment_form.focus("kind")
+    press("hom", TAB, "Ridl", TAB, "20/11", TAB, "1630", TAB, "+30")
 
 
 def _message(page: CommunityPage) -> None:
@@ -128,6 +148,25 @@ def _count(page: CommunityPage) -> None:
     _with_campaign(page)
     press(KEY.Key_I, held=CTRL | SHIFT)
     press("Warrants", TAB, "4", TAB)
+
+
+def _post(page: CommunityPage) -> None:
+    _message(page)
+    press(KEY.Key_S, held=CTRL)
+    press(KEY.Key_D, held=CTRL | SHIFT)
+    press("face", TAB, TAB, TAB, "412")
+
+
+def _raised(page: CommunityPage) -> None:
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+    asked = ConsultationDraft("What first?", date(2026, 9, 1))
+    with window.desk.store.change("Ask") as session:
+        consultations.add(session, window.desk.team.id, asked)
+    _event(page)
+    press(KEY.Key_S, held=CTRL)
+    page.asides.raise_()
+    press("speed", TAB, "pea", TAB, "3", TAB, "They race at night")
 
 
 def _priority(page: RegisterView) -> None:
@@ -231,6 +270,13 @@ FORMS = {
         lambda page: page.partner_form.typed,
         "Add organisation",
     ),
+    "series": TypedForm(
+        PartnersPage,
+        _series,
+        lambda page: page.series_form,
+        lambda page: page.series_form.typed,
+        "Add meetings",
+    ),
     "event": TypedForm(
         CommunityPage,
         _event,
@@ -244,6 +290,13 @@ FORMS = {
         lambda page: page.contact_form,
         lambda page: page.contact_form.typed,
         "Add contact",
+    ),
+    "appointment": TypedForm(
+        CommunityPage,
+        _appointment,
+        lambda page: page.appointment_form,
+        lambda page: page.appointment_form.typed,
+        "Add appointment, Fri 20 Nov 2026",
     ),
     "message": TypedForm(
         CommunityPage,
@@ -272,6 +325,20 @@ FORMS = {
         lambda page: page.beside.form_of("campaign_counts", CountForm),
         lambda page: page.beside.form_of("campaign_counts", CountForm).typed,
         "Add count, Warrants",
+    ),
+    "post": TypedForm(
+        CommunityPage,
+        _post,
+        lambda page: page.asides.post_form,
+        lambda page: page.asides.post_form.typed,
+        "Post message, Did you see it?",
+    ),
+    "point raised": TypedForm(
+        CommunityPage,
+        _raised,
+        lambda page: page.asides.raised_form,
+        lambda page: page.asides.raised_form.typed,
+        "Add response",
     ),
     "priority": TypedForm(
         RegisterView,

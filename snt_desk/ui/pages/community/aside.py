@@ -1,8 +1,12 @@
-"""A small form that stands in place of a record's for now, until it is saved or given up."""
+"""A small form that stands in place of a record's for now, until it is saved or given up.
+
+What is typed in it is kept like that of any form, and offered again with its record beside.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from snt_desk.domain.drafts import Problem
@@ -14,25 +18,45 @@ from snt_desk.ui.panels import Beside
 from snt_desk.ui.parts import announce
 from snt_desk.ui.record_form import RecordForm
 
+T = TypeVar("T")
 
-class AsideForm(Form):
-    """What stands there; *Cancel* and Esc go back to the record."""
 
-    def __init__(self, title: str, says: str) -> None:
+@dataclass(frozen=True)
+class Chosen:
+    """The one choice of a form that asks no more; `unknown` was typed where no choice fits."""
+
+    ref: str | None = None
+    unknown: str = ""
+
+
+class AsideForm(Form, Generic[T]):
+    """What stands there, as it was typed: `T`. *Cancel* and Esc go back to the record."""
+
+    def __init__(self, title: str, says: str, blank: T) -> None:
         super().__init__(title, says=says)
-        self.ref = ""
+        self.opened = ""
         """The record that it is about."""
+        self._saved = blank
+        self._filling = False
         self.clear_button.setText("Cancel")
         self.clear_button.setAccessibleName("Cancel")
 
     # --- What each says for itself ------------------------------------------------------------
 
-    def begin(self, ref: str, name: str) -> None:
-        """Make room for one of that record."""
+    @property
+    def typed(self) -> T:
+        """All that stands in it."""
         raise NotImplementedError
 
     def write(self) -> None:
         """Write what stands in it; DeskError where it cannot be."""
+        raise NotImplementedError
+
+    def _make_room(self, name: str) -> None:
+        """Offer what can be chosen for the record, and let nothing stand in it but that."""
+        raise NotImplementedError
+
+    def _fill(self, typed: T) -> None:
         raise NotImplementedError
 
     def _settle(self) -> None:
@@ -40,6 +64,36 @@ class AsideForm(Form):
 
     def _problems(self) -> Sequence[Problem]:
         raise NotImplementedError
+
+    # --- What is the same for all -------------------------------------------------------------
+
+    @property
+    def edited(self) -> bool:
+        """Whether something stands in it that is not saved."""
+        return self.typed != self._saved
+
+    def begin(self, ref: str, name: str) -> None:
+        """Make room for one of that record."""
+        self.opened = ref
+        self.box.hide()
+        self.clear_marks()
+        self._filling = True
+        self._make_room(name)
+        self._filling = False
+        self.let_go()
+
+    def bring(self, ref: str, name: str, typed: T) -> None:
+        """Let stand in it what was typed before of that record, still not saved."""
+        self.begin(ref, name)
+        self._filling = True
+        self._fill(typed)
+        self._filling = False
+        self.touched.emit()
+
+    def let_go(self) -> None:
+        """Take what stands in it for saved: nobody is asked about it any more."""
+        self._saved = self.typed
+        self.touched.emit()
 
     def refused(self) -> bool:
         """Say what stops it from being saved, and whether anything does. For Save."""
@@ -52,8 +106,12 @@ class AsideForm(Form):
             self.show_problems(())
         return bool(found)
 
+    def _edited(self) -> None:
+        if not self._filling:
+            self.touched.emit()
 
-Small = TypeVar("Small", bound=AsideForm)
+
+Small = TypeVar("Small", bound=AsideForm[Any])
 
 
 class Aside(Generic[Small]):
@@ -71,22 +129,51 @@ class Aside(Generic[Small]):
         desk.news.made.emit(form)
         form.saved.connect(self.save)
         form.saved_and_new.connect(self.save_and_new)
-        for end in (form.left, form.cleared):
-            end.connect(self.give_up)
+        form.left.connect(self._cancel)
+        form.cleared.connect(self.give_up)
         beside.pane_shown.connect(self._pane_shown)
 
-    def begin(self) -> None:
-        """Ask for one of the record that is open."""
-        if self._main.opened:
-            self.form.begin(self._main.opened, self._main.called)
-            self._beside.show_instead(self.form)
-            self.under_way = True
-            self.form.start()
+    @property
+    def table(self) -> str:
+        """Where the records are that it is about."""
+        return self._main.table
 
-    def save(self) -> None:
-        """Write it and go back; what is missing is said beside its field."""
-        if self._written():
-            self.give_up()
+    def begin(self) -> None:
+        """Ask for one of the record that is open; of what is typed there already, for the rest."""
+        ref = self._main.opened
+        if not ref:
+            return
+        if not self.form.edited or self.form.opened != ref:
+            self._put_by()
+            self.form.begin(ref, self._main.called)
+        self.show()
+        self.form.start()
+
+    def show(self) -> None:
+        """Let it stand where the record's form does."""
+        self._beside.show_instead(self.form)
+        self.under_way = True
+
+    def offer(self, ref: str) -> None:
+        """Make room for one of that record, below what is offered to be brought back."""
+        self.form.begin(ref, self._name(ref))
+        self.show()
+
+    def bring(self, ref: str, typed: object) -> None:
+        """Let stand in it again what was typed before of that record."""
+        self.form.bring(ref, self._name(ref), typed)
+        self.show()
+        self.form.start()
+
+    def _name(self, ref: str) -> str:
+        return self._main.called if self._main.opened == ref else ""
+
+    def save(self) -> bool:
+        """Write it and go back; what is missing is said beside its field, and it stays."""
+        if not self._written():
+            return False
+        self.give_up()
+        return True
 
     def save_and_new(self) -> None:
         """Write it and make room for the next of the same record."""
@@ -101,19 +188,30 @@ class Aside(Generic[Small]):
         except DeskError as error:
             failing.say_not_saved(self._desk, self.form.box, error)
             return False
+        self.form.let_go()
         announce(self._beside, "Saved")
         return True
+
+    def _put_by(self) -> None:
+        """Hold what is typed there, to be brought back: something else is to stand there."""
+        if self.form.edited:
+            self.form.clearing.emit()
+
+    def _cancel(self) -> None:
+        self._put_by()
+        self.give_up()
 
     def give_up(self) -> None:
         """Go back to the record."""
         if self.under_way:
+            self.form.let_go()
             self.under_way = False
             self._beside.shut_instead()
             self._main.focus(self._back)
 
     def refresh(self) -> None:
-        """Go back where the record is gone."""
-        if self.under_way and self.form.ref != self._main.opened:
+        """Go back where the record is gone, unless something of it is typed."""
+        if self.under_way and not self.form.edited and self.form.opened != self._main.opened:
             self.give_up()
 
     def _pane_shown(self, _shown: bool) -> None:

@@ -179,7 +179,8 @@ def _used(line: ContactLine) -> Cell:
     if not line.waits:
         return Cell()
     part = waits.part(line.row.received, line.now)
-    return Cell(f"{part:.0%} of 72 hours", bar=part)
+    over = waits.tone(line.row.received, line.now) == "bad"
+    return Cell(f"{part:.0%} of 72 hours", role="bad" if over else "text", bar=part)
 
 
 def _left(line: ContactLine) -> Cell:
@@ -227,6 +228,16 @@ def _status(line: MessageLine) -> Cell:
     return Cell(row.status_label.lower(), tone=tone, role="text" if tone else "muted")
 
 
+def _planned(line: MessageLine) -> Cell:
+    at, row = line.row.planned, line.row
+    if at is None or row.posted is not None:
+        return Cell()
+    late = at < line.now and row.status != community.DROPPED
+    said = _day(at, line.now)
+    copied = clock.write_instant(at)
+    return Cell(said, copied=copied, tone="warn") if late else Cell(said, copied=copied)
+
+
 def _posted(line: MessageLine) -> Cell:
     at = line.row.posted
     return Cell(_day(at, line.now), copied=clock.write_instant(at)) if at else Cell()
@@ -243,6 +254,7 @@ MESSAGE_COLUMNS: tuple[Column[MessageLine], ...] = (
     Column("Kind", lambda line: line.row.kind, sort="kind", width=130, wider=150),
     Column("Status", _status, sort="status", width=104, kept=True),
     Column("Where", lambda line: ", ".join(line.row.channels), width=130, wider=240),
+    Column("Planned", _planned, sort="planned", width=96, wider=116),
     Column("Posted", _posted, sort="posted", width=96),
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220

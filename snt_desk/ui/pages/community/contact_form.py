@@ -6,21 +6,33 @@ details*, which the journal notes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
 
 from snt_desk.domain import clock
-from snt_desk.domain.community import ANSWERED, CONTACTS, ContactDraft, is_waiting
+from snt_desk.domain.community import (
+    ANSWERED,
+    CONTACTS,
+    PASSED_ON,
+    ContactDraft,
+    is_waiting,
+    time_left,
+)
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.errors import DeskError
+from snt_desk.ui.choices import distinct
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.listing import Line, LineView
 from snt_desk.ui.pages.community import contact_reading as reading
 from snt_desk.ui.pages.community import waits
 from snt_desk.ui.pages.community.contact_reading import TypedContact
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.parts import button, down, label
+from snt_desk.ui.parts import across, button, down, label
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 _DETAILS = ("name", "contact", "needs")
@@ -33,6 +45,10 @@ class ContactForm(RecordForm[TypedContact]):
 
     table = CONTACTS
     new_title = "New contact"
+    agree_asked = Signal()
+    """*New appointment…*"""
+    wanted = Signal(str)
+    """Enter on an appointment: its ref."""
 
     def __init__(self, records: Records) -> None:
         super().__init__(records.holds, TypedContact())
@@ -46,6 +62,7 @@ class ContactForm(RecordForm[TypedContact]):
         self.contact = LineField("01632 960301", most=MOST_IMPORTED)
         self.needs = LineField("step-free", most=MOST_IMPORTED)
         self.status = Choice()
+        self.passed_to = Choice("Which organisation")
         self.answered = DayField()
         self.answered_at = LineField("0915", settle=self._tidy_answered)
         self.priority = Choice("None")
@@ -55,7 +72,9 @@ class ContactForm(RecordForm[TypedContact]):
         self.show_button.setEnabled(not records.only_looks)
         self._about_details = label("", "small", wrap=True)
         self._hidden = down(self.show_button, self._about_details, space=4)
-        self._choices = [self.channel, self.owner, self.status, self.priority]
+        self.agreed = LineView("Appointments", height=34)
+        self.agree_button = button("New appointment…", icon="plus", tip="Ctrl+T", writes=True)
+        self._choices = [self.channel, self.owner, self.status, self.passed_to, self.priority]
         self._shown = True
         self._filled = ("", "")
         self._add_fields()
@@ -69,7 +88,7 @@ class ContactForm(RecordForm[TypedContact]):
         )
         self.add(
             Part("channel", "&By", self.channel),
-            Part("owner", "&Owner", self.owner),
+            Part("owner", "O&wner", self.owner),
         )
         self.add_widget(self._hidden)
         self.add(Part("name", "Resident’s &name", self.resident))
@@ -78,25 +97,30 @@ class ContactForm(RecordForm[TypedContact]):
             Part("needs", "Access nee&ds", self.needs),
         )
         self.add(Part("status", "&Status", self.status))
+        self.add(Part("passed_to", "Passed on t&o", self.passed_to))
         self.add(
-            Part("answered", "Ans&wered", self.answered, stretch=5),
+            Part("answered", "Answered on", self.answered, stretch=5),
             Part("answered_at", "Time of repl&y", self.answered_at, stretch=3),
         )
         self.add(
             Part("priority", "&Priority", self.priority, stretch=3),
             Part("review_on", "&Keep details until", self.review_on, stretch=3),
         )
+        self.add_widget(self.agreed)
+        self.add_widget(across(self.agree_button, None))
 
     def _listen(self) -> None:
         for signal in (
             *(one.changed for one in (self.subject, self.day, self.time, self.channel)),
             *(one.changed for one in (self.owner, self.resident, self.contact, self.needs)),
             *(one.changed for one in (self.answered, self.answered_at)),
-            *(one.changed for one in (self.priority, self.review_on)),
+            *(one.changed for one in (self.passed_to, self.priority, self.review_on)),
         ):
             signal.connect(self._edited)
         self.status.changed.connect(self._status_chosen)
         self.show_button.clicked.connect(self.show_details)
+        self.agree_button.clicked.connect(self.agree_asked)
+        self.agreed.opened.connect(lambda ref: self.wanted.emit(str(ref)))
 
     # --- What stands in it --------------------------------------------------------------------
 
@@ -115,6 +139,8 @@ class ContactForm(RecordForm[TypedContact]):
             no_status=self.status.unknown,
             answered=self.answered.value,
             answered_at=self.answered_at.value,
+            passed_to=text_of(self.passed_to),
+            no_passed_to=self.passed_to.unknown,
             priority=text_of(self.priority),
             no_priority=self.priority.unknown,
             review_on=self.review_on.value,
@@ -139,6 +165,7 @@ class ContactForm(RecordForm[TypedContact]):
         self._offer_codes(ContactDraft())
         self.offer()
         self._put("", replace(reading.begun(), owner=self._records.mine))
+        self._show_agreed()
 
     def open(self, ref: str) -> None:
         """Show a contact, without who it is."""
@@ -148,13 +175,16 @@ class ContactForm(RecordForm[TypedContact]):
         self._about_details.setText(_GONE if gone else _NOTED)
         self._offer_codes(draft)
         self.offer()
+        self._offer_organisations(draft.passed_to)
         self._put(ref, reading.written(draft))
+        self._show_agreed()
 
     def write(self) -> str:
         """Write the contact; details that are not shown stay as they are."""
         return self._records.contacts.save(self.opened, self.draft, self.typed.details)
 
     def _prepare(self, typed: TypedContact) -> None:
+        self._offer_organisations(typed.passed_to)
         if self.opened and typed.shown:
             # What was typed shows who it is.
             self._records.contacts.details(self.opened)
@@ -169,6 +199,7 @@ class ContactForm(RecordForm[TypedContact]):
         choose(self.status, typed.status, typed.no_status)
         self.answered.set_value(typed.answered)
         self.answered_at.set_value(typed.answered_at)
+        choose(self.passed_to, typed.passed_to, typed.no_passed_to)
         choose(self.priority, typed.priority, typed.no_priority)
         self.review_on.set_value(typed.review_on)
         self._fill_details(typed)
@@ -214,6 +245,8 @@ class ContactForm(RecordForm[TypedContact]):
         for name in _DETAILS:
             self.show_row(name, shown=self._shown)
         self.show_row("answered", shown=self.status.value == ANSWERED)
+        passed = self.status.value == PASSED_ON or self.passed_to.value is not None
+        self.show_row("passed_to", shown=passed and self.status.value in reading.MAY_BE_PASSED)
 
     # --- What it offers -----------------------------------------------------------------------
 
@@ -224,6 +257,26 @@ class ContactForm(RecordForm[TypedContact]):
         self.owner.show_choices(offers.owner_choices())
         self.priority.show_choices(offers.priority_choices())
         self._filling = False
+        self._offer_organisations(text_of(self.passed_to))
+        self._show_agreed()
+
+    def _offer_organisations(self, also: str | None) -> None:
+        there = self._records.contacts.organisations((also,))
+        self._filling = True
+        self.passed_to.show_choices(distinct([(one.ref, one.name, one.kind) for one in there]))
+        self._filling = False
+
+    def _show_agreed(self) -> None:
+        found = self._records.appointments.of_contact(self.opened) if self.opened else []
+        self.agreed.show_lines(
+            [
+                Line(one.when, id=one.id, sub=f"{one.row.kind}, {one.row.status_label.lower()}")
+                for one in found
+            ]
+        )
+        self.agreed.setFixedHeight(self.agreed.content_height())
+        self.agreed.setVisible(bool(found))
+        self.agree_button.setEnabled(bool(self.opened))
 
     def _offer_codes(self, contact: ContactDraft) -> None:
         """Offer the codes of today, and those that the contact has already."""
@@ -251,7 +304,20 @@ class ContactForm(RecordForm[TypedContact]):
         return reading.problems(self.typed, clock.today())
 
     def _cautions(self) -> Sequence[Caution]:
-        return list(self.draft.warnings(clock.now(), self.typed.details))
+        found = list(self.draft.warnings(clock.now(), self.typed.details))
+        return found or [*self._owner_is_late()]
+
+    def _owner_is_late(self) -> Iterator[Caution]:
+        """Say where whoever has it is not on duty before the 72 hours are over."""
+        draft = self.draft
+        if not draft.owner or not draft.received or not is_waiting(draft.status, draft.answered):
+            return
+        if time_left(draft.received, clock.now()) < timedelta(0):
+            return
+        duty = self._records.contacts.next_duty(draft.owner)
+        if duty is not None and time_left(draft.received, duty.start) < timedelta(0):
+            text = f"They are {waits.duty(duty)}: the 72 hours are over then."
+            yield Caution("owner", text)
 
     def _say_back(self) -> None:
         draft = self.draft

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from snt_desk.domain import clock
-from snt_desk.domain.community import ANSWERED, OPEN, ContactDraft, Details
+from snt_desk.domain.community import ANSWERED, OPEN, PASSED_ON, ContactDraft, Details
 from snt_desk.domain.drafts import Problem, together
 from snt_desk.ui import days, when
 from snt_desk.ui.when import When
 
 FIELDS = (
     *("subject", "received", "received_at", "channel", "owner", "name", "contact", "needs"),
-    *("status", "answered", "answered_at", "priority", "review_on"),
+    *("status", "passed_to", "answered", "answered_at", "priority", "review_on"),
 )
 """In the order in which they are read."""
 
@@ -40,6 +40,8 @@ class TypedContact:
     no_status: str = ""
     answered: str = ""
     answered_at: str = ""
+    passed_to: str | None = None
+    no_passed_to: str = ""
     priority: str | None = None
     no_priority: str = ""
     review_on: str = ""
@@ -73,7 +75,12 @@ def draft(typed: TypedContact, today: date) -> ContactDraft:
         answered=answered,
         review_on=days.meant(typed.review_on, today, ahead=True),
         priority=typed.priority,
+        passed_to=typed.passed_to if typed.status in MAY_BE_PASSED else None,
     )
+
+
+MAY_BE_PASSED = frozenset({PASSED_ON, ANSWERED})
+"""What was passed on, and what was answered after it was."""
 
 
 def received(typed: TypedContact, today: date) -> When:
@@ -97,6 +104,8 @@ def _unread(typed: TypedContact, today: date) -> Iterator[Problem]:
     for field in ("channel", "owner", "status", "priority"):
         if unknown := getattr(typed, f"no_{field}"):
             yield Problem(field, f"“{unknown}” is not in the list. Choose from it.")
+    if typed.status in MAY_BE_PASSED and typed.no_passed_to:
+        yield Problem("passed_to", f"“{typed.no_passed_to}” is not in the list. Choose from it.")
     yield from _of_time("received", typed.received, received(typed, today), "it came in")
     if typed.status == ANSWERED:
         answered = _answered(typed, today)
@@ -130,6 +139,7 @@ def written(contact: ContactDraft) -> TypedContact:
         status=contact.status or None,
         answered=answered,
         answered_at=answered_at,
+        passed_to=contact.passed_to,
         priority=contact.priority,
         review_on=days.written(contact.review_on),
         shown=False,

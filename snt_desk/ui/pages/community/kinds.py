@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import Kind
 from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Also
+from snt_desk.ui.pages.community.appointment_form import AppointmentForm
 from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
 from snt_desk.ui.pages.community.campaigns.count_form import CountForm
 from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
@@ -30,8 +32,8 @@ class Listed(Kind):
 
     `word` brings the list to the front, `title` stands above it, `only` is its chip: what is
     still to do. `none` and `use` are said where it is empty, below the `icon`. What is `pasted`
-    can come from a sheet; what is `personal` is about residents. `make` makes lists of their own,
-    with what is `also` listed there.
+    can come from a sheet; what is `personal` is about residents. `also` are other kinds that are
+    seen with it, and have their entry in `WITHIN`; `make` makes lists of their own for it.
     """
 
     word: str
@@ -50,15 +52,6 @@ class Listed(Kind):
 
 KINDS: Final = (
     Listed(
-        *(EVENTS, "event", EventForm),
-        *("&Events", "Events", "To come"),
-        columns=EVENT_COLUMNS,
-        icon="megaphone",
-        none="No events yet",
-        use="Write down where the team meets residents: stalls, surgeries, school visits.",
-        pasted=True,
-    ),
-    Listed(
         *(CONTACTS, "contact", ContactForm),
         *("&Residents", "Residents", "Waiting"),
         columns=CONTACT_COLUMNS,
@@ -66,6 +59,16 @@ KINDS: Final = (
         none="No contacts yet",
         use="Write down who wants something of the team. Each is to be answered within 72 hours.",
         personal=True,
+        also=(Also(APPOINTMENTS, "appointment", "Ctrl+T"),),
+    ),
+    Listed(
+        *(EVENTS, "event", EventForm),
+        *("&Events", "Events", "To come"),
+        columns=EVENT_COLUMNS,
+        icon="megaphone",
+        none="No events yet",
+        use="Write down where the team meets residents: stalls, surgeries, school visits.",
+        pasted=True,
     ),
     Listed(
         *(MESSAGES, "message", MessageForm),
@@ -94,7 +97,8 @@ KINDS: Final = (
 """In the order of their words."""
 
 WITHIN: Final = (
+    Kind(APPOINTMENTS, "appointment", AppointmentForm),
     Kind(PLANNED, "planned patrol", PlannedForm),
     Kind(COUNTS, "count by hand", CountForm),
 )
-"""What is listed within another kind's list, and has a form of its own."""
+"""Kinds that are listed with one of those."""

@@ -49,8 +49,10 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
             for one in KINDS
         ),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
+        Command("&Record", "New appoint&ment", page.agree, "Ctrl+T"),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
+        *page.answering.commands(),
         Command(
             "&Record",
             "Add what was &raised…",

@@ -1,44 +1,38 @@
-"""The form of a message: its text, how far it has come, and where it was posted."""
+"""The form of a message: its words, where it goes and how it does there, how far it has come."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent, QTextCursor
 
-from snt_desk.domain import clock, community
-from snt_desk.domain.community import MESSAGES, MessageDraft
+from snt_desk.domain import channels, clock, community, hashtags
+from snt_desk.domain.channels import Fit
+from snt_desk.domain.community import APPROVED, DRAFT, IDEA, MESSAGES, MessageDraft
 from snt_desk.domain.drafts import Caution, Problem, together
-from snt_desk.services.messages import PostRow
-from snt_desk.ui.fields import MOST_IMPORTED, Choice, NoteField
+from snt_desk.domain.unpublished import Known
+from snt_desk.services.channels import Channel
+from snt_desk.services.messages import Approval, PostRow
+from snt_desk.ui import when
+from snt_desk.ui.days import DayField
+from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.later import once
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import counted
+from snt_desk.ui.pages.community import message_reading as reading
+from snt_desk.ui.pages.community.message_reading import TypedMessage
+from snt_desk.ui.pages.community.message_where import WhereItGoes
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.parts import across, announce, button, label
+from snt_desk.ui.parts import Tick, across, announce, button, escaped, label
 from snt_desk.ui.record_form import RecordForm, choose, text_of
+from snt_desk.ui.when import When
 
-FIELDS = ("kind", "status", "text", "priority", "campaign", "round")
-"""In the order in which they are read."""
-
-
-@dataclass(frozen=True)
-class TypedMessage:
-    """All that stands in the form; `no_...` was typed where only a choice will do."""
-
-    kind: str | None = None
-    no_kind: str = ""
-    status: str | None = None
-    no_status: str = ""
-    text: str = ""
-    priority: str | None = None
-    no_priority: str = ""
-    campaign: str | None = None
-    no_campaign: str = ""
-    round: str | None = None
-    no_round: str = ""
+_MOST_CALLED = 24
+"""So many letters of a channel's name stand on the button that copies for it."""
+_REST_MS = 150
+"""Typing rests so long before the words are looked through for names."""
 
 
 class MessageForm(RecordForm[TypedMessage]):
@@ -48,28 +42,45 @@ class MessageForm(RecordForm[TypedMessage]):
     new_title = "New message"
     post_asked = Signal()
     """*Posted…*"""
+    change_post_asked = Signal(str)
+    """Enter on a post: its ref."""
     take_back_asked = Signal(str)
     """Del on a post: its ref."""
 
     def __init__(self, records: Records) -> None:
         super().__init__(records.holds, TypedMessage())
         self._records = records
-        self.kind = Choice()
-        self.status = Choice()
+        self._channels: tuple[Channel, ...] = ()
+        self._tags: tuple[str, ...] = ()
+        self._posted: tuple[PostRow, ...] = ()
+        self._approval: Approval | None = None
+        self._known: Known | None = None
+        self._asked = False
+        self._odd: tuple[Caution, ...] = ()
+        self._look_soon = once(self, self._look_through, _REST_MS)
+        self._make_fields()
+        self._offer_codes(MessageDraft())
+        self._add_fields()
+        self._listen()
+
+    def _make_fields(self) -> None:
+        self.kind, self.status = Choice(), Choice()
         self.text = NoteField(
-            "You told us that the shops feel unsafe after dark.", lines=8, most=MOST_IMPORTED
+            "You told us that the shops feel unsafe after dark.", lines=7, most=MOST_IMPORTED
         )
-        self.priority = Choice("None")
-        self.campaign = Choice("None")
-        self.round = Choice("None")
+        self.mend_button = button("Mend hashtags", "quiet", writes=True)
+        self.where = WhereItGoes()
         self.copy_button = button("C&opy text", icon="copy")
         self.post_button = button("Poste&d…", icon="check", writes=True)
+        self.approve_button = button("A&pprove", writes=True)
+        self.picture = Tick("&A picture goes with it")
+        self.picture.setAccessibleName("A picture goes with it")
+        self.alt = NoteField("Two officers talk to a shopkeeper.", lines=2)
+        self.planned, self.planned_at = DayField(ahead=True), LineField("0900", settle=self._tidy)
+        self.priority, self.campaign, self.round = Choice("None"), Choice("None"), Choice("None")
         self.posts = LineView("Posts", height=46, two=True)
         self.posts.deletes = True
         self._choices = [self.kind, self.status, self.priority, self.campaign, self.round]
-        self._posted: tuple[PostRow, ...] = ()
-        self._add_fields()
-        self._listen()
 
     def _add_fields(self) -> None:
         self.add(
@@ -77,9 +88,18 @@ class MessageForm(RecordForm[TypedMessage]):
             Part("status", "&Status", self.status, stretch=2),
         )
         self.add(Part("text", "What the p&ublic is told", self.text))
-        buttons = across(self.copy_button, self.post_button, None)
-        self.add_widget(buttons)
+        self._mending = across(self.mend_button, None)
+        self.add_widget(self._mending)
+        self.add(Part("channels", "Where &it goes", self.where))
+        self.add_widget(across(self.copy_button, None))
+        self.add_widget(across(self.post_button, self.approve_button, None))
         self.add_widget(label("SNT Desk posts nothing: copy it, then paste it there.", "small"))
+        self.add_widget(self.picture)
+        self.add(Part("alt", "What the picture sho&ws", self.alt))
+        self.add(
+            Part("planned", "P&lanned for", self.planned, stretch=5),
+            Part("planned_at", "Ti&me", self.planned_at, stretch=2),
+        )
         self.add(Part("priority", "Priorit&y", self.priority))
         self.add(
             Part("campaign", "&Campaign", self.campaign),
@@ -88,11 +108,18 @@ class MessageForm(RecordForm[TypedMessage]):
         self.add_widget(self.posts)
 
     def _listen(self) -> None:
-        for choice in self._choices:
+        for choice in (self.kind, self.status, self.priority, self.round):
             choice.changed.connect(self._edited)
-        self.text.changed.connect(self._edited)
+        for field in (self.text, self.alt, self.planned, self.planned_at, self.where):
+            field.changed.connect(self._edited)
+        self.campaign.changed.connect(self._campaign_chosen)
+        self.picture.toggled.connect(self._picture_ticked)
+        self.where.taken.connect(self._call_copy)
+        self.mend_button.clicked.connect(self.mend)
         self.copy_button.clicked.connect(self.copy)
         self.post_button.clicked.connect(self.post_asked)
+        self.approve_button.clicked.connect(self.approve)
+        self.posts.opened.connect(lambda ref: self.change_post_asked.emit(str(ref)))
         self.posts.delete_asked.connect(lambda ref: self.take_back_asked.emit(str(ref)))
 
     # --- What stands in it --------------------------------------------------------------------
@@ -106,6 +133,12 @@ class MessageForm(RecordForm[TypedMessage]):
             status=text_of(self.status),
             no_status=self.status.unknown,
             text=self.text.value,
+            channels=self.where.ticked,
+            own=self.where.own,
+            picture=self.picture.isChecked(),
+            alt=self.alt.value,
+            planned=self.planned.value,
+            planned_at=self.planned_at.value,
             priority=text_of(self.priority),
             no_priority=self.priority.unknown,
             campaign=text_of(self.campaign),
@@ -122,22 +155,19 @@ class MessageForm(RecordForm[TypedMessage]):
     @property
     def draft(self) -> MessageDraft:
         """The message that is meant."""
-        typed = self.typed
-        return MessageDraft(
-            kind=typed.kind or "",
-            text=typed.text,
-            campaign=typed.campaign,
-            status=typed.status or "",
-            priority=typed.priority,
-            round=typed.round,
-        )
+        return reading.draft(self.typed, clock.today())
+
+    @property
+    def next_channel(self) -> str:
+        """The channel that is copied for, and posted on next; empty if none is ticked."""
+        return self.where.next_to_copy([one.channel for one in self._posted])
 
     def begin(self) -> None:
         """Make room for a new message."""
         self._offer_codes(MessageDraft())
         self.offer()
-        self._posted = ()
-        self._put("", TypedMessage(status=community.DRAFT))
+        self._posted, self._approval = (), None
+        self._put("", TypedMessage(status=DRAFT))
         self._show_posts()
 
     def open(self, ref: str) -> None:
@@ -146,28 +176,36 @@ class MessageForm(RecordForm[TypedMessage]):
         self._offer_codes(draft)
         self.offer()
         self._posted = self._records.messages.posts(ref)
-        typed = TypedMessage(
-            kind=draft.kind,
-            status=draft.status,
-            text=draft.text,
-            priority=draft.priority,
-            campaign=draft.campaign,
-            round=draft.round,
-        )
-        self._put(ref, typed)
+        self._approval = self._records.messages.approval(ref)
+        self._put(ref, reading.of_draft(draft))
         self._show_posts()
 
     def write(self) -> str:
         """Write the message."""
         return self._records.messages.save(self.opened, self.draft)
 
+    def approve(self) -> None:
+        """Save it as approved, now and by whoever sits here."""
+        self.status.set_value(APPROVED)
+        self.saved.emit()
+
     def _fill(self, typed: TypedMessage) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
         choose(self.status, typed.status, typed.no_status)
         self.text.set_value(typed.text)
+        self.where.set_value(typed.channels, typed.own)
+        self.picture.setChecked(typed.picture)
+        self.alt.set_value(typed.alt)
+        self.planned.set_value(typed.planned)
+        self.planned_at.set_value(typed.planned_at)
         choose(self.priority, typed.priority, typed.no_priority)
         choose(self.campaign, typed.campaign, typed.no_campaign)
         choose(self.round, typed.round, typed.no_round)
+        self._tags = self._records.messages.tags(typed.campaign)
+        self.show_row("alt", shown=typed.picture)
+
+    def _prepare(self, typed: TypedMessage) -> None:
+        self._offer_codes(reading.draft(typed, clock.today()))
 
     def offer(self) -> None:
         """Offer priorities and campaigns as they stand."""
@@ -184,17 +222,53 @@ class MessageForm(RecordForm[TypedMessage]):
         self._filling = True
         self.kind.show_choices(self._records.kinds("message_kind", today, (message.kind,)))
         self.status.show_choices(self._records.kinds("message_status", today, (message.status,)))
+        has = [one.channel for one in message.channels]
+        self._channels = self._records.messages.channels(today, has)
+        self.where.show_channels(self._channels)
         self._filling = False
+
+    def _campaign_chosen(self) -> None:
+        if not self._filling:
+            self._tags = self._records.messages.tags(text_of(self.campaign))
+        self._edited()
+
+    def _picture_ticked(self, on: bool) -> None:
+        self.show_row("alt", shown=on)
+        self._edited()
+
+    def _tidy(self, text: str) -> str:
+        planned, _ = reading.when(self.typed, clock.today())
+        return when.tidy_start(When(start=planned), text)
 
     # --- Where it goes ------------------------------------------------------------------------
 
     def copy(self) -> None:
-        """Put the text on the clipboard, as it stands there, saved or not."""
-        text = self.text.value
+        """Put the words for the next channel on the clipboard, as they stand, saved or not."""
+        channel = self.next_channel
+        text = self.draft.words(channel)
         if text:
             QGuiApplication.clipboard().setText(text)
-            announce(self, f"Copied, {counted(len(text), 'character')}")
-            self.hint("text", f"Copied, {counted(len(text), 'character')}.")
+            to = f" for {self.where.labels[channel]}" if channel else ""
+            said = f"Copied{to}, {counted(len(text), 'character')}"
+            announce(self, said)
+            self.hint("text", f"{said}.")
+
+    def mend(self) -> None:
+        """Write the campaign's hashtags as they are; Ctrl+Z in the text takes it back."""
+        for field in (self.text, *(one for _, one in self.where.fields())):
+            text = hashtags.mended(field.value, self._tags)
+            if text != field.value:
+                cursor = QTextCursor(field.document())
+                cursor.select(QTextCursor.SelectionType.Document)
+                cursor.insertText(text)
+        self.text.setFocus()
+
+    def _call_copy(self) -> None:
+        channel = self.next_channel
+        called = self.where.labels.get(channel, "")
+        name = called if len(called) <= _MOST_CALLED else f"{called[: _MOST_CALLED - 1]}…"
+        self.copy_button.setText(f"C&opy for {escaped(name)}" if channel else "C&opy text")
+        self.copy_button.setAccessibleName(f"Copy for {called}" if channel else "Copy text")
 
     def _show_posts(self) -> None:
         lines: list[Line | Title] = [_post_line(one) for one in self._posted]
@@ -204,27 +278,89 @@ class MessageForm(RecordForm[TypedMessage]):
         self.posts.setFixedHeight(self.posts.content_height())
         self.posts.setVisible(bool(lines))
         self.post_button.setEnabled(bool(self.opened))
+        self._say_back()
 
     # --- What is said of it -------------------------------------------------------------------
 
     def _problems(self) -> Sequence[Problem]:
-        typed = self.typed
-        unread = [
-            Problem(field, f"“{unknown}” is not in the list. Choose from it.")
-            for field in ("kind", "status", "priority", "campaign", "round")
-            if (unknown := getattr(typed, f"no_{field}"))
-        ]
-        return together(unread, self.draft.problems(), FIELDS)
+        unread = reading.unread(self.typed, clock.today())
+        return together(unread, self.draft.problems(), reading.FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:
-        return list(self.draft.warnings(len(self._posted)))
+        draft, today = self.draft, clock.today()
+        words = tuple(reading.words(draft, self.where.labels))
+        return [
+            *draft.warnings(len(self._posted), clock.now()),
+            *reading.of_hashtags(words, self._tags),
+            *(reading.of_approval(reading.draft(self._saved, today), draft) if self.opened else ()),
+            *self._odd,
+        ]
 
     def _say_back(self) -> None:
-        number = len(self.text.value)
-        self.hint("text", counted(number, "character") if number else "")
+        draft = self.draft
+        words = tuple(reading.words(draft, self.where.labels))
+        number = len(draft.text)
+        said = f"{counted(number, 'character')}. {hashtags.said(draft.text, self._tags)}"
+        self.hint("text", said.strip() if number else "")
+        self._mending.setVisible(reading.is_mendable(words, self._tags))
+        self.where.show_common(draft.text)
+        self.where.show_fits(dict(self._fits(draft)))
+        self._call_copy()
+        self.approve_button.setVisible(draft.status in {IDEA, DRAFT})
+        self.hint("status", self._said_of_approval())
+        self._look_soon.start()
+
+    def _fits(self, draft: MessageDraft) -> Iterator[tuple[str, Fit]]:
+        on = clock.local_day(draft.planned) if draft.planned else clock.today()
+        posted = {one.channel: one.posted for one in self._posted}
+        for one in self._channels:
+            if one.code in posted:
+                day = clock.short_day(clock.local_day(posted[one.code]))
+                yield one.code, Fit(f"posted {day}", "ok")
+            else:
+                picture = bool(draft.picture)
+                yield one.code, channels.fit(draft.words(one.code), one.rules, on, picture=picture)
+
+    def _said_of_approval(self) -> str:
+        found = self._approval
+        if found is None:
+            return ""
+        day = clock.long_day(clock.local_day(found.at))
+        by = f" by {found.by}" if found.by else ""
+        return f"Approved{by}, {day}, {clock.wall(found.at)}."
+
+    # --- Names and the like -------------------------------------------------------------------
+
+    def _look_through(self) -> None:
+        """Look for what should not go out; who that may be is read once while the form is seen."""
+        if not self.isVisible() or not self.text.value:
+            self._show_odd(())
+        elif self._known is not None:
+            words = reading.words(self.draft, self.where.labels)
+            self._show_odd(tuple(reading.of_people(words, self._known)))
+        elif not self._asked:
+            self._asked = True
+            self._records.messages.read_known(self, self._take_known)
+
+    def _take_known(self, known: Known) -> None:
+        if self._asked:
+            self._known = known
+            self._look_through()
+
+    def _show_odd(self, found: tuple[Caution, ...]) -> None:
+        if found != self._odd:
+            self._odd = found
+            self.show_cautions(self._cautions())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Names that were read to be looked for go with it.
+        self._known, self._asked, self._odd = None, False, ()
+        super().hideEvent(event)
 
 
 def _post_line(one: PostRow) -> Line:
     day = clock.long_day(clock.local_day(one.posted))
     reach = "" if one.reach is None else f", reached {one.reach:,}"
-    return Line(one.channel_label, id=one.ref, sub=f"{day}, {clock.wall(one.posted)}{reach}")
+    replies = "" if one.replies is None else f", {one.replies:,} replied"
+    said = f"{day}, {clock.wall(one.posted)}{reach}{replies}"
+    return Line(one.channel_label, id=one.ref, sub=said)

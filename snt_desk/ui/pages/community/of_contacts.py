@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from snt_desk.domain import clock, community, retention
 from snt_desk.domain.community import CONTACTS, ContactDraft, Details
-from snt_desk.services import community_lists, contacts, residents
+from snt_desk.services import community_lists, contacts, residents, waiting
 from snt_desk.services import retention as kept
+from snt_desk.services.contacts import Organisation
+from snt_desk.services.waiting import OnDuty
 from snt_desk.ui.desk import Desk
 
 
@@ -70,6 +73,46 @@ class Contacts:
         """Say that a resident was answered."""
         with self._desk.store.change("Answer contact") as session:
             contacts.answer(session, ref, at)
+
+    def needs_no_reply(self, ref: str) -> None:
+        """Say that nobody waits for an answer."""
+        with self._desk.store.change("Contact needs no reply") as session:
+            contacts.needs_no_reply(session, ref)
+
+    def pass_on(self, ref: str, partner: str) -> None:
+        """Say to which organisation one was passed on; the 72 hours go on."""
+        with self._desk.store.change("Pass on contact") as session:
+            contacts.pass_on(session, ref, partner)
+
+    def give(self, ref: str, collar: str | None) -> None:
+        """Give one to somebody of the team, or to nobody."""
+        with self._desk.store.change("Give contact") as session:
+            contacts.give(session, ref, collar)
+
+    def organisations(self, also: Collection[str | None] = ()) -> list[Organisation]:
+        """List whom one can be passed on to today, and *also* these."""
+        with self._desk.store.read() as session:
+            return contacts.organisations(session, self._desk.team.id, clock.today(), also)
+
+    # --- Who answers --------------------------------------------------------------------------
+
+    def next_to_answer(self) -> OnDuty | None:
+        """Say who of the team is on duty next to answer."""
+        with self._desk.store.read() as session:
+            return waiting.next_to_answer(session, self._desk.team.id, clock.this_minute())
+
+    def next_duty(self, collar: str) -> OnDuty | None:
+        """Say when one of the team is on duty next."""
+        with self._desk.store.read() as session:
+            return waiting.next_duty(session, self._desk.team.id, collar, clock.this_minute())
+
+    def pressing(self) -> tuple[int, int]:
+        """Count who is past the 72 hours, and who is or comes to their last day."""
+        now, team_id = clock.this_minute(), self._desk.team.id
+        with self._desk.store.read() as session:
+            late = community_lists.overdue(session, team_id, now)
+            soon = now + community.REPLY_WITHIN - community.LAST_DAY
+            return late, community_lists.overdue(session, team_id, soon)
 
     def named(self, ref: str) -> str:
         """What one is called in the name of a change: nothing of what it is about."""

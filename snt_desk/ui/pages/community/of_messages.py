@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QObject
+
 from snt_desk.domain import clock, community
-from snt_desk.domain.community import MessageDraft, PostDraft
-from snt_desk.services import messages, rounds
-from snt_desk.services.messages import News, PostRow
+from snt_desk.domain.community import APPROVED, MessageDraft, PostDraft
+from snt_desk.domain.unpublished import Known
+from snt_desk.services import channels, messages, rounds, you_said
+from snt_desk.services.channels import Channel
+from snt_desk.services.messages import Approval, News, PostRow
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.tasks import Progress
 
 
 class Messages:
@@ -31,6 +36,33 @@ class Messages:
         """List where a message was posted."""
         with self._desk.store.read() as session:
             return messages.posts(session, ref)
+
+    def approval(self, ref: str) -> Approval | None:
+        """Say when a message was approved, and by whom; None if it is not."""
+        with self._desk.store.read() as session:
+            return messages.approval(session, ref)
+
+    def channels(self, on: date, has: Collection[str]) -> tuple[Channel, ...]:
+        """List the channels of a day, and those that a message has already."""
+        with self._desk.store.read() as session:
+            return channels.offered(session, on, has)
+
+    def tags(self, campaign: str | None) -> tuple[str, ...]:
+        """Give the hashtags of a campaign, its own first."""
+        if campaign is None:
+            return ()
+        with self._desk.store.read() as session:
+            return messages.tags(session, campaign)
+
+    def read_known(self, owner: QObject, then: Callable[[Known], None]) -> None:
+        """Read who must not be named in a text, in the worker."""
+        store = self._desk.store
+
+        def read(_progress: Progress) -> Known:
+            with store.read() as session:
+                return you_said.known(session)
+
+        self._desk.tasks.run(read, then, owner=owner)
 
     def of_post(self, post: str) -> str:
         """Give the ref of the message that a post is of; empty if it is gone."""
@@ -54,12 +86,25 @@ class Messages:
 
     def save(self, ref: str, draft: MessageDraft) -> str:
         """Write a message, a new one without a ref."""
-        label = named.change(_verb(ref), "message", community.headline(draft.text))
+        by = self._desk.store.actor.collar
+        label = named.change(self._verb(ref, draft), "message", community.headline(draft.text))
         with self._desk.store.change(label) as session:
             if not ref:
-                return messages.add(session, self._desk.own_team(), draft)
-            messages.change(session, ref, draft)
+                return messages.add(session, self._desk.own_team(), draft, by)
+            messages.change(session, ref, draft, by)
         return ref
+
+    def _verb(self, ref: str, draft: MessageDraft) -> str:
+        if not ref:
+            return "Add"
+        approves = draft.status == APPROVED and self.opened(ref).status != APPROVED
+        return "Approve" if approves else "Change"
+
+    def change_post(self, ref: str, post: str, draft: PostDraft) -> None:
+        """Write a post of a message as it is known now."""
+        name = community.headline(self.opened(ref).text)
+        with self._desk.store.change(named.change("Change post of", "message", name)) as session:
+            messages.change_post(session, post, draft)
 
     def post(self, ref: str, draft: PostDraft, told: Collection[News] = ()) -> None:
         """Say that a message was posted; residents heard of the priorities *told* by it, if any."""
@@ -85,7 +130,3 @@ class Messages:
     def delete(self, session: Any, ref: str) -> None:
         """Take one away; DeskError where something points to it."""
         messages.delete(session, ref)
-
-
-def _verb(ref: str) -> str:
-    return "Change" if ref else "Add"

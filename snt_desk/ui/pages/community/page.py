@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from snt_desk.domain import clock
+from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
@@ -17,7 +17,10 @@ from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.community import lines
+from snt_desk.ui.pages.community.answering import Answering
+from snt_desk.ui.pages.community.appointment_form import AppointmentForm
 from snt_desk.ui.pages.community.asides import Asides
+from snt_desk.ui.pages.community.board import Board
 from snt_desk.ui.pages.community.campaigns.doing import Doing
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
@@ -27,6 +30,7 @@ from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
+from snt_desk.ui.unsaved import UnsavedTogether
 
 
 class CommunityPage:
@@ -37,9 +41,10 @@ class CommunityPage:
         {
             *("event_groups", "community_groups"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
+            *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
-            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
-            *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
+            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meeting_series"),
+            *("campaign_tags", "campaign_days", "patrols", "legs", "message_channels"),
         }
     )
 
@@ -52,7 +57,7 @@ class CommunityPage:
             desk,
             [
                 Front(
-                    *(one.table, one.called, one.word, _maker(one, records, desk)),
+                    *(one.table, one.called, one.word, partial(self._listed, one)),
                     only=one.only,
                     also=one.also,
                     by_priority=one.by_priority,
@@ -64,17 +69,34 @@ class CommunityPage:
         self.beside = FormsBeside(
             *(desk, self.title, self.lists, records, (*KINDS, *WITHIN)), formed=self._formed
         )
-        self.widget, self.unsaved = self.beside.widget, self.beside.unsaved
+        self.widget = self.beside.widget
         self.asides = Asides(desk, records, self.beside)
         self.campaigns = Doing(desk, records, self.beside)
+        self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
+        self.answering = Answering(desk, records, self.beside)
         self.beside.show()
+        self.asides.offer()
         return self.widget
+
+    def _listed(self, kind: Listed) -> Lists:
+        if kind.make is not None:
+            return kind.make(self.records, self._desk)
+        if kind.table != CONTACTS:
+            return Listing(kind, self.records, self._desk)
+        board = Board(kind, self.records, self._desk)
+        self.answering.listen(board.bar)
+        return board
 
     def _formed(self, form: RecordForm[Any]) -> None:
         if isinstance(form, EventForm):
             self.asides.take_event(form)
         elif isinstance(form, MessageForm):
             self.asides.take_message(form)
+        elif isinstance(form, ContactForm):
+            form.agree_asked.connect(self.agree)
+            form.wanted.connect(lambda ref: self._desk.go(Target(self.title, APPOINTMENTS, ref)))
+        elif isinstance(form, AppointmentForm):
+            form.about = self._about
         else:
             self.campaigns.take(form)
 
@@ -111,6 +133,11 @@ class CommunityPage:
         return self.beside.form_of(CONTACTS, ContactForm)
 
     @property
+    def appointment_form(self) -> AppointmentForm:
+        """That of appointments."""
+        return self.beside.form_of(APPOINTMENTS, AppointmentForm)
+
+    @property
     def message_form(self) -> MessageForm:
         """That of messages."""
         return self.beside.form_of(MESSAGES, MessageForm)
@@ -142,6 +169,7 @@ class CommunityPage:
         """Read everything again; what is in hand stays in hand, what is typed stays typed."""
         self.beside.refresh()
         self.asides.refresh()
+        self.answering.refresh()
 
     def new(self) -> None:
         """Begin a new record of the list in front."""
@@ -149,12 +177,12 @@ class CommunityPage:
 
     def save(self) -> None:
         """Save what stands in the form, as one change."""
-        if not self.asides.save():
+        if not self.asides.save() and not self.answering.save():
             self.beside.save()
 
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
-        return self.beside.leave()
+        return self.asides.leave(Target(self.title)) and self.beside.leave()
 
     def find(self) -> None:
         """Take the focus to the filter."""
@@ -168,22 +196,28 @@ class CommunityPage:
 
     def done(self) -> None:
         """Say that a resident was answered now, or begin to say where a message was posted."""
-        table, ref = self.in_hand() or ("", "")
+        table, _ = self.in_hand() or ("", "")
         if not self.can_be_done():
             return
         if table == MESSAGES:
             self.asides.post()
-        elif self.beside.may_leave():
-            self.records.contacts.answer(ref, clock.this_minute())
-            self.beside.show_again()
+        else:
+            self.answering.answer()
 
     def can_be_done(self) -> bool:
         """Whether what is in hand can be answered, or posted."""
+        table, _ = self.in_hand() or ("", "")
+        return table == MESSAGES or self.answering.can_be_answered()
+
+    # --- Appointments -------------------------------------------------------------------------
+
+    def agree(self) -> None:
+        """Begin a new appointment: about the contact in hand, if one is."""
+        self.beside.begin(APPOINTMENTS)
+
+    def _about(self) -> str:
+        """Give the contact of which a new appointment is to be; empty for none."""
         table, ref = self.in_hand() or ("", "")
-        return table == MESSAGES or (table == CONTACTS and self.records.contacts.is_waiting(ref))
-
-
-def _maker(kind: Listed, records: Records, desk: Desk) -> Callable[[], Lists]:
-    if kind.make is not None:
-        return partial(kind.make, records, desk)
-    return partial(Listing, kind, records, desk)
+        if table == APPOINTMENTS and self.records.holds(table, ref):
+            return self.records.appointments.opened(ref).contact or ""
+        return ref if table == CONTACTS else ""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from snt_desk.domain import clock, community
+from snt_desk.domain.community import EventDraft
 from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.domain.drafts import Problem, together
+from snt_desk.errors import DeskError
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.ui import counts
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
@@ -15,18 +18,36 @@ from snt_desk.ui.form import Part
 from snt_desk.ui.named import short
 from snt_desk.ui.pages.community.aside import AsideForm
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.record_form import text_of
+from snt_desk.ui.record_form import choose, text_of
 
 FIELDS = ("theme", "place", "count", "channel", "consultation", "comment")
 """In the order in which they are read."""
 _NUMBER = 9
 
 
-class RaisedForm(AsideForm):
+@dataclass(frozen=True)
+class TypedRaised:
+    """All that stands in the form; `no_...` was typed where only a choice will do."""
+
+    theme: str | None = None
+    no_theme: str = ""
+    place: str | None = None
+    no_place: str = ""
+    count: str = "1"
+    comment: str = ""
+    channel: str | None = None
+    no_channel: str = ""
+    consultation: str | None = None
+    no_consultation: str = ""
+
+
+class RaisedForm(AsideForm[TypedRaised]):
     """Takes one thing that was raised; its day, and most often its channel, are the event's."""
 
     def __init__(self, records: Records) -> None:
-        super().__init__("Raised", "Ctrl+S saves. Ctrl+Enter saves and asks for the next.")
+        says = "Ctrl+S saves. Ctrl+Enter saves and asks for the next."
+        super().__init__("Raised", says, TypedRaised())
+        self._last = ""
         self._records = records
         self._draft = ResponseDraft()
         self.theme = Choice("What about")
@@ -44,16 +65,19 @@ class RaisedForm(AsideForm):
         self.add(Part("comment", "C&omment", self.comment))
         self.add(Part("channel", "How it reached &you", self.channel))
         self.add(Part("consultation", "&Consultation", self.consultation))
+        for one in (*self._choices, self.count, self.comment):
+            one.changed.connect(self._edited)
 
-    def begin(self, ref: str, name: str) -> None:
-        """Make room for what was raised at an event."""
-        again, self.ref = ref == self.ref, ref
-        self.set_title(f"Raised at {short(name)}")
-        self.box.hide()
-        self.clear_marks()
-        event = self._records.events.opened(ref)
+    def _make_room(self, name: str) -> None:
+        again, self._last = self.opened == self._last, self.opened
+        self.set_title(f"Raised at {short(name)}" if name else "Raised")
+        try:
+            event = self._records.events.opened(self.opened)
+        except DeskError as gone:
+            event = EventDraft()
+            self.box.say(gone.title, gone.detail)
         day = clock.local_day(event.start) if event.start else clock.today()
-        self._draft = ResponseDraft(received=day, event=ref)
+        self._draft = ResponseDraft(received=day, event=self.opened)
         asked = self._records.events.consultations_on(day)
         self._offer(day, event.kind, asked)
         if not again:
@@ -75,6 +99,30 @@ class RaisedForm(AsideForm):
             self.consultation.set_value(asked[0].ref)
 
     # --- What stands in it --------------------------------------------------------------------
+
+    @property
+    def typed(self) -> TypedRaised:
+        """All that stands in it."""
+        return TypedRaised(
+            theme=text_of(self.theme),
+            no_theme=self.theme.unknown,
+            place=text_of(self.place),
+            no_place=self.place.unknown,
+            count=self.count.value,
+            comment=self.comment.value,
+            channel=text_of(self.channel),
+            no_channel=self.channel.unknown,
+            consultation=text_of(self.consultation),
+            no_consultation=self.consultation.unknown,
+        )
+
+    def _fill(self, typed: TypedRaised) -> None:
+        choose(self.theme, typed.theme, typed.no_theme)
+        choose(self.place, typed.place, typed.no_place)
+        self.count.set_value(typed.count)
+        self.comment.set_value(typed.comment)
+        choose(self.channel, typed.channel, typed.no_channel)
+        choose(self.consultation, typed.consultation, typed.no_consultation)
 
     @property
     def draft(self) -> ResponseDraft:

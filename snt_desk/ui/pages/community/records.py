@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Any, Final, Protocol
 
 from snt_desk.domain import clock
+from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
+from snt_desk.domain.clock import Month
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
 from snt_desk.services import (
@@ -23,6 +25,7 @@ from snt_desk.services import (
     roster,
     rounds,
     team,
+    waiting,
 )
 from snt_desk.services.community_lists import Asked
 from snt_desk.services.groups import GroupName
@@ -31,6 +34,7 @@ from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.community.campaigns.of_campaigns import Campaigns, Counts, Planned
 from snt_desk.ui.pages.community.columns import Line, line
+from snt_desk.ui.pages.community.of_appointments import Appointments
 from snt_desk.ui.pages.community.of_contacts import Contacts
 from snt_desk.ui.pages.community.of_events import Events
 from snt_desk.ui.pages.community.of_messages import Messages
@@ -109,7 +113,9 @@ class Records:
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
         self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
+        self.appointments = Appointments(desk)
         self._of: dict[str, _Of] = {
+            APPOINTMENTS: self.appointments,
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
@@ -158,12 +164,15 @@ class Records:
 
     def find(self, table: str, asked: Asked) -> Callable[[Any], Shown]:
         """Give what finds a list, for the worker."""
-        team_id, now = self._desk.team.id, clock.now()
+        of, now = self._desk.team, clock.now()
+        team_id = of.id
 
         def find(session: Any) -> Shown:
             found = community_lists.listed(session, team_id, table, asked, now)
             total = community_lists.count(session, team_id, table)
             said = _standing(session, team_id, table, now) if total else ""
+            if total and table == CONTACTS:
+                said += _in_time(session, of.code, now)
             return Shown(found.keys, found.titles, total, said)
 
         return find
@@ -189,13 +198,16 @@ class Records:
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
         of = self._of[table]
-        if isinstance(of, Campaigns | Planned | Counts):
+        if isinstance(of, Appointments | Campaigns | Planned | Counts):
             return of.holds(ref)
         with self._desk.store.read() as session:
             return community_lists.key_of(session, table, ref) is not None
 
     def linked(self, held: tuple[str, str] | None) -> str:
         """Give the ref of the priority of a record; empty if it has none."""
+        if held is not None and held[0] == APPOINTMENTS:
+            about = self.appointments.opened(held[1]).contact
+            held = (CONTACTS, about) if about else None
         if held is None or held[0] in {CAMPAIGNS, PLANNED, COUNTS}:
             return ""
         with self._desk.store.read() as session:
@@ -219,3 +231,9 @@ def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
         return f"{number:,} not posted yet"
     late = community_lists.overdue(session, team_id, now)
     return f"{number:,} waiting, {late:,} past 72 hours"
+
+
+def _in_time(session: Any, team_code: str, now: datetime) -> str:
+    """Say how many of the present month were answered in time, as its return counts them."""
+    found = waiting.answered(session, team_code, Month.of(clock.local_day(now)), now)
+    return f"; {found.in_time:,} of {found.of:,} answered in time this month" if found.of else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from snt_desk.domain import clock, community
+from snt_desk.services.waiting import OnDuty
 
 _HOUR = timedelta(hours=1)
 
@@ -26,6 +27,13 @@ def tone(received: datetime, now: datetime) -> str:
     if rest < timedelta(0):
         return "bad"
     return "warn" if rest < community.LAST_DAY else ""
+
+
+def duty(one: OnDuty) -> str:
+    """Say when somebody is on duty: `on duty until 16:00`, `next on duty Tue 24 Nov, 14:00`."""
+    if one.is_on:
+        return f"on duty until {clock.wall(one.end)}"
+    return f"next on duty {clock.short_day(clock.local_day(one.start))}, {clock.wall(one.start)}"
 
 
 def part(received: datetime, now: datetime) -> float:

@@ -13,12 +13,15 @@ from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.series_form import SeriesForm
+from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.views import OrganisationsView, WorkView
 
 KINDS: Final = (
     Kind(MEETINGS, "meeting", MeetingForm),
     Kind(ACTIONS, "action", ActionForm),
     Kind(PARTNERS, "organisation", PartnerForm),
+    Kind(SERIES, "series", SeriesForm),
 )
 
 
@@ -27,7 +30,7 @@ def fronts(records: Records, desk: Desk) -> Sequence[Front]:
     return (
         Front(
             *(MEETINGS, "meeting", "Actions and &meetings", partial(WorkView, records, desk)),
-            also=(Also(ACTIONS, "action", "Ctrl+T"),),
+            also=(Also(ACTIONS, "action", "Ctrl+T"), Also(SERIES, "series", "Ctrl+R")),
         ),
         Front(
             *(

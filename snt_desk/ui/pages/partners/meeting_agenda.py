@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from snt_desk.services import agendas
 from snt_desk.services.agendas import Asked
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.form import Form, Part
+from snt_desk.ui.later import later
 from snt_desk.ui.pages.partners import agenda_reading as reading
 from snt_desk.ui.pages.partners.agenda_reading import TypedAgenda
 from snt_desk.ui.pages.partners.agenda_rows import AgendaRows
@@ -98,8 +100,11 @@ class MeetingAgenda(QObject):
             return
         self.rows.set_value([reading.as_typed(item) for item in drawn])
         self._say_how_they_stand()
-        self._form.focus(f"item{len(there) + 1}")
         self.changed.emit()
+        first = partial(self._form.focus, f"item{len(there) + 1}")
+        first()
+        # Once more when the new rows have their places: it is to be in sight.
+        later(self._form, first)
 
     def _say_how_they_stand(self) -> None:
         items = self.rows.value

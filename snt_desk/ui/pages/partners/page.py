@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
-from snt_desk.ui.page import Command, Target
+from snt_desk.ui.page import MINUTES, Command, Target
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.kinds import KINDS, fronts
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.series_doing import SeriesDoing
+from snt_desk.ui.pages.partners.series_form import SeriesForm
+from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.views import OrganisationsView, WorkView
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
@@ -29,6 +32,8 @@ class PartnersPage:
         {
             *("partners", "meetings", "meeting_partners", "meeting_officers", "actions"),
             *("meeting_missing", "agenda_items"),
+            *("meeting_series", "meeting_series_partners", "meeting_series_officers"),
+            "meeting_skips",
             *("codes", "places", "priorities", "members", "postings"),
         }
     )
@@ -44,12 +49,16 @@ class PartnersPage:
             *(desk, self.title, self.lists, self.records, KINDS), formed=self._formed
         )
         self.widget, self.unsaved = self.beside.widget, self.beside.unsaved
+        self.series = SeriesDoing(desk, self.title, self.records, self.beside)
+        self.work.plan_asked.connect(self.series.plan)
         self.beside.show()
         return self.widget
 
     def _formed(self, form: RecordForm[Any]) -> None:
         if isinstance(form, PartnerForm):
             form.wanted.connect(self._go)
+        elif isinstance(form, SeriesForm):
+            self.series.listen(form)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
@@ -65,6 +74,7 @@ class PartnersPage:
             Command("&Record", "Action &done today", self.done, "Ctrl+Shift+D", self._can_be_done),
             Command("&Record", "Ta&ke action or item out", self._take_out, "Ctrl+Shift+Del"),
             *self._of_agendas(),
+            *self.series.commands(),
         )
 
     def _of_agendas(self) -> Sequence[Command]:
@@ -74,6 +84,14 @@ class PartnersPage:
             self._is_meeting,
         )
         return (
+            Command(
+                "&Record",
+                "Agenda and &minutes…",
+                self._minutes,
+                "Ctrl+M",
+                self._has_meeting,
+                writes=False,
+            ),
             Command("&Record", "Draw up the a&genda", self._draw_up, "Ctrl+Shift+G", ready),
             Command("&Record", "Item &up", up, "Ctrl+Shift+Up", ready),
             Command("&Record", "Item do&wn", down, "Ctrl+Shift+Down", ready),
@@ -111,6 +129,11 @@ class PartnersPage:
         return self.beside.form_of(ACTIONS, ActionForm)
 
     @property
+    def series_form(self) -> SeriesForm:
+        """That of meetings that come again."""
+        return self.beside.form_of(SERIES, SeriesForm)
+
+    @property
     def partner_form(self) -> PartnerForm:
         """That of organisations."""
         return self.beside.form_of(PARTNERS, PartnerForm)
@@ -119,7 +142,10 @@ class PartnersPage:
 
     def in_hand(self) -> tuple[str, str] | None:
         """Give table and ref of what is in hand, for its history."""
-        return self.beside.hand
+        held = self.beside.hand
+        if held is not None and held[0] == SERIES:
+            return SERIES, self.records.series.series_of(held[1])
+        return held
 
     def go_to(self, target: Target) -> None:
         """Show a record by its ref, or what belongs to a priority; or say that it is gone."""
@@ -180,6 +206,20 @@ class PartnersPage:
         if not self._is_meeting():
             return
         self.meeting_form.take_out()
+
+    def _meeting_in_hand(self) -> str:
+        held = self.in_hand()
+        if held is not None and held[0] == MEETINGS:
+            return held[1]
+        return self.records.lists.linked(held, "meeting")
+
+    def _has_meeting(self) -> bool:
+        return bool(self._meeting_in_hand())
+
+    def _minutes(self) -> None:
+        """Show the documents of the meeting in hand, or of that of the action in hand."""
+        if self.beside.may_leave():
+            self._desk.lay_over(Target(MINUTES, MEETINGS, self._meeting_in_hand()))
 
     def _is_meeting(self) -> bool:
         return self.form.table == MEETINGS

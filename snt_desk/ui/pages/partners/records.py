@@ -14,6 +14,7 @@ from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.partners.series_records import SERIES, SeriesRecords
 from snt_desk.ui.tokens import Person
 
 Owner = tuple[str, str]
@@ -103,6 +104,7 @@ class Records:
     def __init__(self, desk: Desk) -> None:
         self.desk = self._desk = desk
         self.lists = Lists()
+        self.series = SeriesRecords(desk)
 
     @property
     def mine(self) -> str:
@@ -123,9 +125,12 @@ class Records:
                 tuple(priorities.register(session, team_id)),
                 _kind_of_new([code for code, _ in kinds]),
             )
+        self.series.read()
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
+        if table == SERIES:
+            return self.series.holds(ref)
         return ref in self.lists.refs(table)
 
     def title(self, priority: str) -> str:
@@ -195,7 +200,13 @@ class Records:
             partners.close_action(it, ref, clock.today())
 
     def delete(self, table: str, refs: Collection[str]) -> None:
-        """Take records away, all or none; DeskError where others point to one."""
+        """Take records away, all or none; DeskError where others point to one.
+
+        Meetings of a series that are to come are left out.
+        """
+        if any(map(self.series.is_coming, refs)):
+            self.series.leave_out(refs)
+            return
         verbs: dict[str, tuple[str, str, Callable[..., None]]] = {
             ACTIONS: ("action", "actions", partners.delete_action),
             MEETINGS: ("meeting", "meetings", partners.delete_meeting),
@@ -210,6 +221,8 @@ class Records:
 
     def name(self, table: str, ref: str) -> str:
         """What a record is called, as far as it is listed."""
+        if table == SERIES:
+            return self.series.title(ref)
         if table == ACTIONS:
             return next((one.text for one in self.lists.actions if one.ref == ref), "")
         if table == MEETINGS:

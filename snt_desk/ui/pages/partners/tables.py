@@ -38,10 +38,14 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """A meeting, and the day on which it is looked at."""
+    """A meeting, and the day on which it is looked at.
+
+    One that is `expected` is of a series and not written down yet.
+    """
 
     row: MeetingRow
     today: date
+    expected: bool = False
 
     @property
     def id(self) -> str:
@@ -85,10 +89,15 @@ def _urgency(line: ActionLine) -> str:
 
 
 def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | Heading]:
-    """Put meetings under *To come*, the next one first, and *Held*, the latest first."""
+    """Put meetings under *To come*, the next one first, and *Held*, the latest first.
+
+    Between them stands what a series had and nobody has written up.
+    """
     to_come = [line for line in lines if line.row.start > now]
     held = [line for line in lines[::-1] if line.row.start <= now]
-    return _under_headings((("To come", to_come), ("Held", held)))
+    left = [line for line in held if line.expected]
+    held = [line for line in held if not line.expected]
+    return _under_headings((("To come", to_come), ("Not written up", left), ("Held", held)))
 
 
 def by_kind(lines: Iterable[PartnerLine]) -> list[PartnerLine | Heading]:

@@ -15,10 +15,11 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line
+from snt_desk.ui.pages.partners import coming_lines
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.tables import (
     ACTION_COLUMNS,
-    MEETING_COLUMNS,
     PARTNER_COLUMNS,
     ActionLine,
     MeetingLine,
@@ -105,7 +106,7 @@ class View(Lists):
         column.setSpacing(0)
         for section in sections:
             column.addWidget(section, section.share)
-            section.entered.connect(partial(self.taken.emit, section.name))
+            section.entered.connect(partial(self._take, section.name))
             if section.pasted:
                 pasting.offer(section.table, desk, section.name)
         self._hold({one.name: one.table for one in sections}, body)
@@ -119,10 +120,15 @@ class View(Lists):
 class WorkView(View):
     """The actions by how soon they are due, and the meetings."""
 
+    plan_asked = Signal(str)
+    """Enter on one of a series that is to come: its id."""
+
     def __init__(self, records: Records, desk: Desk) -> None:
         actions = Section(ACTIONS, "Actions", ACTION_COLUMNS, share=3)
-        meetings = Section(MEETINGS, "Meetings", MEETING_COLUMNS, pasted=True)
+        meetings = Section(MEETINGS, "Meetings", coming_lines.COLUMNS, pasted=True)
         super().__init__("handshake", "meeting", desk, actions, meetings)
+        # Of a series those to come stand among the meetings.
+        self.tables = {**self.tables, SERIES: meetings.table}
         self._records = records
         self.action_list, self.meeting_list = actions, meetings
         self.mine = Chip("Only mine", "user")
@@ -132,6 +138,26 @@ class WorkView(View):
         self.action_list.add_chip(self.closed)
         for chip in (self.mine, self.closed):
             chip.toggled.connect(self.filtered)
+
+    def _open(self, name: str, ref: object) -> None:
+        if self._records.series.is_coming(ref):
+            self.plan_asked.emit(ref)
+        else:
+            super()._open(name, ref)
+
+    def table_of(self, name: str, ref: object) -> str:
+        """Say whether a line among the meetings is one of a series that is not written down."""
+        return SERIES if self._records.series.is_coming(ref) else name
+
+    @property
+    def in_hand(self) -> tuple[str, str] | None:
+        """The table and the ref of what the cursor is on."""
+        held = super().in_hand
+        return held and (self.table_of(*held), held[1])
+
+    def select(self, name: str, ref: str) -> bool:
+        """Take a record in hand, if it is shown; of a series the next of its meetings."""
+        return super().select(name, self._records.series.first_of(ref) if name == SERIES else ref)
 
     def show_of_all(self) -> None:
         """Show everybody's actions."""
@@ -166,11 +192,12 @@ class WorkView(View):
 
     def _show_meetings(self, words: str, priority: str) -> None:
         lists, today = self._records.lists, clock.today()
-        meetings = [
-            MeetingLine(one, today) for one in lists.meetings if priority in {"", one.priority_ref}
-        ]
-        found = _matching(meetings, MEETING_COLUMNS, words)
-        none = "No meeting matches." if lists.meetings else "No meetings yet. Ctrl+N adds one."
+        written = (MeetingLine(one, today) for one in lists.meetings)
+        meetings = [one for one in written if priority in {"", one.row.priority_ref}]
+        meetings += coming_lines.lines(self._records.series, priority, today)
+        meetings.sort(key=lambda one: one.row.start)
+        found = _matching(meetings, coming_lines.COLUMNS, words)
+        none = "No meeting matches." if meetings else "No meetings yet. Ctrl+N adds one."
         self.meeting_list.show_lines(by_time(found, clock.now()), _next_words(meetings), none)
 
     def _is_wanted(self, line: ActionLine) -> bool:
@@ -180,7 +207,7 @@ class WorkView(View):
 
     def _show_or_say_why(self, *, filtered: bool) -> None:
         actions, meetings = len(self._records.lists.actions), len(self._records.lists.meetings)
-        if not actions and not meetings:
+        if not actions and not meetings and not self._records.series.rows:
             text = "Write down a meeting: who came, what was decided, and what is to be done."
             self.none_yet.say("No meetings or actions yet", text, "Ctrl+N adds a meeting")
             self._stack.setCurrentWidget(self.none_yet)

@@ -9,22 +9,20 @@ from PySide6.QtGui import QGuiApplication
 
 from snt_desk.domain import clock, public_page, spoken
 from snt_desk.domain.file_names import safe_name
-from snt_desk.domain.returns import OFFICIAL
 from snt_desk.domain.unpublished import Remark
 from snt_desk.domain.you_said import NOTHING
 from snt_desk.errors import DeskError
 from snt_desk.services import disclosures
+from snt_desk.services import documents as files
 from snt_desk.services import you_said as service
-from snt_desk.services.you_said import Kind
-from snt_desk.ui import failing, named
+from snt_desk.services.documents import Kind
+from snt_desk.ui import failing, looked, named
 from snt_desk.ui.desk import Desk
 
 if TYPE_CHECKING:
     from snt_desk.ui.pages.you_said.page import YouSaidPage
 
-_KINDS = {"html": {"Web page": "*.html"}, "odt": {"OpenDocument text": "*.odt"}}
 _FOR = (service.PUBLIC, "the parish council", disclosures.OWN_COPY)
-_MOST_NAMED = 3
 
 
 class Out:
@@ -40,20 +38,12 @@ class Out:
         drafted = self._page.drafted
         return [one for text in texts for one in (drafted.known.remarks(text) if drafted else [])]
 
-    def _may_go(self, verb: str, remarks: list[Remark]) -> bool:
-        """Ask before something goes out in which names or small counts stand."""
-        if not remarks:
-            return True
-        number = named.counted(len(remarks), "place")
-        title = f"{verb} it with {number} to look at?"
-        return self._desk.ask.confirm(title, _said(remarks), verb)
-
     # --- The clipboard and files --------------------------------------------------------------
 
     def copy(self) -> None:
         """Put the text in hand on the clipboard, noted as going out."""
         text = self._page.editor.value
-        if not text or not self._may_go("Copy", self._remarks(text)):
+        if not text or not looked.may_go(self._desk.ask, "Copy", self._remarks(text)):
             return
         try:
             disclosures.give(
@@ -68,22 +58,22 @@ class Out:
     def save(self, kind: Kind) -> None:
         """Write the text in hand as a file, whole or not at all, noted with who gets it."""
         # Loaded here: nobody saves a document before the page is there.
-        from snt_desk.ui.pages.you_said import document
+        from snt_desk.ui import documents
 
         text = self._page.editor.value
-        if not text or not self._may_go("Save", self._remarks(text)):
+        if not text or not looked.may_go(self._desk.ask, "Save", self._remarks(text)):
             return
         drafted = self._page.drafted
         day = spoken.day_of_year(clock.today())
         name = f"{self._page.texts.title()}, {drafted.team if drafted else ''}, {day}"
         suggested = Path.home() / safe_name(name, f".{kind}")
         title = "Save what residents are told"
-        given = self._desk.ask.file_to_give(title, suggested, _KINDS[kind], _FOR)
+        given = self._desk.ask.file_to_give(title, suggested, documents.KINDS[kind], _FOR)
         if given is None:
             return
-        made = public_page.html(text, OFFICIAL) if kind == "html" else document.odt(text)
+        made = documents.made(public_page.blocks(text), kind)
         try:
-            service.save_file(self._desk.store, given.path, made, kind, given.recipient)
+            files.save(self._desk.store, given.path, made, kind, title, given.recipient)
         except DeskError as error:
             failing.say(self._desk, self._page.box, error)
             return
@@ -109,7 +99,9 @@ class Out:
         remarks = self._remarks(*texts.values())
         made = f"Made drafts of {number}"
         if remarks:
-            page.say_done(f"{made}, with {len(remarks)} to look at", _said(remarks), tone="warn")
+            page.say_done(
+                f"{made}, with {len(remarks)} to look at", looked.said(remarks), tone="warn"
+            )
         else:
             page.say_done(made, "They wait on the Community tab. Ctrl+Z takes them away.")
 
@@ -139,9 +131,3 @@ class Out:
         text = self._page.texts.text(ref).strip()
         done = text.partition("We did: ")[2].partition(" What came of it: ")[0]
         return None if done.startswith(NOTHING) else spoken.sentence(done or text)
-
-
-def _said(remarks: list[Remark]) -> str:
-    said = [one.text for one in remarks[:_MOST_NAMED]]
-    more = len(remarks) - len(said)
-    return " ".join([*said, f"And {more} more."] if more else said)

@@ -11,13 +11,13 @@ from snt_desk.errors import DeskError
 from snt_desk.services.you_said import Subject
 from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.editor import Editor
 from snt_desk.ui.keeping import Keeper
 from snt_desk.ui.later import once
 from snt_desk.ui.named import short
 from snt_desk.ui.page import YOU_SAID, Command
 from snt_desk.ui.pages.you_said import work
 from snt_desk.ui.pages.you_said.bar import Bar, Foot
-from snt_desk.ui.pages.you_said.editor import Editor
 from snt_desk.ui.pages.you_said.out import Out
 from snt_desk.ui.pages.you_said.pane import Pane
 from snt_desk.ui.pages.you_said.texts import Texts, kept_as

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from snt_desk.domain.public_facts import Source
 from snt_desk.domain.unpublished import Remark
 from snt_desk.domain.you_said import Sentence
-from snt_desk.ui import named, theme
 from snt_desk.ui.listing import Line, LineView, Title
+from snt_desk.ui.looked import Looked
 from snt_desk.ui.page import Target
-from snt_desk.ui.parts import Picture, across, label
+from snt_desk.ui.parts import across, label
 from snt_desk.ui.record_icons import ICONS
 
-_MOST_HIGH = 180
 _TABS = {
     "patrols": "Patrols",
     "meetings": "Partners",
@@ -26,7 +25,6 @@ _TABS = {
     "messages": "Community",
 }
 """On which tab a record is; all others are on Priorities."""
-_NOTHING = "No name, number or small count was found."
 
 
 class Pane(QFrame):
@@ -39,39 +37,22 @@ class Pane(QFrame):
         super().__init__()
         self.setObjectName("side")
         self._sources: tuple[Source, ...] = ()
-        self._heading = label("", "heading")
-        self._nothing = label(_NOTHING, "muted", wrap=True)
-        self._fine = across(Picture("circle-check", "ok"), self._nothing, margins=(16, 2, 16, 8))
-        self.remarks = LineView("Look at before it goes out")
+        self._looked = Looked("No name, number or small count was found.")
+        self.remarks = self._looked.remarks
         self.sources = LineView("Where it comes from")
         self.sources.opened.connect(self._open)
         column = QVBoxLayout(self)
         # One pixel for the line at its left.
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(across(self._heading, None, margins=(16, 12, 16, 4)))
-        column.addWidget(self._fine)
-        column.addWidget(self.remarks)
+        column.addWidget(self._looked)
         heading = label("Where it comes from", "heading")
         column.addWidget(across(heading, None, margins=(16, 14, 16, 4)))
         column.addWidget(self.sources, 1)
-        self.show_remarks(())
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show what should not go out, a line each."""
-        number = named.counted(len(remarks), "place") if remarks else ""
-        self._heading.setText(
-            f"Look at {number} before it goes out" if number else "Looked through"
-        )
-        self.remarks.show_lines(
-            [
-                Line(one.text, at, icon="triangle-alert", tone="warn")
-                for at, one in enumerate(remarks)
-            ]
-        )
-        self.remarks.setFixedHeight(min(self.remarks.content_height(), theme.px(_MOST_HIGH)))
-        self.remarks.setVisible(bool(remarks))
-        self._fine.setVisible(not remarks)
+        self._looked.show_remarks(remarks)
 
     def show_sources(self, sentences: Sequence[Sentence], rewritten: int) -> None:
         """Show the records of each sentence that still stands in the text."""
