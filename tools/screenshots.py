@@ -97,15 +97,16 @@ def _take_all(folder: Path, demo: Path) -> int:
 
 
 def _take_story(folder: Path, look: Look) -> None:
-    """Have the test of a whole round leave its pictures: they show what it has lived through."""
+    """Have the tests of a round and of a week leave the pictures of what they live through."""
     inside = {
         **os.environ,
         "PYTHONPATH": str(_ROOT),
         "SNT_DESK_STORY": str(folder.resolve()),
         "SNT_DESK_STORY_LOOK": look,
     }
-    story = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/scenarios/test_round.py")
-    subprocess.run([sys.executable, *story], env=inside, cwd=_ROOT, check=True)
+    stories = ("tests/scenarios/test_round.py", "tests/scenarios/test_week_of_action.py")
+    told = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *stories)
+    subprocess.run([sys.executable, *told], env=inside, cwd=_ROOT, check=True)
 
 
 def _made_demo(path: Path) -> Path:

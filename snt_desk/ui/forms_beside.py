@@ -6,9 +6,8 @@ kinds it has in a table of `Kind`: the form of each is made when it is first sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -19,42 +18,11 @@ from snt_desk.ui.later import later
 from snt_desk.ui.page import NEW, Target
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.record_form import RecordForm
+from snt_desk.ui.record_kinds import Kind, Records
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 F = TypeVar("F", bound=RecordForm[Any])
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of record: where it is, what one is called, and its form over the page's records.
-
-    What is typed in the form is kept under the name of the kind.
-    """
-
-    table: str
-    called: str
-    form: Callable[[Any], RecordForm[Any]]
-
-
-class Records(Protocol):
-    """What a page asks of the records, whatever kinds it has."""
-
-    def read(self) -> None:
-        """Read again what can be listed and chosen."""
-        ...
-
-    def holds(self, table: str, ref: str) -> bool:
-        """Whether a record is there."""
-        ...
-
-    def title(self, priority: str) -> str:
-        """What a priority is called; empty if it is gone."""
-        ...
-
-    def delete(self, table: str, refs: Collection[str]) -> None:
-        """Take records away, all or none; DeskError where others point to one."""
-        ...
 
 
 class FormsBeside:
@@ -291,7 +259,7 @@ class FormsBeside:
         self.begin(table)
         form = self._form_of(table)
         if form is self.form and not form.opened and not form.edited:
-            form.begin_with(said)
+            form.begin_filled(said)
             form.start()
 
     def new(self) -> None:

@@ -1,10 +1,11 @@
-"""The hands and eyes of who lives through a round: keys, clicks, and what the window shows."""
+"""The hands and eyes of who lives through a story: keys, clicks, and what the window shows."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,20 +35,25 @@ _SEEN_MS = 600
 class Hands:
     """The window, the keys, and the clock of the story."""
 
+    begins = (2026, 11, 2)
+    """The first day of the story."""
+    called = "story"
+    """How the names of its pictures begin."""
+
     def __init__(
         self, window: MainWindow, qtbot: QtBot, ask: CannedAsk, patch: pytest.MonkeyPatch
     ) -> None:
         self.window, self.qtbot, self.ask = window, qtbot, ask
         self.keys = Keyboard()
         self._patch = patch
-        self.on(2026, 11, 2)
+        self.on(*self.begins)
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     # --- The hands ----------------------------------------------------------------------------
 
-    def on(self, year: int, month: int, day: int, hour: int = 10) -> None:
+    def on(self, year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> None:
         """It is that day: all that looks for a new one each minute has looked."""
-        now = london(year, month, day, hour)
+        now = london(year, month, day, hour, minute)
         self._patch.setattr(clock, "now", lambda: now)
         for one in self.window.findChildren(NewDay):
             one.timeout.emit()
@@ -63,6 +69,11 @@ class Hands:
     def fill(self, *texts: str) -> None:
         """Type into one field after the other; one that is left as it is has no letters."""
         self.keys.fill(*texts)
+
+    def into(self, name: str, *what: str | Qt.Key) -> None:
+        """Go to the field of that name, and press keys in it."""
+        self.keys.go_to(name)
+        self.keys.press(*what)
 
     def save(self) -> str:
         """Save what is typed, and give the name of the change."""
@@ -116,7 +127,8 @@ class Hands:
         """Keep what is seen now, where pictures of the story are wanted (tools/screenshots.py)."""
         if PICTURES:
             self.qtbot.wait(_SEEN_MS)
-            assert self.window.grab().save(f"{PICTURES}/story-{theme.appearance().look}-{name}.png")
+            called = f"{self.called}-{theme.appearance().look}-{name}.png"
+            assert self.window.grab().save(f"{PICTURES}/{called}")
             self.settle()
 
     # --- The eyes -----------------------------------------------------------------------------
@@ -162,9 +174,10 @@ class Hands:
         return found
 
     def due(self) -> str:
-        """What the line at the foot of the window says is due."""
+        """What the line at the foot of the window says is due, of priorities and their round."""
         shown = (one for one in self.window.status.findChildren(QAbstractButton) if one.isVisible())
-        return next((one.text() for one in shown if "due" in one.text()), "")
+        said = (one.text() for one in shown)
+        return next((one for one in said if "due" in one and "overdue" not in one), "")
 
     def round_in_hand(self) -> tuple[list[str], str]:
         """The lines of the round in hand, and all else that is said of it."""

@@ -88,11 +88,12 @@ class Story(Hands):
     def hold_a_stall(self) -> None:
         """A Saturday at the market: forty came, and what they raised is taken down."""
         press = self.keys.press
-        self.show("Community")
+        self.list_of("Events")
         press(KEY.Key_N, held=CTRL)
-        self.fill("stall", "Stall at the market", "t", "10", "+120", "hald", "cons")
-        press("call", ENTER, TAB)
-        self.fill("40")
+        self.fill("stall", "Stall at the market", "t", "10", "+120", "hald")
+        self.into("What for", "cons")
+        self.into("Who of the team", "call", ENTER)
+        self.into("How many came", "40")
         assert self.save() == "Add event, Stall at the market"
         self.keys.go_to("Add what was raised")
         press(KEY.Key_Space)
@@ -232,7 +233,8 @@ class Story(Hands):
         press("asb p", ENTER, ENTER)
         press("t", ENTER, "10", ENTER, "+60", ENTER)
         press("hald", ENTER, "cars", ENTER)
-        press("ok", ENTER, TAB, "cou", TAB)
+        press("ok", ENTER, TAB, "cou", ENTER)
+        self.keys.go_to("Decisions and minutes")
         self.keys.write("Bollards are worth a try.")
         press(TAB)
         self.keys.write("Bollards at the lay-by")
@@ -262,9 +264,11 @@ class Story(Hands):
         press = self.keys.press
         self.list_of("Events")
         press(KEY.Key_N, held=CTRL)
-        self.fill("street m", "", "t", "18", "+60", "hald", "feed")
-        press("ridl", ENTER, TAB)
-        self.fill("4", "cars")
+        self.fill("street m", "", "t", "18", "+60", "hald")
+        self.into("What for", "feed")
+        self.into("Who of the team", "ridl", ENTER)
+        self.into("How many came", "4")
+        self.into("Priority", "cars")
         assert self.save() == "Add event, Street meet"
 
     def keep_promises(self) -> None:
@@ -327,7 +331,8 @@ class Story(Hands):
         press = self.keys.press
         self.list_of("Events")
         press(KEY.Key_N, held=CTRL)
-        self.fill("street m", "", "10/4/27", "11", "+60", "hald", "feed")
+        self.fill("street m", "", "10/4/27", "11", "+60", "hald")
+        self.into("What for", "feed")
         self.keys.go_to("Published")
         press(KEY.Key_Space)
         assert self.save() == "Add event, Street meet"

@@ -10,7 +10,6 @@ from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.forms_beside import Kind
 from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Also
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
@@ -23,6 +22,7 @@ from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
 from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
+from snt_desk.ui.record_kinds import Kind
 from snt_desk.ui.table import Column
 
 
@@ -32,8 +32,8 @@ class Listed(Kind):
 
     `word` brings the list to the front, `title` stands above it, `only` is its chip: what is
     still to do. `none` and `use` are said where it is empty, below the `icon`. What is `pasted`
-    can come from a sheet; what is `personal` is about residents. `also` are other kinds that are
-    seen with it, and have their entry in `WITHIN`; `make` makes lists of their own for it.
+    can come from a sheet; what is `personal` is about residents. `make` makes lists of their own.
+    What is `also` listed there has its entry in `WITHIN`.
     """
 
     word: str
@@ -101,4 +101,4 @@ WITHIN: Final = (
     Kind(PLANNED, "planned patrol", PlannedForm),
     Kind(COUNTS, "count by hand", CountForm),
 )
-"""Kinds that are listed with one of those."""
+"""What is listed within another kind's list, and has a form of its own."""

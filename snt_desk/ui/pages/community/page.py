@@ -43,8 +43,8 @@ class CommunityPage:
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
-            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meeting_series"),
-            *("campaign_tags", "campaign_days", "patrols", "legs", "message_channels"),
+            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
+            *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
         }
     )
 
@@ -71,9 +71,9 @@ class CommunityPage:
         )
         self.widget = self.beside.widget
         self.asides = Asides(desk, records, self.beside)
-        self.campaigns = Doing(desk, records, self.beside)
         self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
         self.answering = Answering(desk, records, self.beside)
+        self.campaigns = Doing(desk, records, self.beside)
         self.beside.show()
         self.asides.offer()
         return self.widget

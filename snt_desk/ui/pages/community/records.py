@@ -112,8 +112,8 @@ class Records:
         self._desk = desk
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
-        self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
         self.appointments = Appointments(desk)
+        self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
         self._of: dict[str, _Of] = {
             APPOINTMENTS: self.appointments,
             EVENTS: self.events,

@@ -1,0 +1,223 @@
+"""The week of action of 17 to 23 January 2022, planned and done in the real window.
+
+The guide tells the same story with pictures (resources/guide/week-story.md).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, cast
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from snt_desk.db.journal import Actor
+from snt_desk.db.opening import create_store
+from snt_desk.domain import clock
+from snt_desk.domain.clock import london
+from snt_desk.ui import app, theme
+from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.theme import Appearance, Look
+from tests.fixtures_team import made_team
+from tests.scenarios.week_told import ENTER, TAG, Week, begin
+from tests.ui.conftest import CannedAsk, clear_away
+
+# A list that opens asks the offscreen platform for what it cannot do.
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+LOOK: Final = cast("Look", os.environ.get("SNT_DESK_STORY_LOOK", "light"))
+"""How the window looks on the pictures of the story."""
+BEGINS = f"Our week of action begins. Find us at the shops. {TAG}"
+SCHOOL = f"Sixty-two pupils know how to lock a bike. {TAG}"
+NIGHT = f"Out tonight until ten. Say hello. {TAG}"
+THANKS = f"That was our week. Thank you to everybody who stopped. {TAG}"
+
+CARD = """\
+Week of action, 17 to 23 Jan 2022, #WeekOfAction
+In brackets: Autumn week of action, 18 to 24 Oct 2021
+
+Patrols
+  Patrols: 3 (1)
+    On foot: 1 (1)
+    Bicycle: 1 (0)
+    Vehicle: 1 (0)
+  Patrol time: 5:45 h (1:00 h)
+    On foot: 1:30 h (1:00 h)
+    Bicycle: 1:45 h (0:00 h)
+    Vehicle: 2:30 h (0:00 h)
+  Officer time: 8:15 h (1:00 h)
+    On foot: 1:30 h (1:00 h)
+    Bicycle: 1:45 h (0:00 h)
+    Vehicle: 5:00 h (0:00 h)
+  Visible officer time: 8:15 h (1:00 h)
+
+Outcomes
+  Outcomes: 4
+    Stop and search: 1
+    Informal warning: 3
+
+Engagement
+  Events: 2 (1)
+    Stall: 1 (1)
+    School visit: 1 (0)
+  Attendance: 110 (0)
+    Stall: 48 (0)
+    School visit: 62 (0)
+  Event time: 2:50 h (1:00 h)
+
+Partners
+  Meetings: 1
+    Problem solving: 1
+    District council: 1
+    Housing provider: 1
+  Meeting time: 1:00 h
+  Actions raised: 3
+
+Messages
+  Posts: 9
+    Facebook: 3
+    X (Twitter): 3
+    Instagram: 1
+    OWL: 2
+    #WeekOfAction: 9
+  People reached, as noted: 7,860
+
+Residents
+  Contacts: 2
+    Phone: 1
+    Email: 1
+  Needing a reply: 2
+  Answered in 72 hours: 1
+
+Counted by hand
+  Bicycles marked: not counted (19)
+"""
+RETURN = {
+    "patrols.patrols.mode.foot": 1,
+    "patrols.patrols.mode.bicycle": 1,
+    "patrols.patrols.mode.vehicle": 1,
+    "patrols.patrols.purpose.priority": 2,
+    "patrols.patrols.purpose.other": 1,
+    "patrols.single_crewed.all.all": 2,
+    "patrols.double_crewed.all.all": 1,
+    "patrols.without_priority.all.all": 1,
+    "patrols.patrol_time.mode.foot": 90,
+    "patrols.patrol_time.mode.bicycle": 105,
+    "patrols.patrol_time.mode.vehicle": 150,
+    "patrols.patrol_time.beat.B1": 240,
+    "patrols.patrol_time.beat.B2": 105,
+    "patrols.officer_time.mode.foot": 90,
+    "patrols.officer_time.mode.bicycle": 105,
+    "patrols.officer_time.mode.vehicle": 300,
+    "patrols.officer_time.role.pc": 345,
+    "patrols.officer_time.role.pcso": 150,
+    "patrols.officer_time.purpose.priority": 390,
+    "patrols.officer_time.purpose.other": 105,
+    "patrols.visible_time.all.all": 495,
+    "outcomes.outcomes.outcome.stop_search": 1,
+    "outcomes.outcomes.outcome.informal_warning": 3,
+    "priorities.live.theme.asb": 1,
+    "priorities.updated_in_3_months.all.all": 1,
+    "priorities.officer_time.priority.Woodhall shops": 390,
+    "engagement.events.event_kind.stall": 1,
+    "engagement.events.event_kind.school_visit": 1,
+    "engagement.attendance.event_kind.stall": 48,
+    "engagement.attendance.event_kind.school_visit": 62,
+    "engagement.event_time.event_kind.stall": 120,
+    "engagement.event_time.event_kind.school_visit": 50,
+    "partners.meetings.meeting_kind.problem_solving": 1,
+    "partners.meetings.partner_kind.district_council": 1,
+    "partners.meetings.partner_kind.housing_provider": 1,
+    "partners.meeting_time.all.all": 60,
+    "partners.actions_raised.owner.police": 1,
+    "partners.actions_raised.owner.partner": 2,
+    "partners.actions_closed.owner.police": 1,
+    "partners.actions_closed.owner.partner": 1,
+    "partners.actions_overdue.owner.partner": 1,
+    "messages.posts.message_channel.facebook": 3,
+    "messages.posts.message_channel.x": 3,
+    "messages.posts.message_channel.instagram": 1,
+    "messages.posts.message_channel.owl": 2,
+    "messages.posts.campaign.#WeekOfAction": 9,
+    "residents.contacts.contact_channel.phone": 1,
+    "residents.contacts.contact_channel.email": 1,
+    "residents.needing_reply.all.all": 2,
+    "residents.answered_in_72h.all.all": 1,
+}
+"""Every figure of January, but for those of people, their duties and their log."""
+
+
+@pytest.fixture
+def week(
+    qtbot: QtBot, ask: CannedAsk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Week]:
+    """The window on the sixth of January, over the file of a team with nothing planned."""
+    monkeypatch.setattr(clock, "now", lambda: london(2022, 1, 5, 9))
+    path = str(tmp_path / "team.db")
+    store = create_store(path, Actor("okafor", "101"))
+    begin(store, made_team(store))
+    preferences = Preferences(tmp_path / "config" / "settings.json")
+    theme.use(app.application(), Appearance(LOOK))
+    window = app.open_window(app.desk_over(store, preferences, ask), path)
+    qtbot.waitExposed(window)
+    yield Week(window, qtbot, ask, monkeypatch)
+    clear_away(app.application())
+    store.close()
+
+
+def test_a_week_of_action_planned_and_done(week: Week) -> None:
+    the_week_is_planned(week)
+    monday_to_wednesday(week)
+    thursday_to_sunday(week)
+    week.on(2022, 2, 1, 9)
+    assert week.card() == CARD
+    assert week.figures("2022-01") == RETURN
+    week.look_at_the_return()
+
+
+def the_week_is_planned(week: Week) -> None:
+    """A campaign, whom it is done with, and what the public is to be told."""
+    week.plan_the_week()
+    week.know_the_housing_provider()
+    week.plan_the_meeting()
+    week.on(2022, 1, 13)
+    for kind, text in (("camp", BEGINS), ("good", SCHOOL), ("camp", NIGHT), ("camp", THANKS)):
+        week.write(kind, text)
+
+
+def monday_to_wednesday(week: Week) -> None:
+    """On foot and by bicycle; a school; two residents; the meeting."""
+    week.on(2022, 1, 17, 10)
+    week.hear("Motorbikes behind the shops", "Rose Ashdown", "pho")
+    week.post("our week", ("face", "0830", "1200"), ("x", "0831", "340"), ("owl", "0835", "2100"))
+    week.log_patrol("f", "0730", "0900", "pear", "wood", "rid")
+    assert week.save() == "Log foot patrol, Peartree"
+    week.on(2022, 1, 18, 14)
+    week.hear("Lights out in the underpass", "Noel Umber", "email")
+    week.log_patrol("b", "1000", "1145", "hald", "", "rid")
+    assert week.save() == "Log bicycle patrol, Haldens"
+    week.hold_event("school", "Year 5 and their bikes", "13", "+50", "pear", "62")
+    week.post("sixty", ("face", "1600", "900"), ("x", "1601", ""), ("inst", "1610", "260"))
+    week.on(2022, 1, 19, 16)
+    week.write_up_the_meeting()
+
+
+def thursday_to_sunday(week: Week) -> None:
+    """In a vehicle; an answer to the minute and one a minute late; a stall; thanks."""
+    week.on(2022, 1, 20, 10)
+    week.answer("motorb")
+    week.close_action("rota")
+    week.on(2022, 1, 20, 23)
+    week.post("out tonight", ("face", "1900", "700"), ("x", "1901", "210"))
+    week.log_patrol("v", "1930", "2200", "pear", "wood", "rid", "cal")
+    week.keys.press("s", "top 1", ENTER, "informal w 3", ENTER)
+    assert week.save() == "Log vehicle patrol, Peartree"
+    week.on(2022, 1, 21, 14, 1)
+    week.answer("lights")
+    week.on(2022, 1, 22, 17)
+    week.hold_event("stall", "Marking bikes", "11", "+120", "hald", "48")
+    week.close_action("leafl")
+    week.on(2022, 1, 23, 19)
+    week.post("that was", ("owl", "1830", "2150"))

@@ -1,0 +1,206 @@
+"""How the story of a week of action is lived through: the keys of each of its days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import update
+
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
+from snt_desk.domain import clock
+from snt_desk.domain.campaigns import CampaignDraft, CountDraft
+from snt_desk.domain.clock import london
+from snt_desk.domain.community import EventDraft
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
+from snt_desk.domain.scorecards import as_text
+from snt_desk.services import campaigns, events, patrols, scorecards
+from snt_desk.services.team import TeamName
+from tests.scenarios.keyboard import CTRL, KEY, SHIFT
+from tests.scenarios.round_hands import Hands
+
+TAB, ENTER = KEY.Key_Tab, KEY.Key_Return
+TAG = "#WeekOfAction"
+LAST_TIME = "#AutumnAction"
+SUMMER = date(2021, 6, 1)
+
+
+def begin(store: Store, team: TeamName) -> None:
+    """The team as it was in January 2022, with a week of action in October behind it."""
+    with store.change("Bring the team to January 2022", kind="barrier") as session:
+        session.execute(update(m.Posting).values(from_=SUMMER))
+        session.execute(update(m.Priority).values(raised=SUMMER, adopted=SUMMER))
+        session.execute(update(m.Priority).values(last_update=date(2022, 1, 10)))
+        duty = session.query(m.Duty).one()
+        duty.start, duty.end = london(2022, 1, 17, 7), london(2022, 1, 17, 15)
+        days = date(2021, 10, 18), date(2021, 10, 24)
+        campaigns.add(session, CampaignDraft(LAST_TIME, "Autumn week of action", *days))
+        start = london(2021, 10, 18, 10)
+        leg = LegDraft("foot", start, start + timedelta(hours=1), place="B1", officers=("1432",))
+        patrols.log(session, team.id, PatrolDraft(legs=(leg,)))
+        stall = EventDraft("stall", "Stall", "inform", start, start + timedelta(hours=1), "B1")
+        events.add(session, team.id, stall)
+        scorecards.add(session, team.id, CountDraft(LAST_TIME, "Bicycles marked", 19))
+
+
+class Week(Hands):
+    """Every day of it."""
+
+    begins = (2022, 1, 6)
+    called = "week"
+
+    # --- 1. The week is planned ---------------------------------------------------------------
+
+    def plan_the_week(self) -> None:
+        """A campaign from Monday to Sunday."""
+        with self.window.desk.store.change("Add campaign") as session:
+            days = date(2022, 1, 17), date(2022, 1, 23)
+            campaigns.add(session, CampaignDraft(TAG, "Week of action", *days, before=LAST_TIME))
+        self.settle()
+
+    def know_the_housing_provider(self) -> None:
+        """An organisation that the team has not met before."""
+        self.show("Partners")
+        self.click("Organisations")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.into("What it is called", "Greenfold Homes")
+        self.into("Kind", "housing")
+        assert self.save() == "Add organisation, Greenfold Homes"
+
+    def plan_the_meeting(self) -> None:
+        """Council and housing provider are asked to a meeting in the middle of the week."""
+        self.show("Partners")
+        self.click("Actions and meetings")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.fill("problem", "Who does what at the shops", "19/1/22", "14", "+60", "pear", "wood")
+        self.into("Who of the team", "ok", ENTER)
+        self.into("Which partners", "cou", ENTER, "greenf", ENTER)
+        assert self.save() == "Add meeting, Who does what at the shops"
+
+    def write(self, kind: str, text: str) -> None:
+        """A message of the campaign is drafted."""
+        self.list_of("Messages")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.into("Kind", kind)
+        self.keys.go_to("What the public is told")
+        self.keys.write(text)
+        self.into("Campaign", "#weekof")
+        named = self.save()
+        assert named.startswith(f"Add message, {text[:20]}"), named
+
+    # --- 2. Its days --------------------------------------------------------------------------
+
+    def log_patrol(
+        self, mode: str, begins: str, ends: str, place: str, priority: str, *who: str
+    ) -> None:
+        """A patrol of the day is logged; what it led to is typed next."""
+        press = self.keys.press
+        self.show("Patrols")
+        press(KEY.Key_N, held=CTRL)
+        press(mode, TAB)
+        self.fill("", begins, ends)
+        for letters in who:
+            press(letters, ENTER)
+        press(TAB)
+        self.fill(place, priority)
+
+    def post(self, letters: str, *where: tuple[str, str, str]) -> None:
+        """The message is posted on each channel: its letters, when, and how many it reached."""
+        press = self.keys.press
+        self.list_of("Messages")
+        press(KEY.Key_F, held=CTRL)
+        press(letters, KEY.Key_Down)
+        self.settle()
+        for number, (channel, time, reach) in enumerate(where, start=1):
+            press(KEY.Key_D, held=CTRL | SHIFT)
+            self.into("Where it was posted", channel)
+            self.into("Time", KEY.Key_Delete, time)
+            self.into("How many it reached", reach, TAB)
+            assert self.save().startswith("Post message, "), number
+
+    def hear(self, subject: str, name: str, channel: str) -> None:
+        """A resident gets in touch."""
+        self.list_of("Residents")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.keys.go_to("What it is about")
+        self.keys.write(subject)
+        self.into("By", channel)
+        self.into("Owner", "ridl")
+        self.into("Resident’s name", name)
+        self.into("How to reach them", "01632 960301", TAB)
+        assert self.save() == "Add contact"
+
+    def answer(self, letters: str) -> None:
+        """PC Ridley answers this minute."""
+        press = self.keys.press
+        self.list_of("Residents")
+        press(KEY.Key_F, held=CTRL)
+        press(letters, KEY.Key_Down)
+        self.settle()
+        press(KEY.Key_D, held=CTRL | SHIFT)
+        self.settle()
+        assert self.window.desk.store.undo_label == "Answer contact"
+
+    def hold_event(
+        self, kind: str, title: str, begins: str, lasts: str, place: str, came: str
+    ) -> None:
+        """An event of the day, as it was."""
+        self.list_of("Events")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.fill(kind, title, "t", begins, lasts, place)
+        self.into("What for", "prev")
+        self.into("Campaign", "#weekof")
+        self.into("Who of the team", "call", ENTER)
+        self.into("How many came", came, TAB)
+        assert self.save() == f"Add event, {title}"
+
+    def write_up_the_meeting(self) -> None:
+        """What was decided, and one action for each of three."""
+        press = self.keys.press
+        self.show("Partners")
+        self.click("Actions and meetings")
+        press(KEY.Key_F, held=CTRL)
+        press("who does", KEY.Key_Down)
+        self.settle()
+        press(KEY.Key_F2)
+        self.keys.go_to("Decisions and minutes")
+        self.keys.write("The wardens walk with us until Sunday.")
+        press(TAB)
+        self.keys.write("Lamp over the back door")
+        press(ENTER, "greenf", ENTER, "21/1/22", ENTER, ENTER)
+        self.keys.write("Rota of the wardens")
+        press(ENTER, "cou", ENTER, "20/1/22", ENTER, ENTER)
+        self.keys.write("Leaflets to the flats")
+        press(ENTER, "cal", ENTER, "22/1/22")
+        assert self.save() == "Change meeting, Who does what at the shops"
+
+    def close_action(self, letters: str) -> None:
+        """What was agreed is done."""
+        press = self.keys.press
+        self.show("Partners")
+        self.click("Actions and meetings")
+        press(KEY.Key_F, held=CTRL)
+        press(letters, KEY.Key_Down)
+        self.settle()
+        press(KEY.Key_D, held=CTRL | SHIFT)
+        self.settle()
+        assert (self.window.desk.store.undo_label or "").startswith("Close action, ")
+
+    # --- 3. What it came to -------------------------------------------------------------------
+
+    def card(self) -> str:
+        """The scorecard of the week, with the autumn's beside it."""
+        desk = self.window.desk
+        with desk.store.read() as session:
+            return as_text(scorecards.of(session, desk.team, TAG, clock.now()))
+
+    def look_at_the_return(self) -> None:
+        """January's figures, as they go to the Command."""
+        press = self.keys.press
+        self.show("Return")
+        press(KEY.Key_PageUp, held=CTRL)
+        self.settle()
+        press(KEY.Key_F, held=CTRL)
+        press("posts", KEY.Key_Down)
+        self.settle()
+        self.picture("return")
