@@ -314,6 +314,27 @@ def test_an_event_is_begun_on_the_day_in_hand(
     assert (made.start, made.campaign) == (at(9, 1), "#Week")
 
 
+def test_a_message_is_begun_for_the_day_in_hand(
+    page: CommunityPage, store: Store, week: CampaignsView
+) -> None:
+    week.campaigns.select("#Week")
+    to_plan(page)
+    press(KEY.Key_Down)
+    page.campaigns.begin("Community", "messages")
+    page.form.focus("text")
+    press("Come along")
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        (one,) = session.scalars(select(m.Message)).all()
+        campaign = session.get_one(m.Campaign, one.campaign_id)
+        said = (one.text, one.kind, campaign.tag)
+        day = clock.local_day(one.planned) if one.planned else None
+    assert said == ("Come along", "campaign", "#Week")
+    assert day == TODAY + DAY
+    to_plan(page)
+    assert [one.split(" | ")[1] for one in shown(week.on.list)] == ["Come along"]
+
+
 def test_a_planned_patrol_is_deleted_and_undo_brings_it_back(
     page: CommunityPage, store: Store, team: TeamName, week: CampaignsView
 ) -> None:
@@ -452,3 +473,16 @@ def test_all_that_can_be_reached_has_a_name_and_letters_of_its_own(
         page.beside.begin(table)
         assert not nameless(page.widget)
         assert not shared_letters(page.form)
+
+
+def test_what_is_over_can_be_lacking_and_is_not_warned_of(
+    page: CommunityPage, store: Store, week: CampaignsView
+) -> None:
+    over = CampaignDraft("#Over", "Over", TODAY - 2 * DAY, TODAY - DAY)
+    with store.change("Add campaign") as session:
+        campaigns.add(session, over)
+    week.campaigns.select("#Over")
+    to_plan(page)
+    first = week.days.list.cells(0)
+    assert (first[2].text, first[2].tone, first[2].role) == ("none", "", "muted")
+    assert week.days.list.cells(1)[2].tone == ""
