@@ -74,6 +74,7 @@ class FormsBeside:
         form.begin()
         self._pane.setCurrentWidget(form)
         self.lists.bar.show_list(form.table)
+        self.lists.front.bring(form.table)
         self.lists.show_lists()
         if waiting:
             later(self.widget, self.widget.open_pane)
@@ -114,7 +115,7 @@ class FormsBeside:
         """Let the form be one for a new record, with nothing in hand."""
         form = self._form_of(table)
         if given:
-            form.begin_with(given)
+            form.begin_filled(given)
         else:
             form.begin()
         self._hand = None
@@ -253,6 +254,7 @@ class FormsBeside:
         if self.may_leave():
             # The list comes first: it takes one of its own in hand when it is shown.
             self.lists.bar.show_list(table)
+            self.lists.front.bring(table)
             self._make_room(table, given).start()
 
     def prepare(self, table: str, given: Given) -> None:
@@ -366,6 +368,7 @@ class FormsBeside:
         """Let stand in a form again what was typed before."""
         self.widget.open_pane()
         self.lists.bar.show_list(form.table)
+        self.lists.front.bring(form.table)
         self._pane.setCurrentWidget(form)
         form.bring(draft.opened, draft.typed)
         self._hand = (form.table, form.opened) if form.opened else None

@@ -82,7 +82,7 @@ class Doing:
             return
         said = {NEW: "", "day": clock.long_day(of.day), "campaign": of.tag}
         if table == MESSAGES:
-            said |= {"kind": CAMPAIGN}
+            said |= {"kind": CAMPAIGN, "planned": said["day"]}
         self._desk.go(Target(tab, table, filters=tuple(said.items())))
 
     def log(self) -> None:
