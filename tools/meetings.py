@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 
 from snt_desk.domain import clock
 from snt_desk.domain.agendas import Missing
-from snt_desk.services import agendas, partner_lists, partners
+from snt_desk.services import actions_due, agendas, partner_lists, partners
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import MINUTES, Target
 from snt_desk.ui.pages.minutes import MinutesPage
+from snt_desk.ui.pages.partners import PartnersPage
 
 _SEEN_MS = 300
 
@@ -61,9 +62,16 @@ def _form(window: MainWindow) -> None:
 def _held(window: MainWindow) -> None:
     window.desk.go(Target("Partners", "meetings", _written(window)))
     _wait(window)
-    QTest.keySequence(window.windowHandle(), "Return")
-    for _ in range(9):
-        QTest.keySequence(window.windowHandle(), "Tab")
+    page = window.page
+    assert isinstance(page, PartnersPage)  # noqa: S101  # it was just opened
+    page.meeting_form.focus("decided1")
+    _wait(window)
+
+
+def _action(window: MainWindow) -> None:
+    with window.desk.store.read() as session:
+        first = actions_due.due(session, window.desk.team.id, clock.today())[0]
+    window.desk.go(Target("Partners", "actions", first.ref))
     _wait(window)
 
 
@@ -84,6 +92,7 @@ def _agenda(window: MainWindow) -> None:
 STATES: tuple[tuple[str, Callable[[MainWindow], object]], ...] = (
     ("form", _form),
     ("held", _held),
+    ("action", _action),
     ("", _minutes),
     ("agenda", _agenda),
 )

@@ -38,6 +38,7 @@ from tools import (
     telling,
     telling_all,
     troubles,
+    watching,
 )
 
 Of = Literal["demo", "empty"]
@@ -559,6 +560,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("Partners", "warnings", _odd_meeting),
     Scene("Partners", "organisations", _clicked("Organisations"), public=True),
     Scene("Partners", "new-action", _pressed("Ctrl+T")),
+    *(
+        Scene("Partners", state, _on_a_copy(partial(_driven, drive)), public=public)
+        for state, drive, public in watching.STATES
+    ),
     Scene("Partners", "comes-again", _comes_again, public=True),
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),

@@ -145,7 +145,8 @@ class MeetingDraft:
     `officers` are collars, `partners` refs; `new_partners` are organisations among them (or
     among the owners of its actions) that are not in the records yet, by the ref they get.
     `dropped` are the refs of actions taken out of it: those are deleted. `agenda` is what it has
-    before it, with what was said and decided; `missing` who was asked and did not come.
+    before it, with what was said and decided; `missing` who was asked and did not come; `venue`
+    where it meets, `place` which beat it is about.
     """
 
     kind: str = ""
@@ -162,6 +163,7 @@ class MeetingDraft:
     new_partners: Mapping[str, PartnerDraft] = field(default_factory=dict)
     agenda: tuple[AgendaItem, ...] = ()
     missing: tuple[Missing, ...] = ()
+    venue: str | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Say what cannot be true, or is missing; of the actions too, by number: `text2`."""

@@ -24,6 +24,7 @@ from snt_desk.domain.case_reviews import (
     Standing,
     Threshold,
 )
+from snt_desk.domain.unpublished import Known, Person
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, settings
 from snt_desk.services.holidays import bank_holidays
@@ -77,6 +78,11 @@ def threshold(session: Session, team_id: int) -> Threshold:
 def of_district(district: str) -> Threshold:
     """Give a district's threshold; where none is known, what most of the county's have."""
     return _known().get(district) or _known()[""]
+
+
+def answer_by(asked: date | None, rule: Threshold) -> date | None:
+    """Give the day by which who asked is to hear; None where nobody asked or no time is set."""
+    return None if asked is None else rules.acknowledge_by(asked, rule, bank_holidays())
 
 
 def set_threshold(session: Session, team_id: int, wanted: Threshold | None) -> None:
@@ -138,9 +144,6 @@ def listed(session: Session, team_id: int, today: date) -> list[CaseReviewRow]:
     for key, ref, subject, place, begun, *days_and_ends in session.execute(query):
         asked, acknowledged, decided, outcome, closed, lead, priority, meeting = days_and_ends
         on = rules.counts_on(asked, closed, today)
-        answer_by = None
-        if asked is not None:
-            answer_by = rules.acknowledge_by(asked, rule, bank_holidays())
         found.append(
             CaseReviewRow(
                 *(ref, subject, place or "", begun, asked, acknowledged, decided, outcome, closed),
@@ -148,7 +151,7 @@ def listed(session: Session, team_id: int, today: date) -> list[CaseReviewRow]:
                 priority_ref=priority,
                 meeting_ref=meeting,
                 standing=rules.standing(reports[key], rule, on),
-                answer_by=answer_by,
+                answer_by=answer_by(asked, rule),
             )
         )
     return found
@@ -193,6 +196,28 @@ def opened(session: Session, ref: str) -> CaseReviewDraft:
             for row in one.reports
         ),
     )
+
+
+def whom_not_to_name(session: Session, team_id: int) -> Known:
+    """Give those who may be meant: residents who wait for an answer, and people at partners."""
+    contact, partner, one = m.Contact, m.Partner, m.PartnerPerson
+    waiting = select(contact.resident_name, contact.resident_contact).where(
+        contact.team_id == team_id, contact.answered.is_(None)
+    )
+    people = [
+        Person("resident", name or "", reached or "")
+        for name, reached in session.execute(waiting.distinct())
+    ]
+    names = [
+        *session.scalars(select(partner.contact_name).where(partner.team_id == team_id)),
+        *session.scalars(select(one.name).where(one.team_id == team_id)),
+    ]
+    people += [Person("partner", name) for name in names if name]
+    called = [
+        *session.scalars(select(m.Place.name).where(m.Place.team_id == team_id)),
+        *session.scalars(select(partner.name).where(partner.team_id == team_id)),
+    ]
+    return Known(people, aside=called)
 
 
 # --- Verbs ------------------------------------------------------------------------------------

@@ -29,7 +29,16 @@ KEYS: Mapping[str, str] = {
 PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "patrols": (("legs", "patrol_id"), ("outcomes", "patrol_id")),
     "legs": (("leg_officers", "leg_id"), ("leg_partners", "leg_id"), ("visits", "leg_id")),
-    "meetings": (("meeting_partners", "meeting_id"), ("meeting_officers", "meeting_id")),
+    "meetings": (
+        *(("meeting_partners", "meeting_id"), ("meeting_officers", "meeting_id")),
+        *(("meeting_missing", "meeting_id"), ("agenda_items", "meeting_id")),
+    ),
+    "meeting_series": (
+        *(("meeting_series_partners", "series_id"), ("meeting_series_officers", "series_id")),
+        ("meeting_skips", "series_id"),
+    ),
+    "messages": (("message_channels", "message_id"),),
+    "case_reviews": (("case_reports", "case_review_id"),),
     "events": (
         *(("event_officers", "event_id"), ("event_groups", "event_id")),
         ("outcomes", "event_id"),

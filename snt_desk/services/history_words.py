@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 from snt_desk.db.models import Base, Code, Member
 from snt_desk.db.types import Instant
 from snt_desk.domain import clock
+from snt_desk.domain.case_reviews import OUTCOMES
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
 from snt_desk.domain.package import TABLES
 from snt_desk.services import roster
@@ -64,6 +65,8 @@ _CODES = {
     if column.codes
 }
 _CODES |= CODES_BESIDE
+_SAID: Mapping[tuple[str, str], Mapping[str, str]] = {("case_reviews", "outcome"): OUTCOMES}
+"""Codes that are in no list: the words for them are the domain's."""
 _SILENT = frozenset({"id", "version", "team_id", "ref", "position"})
 _FIELDS = {
     "purpose": "For",
@@ -179,6 +182,8 @@ class Names:
         if (table, column) in _CODES:
             name = _CODES[table, column] or ""
             return self._labels.get((name, value), str(value))
+        if (table, column) in _SAID:
+            return _SAID[table, column].get(value, str(value))
         stored = Base.metadata.tables[table].c[column]
         targets = {key.column.table.name for key in stored.foreign_keys}
         if targets:

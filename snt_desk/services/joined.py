@@ -213,6 +213,18 @@ _JOINS = (
         *("Priorities", "Worked on with"),
     ),
     _points("meetings", "priority_id", "priorities", "Meetings", "Priority", "priority"),
+    _points("meetings", "series_id", "meeting_series", "Meetings", "One of those that come again"),
+    _points("meeting_series", "priority_id", "priorities", "Meetings that come again", "Priority"),
+    _listed(
+        "meeting_series_partners",
+        *(("meeting_series", "series_id"), ("partners", "partner_id")),
+        *("Meetings that come again", "Organisations that are asked"),
+    ),
+    _listed(
+        "meeting_series_officers",
+        *(("meeting_series", "series_id"), ("members", "member_id")),
+        *("Meetings that come again", "Who goes of the team"),
+    ),
     _points("actions", "meeting_id", "meetings", "Actions", "Agreed at"),
     _listed(
         *("agenda_items", ("actions", "action_id"), ("meetings", "meeting_id")),
@@ -304,6 +316,7 @@ TABLES = frozenset(
         *("event_officers", "priority_partners"),
         "case_reports",
         "event_groups",
+        *("meeting_series_partners", "meeting_series_officers"),
         *("planned_patrol_officers", "campaign_days"),
     }
 )

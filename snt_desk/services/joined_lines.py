@@ -121,49 +121,61 @@ _POSTED = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.i
 
 
 def _kinds() -> Mapping[str, _Kind]:
-    community, priorities = _of_community(), _of_priorities()
-    meeting, action, partner, member = m.Meeting, m.Action, m.Partner, m.Member
-    person, review = m.PartnerPerson, m.CaseReview
+    member = m.Member
     return {
-        **priorities,
-        "meetings": _Kind(
-            "Partners",
-            meeting.ref,
-            (meeting.title, meeting.kind, meeting.start, meeting.end),
-            meeting.start,
-            say.meeting,
-        ),
-        "actions": _Kind(
-            "Partners",
-            action.ref,
-            (action.text, action.raised, action.due, action.closed),
-            action.raised,
-            say.action,
-        ),
-        "partners": _Kind(
-            "Partners", partner.ref, (partner.name, partner.kind), partner.id, say.partner
-        ),
-        "partner_people": _Kind(
-            "Partners",
-            person.ref,
-            (person.name, person.role, _partner_of(person.partner_id)),
-            person.id,
-            say.person,
-        ),
-        "case_reviews": _Kind(
-            "Partners",
-            review.ref,
-            (review.subject, review.begun, review.asked, review.closed, _place_of(review.place_id)),
-            review.begun,
-            say.case_review,
-        ),
-        **community,
+        **_of_priorities(),
+        **_of_partners(),
+        **_of_community(),
         "members": _Kind(
             "Roster",
             member.collar,
             (member.first_name, member.last_name, member.collar),
             member.id,
             say.member,
+        ),
+    }
+
+
+def _of_partners() -> Mapping[str, _Kind]:
+    meeting, again, action, partner = m.Meeting, m.MeetingSeries, m.Action, m.Partner
+    person, review = m.PartnerPerson, m.CaseReview
+    tab = "Partners"
+    return {
+        "meetings": _Kind(
+            tab,
+            meeting.ref,
+            (meeting.title, meeting.kind, meeting.start, meeting.end),
+            meeting.start,
+            say.meeting,
+        ),
+        "meeting_series": _Kind(
+            tab,
+            again.ref,
+            (again.title, again.rule, again.every, again.first, again.until),
+            again.first,
+            say.series,
+        ),
+        "actions": _Kind(
+            tab,
+            action.ref,
+            (action.text, action.raised, action.due, action.closed),
+            action.raised,
+            say.action,
+        ),
+        "partners": _Kind(tab, partner.ref, (partner.name, partner.kind), partner.id, say.partner),
+        "partner_people": _Kind(
+            tab,
+            person.ref,
+            (person.name, person.role, _partner_of(person.partner_id)),
+            person.id,
+            say.person,
+        ),
+        "case_reviews": _Kind(
+            tab,
+            review.ref,
+            (review.subject, review.begun, review.asked, review.closed, _place_of(review.place_id)),
+            review.begun,
+            say.case_review,
         ),
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from snt_desk.domain import appointments, clock, partners, periods, tasks
+from snt_desk.domain import appointments, clock, meeting_days, partners, periods, tasks
 from snt_desk.domain.priorities import CLOSED
 
 _SHORT = 90
@@ -179,6 +179,14 @@ def planned(
     until = f" to {clock.wall(end)}" if end else ""
     title = joined_up(words.label("mode", mode), place)
     return title, joined_up(f"{clock.wall(start)}{until}", state), clock.local_day(start)
+
+
+def series(
+    _words: Words, title: str, rule: str, every: int, first: date, until: date | None
+) -> Said:
+    """A meeting that comes again, and how."""
+    last = f"until {clock.long_day(until)}" if until else ""
+    return _short(title), joined_up(meeting_days.said(rule, every, first), last), first
 
 
 def member(_words: Words, first: str, last: str, collar: str) -> Said:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -37,11 +37,15 @@ class ActionRow:
     met: datetime | None
     priority_ref: str | None
     priority: str | None
+    remind: date | None = None
 
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """A meeting as it is listed; `actions` is how many came of it, `open` how many are left."""
+    """A meeting as it is listed; `actions` is how many came of it, `open` how many are left.
+
+    `items` is how many are on its agenda, `to_report` how many of these are open actions.
+    """
 
     ref: str
     title: str
@@ -55,6 +59,8 @@ class MeetingRow:
     partner_refs: tuple[str, ...] = ()
     actions: int = 0
     open: int = 0
+    items: int = 0
+    to_report: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def actions(session: Session, team_id: int) -> list[ActionRow]:
     query = (
         select(one.ref, one.text, one.raised, one.due, one.closed, m.Member.collar)
         .add_columns(m.Partner.ref, m.Partner.name, m.Meeting.ref, m.Meeting.title, m.Meeting.start)
-        .add_columns(m.Priority.ref, m.Priority.title)
+        .add_columns(m.Priority.ref, m.Priority.title, one.remind)
         .join(m.Member, m.Member.id == one.owner_member_id, isouter=True)
         .join(m.Partner, m.Partner.id == one.owner_partner_id, isouter=True)
         .join(m.Meeting, m.Meeting.id == one.meeting_id, isouter=True)
@@ -109,14 +115,17 @@ def meetings(session: Session, team_id: int) -> list[MeetingRow]:
     )
     came = _who_came(session, team_id)
     states = _action_states(session, team_id)
+    agendas = _agendas(session, team_id)
     return [
         MeetingRow(
             *(ref, title, label or "", start, end, priority_ref, priority),
-            bool((minutes or "").strip()),
+            bool((minutes or "").strip()) or any(said for said, _ in agendas[key]),
             tuple(name for _, name in came[key]),
             tuple(ref for ref, _ in came[key]),
             len(states[key]),
             states[key].count(True),
+            len(agendas[key]),
+            sum(is_open for _, is_open in agendas[key]),
         )
         for key, ref, title, label, start, end, priority_ref, priority, minutes in session.execute(
             query
@@ -169,6 +178,21 @@ def _action_states(session: Session, team_id: int) -> defaultdict[int, list[bool
     """Say of each meeting's actions whether they are open."""
     query = select(m.Action.meeting_id, m.Action.closed).where(m.Action.team_id == team_id)
     return _grouped((key, closed is None) for key, closed in session.execute(query) if key)
+
+
+def _agendas(session: Session, team_id: int) -> defaultdict[int, list[tuple[bool, bool]]]:
+    """Say of the items of each meeting whether it came to them, and whether an action is open."""
+    item, one = m.AgendaItem, m.Action
+    reached = or_(item.said.is_not(None), item.decided.is_not(None))
+    is_open = and_(one.id.is_not(None), one.closed.is_(None))
+    query = (
+        select(item.meeting_id, reached, is_open)
+        .join(m.Meeting, m.Meeting.id == item.meeting_id)
+        .join(one, one.id == item.action_id, isouter=True)
+        .where(m.Meeting.team_id == team_id)
+    )
+    found = session.connection().execute(query)
+    return _grouped((key, (bool(said), bool(still))) for key, said, still in found)
 
 
 def _last_met(session: Session, team_id: int) -> dict[int, datetime]:

@@ -36,6 +36,7 @@ def opened_meeting(session: Session, ref: str) -> MeetingDraft:
         actions=tuple(_as_draft(session, action) for action in came_of_it),
         agenda=meeting_items.opened(session, one.id),
         missing=meeting_items.missing(session, one.id),
+        venue=one.venue,
     )
 
 
@@ -157,7 +158,7 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
     assert draft.start is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title = draft.kind, draft.title.strip()
     one.start, one.end = draft.start, draft.end
-    one.minutes = draft.minutes
+    one.minutes, one.venue = draft.minutes, draft.venue
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
     _fill_officers(session, one, draft.officers)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TYPED_ON = {
     "Patrols": {"patrol"},
     "Partners": {"meeting", "action", "organisation"},
-    "Community": {"event", "contact", "message"},
+    "Community": {"event", "contact", "message", "campaign", "planned patrol", "count by hand"},
     "Priorities": {
         *("priority", "task", "round", "next round"),
         *("consultation", "response", "tally"),

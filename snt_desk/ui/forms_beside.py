@@ -6,9 +6,8 @@ kinds it has in a table of `Kind`: the form of each is made when it is first sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -16,45 +15,14 @@ from snt_desk.errors import DeskError
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import NEW, Target
 from snt_desk.ui.panels import Beside
 from snt_desk.ui.record_form import RecordForm
+from snt_desk.ui.record_kinds import Kind, Records
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
 F = TypeVar("F", bound=RecordForm[Any])
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of record: where it is, what one is called, and its form over the page's records.
-
-    What is typed in the form is kept under the name of the kind.
-    """
-
-    table: str
-    called: str
-    form: Callable[[Any], RecordForm[Any]]
-
-
-class Records(Protocol):
-    """What a page asks of the records, whatever kinds it has."""
-
-    def read(self) -> None:
-        """Read again what can be listed and chosen."""
-        ...
-
-    def holds(self, table: str, ref: str) -> bool:
-        """Whether a record is there."""
-        ...
-
-    def title(self, priority: str) -> str:
-        """What a priority is called; empty if it is gone."""
-        ...
-
-    def delete(self, table: str, refs: Collection[str]) -> None:
-        """Take records away, all or none; DeskError where others point to one."""
-        ...
 
 
 class FormsBeside:
@@ -284,9 +252,17 @@ class FormsBeside:
             self.lists.bar.show_list(table)
             self._make_room(table).start()
 
+    def begin_with(self, table: str, said: Mapping[str, object]) -> None:
+        """Begin a new record of a table in which this stands already."""
+        self.begin(table)
+        form = self._form_of(table)
+        if form is self.form and not form.opened and not form.edited:
+            form.begin_with(said)
+            form.start()
+
     def new(self) -> None:
         """Begin a new record of the list in front."""
-        self.begin(self.lists.bar.table)
+        self.begin(self.lists.front.adds or self.lists.bar.table)
 
     def _clear(self) -> None:
         form = self.form
@@ -300,11 +276,17 @@ class FormsBeside:
     # --- Going about --------------------------------------------------------------------------
 
     def go_to(self, target: Target) -> None:
-        """Show a record by its ref, or what belongs to a priority; or say that it is gone."""
-        known = target.table in self._kinds
+        """Show a record by its ref, or what belongs to a priority; or say that it is gone.
+
+        With the filter `NEW` a new one is begun, in which stands what the other filters say.
+        """
+        known, asked = target.table in self._kinds, dict(target.filters)
+        if known and NEW in asked:
+            self.begin_with(target.table, asked)
+            return
         if known:
             self.lists.bar.show_list(target.table)
-        if priority := dict(target.filters).get("priority"):
+        if priority := asked.get("priority"):
             self._show_of_priority(priority)
         if not known or not target.ref:
             return

@@ -50,6 +50,9 @@ class Lists(QFrame):
     new_asked = Signal()
     clear_asked = Signal()
 
+    adds = ""
+    """The table of the records that New begins, where that is not the first of its own."""
+
     def __init__(self, icon: str, called: str) -> None:
         """`called` is what its button for a new one adds; `icon` stands above that."""
         super().__init__()

@@ -20,6 +20,7 @@ from snt_desk.ui.parts import as_part, button
 _SPACE = 6
 _WORDS, _FEW_WORDS = 136, 96
 _HIGH = 52
+_NEW = "New"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Front:
 class ListsBar(QFrame):
     """Where there is no room for all, chips go first, and what else can be added than with New.
 
-    Their lines in the menu stay.
+    Their lines in the menu stay. At last New does not say what it adds: its tip and its name do.
     """
 
     chosen = Signal()
@@ -148,7 +149,7 @@ class ListsBar(QFrame):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        new = max(one.sizeHint().width() for one in self.news.values())
+        new = max(one.sizeHint().width() - _beyond_new(one) for one in self.news.values())
         wide = self.which.minimumSizeHint().width() + theme.px(_FEW_WORDS) + new
         return QSize(wide + 3 * _SPACE + 2 * paint.EDGE, theme.px(_HIGH))
 
@@ -163,6 +164,7 @@ class ListsBar(QFrame):
 
     def _fit(self) -> None:
         room = self.width() - self.minimumSizeHint().width()
+        room -= self._call_new(room)
         tables = self.front.tables
         for table, one in (self.chips | self.also_news).items():
             wanted = one.sizeHint().width() + _SPACE
@@ -173,6 +175,18 @@ class ListsBar(QFrame):
         words = min(theme.px(_WORDS), theme.px(_FEW_WORDS) + max(0, room))
         self.words.setFixedWidth(words)
 
+    def _call_new(self, room: int) -> int:
+        """Let New say what it adds where there is room for that; give how much that takes."""
+        new, words = self.news[self.table], f"{_NEW} {self.front.called}"
+        wanted = new.fontMetrics().horizontalAdvance(words.removeprefix(_NEW))
+        new.setText(words if room >= wanted else _NEW)
+        return wanted if room >= wanted else 0
+
+
+def _beyond_new(one: QPushButton) -> int:
+    """How much of its width it takes to say what it adds."""
+    return one.fontMetrics().horizontalAdvance(one.text().removeprefix(_NEW))
+
 
 def _new(called: str, keys: str, kind: Literal["", "primary"] = "") -> QPushButton:
-    return button(f"New {called}", kind, "plus", tip=keys, writes=True)
+    return button(f"{_NEW} {called}", kind, "plus", tip=keys, writes=True)

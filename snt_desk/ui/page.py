@@ -76,6 +76,8 @@ class Target:
     filters: tuple[tuple[str, str], ...] = ()
 
 
+NEW: Final = "new"
+"""A filter: a new record is to be begun, with what the other filters say in its fields."""
 YOU_SAID: Final = "You said, we did"
 """Over the tabs, of a round (`rounds`) or of one priority (`priorities`): for `Desk.lay_over`."""
 MINUTES: Final = "Agenda and minutes"

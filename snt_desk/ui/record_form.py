@@ -5,8 +5,9 @@ Each knows what was saved and what is typed; problems come with Save, cautions a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Generic, Literal, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, Generic, Literal, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.ui.fields import Choice, LineField
@@ -106,6 +107,16 @@ class RecordForm(Form, Generic[T]):
         self._fill(typed)
         self._filling = False
         self._edited()
+
+    def begin_with(self, said: Mapping[str, object]) -> None:
+        """Make room for a new one in which this stands, of the names that it has.
+
+        Until something is changed, nothing is typed.
+        """
+        self.begin()
+        typed: Any = self.typed
+        known = {one.name for one in fields(typed)}
+        self._put("", replace(typed, **{name: said[name] for name in known & said.keys()}))
 
     def refused(self) -> bool:
         """Say what stops it from being saved, and whether anything does. For Save."""

@@ -41,8 +41,17 @@ def join_all(session: Session, team: TeamName) -> dict[str, str]:
     joined: dict[str, Any] = {"priority_id": priority.id}
     put(m.Task, text="Ask the shops", stage="scanning", owner_id=ridley, raised=DAY, **joined)
     held: dict[str, Any] = {"kind": "other", "start": NOON, "end": ONE}
+    again = put(
+        m.MeetingSeries,
+        **{**joined, "kind": "other", "rule": "weekly", "every": 2, "first": DAY, "at": "12:00"},
+        title="About the shops",
+        partners=[m.MeetingSeriesPartner(position=1, partner_id=partner.id)],
+        officers=[m.MeetingSeriesOfficer(position=1, member_id=ridley)],
+    )
     met = put(
         m.Meeting,
+        series_id=again,
+        series_day=DAY,
         **held,
         **joined,
         title="About the shops",

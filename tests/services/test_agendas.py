@@ -14,7 +14,7 @@ from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import london
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import agendas, partners
+from snt_desk.services import agendas, joined, partners
 from snt_desk.services.agendas import Asked
 from snt_desk.services.team import TeamName
 
@@ -67,10 +67,10 @@ def test_a_meeting_is_opened_with_its_agenda_and_who_was_missing(
         AgendaItem("Any other business"),
     )
     gone = (Missing(collar="7104"), Missing(partner="O1", apologies=True))
-    ref = meet(store, team, replace(PANEL, partners=(), agenda=items, missing=gone))
+    said = replace(PANEL, partners=(), agenda=items, missing=gone, venue="Council offices")
+    ref = meet(store, team, said)
     with store.read() as session:
-        found = partners.opened_meeting(session, ref)
-    assert (found.agenda, found.missing) == (items, gone)
+        assert partners.opened_meeting(session, ref) == said
 
 
 def test_items_can_change_their_order_and_who_was_missing_can_come(
@@ -204,3 +204,24 @@ def test_a_priority_that_is_not_live_is_not_before_a_meeting(store: Store, team:
         one = session.scalars(select(m.Priority).where(m.Priority.ref == "T1")).one()
         one.status, one.closed, one.result = "closed", date(2026, 11, 1), "resolved"
     assert drawn(store, team) == []
+
+
+def test_what_is_on_an_agenda_and_who_was_missing_is_reached_from_both_ends(
+    store: Store, team: TeamName
+) -> None:
+    action = act(store, team, GATE)
+    items = (AgendaItem("Gate", action=action), AgendaItem("Shops", priority="T1"))
+    gone = (Missing(partner="O1"), Missing(collar="7104"))
+    ref = meet(store, team, replace(PANEL, partners=(), agenda=items, missing=gone))
+    with store.read() as session:
+        for table, other, heading in (
+            ("actions", action, "On the agenda of"),
+            ("priorities", "T1", "On the agenda of"),
+            ("partners", "O1", "Meetings that were missed"),
+            ("members", "7104", "Meetings that were missed"),
+        ):
+            kinds = joined.by_kind(session, table, other, date(2026, 11, 1))
+            (there,) = [kind.lines for kind in kinds if kind.heading == heading]
+            assert [line.ref for line in there] == [ref]
+            back = joined.of(session, "meetings", ref, date(2026, 11, 1))
+            assert (table, other) in {(line.table, line.ref) for line in back}

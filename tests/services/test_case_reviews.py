@@ -108,11 +108,16 @@ def test_what_names_somebody_is_not_written(store: Store, team: TeamName, shops:
         assert case_reviews.opened(session, shops) == SHOPS
 
 
-def test_the_history_says_a_report_by_its_letter(store: Store, shops: str) -> None:
-    write(store, shops, replace(SHOPS, reports=REPORTS[:2], asked=TODAY))
+def test_the_history_says_reports_by_their_letters_and_the_outcome_in_words(
+    store: Store, shops: str
+) -> None:
+    asked = replace(SHOPS, reports=REPORTS[:2], asked=TODAY, decided=TODAY, outcome="withdrawn")
+    write(store, shops, asked)
     with store.read() as session:
         told = history.of(session, "case_reviews", shops)
-    assert "A" in str(told[0])
+    said = [(one.field, one.before, one.after) for one in told[0].differences]
+    assert ("What came of it", "", "Withdrawn") in said
+    assert ("Report", "A, Sun 1 Nov 2026, 3", "") in said
 
 
 # --- The threshold ----------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from snt_desk.services import (
     patrols,
     priorities,
     put_back,
+    record_words,
     roster,
 )
 from snt_desk.services.history import Difference, Entry
@@ -250,3 +251,15 @@ def test_words_on_a_return_have_a_history_and_an_older_text_is_put_back(
         put_back.put_back(session, table, ref, found[1].change)
     with store.read() as session:
         assert commentary.written(session, team.id, month)[risk] == "Two are away."
+
+
+def test_a_record_is_told_with_all_its_parts() -> None:
+    told = {(part, record) for record, parts in history.PARTS.items() for part, _ in parts}
+    known = {(part, record) for part, ways in record_words.PARTS.items() for record, _ in ways}
+    # What is many rows of figures is told by the record itself.
+    figures = {
+        ("crime_counts", "crime_notes"),
+        ("return_figures", "returns"),
+        ("return_notes", "returns"),
+    }
+    assert told == known - figures

@@ -27,7 +27,7 @@ from snt_desk.db import models as m
 from snt_desk.db import placing
 from snt_desk.db.opening import create_store
 from snt_desk.db.store import Store
-from snt_desk.domain import package
+from snt_desk.domain import meeting_documents, package, public_page
 from snt_desk.domain import police_uk as police_uk_forms
 from snt_desk.domain.clock import Month
 from snt_desk.domain.package import TABLES
@@ -44,6 +44,7 @@ from snt_desk.services import (
     imports,
     list_files,
     mentions,
+    minutes_files,
     nothing_hidden,
     patrol_export,
     police_uk,
@@ -121,6 +122,24 @@ def test_residents_are_in_the_records_that_nothing_shows(marked: Store) -> None:
     written = repr(rows)
     for column in ("contacts.resident_name", "contacts.subject", "meetings.minutes", "duties.note"):
         assert f"[{column}]" in written
+
+
+def test_documents_of_meetings_hold_what_the_meeting_said_and_nobody_outside_it(
+    marked: Store,
+) -> None:
+    found: set[str] = set()
+    with marked.read() as session:
+        for ref, team_id in session.execute(select(m.Meeting.ref, m.Meeting.team_id)).all():
+            facts = minutes_files.facts(session, team_id, ref)
+            for document in meeting_documents.DOCUMENTS:
+                blocks = meeting_documents.made(document, facts, None).blocks
+                found |= columns_in(public_page.page(blocks, OFFICIAL))
+    assert found == {
+        *("teams.name", "members.last_name", "partners.name"),
+        *("meetings.title", "meetings.venue", "meetings.minutes"),
+        *("agenda_items.text", "agenda_items.said", "agenda_items.decided"),
+        *("actions.text", "actions.outcome"),
+    }
 
 
 def test_every_text_that_stands_beside_a_package_is_marked(marked: Store) -> None:

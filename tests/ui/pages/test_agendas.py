@@ -18,10 +18,11 @@ from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
 from snt_desk.services import partner_lists, partners
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
-from tests.ui.pages.seen import CTRL, in_window, press, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, press, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -35,9 +36,22 @@ GATE = ActionDraft("Quote for a gate", owner_partner="O1", raised=TODAY, due=TOD
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PartnersPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PartnersPage, begin)
+
+
+def begin(page: PartnersPage) -> None:
+    """Show an empty form of each kind, that of a meeting in front."""
+    for form in (page.action_form, page.meeting_form):
+        form.begin()
+    page.new()
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PartnersPage]:
-    with in_window(PartnersPage(), desk, team, qtbot) as made:
+def page(kept: Kept[PartnersPage], store: Store, qtbot: QtBot) -> Iterator[PartnersPage]:
+    with kept.begun(qtbot) as made:
         yield made
 
 
@@ -179,3 +193,26 @@ def test_a_meeting_changes_its_actions_and_keeps_when_to_remind(
     with store.read() as session:
         (row,) = partner_lists.actions(session, team.id)
         assert partners.opened_action(session, row.ref).remind == TODAY - DAY
+
+
+def test_the_lists_say_what_is_ready_and_of_what_to_be_reminded(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    near = replace(GATE, due=TODAY + 20 * DAY, remind=TODAY)
+    with store.change("Add actions") as session:
+        action = partners.add_action(session, team.id, near)
+        partners.add_action(session, team.id, replace(near, text="Some day", due=None))
+        partners.add_action(session, team.id, replace(near, text="Lamp", remind=TODAY + DAY))
+    meet(store, team, replace(TO_COME, agenda=(AgendaItem("Gate", action=action),)))
+    meet(store, team, replace(TO_COME, title="Bare", start=HELD + timedelta(days=30)))
+    meet(store, team, replace(PANEL, agenda=(AgendaItem("Bins", said="Full."),)))
+    rows = page.work.action_list.rows
+    assert [[cell.text for cell in rows.cells(at)][::5] for at in range(rows.rowCount())] == [
+        *(["To be reminded of, 2"], ["Quote for a gate", "20 days"], ["Some day", "reminder"]),
+        *(["Later, 1"], ["Lamp", "20 days"]),
+    ]
+    rows = page.work.meeting_list.rows
+    assert [[cell.text for cell in rows.cells(at)][-2:] for at in range(rows.rowCount())] == [
+        *(["To come, 2"], ["1 to report", "agenda ready"], ["", "no agenda"]),
+        *(["Held, 1"], ["", "written"]),
+    ]

@@ -168,26 +168,23 @@ def test_a_resident_is_warned_of_by_f8_and_before_it_is_saved(
     assert given_out(store) == []
 
 
-@pytest.mark.parametrize(
-    ("keys", "name", "head"),
-    [
+def test_each_file_is_whole_and_noted_with_who_gets_it(
+    page: MinutesPage, store: Store, ask: CannedAsk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for keys, name, head in (
         ("Ctrl+Shift+E", "minutes.odt", b"PK\x03\x04"),
         ("Ctrl+P", "minutes.pdf", b"%PDF-"),
         ("Ctrl+E", "minutes.html", b"<!DOCTYPE html>"),
-    ],
-)
-def test_each_file_is_whole_and_noted_with_who_gets_it(
-    page: MinutesPage, ask: CannedAsk, tmp_path: Path, keys: str, name: str, head: bytes
-) -> None:
-    (tmp_path / "out").mkdir()
-    path = tmp_path / "out" / name
-    for _ in range(2):
-        ask.answers.append(Given(path, "The Council"))
-        QTest.keySequence(page.widget, keys)
-    assert path.read_bytes().startswith(head)
-    assert given_out(page._desk.store) == [(f"Save the minutes: {name}", "The Council")] * 2  # noqa: SLF001  # its own
-    assert page.note.words.startswith(f"Saved {name}")
-    assert [one.name for one in path.parent.iterdir()] == [name]
+    ):
+        for _ in range(2):
+            ask.answers.append(Given(folder / name, "The Council"))
+            QTest.keySequence(page.widget, keys)
+        assert (folder / name).read_bytes().startswith(head)
+        assert given_out(store)[-2:] == [(f"Save the minutes: {name}", "The Council")] * 2
+        assert page.note.words.startswith(f"Saved {name}")
+    assert len(list(folder.iterdir())) == 3
 
 
 def test_a_file_that_cannot_be_written_is_said_and_not_noted(
@@ -224,22 +221,18 @@ def test_what_is_gone_is_said(page: MinutesPage, store: Store, meeting: str) -> 
     assert not page.foot.pdf.isEnabled()
 
 
-def test_everything_has_a_name_and_letters_meet_no_menus(page: MinutesPage) -> None:
+def test_it_fits_a_small_screen_is_read_aloud_and_lets_go_on_esc(
+    window: MainWindow, page: MinutesPage
+) -> None:
     assert nameless(page.widget) == []
     assert shared_letters(page.widget) == []
-
-
-def test_esc_leaves_and_nothing_read_stays(window: MainWindow, page: MinutesPage) -> None:
-    press(KEY.Key_Escape)
-    assert window.over.page is None
-    assert page.editor.whole == ""
-
-
-def test_it_fits_a_small_screen(window: MainWindow, page: MinutesPage) -> None:
     window.resize(960, 540)
     least = page.widget.minimumSizeHint()
     assert least.width() <= 960
     assert least.height() <= 440
+    press(KEY.Key_Escape)
+    assert window.over.page is None
+    assert page.editor.whole == "", "nothing that was read stays"
 
 
 def test_it_opens_from_the_meeting_or_the_action_in_hand(

@@ -129,7 +129,7 @@ def test_meetings_are_to_come_or_held_and_want_their_minutes(
     soon = clock.this_minute() + timedelta(days=2)
     add_meeting(store, team, MeetingDraft("csp_tasking", "Tasking", soon, actions=(LETTER,)))
     assert lines(page.work.meeting_list) == [
-        *("To come, 1", "Tasking: "),
+        *("To come, 1", "Tasking: no agenda"),
         *("Held, 2", "Parish council: written", "ASB panel: none written"),
     ]
 

@@ -15,6 +15,10 @@ from snt_desk.ui.form import Form
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.partners.people import PEOPLE
+from snt_desk.ui.pages.partners.person_form import PersonForm
+from snt_desk.ui.pages.partners.review_form import CaseReviewForm
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.register import RegisterView
@@ -84,6 +88,16 @@ def _action(page: PartnersPage) -> None:
 def _partner(page: PartnersPage) -> None:
     press(KEY.Key_O, held=CTRL | SHIFT)
     press("Woodhall Residents", TAB, "Res", TAB)
+
+
+def _person(page: PartnersPage) -> None:
+    press(KEY.Key_K, held=CTRL | SHIFT)
+    press("Jo Marsh", TAB, "the c", TAB, "Housing officer", TAB)
+
+
+def _case_review(page: PartnersPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("Noise behind the shops", TAB, "pear", TAB, TAB, "20/11", TAB, "a", TAB, "1", TAB)
 
 
 def _series(page: PartnersPage) -> None:
@@ -240,6 +254,20 @@ FORMS = {
         lambda page: page.partner_form,
         lambda page: page.partner_form.typed,
         "Add organisation",
+    ),
+    "person": TypedForm(
+        PartnersPage,
+        _person,
+        lambda page: page.beside.form_of(PEOPLE, PersonForm),
+        lambda page: page.beside.form_of(PEOPLE, PersonForm).typed,
+        "Add person at an organisation, Jo Marsh",
+    ),
+    "case review": TypedForm(
+        PartnersPage,
+        _case_review,
+        lambda page: page.beside.form_of(CASE_REVIEWS, CaseReviewForm),
+        lambda page: page.beside.form_of(CASE_REVIEWS, CaseReviewForm).typed,
+        "Add ASB case review, Noise behind the shops",
     ),
     "series": TypedForm(
         PartnersPage,

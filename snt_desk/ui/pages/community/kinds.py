@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from snt_desk.domain.appointments import APPOINTMENTS
+from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
-from snt_desk.ui.forms_beside import Kind
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Also
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
+from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
+from snt_desk.ui.pages.community.campaigns.count_form import CountForm
+from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
+from snt_desk.ui.pages.community.campaigns.views import CampaignsView
 from snt_desk.ui.pages.community.columns import CONTACT_COLUMNS, EVENT_COLUMNS, MESSAGE_COLUMNS
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
 from snt_desk.ui.pages.community.message_form import MessageForm
+from snt_desk.ui.pages.community.records import Records
+from snt_desk.ui.record_kinds import Kind
 from snt_desk.ui.table import Column
 
 
@@ -24,8 +32,8 @@ class Listed(Kind):
 
     `word` brings the list to the front, `title` stands above it, `only` is its chip: what is
     still to do. `none` and `use` are said where it is empty, below the `icon`. What is `pasted`
-    can come from a sheet; what is `personal` is about residents. `also` are other kinds that are
-    seen with it, and have their entry in `WITHIN`.
+    can come from a sheet; what is `personal` is about residents. `make` makes lists of their own.
+    What is `also` listed there has its entry in `WITHIN`.
     """
 
     word: str
@@ -37,7 +45,9 @@ class Listed(Kind):
     use: str
     pasted: bool = False
     personal: bool = False
+    make: Callable[[Records, Desk], Lists] | None = None
     also: tuple[Also, ...] = ()
+    by_priority: bool = True
 
 
 KINDS: Final = (
@@ -69,8 +79,26 @@ KINDS: Final = (
         use="Draft what the public is told. "
         "The app posts nothing: copy it, then say where it went.",
     ),
+    Listed(
+        *(CAMPAIGNS, "campaign", CampaignForm),
+        *("Campaig&ns", "Campaigns", "To come"),
+        columns=(),
+        icon="megaphone",
+        none="",
+        use="",
+        make=CampaignsView,
+        also=(
+            Also(PLANNED, "planned patrol", "Ctrl+Shift+U"),
+            Also(COUNTS, "count by hand", "Ctrl+Shift+I"),
+        ),
+        by_priority=False,
+    ),
 )
 """In the order of their words."""
 
-WITHIN: Final = (Kind(APPOINTMENTS, "appointment", AppointmentForm),)
-"""Kinds that are listed with one of those."""
+WITHIN: Final = (
+    Kind(APPOINTMENTS, "appointment", AppointmentForm),
+    Kind(PLANNED, "planned patrol", PlannedForm),
+    Kind(COUNTS, "count by hand", CountForm),
+)
+"""What is listed within another kind's list, and has a form of its own."""

@@ -13,6 +13,7 @@ from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
+from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.community import lines
@@ -20,6 +21,7 @@ from snt_desk.ui.pages.community.answering import Answering
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
 from snt_desk.ui.pages.community.asides import Asides
 from snt_desk.ui.pages.community.board import Board
+from snt_desk.ui.pages.community.campaigns.doing import Doing
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
 from snt_desk.ui.pages.community.kinds import KINDS, WITHIN, Listed
@@ -41,6 +43,8 @@ class CommunityPage:
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
+            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
+            *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
         }
     )
 
@@ -56,6 +60,7 @@ class CommunityPage:
                     *(one.table, one.called, one.word, partial(self._listed, one)),
                     only=one.only,
                     also=one.also,
+                    by_priority=one.by_priority,
                 )
                 for one in KINDS
             ],
@@ -68,11 +73,14 @@ class CommunityPage:
         self.asides = Asides(desk, records, self.beside)
         self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
         self.answering = Answering(desk, records, self.beside)
+        self.campaigns = Doing(desk, records, self.beside)
         self.beside.show()
         self.asides.offer()
         return self.widget
 
-    def _listed(self, kind: Listed) -> Listing:
+    def _listed(self, kind: Listed) -> Lists:
+        if kind.make is not None:
+            return kind.make(self.records, self._desk)
         if kind.table != CONTACTS:
             return Listing(kind, self.records, self._desk)
         board = Board(kind, self.records, self._desk)
@@ -89,10 +97,12 @@ class CommunityPage:
             form.wanted.connect(lambda ref: self._desk.go(Target(self.title, APPOINTMENTS, ref)))
         elif isinstance(form, AppointmentForm):
             form.about = self._about
+        else:
+            self.campaigns.take(form)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menus that are there while the tab is in front."""
-        return lines.of_page(self)
+        return (*lines.of_page(self), *self.campaigns.commands())
 
     # --- The lists and the forms --------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from snt_desk.domain import clock
 from snt_desk.domain.appointments import APPOINTMENTS
+from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.clock import Month
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
@@ -31,6 +32,7 @@ from snt_desk.services.groups import GroupName
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.community.campaigns.of_campaigns import Campaigns, Counts, Planned
 from snt_desk.ui.pages.community.columns import Line, line
 from snt_desk.ui.pages.community.of_appointments import Appointments
 from snt_desk.ui.pages.community.of_contacts import Contacts
@@ -111,11 +113,15 @@ class Records:
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
         self.appointments = Appointments(desk)
+        self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
         self._of: dict[str, _Of] = {
             APPOINTMENTS: self.appointments,
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
+            CAMPAIGNS: self.campaigns,
+            PLANNED: self.planned,
+            COUNTS: self.counts,
         }
 
     @property
@@ -191,8 +197,9 @@ class Records:
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is there."""
-        if table == APPOINTMENTS:
-            return self.appointments.holds(ref)
+        of = self._of[table]
+        if isinstance(of, Appointments | Campaigns | Planned | Counts):
+            return of.holds(ref)
         with self._desk.store.read() as session:
             return community_lists.key_of(session, table, ref) is not None
 
@@ -201,7 +208,7 @@ class Records:
         if held is not None and held[0] == APPOINTMENTS:
             about = self.appointments.opened(held[1]).contact
             held = (CONTACTS, about) if about else None
-        if held is None:
+        if held is None or held[0] in {CAMPAIGNS, PLANNED, COUNTS}:
             return ""
         with self._desk.store.read() as session:
             return community_lists.linked(session, *held)

@@ -14,6 +14,7 @@ from snt_desk.ui.pages.partners import action_reading as reading
 from snt_desk.ui.pages.partners import spans
 from snt_desk.ui.pages.partners.action_reading import TypedAction
 from snt_desk.ui.pages.partners.records import ACTIONS, Records
+from snt_desk.ui.pages.partners.told import ToldBox
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 
@@ -33,6 +34,7 @@ class ActionForm(RecordForm[TypedAction]):
         self.priority = Choice("None")
         self.raised = DayField()
         self.closed = DayField("")
+        self.told = ToldBox(records.people)
         self.remind = DayField("None", ahead=True)
         self.outcome = NoteField("What came of it", lines=2, most=MOST_IMPORTED)
         self._choices = [self.owner, self.meeting, self.priority]
@@ -50,6 +52,7 @@ class ActionForm(RecordForm[TypedAction]):
             Part("owner", "Done &by", self.owner),
             Part("due", "D&ue", self.due),
         )
+        self.add_widget(self.told)
         self.add(Part("remind", "Remi&nd from", self.remind))
         self.add(Part("meeting", "From which &meeting", self.meeting))
         self.add(Part("priority", "Priorit&y", self.priority))
@@ -130,6 +133,8 @@ class ActionForm(RecordForm[TypedAction]):
         return list(self.draft.warnings(clock.today()))
 
     def _say_back(self) -> None:
+        owner = self.draft.owner_partner
+        self.told.show_of([owner] if owner else [])
         due, today = self.draft.due, clock.today()
         if due is None or self.draft.closed:
             self.hint("due", "")

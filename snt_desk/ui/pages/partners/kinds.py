@@ -7,20 +7,28 @@ from functools import partial
 from typing import Final
 
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.forms_beside import Kind
 from snt_desk.ui.lists_bar import Also, Front
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
+from snt_desk.ui.pages.partners.organisations_view import OrganisationsView
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
+from snt_desk.ui.pages.partners.people import PEOPLE
+from snt_desk.ui.pages.partners.person_form import PersonForm
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.review_form import CaseReviewForm
+from snt_desk.ui.pages.partners.review_view import CaseReviewsView
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.partners.series_form import SeriesForm
 from snt_desk.ui.pages.partners.series_records import SERIES
-from snt_desk.ui.pages.partners.views import OrganisationsView, WorkView
+from snt_desk.ui.pages.partners.views import WorkView
+from snt_desk.ui.record_kinds import Kind
 
 KINDS: Final = (
     Kind(MEETINGS, "meeting", MeetingForm),
     Kind(ACTIONS, "action", ActionForm),
     Kind(PARTNERS, "organisation", PartnerForm),
+    Kind(PEOPLE, "person", PersonForm),
+    Kind(CASE_REVIEWS, "case review", CaseReviewForm),
     Kind(SERIES, "series", SeriesForm),
 )
 
@@ -39,6 +47,12 @@ def fronts(records: Records, desk: Desk) -> Sequence[Front]:
                 "Or&ganisations",
                 partial(OrganisationsView, records, desk),
             ),
+            also=(Also(PEOPLE, "person", "Ctrl+Shift+K"),),
             by_priority=False,
+        ),
+        Front(
+            *(CASE_REVIEWS, "case review", "Case re&views"),
+            partial(CaseReviewsView, records, desk),
+            only="Not closed",
         ),
     )

@@ -18,6 +18,7 @@ from snt_desk.ui.pages.partners.action_rows import ActionRows
 from snt_desk.ui.pages.partners.meeting_agenda import MeetingAgenda
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting
 from snt_desk.ui.pages.partners.records import MEETINGS, Records
+from snt_desk.ui.pages.partners.told import ToldBox
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField, Person
 from snt_desk.ui.when_fields import WhenFields
@@ -38,10 +39,12 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.name = LineField("ASB panel", most=MOST_IMPORTED)
         self._when = WhenFields(self)
         self.day, self.begins, self.ends = self._when.fields
+        self.venue = LineField("Council offices, room 2", most=MOST_IMPORTED)
         self.place = Choice("Anywhere")
         self.priority = Choice("None")
         self.officers = CrewField()
         self.partners = CrewField("Letters of its name", adds=True)
+        self.told = ToldBox(records.people)
         self.minutes = NoteField("What was decided", lines=4, most=MOST_IMPORTED)
         self._choices = [self.kind, self.place, self.priority]
         self._named = NamedByKind(self.kind, self.name)
@@ -56,18 +59,21 @@ class MeetingForm(RecordForm[TypedMeeting]):
             Part("title", "What &it is", self.name, stretch=1),
         )
         self._when.add()
+        self.add(Part("venue", "Where it meet&s", self.venue))
         self.add(
             Part("place", "&Place", self.place),
             Part("priority", "Priorit&y", self.priority),
         )
         self.add(Part("officers", "&Who of the team came", self.officers))
         self.add(Part("partners", "Which p&artners came", self.partners), hint=_WHO)
+        self.add_widget(self.told)
         self.agenda = MeetingAgenda(self, self._records.desk)
         self.add(Part("minutes", "De&cisions and minutes", self.minutes))
 
     def _listen(self) -> None:
         for signal in (
             *(one.changed for one in (self.name, self.day, self.begins, self.ends)),
+            self.venue.changed,
             *(one.changed for one in (self.place, self.priority)),
             *(one.changed for one in (self.officers, self.partners)),
             self.minutes.changed,
@@ -103,6 +109,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
             rows=self.rows.value,
             new=tuple(self._new.items()),
             agenda=self.agenda.value,
+            venue=self.venue.value,
         )
 
     @property
@@ -151,6 +158,7 @@ class MeetingForm(RecordForm[TypedMeeting]):
         self.minutes.set_value(typed.minutes)
         self.rows.set_value(typed.rows)
         self.agenda.set_value(typed.agenda)
+        self.venue.set_value(typed.venue)
         self._new = dict(typed.new)
 
     # --- What it offers -----------------------------------------------------------------------
@@ -231,4 +239,5 @@ class MeetingForm(RecordForm[TypedMeeting]):
 
     def _say_back(self) -> None:
         self._when.say_back()
+        self.told.show_of(self.partners.value)
         self.agenda.show_held(self.draft.start)

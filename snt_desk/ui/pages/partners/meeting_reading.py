@@ -67,6 +67,7 @@ class TypedMeeting:
     rows: tuple[TypedRow, ...] = ()
     new: tuple[tuple[str, str], ...] = ()
     agenda: TypedAgenda = field(default_factory=TypedAgenda)
+    venue: str = ""
 
 
 # --- From the form ----------------------------------------------------------------------------
@@ -97,6 +98,7 @@ def draft(typed: TypedMeeting, saved: TypedMeeting, today: date, kind_of_new: st
         officers=typed.officers,
         partners=typed.partners,
         minutes=typed.minutes or None,
+        venue=typed.venue.strip() or None,
         actions=tuple(action for action in actions if action not in before),
         dropped=tuple(action.ref for action in before if action.ref not in named),
         new_partners={
@@ -215,6 +217,7 @@ def written(meeting: MeetingDraft) -> TypedMeeting:
         minutes=meeting.minutes or "",
         rows=tuple(_row(action) for action in meeting.actions),
         agenda=agenda_reading.written(meeting),
+        venue=meeting.venue or "",
     )
 
 

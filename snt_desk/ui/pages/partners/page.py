@@ -14,12 +14,15 @@ from snt_desk.ui.page import MINUTES, Command, Target
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.kinds import KINDS, fronts
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
+from snt_desk.ui.pages.partners.organisations_view import OrganisationsView
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
+from snt_desk.ui.pages.partners.people import PEOPLE
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.partners.series_doing import SeriesDoing
 from snt_desk.ui.pages.partners.series_form import SeriesForm
 from snt_desk.ui.pages.partners.series_records import SERIES
-from snt_desk.ui.pages.partners.views import OrganisationsView, WorkView
+from snt_desk.ui.pages.partners.views import WorkView
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
 
@@ -31,6 +34,7 @@ class PartnersPage:
     shows = frozenset(
         {
             *("partners", "meetings", "meeting_partners", "meeting_officers", "actions"),
+            *("partner_people", "case_reviews", "case_reports", "settings", "contacts"),
             *("meeting_missing", "agenda_items"),
             *("meeting_series", "meeting_series_partners", "meeting_series_officers"),
             "meeting_skips",
@@ -48,6 +52,7 @@ class PartnersPage:
         self.beside = FormsBeside(
             *(desk, self.title, self.lists, self.records, KINDS), formed=self._formed
         )
+        self.records.people.in_hand = self.in_hand
         self.widget, self.unsaved = self.beside.widget, self.beside.unsaved
         self.series = SeriesDoing(desk, self.title, self.records, self.beside)
         self.work.plan_asked.connect(self.series.plan)
@@ -71,6 +76,8 @@ class PartnersPage:
             Command("&Record", "Save and ne&w\tCtrl+Enter", self.beside.save_and_new),
             Command("&Record", "New &action", partial(begin, ACTIONS), "Ctrl+T"),
             Command("&Record", "New &organisation", partial(begin, PARTNERS), "Ctrl+Shift+O"),
+            Command("&Record", "New p&erson there", partial(begin, PEOPLE), "Ctrl+Shift+K"),
+            Command("&Record", "New case re&view", partial(begin, CASE_REVIEWS), "Ctrl+Shift+Y"),
             Command("&Record", "Action &done today", self.done, "Ctrl+Shift+D", self._can_be_done),
             Command("&Record", "Ta&ke action or item out", self._take_out, "Ctrl+Shift+Del"),
             *self._of_agendas(),
@@ -155,11 +162,11 @@ class PartnersPage:
         self._desk.go(Target(self.title, table, ref))
 
     def _has(self, name: str) -> bool:
-        return bool(self.records.lists.linked(self.in_hand(), name))
+        return bool(self.records.linked(self.in_hand(), name))
 
     def _go_to_its(self, name: str) -> None:
         tab, table = ("Priorities", "priorities") if name == "priority" else (self.title, MEETINGS)
-        self._desk.go(Target(tab, table, self.records.lists.linked(self.in_hand(), name)))
+        self._desk.go(Target(tab, table, self.records.linked(self.in_hand(), name)))
 
     # --- What the frame asks of every page ----------------------------------------------------
 
@@ -211,7 +218,7 @@ class PartnersPage:
         held = self.in_hand()
         if held is not None and held[0] == MEETINGS:
             return held[1]
-        return self.records.lists.linked(held, "meeting")
+        return self.records.linked(held, "meeting")
 
     def _has_meeting(self) -> bool:
         return bool(self._meeting_in_hand())

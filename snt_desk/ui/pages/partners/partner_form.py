@@ -1,4 +1,4 @@
-"""The form of an organisation: what it is and whom to ask for; its meetings and actions below."""
+"""The form of an organisation: whom to ask for, what it may be told; what there is with it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from PySide6.QtCore import Signal
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import PartnerDraft
-from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
+from snt_desk.ui import days
+from snt_desk.ui.days import DayField
+from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.partners import spans
+from snt_desk.ui.pages.partners.people import PEOPLE
 from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
-FIELDS = ("name", "kind", "contact_name", "contact_email", "contact_phone")
+FIELDS = ("name", "kind", "contact_name", "contact_email", "contact_phone", "told", "ended")
 """In the order in which they are read."""
 
 
@@ -32,6 +35,8 @@ class TypedPartner:
     contact_name: str = ""
     contact_email: str = ""
     contact_phone: str = ""
+    told: str = ""
+    ended: str = ""
 
 
 class PartnerForm(RecordForm[TypedPartner]):
@@ -50,12 +55,15 @@ class PartnerForm(RecordForm[TypedPartner]):
         self.contact_name = LineField("Jo Marsh", most=MOST_IMPORTED)
         self.contact_email = LineField("jo.marsh@example.org", most=MOST_IMPORTED)
         self.contact_phone = LineField("01632 960305", most=MOST_IMPORTED)
-        self.lines = LineView("Meetings and open actions", height=46, two=True)
+        self.told = NoteField("Dates and places, no names", lines=2, most=MOST_IMPORTED)
+        self.ended = DayField("")
+        self.lines = LineView("People, meetings and open actions", height=46, two=True)
         self._choices = [self.kind]
         self._add_fields()
         for one in (self.name, self.contact_name, self.contact_email, self.contact_phone):
             one.changed.connect(self._edited)
-        self.kind.changed.connect(self._edited)
+        for other in (self.kind, self.told, self.ended):
+            other.changed.connect(self._edited)
         self.lines.opened.connect(self._line_opened)
 
     def _add_fields(self) -> None:
@@ -64,6 +72,8 @@ class PartnerForm(RecordForm[TypedPartner]):
         self.add(Part("contact_name", "&Contact", self.contact_name))
         self.add(Part("contact_email", "E-mai&l", self.contact_email))
         self.add(Part("contact_phone", "&Phone", self.contact_phone))
+        self.add(Part("told", "What may be tol&d", self.told))
+        self.add(Part("ended", "&No longer worked with since", self.ended))
         self.add_widget(self.lines)
 
     @property
@@ -76,6 +86,8 @@ class PartnerForm(RecordForm[TypedPartner]):
             contact_name=self.contact_name.value,
             contact_email=self.contact_email.value,
             contact_phone=self.contact_phone.value,
+            told=self.told.value,
+            ended=self.ended.value,
         )
 
     @property
@@ -93,6 +105,8 @@ class PartnerForm(RecordForm[TypedPartner]):
             typed.contact_name or None,
             typed.contact_email or None,
             typed.contact_phone or None,
+            typed.told or None,
+            days.meant(typed.ended, clock.today()),
         )
 
     def begin(self) -> None:
@@ -111,6 +125,8 @@ class PartnerForm(RecordForm[TypedPartner]):
             contact_name=draft.contact_name or "",
             contact_email=draft.contact_email or "",
             contact_phone=draft.contact_phone or "",
+            told=draft.told or "",
+            ended=days.written(draft.ended),
         )
         self._put(ref, typed)
         self._show_lines()
@@ -134,12 +150,16 @@ class PartnerForm(RecordForm[TypedPartner]):
         self.contact_name.set_value(typed.contact_name)
         self.contact_email.set_value(typed.contact_email)
         self.contact_phone.set_value(typed.contact_phone)
+        self.told.set_value(typed.told)
+        self.ended.set_value(typed.ended)
 
     def _problems(self) -> Sequence[Problem]:
         unread = []
         if self.kind.unknown:
             text = f"“{self.kind.unknown}” is not in the list. Choose a kind."
             unread.append(Problem("kind", text))
+        if why := days.fault(self.ended.value, clock.today()):
+            unread.append(Problem("ended", why))
         return together(unread, self.draft.problems(), FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:
@@ -149,10 +169,25 @@ class PartnerForm(RecordForm[TypedPartner]):
     # --- What there is with it ----------------------------------------------------------------
 
     def _show_lines(self) -> None:
-        lines = [*self._open_actions(), *self._meetings()] if self.opened else []
+        lines: list[Line | Title] = []
+        if self.opened:
+            lines = [*self._people(), *self._open_actions(), *self._meetings()]
         self.lines.show_lines(lines)
         self.lines.setFixedHeight(self.lines.content_height())
         self.lines.setVisible(bool(lines))
+
+    def _people(self) -> list[Line | Title]:
+        today = clock.today()
+        found = [
+            Line(
+                one_line(one.name),
+                id=f"{PEOPLE} {one.ref}",
+                sub=one_line(", ".join(filter(None, (one.role, one.phone, one.email)))),
+                badge="" if one.is_there(today) else "left",
+            )
+            for one in self._records.people.of(self.opened)
+        ]
+        return [Title("People", str(len(found))), *found] if found else []
 
     def _open_actions(self) -> list[Line | Title]:
         today = clock.today()

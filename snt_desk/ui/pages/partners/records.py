@@ -14,6 +14,8 @@ from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.partners.people import PEOPLE, People
+from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS, CaseReviews
 from snt_desk.ui.pages.partners.series_records import SERIES, SeriesRecords
 from snt_desk.ui.tokens import Person
 
@@ -23,6 +25,7 @@ POLICE, PARTNER = "police", "partner"
 
 ACTIONS, MEETINGS, PARTNERS = "actions", "meetings", "partners"
 """The tables of the tab."""
+_ENDED = ", no longer worked with"
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,33 @@ class Lists:
     def organisations(self) -> tuple[Person, ...]:
         """The organisations, to be chosen by letters of the name or the kind."""
         return tuple(
-            Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}")
-            for one in self.partners
+            Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}{ended}")
+            for one, ended in self._partners_with_ends()
         )
+
+    def partner_choices(self) -> Choices:
+        """Every organisation by its name; those no longer worked with say so, and come last."""
+        return distinct(
+            [
+                (one.ref, f"{one.name}{ended}", one.kind_label)
+                for one, ended in self._partners_with_ends()
+            ]
+        )
+
+    def _partners_with_ends(self) -> list[tuple[PartnerRow, str]]:
+        today = clock.today()
+        found = [(one, _ENDED if one.is_ended(today) else "") for one in self.partners]
+        return sorted(found, key=lambda pair: bool(pair[1]))
 
     def owners(self, new: Collection[tuple[str, str]] = ()) -> Choices:
         """Who can undertake something; `new` are organisations not in the records yet."""
         found: list[tuple[object, str, str]] = [
             ((POLICE, one.collar), one.name, one.collar) for one in self.people
         ]
-        found += [((PARTNER, one.ref), one.name, one.kind_label) for one in self.partners]
+        found += [
+            ((PARTNER, one.ref), f"{one.name}{ended}", one.kind_label)
+            for one, ended in self._partners_with_ends()
+        ]
         found += [((PARTNER, ref), name, "new") for ref, name in new]
         return distinct(found)
 
@@ -104,6 +124,11 @@ class Records:
     def __init__(self, desk: Desk) -> None:
         self.desk = self._desk = desk
         self.lists = Lists()
+        self.people, self.reviews = People(desk), CaseReviews(desk)
+        self._more: dict[str, People | CaseReviews] = {
+            PEOPLE: self.people,
+            CASE_REVIEWS: self.reviews,
+        }
         self.series = SeriesRecords(desk)
 
     @property
@@ -125,13 +150,23 @@ class Records:
                 tuple(priorities.register(session, team_id)),
                 _kind_of_new([code for code, _ in kinds]),
             )
+            for one in self._more.values():
+                one.read(session)
         self.series.read()
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
+        if table in self._more:
+            return any(one.ref == ref for one in self._more[table].rows)
         if table == SERIES:
             return self.series.holds(ref)
         return ref in self.lists.refs(table)
+
+    def linked(self, held: tuple[str, str] | None, name: str) -> str:
+        """Give the ref of the `meeting` or `priority` of a record; empty if it has none."""
+        if held is not None and held[0] in self._more:
+            return self._more[held[0]].linked(held[1], name)
+        return self.lists.linked(held, name)
 
     def title(self, priority: str) -> str:
         """What a priority is called; empty if it is gone."""
@@ -211,6 +246,7 @@ class Records:
             ACTIONS: ("action", "actions", partners.delete_action),
             MEETINGS: ("meeting", "meetings", partners.delete_meeting),
             PARTNERS: ("organisation", "organisations", partners.delete_partner),
+            **{name: (*one.called, one.delete) for name, one in self._more.items()},
         }
         one, many, verb = verbs[table]
         first = next(iter(refs))
@@ -221,6 +257,8 @@ class Records:
 
     def name(self, table: str, ref: str) -> str:
         """What a record is called, as far as it is listed."""
+        if table in self._more:
+            return self._more[table].name(ref)
         if table == SERIES:
             return self.series.title(ref)
         if table == ACTIONS:

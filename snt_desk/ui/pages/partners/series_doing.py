@@ -79,7 +79,7 @@ class SeriesDoing:
             return
         self._beside.begin(SERIES)
         form = self._beside.form_of(SERIES, SeriesForm)
-        self._done(lambda: form.begin_with(hand[1]))
+        self._done(lambda: form.begin_after(hand[1]))
         form.start()
 
     def _has_meeting(self) -> bool:

@@ -175,7 +175,7 @@ class SeriesForm(RecordForm[TypedSeries]):
         self._put("", reading.begun(clock.today()))
         self._show_one()
 
-    def begin_with(self, meeting: str) -> None:
+    def begin_after(self, meeting: str) -> None:
         """Make room for new ones that begin with a meeting; DeskError if it is of some already."""
         draft = self._series.of_meeting(meeting)
         self._offer_kinds(draft.kind)

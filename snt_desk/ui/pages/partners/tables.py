@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from snt_desk.domain import clock
-from snt_desk.domain.partners import is_due_soon, is_overdue
+from snt_desk.domain.partners import is_due_soon, is_overdue, is_reminded_of
 from snt_desk.services.partner_lists import ActionRow, MeetingRow, PartnerRow
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.partners import spans
@@ -70,9 +70,9 @@ class PartnerLine:
 
 
 def by_urgency(lines: Iterable[ActionLine]) -> list[ActionLine | Heading]:
-    """Put actions under *Overdue*, *Due this week* and *Later*, and closed ones at the end."""
+    """Put actions under how soon they are due; then those to be reminded of, *Later*, *Closed*."""
     groups: dict[str, list[ActionLine]] = {
-        name: [] for name in ("Overdue", "Due this week", "Later", "Closed")
+        name: [] for name in ("Overdue", "Due this week", "To be reminded of", "Later", "Closed")
     }
     for line in lines:
         groups[_urgency(line)].append(line)
@@ -85,7 +85,13 @@ def _urgency(line: ActionLine) -> str:
         return "Closed"
     if line.overdue:
         return "Overdue"
-    return "Due this week" if is_due_soon(line.row.due, None, line.today) else "Later"
+    if is_due_soon(line.row.due, None, line.today):
+        return "Due this week"
+    return "To be reminded of" if _is_reminded_of(line) else "Later"
+
+
+def _is_reminded_of(line: ActionLine) -> bool:
+    return is_reminded_of(line.row.remind, line.row.due, line.row.closed, line.today)
 
 
 def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | Heading]:
@@ -101,11 +107,15 @@ def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | H
 
 
 def by_kind(lines: Iterable[PartnerLine]) -> list[PartnerLine | Heading]:
-    """Put organisations under their kinds, in the order in which they come."""
+    """Put organisations under their kinds as they come; at the end those that have ended."""
     groups: dict[str, list[PartnerLine]] = {}
+    ended: list[PartnerLine] = []
     for line in lines:
-        groups.setdefault(line.row.kind_label, []).append(line)
-    return _under_headings(groups.items())
+        if line.row.is_ended(line.today):
+            ended.append(line)
+        else:
+            groups.setdefault(line.row.kind_label, []).append(line)
+    return _under_headings((*groups.items(), ("No longer worked with", ended)))
 
 
 def _under_headings(groups: Iterable[tuple[str, list[Line]]]) -> list[Line | Heading]:
@@ -143,7 +153,7 @@ def _left(line: ActionLine) -> Cell:
     if row.closed is not None:
         return Cell(f"done {_day(row.closed, line.today)}", role="muted")
     if row.due is None:
-        return Cell("no day set", role="muted")
+        return Cell("reminder" if _is_reminded_of(line) else "no day set", role="muted")
     tone = spans.tone(row.due, line.today)
     return Cell(spans.left(row.due, line.today), tone=tone, role="text" if tone else "muted")
 
@@ -158,6 +168,8 @@ def _when(line: MeetingLine) -> str:
 
 def _left_of_meeting(line: MeetingLine) -> Cell:
     row = line.row
+    if row.start > clock.now() and row.to_report:
+        return Cell(f"{row.to_report} to report")
     if not row.actions:
         return Cell()
     if not row.open:
@@ -169,8 +181,14 @@ def _minutes(line: MeetingLine) -> Cell:
     row = line.row
     if row.minuted:
         return Cell("written", role="muted")
-    held = row.start <= clock.now()
-    return Cell("none written", tone="warn") if held else Cell("", role="muted")
+    if row.start <= clock.now():
+        return Cell("none written", tone="warn")
+    return Cell("agenda ready", tone="info") if row.items else Cell("no agenda", role="muted")
+
+
+def _organisation(line: PartnerLine) -> Cell:
+    role = "muted" if line.row.is_ended(line.today) else "text"
+    return Cell(one_line(line.row.name), role=role)
 
 
 def _open_actions(line: PartnerLine) -> str:
@@ -205,10 +223,11 @@ MEETING_COLUMNS: tuple[Column[MeetingLine], ...] = (
     Column("Minutes", _minutes, width=124, kept=True),
 )
 PARTNER_COLUMNS: tuple[Column[PartnerLine], ...] = (
-    Column("Organisation", lambda line: one_line(line.row.name), width=220, stretch=True),
+    Column("Organisation", _organisation, width=220, stretch=True),
     Column("Contact", lambda line: one_line(line.row.contact_name), width=140, wider=220),
     Column("Phone", lambda line: one_line(line.row.contact_phone), width=124),
+    Column("May be told", lambda line: one_line(line.row.told), width=150, wider=320),
     Column("E-mail", lambda line: one_line(line.row.contact_email), width=190, wider=320),
-    Column("Last met", _last_met, width=96),
-    Column("Open actions", _open_actions, align="right", width=104),
+    Column("Last met", _last_met, width=96, kept=True),
+    Column("Open actions", _open_actions, align="right", width=104, kept=True),
 )

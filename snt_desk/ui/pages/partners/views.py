@@ -1,10 +1,10 @@
-"""What the tab lists: actions above meetings, or the organisations."""
+"""What the tab lists: sections with tables, such as actions above meetings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -16,23 +16,19 @@ from snt_desk.ui.filters import Chip
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.pages.partners import coming_lines
-from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.matching import matching
+from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, Records
 from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.tables import (
     ACTION_COLUMNS,
-    PARTNER_COLUMNS,
     ActionLine,
     MeetingLine,
-    PartnerLine,
-    by_kind,
     by_time,
     by_urgency,
 )
 from snt_desk.ui.parts import across, label
 from snt_desk.ui.table import Column, ListModel
 from snt_desk.ui.table_view import TableView
-
-Line = TypeVar("Line")
 
 
 class Section(QFrame):
@@ -96,8 +92,13 @@ class Section(QFrame):
 class View(Lists):
     """Sections with tables, or an empty page where there is nothing in any of them."""
 
-    def __init__(self, icon: str, called: str, desk: Desk, *sections: Section) -> None:
-        """`called` is what the button of the empty page adds; rows of some kinds can be pasted."""
+    def __init__(
+        self, icon: str, called: str, desk: Desk, *sections: Section, head: QWidget | None = None
+    ) -> None:
+        """`called` is what the button of the empty page adds; rows of some kinds can be pasted.
+
+        The `head` stands above whatever is shown.
+        """
         super().__init__(icon, called)
         self.sections = {one.name: one for one in sections}
         body = QWidget()
@@ -109,7 +110,7 @@ class View(Lists):
             section.entered.connect(partial(self._take, section.name))
             if section.pasted:
                 pasting.offer(section.table, desk, section.name)
-        self._hold({one.name: one.table for one in sections}, body)
+        self._hold({one.name: one.table for one in sections}, body, head)
 
     @property
     def shown(self) -> bool:
@@ -182,7 +183,7 @@ class WorkView(View):
             for one in lists.actions
             if priority in {"", one.priority_ref}
         ]
-        found = _matching(filter(self._is_wanted, actions), ACTION_COLUMNS, words)
+        found = matching(filter(self._is_wanted, actions), ACTION_COLUMNS, words)
         none = "No action is open."
         if not lists.actions:
             none = "No actions yet. Ctrl+T adds one."
@@ -196,7 +197,7 @@ class WorkView(View):
         meetings = [one for one in written if priority in {"", one.row.priority_ref}]
         meetings += coming_lines.lines(self._records.series, priority, today)
         meetings.sort(key=lambda one: one.row.start)
-        found = _matching(meetings, coming_lines.COLUMNS, words)
+        found = matching(meetings, coming_lines.COLUMNS, words)
         none = "No meeting matches." if meetings else "No meetings yet. Ctrl+N adds one."
         self.meeting_list.show_lines(by_time(found, clock.now()), _next_words(meetings), none)
 
@@ -217,47 +218,6 @@ class WorkView(View):
             self._stack.setCurrentWidget(self.none_match)
         else:
             self._stack.setCurrentWidget(self._body)
-
-
-class OrganisationsView(View):
-    """The organisations by kind, with whom to ask for."""
-
-    def __init__(self, records: Records, desk: Desk) -> None:
-        organisations = Section(PARTNERS, "Organisations", PARTNER_COLUMNS, pasted=True)
-        super().__init__("building", "organisation", desk, organisations)
-        self.partner_list = organisations
-        self._records = records
-
-    def show_wanted(self, wanted: Wanted) -> None:
-        """Show what there is, as far as it has all the words."""
-        today = clock.today()
-        lines = [PartnerLine(one, today) for one in self._records.lists.partners]
-        also = Column[PartnerLine]("", lambda line: line.row.kind_label)
-        found = _matching(lines, (*PARTNER_COLUMNS, also), wanted.words)
-        self.partner_list.show_lines(by_kind(found), str(len(lines)), "")
-        if not lines:
-            text = "Add who the team works with: councils, housing, schools, shops."
-            self.none_yet.say("No organisations yet", text, "Ctrl+N adds one")
-            self._stack.setCurrentWidget(self.none_yet)
-        elif not found:
-            counts = counted(len(lines), "organisation")
-            self.none_match.say("No organisation matches", f"{counts} without the filter.")
-            self._stack.setCurrentWidget(self.none_match)
-        else:
-            self._stack.setCurrentWidget(self._body)
-
-
-def _matching(lines: Iterable[Line], columns: Sequence[Column[Any]], words: str) -> list[Line]:
-    """Keep the lines that have all the words somewhere."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return list(lines)
-    found = []
-    for line in lines:
-        text = "\n".join(column.cell(line).spoken for column in columns).casefold()
-        if all(word in text for word in wanted):
-            found.append(line)
-    return found
 
 
 def _open_words(actions: Sequence[ActionLine]) -> str:

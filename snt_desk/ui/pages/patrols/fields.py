@@ -52,6 +52,7 @@ class PatrolFields(QObject):
         self.reason = Choice("Other, if empty")
         self.outcomes = OutcomesField()
         self.note = NoteField("What was seen and done", most=_LONGEST)
+        self.plan = ""
         self.operation = OfferedLine(most=_LONGEST, finds=True)
         self.visible = Tick("Yes")
         self.visits = VisitsField(self.visible)
@@ -109,6 +110,7 @@ class PatrolFields(QObject):
             outcomes=self.outcomes.value,
             no_outcome=self.outcomes.unknown,
             note=self.note.value,
+            plan=self.plan,
         )
 
     def _reason(self) -> Reason | None:
@@ -126,6 +128,7 @@ class PatrolFields(QObject):
             self.reason.setEditText(patrol.no_reason)
         self.outcomes.set_value(patrol.outcomes or {})
         self.note.set_value(patrol.note)
+        self.plan = patrol.plan
         self.operation.set_value(patrol.operation)
         self.visible.setChecked(patrol.visible)
         self._filling = False

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain import clock
+from snt_desk.domain.campaigns import PLANNED
 from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import PatrolDraft, again_now
 from snt_desk.errors import DeskError
@@ -16,7 +17,7 @@ from snt_desk.ui import failing
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import counted
 from snt_desk.ui.page import Command, Target
-from snt_desk.ui.pages.patrols import asides, log_commands
+from snt_desk.ui.pages.patrols import asides, log_commands, planned
 from snt_desk.ui.pages.patrols.coverage import Switch
 from snt_desk.ui.pages.patrols.exporting import exporting
 from snt_desk.ui.pages.patrols.form import PatrolForm
@@ -255,9 +256,19 @@ class PatrolsPage:
         self.coverage.show_log()
         if target.filters:
             self.log.show_only(dict(target.filters))
-        if target.table == "patrols" and target.ref:
+        if target.table == PLANNED:
+            self._show_planned(target.ref)
+        elif target.table == "patrols" and target.ref:
             self.open(target.ref)
             self._show(target.ref)
+
+    def _show_planned(self, ref: str) -> None:
+        became = planned.came_of(self._desk, ref)
+        if became:
+            self.go_to(Target(self.title, "patrols", became))
+        else:
+            self.widget.open_pane()
+            planned.begin(self._desk, self.form, ref)
 
     def in_hand(self) -> tuple[str, str] | None:
         """Give the patrol that is open in the form, or else the one in hand in the list."""
@@ -367,7 +378,9 @@ class PatrolsPage:
         ref, name = self.form.ref, self._lookup.name(draft)
         if ref is None:
             with self._desk.store.change(f"Log {name}") as session:
-                return patrols.log(session, team, draft)
+                made = patrols.log(session, team, draft)
+                planned.join(session, self.form.fields.plan, made)
+                return made
         with self._desk.store.change(f"Change {name}") as session:
             patrols.change(session, ref, draft)
         return ref

@@ -57,6 +57,8 @@ class TypedPatrol:
     operation: str = ""
     outcomes: Mapping[str, str] | None = None
     note: str = ""
+    plan: str = ""
+    """The planned patrol that it comes of, by its ref."""
 
 
 @dataclass(frozen=True)

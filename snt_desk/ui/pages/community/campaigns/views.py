@@ -1,0 +1,378 @@
+"""Campaigns in front: all of them, the plan of one's days, or its scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from snt_desk.domain import clock, periods
+from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED, gap_words
+from snt_desk.domain.scorecards import Scorecard
+from snt_desk.errors import DeskError
+from snt_desk.services.campaign_plans import Plan
+from snt_desk.ui.desk import Desk
+from snt_desk.ui.fields import Option, Segment
+from snt_desk.ui.lists import Lists, Wanted
+from snt_desk.ui.named import counted, one_line, short
+from snt_desk.ui.page import Target
+from snt_desk.ui.pages.community.campaigns import columns
+from snt_desk.ui.pages.community.campaigns.columns import (
+    CAMPAIGN_COLUMNS,
+    CARD_COLUMNS,
+    DAY_COLUMNS,
+    NO_DAY,
+    ON_COLUMNS,
+    DayLine,
+    OnLine,
+)
+from snt_desk.ui.pages.community.records import Records
+from snt_desk.ui.parts import across, down, label
+from snt_desk.ui.strip import Strip
+from snt_desk.ui.table import Column, ListModel
+from snt_desk.ui.table_view import TableView
+from snt_desk.ui.tasks import Task
+
+ALL: Final = "all"
+PLAN: Final = "plan"
+CARD: Final = "card"
+_TABS = dict.fromkeys(("events", "messages"), "Community") | {"meetings": "Partners"}
+
+
+class CampaignsView(Lists):
+    """The list of campaigns; of the one in hand, the plan and the card."""
+
+    def __init__(self, records: Records, desk: Desk) -> None:
+        super().__init__("megaphone", "campaign")
+        self._records, self._desk = records, desk
+        self._of = records.campaigns
+        self._wanted = Wanted()
+        self._plan: Plan | None = None
+        self.card: Scorecard | None = None
+        """The card as it is shown."""
+        self._task: Task | None = None
+        self._awaited = ""
+        self._filling = False
+        self.which = Segment(Option(ALL, "List"), Option(PLAN, "Plan"), Option(CARD, "Scorecard"))
+        self.which.setAccessibleName("What is shown of campaigns")
+        self._title, self._sub = label("Campaigns", "title"), label("", "muted")
+        self.campaigns = _Table(CAMPAIGN_COLUMNS, "Campaigns", CAMPAIGNS)
+        self.days = _Table(DAY_COLUMNS, "Days of the campaign", "campaign-days")
+        self.on = _Table(ON_COLUMNS, "What is on that day", PLANNED)
+        self.counts = _Table(CARD_COLUMNS, "Scorecard", COUNTS)
+        self._day_title, self._day_sub = label("", "heading"), label("", "muted")
+        for one in (self._title, self._sub, self._day_title, self._day_sub):
+            # However much they say, they make the window no wider.
+            one.setMinimumWidth(1)
+        self._nothing = label("", "muted", wrap=True)
+        self._nothing.setContentsMargins(16, 8, 16, 8)
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        self._views = QStackedWidget()
+        for one in (self.campaigns, self._made_plan(), self.counts):
+            self._views.addWidget(one)
+        head = across(self._title, self._sub, None, self.which, margins=(16, 6, 12, 6))
+        self.strip = Strip()
+        self.strip.left.connect(self.enter)
+        self._hold({}, self._views, down(head, self.strip, space=0))
+        # Held here and not there: what else stands in them is none of the page's records.
+        self.tables = {CAMPAIGNS: self.campaigns, PLANNED: self.on, COUNTS: self.counts}
+
+    def _made_plan(self) -> QWidget:
+        frame = QFrame()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._on_stack = QStackedWidget()
+        for one in (self.on, self._nothing):
+            self._on_stack.addWidget(one)
+        head = across(self._day_title, self._day_sub, None, margins=(16, 9, 12, 7))
+        column.addWidget(self.days, 5)
+        column.addWidget(head)
+        column.addWidget(self._on_stack, 4)
+        return frame
+
+    def _listen(self) -> None:
+        self.which.changed.connect(self._turned)
+        self.campaigns.current_changed.connect(self._campaign_taken)
+        self.days.current_changed.connect(self._day_taken)
+        self.on.current_changed.connect(partial(self._record_taken, PLANNED))
+        self.counts.current_changed.connect(partial(self._record_taken, COUNTS))
+        self.campaigns.opened.connect(partial(self.opened.emit, CAMPAIGNS))
+        self.days.opened.connect(lambda _day: self.on.setFocus())
+        self.on.opened.connect(self._on_opened)
+        self.counts.opened.connect(self._count_opened)
+        for table in (self.campaigns, self.days, self.on, self.counts):
+            table.typed.connect(self.typed)
+        for table in (self.campaigns, self.days, self.counts):
+            table.left.connect(self._leave)
+        self.on.left.connect(self.days.setFocus)
+        self.campaigns.delete_asked.connect(partial(self.delete_asked.emit, CAMPAIGNS))
+        for name, table in ((PLANNED, self.on), (COUNTS, self.counts)):
+            table.delete_asked.connect(partial(self._delete, name))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something at the very end: how far a file is."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
+    # --- Which of the three -------------------------------------------------------------------
+
+    @property
+    def view(self) -> str:
+        """Which of the three is shown."""
+        return str(self.which.value)
+
+    def turn_to(self, view: str) -> None:
+        """Show one of the three, and go there."""
+        self.which.set_value(view)
+        self.enter()
+
+    def _turned(self) -> None:
+        self.adds = {PLAN: PLANNED, CARD: COUNTS}.get(self.view, CAMPAIGNS)
+        self._views.setCurrentIndex([ALL, PLAN, CARD].index(self.view))
+        self._show()
+
+    def _leave(self) -> None:
+        if self.view == ALL:
+            self.left.emit()
+        else:
+            self.turn_to(ALL)
+
+    # --- What is shown ------------------------------------------------------------------------
+
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Show what there is, as far as it has all the words."""
+        self._wanted = wanted
+        self._show()
+
+    def _show(self) -> None:
+        self._show_list()
+        if self.view == PLAN:
+            self._show_plan()
+        elif self.view == CARD:
+            self._ask_card()
+
+    def _show_list(self) -> None:
+        today, wanted = clock.today(), self._wanted
+        rows = self._of.listed()
+        self._settle_tag([one.id for one in rows], rows[0].id if rows else "")
+        found = [one for one in rows if not wanted.only or one.last >= today]
+        self.campaigns.list.show_rows(columns.by_time(found, today))
+        self.campaigns.list.filter(wanted.words if self.view == ALL else "")
+        if self.view != ALL:
+            self._stack.setCurrentWidget(self._body if rows else self.none_yet)
+            return
+        self._title.setText("Campaigns")
+        running = sum(one.first <= today <= one.last for one in rows)
+        self._sub.setText(f"{counted(len(rows), 'campaign')}, {running} running" if rows else "")
+        if self.campaigns.list.rowCount():
+            self._stack.setCurrentWidget(self._body)
+        elif rows:
+            without = f"{counted(len(rows), 'campaign')} without the filter."
+            self.none_match.say("No campaign matches", without)
+            self._stack.setCurrentWidget(self.none_match)
+        else:
+            self._say_none()
+
+    def _say_none(self) -> None:
+        use = "Plan a week of action: its days, hashtags, patrols, events and messages."
+        self.none_yet.say("No campaigns yet", use, "Ctrl+N adds one")
+        self._stack.setCurrentWidget(self.none_yet)
+
+    def _settle_tag(self, tags: Sequence[str], latest: str) -> None:
+        """Look at one that is there: that in hand, else the latest."""
+        if self._of.tag not in tags:
+            self._of.tag = str(self.campaigns.current_id or latest)
+        if self._of.tag not in tags:
+            self._of.tag = latest
+
+    def _campaign_taken(self, tag: object) -> None:
+        if isinstance(tag, str) and tag != self._of.tag:
+            self._of.tag, self._of.day = tag, None
+        self.taken.emit(CAMPAIGNS, tag)
+
+    # --- The plan -----------------------------------------------------------------------------
+
+    def _show_plan(self) -> None:
+        if not self._of.tag:
+            self._say_none()
+            return
+        try:
+            plan = self._plan = self._of.plan()
+        except DeskError:
+            # It has gone since the list was read: that is read again at once.
+            return
+        today = clock.today()
+        self._title.setText(short(plan.title))
+        gaps = f"{plan.gaps} of {counted(len(plan.days), 'day')} lack something"
+        when = periods.shown(plan.first, plan.last)
+        self._sub.setText(f"{when}. {gaps if plan.gaps else 'Nothing is lacking'}.")
+        self._filling = True
+        self.days.list.show_rows(columns.days(plan, today))
+        self._settle_day(plan, today)
+        self._filling = False
+        self._show_day()
+
+    def _settle_day(self, plan: Plan, today: date) -> None:
+        there = [one.day for one in plan.days]
+        if self._of.day not in there:
+            self._of.day = today if today in there else there[0]
+        if self.days.current_id != NO_DAY or not plan.undated:
+            assert self._of.day is not None  # noqa: S101  # a campaign has a day
+            self.days.select(self._of.day.isoformat())
+
+    def _day_taken(self, day: object) -> None:
+        if self._filling or not isinstance(day, str):
+            return
+        if day != NO_DAY:
+            self._of.day = date.fromisoformat(day)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        at = next((one for one in self._day_lines() if one.id == self.days.current_id), None)
+        if at is None:
+            return
+        lines = [OnLine(one) for one in at.lines]
+        words = self._wanted.words
+        self.on.list.show_rows(lines)
+        self.on.list.filter(words if self.view == PLAN else "")
+        self._say_of_day(at)
+        shown = bool(self.on.list.rowCount())
+        self._nothing.setText(
+            "Nothing matches."
+            if lines
+            else "Nothing is on yet. Ctrl+N plans a patrol, the Record menu the rest."
+        )
+        self._on_stack.setCurrentWidget(self.on if shown else self._nothing)
+        if self._awaited and self.on.select(self._awaited):
+            self._awaited = ""
+
+    def _say_of_day(self, at: DayLine) -> None:
+        if at.of is None:
+            self._day_title.setText("No day yet")
+            self._day_sub.setText("Messages of the campaign that are not planned for a day.")
+            return
+        day = at.of
+        theme = f": {one_line(day.theme)}" if day.theme else ""
+        self._day_title.setText(f"{clock.short_day(day.day)}{theme}")
+        others = f"{counted(day.others, 'other patrol')} in the log" if day.others else ""
+        lacking = gap_words(day.lacking)
+        self._day_sub.setText("; ".join(filter(None, (lacking, others))))
+
+    def _day_lines(self) -> list[DayLine]:
+        return columns.days(self._plan, clock.today()) if self._plan else []
+
+    def _on_opened(self, id_: object) -> None:
+        elsewhere = columns.target(str(id_))
+        if elsewhere is None:
+            self.opened.emit(PLANNED, id_)
+        else:
+            self._desk.go(Target(_TABS[elsewhere[0]], *elsewhere))
+
+    # --- The card -----------------------------------------------------------------------------
+
+    def _ask_card(self) -> None:
+        if not self._of.tag:
+            self._say_none()
+            return
+        if self._task is not None:
+            self._task.cancel()
+        self._task = self._desk.tasks.run(self._of.card(), self._show_card, owner=self)
+
+    def _show_card(self, found: Scorecard | None) -> None:
+        self.card = found
+        if found is None or self.view != CARD:
+            return
+        self._title.setText(short(found.title))
+        then = f", beside {one_line(found.before)}" if found.before else ", without a last time"
+        self._sub.setText(f"{periods.shown(found.first, found.last)}{then}")
+        self.counts.list.show_rows(columns.card(found))
+        self.counts.list.filter(self._wanted.words)
+        if self._awaited and self.counts.select(self._awaited):
+            self._awaited = ""
+
+    def _count_opened(self, id_: object) -> None:
+        if columns.target(str(id_)) is None:
+            self.opened.emit(COUNTS, id_)
+
+    # --- What is in hand ----------------------------------------------------------------------
+
+    def _record_taken(self, name: str, id_: object) -> None:
+        if isinstance(id_, str) and columns.target(id_) is None:
+            self.taken.emit(name, id_)
+
+    def _delete(self, name: str, ids: Sequence[object]) -> None:
+        mine = [one for one in ids if columns.target(str(one)) is None]
+        if mine:
+            self.delete_asked.emit(name, mine)
+
+    @property
+    def in_hand(self) -> tuple[str, str] | None:
+        """The record that the cursor is on in what is shown."""
+        name = {PLAN: PLANNED, CARD: COUNTS}.get(self.view, CAMPAIGNS)
+        id_ = self.tables[name].current_id
+        if not isinstance(id_, str) or columns.target(id_) is not None:
+            return None
+        return name, id_
+
+    def take_first(self) -> tuple[str, str] | None:
+        """Give what is in hand, or take the first campaign in hand where nothing is."""
+        if self.view == ALL and self.campaigns.current_id is None:
+            self.campaigns.select(self._of.tag)
+        return self.in_hand
+
+    def select(self, name: str, ref: str) -> bool:
+        """Take a record in hand, in the view that has it; that of its campaign is shown."""
+        if name == CAMPAIGNS:
+            return self._select_campaign(ref)
+        draft: Any = (self._records.planned if name == PLANNED else self._records.counts).opened(
+            ref
+        )
+        self._of.tag, self._awaited = draft.campaign, ref
+        if name == PLANNED and draft.start is not None:
+            self._of.day = clock.local_day(draft.start)
+        view = PLAN if name == PLANNED else CARD
+        if self.view == view:
+            self._show()
+        else:
+            self.which.set_value(view)
+        return True
+
+    def _select_campaign(self, tag: str) -> bool:
+        if self.view == ALL:
+            return self.campaigns.select(tag)
+        if tag != self._of.tag:
+            self._of.tag, self._of.day = tag, None
+        self._show()
+        return True
+
+    def enter(self, name: str = "") -> None:
+        """Take the focus to what is shown; where nothing is, to what can be done."""
+        if self._stack.currentWidget() is not self._body:
+            super().enter(name)
+        elif self.view == PLAN:
+            (self.on if name == PLANNED and self.on.current_id else self.days).setFocus()
+        else:
+            (self.counts if self.view == CARD else self.campaigns).setFocus()
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a table has the focus, or the button that stands there in place of lines."""
+        return self.days.hasFocus() or super().in_use
+
+
+class _Table(TableView):
+    """A short table with the rows that it shows."""
+
+    def __init__(self, shown: Sequence[Column[Any]], title: str, name: str) -> None:
+        self.list: ListModel[Any] = ListModel(shown)
+        super().__init__(self.list, title)
+        self.setObjectName(f"community-{name}")
+        self.deletes = name in {CAMPAIGNS, PLANNED, COUNTS}
