@@ -184,6 +184,9 @@ def test_a_week_of_action_planned_and_done(week: Week) -> None:
 def the_week_is_planned(week: Week) -> None:
     """A campaign, whom it is done with, and what the public is to be told."""
     week.plan_the_week()
+    week.plan_patrol("f", "17/1/22", "0730", "+90", "pear", "wood", "rid")
+    week.plan_patrol("b", "18/1/22", "1000", "+105", "hald", "", "rid")
+    week.plan_patrol("v", "20/1/22", "1930", "+150", "pear", "wood", "rid", "cal")
     week.know_the_housing_provider()
     week.plan_the_meeting()
     week.on(2022, 1, 13)

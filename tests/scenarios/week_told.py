@@ -22,6 +22,15 @@ from tests.scenarios.round_hands import Hands
 TAB, ENTER = KEY.Key_Tab, KEY.Key_Return
 TAG = "#WeekOfAction"
 LAST_TIME = "#AutumnAction"
+THEMES = (
+    "Seen at the shops",
+    "Bikes",
+    "With council and housing",
+    "After dark",
+    "Letters and leaflets",
+    "The market",
+    "Thanks",
+)
 SUMMER = date(2021, 6, 1)
 
 
@@ -52,11 +61,42 @@ class Week(Hands):
     # --- 1. The week is planned ---------------------------------------------------------------
 
     def plan_the_week(self) -> None:
-        """A campaign from Monday to Sunday."""
-        with self.window.desk.store.change("Add campaign") as session:
-            days = date(2022, 1, 17), date(2022, 1, 23)
-            campaigns.add(session, CampaignDraft(TAG, "Week of action", *days, before=LAST_TIME))
+        """A campaign from Monday to Sunday, and what each of its days is about."""
+        self.list_of("Campaigns")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.into("What it is called", "Week of action")
+        self.into("Its hashtag", TAG)
+        self.into("First day", "17/1/22")
+        self.into("Last day", "23/1/22")
+        self.into("Further hashtags", "hereforyou", TAB)
+        for theme in THEMES:
+            self.keys.write(theme)
+            self.keys.press(TAB)
+        self.into("Last time", "#autumn", TAB)
+        assert self.save() == "Add campaign, Week of action"
+
+    def plan_patrol(
+        self, mode: str, day: str, begins: str, lasts: str, place: str, priority: str, *who: str
+    ) -> None:
+        """A patrol that the week is to have."""
+        self.list_of("Campaigns")
+        press = self.keys.press
+        press("u", held=CTRL | SHIFT)
         self.settle()
+        self.into("How", mode, TAB)
+        self.keys.go_to("Date")
+        self.fill(day, begins, lasts, place)
+        for letters in who:
+            press(letters, ENTER)
+        self.into("Priority", priority, TAB)
+        assert self.save() == "Add planned patrol"
+
+    def look_at_the_plan(self) -> None:
+        """Day by day: what is on, and what is lacking."""
+        self.list_of("Campaigns")
+        self.keys.press("g", held=CTRL | SHIFT)
+        self.settle()
+        self.picture("plan")
 
     def know_the_housing_provider(self) -> None:
         """An organisation that the team has not met before."""
@@ -72,7 +112,8 @@ class Week(Hands):
         self.show("Partners")
         self.click("Actions and meetings")
         self.keys.press(KEY.Key_N, held=CTRL)
-        self.fill("problem", "Who does what at the shops", "19/1/22", "14", "+60", "pear", "wood")
+        self.fill("problem", "Who does what at the shops", "19/1/22", "14", "+60", "pear")
+        self.into("Priority", "wood")
         self.into("Who of the team", "ok", ENTER)
         self.into("Which partners", "cou", ENTER, "greenf", ENTER)
         assert self.save() == "Add meeting, Who does what at the shops"
@@ -242,8 +283,6 @@ class Week(Hands):
         """January's figures, as they go to the Command."""
         press = self.keys.press
         self.show("Return")
-        press(KEY.Key_PageUp, held=CTRL)
-        self.settle()
         press(KEY.Key_F, held=CTRL)
         press("posts", KEY.Key_Down)
         self.settle()
