@@ -135,6 +135,11 @@ def _message(page: CommunityPage) -> None:
     press("appeal", TAB, TAB, "Did you see it?")
 
 
+def _group(page: CommunityPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("The school", TAB, "6")
+
+
 def _post(page: CommunityPage) -> None:
     _message(page)
     press(KEY.Key_S, held=CTRL)
@@ -303,6 +308,13 @@ FORMS = {
         lambda page: page.message_form,
         lambda page: page.message_form.typed,
         "Add message, Did you see it?",
+    ),
+    "group": TypedForm(
+        CommunityPage,
+        _group,
+        lambda page: page.group_form,
+        lambda page: page.group_form.typed,
+        "Add group, The school",
     ),
     "post": TypedForm(
         CommunityPage,

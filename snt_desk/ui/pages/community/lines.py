@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.page import Command
 from snt_desk.ui.pages.community.kinds import KINDS
 
@@ -48,7 +49,9 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
             Command("&View", one.word, partial(beside.show_list, one.table), under="L&ist")
             for one in KINDS
         ),
+        Command("&View", "&Wards and groups", page.show_reach, "Ctrl+Shift+V", under="L&ist"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
+        Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+Y"),
         Command("&Record", "New appoint&ment", page.agree, "Ctrl+T"),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
