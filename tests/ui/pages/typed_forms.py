@@ -141,6 +141,8 @@ def _message(page: CommunityPage) -> None:
 def _group(page: CommunityPage) -> None:
     press(KEY.Key_Y, held=CTRL | SHIFT)
     press("The school", TAB, "6")
+
+
 def _campaign(page: CommunityPage) -> None:
     page.beside.show_list("campaigns")
     press(KEY.Key_N, held=CTRL)
@@ -342,6 +344,7 @@ FORMS = {
         lambda page: page.group_form,
         lambda page: page.group_form.typed,
         "Add group, The school",
+    ),
     "campaign": TypedForm(
         CommunityPage,
         _campaign,
