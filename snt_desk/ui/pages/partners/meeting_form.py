@@ -23,7 +23,7 @@ from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField, Person
 from snt_desk.ui.when_fields import WhenFields
 
-_WHO = "Enter adds one that is new."
+_WHO = "Before the meeting, who is asked. Enter adds one that is new."
 
 
 class MeetingForm(RecordForm[TypedMeeting]):
