@@ -61,8 +61,8 @@ def _needs(line: AppointmentLine) -> Cell:
 
 
 APPOINTMENT_COLUMNS: tuple[Column[AppointmentLine], ...] = (
-    Column("When", _when, sort="at", width=176, kept=True),
-    Column("Kind", lambda line: line.row.kind, sort="kind", width=110, wider=140),
+    Column("When", _when, sort="at", width=206, kept=True),
+    Column("Kind", lambda line: line.row.kind, sort="kind", width=104, wider=140),
     Column(
         *("About", lambda line: one_line(line.row.subject)),
         sort="subject",
@@ -70,8 +70,8 @@ APPOINTMENT_COLUMNS: tuple[Column[AppointmentLine], ...] = (
         stretch=True,
         kept=True,
     ),
-    Column("Who", _officer, sort="officer", width=96, wider=150),
-    Column("Where", lambda line: one_line(line.row.place), sort="place", width=104, wider=150),
+    Column("Who", _officer, sort="officer", width=84, wider=150),
+    Column("Where", lambda line: one_line(line.row.place), sort="place", width=92, wider=150),
     Column("Access needs", _needs, width=100),
-    Column("Status", _status, sort="status", width=150, kept=True),
+    Column("Status", _status, sort="status", width=144, kept=True),
 )
