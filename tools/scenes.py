@@ -579,6 +579,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
+    Scene("Community", "campaigns", _clicked("Campaigns")),
+    Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+H")),
+    Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+H", "Ctrl+N")),
+    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+Y")),
+    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+Y", "Ctrl+N")),
     *(
         Scene(
             "Community",
