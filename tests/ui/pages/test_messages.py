@@ -230,6 +230,7 @@ def test_posting_begins_with_the_channel_that_was_copied_for(
     draft = replace(DRAFT, channels=(GoesTo("x"),))
     opened(page, write(store, team, draft))
     press(KEY.Key_D, held=CTRL | SHIFT)
+    assert not page.asides.post_form.offered.isVisible()
     press(KEY.Key_S, held=CTRL)
     with store.read() as session:
         assert session.scalars(select(m.Post.channel)).all() == ["x"]

@@ -194,7 +194,8 @@ class Aside(Generic[Small]):
 
     def _put_by(self) -> None:
         """Hold what is typed there, to be brought back: something else is to stand there."""
-        if self.form.edited:
+        # One that was never begun has nothing of anybody's in it.
+        if self.form.opened and self.form.edited:
             self.form.clearing.emit()
 
     def _cancel(self) -> None:
