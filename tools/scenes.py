@@ -568,6 +568,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "problems", _problems),
     Scene("Community", "cleared", _cleared),
     Scene("Community", "residents", _clicked("Residents"), public=True),
+    Scene("Community", "reach", _pressed("Ctrl+Shift+V")),
+    Scene("Community", "reach-ward", _pressed("Ctrl+Shift+V", "Down", "Return")),
+    Scene("Community", "new-group", _pressed("Ctrl+Shift+Y")),
     Scene("Community", "details", _on_a_copy(_details_of_a_contact)),
     Scene("Community", "appointments", _on_a_copy(_on_the_board("Appointments"))),
     Scene("Community", "appointment", _on_a_copy(_on_the_board("", "Ctrl+T")), public=True),
@@ -579,10 +582,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "campaigns", _clicked("Campaigns")),
     Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+H")),
     Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+H", "Ctrl+N")),
-    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+Y")),
-    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+Y", "Ctrl+N")),
+    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+K")),
+    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+K", "Ctrl+N")),
     *(
-        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        Scene(
+            "Community",
+            state,
+            _on_a_copy(partial(_driven, drive)),
+            public=state in telling_all.PUBLIC,
+        )
         for state, drive in telling_all.STATES
     ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),

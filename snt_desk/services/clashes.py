@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, select
@@ -15,9 +15,10 @@ from snt_desk.domain.appointments import APPOINTMENTS, CANCELLED, AppointmentDra
 from snt_desk.domain.clashes import Around, Clash, Held
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH, MINUTE
 from snt_desk.domain.community import EVENTS
-from snt_desk.services import away, roster
+from snt_desk.services import away, meetings_to_come, roster
 
 MEETINGS: Final = "meetings"
+SERIES: Final = "meeting_series"
 _LONGEST: Final = LONGEST_STRETCH * MINUTE
 
 
@@ -60,7 +61,8 @@ def around(
     """Read what is written of the time of these people that touches *first* to *last*.
 
     Duties and meetings are of the team, and so are events and appointments; absences are
-    whoever's. The days at either end are read whole.
+    whoever's. Meetings of a series count before they are planned. The days at either end are
+    read whole.
     """
     begin = clock.midnight(clock.local_day(first))
     end = clock.midnight(clock.local_day(last) + DAY)
@@ -73,6 +75,7 @@ def around(
         others=[
             *_appointments(session, team_id, collars, begin, end),
             *_gatherings(session, team_id, collars, begin, end),
+            *_of_series(session, team_id, collars, begin, end),
         ],
         rostered=frozenset(
             clock.local_day(start)
@@ -132,3 +135,39 @@ def _gatherings(
         for collar, start, ends, title, ref in session.execute(query):
             until = clashes.end_of(start, ends)
             yield Held(collar, start, until, f"the {called} {title}", table, ref)
+
+
+def _of_series(
+    session: Session, team_id: int, collars: Collection[str], begin: datetime, end: datetime
+) -> Iterator[Held]:
+    """Meetings that a series has then and that nobody has planned yet."""
+    since, to = clock.local_day(begin), clock.local_day(end)
+    found = meetings_to_come.not_written(session, team_id, since, to)
+    theirs = who_goes(session, {one.series for one in found})
+    for one in found:
+        until = clashes.end_of(one.start, one.end)
+        for collar in theirs.get(one.series, ()):
+            if collar in collars:
+                held = f"the meeting {one.title}"
+                yield Held(collar, one.start, until, held, SERIES, of_day(one.series, one.day))
+
+
+def of_day(series: str, day: date | None) -> str:
+    """Name one meeting of a series, which has no ref of its own yet."""
+    return f"{series}/{day}"
+
+
+def who_goes(session: Session, series: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Give who of the team goes to the meetings of each of these series, by their refs."""
+    there = m.MeetingSeriesOfficer
+    query = (
+        select(m.MeetingSeries.ref, m.Member.collar)
+        .join(there, there.series_id == m.MeetingSeries.id)
+        .join(m.Member, m.Member.id == there.member_id)
+        .where(m.MeetingSeries.ref.in_(sorted(series)))
+        .order_by(m.MeetingSeries.id, there.position)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for ref, collar in session.execute(query):
+        found[ref] = (*found.get(ref, ()), collar)
+    return found

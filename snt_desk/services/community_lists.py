@@ -28,6 +28,7 @@ from snt_desk.domain.community import (
     POSTED,
     REPLY_WITHIN,
 )
+from snt_desk.domain.reach import GROUPS
 from snt_desk.services.community_rows import RAISED
 
 Order = tuple[str, bool]
@@ -172,13 +173,15 @@ def columns(table: str) -> frozenset[str]:
 
 
 def key_of(session: Session, table: str, ref: str) -> int | None:
-    """Give the key of a record; None if it is gone."""
-    of = _TABLES[table]
+    """Give the key of a record, also of a group; None if it is gone."""
+    of = m.CommunityGroup if table == GROUPS else _TABLES[table]
     return session.scalar(select(of.id).where(of.ref == ref))
 
 
 def linked(session: Session, table: str, ref: str) -> str:
     """Give the ref of the priority that a record belongs to; empty if it belongs to none."""
+    if table == GROUPS:
+        return ""
     of = _TABLES[table]
     query = select(m.Priority.ref).join(of, of.priority_id == m.Priority.id).where(of.ref == ref)
     return session.scalar(query) or ""

@@ -280,6 +280,13 @@ def _add_whole_visits(session: Session, team_id: int, wanted: Filter, sums: _Sum
 # --- The last patrol there --------------------------------------------------------------------
 
 
+def last_patrols(
+    session: Session, team_id: int, until: date, beats: Sequence[str]
+) -> dict[str, date]:
+    """Give the last day on which any patrol went out to each beat, up to a day."""
+    return _last_days(session, team_id, Filter(), until, beats)
+
+
 def _last_days(
     session: Session, team_id: int, wanted: Filter, until: date, known: Sequence[str]
 ) -> dict[str, date]:

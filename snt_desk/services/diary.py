@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
-from snt_desk.domain import clashes
+from snt_desk.domain import clashes, clock
 from snt_desk.domain.appointments import APPOINTMENTS, CANCELLED, end_of
 from snt_desk.domain.clashes import Clash, Held
 from snt_desk.domain.clock import DAY
-from snt_desk.services.clashes import GATHERINGS, around
+from snt_desk.services import gather, meetings_to_come
+from snt_desk.services.clashes import GATHERINGS, SERIES, around, of_day, who_goes
 
 DAYS: Final = 7
 """How many days lie before the team."""
@@ -31,7 +32,8 @@ class Entry:
     """One thing that is to come: what it is and is about, who goes there, what clashes.
 
     `kind` is the words for its kind. `needs` says that something is written of what a resident
-    needs to come to it.
+    needs to come to it. Of a meeting of a series that nobody has planned yet, `ref` is that of
+    the series and `day` its own.
     """
 
     table: str
@@ -43,6 +45,7 @@ class Entry:
     where: str = ""
     who: tuple[str, ...] = ()
     needs: bool = False
+    day: date | None = None
     clashes: tuple[Clash, ...] = ()
 
 
@@ -56,6 +59,7 @@ def coming(session: Session, team_id: int, now: datetime, days: int = DAYS) -> l
     last = now + days * DAY
     found = [
         *_gatherings(session, team_id, now, last),
+        *_of_series(session, team_id, now, last),
         *_appointments(session, team_id, now, last),
     ]
     found.sort(key=lambda one: (one.entry.start, one.entry.table, one.entry.ref))
@@ -70,7 +74,7 @@ def coming(session: Session, team_id: int, now: datetime, days: int = DAYS) -> l
                 clash
                 for collar in theirs
                 for clash in clashes.found(
-                    Held(collar, one.start, one.end, "", one.table, one.ref), written
+                    Held(collar, one.start, one.end, "", one.table, _name(one)), written
                 )
             ),
         )
@@ -95,6 +99,24 @@ def _gatherings(session: Session, team_id: int, now: datetime, last: datetime) -
             if until > now:
                 entry = Entry(table, ref, start, until, label or kind, title, venue or place or "")
                 yield _Found(entry, crews.get(key, ()))
+
+
+def _of_series(session: Session, team_id: int, now: datetime, last: datetime) -> Iterator[_Found]:
+    """Meetings that a series has then and that nobody has planned yet."""
+    since, to = clock.local_day(now - DAY), clock.local_day(last)
+    found = meetings_to_come.not_written(session, team_id, since, to)
+    labels = {one.code: one.label for one in gather.codes(session).get("meeting_kind", ())}
+    theirs = who_goes(session, {one.series for one in found})
+    for one in found:
+        until = clashes.end_of(one.start, one.end)
+        if until > now and one.start < last:
+            kind = labels.get(one.kind, one.kind)
+            said = (SERIES, one.series, one.start, until, kind, one.title, one.venue)
+            yield _Found(Entry(*said, day=one.day), theirs.get(one.series, ()))
+
+
+def _name(one: Entry) -> str:
+    return of_day(one.ref, one.day) if one.table == SERIES else one.ref
 
 
 def _appointments(

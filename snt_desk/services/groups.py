@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -18,9 +18,11 @@ from snt_desk.services import settings
 __all__ = [
     "GroupDraft",
     "GroupName",
+    "Met",
     "add",
     "change",
     "delete",
+    "met",
     "named",
     "opened",
     "set_usual_weeks",
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 _WEEKS = "reach.weeks"
+_FEW = 12
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,16 @@ class GroupName:
         return self.ended is None or day < self.ended
 
 
+@dataclass(frozen=True)
+class Met:
+    """An event that reached a group, or is to reach it."""
+
+    ref: str
+    title: str
+    start: datetime
+    place: str
+
+
 def named(session: Session, team_id: int) -> list[GroupName]:
     """List a team's groups by name, also those that have ended."""
     one = m.CommunityGroup
@@ -56,6 +69,23 @@ def opened(session: Session, ref: str) -> GroupDraft:
     """Give a group as its form takes it; raises DeskError if it is gone."""
     one = _group(session, ref)
     return GroupDraft(one.name, one.weeks, one.ended)
+
+
+def met(session: Session, ref: str) -> tuple[Met, ...]:
+    """List the events that reached a group, the latest first, a dozen at most."""
+    one = m.Event
+    query = (
+        select(one.ref, one.title, one.start, m.Place.name)
+        .join(m.EventGroup, m.EventGroup.event_id == one.id)
+        .join(m.CommunityGroup, m.CommunityGroup.id == m.EventGroup.group_id)
+        .join(m.Place, m.Place.id == one.place_id, isouter=True)
+        .where(m.CommunityGroup.ref == ref)
+        .order_by(one.start.desc(), one.id.desc())
+        .limit(_FEW)
+    )
+    return tuple(
+        Met(key, title, start, place or "") for key, title, start, place in session.execute(query)
+    )
 
 
 def add(session: Session, team_id: int, draft: GroupDraft, ref: str = "") -> str:

@@ -92,6 +92,9 @@ def left_out(session: Session, team_id: int, since: date, to: date) -> list[Comi
 def _as_coming(
     session: Session, one: m.MeetingSeries, when: Iterable[Occurrence]
 ) -> Iterator[Coming]:
+    when = list(when)
+    if not when:
+        return
     asked = _partner_names(session, one)
     of = session.get(m.Priority, one.priority_id) if one.priority_id else None
     for each in when:

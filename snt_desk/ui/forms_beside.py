@@ -22,6 +22,9 @@ from snt_desk.ui.record_kinds import Kind, Records
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.unsaved import Draft, UnsavedForms
 
+Given = Mapping[str, object]
+"""What a new record begins with, by the names of its fields."""
+_NOTHING: Given = {}
 F = TypeVar("F", bound=RecordForm[Any])
 
 
@@ -111,10 +114,13 @@ class FormsBeside:
         self._desk.news.made.emit(form)
         return form
 
-    def _make_room(self, table: str) -> RecordForm[Any]:
+    def _make_room(self, table: str, given: Given = _NOTHING) -> RecordForm[Any]:
         """Let the form be one for a new record, with nothing in hand."""
         form = self._form_of(table)
-        form.begin()
+        if given:
+            form.begin_filled(given)
+        else:
+            form.begin()
         self._hand = None
         self._pane.setCurrentWidget(form)
         return form
@@ -245,22 +251,23 @@ class FormsBeside:
         if self._show(table, str(ref)):
             self.form.start()
 
-    def begin(self, table: str) -> None:
-        """Begin a new record of a table."""
+    def begin(self, table: str, given: Given = _NOTHING) -> None:
+        """Begin a new record of a table, of which something may be given."""
         self.widget.open_pane()
         if self.may_leave():
             # The list comes first: it takes one of its own in hand when it is shown.
             self.lists.bar.show_list(table)
             self.lists.front.bring(table)
-            self._make_room(table).start()
+            self._make_room(table, given).start()
 
-    def begin_with(self, table: str, said: Mapping[str, object]) -> None:
-        """Begin a new record of a table in which this stands already."""
-        self.begin(table)
-        form = self._form_of(table)
-        if form is self.form and not form.opened and not form.edited:
-            form.begin_filled(said)
-            form.start()
+    def prepare(self, table: str, given: Given) -> None:
+        """Let a new one stand in the pane, unless something typed does; the list keeps the focus.
+
+        For a line that is no record, but for which one can be begun.
+        """
+        self._hand = None
+        if not self._reading and not self.form.edited:
+            self._make_room(table, given)
 
     def new(self) -> None:
         """Begin a new record of the list in front."""
@@ -284,7 +291,7 @@ class FormsBeside:
         """
         known, asked = target.table in self._kinds, dict(target.filters)
         if known and NEW in asked:
-            self.begin_with(target.table, asked)
+            self.begin(target.table, asked)
             return
         if known:
             self.lists.bar.show_list(target.table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.appointments import AppointmentDraft
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import ContactDraft, Details, EventDraft
+from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import (
@@ -23,6 +24,7 @@ from snt_desk.services import (
     diary,
     events,
     partners,
+    series,
 )
 from snt_desk.services.appointment_lists import AppointmentRow
 from snt_desk.services.community_lists import Asked
@@ -227,6 +229,22 @@ def test_the_next_days_have_events_meetings_and_appointments_in_order(
         ("meetings", "Panel", ("PC Ridley",)),
     ]
     assert [[clash.brief for clash in one.clashes] for one in found] == [["rest day"], [], []]
+
+
+def test_a_meeting_of_a_series_is_to_come_and_clashes_before_it_is_planned(
+    store: Store, team: TeamName
+) -> None:
+    with store.change("Meet every week") as session:
+        draft = SeriesDraft("other", "Tasking", "weekly", 1, date(2026, 11, 1), "10:30", 60)
+        series.add(session, team.id, replace(draft, officers=("1432",)))
+        appointments.add(session, team.id, VISIT)
+    with store.read() as session:
+        visit, met = diary.coming(session, team.id, NOW)
+        [found] = clashes.of_appointment(session, team.id, replace(VISIT, lasts=30), "")[:1]
+    assert (met.table, met.title, met.who) == ("meeting_series", "Tasking", ("PC Ridley",))
+    assert met.start == london(2026, 11, 22, 10, 30)
+    assert [[one.brief for one in each.clashes] for each in (visit, met)] == [["double booked"]] * 2
+    assert found.text == "PC Ridley has an appointment then, 10:00 to 10:45."
 
 
 # --- The list ---------------------------------------------------------------------------------

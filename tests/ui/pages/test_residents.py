@@ -50,9 +50,15 @@ def begin(page: CommunityPage) -> None:
     """Show the board, all of it, and an empty form."""
     for small in (page.answering.passing, page.answering.giving):
         small.give_up()
-    for form in (page.appointment_form, page.contact_form):
+        small.form.begin("", "")
+        page.beside.widget.show_instead(small.form)
+        page.beside.widget.shut_instead()
+    page.bar.show_list(EVENTS)
+    page.bar.show_list(CONTACTS)
+    for form in (page.event_form, page.appointment_form, page.contact_form):
         form.begin()
-    board(page).coming.all.setChecked(False)
+    for shown in (True, False):
+        board(page).coming.all.setChecked(shown)
     page.listing.table.left.emit()
     page.new()
 
@@ -201,7 +207,7 @@ def test_who_is_on_duty_next_is_said_and_stands_first_when_one_is_given(
     assert "Next on duty: PCSO Calloway" in words(page.listing)
     assert clock.wall(at) in board(page).bar.next.text()
     page.listing.enter()
-    press(KEY.Key_G, held=SHIFT)
+    press(KEY.Key_G, held=CTRL)
     assert page.answering.giving.form.owner.value == "7104"
     assert f"Next on duty {clock.short_day(clock.local_day(at))}" in words(page.widget)
     press(KEY.Key_S, held=CTRL)
@@ -234,7 +240,7 @@ def test_no_reply_needed_is_one_key_and_undone_by_another(
 ) -> None:
     ref = add(store, team)
     page.listing.enter()
-    press(KEY.Key_K, held=SHIFT)
+    press(KEY.Key_X, held=SHIFT)
     assert contact(store, ref).status == "no_reply_needed"
     assert "0 waiting" in words(page.listing)
     store.undo()

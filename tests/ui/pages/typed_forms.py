@@ -164,6 +164,11 @@ def _count(page: CommunityPage) -> None:
     press("Warrants", TAB, "4", TAB)
 
 
+def _group(page: CommunityPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("The school", TAB, "6")
+
+
 def _post(page: CommunityPage) -> None:
     _message(page)
     press(KEY.Key_S, held=CTRL)
@@ -353,6 +358,13 @@ FORMS = {
         lambda page: page.beside.form_of("campaign_counts", CountForm),
         lambda page: page.beside.form_of("campaign_counts", CountForm).typed,
         "Add count, Warrants",
+    ),
+    "group": TypedForm(
+        CommunityPage,
+        _group,
+        lambda page: page.group_form,
+        lambda page: page.group_form.typed,
+        "Add group, The school",
     ),
     "post": TypedForm(
         CommunityPage,

@@ -26,7 +26,7 @@ from snt_desk.ui.pages.community.pass_form import PassForm
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import button, label, plain_tip
 
-ANSWER, PASS_ON, GIVE, NO_REPLY = "Ctrl+Shift+D", "Ctrl+Shift+O", "Ctrl+Shift+G", "Ctrl+Shift+K"
+ANSWER, PASS_ON, GIVE, NO_REPLY = "Ctrl+Shift+D", "Ctrl+Shift+O", "Ctrl+G", "Ctrl+Shift+X"
 _SPACE, _HIGH = 8, 10
 
 
@@ -127,7 +127,7 @@ class Answering:
         """The lines of the menu, beside that of Answer."""
         return (
             Command("&Record", "&Pass on…", self.pass_on, PASS_ON, self.can_be_answered),
-            Command("&Record", "&Give to…", self.give, GIVE, self.can_be_answered),
+            Command("&Record", "G&ive to…", self.give, GIVE, self.can_be_answered),
             Command("&Record", "No reply ne&eded", self.no_reply, NO_REPLY, self.can_be_answered),
         )
 

@@ -21,13 +21,14 @@ from snt_desk.ui.lists import Wanted
 from snt_desk.ui.named import one_line
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community.appointment_columns import APPOINTMENT_COLUMNS
-from snt_desk.ui.pages.community.of_appointments import Appointments
+from snt_desk.ui.pages.community.of_appointments import Appointments, Shown
 from snt_desk.ui.parts import across, label
+from snt_desk.ui.record_icons import ICONS
 from snt_desk.ui.table_view import TableView
+from snt_desk.ui.tasks import Task
 
 _LEAD = 86
-_ICONS = {EVENTS: "megaphone", APPOINTMENTS: "user"}
-_TABS = {EVENTS: "Community", APPOINTMENTS: "Community", "meetings": "Partners"}
+_OURS = frozenset({EVENTS, APPOINTMENTS})
 
 
 class Coming(QFrame):
@@ -41,9 +42,10 @@ class Coming(QFrame):
     def __init__(self, appointments: Appointments, desk: Desk) -> None:
         super().__init__()
         self._appointments = appointments
-        self._entries: Sequence[Entry] = ()
+        self._desk = desk
+        self._entries: Sequence[Entry] | None = None
         self._wanted = Wanted()
-        self._total = self._left = 0
+        self._task: Task | None = None
         self._title, self._sub = label("", "heading"), label("", "muted")
         self.all = Chip("Appointments", "calendar-days")
         self.all.setToolTip("Every appointment, and what became of it")
@@ -83,11 +85,17 @@ class Coming(QFrame):
             self.read_days()
 
     def read_days(self) -> None:
-        """Read the next days again."""
-        self._entries = self._appointments.coming(clock.this_minute())
-        self.days.show_lines([_line(one) for one in self._entries])
-        if not self.all.active:
-            self._show()
+        """Read the next days again, in the worker; until they come, what stood there stands."""
+        if self._task is not None:
+            self._task.cancel()
+        read, now = self._appointments.coming, clock.this_minute()
+        self._task = self._desk.tasks.run(lambda _: read(now), self._show_days, owner=self)
+        self._show()
+
+    def _show_days(self, found: Sequence[Entry]) -> None:
+        self._entries = found
+        self.days.show_lines([_line(one) for one in found])
+        self._show()
 
     def show_all(self) -> None:
         """Show the list of appointments."""
@@ -100,23 +108,24 @@ class Coming(QFrame):
     def _ask(self) -> None:
         wanted = self._wanted
         asked = Asked(wanted.words, wanted.priority, wanted.only, self.rows.orders)
-        self._total, self._left = self._appointments.count()
-        self.rows.ask(
-            self._appointments.find(asked), short=self._appointments.is_short(self._total)
-        )
+        self.rows.ask(self._appointments.find(asked), short=self._appointments.is_short())
 
     def _show(self) -> None:
         if self.all.active:
             self._title.setText("Appointments")
-            left = f"; {self._left:,} to say what became of" if self._left else ""
-            self._sub.setText(f"{self._total:,}{left}")
-            none = "No appointment matches." if self._total else "No appointments yet."
+            found = self.rows.found
+            total, left = (found.total, found.left) if isinstance(found, Shown) else (0, 0)
+            self._sub.setText(
+                f"{total:,}; {left:,} to say what became of" if left else f"{total:,}"
+            )
+            none = "No appointment matches." if total else "No appointments yet."
             there = self.rows.count > 0
         else:
             self._title.setText("Events and visits")
             self._sub.setText("next seven days")
             none = "Nothing is planned for the next seven days."
-            there = bool(self._entries)
+            # Nobody says that there is nothing before anybody has looked.
+            there = self._entries is None or bool(self._entries)
         self._none.setText(f"{none} Ctrl+T adds an appointment.")
         shown = self.table if self.all.active else self.days
         self._stack.setCurrentWidget(shown if there else self._none)
@@ -124,7 +133,8 @@ class Coming(QFrame):
     def _open(self, at: object) -> None:
         if isinstance(at, str):
             table, _, ref = at.partition(" ")
-            self.wanted.emit(Target(_TABS[table], table, ref))
+            tab = "Community" if table in _OURS else "Partners"
+            self.wanted.emit(Target(tab, table, ref))
 
 
 def _line(one: Entry) -> Line:
@@ -139,7 +149,7 @@ def _line(one: Entry) -> Line:
         one_line(title),
         id=f"{one.table} {one.ref}",
         lead=f"{day} {clock.wall(one.start)}",
-        icon=_ICONS.get(one.table, "users"),
+        icon=ICONS[one.table],
         sub=one_line(", ".join(filter(None, quiet))),
         badge=badge if briefs else "",
         tone="warn" if briefs else "plain",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Also
@@ -20,6 +21,7 @@ from snt_desk.ui.pages.community.campaigns.views import CampaignsView
 from snt_desk.ui.pages.community.columns import CONTACT_COLUMNS, EVENT_COLUMNS, MESSAGE_COLUMNS
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
+from snt_desk.ui.pages.community.group_form import GroupForm
 from snt_desk.ui.pages.community.message_form import MessageForm
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.record_kinds import Kind
@@ -69,6 +71,7 @@ KINDS: Final = (
         none="No events yet",
         use="Write down where the team meets residents: stalls, surgeries, school visits.",
         pasted=True,
+        also=(Also(GROUPS, "group", "Ctrl+Shift+Y"),),
     ),
     Listed(
         *(MESSAGES, "message", MessageForm),
@@ -98,6 +101,7 @@ KINDS: Final = (
 
 WITHIN: Final = (
     Kind(APPOINTMENTS, "appointment", AppointmentForm),
+    Kind(GROUPS, "group", GroupForm),
     Kind(PLANNED, "planned patrol", PlannedForm),
     Kind(COUNTS, "count by hand", CountForm),
 )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.page import Command
 from snt_desk.ui.pages.community.kinds import KINDS
 
@@ -23,6 +24,8 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
 
     def is_in_hand(table: str) -> bool:
         return (page.in_hand() or ("",))[0] == table
+
+    has_event = partial(is_in_hand, EVENTS)
 
     def done_words() -> str:
         return "&Posted…" if bar.table == MESSAGES else "&Answered now"
@@ -48,17 +51,15 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
             Command("&View", one.word, partial(beside.show_list, one.table), under="L&ist")
             for one in KINDS
         ),
+        Command("&View", "&Wards and groups", page.show_reach, "Ctrl+Shift+V", under="L&ist"),
+        Command("&View", "Calendar of &messages", page.show_calendar, "Ctrl+Shift+Q"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
+        Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+Y"),
         Command("&Record", "New appoint&ment", page.agree, "Ctrl+T"),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
         *page.answering.commands(),
-        Command(
-            "&Record",
-            "Add what was &raised…",
-            page.asides.raise_,
-            ready=partial(is_in_hand, EVENTS),
-        ),
+        Command("&Record", "Add what was &raised…", page.asides.raise_, ready=has_event),
         Command("&Record", "Show detai&ls", show_details, "Ctrl+D", can_show),
         Command("&Record", "Cop&y text", copy_text, "Ctrl+Shift+T", has_text, writes=False),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain import clock
 from snt_desk.services.community_lists import USUAL, Asked
@@ -37,8 +38,8 @@ class Listing(Lists):
         self.table.personal = kind.personal
         self._wanted = Wanted()
         self._sub = label("", "muted")
-        head = across(label(kind.title, "title"), self._sub, None, margins=(16, 9, 12, 7))
-        self._hold({kind.table: self.table}, self.table, head)
+        self._head = across(label(kind.title, "title"), self._sub, None, margins=(16, 9, 12, 7))
+        self._hold({kind.table: self.table}, self.table, self._head)
         self.rows.shown.connect(self._list_shown)
         self.rows.came.connect(partial(self.came.emit, kind.table))
         self.rows.sorted.connect(self._ask)
@@ -47,6 +48,12 @@ class Listing(Lists):
         minute = QTimer(self, interval=_MINUTE_MS)
         minute.timeout.connect(self.tick)
         minute.start()
+
+    def add_to_head(self, part: QWidget) -> None:
+        """Put something at the right of the title."""
+        layout = self._head.layout()
+        if layout is not None:
+            layout.addWidget(part)
 
     # --- What is shown ------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QTextCursor
@@ -14,7 +15,7 @@ from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.unpublished import Known
 from snt_desk.services.channels import Channel
 from snt_desk.services.messages import Approval, PostRow
-from snt_desk.ui import when
+from snt_desk.ui import days, when
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
@@ -184,6 +185,11 @@ class MessageForm(RecordForm[TypedMessage]):
         """Write the message."""
         return self._records.messages.save(self.opened, self.draft)
 
+    def plan_for(self, day: date) -> None:
+        """Let a new one be planned for a day; what is typed in one that is not saved stays."""
+        if not self.opened and not self.edited:
+            self.planned.set_value(days.written(day))
+
     def approve(self) -> None:
         """Save it as approved, now and by whoever sits here."""
         self.status.set_value(APPROVED)
@@ -308,7 +314,11 @@ class MessageForm(RecordForm[TypedMessage]):
         self._call_copy()
         self.approve_button.setVisible(draft.status in {IDEA, DRAFT})
         self.hint("status", self._said_of_approval())
-        self._look_soon.start()
+        if number:
+            self._look_soon.start()
+        else:
+            self._look_soon.stop()
+            self._odd = ()
 
     def _fits(self, draft: MessageDraft) -> Iterator[tuple[str, Fit]]:
         on = clock.local_day(draft.planned) if draft.planned else clock.today()

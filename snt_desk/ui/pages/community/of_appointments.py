@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +20,22 @@ from snt_desk.services import (
     residents,
 )
 from snt_desk.services.appointments import Subject
-from snt_desk.services.community_lists import Asked, Listed
+from snt_desk.services.community_lists import Asked
 from snt_desk.services.diary import Entry
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.community.appointment_columns import AppointmentLine
 
 _SHORT = 2_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list that was found; how long it is without filter, and how many are over, unsaid."""
+
+    keys: array[int]
+    titles: tuple[str, ...]
+    total: int
+    left: int
 
 
 class Appointments:
@@ -78,12 +90,15 @@ class Appointments:
 
     # --- The list -----------------------------------------------------------------------------
 
-    def find(self, asked: Asked) -> Callable[[Any], Listed]:
+    def find(self, asked: Asked) -> Callable[[Any], Shown]:
         """Give what finds the list, for the worker."""
         team_id, now = self._desk.team.id, clock.now()
 
-        def find(session: Any) -> Listed:
-            return appointment_lists.listed(session, team_id, asked, now)
+        def find(session: Any) -> Shown:
+            found = appointment_lists.listed(session, team_id, asked, now)
+            total = appointment_lists.count(session, team_id)
+            left = appointment_lists.to_say(session, team_id, now)
+            return Shown(found.keys, found.titles, total, left)
 
         return find
 
@@ -101,17 +116,10 @@ class Appointments:
         with self._desk.store.read() as session:
             return appointment_lists.key_of(session, ref) is not None
 
-    def count(self) -> tuple[int, int]:
-        """Count the team's, and those that are over and of which nobody has said what became."""
+    def is_short(self) -> bool:
+        """Whether the list is found in a blink."""
         with self._desk.store.read() as session:
-            total = appointment_lists.count(session, self._desk.team.id)
-            left = appointment_lists.to_say(session, self._desk.team.id, clock.now())
-            return total, left
-
-    @staticmethod
-    def is_short(total: int) -> bool:
-        """Whether a list of so many is found in a blink."""
-        return total <= _SHORT
+            return appointment_lists.count(session, self._desk.team.id) <= _SHORT
 
     # --- Verbs --------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain.appointments import APPOINTMENTS
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
+from snt_desk.domain.reach import GROUPS
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
 from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
-from snt_desk.ui.page import Command, Target
+from snt_desk.ui.page import MESSAGE_DAYS, NEW, Command, Target
 from snt_desk.ui.pages.community import lines
 from snt_desk.ui.pages.community.answering import Answering
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
@@ -24,6 +26,8 @@ from snt_desk.ui.pages.community.board import Board
 from snt_desk.ui.pages.community.campaigns.doing import Doing
 from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.event_form import EventForm
+from snt_desk.ui.pages.community.events_lists import EventsLists
+from snt_desk.ui.pages.community.group_form import GroupForm
 from snt_desk.ui.pages.community.kinds import KINDS, WITHIN, Listed
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.message_form import MessageForm
@@ -39,9 +43,11 @@ class CommunityPage:
     title = "Community"
     shows = frozenset(
         {
-            *("event_groups", "community_groups"),
+            *("event_groups", "community_groups", "legs", "priority_places", "settings"),
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
+            *("meeting_series", "meeting_series_officers", "meeting_skips"),
+            *("message_channels", "campaign_tags"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
             *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
             *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
@@ -81,6 +87,11 @@ class CommunityPage:
     def _listed(self, kind: Listed) -> Lists:
         if kind.make is not None:
             return kind.make(self.records, self._desk)
+        if kind.table == EVENTS:
+            made = EventsLists(kind, self.records, self._desk)
+            made.prepare_asked.connect(partial(self.beside.prepare, EVENTS))
+            made.plan_asked.connect(partial(self.beside.begin, EVENTS))
+            return made
         if kind.table != CONTACTS:
             return Listing(kind, self.records, self._desk)
         board = Board(kind, self.records, self._desk)
@@ -92,6 +103,9 @@ class CommunityPage:
             self.asides.take_event(form)
         elif isinstance(form, MessageForm):
             self.asides.take_message(form)
+        elif isinstance(form, GroupForm):
+            form.plan_asked.connect(lambda ref: self.beside.begin(EVENTS, {"group": ref}))
+            form.wanted.connect(lambda ref: self.go_to(Target(self.title, EVENTS, ref)))
         elif isinstance(form, ContactForm):
             form.agree_asked.connect(self.agree)
             form.wanted.connect(lambda ref: self._desk.go(Target(self.title, APPOINTMENTS, ref)))
@@ -142,6 +156,11 @@ class CommunityPage:
         """That of messages."""
         return self.beside.form_of(MESSAGES, MessageForm)
 
+    @property
+    def group_form(self) -> GroupForm:
+        """That of groups."""
+        return self.beside.form_of(GROUPS, GroupForm)
+
     # --- Going about --------------------------------------------------------------------------
 
     def in_hand(self) -> tuple[str, str] | None:
@@ -153,7 +172,28 @@ class CommunityPage:
         if target.table == "posts":
             ref = self.records.messages.of_post(target.ref) or target.ref
             target = replace(target, table=MESSAGES, ref=ref)
+        asked = dict(target.filters)
+        day = "" if NEW in asked else asked.get("planned")
+        if target.table == MESSAGES and day:
+            # A message of that day is wanted, and there is none yet.
+            self.beside.begin(MESSAGES)
+            self.message_form.plan_for(date.fromisoformat(day))
+            return
         self.beside.go_to(target)
+
+    def show_reach(self) -> None:
+        """Go to the wards and groups, in place of the events."""
+        self.bar.show_list(EVENTS)
+        lists = self.listing
+        if isinstance(lists, EventsLists):
+            lists.show_reach()
+            lists.enter(GROUPS)
+
+    def show_calendar(self) -> None:
+        """Show what goes out on which day, on the day of the message in hand."""
+        table, ref = self.in_hand() or ("", "")
+        wanted = ref if table == MESSAGES else ""
+        self._desk.lay_over(Target(MESSAGE_DAYS, MESSAGES, wanted))
 
     def has_priority(self) -> bool:
         """Whether what is in hand belongs to a priority."""

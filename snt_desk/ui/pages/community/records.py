@@ -14,6 +14,7 @@ from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.clock import Month
 from snt_desk.domain.community import CONTACTS, EVENTS, MESSAGES
 from snt_desk.domain.facts import CodeFact
+from snt_desk.domain.reach import GROUPS
 from snt_desk.services import (
     campaigns,
     code_lists,
@@ -37,6 +38,7 @@ from snt_desk.ui.pages.community.columns import Line, line
 from snt_desk.ui.pages.community.of_appointments import Appointments
 from snt_desk.ui.pages.community.of_contacts import Contacts
 from snt_desk.ui.pages.community.of_events import Events
+from snt_desk.ui.pages.community.of_groups import Groups
 from snt_desk.ui.pages.community.of_messages import Messages
 from snt_desk.ui.tokens import Person
 
@@ -112,6 +114,7 @@ class Records:
         self._desk = desk
         self.offers = Offers()
         self.events, self.contacts, self.messages = Events(desk), Contacts(desk), Messages(desk)
+        self.groups = Groups(desk)
         self.appointments = Appointments(desk)
         self.campaigns, self.planned, self.counts = Campaigns(desk), Planned(desk), Counts(desk)
         self._of: dict[str, _Of] = {
@@ -119,6 +122,7 @@ class Records:
             EVENTS: self.events,
             CONTACTS: self.contacts,
             MESSAGES: self.messages,
+            GROUPS: self.groups,
             CAMPAIGNS: self.campaigns,
             PLANNED: self.planned,
             COUNTS: self.counts,

@@ -20,7 +20,7 @@ from snt_desk.ui.pages.patrols.coverage.legend import Legend
 from snt_desk.ui.pages.patrols.coverage.map import MapView
 from snt_desk.ui.pages.patrols.coverage.matching import Matching
 from snt_desk.ui.pages.patrols.coverage.planning import Planning
-from snt_desk.ui.pages.patrols.coverage.quiet import QuietAfter
+from snt_desk.ui.pages.patrols.coverage.quiet import quiet_after
 from snt_desk.ui.pages.patrols.coverage.reading import Seen
 from snt_desk.ui.pages.patrols.coverage.steps import BEATS, LEAST, MAP, SPOTS, WORDS, Room
 from snt_desk.ui.pages.patrols.coverage.tables import BEAT_COLUMNS, SPOT_COLUMNS, beat_rows
@@ -75,7 +75,7 @@ class CoverageView(QFrame):
         self._off = button("Take the outlines off", writes=True)
         title = label("Coverage", "title")
         actions = (self._turn, self._match, self._load, self._off)
-        self._quiet = QuietAfter()
+        self._quiet = quiet_after()
         said = (title, self._busy, self._quiet)
         self.head = across(*said, *actions, margins=(16, 8, 12, 8), stretch=(1,))
         self.box = Box("info")
@@ -142,7 +142,7 @@ class CoverageView(QFrame):
     def _show(self, seen: Seen) -> None:
         self._seen = seen
         self._busy.setText("")
-        self._quiet.show_days(seen.coverage.quiet_after)
+        self._quiet.show_number(seen.coverage.quiet_after)
         self._legend.show_quiet(seen.coverage.quiet_after)
         self.matching.show_seen(seen)
         self.beats.show_rows(beat_rows(seen.coverage.beats))
