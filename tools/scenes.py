@@ -582,8 +582,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "campaigns", _clicked("Campaigns")),
     Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+H")),
     Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+H", "Ctrl+N")),
-    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+K")),
-    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+K", "Ctrl+N")),
+    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+J")),
+    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+J", "Ctrl+N")),
     *(
         Scene(
             "Community",

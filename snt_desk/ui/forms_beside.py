@@ -64,10 +64,7 @@ class FormsBeside:
         self.widget.pane_shown.connect(self._pane_shown)
 
     def show(self) -> None:
-        """Show for the first time what there is, beside an empty form.
-
-        Where something typed is offered above a form, that one is in front, with its list.
-        """
+        """Show for the first time what there is, beside an empty form or one that is offered."""
         kept = self._desk.store.drafts
         for one in self._kinds.values():
             if one.called in kept:
@@ -261,10 +258,7 @@ class FormsBeside:
             self._make_room(table, given).start()
 
     def prepare(self, table: str, given: Given) -> None:
-        """Let a new one stand in the pane, unless something typed does; the list keeps the focus.
-
-        For a line that is no record, but for which one can be begun.
-        """
+        """Let a new one stand there, unless something typed does; the list keeps the focus."""
         self._hand = None
         if not self._reading and not self.form.edited:
             self._make_room(table, given)

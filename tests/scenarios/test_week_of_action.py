@@ -85,11 +85,13 @@ Messages
   People reached, as noted: 7,860
 
 Residents
-  Contacts: 2
+  Contacts: 3
     Phone: 1
     Email: 1
-  Needing a reply: 2
+    OWL: 1
+  Needing a reply: 3
   Answered in 72 hours: 1
+  Open over 72 hours: 1
 
 Counted by hand
   Bicycles marked: not counted (19)
@@ -143,8 +145,10 @@ RETURN = {
     "messages.posts.campaign.#WeekOfAction": 9,
     "residents.contacts.contact_channel.phone": 1,
     "residents.contacts.contact_channel.email": 1,
-    "residents.needing_reply.all.all": 2,
+    "residents.contacts.contact_channel.owl": 1,
+    "residents.needing_reply.all.all": 3,
     "residents.answered_in_72h.all.all": 1,
+    "residents.open_over_72h.all.all": 1,
 }
 """Every figure of January, but for those of people, their duties and their log."""
 
@@ -180,21 +184,30 @@ def test_a_week_of_action_planned_and_done(week: Week) -> None:
 def the_week_is_planned(week: Week) -> None:
     """A campaign, whom it is done with, and what the public is to be told."""
     week.plan_the_week()
+    week.plan_patrol("f", "17/1/22", "0730", "+90", "pear", "wood", "rid")
+    week.plan_patrol("b", "18/1/22", "1000", "+105", "hald", "", "rid")
+    week.plan_patrol("v", "20/1/22", "1930", "+150", "pear", "wood", "rid", "cal")
     week.know_the_housing_provider()
     week.plan_the_meeting()
     week.on(2022, 1, 13)
-    for kind, text in (("camp", BEGINS), ("good", SCHOOL), ("camp", NIGHT), ("camp", THANKS)):
-        week.write(kind, text)
+    mistyped = BEGINS.replace(TAG, "# weekofaction")
+    week.write("camp", mistyped, BEGINS, "17/1/22", "Facebook", "X (", "OWL")
+    week.write("good", SCHOOL, SCHOOL, "18/1/22", "Facebook", "X (")
+    week.write("camp", NIGHT, NIGHT, "20/1/22", "Facebook", "X (")
+    week.write("camp", THANKS, THANKS, "23/1/22", "OWL")
+    week.approve("find us")
 
 
 def monday_to_wednesday(week: Week) -> None:
     """On foot and by bicycle; a school; two residents; the meeting."""
     week.on(2022, 1, 17, 10)
     week.hear("Motorbikes behind the shops", "Rose Ashdown", "pho")
-    week.post("our week", ("face", "0830", "1200"), ("x", "0831", "340"), ("owl", "0835", "2100"))
+    week.hear("Bins burning behind the flats", "Una Jarvold", "owl")
+    week.post("find us", ("face", "0830", "1200"), ("x", "0831", "340"), ("owl", "0835", "2100"))
     week.log_patrol("f", "0730", "0900", "pear", "wood", "rid")
     assert week.save() == "Log foot patrol, Peartree"
     week.on(2022, 1, 18, 14)
+    week.pass_on("bins", "greenf")
     week.hear("Lights out in the underpass", "Noel Umber", "email")
     week.log_patrol("b", "1000", "1145", "hald", "", "rid")
     assert week.save() == "Log bicycle patrol, Haldens"
@@ -207,6 +220,7 @@ def monday_to_wednesday(week: Week) -> None:
 def thursday_to_sunday(week: Week) -> None:
     """In a vehicle; an answer to the minute and one a minute late; a stall; thanks."""
     week.on(2022, 1, 20, 10)
+    week.look_at_the_board()
     week.answer("motorb")
     week.close_action("rota")
     week.on(2022, 1, 20, 23)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
@@ -22,6 +22,15 @@ from tests.scenarios.round_hands import Hands
 TAB, ENTER = KEY.Key_Tab, KEY.Key_Return
 TAG = "#WeekOfAction"
 LAST_TIME = "#AutumnAction"
+THEMES = (
+    "Seen at the shops",
+    "Bikes",
+    "With council and housing",
+    "After dark",
+    "Letters and leaflets",
+    "The market",
+    "Thanks",
+)
 SUMMER = date(2021, 6, 1)
 
 
@@ -52,11 +61,42 @@ class Week(Hands):
     # --- 1. The week is planned ---------------------------------------------------------------
 
     def plan_the_week(self) -> None:
-        """A campaign from Monday to Sunday."""
-        with self.window.desk.store.change("Add campaign") as session:
-            days = date(2022, 1, 17), date(2022, 1, 23)
-            campaigns.add(session, CampaignDraft(TAG, "Week of action", *days, before=LAST_TIME))
+        """A campaign from Monday to Sunday, and what each of its days is about."""
+        self.list_of("Campaigns")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.into("What it is called", "Week of action")
+        self.into("Its hashtag", TAG)
+        self.into("First day", "17/1/22")
+        self.into("Last day", "23/1/22")
+        self.into("Further hashtags", "hereforyou", TAB)
+        for theme in THEMES:
+            self.keys.write(theme)
+            self.keys.press(TAB)
+        self.into("Last time", "#autumn", TAB)
+        assert self.save() == "Add campaign, Week of action"
+
+    def plan_patrol(
+        self, mode: str, day: str, begins: str, lasts: str, place: str, priority: str, *who: str
+    ) -> None:
+        """A patrol that the week is to have."""
+        self.list_of("Campaigns")
+        press = self.keys.press
+        press("u", held=CTRL | SHIFT)
         self.settle()
+        self.into("How", mode, TAB)
+        self.keys.go_to("Date")
+        self.fill(day, begins, lasts, place)
+        for letters in who:
+            press(letters, ENTER)
+        self.into("Priority", priority, TAB)
+        assert self.save() == "Add planned patrol"
+
+    def look_at_the_plan(self) -> None:
+        """Day by day: what is on, and what is lacking."""
+        self.list_of("Campaigns")
+        self.keys.press("g", held=CTRL | SHIFT)
+        self.settle()
+        self.picture("plan")
 
     def know_the_housing_provider(self) -> None:
         """An organisation that the team has not met before."""
@@ -72,21 +112,49 @@ class Week(Hands):
         self.show("Partners")
         self.click("Actions and meetings")
         self.keys.press(KEY.Key_N, held=CTRL)
-        self.fill("problem", "Who does what at the shops", "19/1/22", "14", "+60", "pear", "wood")
+        self.fill("problem", "Who does what at the shops", "19/1/22", "14", "+60", "pear")
+        self.into("Priority", "wood")
         self.into("Who of the team", "ok", ENTER)
         self.into("Which partners", "cou", ENTER, "greenf", ENTER)
         assert self.save() == "Add meeting, Who does what at the shops"
 
-    def write(self, kind: str, text: str) -> None:
-        """A message of the campaign is drafted."""
+    def write(self, kind: str, typed: str, meant: str, day: str, *channels: str) -> None:
+        """A message is drafted for a day and its channels; a tag that is mistyped is mended."""
         self.list_of("Messages")
         self.keys.press(KEY.Key_N, held=CTRL)
         self.into("Kind", kind)
         self.keys.go_to("What the public is told")
-        self.keys.write(text)
-        self.into("Campaign", "#weekof")
-        named = self.save()
-        assert named.startswith(f"Add message, {text[:20]}"), named
+        self.keys.write(typed)
+        for name in channels:
+            self.into(name, KEY.Key_Space)
+        self.keys.go_to("Planned for")
+        self.fill(day, "0830")
+        self.into("Campaign", "#weekof", TAB)
+        if typed != meant:
+            self.keys.go_to("What the public is told")
+            self.picture("message")
+            self.click("Mend hashtags")
+        assert self.save().startswith(f"Add message, {meant[:20]}")
+        [written] = [text for text in self.texts() if text == meant]
+        assert written == meant
+
+    def texts(self) -> list[str]:
+        """What all messages say."""
+        with self.window.desk.store.read() as session:
+            return list(session.scalars(select(m.Message.text)))
+
+    def approve(self, letters: str) -> None:
+        """The sergeant reads it once more."""
+        self.take_message(letters)
+        self.click("Approve")
+        assert (self.window.desk.store.undo_label or "").startswith("Approve message, ")
+
+    def take_message(self, letters: str) -> None:
+        """Find a message by letters of its text."""
+        self.list_of("Messages")
+        self.keys.press(KEY.Key_F, held=CTRL)
+        self.keys.press(letters, KEY.Key_Down)
+        self.settle()
 
     # --- 2. Its days --------------------------------------------------------------------------
 
@@ -107,10 +175,7 @@ class Week(Hands):
     def post(self, letters: str, *where: tuple[str, str, str]) -> None:
         """The message is posted on each channel: its letters, when, and how many it reached."""
         press = self.keys.press
-        self.list_of("Messages")
-        press(KEY.Key_F, held=CTRL)
-        press(letters, KEY.Key_Down)
-        self.settle()
+        self.take_message(letters)
         for number, (channel, time, reach) in enumerate(where, start=1):
             press(KEY.Key_D, held=CTRL | SHIFT)
             self.into("Where it was posted", channel)
@@ -140,6 +205,26 @@ class Week(Hands):
         press(KEY.Key_D, held=CTRL | SHIFT)
         self.settle()
         assert self.window.desk.store.undo_label == "Answer contact"
+
+    def pass_on(self, letters: str, whom: str) -> None:
+        """It is somebody else's to mend; the resident still waits for the team."""
+        press = self.keys.press
+        self.list_of("Residents")
+        press(KEY.Key_F, held=CTRL)
+        press(letters, KEY.Key_Down)
+        self.settle()
+        press(KEY.Key_O, held=CTRL | SHIFT)
+        self.into("To whom", whom, TAB)
+        assert self.save() == "Pass on contact"
+
+    def look_at_the_board(self) -> None:
+        """Who waits, and for how long still."""
+        self.list_of("Residents")
+        self.keys.press(KEY.Key_F, held=CTRL)
+        self.keys.press(KEY.Key_A, held=CTRL)
+        self.keys.press(KEY.Key_Delete, KEY.Key_Down)
+        self.settle()
+        self.picture("board")
 
     def hold_event(
         self, kind: str, title: str, begins: str, lasts: str, place: str, came: str
@@ -198,8 +283,6 @@ class Week(Hands):
         """January's figures, as they go to the Command."""
         press = self.keys.press
         self.show("Return")
-        press(KEY.Key_PageUp, held=CTRL)
-        self.settle()
         press(KEY.Key_F, held=CTRL)
         press("posts", KEY.Key_Down)
         self.settle()

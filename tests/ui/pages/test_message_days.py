@@ -98,7 +98,7 @@ def test_it_opens_from_the_menu_on_the_day_of_the_message_in_hand(
 ) -> None:
     ref = write(store, team)
     window.desk.go(Target("Community", MESSAGES, ref))
-    press(KEY.Key_K, held=CTRL | SHIFT)
+    press(KEY.Key_Q, held=CTRL | SHIFT)
     page = window.over.page
     assert isinstance(page, MessageDaysPage)
     assert page.grid.hasFocus()

@@ -138,6 +138,11 @@ def _message(page: CommunityPage) -> None:
     press("appeal", TAB, TAB, "Did you see it?")
 
 
+def _group(page: CommunityPage) -> None:
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press("The school", TAB, "6")
+
+
 def _campaign(page: CommunityPage) -> None:
     page.beside.show_list("campaigns")
     press(KEY.Key_N, held=CTRL)
@@ -162,11 +167,6 @@ def _count(page: CommunityPage) -> None:
     _with_campaign(page)
     press(KEY.Key_I, held=CTRL | SHIFT)
     press("Warrants", TAB, "4", TAB)
-
-
-def _group(page: CommunityPage) -> None:
-    press(KEY.Key_Y, held=CTRL | SHIFT)
-    press("The school", TAB, "6")
 
 
 def _post(page: CommunityPage) -> None:
@@ -338,6 +338,13 @@ FORMS = {
         lambda page: page.message_form.typed,
         "Add message, Did you see it?",
     ),
+    "group": TypedForm(
+        CommunityPage,
+        _group,
+        lambda page: page.group_form,
+        lambda page: page.group_form.typed,
+        "Add group, The school",
+    ),
     "campaign": TypedForm(
         CommunityPage,
         _campaign,
@@ -358,13 +365,6 @@ FORMS = {
         lambda page: page.beside.form_of("campaign_counts", CountForm),
         lambda page: page.beside.form_of("campaign_counts", CountForm).typed,
         "Add count, Warrants",
-    ),
-    "group": TypedForm(
-        CommunityPage,
-        _group,
-        lambda page: page.group_form,
-        lambda page: page.group_form.typed,
-        "Add group, The school",
     ),
     "post": TypedForm(
         CommunityPage,

@@ -25,8 +25,6 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
     def is_in_hand(table: str) -> bool:
         return (page.in_hand() or ("",))[0] == table
 
-    has_event = partial(is_in_hand, EVENTS)
-
     def done_words() -> str:
         return "&Posted…" if bar.table == MESSAGES else "&Answered now"
 
@@ -45,13 +43,14 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         if is_front(MESSAGES) or beside.show_in_hand():
             page.message_form.copy()
 
+    has_event = partial(is_in_hand, EVENTS)
     return (
         Command("&Go", "Its p&riority", page.go_to_priority, "Ctrl+Shift+P", page.has_priority),
         *(
             Command("&View", one.word, partial(beside.show_list, one.table), under="L&ist")
             for one in KINDS
         ),
-        Command("&View", "&Wards and groups", page.show_reach, "Ctrl+Shift+V", under="L&ist"),
+        Command("&View", "Wards and &groups", page.show_reach, "Ctrl+Shift+V"),
         Command("&View", "Calendar of &messages", page.show_calendar, "Ctrl+Shift+Q"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
         Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+Y"),

@@ -132,14 +132,14 @@ class CampaignForm(RecordForm[TypedCampaign]):
 
     def begin(self) -> None:
         """Make room for a new campaign."""
-        self.offer()
+        self._offer_but("")
         self._put("", TypedCampaign())
         self._show_buttons()
 
     def open(self, ref: str) -> None:
         """Show a campaign, by its tag."""
         draft = self._records.campaigns.opened(ref)
-        self.offer()
+        self._offer_but(ref)
         self._put(ref, _written(draft))
         self._show_buttons()
 
@@ -149,9 +149,12 @@ class CampaignForm(RecordForm[TypedCampaign]):
 
     def offer(self) -> None:
         """Offer the other campaigns as what it was last time."""
+        self._offer_but(self.opened)
+
+    def _offer_but(self, tag: str) -> None:
         self._filling = True
         offered = self._records.offers.campaigns
-        self.before.show_choices([one for one in offered if one[0] != self.opened])
+        self.before.show_choices([one for one in offered if one[0] != tag])
         self._filling = False
 
     def _fill(self, typed: TypedCampaign) -> None:

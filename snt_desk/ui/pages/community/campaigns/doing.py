@@ -134,7 +134,7 @@ class Doing:
             Command("&File", "E&xport the scorecard…", self.export, "Ctrl+E", self.can_export),
             view("&List of campaigns", partial(self.show, ALL), ""),
             view("&Plan of its days", partial(self.show, PLAN), "Ctrl+Shift+H"),
-            view("&Scorecard", partial(self.show, CARD), "Ctrl+Shift+K"),
+            view("&Scorecard", partial(self.show, CARD), "Ctrl+Shift+J"),
             record("New &planned patrol", partial(new, PLANNED), "Ctrl+Shift+U"),
             record("New &event on that day", partial(self.begin, "Community", EVENTS), "", has_day),
             record(
