@@ -582,8 +582,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "campaigns", _clicked("Campaigns")),
     Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+H")),
     Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+H", "Ctrl+N")),
-    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+Y")),
-    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+Y", "Ctrl+N")),
+    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+J")),
+    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+J", "Ctrl+N")),
     *(
         Scene(
             "Community",

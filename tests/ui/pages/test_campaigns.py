@@ -376,7 +376,7 @@ def test_the_card_stands_beside_last_times(
         patrols.log(session, team.id, PatrolDraft((leg,)))
         scorecards.add(session, team.id, CountDraft("#WeekBefore", "Warrants", 4))
     week.campaigns.select("#Week")
-    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press(KEY.Key_J, held=CTRL | SHIFT)
     assert week.view == CARD
     said = shown(week.counts.list)
     assert "Patrols | 0 | 1 | 1 less" in said
@@ -389,7 +389,7 @@ def test_something_is_counted_by_hand_and_changed(
     page: CommunityPage, store: Store, week: CampaignsView
 ) -> None:
     week.campaigns.select("#Week")
-    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press(KEY.Key_J, held=CTRL | SHIFT)
     press(KEY.Key_N, held=CTRL)
     press("Warrants", TAB, "4")
     press(KEY.Key_S, held=CTRL)
@@ -408,7 +408,7 @@ def test_something_is_counted_by_hand_and_changed(
 
 def test_the_card_is_copied_as_text(page: CommunityPage, week: CampaignsView) -> None:
     week.campaigns.select("#Week")
-    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press(KEY.Key_J, held=CTRL | SHIFT)
     page.campaigns.copy()
     assert QGuiApplication.clipboard().text().startswith("Week of action, ")
     assert "The scorecard is copied." in words(week.strip)
@@ -419,7 +419,7 @@ def test_the_card_is_written_as_a_file(
 ) -> None:
     assert not page.campaigns.can_export()
     week.campaigns.select("#Week")
-    press(KEY.Key_Y, held=CTRL | SHIFT)
+    press(KEY.Key_J, held=CTRL | SHIFT)
     assert page.campaigns.can_export()
     file = tmp_path / "card.csv"
     ask.answers.append(Given(file, disclosures.COMMAND))
