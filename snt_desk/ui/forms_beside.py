@@ -47,7 +47,8 @@ class FormsBeside:
         self._kinds = {one.table: one for one in kinds}
         self._forms: dict[str, RecordForm[Any]] = {}
         self._hand: tuple[str, str] | None = None
-        self._reading = False
+        self._reading = self._offering = False
+        self._first_taken: tuple[str, str] | None = None
         self._pane = QStackedWidget()
         self.widget = Beside(lists, self._pane)
         self.widget.setObjectName(f"{title.lower()}-panes")
@@ -75,6 +76,7 @@ class FormsBeside:
         self._pane.setCurrentWidget(form)
         self.lists.bar.show_list(form.table)
         self.lists.show_lists()
+        self._offering = waiting is not None
         if waiting:
             later(self.widget, self.widget.open_pane)
 
@@ -185,6 +187,12 @@ class FormsBeside:
         if self._reading and self._hand is not None and self._hand[0] != table:
             return  # lines that come back in the other table take nothing in hand
         self._hand = (table, ref)
+        # What a list takes in hand by itself at the start hides no other form with an offer.
+        if self._offering and table != self.form.table:
+            self._first_taken = self._first_taken or self._hand
+            if self._hand == self._first_taken:
+                return
+        self._offering = False
         if not self._pane.isHidden() and not self._reading:
             self._show(table, ref)
 

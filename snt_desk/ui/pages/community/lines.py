@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def of_page(page: CommunityPage) -> Sequence[Command]:
     """Give them, in the order of their menus."""
-    bar, beside = page.bar, page.beside
+    bar, beside, raised = page.bar, page.beside, "Add what was &raised…"
 
     def is_front(table: str) -> bool:
         return page.form.table == table
@@ -57,12 +57,7 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
         *page.answering.commands(),
-        Command(
-            "&Record",
-            "Add what was &raised…",
-            page.asides.raise_,
-            ready=partial(is_in_hand, EVENTS),
-        ),
+        Command("&Record", raised, page.asides.raise_, ready=partial(is_in_hand, EVENTS)),
         Command("&Record", "Show detai&ls", show_details, "Ctrl+D", can_show),
         Command("&Record", "Cop&y text", copy_text, "Ctrl+Shift+T", has_text, writes=False),
     )
