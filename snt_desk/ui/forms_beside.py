@@ -186,13 +186,13 @@ class FormsBeside:
             return
         if self._reading and self._hand is not None and self._hand[0] != table:
             return  # lines that come back in the other table take nothing in hand
-        self._hand = (table, ref)
-        # What a list takes in hand by itself at the start hides no other form with an offer.
         if self._offering and table != self.form.table:
-            self._first_taken = self._first_taken or self._hand
-            if self._hand == self._first_taken:
+            # What a list takes in hand by itself at the start hides no other form with an offer.
+            self._first_taken = self._first_taken or (table, ref)
+            if self._first_taken == (table, ref):
                 return
         self._offering = False
+        self._hand = (table, ref)
         if not self._pane.isHidden() and not self._reading:
             self._show(table, ref)
 
@@ -251,6 +251,9 @@ class FormsBeside:
 
     def _open(self, table: str, ref: object) -> None:
         """Open what is chosen, to write in it (Enter)."""
+        if self._offering:
+            self._offering = False
+            self._taken(table, ref)
         self.widget.open_pane()
         if self._show(table, str(ref)):
             self.form.start()
@@ -289,6 +292,7 @@ class FormsBeside:
 
         With the filter `NEW` a new one is begun, in which stands what the other filters say.
         """
+        self._offering = False
         known, asked = target.table in self._kinds, dict(target.filters)
         if known and NEW in asked:
             self.begin(target.table, asked)
