@@ -47,7 +47,8 @@ class FormsBeside:
         self._kinds = {one.table: one for one in kinds}
         self._forms: dict[str, RecordForm[Any]] = {}
         self._hand: tuple[str, str] | None = None
-        self._reading = False
+        self._reading = self._offering = False
+        self._first_taken: tuple[str, str] | None = None
         self._pane = QStackedWidget()
         self.widget = Beside(lists, self._pane)
         self.widget.setObjectName(f"{title.lower()}-panes")
@@ -76,6 +77,7 @@ class FormsBeside:
         self.lists.bar.show_list(form.table)
         self.lists.front.bring(form.table)
         self.lists.show_lists()
+        self._offering = waiting is not None
         if waiting:
             later(self.widget, self.widget.open_pane)
 
@@ -185,6 +187,12 @@ class FormsBeside:
             return
         if self._reading and self._hand is not None and self._hand[0] != table:
             return  # lines that come back in the other table take nothing in hand
+        if self._offering and table != self.form.table:
+            # What a list takes in hand by itself at the start hides no other form with an offer.
+            self._first_taken = self._first_taken or (table, ref)
+            if self._first_taken == (table, ref):
+                return
+        self._offering = False
         self._hand = (table, ref)
         if not self._pane.isHidden() and not self._reading:
             self._show(table, ref)
@@ -244,6 +252,9 @@ class FormsBeside:
 
     def _open(self, table: str, ref: object) -> None:
         """Open what is chosen, to write in it (Enter)."""
+        if self._offering:
+            self._offering = False
+            self._taken(table, ref)
         self.widget.open_pane()
         if self._show(table, str(ref)):
             self.form.start()
@@ -283,6 +294,7 @@ class FormsBeside:
 
         With the filter `NEW` a new one is begun, in which stands what the other filters say.
         """
+        self._offering = False
         known, asked = target.table in self._kinds, dict(target.filters)
         if known and NEW in asked:
             self.begin(target.table, asked)

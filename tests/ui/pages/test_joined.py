@@ -206,6 +206,8 @@ def test_whatever_is_joined_opens_where_it_lives_and_answers_there(
     with window.desk.store.read() as session:
         tabs = {one.table: one.target_tab for one in joined.of(session, "priorities", "T1", DAY)}
     tabs = {"members": "Roster", "consultations": "Priorities"} | tabs
+    tabs |= {"partner_people": "Partners"}
+    tabs |= {"appointments": "Community", "community_groups": "Community"}
     assert set(tabs) == set(refs) - {"priorities"}
     for table, tab in tabs.items():
         window.desk.go(Target(tab, table, refs[table]))
