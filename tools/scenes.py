@@ -579,8 +579,18 @@ SCENES: tuple[Scene, ...] = (
     Scene("Community", "messages", _clicked("Messages"), public=True),
     Scene("Community", "raised", _on_a_copy(_raised)),
     Scene("Community", "posted", _on_a_copy(_posted)),
+    Scene("Community", "campaigns", _clicked("Campaigns")),
+    Scene("Community", "campaign-plan", _pressed("Ctrl+Shift+H")),
+    Scene("Community", "campaign-patrol", _pressed("Ctrl+Shift+H", "Ctrl+N")),
+    Scene("Community", "campaign-card", _pressed("Ctrl+Shift+Y")),
+    Scene("Community", "campaign-count", _pressed("Ctrl+Shift+Y", "Ctrl+N")),
     *(
-        Scene("Community", state, _on_a_copy(partial(_driven, drive)), public=state == "message")
+        Scene(
+            "Community",
+            state,
+            _on_a_copy(partial(_driven, drive)),
+            public=state in telling_all.PUBLIC,
+        )
         for state, drive in telling_all.STATES
     ),
     Scene("Return", "send", _dialog(lambda window: press(window, "Ctrl+Shift+S"))),

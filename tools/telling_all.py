@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from snt_desk.domain import clock
 from snt_desk.ui.main_window import MainWindow
-from snt_desk.ui.page import Target
+from snt_desk.ui.page import MESSAGE_DAYS, Target
 from snt_desk.ui.pages.community.message_form import MessageForm
 
 _SEEN_MS = 300
@@ -74,8 +75,32 @@ def _own(window: MainWindow) -> None:
     _settle(window)
 
 
+def _calendar(window: MainWindow) -> None:
+    """Some of what is to be posted has a day by now; one is in hand."""
+    from snt_desk.services import message_days
+
+    store, team, today = window.desk.store, window.desk.team.id, clock.today()
+    with store.change("Plan messages") as session:
+        found = message_days.read(session, team, today, today).without
+        for number, one in enumerate(found[:11]):
+            message_days.move(session, one.ref, today + (number * 2 - 1) // 3 * clock.DAY)
+    window.desk.lay_over(Target(MESSAGE_DAYS, "messages", found[3].ref))
+    _settle(window)
+
+
+def _moved(window: MainWindow) -> None:
+    _calendar(window)
+    QTest.keySequence(window.windowHandle(), "Return")
+    QTest.keySequence(window.windowHandle(), "Ctrl+Right")
+    _settle(window)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("message", _fits),
     ("message-odd", _odd),
     ("message-own", _own),
+    ("calendar", _calendar),
+    ("calendar-moved", _moved),
 )
+PUBLIC = frozenset({"message", "calendar"})
+"""Those in the guide."""

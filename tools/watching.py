@@ -88,7 +88,7 @@ def _reviews(window: MainWindow) -> None:
     _prepare(window)
     with window.desk.store.read() as session:
         rows = case_reviews.listed(session, window.desk.team.id, clock.today())
-    ref = next(one.ref for one in rows if one.subject.startswith("Noise"))
+    ref = next(one.ref for one in rows if one.subject.startswith("Noise and shouting"))
     window.desk.go(Target("Partners", "case_reviews", ref))
     _wait(window)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -23,9 +23,10 @@ from snt_desk.domain.community import DROPPED, EVENTS, MESSAGES, POSTED, headlin
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import campaigns, handles, patrols, roster
+from snt_desk.services import campaigns, handles, meetings_to_come, patrols, roster
 
 MEETINGS = "meetings"
+SERIES = "meeting_series"
 _LOGGED, _PLANNED, _MISSED = "logged", "planned", "not logged"
 
 
@@ -94,6 +95,7 @@ def plan(session: Session, team_id: int, tag: str, now: datetime) -> Plan:
     days = days_of(one.from_, one.to)
     span = _Span(session, team_id, one.id, days, now)
     lines = [*_patrols(span), *_held(span, m.Event), *_held(span, m.Meeting), *_messages(span)]
+    lines += _again(span)
     by_day: dict[date | None, list[PlanLine]] = {}
     for line in lines:
         by_day.setdefault(clock.local_day(line.at) if line.at else None, []).append(line)
@@ -197,14 +199,27 @@ def _held(span: _Span, of: Any) -> Iterator[PlanLine]:
         )
 
 
+def _again(span: _Span) -> Iterator[PlanLine]:
+    """Read the meetings that come again on these days, and that nobody has opened yet."""
+    for one in meetings_to_come.coming(span.session, span.team_id, span.first, span.last):
+        if not one.ref:
+            what = (one.start, one.end, one.title, one.venue, one.partners)
+            yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
+
+
 def _messages(span: _Span) -> Iterator[PlanLine]:
     """Read the messages of the campaign, and what else was planned or posted on these days."""
     one, post = m.Message, m.Post
-    posted = select(post.message_id).where(span.holds(post.posted))
+    # Each by an index of its own: of 100,000 only these are read.
+    wanted = union(
+        select(one.id).where(one.campaign_id == span.campaign),
+        select(one.id).where(one.team_id == span.team_id, span.holds(one.planned)),
+        select(post.message_id).where(span.holds(post.posted)),
+    )
     query = select(one.id, one.ref, one.text, one.status, one.planned, one.campaign_id).where(
         one.team_id == span.team_id,
         one.status != DROPPED,
-        or_(one.campaign_id == span.campaign, span.holds(one.planned), one.id.in_(posted)),
+        one.id.in_(wanted),
     )
     rows = span.session.execute(query).all()
     went: dict[int, list[tuple[datetime, str]]] = {}

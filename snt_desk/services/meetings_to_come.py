@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +19,6 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock, meeting_days
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.meeting_days import Occurrence
-from snt_desk.services import handles
 
 _FAR = date(clock.LAST_YEAR, 12, 31)
 
@@ -59,61 +60,45 @@ class SeriesRow:
 
 def listed(session: Session, team_id: int, today: date) -> list[SeriesRow]:
     """List the team's series by title, those that have ended too."""
-    found = []
-    written = _written(session, team_id)
-    for one in _all(session, team_id):
-        days = (each.day for each in _occurrences(one, today, _FAR, written[one.id]))
-        said = meeting_days.said(one.rule, one.every, one.first)
-        found.append(SeriesRow(one.ref, one.title, said, one.until, next(iter(days), None)))
-    return found
+    return [
+        SeriesRow(
+            one.ref,
+            one.title,
+            meeting_days.said(one.rule, one.every, one.first),
+            one.until,
+            next((each.day for each in one.occurrences(today, _FAR)), None),
+        )
+        for one in _every(session, team_id)
+    ]
 
 
 def not_written(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
     """Give the meetings of series on these days that are not among the records, in their order."""
-    written = _written(session, team_id)
-    found: list[Coming] = []
-    for one in _all(session, team_id):
-        when = _occurrences(one, since, to, written[one.id])
-        found += _as_coming(session, one, when)
-    return sorted(found, key=lambda each: (each.start, each.title, each.series))
+    every = _every(session, team_id)
+    return _in_order(one.as_coming(each) for one in every for each in one.occurrences(since, to))
+
+
+def next_of_each(session: Session, team_id: int, after: date) -> list[Coming]:
+    """Give of every series that goes on the next one after a day, in their order."""
+    every = ((one, one.occurrences(after + DAY, _FAR)) for one in _every(session, team_id))
+    return _in_order(one.as_coming(each) for one, when in every for each in islice(when, 1))
 
 
 def left_out(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
     """Give the meetings that series would have on these days and have not: they are left out."""
-    found: list[Coming] = []
-    for one in _all(session, team_id):
-        skipped = {skip.day for skip in one.skips}
-        every = meeting_days.days(one.rule, one.every, one.first, since, to, one.until)
-        when = [meeting_days.on(day, one.at, one.lasts) for day in every if day in skipped]
-        found += _as_coming(session, one, when)
-    return found
-
-
-def _as_coming(
-    session: Session, one: m.MeetingSeries, when: Iterable[Occurrence]
-) -> Iterator[Coming]:
-    when = list(when)
-    if not when:
-        return
-    asked = _partner_names(session, one)
-    of = session.get(m.Priority, one.priority_id) if one.priority_id else None
-    for each in when:
-        yield Coming(
-            *(one.title, one.kind, each.start, each.end, one.venue or ""),
-            series=one.ref,
-            day=each.day,
-            partners=asked,
-            priority_ref=of.ref if of else None,
-            priority=of.title if of else None,
-            remark=each.remark,
-            edition=one.version,
-        )
+    every = _every(session, team_id)
+    return _in_order(
+        one.as_coming(meeting_days.on(day, one.at, one.lasts))
+        for one in every
+        for day in one.days(since, to)
+        if day in one.skipped
+    )
 
 
 def is_open(session: Session, one: m.MeetingSeries, day: date) -> bool:
     """Whether a series has a meeting on a day that is neither written down nor left out."""
-    written = _written(session, one.team_id)[one.id]
-    return any(_occurrences(one, day, day, written))
+    every = _every(session, one.team_id)
+    return any(each.ref == one.ref and any(each.occurrences(day, day)) for each in every)
 
 
 def coming(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
@@ -121,57 +106,123 @@ def coming(session: Session, team_id: int, since: date, to: date) -> list[Coming
 
     They are in the order in which they begin.
     """
-    one = m.Meeting
+    written = _written_down(session, team_id, since, to)
+    return _in_order([*written, *not_written(session, team_id, since, to)])
+
+
+def _in_order(found: Iterable[Coming]) -> list[Coming]:
+    return sorted(found, key=lambda each: (each.start, each.title, each.series, each.ref))
+
+
+# --- Read -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Series:
+    """A series with all that says which of its meetings are to come."""
+
+    ref: str
+    version: int
+    title: str
+    kind: str
+    rule: str
+    every: int
+    first: date
+    at: str
+    lasts: int | None
+    until: date | None
+    venue: str | None
+    priority_ref: str | None
+    priority: str | None
+    partners: tuple[str, ...]
+    skipped: frozenset[date]
+    written: frozenset[date]
+
+    def days(self, since: date, to: date) -> Iterator[date]:
+        return meeting_days.days(self.rule, self.every, self.first, since, to, self.until)
+
+    def occurrences(self, since: date, to: date) -> Iterator[Occurrence]:
+        """Give those that are neither written down nor left out."""
+        for day in self.days(since, to):
+            if day not in self.skipped and day not in self.written:
+                yield meeting_days.on(day, self.at, self.lasts)
+
+    def as_coming(self, one: Occurrence) -> Coming:
+        return Coming(
+            *(self.title, self.kind, one.start, one.end, self.venue or ""),
+            series=self.ref,
+            day=one.day,
+            partners=self.partners,
+            priority_ref=self.priority_ref,
+            priority=self.priority,
+            remark=one.remark,
+            edition=self.version,
+        )
+
+
+def _every(session: Session, team_id: int) -> list[_Series]:
+    """Read the team's series, by title."""
+    one, of = m.MeetingSeries, m.Priority
+    query = (
+        select(one.id, one.ref, one.version, one.title, one.kind, one.rule, one.every, one.first)
+        .add_columns(one.at, one.lasts, one.until, one.venue, of.ref, of.title)
+        .join(of, of.id == one.priority_id, isouter=True)
+        .where(one.team_id == team_id)
+        .order_by(one.title, one.id)
+    )
+    found = session.execute(query).all()
+    if not found:
+        return []
+    asked = m.MeetingSeriesPartner
+    partners = _partners(session, select(asked.series_id, m.Partner.name), asked)
+    skipped = _days(session, select(m.MeetingSkip.series_id, m.MeetingSkip.day))
+    met = select(m.Meeting.series_id, m.Meeting.series_day)
+    written = _days(session, met.where(m.Meeting.series_id.is_not(None)))
+    made = []
+    for key, *columns in found:
+        days = (frozenset(skipped[key]), frozenset(written[key]))
+        row: list[Any] = [*columns, tuple(partners[key]), *days]
+        made.append(_Series(*row))
+    return made
+
+
+def _written_down(session: Session, team_id: int, since: date, to: date) -> Iterator[Coming]:
+    one, of, again = m.Meeting, m.Priority, m.MeetingSeries
     begin, end = clock.midnight(since), clock.midnight(to + DAY)
     query = (
-        select(one, m.MeetingSeries.ref, m.MeetingSeries.version)
-        .add_columns(m.Priority.ref, m.Priority.title)
-        .join(m.MeetingSeries, m.MeetingSeries.id == one.series_id, isouter=True)
-        .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
+        select(one.id, one.title, one.kind, one.start, one.end, one.venue, one.ref, one.version)
+        .add_columns(one.series_day, again.ref, again.version, of.ref, of.title)
+        .join(again, again.id == one.series_id, isouter=True)
+        .join(of, of.id == one.priority_id, isouter=True)
         .where(one.team_id == team_id, one.start >= begin, one.start < end)
     )
-    written = [
-        Coming(
-            *(row.title, row.kind, row.start, row.end, row.venue or "", row.ref),
-            series=of or "",
-            day=row.series_day,
-            partners=_partner_names(session, row),
+    came = m.MeetingPartner
+    named = select(came.meeting_id, m.Partner.name).join(one, one.id == came.meeting_id)
+    named = named.where(one.team_id == team_id, one.start >= begin, one.start < end)
+    partners = _partners(session, named, came)
+    for key, title, kind, start, until, venue, ref, version, day, *more in session.execute(query):
+        series, its_version, priority_ref, priority = more
+        yield Coming(
+            *(title, kind, start, until, venue or "", ref, series or "", day),
+            partners=tuple(partners[key]),
             priority_ref=priority_ref,
             priority=priority,
-            edition=row.version + (version or 0),
+            edition=version + (its_version or 0),
         )
-        for row, of, version, priority_ref, priority in session.execute(query)
-    ]
-    found = [*written, *not_written(session, team_id, since, to)]
-    return sorted(found, key=lambda each: (each.start, each.title, each.ref))
 
 
-def _occurrences(
-    one: m.MeetingSeries, since: date, to: date, written: Iterable[date]
-) -> Iterator[Occurrence]:
-    there = {*written, *(skip.day for skip in one.skips)}
-    for day in meeting_days.days(one.rule, one.every, one.first, since, to, one.until):
-        if day not in there:
-            yield meeting_days.on(day, one.at, one.lasts)
+def _partners(session: Session, query: Any, table: Any) -> defaultdict[int, list[str]]:
+    """Give the names of the partners by what names them, in the order in which they stand."""
+    query = query.join(m.Partner, m.Partner.id == table.partner_id).order_by(table.position)
+    return _grouped(session, query)
 
 
-def _written(session: Session, team_id: int) -> defaultdict[int, set[date]]:
-    query = select(m.Meeting.series_id, m.Meeting.series_day).where(
-        m.Meeting.team_id == team_id, m.Meeting.series_id.is_not(None)
-    )
-    found: defaultdict[int, set[date]] = defaultdict(set)
-    for key, day in session.execute(query):
-        if key is not None and day is not None:
-            found[key].add(day)
+def _days(session: Session, query: Any) -> defaultdict[int, list[date]]:
+    return _grouped(session, query)
+
+
+def _grouped(session: Session, query: Any) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for key, value in session.execute(query):
+        found[key].append(value)
     return found
-
-
-def _partner_names(session: Session, one: m.MeetingSeries | m.Meeting) -> tuple[str, ...]:
-    asked = [row.partner_id for row in one.partners]
-    return handles.names(session, (m.Partner, m.Partner.name, "organisation"), asked)
-
-
-def _all(session: Session, team_id: int) -> list[m.MeetingSeries]:
-    one = m.MeetingSeries
-    query = select(one).where(one.team_id == team_id).order_by(one.title, one.id)
-    return list(session.scalars(query))

@@ -78,6 +78,18 @@ def _in_order(one: Due) -> tuple[datetime | None, str]:
     return one.at, one.title
 
 
+def day_of(session: Session, ref: str) -> date | None:
+    """Give the day on which a message is to go out, or went out last; None if it has none."""
+    last = select(func.max(m.Post.posted)).where(m.Post.message_id == m.Message.id)
+    query = select(m.Message.status, m.Message.planned, last.scalar_subquery())
+    found = session.execute(query.where(m.Message.ref == ref)).first()
+    if found is None:
+        return None
+    status, planned, posted = found
+    at = posted if status in {POSTED, DROPPED} else planned
+    return None if at is None else clock.local_day(at)
+
+
 def move(session: Session, ref: str, to: date) -> None:
     """Let a message go out on another day, at the same time by the clock; else at nine.
 

@@ -66,7 +66,9 @@ class _Reader:
             came=self._names([*one.officers, *one.partners]),
             apologies=self._names(gone[True]),
             absent=self._names(gone[False]),
-            asked=tuple(Partner(each.ref, each.name, each.told or "") for each in asked),
+            asked=tuple(
+                Partner(each.ref, _in_a_line(each.name), each.told or "") for each in asked
+            ),
             items=self._items(),
             notes=one.minutes or "",
             actions=self._came_of_it(),
@@ -80,7 +82,7 @@ class _Reader:
         known = roster.on_day(session, one.team_id, clock.local_day(one.start))
         # Who never had a posting has no rank.
         return {key: collar for collar, key in keys.items()} | {
-            keys[each.collar]: each.called for each in known
+            keys[each.collar]: _in_a_line(each.called) for each in known
         }
 
     def _names(self, rows: Iterable[Any]) -> tuple[str, ...]:
@@ -88,8 +90,11 @@ class _Reader:
         found = []
         for row in rows:
             member: int | None = getattr(row, "member_id", None)
-            found.append(self._people[member] if member else self._partners[row.partner_id].name)
+            found.append(self._people[member] if member else self._organisation(row.partner_id))
         return tuple(found)
+
+    def _organisation(self, key: int | None) -> str:
+        return _in_a_line(self._partners[key or 0].name)
 
     # --- Items and actions --------------------------------------------------------------------
 
@@ -104,7 +109,7 @@ class _Reader:
         if action is None and row.priority_id is not None:
             may_know = self._of_priority(row.priority_id)
         said, decided = (row.said or "").strip(), (row.decided or "").strip()
-        return ItemFacts(" ".join(row.text.split()), said, decided, action, may_know)
+        return ItemFacts(_in_a_line(row.text), said, decided, action, may_know)
 
     def _came_of_it(self) -> tuple[ActionFacts, ...]:
         found = self._actions(m.Action.meeting_id == self._meeting.id)
@@ -117,9 +122,9 @@ class _Reader:
 
     def _action(self, one: m.Action) -> ActionFacts:
         member, partner = one.owner_member_id, one.owner_partner_id
-        owner = self._people[member] if member else self._partners[partner or 0].name
+        owner = self._people[member] if member else self._organisation(partner)
         return ActionFacts(
-            text=" ".join(one.text.split()),
+            text=_in_a_line(one.text),
             owner=owner,
             due=one.due,
             closed=one.closed,
@@ -168,3 +173,7 @@ class _Reader:
             m.Meeting.series_id == one.series_id, m.Meeting.start > one.start
         )
         return self._session.scalar(later.order_by(m.Meeting.start).limit(1))
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())

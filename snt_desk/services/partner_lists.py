@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 
 T = TypeVar("T")
+_NO_AGENDA = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,15 @@ class PartnerRow:
         """Whether it is no longer worked with on a day."""
         return self.ended is not None and self.ended <= on
 
+    def called(self, on: date) -> str:
+        """Its name, and that it has ended where it has on a day."""
+        return f"{self.name}, no longer worked with" if self.is_ended(on) else self.name
+
+    def offered(self, on: date) -> str:
+        """How it is offered where its kind is looked for as well: name, kind, that it has ended."""
+        ended = ", no longer worked with" if self.is_ended(on) else ""
+        return f"{self.name}, {self.kind_label.lower()}{ended}"
+
 
 def actions(session: Session, team_id: int) -> list[ActionRow]:
     """List the team's actions, closed ones too: first due first, those without a day last."""
@@ -119,13 +129,13 @@ def meetings(session: Session, team_id: int) -> list[MeetingRow]:
     return [
         MeetingRow(
             *(ref, title, label or "", start, end, priority_ref, priority),
-            bool((minutes or "").strip()) or any(said for said, _ in agendas[key]),
+            bool((minutes or "").strip() or agendas.get(key, _NO_AGENDA)[1]),
             tuple(name for _, name in came[key]),
             tuple(ref for ref, _ in came[key]),
             len(states[key]),
             states[key].count(True),
-            len(agendas[key]),
-            sum(is_open for _, is_open in agendas[key]),
+            agendas.get(key, _NO_AGENDA)[0],
+            agendas.get(key, _NO_AGENDA)[2],
         )
         for key, ref, title, label, start, end, priority_ref, priority, minutes in session.execute(
             query
@@ -134,7 +144,10 @@ def meetings(session: Session, team_id: int) -> list[MeetingRow]:
 
 
 def organisations(session: Session, team_id: int) -> list[PartnerRow]:
-    """List the team's partner organisations by kind, in the order of that list, then by name."""
+    """List the team's partner organisations by kind, in the order of that list, then by name.
+
+    Those that are no longer worked with come last.
+    """
     one = m.Partner
     query = (
         select(one.id, one.ref, one.name, one.kind, m.Code.label)
@@ -144,7 +157,7 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
         .order_by(m.Code.position, one.name, one.ref)
     )
     met, left = _last_met(session, team_id), _left_to_do(session, team_id)
-    return [
+    found = [
         PartnerRow(
             ref,
             name,
@@ -162,6 +175,7 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
             query
         )
     ]
+    return sorted(found, key=lambda row: row.is_ended(clock.today()))
 
 
 def _who_came(session: Session, team_id: int) -> defaultdict[int, list[tuple[str, str]]]:
@@ -180,19 +194,23 @@ def _action_states(session: Session, team_id: int) -> defaultdict[int, list[bool
     return _grouped((key, closed is None) for key, closed in session.execute(query) if key)
 
 
-def _agendas(session: Session, team_id: int) -> defaultdict[int, list[tuple[bool, bool]]]:
-    """Say of the items of each meeting whether it came to them, and whether an action is open."""
+def _agendas(session: Session, team_id: int) -> dict[int, tuple[int, int, int]]:
+    """Count the items of each meeting: all, those it came to, and those with an open action."""
     item, one = m.AgendaItem, m.Action
     reached = or_(item.said.is_not(None), item.decided.is_not(None))
     is_open = and_(one.id.is_not(None), one.closed.is_(None))
     query = (
-        select(item.meeting_id, reached, is_open)
+        select(item.meeting_id, func.count(), _how_many(reached), _how_many(is_open))
         .join(m.Meeting, m.Meeting.id == item.meeting_id)
         .join(one, one.id == item.action_id, isouter=True)
         .where(m.Meeting.team_id == team_id)
+        .group_by(item.meeting_id)
     )
-    found = session.connection().execute(query)
-    return _grouped((key, (bool(said), bool(still))) for key, said, still in found)
+    return {key: (items, said, still) for key, items, said, still in session.execute(query)}
+
+
+def _how_many(wanted: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((wanted, 1), else_=0))
 
 
 def _last_met(session: Session, team_id: int) -> dict[int, datetime]:

@@ -106,9 +106,13 @@ def name(session: Session, team_id: int, draft: PatrolDraft) -> str:
 
 
 def partners(session: Session, team_id: int) -> list[tuple[str, str]]:
-    """List the team's partner organisations, by name: the ref and the name of each."""
+    """List the team's partner organisations, by name: the ref and the name of each.
+
+    Those that are no longer worked with come last.
+    """
     query = select(m.Partner.ref, m.Partner.name).where(m.Partner.team_id == team_id)
-    return [(ref, called) for ref, called in session.execute(query.order_by(m.Partner.name))]
+    query = query.order_by(m.Partner.ended.is_not(None), m.Partner.name)
+    return [(ref, called) for ref, called in session.execute(query)]
 
 
 def surroundings(

@@ -11,6 +11,7 @@ from snt_desk.ui.actions_due import ActionsDue
 from snt_desk.ui.backing_up import BackingUp
 from snt_desk.ui.clock_watch import ClockWatch
 from snt_desk.ui.due import Due
+from snt_desk.ui.feedback_due import FeedbackDue
 from snt_desk.ui.locking.menu import Locking
 from snt_desk.ui.of_records import OfRecords
 from snt_desk.ui.over import Over
@@ -33,6 +34,7 @@ class Cares:
         self.due = Due(status, over)
         self.priorities = PrioritiesDue(status)
         self.actions = ActionsDue(status)
+        self.feedback = FeedbackDue(status)
         self.locking = Locking(over)
         self.of_records = OfRecords(over)
         self.clock = ClockWatch(status)
@@ -43,6 +45,7 @@ class Cares:
         self.due.take(desk, where)
         self.priorities.take(desk)
         self.actions.take(desk)
+        self.feedback.take(desk)
         self.saying.take(desk, pages)
         self.locking.take(desk, where)
         self.of_records.take(desk)

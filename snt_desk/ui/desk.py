@@ -106,7 +106,7 @@ class Desk:
         self.news.wanted.emit(target)
 
     def lay_over(self, target: Target) -> None:
-        """Lay a page of one record over the tabs: `YOU_SAID` or `CRIME_FIGURES` is its tab."""
+        """Lay a page of one record over the tabs: its tab is `YOU_SAID` or the like (`page.py`)."""
         self.news.over_wanted.emit(target)
 
     def first_back_up(self, count: int, do: Callable[[], object]) -> None:

@@ -64,10 +64,7 @@ class FormsBeside:
         self.widget.pane_shown.connect(self._pane_shown)
 
     def show(self) -> None:
-        """Show for the first time what there is, beside an empty form.
-
-        Where something typed is offered above a form, that one is in front, with its list.
-        """
+        """Show for the first time what there is, beside an empty form or one that is offered."""
         kept = self._desk.store.drafts
         for one in self._kinds.values():
             if one.called in kept:
@@ -77,6 +74,7 @@ class FormsBeside:
         form.begin()
         self._pane.setCurrentWidget(form)
         self.lists.bar.show_list(form.table)
+        self.lists.front.bring(form.table)
         self.lists.show_lists()
         if waiting:
             later(self.widget, self.widget.open_pane)
@@ -117,7 +115,7 @@ class FormsBeside:
         """Let the form be one for a new record, with nothing in hand."""
         form = self._form_of(table)
         if given:
-            form.begin_with(given)
+            form.begin_filled(given)
         else:
             form.begin()
         self._hand = None
@@ -256,13 +254,11 @@ class FormsBeside:
         if self.may_leave():
             # The list comes first: it takes one of its own in hand when it is shown.
             self.lists.bar.show_list(table)
+            self.lists.front.bring(table)
             self._make_room(table, given).start()
 
     def prepare(self, table: str, given: Given) -> None:
-        """Let a new one stand in the pane, unless something typed does; the list keeps the focus.
-
-        For a line that is no record, but for which one can be begun.
-        """
+        """Let a new one stand there, unless something typed does; the list keeps the focus."""
         self._hand = None
         if not self._reading and not self.form.edited:
             self._make_room(table, given)
@@ -372,6 +368,7 @@ class FormsBeside:
         """Let stand in a form again what was typed before."""
         self.widget.open_pane()
         self.lists.bar.show_list(form.table)
+        self.lists.front.bring(form.table)
         self._pane.setCurrentWidget(form)
         form.bring(draft.opened, draft.typed)
         self._hand = (form.table, form.opened) if form.opened else None

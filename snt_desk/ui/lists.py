@@ -92,6 +92,9 @@ class Lists(QFrame):
         """Show what is wanted of what there is now."""
         raise NotImplementedError
 
+    def bring(self, name: str) -> None:
+        """Let the records of a table be seen, where not all of them are at once."""
+
     def show_of_all(self) -> None:
         """Filter no more by what is set in the list itself and leaves out other people's."""
 

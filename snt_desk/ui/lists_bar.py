@@ -18,7 +18,7 @@ from snt_desk.ui.lists import Lists
 from snt_desk.ui.parts import as_part, button
 
 _SPACE = 6
-_WORDS, _FEW_WORDS = 136, 96
+_WORDS, _FEW_WORDS = 136, 76
 _HIGH = 52
 _NEW = "New"
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Slot
 
 from snt_desk.domain import clock
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import MINUTES, YOU_SAID, Target
+from snt_desk.ui.page import MESSAGE_DAYS, MINUTES, YOU_SAID, Target
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
+    from snt_desk.ui.pages.message_days import MessageDaysPage
     from snt_desk.ui.pages.minutes import MinutesPage
     from snt_desk.ui.pages.you_said import YouSaidPage
 
@@ -38,8 +39,9 @@ class OfRecords(QObject):
         if self._over.page is page and not self._over.leave():
             return
         page.aim(target.table, target.ref)
-        if self._over.open(page) and target.tab in {YOU_SAID, MINUTES}:
-            # Its text is there to be read; else a list beside it would have the focus.
+        if self._over.open(page) and target.tab in {YOU_SAID, MINUTES, MESSAGE_DAYS}:
+            # Its text is there to be read, its month to be gone through; else another part of it
+            # would have the focus.
             page.find()
 
     def tell_of_round(self) -> None:
@@ -51,9 +53,11 @@ class OfRecords(QObject):
             found = you_said.to_tell_of(session, self._desk.team.id, clock.today())
         self.open(Target(YOU_SAID, "rounds", found.ref if found else ""))
 
-    def _page(self, title: str) -> YouSaidPage | MinutesPage | CrimeFiguresPage:
+    def _page(self, title: str) -> YouSaidPage | MinutesPage | CrimeFiguresPage | MessageDaysPage:
         if title == MINUTES:
             return self._minutes
+        if title == MESSAGE_DAYS:
+            return self._message_days
         return self._you_said if title == YOU_SAID else self._crime_figures
 
     @cached_property
@@ -73,3 +77,9 @@ class OfRecords(QObject):
         from snt_desk.ui.pages.crime_figures import CrimeFiguresPage
 
         return CrimeFiguresPage()
+
+    @cached_property
+    def _message_days(self) -> MessageDaysPage:
+        from snt_desk.ui.pages.message_days import MessageDaysPage
+
+        return MessageDaysPage()

@@ -84,6 +84,8 @@ MINUTES: Final = "Agenda and minutes"
 """Over the tabs, of a meeting (`meetings`): for `Desk.lay_over`."""
 CRIME_FIGURES: Final = "Crime figures"
 """Over the tabs, for a priority (`priorities`) or a consultation (`consultations`)."""
+MESSAGE_DAYS: Final = "Messages, day by day"
+"""Over the tabs, with a message (`messages`) in hand, or none."""
 
 
 class Page(Protocol):

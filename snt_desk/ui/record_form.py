@@ -108,7 +108,7 @@ class RecordForm(Form, Generic[T]):
         self._filling = False
         self._edited()
 
-    def begin_with(self, said: Mapping[str, object]) -> None:
+    def begin_filled(self, said: Mapping[str, object]) -> None:
         """Make room for a new one in which this stands, of the names that it has.
 
         Until something is changed, nothing is typed.

@@ -42,6 +42,9 @@ class StatusBar(QStatusBar):
     actions_due = Signal()
     """The button that counts actions which are overdue, or to be reminded of."""
 
+    feedback_due = Signal()
+    """The button that counts events of which feedback is overdue."""
+
     def __init__(self, marking: str) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
@@ -64,7 +67,9 @@ class StatusBar(QStatusBar):
             self.addWidget(widget)
         self._actions = button("", "quiet", "clipboard-list")
         self._actions.clicked.connect(self.actions_due)
-        buttons = (self._actions, self._priorities, self._due)
+        self._feedback = button("", "quiet", "megaphone")
+        self._feedback.clicked.connect(self.feedback_due)
+        buttons = (self._feedback, self._actions, self._priorities, self._due)
         self._lasting = (
             *(*buttons, self._team, self._file, self._backup),
             label(marking, "marking"),
@@ -107,6 +112,10 @@ class StatusBar(QStatusBar):
     def show_actions_due(self, words: str) -> None:
         """Say that actions are overdue or to be reminded of; empty if none are."""
         _offer(self._actions, "clipboard-list", words)
+
+    def show_feedback_due(self, words: str) -> None:
+        """Say of how many events feedback is overdue; empty if of none."""
+        _offer(self._feedback, "megaphone", words)
 
     def place_over_saved(self, bar: QWidget | None) -> None:
         """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""

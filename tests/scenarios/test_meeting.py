@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.services import partner_lists, partners
 from snt_desk.ui.main_window import MainWindow
-from tests.scenarios.keyboard import CTRL, KEY, Keyboard
+from tests.scenarios.keyboard import ALT, CTRL, KEY, Keyboard
 
 MOST_KEYS = 60
 """Key presses for it, what is written in words aside."""
@@ -24,11 +24,14 @@ def test_a_meeting_with_two_actions_takes_few_keys(window: MainWindow, qtbot: Qt
     keys.press(KEY.Key_N, held=CTRL)
     # What it is, and when.
     keys.press("asb p", KEY.Key_Return, KEY.Key_Return)
-    keys.press("12", KEY.Key_Return, "10", KEY.Key_Return, "+90", KEY.Key_Return)
-    # Where, for which priority, who came.
+    keys.press("12", KEY.Key_Return, "10", KEY.Key_Return, "+90")
+    # Alt+P: about which place, for which priority, who came. Where it met stays empty.
+    keys.press(KEY.Key_P, held=ALT)
     keys.press("pea", KEY.Key_Return, "wo", KEY.Key_Return)
     keys.press("ok", KEY.Key_Return, "cal", KEY.Key_Tab)
-    keys.press("cou", KEY.Key_Tab)
+    keys.press("cou")
+    # Alt+C: what was decided. Nobody was missing, and there was no agenda.
+    keys.press(KEY.Key_C, held=ALT)
     keys.write("Two gates agreed.")
     keys.press(KEY.Key_Tab)
     # What is to be done.

@@ -23,6 +23,7 @@ from snt_desk.services import (
     contacts,
     diary,
     events,
+    history,
     partners,
     series,
 )
@@ -305,3 +306,19 @@ def test_words_are_looked_for_in_what_is_shown_and_a_priority_in_the_contact(
     assert [one.kind for one in read(store, five, Asked("did not"))] == ["Street"]
     assert read(store, five, Asked("ashdown")) == []
     assert [one.kind for one in read(store, five, Asked(priority="T1"))] == ["Home visit"]
+
+
+def test_its_history_says_in_words_what_was_changed(
+    store: Store, team: TeamName, lights: str
+) -> None:
+    ref = add(store, team, VISIT)
+    with store.change("Change appointment") as session:
+        later = replace(VISIT, officer="7104", status="held", contact=lights, lasts=60)
+        appointments.change(session, ref, later)
+    with store.read() as session:
+        changed = history.of(session, "appointments", ref)[0]
+    said = {one.field: (one.before, one.after) for one in changed.differences}
+    assert said["Status"] == ("Booked", "Held")
+    assert said["Minutes"] == ("45", "60")
+    assert "Calloway" in said["Officer"][1]
+    assert "Ashdown" not in repr(changed)

@@ -14,6 +14,7 @@ from snt_desk.domain.campaigns import CampaignDraft, PlannedDraft
 from snt_desk.domain.clock import DAY, london
 from snt_desk.domain.community import EventDraft, MessageDraft, PostDraft
 from snt_desk.domain.duties import AbsenceDraft
+from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
@@ -25,6 +26,7 @@ from snt_desk.services import (
     messages,
     partners,
     patrols,
+    series,
 )
 from snt_desk.services.campaign_plans import Plan, PlanLine
 from snt_desk.services.team import TeamName
@@ -197,3 +199,19 @@ def test_a_plan_without_a_campaign_cannot_be_saved(store: Store, team: TeamName)
         add(store, team, replace(WALK, campaign="#Gone"))
     with store.read() as session, pytest.raises(DeskError, match="no longer there"):
         campaign_plans.opened(session, "gone")
+
+
+def test_a_meeting_that_comes_again_stands_on_its_day_before_anybody_opened_it(
+    store: Store, team: TeamName
+) -> None:
+    draft = SeriesDraft("other", "ASB panel", "weekly", 1, date(2026, 11, 5), "14:00", 60)
+    with store.change("Add series") as session:
+        ref = series.add(session, team.id, draft)
+    (line,) = lines(store, team, date(2026, 11, 19))
+    assert (line.table, line.ref, line.kind) == ("meeting_series", ref, "meeting")
+    assert (line.at, line.state, line.own) == (london(2026, 11, 19, 14), "comes again", False)
+    with store.change("Open it") as session:
+        written = series.plan(session, ref, date(2026, 11, 19))
+    assert [(one.table, one.ref) for one in lines(store, team, date(2026, 11, 19))] == [
+        ("meetings", written)
+    ]

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import EventDraft
 from snt_desk.domain.reach import GroupDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import events, groups, settings
+from snt_desk.services import bring_back, events, groups, history, settings
 from snt_desk.services.groups import GroupName
 from snt_desk.services.team import TeamName
 
@@ -83,6 +84,25 @@ def test_one_that_an_event_has_reached_stays(store: Store, team: TeamName, schoo
     assert named(store, team) == []
     with store.read() as session, pytest.raises(DeskError, match="no longer there"):
         groups.opened(session, school)
+
+
+def test_one_that_was_deleted_comes_back_and_has_a_history(
+    store: Store, team: TeamName, school: str
+) -> None:
+    with store.change("Change group") as session:
+        groups.change(session, school, replace(SCHOOL, weeks=8))
+    with store.change("Delete group") as session:
+        groups.delete(session, school)
+    with store.read() as session:
+        gone = bring_back.gone(session, int(session.scalar(text("SELECT max(id) FROM changes"))))
+    with store.change(bring_back.label(gone)) as session:
+        bring_back.bring_back(session, gone)
+    with store.read() as session:
+        assert groups.opened(session, school) == replace(SCHOOL, weeks=8)
+        labels = [one.label for one in history.of(session, "community_groups", school)]
+    assert labels == [
+        *(bring_back.label(gone), "Delete group", "Change group", "Add group"),
+    ]
 
 
 def test_after_how_many_weeks_somebody_is_to_be_thought_of_is_the_teams_to_say(

@@ -26,7 +26,7 @@ PANEL = MeetingDraft(
     officers=("101",),
     partners=("O1",),
     missing=(Missing(partner="O2", apologies=True), Missing(collar="7104")),
-    new_partners={"O2": PartnerDraft("Greenfold Homes", "housing_provider")},
+    new_partners={"O2": PartnerDraft("Greenfold\nHomes", "housing_provider")},
     minutes="Thanks were said.",
 )
 GATE = ActionDraft("Quote\nfor a gate", owner_partner="O1", raised=ON, due=date(2026, 11, 13))

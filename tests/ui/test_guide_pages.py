@@ -79,13 +79,22 @@ def window(program: MainWindow) -> MainWindow:
 
 
 def lines(window: MainWindow) -> Iterator[tuple[str, QAction]]:
-    """Every line of the menus that can be seen, with the name of its menu."""
+    """Every line of the menus that can be seen, with the name of its menu: `View > List`."""
     for bar in window.menuBar().actions():
         menu = bar.menu()
         assert isinstance(menu, QMenu)
-        for action in menu.actions():
-            if action.isVisible():
-                yield without_mnemonic(bar.text()), action
+        yield from lines_of(menu, without_mnemonic(bar.text()))
+
+
+def lines_of(menu: QMenu, name: str) -> Iterator[tuple[str, QAction]]:
+    """Those of one menu, and of those within it."""
+    for action in menu.actions():
+        if not action.isVisible():
+            continue
+        yield name, action
+        within = action.menu()
+        if isinstance(within, QMenu):
+            yield from lines_of(within, f"{name} > {without_mnemonic(action.text())}")
 
 
 def keys_there_are(window: MainWindow) -> set[str]:

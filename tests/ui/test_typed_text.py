@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from snt_desk.domain.partners import ActionDraft
 from snt_desk.ui import typed_text, unsaved
 from snt_desk.ui.pages.partners.action_reading import TypedAction
+from snt_desk.ui.pages.partners.agenda_reading import TypedAgenda, TypedItem
 from snt_desk.ui.pages.partners.meeting_reading import TypedMeeting, TypedRow
 from snt_desk.ui.pages.partners.partner_form import TypedPartner
 from snt_desk.ui.pages.priorities.register.reading import TypedPriority
@@ -50,6 +51,7 @@ WHOLE = TypedMeeting(
     officers=("1432",),
     rows=(TypedRow("Quote for a gate", ("partner", "O1"), kept=ActionDraft("Quote", "")),),
     new=(("O9", "The school"),),
+    agenda=TypedAgenda(("police 7104",), items=(TypedItem("Bins", "Full.", action="A1"),)),
 )
 ODD: tuple[Any, ...] = (7, -1, 1e400, True, [], [7], [[]], {}, {"a": 7}, ["a"])
 

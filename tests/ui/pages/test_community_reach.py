@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -17,13 +19,14 @@ from snt_desk.domain.community import EVENTS, EventDraft
 from snt_desk.domain.reach import GROUPS, GroupDraft
 from snt_desk.services import events, groups
 from snt_desk.services.team import TeamName
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.community.events_lists import EventsLists
 from snt_desk.ui.table import Heading
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
-from tests.ui.pages.seen import CTRL, nameless, press, shared_letters, words
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -106,6 +109,10 @@ def test_who_was_not_reached_for_long_stands_first(
         *(("Reached, 1",), ("Peartree", "2 weeks")),
     ]
     assert "2 of 3 not reached for long" in words(page.listing)
+    page.bar.chips[EVENTS].click()
+    assert shown(page) == []
+    assert "Nothing is planned for any of them." in words(page.listing)
+    page.bar.chips[EVENTS].click()
     lists(page).long_after.chosen.emit(26)
     assert store.undo_label == "Let 26 weeks without an event be long"
     press(KEY.Key_F, held=CTRL)
@@ -215,3 +222,30 @@ def test_all_is_named_and_no_letter_is_there_twice(
     page.go_to(Target("Community", GROUPS, school))
     assert nameless(page.widget) == []
     assert shared_letters(page.form) == []
+
+
+def test_overdue_feedback_stands_in_the_status_line_until_it_is_given(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    today = clock.local_day(NOW)
+    owed = replace(STALL, feedback="About the gate", feedback_due=today)
+    later = add_event(store, team, owed)
+    first = add_event(store, team, replace(owed, feedback_due=today - clock.DAY))
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+
+    def said() -> list[QPushButton]:
+        found = window.status.findChildren(QPushButton)
+        return [one for one in found if one.isVisible() and "Feedback" in one.text()]
+
+    assert [one.text() for one in said()] == ["Feedback overdue for 2 events"]
+    click(said()[0])
+    assert page.in_hand() == (EVENTS, first)
+    press(ENTER)
+    page.event_form.focus("feedback_given")
+    press("t", TAB)
+    press(KEY.Key_S, held=CTRL)
+    assert [one.text() for one in said()] == ["Feedback overdue for 1 event"]
+    with store.change("Delete event") as session:
+        events.delete(session, later)
+    assert said() == []

@@ -30,6 +30,7 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.community.message_form import MessageForm
+from tests.ui.conftest import CannedAsk
 from tests.ui.pages import seen
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
@@ -279,6 +280,18 @@ def test_a_waiting_resident_and_a_telephone_are_warned_of(
     assert saved(store).text.startswith("Thank you")
 
 
+def test_who_copies_words_with_a_name_in_them_is_asked_once(
+    page: CommunityPage, store: Store, team: TeamName, ask: CannedAsk
+) -> None:
+    form = opened(page, write(store, team, replace(DRAFT, text="Ring 020 7946 0000.")))
+    ask.answers = [False, True]
+    press(KEY.Key_T, held=CTRL | SHIFT)
+    assert clipboard() == ""
+    press(KEY.Key_T, held=CTRL | SHIFT)
+    assert clipboard() == "Ring 020 7946 0000."
+    assert "Copied, 19 characters." in words(form)
+
+
 def test_names_are_looked_for_in_the_words_for_a_picture(form: MessageForm, qtbot: QtBot) -> None:
     press("Good news from the shops.")
     form.picture.setChecked(True)
@@ -377,3 +390,11 @@ def test_labels_that_look_like_markup_stay_words(
     assert all(
         one.textFormat() == Qt.TextFormat.PlainText for one in form.where.findChildren(QLabel)
     )
+
+
+def test_what_should_have_gone_out_is_said_above_the_list(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    write(store, team, replace(DRAFT, planned=NOW - clock.DAY))
+    write(store, team, replace(DRAFT, planned=NOW + clock.DAY))
+    assert "2 not posted yet, 1 past their time" in words(page.listing)

@@ -29,6 +29,7 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui import documents
 from snt_desk.ui.ask import Given
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.guide import chapter
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import MINUTES, Target
 from snt_desk.ui.pages.minutes import MinutesPage
@@ -219,6 +220,16 @@ def test_what_is_gone_is_said(page: MinutesPage, store: Store, meeting: str) -> 
         partners.delete_meeting(session, meeting)
     assert page.box.words.startswith("That meeting is no longer there")
     assert not page.foot.pdf.isEnabled()
+
+
+def test_the_keys_of_the_guide_are_those_of_the_page(window: MainWindow, page: MinutesPage) -> None:
+    assert chapter(page.title).name == "agenda-and-minutes.md"
+    guide = chapter(page.title).read_text(encoding="utf-8")
+    listed = set(re.findall(r"`((?:Ctrl\+|Shift\+)*(?:F\d|[A-Z]|Up|Down|Del))`", guide))
+    there = {key for _, _, keys in window.menus.lines() for key in keys.split(" or ")}
+    on_partners = {f"Ctrl+Shift+{key}" for key in ("G", "Up", "Down", "Del")} | {"Ctrl+M", "Ctrl+S"}
+    assert {"Ctrl+P", "Ctrl+E", "Ctrl+Shift+E", "Ctrl+Shift+M", "F8", "F4"} <= listed
+    assert listed <= there | on_partners
 
 
 def test_it_fits_a_small_screen_is_read_aloud_and_lets_go_on_esc(

@@ -89,7 +89,7 @@ def test_those_to_come_stand_in_grey_among_the_meetings(
     with store.change("Add meeting") as session:
         partners.add_meeting(session, team.id, MeetingDraft("internal", "Briefing", start))
     assert lines(page.work.meeting_list) == [
-        *("To come, 4", "Tea: comes again", "Briefing: "),
+        *("To come, 4", "Tea: comes again", "Briefing: no agenda"),
         *("Tea: comes again", "Tea: comes again"),
     ]
     roles = [page.work.meeting_list.rows.cells(at)[0].role for at in (1, 2)]
@@ -103,6 +103,21 @@ def test_what_was_to_be_and_nobody_wrote_up_is_asked_for(
         series.add(session, team.id, replace(TEA, first=TODAY - 9 * DAY, every=52))
     assert lines(page.work.meeting_list)[:2] == ["To come, 1", "Tea: comes again"]
     assert lines(page.work.meeting_list)[2:] == ["Not written up, 1", "Tea: not written up"]
+
+
+def test_what_has_ended_stands_last_and_is_opened_there(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    ended = replace(TEA, first=TODAY - 300 * DAY, until=TODAY - 200 * DAY)
+    with store.change("Add meetings") as session:
+        ref = series.add(session, team.id, ended)
+    assert lines(page.work.meeting_list) == ["Come again no more, 1", "Tea: "]
+    to_first_coming(page)
+    press(KEY.Key_Return)
+    assert (page.form.table, page.form.opened) == (SERIES, ref)
+    to_first_coming(page)
+    press(KEY.Key_Delete)
+    assert refs(store, team) == []
 
 
 # --- Written down -----------------------------------------------------------------------------
@@ -198,7 +213,7 @@ def test_enter_on_one_to_come_writes_the_meeting_and_opens_it(
     assert focus is not None
     assert page.meeting_form.isAncestorOf(focus)
     assert store.undo_label == f"Plan meeting, Tea, {clock.short_day(NEXT)}"
-    assert lines(page.work.meeting_list)[:2] == ["To come, 3", "Tea: "]
+    assert lines(page.work.meeting_list)[:2] == ["To come, 3", "Tea: no agenda"]
 
 
 def test_one_that_is_moved_stays_one_of_the_series(

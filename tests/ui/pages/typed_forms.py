@@ -14,6 +14,9 @@ from snt_desk.services import consultations
 from snt_desk.ui.form import Form
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
+from snt_desk.ui.pages.community.campaigns.count_form import CountForm
+from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.partners.people import PEOPLE
 from snt_desk.ui.pages.partners.person_form import PersonForm
@@ -138,6 +141,32 @@ def _message(page: CommunityPage) -> None:
 def _group(page: CommunityPage) -> None:
     press(KEY.Key_Y, held=CTRL | SHIFT)
     press("The school", TAB, "6")
+
+
+def _campaign(page: CommunityPage) -> None:
+    page.beside.show_list("campaigns")
+    press(KEY.Key_N, held=CTRL)
+    press("Week of action", TAB, "week", TAB, "16/11/26", TAB, "22/11/26", TAB, TAB, "Schools")
+
+
+def _with_campaign(page: CommunityPage) -> None:
+    """There is a campaign of which something can be planned and counted."""
+    page.beside.show_list("campaigns")
+    if not page.records.campaigns.listed():
+        _campaign(page)
+        press(KEY.Key_S, held=CTRL)
+
+
+def _planned(page: CommunityPage) -> None:
+    _with_campaign(page)
+    press(KEY.Key_U, held=CTRL | SHIFT)
+    press("foot", TAB, "22/11/26", TAB, "10", TAB, "+90", TAB, "peart", TAB, "rid", ENTER, TAB)
+
+
+def _count(page: CommunityPage) -> None:
+    _with_campaign(page)
+    press(KEY.Key_I, held=CTRL | SHIFT)
+    press("Warrants", TAB, "4", TAB)
 
 
 def _post(page: CommunityPage) -> None:
@@ -315,6 +344,27 @@ FORMS = {
         lambda page: page.group_form,
         lambda page: page.group_form.typed,
         "Add group, The school",
+    ),
+    "campaign": TypedForm(
+        CommunityPage,
+        _campaign,
+        lambda page: page.beside.form_of("campaigns", CampaignForm),
+        lambda page: page.beside.form_of("campaigns", CampaignForm).typed,
+        "Add campaign, Week of action",
+    ),
+    "planned patrol": TypedForm(
+        CommunityPage,
+        _planned,
+        lambda page: page.beside.form_of("planned_patrols", PlannedForm),
+        lambda page: page.beside.form_of("planned_patrols", PlannedForm).typed,
+        "Add planned patrol",
+    ),
+    "count by hand": TypedForm(
+        CommunityPage,
+        _count,
+        lambda page: page.beside.form_of("campaign_counts", CountForm),
+        lambda page: page.beside.form_of("campaign_counts", CountForm).typed,
+        "Add count, Warrants",
     ),
     "post": TypedForm(
         CommunityPage,

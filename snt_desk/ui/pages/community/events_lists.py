@@ -28,6 +28,8 @@ from snt_desk.ui.tasks import Progress, Task
 WEEKS: Final = (4, 6, 8, 12, 26)
 """After so many weeks without an event somebody was not reached for long: those on offer."""
 
+_NOBODY: Final = "No wards and no groups yet. Record, New group adds one."
+
 
 class EventsLists(Listing):
     """Two tables, of which one is seen: the events, or who was reached by them."""
@@ -114,14 +116,15 @@ class EventsLists(Listing):
     def _show(self, found: Reach) -> None:
         self._reading = False
         today = clock.today()
-        lines = [ReachLine(one, today) for one in found.lines]
+        coming = self._wanted.only
+        lines = [ReachLine(one, today) for one in found.lines if one.coming or not coming]
         self.reach_rows.show_rows(under_titles(lines))
         self.long_after.show_number(found.weeks)
         late = sum(one.late for one in found.lines)
-        self._sub.setText(f"{late:,} of {len(lines):,} not reached for long" if lines else "")
-        self._none.setText(
-            "" if lines else "No wards and no groups yet. Record, New group adds one."
-        )
+        total = len(found.lines)
+        self._sub.setText(f"{late:,} of {total:,} not reached for long" if total else "")
+        none = "Nothing is planned for any of them." if total else _NOBODY
+        self._none.setText("" if lines else none)
         awaited, self._awaited = self._awaited, ""
         if awaited:
             self.came.emit(GROUPS, awaited)

@@ -43,25 +43,22 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         if is_front(MESSAGES) or beside.show_in_hand():
             page.message_form.copy()
 
+    has_event = partial(is_in_hand, EVENTS)
     return (
         Command("&Go", "Its p&riority", page.go_to_priority, "Ctrl+Shift+P", page.has_priority),
         *(
             Command("&View", one.word, partial(beside.show_list, one.table), under="L&ist")
             for one in KINDS
         ),
-        Command("&View", "&Wards and groups", page.show_reach, "Ctrl+Shift+V", under="L&ist"),
+        Command("&View", "Wards and &groups", page.show_reach, "Ctrl+Shift+V"),
+        Command("&View", "Calendar of &messages", page.show_calendar, "Ctrl+Shift+Q"),
         Command("&View", "Only &what is to do", bar.turn_only, ticked=lambda: bar.only),
         Command("&Record", "New &group", partial(beside.begin, GROUPS), "Ctrl+Shift+Y"),
         Command("&Record", "New appoint&ment", page.agree, "Ctrl+T"),
         Command("&Record", "Save and ne&w\tCtrl+Enter", beside.save_and_new),
         Command("&Record", "Done", page.done, "Ctrl+Shift+D", page.can_be_done, says=done_words),
         *page.answering.commands(),
-        Command(
-            "&Record",
-            "Add what was &raised…",
-            page.asides.raise_,
-            ready=partial(is_in_hand, EVENTS),
-        ),
+        Command("&Record", "Add what was &raised…", page.asides.raise_, ready=has_event),
         Command("&Record", "Show detai&ls", show_details, "Ctrl+D", can_show),
         Command("&Record", "Cop&y text", copy_text, "Ctrl+Shift+T", has_text, writes=False),
     )

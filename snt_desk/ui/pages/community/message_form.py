@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QTextCursor
@@ -14,7 +15,7 @@ from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.unpublished import Known
 from snt_desk.services.channels import Channel
 from snt_desk.services.messages import Approval, PostRow
-from snt_desk.ui import when
+from snt_desk.ui import days, when
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
@@ -55,7 +56,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self._posted: tuple[PostRow, ...] = ()
         self._approval: Approval | None = None
         self._known: Known | None = None
-        self._asked = False
+        self._asked = self._copying = False
         self._odd: tuple[Caution, ...] = ()
         self._look_soon = once(self, self._look_through, _REST_MS)
         self._make_fields()
@@ -184,6 +185,11 @@ class MessageForm(RecordForm[TypedMessage]):
         """Write the message."""
         return self._records.messages.save(self.opened, self.draft)
 
+    def plan_for(self, day: date) -> None:
+        """Let a new one be planned for a day; what is typed in one that is not saved stays."""
+        if not self.opened and not self.edited:
+            self.planned.set_value(days.written(day))
+
     def approve(self) -> None:
         """Save it as approved, now and by whoever sits here."""
         self.status.set_value(APPROVED)
@@ -243,15 +249,29 @@ class MessageForm(RecordForm[TypedMessage]):
     # --- Where it goes ------------------------------------------------------------------------
 
     def copy(self) -> None:
-        """Put the words for the next channel on the clipboard, as they stand, saved or not."""
-        channel = self.next_channel
-        text = self.draft.words(channel)
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            to = f" for {self.where.labels[channel]}" if channel else ""
-            said = f"Copied{to}, {counted(len(text), 'character')}"
-            announce(self, said)
-            self.hint("text", f"{said}.")
+        """Put the words for the next channel on the clipboard, as they stand, saved or not.
+
+        They are looked through before: while that takes, it is done a little later.
+        """
+        if not self.draft.words(self.next_channel):
+            return
+        self._copying = self._known is None
+        if self._copying:
+            self._ask_known()
+        else:
+            self._copy()
+
+    def _copy(self) -> None:
+        self._copying, channel = False, self.next_channel
+        text, known = self.draft.words(channel), self._known
+        remarks = known.remarks(text) if known is not None else []
+        if not self._records.messages.may_copy(remarks):
+            return
+        QGuiApplication.clipboard().setText(text)
+        to = f" for {self.where.labels[channel]}" if channel else ""
+        said = f"Copied{to}, {counted(len(text), 'character')}"
+        announce(self, said)
+        self.hint("text", f"{said}.")
 
     def mend(self) -> None:
         """Write the campaign's hashtags as they are; Ctrl+Z in the text takes it back."""
@@ -308,7 +328,11 @@ class MessageForm(RecordForm[TypedMessage]):
         self._call_copy()
         self.approve_button.setVisible(draft.status in {IDEA, DRAFT})
         self.hint("status", self._said_of_approval())
-        self._look_soon.start()
+        if number:
+            self._look_soon.start()
+        else:
+            self._look_soon.stop()
+            self._odd = ()
 
     def _fits(self, draft: MessageDraft) -> Iterator[tuple[str, Fit]]:
         on = clock.local_day(draft.planned) if draft.planned else clock.today()
@@ -338,7 +362,11 @@ class MessageForm(RecordForm[TypedMessage]):
         elif self._known is not None:
             words = reading.words(self.draft, self.where.labels)
             self._show_odd(tuple(reading.of_people(words, self._known)))
-        elif not self._asked:
+        else:
+            self._ask_known()
+
+    def _ask_known(self) -> None:
+        if not self._asked:
             self._asked = True
             self._records.messages.read_known(self, self._take_known)
 
@@ -346,6 +374,8 @@ class MessageForm(RecordForm[TypedMessage]):
         if self._asked:
             self._known = known
             self._look_through()
+            if self._copying:
+                self._copy()
 
     def _show_odd(self, found: tuple[Caution, ...]) -> None:
         if found != self._odd:
@@ -354,7 +384,7 @@ class MessageForm(RecordForm[TypedMessage]):
 
     def hideEvent(self, event: QHideEvent) -> None:
         # Names that were read to be looked for go with it.
-        self._known, self._asked, self._odd = None, False, ()
+        self._known, self._asked, self._copying, self._odd = None, False, False, ()
         super().hideEvent(event)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 
 from snt_desk.domain import clock, community
 from snt_desk.domain.community import APPROVED, MessageDraft, PostDraft
-from snt_desk.domain.unpublished import Known
+from snt_desk.domain.unpublished import Known, Remark
 from snt_desk.services import channels, messages, rounds, you_said
 from snt_desk.services.channels import Channel
 from snt_desk.services.messages import Approval, News, PostRow
-from snt_desk.ui import named
+from snt_desk.ui import looked, named
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.tasks import Progress
 
@@ -63,6 +63,10 @@ class Messages:
                 return you_said.known(session)
 
         self._desk.tasks.run(read, then, owner=owner)
+
+    def may_copy(self, remarks: Sequence[Remark]) -> bool:
+        """Ask whether words go on the clipboard in which something should not go out."""
+        return looked.may_go(self._desk.ask, "Copy", remarks)
 
     def of_post(self, post: str) -> str:
         """Give the ref of the message that a post is of; empty if it is gone."""

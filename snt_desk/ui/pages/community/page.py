@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
 from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
-from snt_desk.ui.page import Command, Target
+from snt_desk.ui.page import MESSAGE_DAYS, Command, Target
 from snt_desk.ui.pages.community import lines
 from snt_desk.ui.pages.community.answering import Answering
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
@@ -46,6 +47,7 @@ class CommunityPage:
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
             *("meeting_series", "meeting_series_officers", "meeting_skips"),
+            *("message_channels", "campaign_tags"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
             *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
             *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
@@ -170,6 +172,12 @@ class CommunityPage:
         if target.table == "posts":
             ref = self.records.messages.of_post(target.ref) or target.ref
             target = replace(target, table=MESSAGES, ref=ref)
+        day = dict(target.filters).get("planned")
+        if target.table == MESSAGES and day:
+            # A message of that day is wanted, and there is none yet.
+            self.beside.begin(MESSAGES)
+            self.message_form.plan_for(date.fromisoformat(day))
+            return
         self.beside.go_to(target)
 
     def show_reach(self) -> None:
@@ -179,6 +187,12 @@ class CommunityPage:
         if isinstance(lists, EventsLists):
             lists.show_reach()
             lists.enter(GROUPS)
+
+    def show_calendar(self) -> None:
+        """Show what goes out on which day, on the day of the message in hand."""
+        table, ref = self.in_hand() or ("", "")
+        wanted = ref if table == MESSAGES else ""
+        self._desk.lay_over(Target(MESSAGE_DAYS, MESSAGES, wanted))
 
     def has_priority(self) -> bool:
         """Whether what is in hand belongs to a priority."""

@@ -22,6 +22,7 @@ from snt_desk.services import (
     community_rows,
     gather,
     groups,
+    message_days,
     priorities,
     roster,
     rounds,
@@ -231,8 +232,9 @@ def _standing(session: Any, team_id: int, table: str, now: datetime) -> str:
     if table == EVENTS:
         late = community_lists.late_feedback(session, team_id, clock.local_day(now))
         return f"{number:,} to come" + (f", feedback overdue for {late:,}" if late else "")
-    if table != CONTACTS:
-        return f"{number:,} not posted yet"
+    if table == MESSAGES:
+        late = message_days.to_post(session, team_id, now)
+        return f"{number:,} not posted yet" + (f", {late:,} past their time" if late else "")
     late = community_lists.overdue(session, team_id, now)
     return f"{number:,} waiting, {late:,} past 72 hours"
 

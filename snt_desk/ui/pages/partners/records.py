@@ -25,7 +25,6 @@ POLICE, PARTNER = "police", "partner"
 
 ACTIONS, MEETINGS, PARTNERS = "actions", "meetings", "partners"
 """The tables of the tab."""
-_ENDED = ", no longer worked with"
 
 
 @dataclass(frozen=True)
@@ -70,34 +69,22 @@ class Lists:
 
     def organisations(self) -> tuple[Person, ...]:
         """The organisations, to be chosen by letters of the name or the kind."""
-        return tuple(
-            Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}{ended}")
-            for one, ended in self._partners_with_ends()
-        )
+        today = clock.today()
+        return tuple(Person(one.ref, one.name, listed=one.offered(today)) for one in self.partners)
 
     def partner_choices(self) -> Choices:
         """Every organisation by its name; those no longer worked with say so, and come last."""
         return distinct(
-            [
-                (one.ref, f"{one.name}{ended}", one.kind_label)
-                for one, ended in self._partners_with_ends()
-            ]
+            [(one.ref, one.called(clock.today()), one.kind_label) for one in self.partners]
         )
-
-    def _partners_with_ends(self) -> list[tuple[PartnerRow, str]]:
-        today = clock.today()
-        found = [(one, _ENDED if one.is_ended(today) else "") for one in self.partners]
-        return sorted(found, key=lambda pair: bool(pair[1]))
 
     def owners(self, new: Collection[tuple[str, str]] = ()) -> Choices:
         """Who can undertake something; `new` are organisations not in the records yet."""
         found: list[tuple[object, str, str]] = [
             ((POLICE, one.collar), one.name, one.collar) for one in self.people
         ]
-        found += [
-            ((PARTNER, one.ref), f"{one.name}{ended}", one.kind_label)
-            for one, ended in self._partners_with_ends()
-        ]
+        today = clock.today()
+        found += [((PARTNER, one.ref), one.called(today), one.kind_label) for one in self.partners]
         found += [((PARTNER, ref), name, "new") for ref, name in new]
         return distinct(found)
 
@@ -239,8 +226,8 @@ class Records:
 
         Meetings of a series that are to come are left out.
         """
-        if any(map(self.series.is_coming, refs)):
-            self.series.leave_out(refs)
+        if any(map(self.series.holds, refs)):
+            self.series.take_away(refs)
             return
         verbs: dict[str, tuple[str, str, Callable[..., None]]] = {
             ACTIONS: ("action", "actions", partners.delete_action),

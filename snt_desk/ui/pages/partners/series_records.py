@@ -40,16 +40,16 @@ class SeriesRecords:
         since, to = today - BACK * DAY, today + AHEAD * DAY
         with self._desk.store.read() as session:
             self.rows = tuple(meetings_to_come.listed(session, team_id, today))
-            found = meetings_to_come.not_written(session, team_id, since, to)
-            for day in sorted({one.next for one in self.rows if one.next and one.next > to}):
-                found += meetings_to_come.not_written(session, team_id, day, day)
-        self.coming = {coming_id(one): one for one in found if self._is_wanted(one, to)}
-
-    def _is_wanted(self, one: Coming, to: date) -> bool:
-        """Leave out those on the next day of another series that are not the next of their own."""
-        if one.day is not None and one.day <= to:
-            return True
-        return any(row.ref == one.series and row.next == one.day for row in self.rows)
+            found = [
+                *meetings_to_come.not_written(session, team_id, since, to),
+                *meetings_to_come.next_of_each(session, team_id, to),
+            ]
+        near = {one.series for one in found if one.day and today <= one.day <= to}
+        self.coming = {
+            coming_id(one): one
+            for one in found
+            if one.day and (one.day <= to or one.series not in near)
+        }
 
     def holds(self, ref: str) -> bool:
         """Whether a series is there by its ref, or one of its meetings to come by its id."""
@@ -114,6 +114,15 @@ class SeriesRecords:
         with self._desk.store.change(f"Leave out {named.short(what)}") as session:
             for one in wanted:
                 series.leave_out(session, one.series, _day(one))
+
+    def take_away(self, refs: Collection[str]) -> None:
+        """Leave out those that are to come, or delete a series that has ended."""
+        if all(map(self.is_coming, refs)):
+            self.leave_out(refs)
+        elif len(refs) == 1:
+            self.delete(next(iter(refs)))
+        else:
+            raise DeskError("These are of two kinds", "Select only meetings that are to come.")
 
     def delete(self, ref: str) -> None:
         """Take a series away; DeskError where meetings of it are written down."""

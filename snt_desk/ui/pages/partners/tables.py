@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from snt_desk.domain import clock
 from snt_desk.domain.partners import is_due_soon, is_overdue, is_reminded_of
@@ -15,6 +15,10 @@ from snt_desk.ui.pages.partners import spans
 from snt_desk.ui.table import Cell, Column, Heading
 
 Line = TypeVar("Line")
+NOT_WRITTEN_UP: Final = "Not written up"
+"""What a series had and nobody has written up."""
+ENDED: Final = "Come again no more"
+"""Series that have ended."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,14 @@ class ActionLine:
 class MeetingLine:
     """A meeting, and the day on which it is looked at.
 
-    One that is `expected` is of a series and not written down yet.
+    One that is `expected` is of a series and not written down; `group` is the heading under which
+    it stands, where its day does not say that.
     """
 
     row: MeetingRow
     today: date
     expected: bool = False
+    group: str = ""
 
     @property
     def id(self) -> str:
@@ -97,13 +103,15 @@ def _is_reminded_of(line: ActionLine) -> bool:
 def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | Heading]:
     """Put meetings under *To come*, the next one first, and *Held*, the latest first.
 
-    Between them stands what a series had and nobody has written up.
+    What stands under a heading of its own comes between them and after them.
     """
-    to_come = [line for line in lines if line.row.start > now]
-    held = [line for line in lines[::-1] if line.row.start <= now]
-    left = [line for line in held if line.expected]
-    held = [line for line in held if not line.expected]
-    return _under_headings((("To come", to_come), ("Not written up", left), ("Held", held)))
+    groups: dict[str, list[MeetingLine]] = {
+        name: [] for name in ("To come", NOT_WRITTEN_UP, "Held", ENDED)
+    }
+    for line in lines:
+        groups[line.group or ("To come" if line.row.start > now else "Held")].append(line)
+    groups["Held"].reverse()
+    return _under_headings(groups.items())
 
 
 def by_kind(lines: Iterable[PartnerLine]) -> list[PartnerLine | Heading]:

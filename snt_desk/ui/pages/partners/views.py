@@ -148,7 +148,7 @@ class WorkView(View):
 
     def table_of(self, name: str, ref: object) -> str:
         """Say whether a line among the meetings is one of a series that is not written down."""
-        return SERIES if self._records.series.is_coming(ref) else name
+        return SERIES if isinstance(ref, str) and self._records.series.holds(ref) else name
 
     @property
     def in_hand(self) -> tuple[str, str] | None:
@@ -195,7 +195,7 @@ class WorkView(View):
         lists, today = self._records.lists, clock.today()
         written = (MeetingLine(one, today) for one in lists.meetings)
         meetings = [one for one in written if priority in {"", one.row.priority_ref}]
-        meetings += coming_lines.lines(self._records.series, priority, today)
+        meetings += coming_lines.lines(self._records.series, priority, clock.now())
         meetings.sort(key=lambda one: one.row.start)
         found = matching(meetings, coming_lines.COLUMNS, words)
         none = "No meeting matches." if meetings else "No meetings yet. Ctrl+N adds one."

@@ -13,6 +13,7 @@ from snt_desk.domain.scorecards import Scorecard, ScoreLine
 from snt_desk.services.campaign_plans import Plan, PlanDay, PlanLine
 from snt_desk.services.campaigns import CampaignRow
 from snt_desk.ui.named import one_line
+from snt_desk.ui.record_icons import ICONS
 from snt_desk.ui.table import Cell, Column, Heading
 
 NO_DAY: Final = "no day"
@@ -133,12 +134,6 @@ DAY_COLUMNS: tuple[Column[DayLine], ...] = (
 
 # --- What is on a day -------------------------------------------------------------------------
 
-_ICONS = {
-    "patrol": "footprints",
-    "event": "megaphone",
-    "meeting": "users",
-    "message": "message-square",
-}
 _TONES = {
     "logged": "ok",
     "held": "ok",
@@ -182,7 +177,7 @@ def _when(line: OnLine) -> Cell:
 def _what(line: OnLine) -> Cell:
     role = "text" if line.of.own else "muted"
     sub = "" if line.of.own else "not of the campaign"
-    return Cell(one_line(line.of.title), _ICONS[line.of.kind], role, sub=sub)
+    return Cell(one_line(line.of.title), ICONS[line.of.table], role, sub=sub)
 
 
 def _who(line: OnLine) -> Cell:

@@ -82,7 +82,7 @@ class Doing:
             return
         said = {NEW: "", "day": clock.long_day(of.day), "campaign": of.tag}
         if table == MESSAGES:
-            said |= {"kind": CAMPAIGN}
+            said |= {"kind": CAMPAIGN, "planned": said["day"]}
         self._desk.go(Target(tab, table, filters=tuple(said.items())))
 
     def log(self) -> None:
@@ -134,7 +134,7 @@ class Doing:
             Command("&File", "E&xport the scorecard…", self.export, "Ctrl+E", self.can_export),
             view("&List of campaigns", partial(self.show, ALL), ""),
             view("&Plan of its days", partial(self.show, PLAN), "Ctrl+Shift+H"),
-            view("&Scorecard", partial(self.show, CARD), "Ctrl+Shift+X"),
+            view("&Scorecard", partial(self.show, CARD), "Ctrl+Shift+J"),
             record("New &planned patrol", partial(new, PLANNED), "Ctrl+Shift+U"),
             record("New &event on that day", partial(self.begin, "Community", EVENTS), "", has_day),
             record(

@@ -39,7 +39,13 @@ from snt_desk.ui.tasks import Task
 ALL: Final = "all"
 PLAN: Final = "plan"
 CARD: Final = "card"
-_TABS = dict.fromkeys(("events", "messages"), "Community") | {"meetings": "Partners"}
+_VIEWS = {CAMPAIGNS: ALL, PLANNED: PLAN, COUNTS: CARD}
+_ADDS = {view: table for table, view in _VIEWS.items()}
+_TABS = {
+    **dict.fromkeys(("events", "messages"), "Community"),
+    **dict.fromkeys(("meetings", "meeting_series"), "Partners"),
+}
+"""On which tab what is no planned patrol is opened."""
 
 
 class CampaignsView(Lists):
@@ -64,7 +70,7 @@ class CampaignsView(Lists):
         self.on = _Table(ON_COLUMNS, "What is on that day", PLANNED)
         self.counts = _Table(CARD_COLUMNS, "Scorecard", COUNTS)
         self._day_title, self._day_sub = label("", "heading"), label("", "muted")
-        for one in (self._title, self._sub, self._day_title, self._day_sub):
+        for one in (self._sub, self._day_title, self._day_sub):
             # However much they say, they make the window no wider.
             one.setMinimumWidth(1)
         self._nothing = label("", "muted", wrap=True)
@@ -129,13 +135,17 @@ class CampaignsView(Lists):
         """Which of the three is shown."""
         return str(self.which.value)
 
+    def bring(self, name: str) -> None:
+        """Show that of the three in which the records of a table stand."""
+        self.which.set_value(_VIEWS[name])
+
     def turn_to(self, view: str) -> None:
         """Show one of the three, and go there."""
         self.which.set_value(view)
         self.enter()
 
     def _turned(self) -> None:
-        self.adds = {PLAN: PLANNED, CARD: COUNTS}.get(self.view, CAMPAIGNS)
+        self.adds = _ADDS[self.view]
         self._views.setCurrentIndex([ALL, PLAN, CARD].index(self.view))
         self._show()
 
@@ -291,8 +301,7 @@ class CampaignsView(Lists):
         if found is None or self.view != CARD:
             return
         self._title.setText(short(found.title))
-        then = f", beside {one_line(found.before)}" if found.before else ", without a last time"
-        self._sub.setText(f"{periods.shown(found.first, found.last)}{then}")
+        self._sub.setText(f"beside {one_line(found.before)}" if found.before else "the first time")
         self.counts.list.show_rows(columns.card(found))
         self.counts.list.filter(self._wanted.words)
         if self._awaited and self.counts.select(self._awaited):
@@ -316,7 +325,7 @@ class CampaignsView(Lists):
     @property
     def in_hand(self) -> tuple[str, str] | None:
         """The record that the cursor is on in what is shown."""
-        name = {PLAN: PLANNED, CARD: COUNTS}.get(self.view, CAMPAIGNS)
+        name = _ADDS[self.view]
         id_ = self.tables[name].current_id
         if not isinstance(id_, str) or columns.target(id_) is not None:
             return None
@@ -338,7 +347,7 @@ class CampaignsView(Lists):
         self._of.tag, self._awaited = draft.campaign, ref
         if name == PLANNED and draft.start is not None:
             self._of.day = clock.local_day(draft.start)
-        view = PLAN if name == PLANNED else CARD
+        view = _VIEWS[name]
         if self.view == view:
             self._show()
         else:

@@ -174,7 +174,7 @@ class Records:
                 code_lists.offered(session, "priority_result", today, also=used),
                 tuple(Person(one.code, one.name, listed=one.name) for one in places),
                 tuple(
-                    Person(one.ref, one.name, listed=f"{one.name}, {one.kind_label.lower()}")
+                    Person(one.ref, one.name, listed=one.offered(today))
                     for one in partner_lists.organisations(session, team_id)
                 ),
                 self._others(ref, {draft.reopens, draft.replaces, draft.replaced_by}),
