@@ -315,9 +315,13 @@ def came_of(session: Session, ref: str) -> str:
 
 
 def as_patrol(draft: PlannedDraft) -> PatrolDraft:
-    """Give the patrol that a plan would be, to be logged; its crew and end can still change."""
+    """Give the patrol that a plan would be, to be logged; its crew and end can still change.
+
+    One for a priority has that as its purpose, where the plan says no other.
+    """
     leg = LegDraft(draft.mode, draft.start, draft.end, draft.place, draft.officers)
-    return PatrolDraft((leg,), draft.purpose or "other", draft.priority, note=draft.note)
+    purpose = draft.purpose or ("priority" if draft.priority else "other")
+    return PatrolDraft((leg,), purpose, draft.priority, note=draft.note)
 
 
 def warnings(session: Session, team_id: int, draft: PlannedDraft) -> Iterator[Caution]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from snt_desk.domain import clock
@@ -89,17 +91,25 @@ class Hands:
     def list_of(self, name: str) -> None:
         """Bring a list of the Community tab to the front."""
         self.show("Community")
-        self.click(name)
+        # What else says so stands in the list itself, below the bar.
+        first, *_ = self._buttons(name)
+        click(first)
+        self.settle()
 
     def click(self, words: str) -> None:
         """Click the button that says so."""
-        [found] = [
+        [found] = self._buttons(words)
+        click(found)
+        self.settle()
+
+    def _buttons(self, words: str) -> list[QAbstractButton]:
+        """Every button that says so, from above."""
+        found = [
             one
             for one in self.window.findChildren(QAbstractButton)
             if one.isVisible() and without_mnemonic(one.text()) == words
         ]
-        click(found)
-        self.settle()
+        return sorted(found, key=lambda one: one.mapTo(self.window, one.rect().topLeft()).y())
 
     def menu(self, menu: str, line: str) -> None:
         """Choose a line of a menu."""
@@ -107,7 +117,7 @@ class Hands:
             action
             for bar in self.window.menuBar().actions()
             if without_mnemonic(bar.text()) == menu
-            for action in bar.menu().actions()  # type: ignore[attr-defined]  # a QMenu
+            for action in _lines(bar)
             if without_mnemonic(action.text()).partition("\t")[0] == line and action.isVisible()
         ]
         found.trigger()
@@ -210,3 +220,12 @@ class Hands:
         for one in register:
             found = {name.replace(one.ref, one.title): value for name, value in found.items()}
         return found
+
+
+def _lines(of: QAction) -> Iterator[QAction]:
+    """Every line of a menu, also of those that lie within it."""
+    inner = of.menu()
+    if isinstance(inner, QMenu):
+        for one in inner.actions():
+            yield one
+            yield from _lines(one)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from PySide6.QtGui import QGuiApplication
 from sqlalchemy import select, update
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
-from snt_desk.domain import clock
 from snt_desk.domain.campaigns import CampaignDraft, CountDraft
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import EventDraft
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
-from snt_desk.domain.scorecards import as_text
 from snt_desk.services import campaigns, events, patrols, scorecards
 from snt_desk.services.team import TeamName
 from tests.scenarios.keyboard import CTRL, KEY, SHIFT
@@ -81,7 +80,7 @@ class Week(Hands):
         """A patrol that the week is to have."""
         self.list_of("Campaigns")
         press = self.keys.press
-        press("u", held=CTRL | SHIFT)
+        press(KEY.Key_U, held=CTRL | SHIFT)
         self.settle()
         self.into("How", mode, TAB)
         self.keys.go_to("Date")
@@ -91,12 +90,22 @@ class Week(Hands):
         self.into("Priority", priority, TAB)
         assert self.save() == "Add planned patrol"
 
-    def look_at_the_plan(self) -> None:
-        """Day by day: what is on, and what is lacking."""
+    def campaigns(self) -> None:
+        """Bring the campaigns to the front, with no word to filter them by."""
         self.list_of("Campaigns")
-        self.keys.press("g", held=CTRL | SHIFT)
+        self.keys.press(KEY.Key_F, held=CTRL)
+        self.keys.press(KEY.Key_A, held=CTRL)
+        self.keys.press(KEY.Key_Delete)
+
+    def look_at_the_plan(self, day: int = 0) -> None:
+        """Day by day: what is on, and what is lacking; 0 is Monday."""
+        press = self.keys.press
+        self.campaigns()
+        press(KEY.Key_H, held=CTRL | SHIFT)
         self.settle()
-        self.picture("plan")
+        self.keys.go_to("Days of the campaign")
+        press(KEY.Key_Home, *[KEY.Key_Down] * day)
+        self.settle()
 
     def know_the_housing_provider(self) -> None:
         """An organisation that the team has not met before."""
@@ -118,7 +127,19 @@ class Week(Hands):
         self.into("Which partners", "cou", ENTER, "greenf", ENTER)
         assert self.save() == "Add meeting, Who does what at the shops"
 
-    def write(self, kind: str, typed: str, meant: str, day: str, *channels: str) -> None:
+    def plan_event(
+        self, kind: str, title: str, day: str, begins: str, lasts: str, place: str
+    ) -> None:
+        """An event of the week is announced."""
+        self.list_of("Events")
+        self.keys.press(KEY.Key_N, held=CTRL)
+        self.fill(kind, title, day, begins, lasts, place)
+        self.into("What for", "prev")
+        self.into("Campaign", "#weekof")
+        self.into("Who of the team", "call", ENTER)
+        assert self.save() == f"Add event, {title}"
+
+    def write(self, kind: str, typed: str, meant: str, when: str, *channels: str) -> None:
         """A message is drafted for a day and its channels; a tag that is mistyped is mended."""
         self.list_of("Messages")
         self.keys.press(KEY.Key_N, held=CTRL)
@@ -128,7 +149,7 @@ class Week(Hands):
         for name in channels:
             self.into(name, KEY.Key_Space)
         self.keys.go_to("Planned for")
-        self.fill(day, "0830")
+        self.fill(*when.split())
         self.into("Campaign", "#weekof", TAB)
         if typed != meant:
             self.keys.go_to("What the public is told")
@@ -158,19 +179,14 @@ class Week(Hands):
 
     # --- 2. Its days --------------------------------------------------------------------------
 
-    def log_patrol(
-        self, mode: str, begins: str, ends: str, place: str, priority: str, *who: str
-    ) -> None:
-        """A patrol of the day is logged; what it led to is typed next."""
+    def log_planned(self, day: int) -> None:
+        """The patrol that is first in the plan of a day, 0 for Monday, went out as planned."""
         press = self.keys.press
-        self.show("Patrols")
-        press(KEY.Key_N, held=CTRL)
-        press(mode, TAB)
-        self.fill("", begins, ends)
-        for letters in who:
-            press(letters, ENTER)
-        press(TAB)
-        self.fill(place, priority)
+        self.look_at_the_plan(day)
+        press(KEY.Key_Return)
+        press(KEY.Key_Home)
+        press(KEY.Key_B, held=CTRL | SHIFT)
+        self.settle()
 
     def post(self, letters: str, *where: tuple[str, str, str]) -> None:
         """The message is posted on each channel: its letters, when, and how many it reached."""
@@ -226,18 +242,15 @@ class Week(Hands):
         self.settle()
         self.picture("board")
 
-    def hold_event(
-        self, kind: str, title: str, begins: str, lasts: str, place: str, came: str
-    ) -> None:
-        """An event of the day, as it was."""
+    def hold_event(self, letters: str, came: str) -> None:
+        """An event was held: so many came."""
         self.list_of("Events")
-        self.keys.press(KEY.Key_N, held=CTRL)
-        self.fill(kind, title, "t", begins, lasts, place)
-        self.into("What for", "prev")
-        self.into("Campaign", "#weekof")
-        self.into("Who of the team", "call", ENTER)
+        self.keys.press(KEY.Key_F, held=CTRL)
+        self.keys.press(letters, KEY.Key_Down)
+        self.settle()
+        self.keys.press(ENTER)
         self.into("How many came", came, TAB)
-        assert self.save() == f"Add event, {title}"
+        assert self.save().startswith("Change event, ")
 
     def write_up_the_meeting(self) -> None:
         """What was decided, and one action for each of three."""
@@ -273,11 +286,25 @@ class Week(Hands):
 
     # --- 3. What it came to -------------------------------------------------------------------
 
+    def count_by_hand(self) -> None:
+        """What no other record holds."""
+        self.list_of("Campaigns")
+        self.keys.press(KEY.Key_I, held=CTRL | SHIFT)
+        self.settle()
+        self.into("What was counted", "Bicycles marked")
+        self.into("How many", "34", TAB)
+        assert self.save() == "Add count, Bicycles marked"
+
     def card(self) -> str:
-        """The scorecard of the week, with the autumn's beside it."""
-        desk = self.window.desk
-        with desk.store.read() as session:
-            return as_text(scorecards.of(session, desk.team, TAG, clock.now()))
+        """The scorecard as it is copied, with the autumn's beside it."""
+        self.campaigns()
+        self.keys.press(KEY.Key_X, held=CTRL | SHIFT)
+        self.settle()
+        self.keys.go_to("Scorecard")
+        self.keys.press(KEY.Key_Home)
+        self.picture("scorecard")
+        self.menu("Record", "Copy the scorecard")
+        return QGuiApplication.clipboard().text()
 
     def look_at_the_return(self) -> None:
         """January's figures, as they go to the Command."""

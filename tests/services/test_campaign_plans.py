@@ -150,7 +150,9 @@ def test_a_plan_becomes_the_patrol_that_it_says() -> None:
     made = campaign_plans.as_patrol(WALK)
     assert made.legs == (LegDraft("foot", WALK.start, WALK.end, "B1", ("1432",)),)
     assert (made.purpose, made.priority, made.note) == ("reassurance", "T1", "By the shops")
-    assert campaign_plans.as_patrol(replace(WALK, purpose=None)).purpose == "other"
+    unsaid = replace(WALK, purpose=None)
+    assert campaign_plans.as_patrol(unsaid).purpose == "priority"
+    assert campaign_plans.as_patrol(replace(unsaid, priority=None)).purpose == "other"
 
 
 def test_messages_stand_on_their_day_planned_or_posted_or_have_none_yet(

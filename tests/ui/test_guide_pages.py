@@ -28,7 +28,8 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 GUIDE = paths.resource("guide/index.md").parent
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(GUIDE.glob("*.md"))
-OUTSIDE = (DOCS / "keys.md", DOCS / "guide" / "README.md", DOCS / "guide" / "round-story.md")
+STORIES = (DOCS / "guide" / "round-story.md", DOCS / "guide" / "week-story.md")
+OUTSIDE = (DOCS / "keys.md", DOCS / "guide" / "README.md", *STORIES)
 TAB = "\t"
 TITLES = [title for title in ORDER if (GUIDE / f"{title.lower()}.md").exists()]
 """The tabs that there are; of the others of `ORDER` there is no page yet."""
