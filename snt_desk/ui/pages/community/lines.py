@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def of_page(page: CommunityPage) -> Sequence[Command]:
     """Give them, in the order of their menus."""
-    bar, beside, raised = page.bar, page.beside, "Add what was &raised…"
+    bar, beside = page.bar, page.beside
 
     def is_front(table: str) -> bool:
         return page.form.table == table
