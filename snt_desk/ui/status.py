@@ -134,9 +134,8 @@ class StatusBar(QStatusBar):
     def _fit(self) -> None:
         """Let what counts say only how many, where there is no room for all of its words."""
         counting = [one for one in self._counting if not one.isHidden()]
-        others = (self._saved, self._clock, *self._lasting[len(self._counting) :])
+        others = (self._saved, self._undo, self._clock, *self._lasting[len(self._counting) :])
         wide = sum(_least(one) for one in others if not one.isHidden())
-        wide += 0 if self._undo.isHidden() else theme.px(_LEAST_UNDO)
         wide += sum(_in_words(one) for one in counting)
         for one in counting:
             words = one.accessibleName()
@@ -191,6 +190,10 @@ class _Undo(Button):
         super().__init__("", "quiet", "undo-2")
         self.setProperty("writes", True)
 
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(_LEAST_UNDO)), least.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
@@ -230,7 +233,9 @@ class _Giving(Words):
 
 
 def _least(one: QWidget) -> int:
-    return one.minimumSizeHint().width() + _BETWEEN
+    wide = one.sizeHint().width()
+    gives = isinstance(one, _Giving | _Undo)
+    return (min(wide, theme.px(_LEAST_UNDO)) if gives else wide) + _BETWEEN
 
 
 def _in_words(one: Button) -> int:
