@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOptionButton, QW
 
 from snt_desk.domain import clock
 from snt_desk.ui import theme
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.parts import (
     Button,
     Role,
-    Words,
     announce,
     button,
     escaped,
@@ -26,11 +26,7 @@ from snt_desk.ui.parts import (
 _MOST = 48
 _EDGE = 8
 _SAID_MS = 8000
-_LEAST_GIVING = 48
-"""Where the team and the backup have less, what can be done gives way too."""
 _LEAST_UNDO = 120
-_LEAST_READ = 5
-"""Of fewer letters nobody reads what was meant: then nothing is written at all."""
 _BETWEEN = 6
 
 
@@ -63,7 +59,7 @@ class StatusBar(QStatusBar):
         self._due.clicked.connect(self.review)
         self._priorities = button("", "quiet", "target")
         self._priorities.clicked.connect(self.priorities)
-        self._team, self._file, self._backup = _Giving(), _Giving(), _Giving()
+        self._team, self._file, self._backup = Giving(), Giving(), Giving()
         self._bar: QWidget | None = None
         self._clock = label("", "warn")
         self._clock.hide()
@@ -206,35 +202,9 @@ class _Undo(Button):
             self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
 
 
-class _Giving(Words):
-    """Words that end in … where the others leave them too little room: they give way first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        set_state(self, "role", "body")
-
-    def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(min(least.width(), theme.px(_LEAST_GIVING)), least.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        room, role = self.contentsRect(), self.foregroundRole()
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
-        if words != self.text() and len(words) < _LEAST_READ:
-            return
-        at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        with QPainter(self) as painter:
-            self.style().drawItemText(
-                painter, room, at, self.palette(), self.isEnabled(), words, role
-            )
-
-
 def _least(one: QWidget) -> int:
     wide = one.sizeHint().width()
-    gives = isinstance(one, _Giving | _Undo)
+    gives = isinstance(one, Giving | _Undo)
     return (min(wide, theme.px(_LEAST_UNDO)) if gives else wide) + _BETWEEN
 
 

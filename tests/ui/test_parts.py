@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.ui import paint, theme
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
 from snt_desk.ui.form_rows import Note
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.listing import Line, LineModel, LineView, Title
 from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar, UndoBar, Working
 from snt_desk.ui.parts import (
@@ -169,6 +170,19 @@ def test_words_in_a_box_are_not_cut_above_a_form(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: box.height() == box.heightForWidth(box.width()))
     for words in box.findChildren(QLabel):
         assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_words_that_give_way_make_nothing_wider(qtbot: QtBot) -> None:
+    words = Giving("muted")
+    words.setText("next: Gate at Woodhall, progress with the housing provider, tomorrow at 14:00")
+    show(qtbot, words, 500, 20)
+    assert words.minimumSizeHint().width() < 100
+    whole = words.grab().toImage()
+    words.resize(30, 20)
+    # Of what is too little to be read nothing stands there.
+    narrow = words.grab().toImage()
+    assert len({narrow.pixel(x, y) for x in range(30) for y in range(20)}) == 1
+    assert len({whole.pixel(x, y) for x in range(30) for y in range(20)}) > 1
 
 
 def test_totals_say_what_is_shown_and_the_way_back(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from snt_desk.domain import clock
 from snt_desk.services.community_lists import USUAL, Asked
 from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.keyed_rows import KeyedRows
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted
@@ -37,7 +38,7 @@ class Listing(Lists):
         self.table.deletes = True
         self.table.personal = kind.personal
         self._wanted = Wanted()
-        self._sub = label("", "muted")
+        self._sub = Giving("muted")
         self._head = across(label(kind.title, "title"), self._sub, None, margins=(16, 9, 12, 7))
         self._hold({kind.table: self.table}, self.table, self._head)
         self.rows.shown.connect(self._list_shown)

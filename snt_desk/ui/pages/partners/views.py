@@ -13,6 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.ui import pasting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.pages.partners import coming_lines
@@ -56,7 +57,7 @@ class Section(QFrame):
         self.table = TableView(self.rows, title)
         self.table.setObjectName(f"partners-{name}")
         self.table.deletes = self.table.personal = True
-        self._sub = label("", "muted")
+        self._sub = Giving("muted")
         self._none = label("", "muted", wrap=True)
         self._none.setContentsMargins(16, 8, 16, 8)
         self.head = across(label(title, "title"), self._sub, None, margins=(16, 9, 12, 7))

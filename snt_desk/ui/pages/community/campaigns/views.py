@@ -16,6 +16,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services.campaign_plans import Plan
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line, short
 from snt_desk.ui.page import Target
@@ -64,12 +65,12 @@ class CampaignsView(Lists):
         self._filling = False
         self.which = Segment(Option(ALL, "List"), Option(PLAN, "Plan"), Option(CARD, "Scorecard"))
         self.which.setAccessibleName("What is shown of campaigns")
-        self._title, self._sub = label("Campaigns", "title"), label("", "muted")
+        self._title, self._sub = label("Campaigns", "title"), Giving("muted")
         self.campaigns = _Table(CAMPAIGN_COLUMNS, "Campaigns", CAMPAIGNS)
         self.days = _Table(DAY_COLUMNS, "Days of the campaign", "campaign-days")
         self.on = _Table(ON_COLUMNS, "What is on that day", PLANNED)
         self.counts = _Table(CARD_COLUMNS, "Scorecard", COUNTS)
-        self._day_title, self._day_sub = label("", "heading"), label("", "muted")
+        self._day_title, self._day_sub = label("", "heading"), Giving("muted")
         for one in (self._sub, self._day_title, self._day_sub):
             # However much they say, they make the window no wider.
             one.setMinimumWidth(1)
