@@ -1,7 +1,7 @@
 """What a channel takes: how long a text may be there, how links count, what else it wants.
 
-The rules are data (`resources/channels.csv`), each with where it was read. A channel without
-rules takes any text.
+The rules are data (`resources/channels.csv`), each with its source. A channel without rules takes
+any text.
 """
 
 from __future__ import annotations
