@@ -201,10 +201,9 @@ def _held(span: _Span, of: Any) -> Iterator[PlanLine]:
 
 def _again(span: _Span) -> Iterator[PlanLine]:
     """Read the meetings that come again on these days, and that nobody has opened yet."""
-    for one in meetings_to_come.coming(span.session, span.team_id, span.first, span.last):
-        if not one.ref:
-            what = (one.start, one.end, one.title, one.venue, one.partners)
-            yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
+    for one in meetings_to_come.not_written(span.session, span.team_id, span.first, span.last):
+        what = (one.start, one.end, one.title, one.venue, one.partners)
+        yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
 
 
 def _messages(span: _Span) -> Iterator[PlanLine]:
