@@ -222,9 +222,8 @@ def _messages(span: _Span) -> Iterator[PlanLine]:
     )
     rows = span.session.execute(query).all()
     went: dict[int, list[tuple[datetime, str]]] = {}
-    out = select(post.message_id, post.posted, post.channel).where(
-        post.message_id.in_([row.id for row in rows])
-    )
+    # Asked by the same words again: a list of very many keys no database takes.
+    out = select(post.message_id, post.posted, post.channel).where(post.message_id.in_(wanted))
     for key, at, channel in span.session.execute(out.order_by(post.posted, post.id)):
         went.setdefault(key, []).append((at, span.label("message_channel", channel)))
     for key, ref, text, status, planned, campaign in rows:
