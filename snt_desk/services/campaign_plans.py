@@ -201,10 +201,9 @@ def _held(span: _Span, of: Any) -> Iterator[PlanLine]:
 
 def _again(span: _Span) -> Iterator[PlanLine]:
     """Read the meetings that come again on these days, and that nobody has opened yet."""
-    for one in meetings_to_come.coming(span.session, span.team_id, span.first, span.last):
-        if not one.ref:
-            what = (one.start, one.end, one.title, one.venue, one.partners)
-            yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
+    for one in meetings_to_come.not_written(span.session, span.team_id, span.first, span.last):
+        what = (one.start, one.end, one.title, one.venue, one.partners)
+        yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
 
 
 def _messages(span: _Span) -> Iterator[PlanLine]:
@@ -223,9 +222,8 @@ def _messages(span: _Span) -> Iterator[PlanLine]:
     )
     rows = span.session.execute(query).all()
     went: dict[int, list[tuple[datetime, str]]] = {}
-    out = select(post.message_id, post.posted, post.channel).where(
-        post.message_id.in_([row.id for row in rows])
-    )
+    # Asked by the same words again: a list of very many keys no database takes.
+    out = select(post.message_id, post.posted, post.channel).where(post.message_id.in_(wanted))
     for key, at, channel in span.session.execute(out.order_by(post.posted, post.id)):
         went.setdefault(key, []).append((at, span.label("message_channel", channel)))
     for key, ref, text, status, planned, campaign in rows:
