@@ -71,14 +71,18 @@ class PlanDay:
 
 @dataclass(frozen=True)
 class Plan:
-    """A campaign and its days in order; `undated` are its messages that have no day yet."""
+    """A campaign and its days in order.
+
+    `beside` is what it has on none of them: messages that have no day yet, and what is planned
+    for it on another day, as it is where its days were changed since.
+    """
 
     tag: str
     title: str
     first: date
     last: date
     days: tuple[PlanDay, ...]
-    undated: tuple[PlanLine, ...]
+    beside: tuple[PlanLine, ...]
 
     @property
     def gaps(self) -> int:
@@ -110,8 +114,15 @@ def plan(session: Session, team_id: int, tag: str, now: datetime) -> Plan:
             )
             for day in days
         ),
-        tuple(by_day.get(None, ())),
+        tuple(
+            line for day, on in by_day.items() if day not in days for line in on if _is_ahead(line)
+        ),
     )
+
+
+def _is_ahead(line: PlanLine) -> bool:
+    """Whether something of the campaign has come to nothing yet that is written down."""
+    return line.own and line.state not in {_LOGGED, POSTED}
 
 
 def _by_time(line: PlanLine) -> tuple[datetime, str]:
