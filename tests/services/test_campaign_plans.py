@@ -181,12 +181,12 @@ def test_what_is_planned_for_another_day_stands_beside_the_days(
     store: Store, team: TeamName
 ) -> None:
     add(store, team)
+    when = london(2026, 11, 15, 9)
+    ahead = MessageDraft("campaign", "Ahead", TAG, planned=when)
     with store.change("Fill") as session:
-        for title in ("Ahead", "Gone out"):
-            when = london(2026, 11, 15, 9)
-            message = MessageDraft("campaign", title, TAG, planned=when)
-            ref = messages.add(session, team.id, message)
-        messages.post(session, ref, PostDraft("x", when))
+        messages.add(session, team.id, ahead)
+        gone = messages.add(session, team.id, replace(ahead, text="Gone out"))
+        messages.post(session, gone, PostDraft("x", when))
         week = campaigns.opened(session, TAG)
         campaigns.change(session, TAG, replace(week, last=LAST - DAY))
     assert [(one.kind, one.title) for one in plan(store, team).beside] == [
