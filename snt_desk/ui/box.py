@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
@@ -64,9 +64,16 @@ class Box(QFrame):
         # The height that it needs is another one now.
         self.updateGeometry()
 
+    def sizeHint(self) -> QSize:
+        # It never grows beyond this: words that wrap need what they need at this width.
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_button()
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def _wear(self, tone: str) -> None:
         self._picture.show_other(paint.TONES[tone].icon, paint.TONES[tone].ink)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from snt_desk.domain import clock
 from snt_desk.ui.frame import NewDay
 from snt_desk.ui.later import later
-from snt_desk.ui.named import counted
 from snt_desk.ui.page import Target
 from snt_desk.ui.status import StatusBar
 
@@ -64,5 +63,5 @@ class FeedbackDue(QObject):
 
     def _show(self, found: tuple[Owed, ...]) -> None:
         self._first = next(iter(found), None)
-        words = f"Feedback overdue for {counted(len(found), 'event')}" if found else ""
+        words = f"Feedback overdue, {len(found):,}" if found else ""
         self._status.show_feedback_due(words)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -154,6 +154,19 @@ def test_long_words_in_a_box_are_never_cut(qtbot: QtBot) -> None:
     box.say("There is a problem", "Enter an end after 22:15, or the next day’s date. " * 6, "Show")
     show(qtbot, box, 320, 60)
     box.resize(320, box.heightForWidth(320))
+    for words in box.findChildren(QLabel):
+        assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_words_in_a_box_are_not_cut_above_a_form(qtbot: QtBot) -> None:
+    beside = QWidget()
+    column = QVBoxLayout(beside)
+    box = Box("info")
+    column.addWidget(box)
+    column.addWidget(QWidget(), 1)
+    show(qtbot, beside, 340, 400)
+    box.say("Not saved yet", "Contact, Shoplifters running through the precinct", "Bring it back")
+    qtbot.waitUntil(lambda: box.height() == box.heightForWidth(box.width()))
     for words in box.findChildren(QLabel):
         assert words.height() >= words.heightForWidth(words.width())
 

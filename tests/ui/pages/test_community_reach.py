@@ -238,14 +238,14 @@ def test_overdue_feedback_stands_in_the_status_line_until_it_is_given(
         found = window.status.findChildren(QPushButton)
         return [one for one in found if one.isVisible() and "Feedback" in one.text()]
 
-    assert [one.text() for one in said()] == ["Feedback overdue for 2 events"]
+    assert [one.text() for one in said()] == ["Feedback overdue, 2"]
     click(said()[0])
     assert page.in_hand() == (EVENTS, first)
     press(ENTER)
     page.event_form.focus("feedback_given")
     press("t", TAB)
     press(KEY.Key_S, held=CTRL)
-    assert [one.text() for one in said()] == ["Feedback overdue for 1 event"]
+    assert [one.text() for one in said()] == ["Feedback overdue, 1"]
     with store.change("Delete event") as session:
         events.delete(session, later)
     assert said() == []

@@ -130,12 +130,37 @@ def test_a_button_or_its_key_answers_who_is_in_hand(
     first, second = add(store, team), add(store, team, LIGHTS)
     page.listing.enter()
     click(board(page).bar.answer)
-    # It stands below those who wait now, and stays in hand.
-    press(KEY.Key_Up)
+    # The next who waits is in hand then: one goes down the board with one key.
     press(KEY.Key_D, held=SHIFT)
     assert [contact(store, ref).status for ref in (first, second)] == ["answered", "answered"]
     assert store.undo_label == "Answer contact"
     assert not board(page).bar.answer.isEnabled()
+
+
+def test_who_waits_above_is_in_hand_after_the_last_is_done(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first, last = add(store, team), add(store, team, LIGHTS)
+    page.listing.enter()
+    press(KEY.Key_End)
+    assert page.beside.hand == (CONTACTS, last)
+    press(KEY.Key_X, held=SHIFT)
+    assert contact(store, last).status == "no_reply_needed"
+    assert page.beside.hand == (CONTACTS, first)
+    assert page.contact_form.opened == first
+
+
+def test_the_list_has_the_keys_again_when_it_asked(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    add(store, team)
+    page.listing.enter()
+    press(KEY.Key_G, held=CTRL)
+    form = page.answering.giving.form
+    assert not form.again_button.isVisible()
+    press(KEY.Key_S, held=CTRL)
+    assert not form.isVisible()
+    assert page.listing.in_use
 
 
 def test_passing_on_says_what_may_be_told_and_stops_no_clock(

@@ -28,6 +28,7 @@ from snt_desk.ui.parts import button, label, plain_tip
 
 ANSWER, PASS_ON, GIVE, NO_REPLY = "Ctrl+Shift+D", "Ctrl+Shift+O", "Ctrl+G", "Ctrl+Shift+X"
 _SPACE, _HIGH = 8, 10
+_NEAR = 2
 
 
 class AnswerBar(QFrame):
@@ -88,6 +89,15 @@ def said(one: OnDuty | None) -> str:
     return f"Next on duty: {one.called}, {at}"
 
 
+def _below(at: int) -> range:
+    """The lines in which the next record is: a title may stand between."""
+    return range(at + 1, at + 1 + _NEAR)
+
+
+def _above(at: int) -> range:
+    return range(at - 1, max(at - 1 - _NEAR, -1), -1)
+
+
 class Answering:
     """The verbs, for the contact in hand; two of them ask in a small form first."""
 
@@ -143,13 +153,28 @@ class Answering:
     def answer(self) -> None:
         """Say that the contact in hand was answered now."""
         if self.can_be_answered() and self._beside.may_leave():
+            following = self._next_who_waits()
             self._records.contacts.answer(self._ref, clock.this_minute())
-            self._beside.show_again()
+            self._go_on(following)
 
     def no_reply(self) -> None:
         """Say that the contact in hand needs no reply."""
         if self.can_be_answered() and self._beside.may_leave():
+            following = self._next_who_waits()
             self._records.contacts.needs_no_reply(self._ref)
+            self._go_on(following)
+
+    def _next_who_waits(self) -> str | None:
+        """Give who stands below the one in hand on the board and waits too; else who is above."""
+        table = self._beside.lists.front.tables[CONTACTS]
+        at = table.currentIndex().row()
+        near = (table.rows.known_id(one) for one in (*_below(at), *_above(at)))
+        waits = self._records.contacts.is_waiting
+        return next((one for one in near if isinstance(one, str) and waits(one)), None)
+
+    def _go_on(self, following: str | None) -> None:
+        """Take the next one in hand, not the one that is done; or that, where nobody waits."""
+        if following is None or not self._beside.take(CONTACTS, following):
             self._beside.show_again()
 
     def pass_on(self) -> None:

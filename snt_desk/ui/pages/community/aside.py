@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtWidgets import QApplication
+
 from snt_desk.domain.drafts import Problem
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing
@@ -32,8 +34,12 @@ class Chosen:
 class AsideForm(Form, Generic[T]):
     """What stands there, as it was typed: `T`. *Cancel* and Esc go back to the record."""
 
+    repeats = False
+    """Whether a record can have several of it: then *Save and new* makes room for the next."""
+
     def __init__(self, title: str, says: str, blank: T) -> None:
         super().__init__(title, says=says)
+        self.again_button.setVisible(self.repeats)
         self.opened = ""
         """The record that it is about."""
         self._saved = blank
@@ -120,11 +126,15 @@ class Aside(Generic[Small]):
     def __init__(
         self, desk: Desk, beside: Beside, main: RecordForm[Any], form: Small, back: str
     ) -> None:
-        """`main` is the form of the record, `back` its field to which the focus goes then."""
+        """`main` is the form of the record, `back` its field to which the focus goes then.
+
+        Where it was not in that form before, it goes back to the list.
+        """
         self._desk, self._beside, self._main, self._back = desk, beside, main, back
         self.form = form
         self.under_way = False
         """Whether it is in front."""
+        self._from_list = False
         beside.hold(form)
         desk.news.made.emit(form)
         form.saved.connect(self.save)
@@ -146,6 +156,9 @@ class Aside(Generic[Small]):
         if not self.form.edited or self.form.opened != ref:
             self._put_by()
             self.form.begin(ref, self._main.called)
+        if not self.under_way:
+            held = QApplication.focusWidget()
+            self._from_list = held is None or not self._main.isAncestorOf(held)
         self.show()
         self.form.start()
 
@@ -176,8 +189,10 @@ class Aside(Generic[Small]):
         return True
 
     def save_and_new(self) -> None:
-        """Write it and make room for the next of the same record."""
-        if self._written():
+        """Write it and make room for the next of the same record, if it can have several."""
+        if not self.form.repeats:
+            self.save()
+        elif self._written():
             self.begin()
 
     def _written(self) -> bool:
@@ -208,7 +223,10 @@ class Aside(Generic[Small]):
             self.form.let_go()
             self.under_way = False
             self._beside.shut_instead()
-            self._main.focus(self._back)
+            if self._from_list:
+                self._main.left.emit()
+            else:
+                self._main.focus(self._back)
 
     def refresh(self) -> None:
         """Go back where the record is gone, unless something of it is typed."""

@@ -46,6 +46,8 @@ class TypedPost:
 class PostForm(AsideForm[TypedPost]):
     """Takes where a message went out; Save writes it, with the news of its priorities."""
 
+    repeats = True
+
     def __init__(self, records: Records) -> None:
         says = "Ctrl+S saves. Ctrl+Enter saves and asks for another channel."
         super().__init__("Posted", says, TypedPost())

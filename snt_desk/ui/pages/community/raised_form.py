@@ -44,6 +44,8 @@ class TypedRaised:
 class RaisedForm(AsideForm[TypedRaised]):
     """Takes one thing that was raised; its day, and most often its channel, are the event's."""
 
+    repeats = True
+
     def __init__(self, records: Records) -> None:
         says = "Ctrl+S saves. Ctrl+Enter saves and asks for the next."
         super().__init__("Raised", says, TypedRaised())

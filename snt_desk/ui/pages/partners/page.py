@@ -101,7 +101,7 @@ class PartnersPage:
             ),
             Command("&Record", "Draw up the a&genda", self._draw_up, "Ctrl+Shift+G", ready),
             Command("&Record", "Item &up", up, "Ctrl+Shift+Up", ready),
-            Command("&Record", "Item do&wn", down, "Ctrl+Shift+Down", ready),
+            Command("&Record", "I&tem down", down, "Ctrl+Shift+Down", ready),
         )
 
     # --- The lists and the forms --------------------------------------------------------------

@@ -26,7 +26,8 @@ from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import announce
 from snt_desk.ui.record_form import RecordForm
 
-_UNDER = "Campai&gn"
+_UNDER = {"&View": "Campaig&n", "&Record": "&Campaign"}
+"""The submenu in each menu: its letter is one that no other line of that menu has."""
 _MEETINGS = "meetings"
 
 
@@ -146,7 +147,13 @@ class Doing:
             record("&Log the planned patrol", self.log, "Ctrl+Shift+B", self._can_log),
             record("New &count by hand", partial(new, COUNTS), "Ctrl+Shift+I"),
             Command(
-                "&Record", "Cop&y the scorecard", self.copy, "", on_card, under=_UNDER, writes=False
+                "&Record",
+                "Cop&y the scorecard",
+                self.copy,
+                "",
+                on_card,
+                under=_UNDER["&Record"],
+                writes=False,
             ),
         )
 
@@ -158,7 +165,7 @@ class Doing:
         keys: str,
         ready: Callable[[], bool] | None = None,
     ) -> Command:
-        return Command(menu, text, do, keys, ready, under=_UNDER)
+        return Command(menu, text, do, keys, ready, under=_UNDER[menu])
 
 
 class _Shown:
