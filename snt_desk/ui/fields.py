@@ -259,6 +259,8 @@ class Choice(QComboBox):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
+            # One reads how it begins, not how it ends.
+            self._line.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):

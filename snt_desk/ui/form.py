@@ -325,6 +325,15 @@ class _Area(QScrollArea):
         self._inside = inside
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # By a letter with Alt; what is clicked is in sight, and does not move below the mouse.
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not clicked and self._inside.isAncestorOf(now):
+            self.bring_into_sight(now)
 
     def bring_into_sight(self, control: QWidget) -> None:
         """Scroll to all of it: of what is written in, Qt goes to the cursor and no further.

@@ -76,7 +76,7 @@ class Reader:
         for step in steps:
             if " > " in step:
                 self._choose(step)
-            elif step.startswith("Ctrl+"):
+            elif step.startswith(("Ctrl+", "Alt+")):
                 QTest.keySequence(self._window.windowHandle(), step)
             else:
                 self._press(step)

@@ -93,3 +93,18 @@ def test_the_list_of_a_narrow_field_shows_its_words_whole(qtbot: QtBot) -> None:
     popup = finder.popup() if finder is not None else None
     assert popup is not None
     assert popup.width() > popup.fontMetrics().horizontalAdvance(PLACES[2][1])
+
+
+def test_a_long_choice_is_read_from_its_beginning(qtbot: QtBot) -> None:
+    choice = Choice("None")
+    choice.show_choices([(1, "Neighbourhood Policing Week of Action")])
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.setFocus()
+    qtbot.waitUntil(choice.hasFocus)
+    choice.setEditText("neigh")
+    choice.clearFocus()
+    assert choice.value == 1
+    line = choice.lineEdit()
+    assert line is not None
+    assert line.cursorPosition() == 0

@@ -563,3 +563,12 @@ def test_save_stays_in_sight_where_the_fields_do_not_fit(patrol: PatrolForm) -> 
     patrol.form.focus("note")
     middle = patrol.note.mapTo(patrol.form, patrol.note.rect().center()).y()
     assert 0 < middle < save.mapTo(patrol.form, QPoint(0, 0)).y()
+
+
+def test_a_field_that_a_letter_leads_to_comes_into_sight(patrol: PatrolForm) -> None:
+    patrol.form.resize(380, 320)
+    QApplication.processEvents()
+    patrol.form.focus("note")
+    assert patrol.out.visibleRegion().isEmpty()
+    patrol.out.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert patrol.out.visibleRegion().boundingRect() == patrol.out.rect()

@@ -21,7 +21,7 @@ from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.later import once
 from snt_desk.ui.listing import Line, LineView, Title
-from snt_desk.ui.named import counted
+from snt_desk.ui.named import counted, short
 from snt_desk.ui.pages.community import message_reading as reading
 from snt_desk.ui.pages.community.message_reading import TypedMessage
 from snt_desk.ui.pages.community.message_where import WhereItGoes
@@ -150,8 +150,8 @@ class MessageForm(RecordForm[TypedMessage]):
 
     @property
     def called(self) -> str:
-        """The first line, as it was saved."""
-        return community.headline(self._saved.text)
+        """The first line, as it was saved, as far as it can be taken in at a glance."""
+        return short(community.headline(self._saved.text))
 
     @property
     def draft(self) -> MessageDraft:
