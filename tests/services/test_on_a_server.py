@@ -141,7 +141,10 @@ def all_joins(session: Session) -> dict[str, Any]:
         ]
         for table, ref in (
             *(("priorities", "T1"), ("partners", "O1"), ("members", "1432")),
+            ("campaigns", "#WeekOfAction"),
             *((table, f"{table}-1") for table in ("rounds", "consultations", "events", "messages")),
+            *((table, f"{table}-1") for table in ("meeting_series", "meetings", "actions")),
+            *((table, f"{table}-1") for table in ("contacts", "community_groups", "case_reviews")),
         )
     }
 
