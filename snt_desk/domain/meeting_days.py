@@ -231,7 +231,7 @@ class SeriesDraft:
         """Say what looks odd; `others` are the titles of the other series that go on."""
         if as_compared(self.title) in {as_compared(one) for one in others}:
             yield Caution("title", "Another meeting of that name comes again already.")
-        if self.lasts is None:
+        if self.at and self.lasts is None:
             yield Caution("lasts", "Without an end their time is not counted.")
 
     def occurrences(self, since: date, to: date) -> Iterator[Occurrence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
@@ -169,6 +170,7 @@ def fields(draft: SeriesDraft) -> list[str]:
 def test_what_is_whole_can_be_saved() -> None:
     assert fields(PANEL) == []
     assert list(PANEL.warnings(["Shopwatch"])) == []
+    assert list(replace(PANEL, at="", lasts=None).warnings()) == []  # nothing is written yet
 
 
 def test_what_is_missing_is_said_field_by_field() -> None:
