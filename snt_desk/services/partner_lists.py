@@ -18,7 +18,9 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock
 
 T = TypeVar("T")
+Names = tuple[str, ...]
 _NO_AGENDA = (0, 0, 0)
+_NOBODY: tuple[Names, Names] = ((), ())
 
 
 @dataclass(frozen=True)
@@ -77,30 +79,32 @@ class PartnerRow:
 def meetings(session: Session, team_id: int) -> list[MeetingRow]:
     """List the team's meetings, the earliest first."""
     one = m.Meeting
+    written = func.trim(func.coalesce(one.minutes, ""), " \t\r\n") != ""
     query = (
         select(one.id, one.ref, one.title, m.Code.label, one.start, one.end)
-        .add_columns(m.Priority.ref, m.Priority.title, one.minutes)
+        .add_columns(m.Priority.ref, m.Priority.title, written)
         .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
         .join(m.Code, (m.Code.list == "meeting_kind") & (m.Code.code == one.kind), isouter=True)
         .where(one.team_id == team_id)
         .order_by(one.start, one.ref)
     )
     came = _who_came(session, team_id)
-    came_of = _came_of(session, team_id)
+    came_of, left = _came_of(session, team_id), _left_of(session, team_id)
     agendas = _agendas(session, team_id)
+    # As plain rows: there may be thousands.
+    rows = session.connection().execute(query)
     return [
         MeetingRow(
             *(ref, title, label or "", start, end, priority_ref, priority),
-            bool((minutes or "").strip() or agendas.get(key, _NO_AGENDA)[1]),
-            tuple(name for _, name in came[key]),
-            tuple(ref for ref, _ in came[key]),
-            *came_of.get(key, (0, 0)),
+            bool(minuted or agendas.get(key, _NO_AGENDA)[1]),
+            came.get(key, _NOBODY)[0],
+            came.get(key, _NOBODY)[1],
+            came_of.get(key, 0),
+            left.get(key, 0),
             agendas.get(key, _NO_AGENDA)[0],
             agendas.get(key, _NO_AGENDA)[2],
         )
-        for key, ref, title, label, start, end, priority_ref, priority, minutes in session.execute(
-            query
-        )
+        for key, ref, title, label, start, end, priority_ref, priority, minuted in rows
     ]
 
 
@@ -139,25 +143,35 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
     return sorted(found, key=lambda row: row.is_ended(clock.today()))
 
 
-def _who_came(session: Session, team_id: int) -> defaultdict[int, list[tuple[str, str]]]:
+def _who_came(session: Session, team_id: int) -> dict[int, tuple[Names, Names]]:
+    """Give the names of the partners of each meeting, and their refs, in their order."""
     query = (
         select(m.MeetingPartner.meeting_id, m.Partner.ref, m.Partner.name)
         .join(m.Partner, m.Partner.id == m.MeetingPartner.partner_id)
         .where(m.Partner.team_id == team_id)
         .order_by(m.MeetingPartner.meeting_id, m.MeetingPartner.position)
     )
-    return _grouped((key, (ref, name)) for key, ref, name in session.execute(query))
+    came = _grouped((key, (name, ref)) for key, ref, name in session.execute(query))
+    return {
+        key: (tuple(name for name, _ in pairs), tuple(ref for _, ref in pairs))
+        for key, pairs in came.items()
+    }
 
 
-def _came_of(session: Session, team_id: int) -> dict[int | None, tuple[int, int]]:
-    """Count the actions that came of each meeting, and those of them that are open."""
+def _came_of(session: Session, team_id: int) -> dict[int | None, int]:
+    """Count the actions that came of each meeting, by the index of these alone."""
     one = m.Action
-    query = (
-        select(one.meeting_id, func.count(), _how_many(one.closed.is_(None)))
-        .where(one.team_id == team_id, one.meeting_id.is_not(None))
-        .group_by(one.meeting_id)
-    )
-    return {key: (of, left) for key, of, left in session.execute(query)}
+    ours = select(m.Meeting.id).where(m.Meeting.team_id == team_id)
+    query = select(one.meeting_id, func.count()).where(one.meeting_id.in_(ours))
+    return dict(session.execute(query.group_by(one.meeting_id)).all())
+
+
+def _left_of(session: Session, team_id: int) -> dict[int | None, int]:
+    """Count those of them that are open."""
+    one = m.Action
+    query = select(one.meeting_id, func.count()).where(one.team_id == team_id)
+    query = query.where(one.closed.is_(None)).group_by(one.meeting_id)
+    return dict(session.execute(query).all())
 
 
 def _agendas(session: Session, team_id: int) -> dict[int, tuple[int, int, int]]:

@@ -86,6 +86,10 @@ class Lists:
 
     def meeting_choices(self) -> Choices:
         """Every meeting by title and day, the latest first."""
+        return self._meeting_choices
+
+    @cached_property
+    def _meeting_choices(self) -> Choices:
         return distinct(
             [(one.ref, meeting_words(one), clock.wall(one.start)) for one in self.meetings[::-1]]
         )

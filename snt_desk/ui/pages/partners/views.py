@@ -16,7 +16,7 @@ from snt_desk.ui.filters import Chip
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.pages.partners import coming_lines
-from snt_desk.ui.pages.partners.matching import matching
+from snt_desk.ui.pages.partners.meeting_words import MeetingWords
 from snt_desk.ui.pages.partners.of_actions import ACTIONS
 from snt_desk.ui.pages.partners.records import MEETINGS, Records
 from snt_desk.ui.pages.partners.sections import ActionSection, LinesSection, Section
@@ -67,6 +67,7 @@ class WorkView(View):
         self.tables = {**self.tables, SERIES: meetings.table}
         self._records, self._wanted = records, Wanted()
         self._held = ACTIONS
+        self._words = MeetingWords(desk, self)
         self.action_list, self.meeting_list = actions, meetings
         self.mine = Chip("Only mine", "user")
         self.closed = Chip("Show closed", "history")
@@ -124,20 +125,23 @@ class WorkView(View):
         """Show what there is, as far as it has all the words and belongs to that priority."""
         self._wanted = wanted
         mine = self._records.mine if self.mine.active else None
-        self._show_meetings(wanted.words, wanted.priority)
+        meetings = self._show_meetings(wanted.words, wanted.priority)
         self.action_list.show_asked(
             Asked(wanted.words, wanted.priority, mine, closed=self.closed.active)
         )
+        self._words.learn(meetings, clock.now())
 
-    def _show_meetings(self, words: str, priority: str) -> None:
-        lists, today = self._records.lists, clock.today()
+    def _show_meetings(self, words: str, priority: str) -> Sequence[MeetingLine]:
+        """Show the meetings, and give all of the priority, whatever words they have."""
+        lists, today, now = self._records.lists, clock.today(), clock.now()
         written = (MeetingLine(one, today) for one in lists.meetings)
         meetings = [one for one in written if priority in {"", one.row.priority_ref}]
-        meetings += coming_lines.lines(self._records.series, priority, clock.now())
+        meetings += coming_lines.lines(self._records.series, priority, now)
         meetings.sort(key=lambda one: one.row.start)
-        found = matching(meetings, coming_lines.COLUMNS, words)
+        found = self._words.matching(meetings, words, now)
         none = "No meeting matches." if meetings else "No meetings yet. Ctrl+N adds one."
-        self.meeting_list.show_lines(by_time(found, clock.now()), _next_words(meetings), none)
+        self.meeting_list.show_lines(by_time(found, now), _next_words(meetings), none)
+        return meetings
 
     def _show_or_say_why(self) -> None:
         actions, meetings = self.action_list.total, len(self._records.lists.meetings)
