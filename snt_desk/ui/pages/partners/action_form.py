@@ -13,7 +13,8 @@ from snt_desk.ui.form import Part
 from snt_desk.ui.pages.partners import action_reading as reading
 from snt_desk.ui.pages.partners import spans
 from snt_desk.ui.pages.partners.action_reading import TypedAction
-from snt_desk.ui.pages.partners.records import ACTIONS, Records
+from snt_desk.ui.pages.partners.of_actions import ACTIONS
+from snt_desk.ui.pages.partners.records import Records
 from snt_desk.ui.pages.partners.told import ToldBox
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
