@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from snt_desk.domain.clock import Month, london
 from snt_desk.domain.community import PostDraft
 from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import (
+    action_lists,
     actions_due,
     agendas,
     appointment_lists,
@@ -184,6 +185,14 @@ def of_the_rest(session: Session) -> Any:
     )
 
 
+def _of_actions(session: Session) -> Iterator[Any]:
+    for orders in ((), *(((name, True),) for name in sorted(action_lists.columns()))):
+        asked = action_lists.Asked(words="the", closed=True, orders=orders)
+        found = action_lists.listed(session, TEAM, asked, {}, TODAY)
+        yield found.titles, [replace(one, key=0) for one in action_lists.rows(session, found.keys)]
+    yield action_lists.standing(session, TEAM, "", TODAY)
+
+
 def of_partners(session: Session) -> Any:
     to_come = meetings_to_come.coming(session, TEAM, TODAY, date(2027, 3, 1))
     asked = agendas.asked_to(session, "meetings-1")
@@ -193,7 +202,7 @@ def of_partners(session: Session) -> Any:
         agendas.drawn_up(session, TEAM, replace(asked, start=NOW, ref="")),
         agendas.drawn_up(session, TEAM, asked),
         minutes_files.facts(session, TEAM, "meetings-1", TODAY),
-        partner_lists.actions(session, TEAM),
+        *_of_actions(session),
         partner_lists.meetings(session, TEAM),
         partner_lists.organisations(session, TEAM),
         partner_people.listed(session, TEAM),
