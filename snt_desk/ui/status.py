@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -27,6 +28,10 @@ _EDGE = 8
 _SAID_MS = 8000
 _LEAST_GIVING = 48
 """Where the team and the backup have less, what can be done gives way too."""
+_LEAST_UNDO = 120
+_LEAST_READ = 5
+"""Of fewer letters nobody reads what was meant: then nothing is written at all."""
+_BETWEEN = 6
 
 
 class StatusBar(QStatusBar):
@@ -69,9 +74,9 @@ class StatusBar(QStatusBar):
         self._actions.clicked.connect(self.actions_due)
         self._feedback = button("", "quiet", "megaphone")
         self._feedback.clicked.connect(self.feedback_due)
-        buttons = (self._feedback, self._actions, self._priorities, self._due)
+        self._counting = (self._feedback, self._actions, self._priorities, self._due)
         self._lasting = (
-            *(*buttons, self._team, self._file, self._backup),
+            *(*self._counting, self._team, self._file, self._backup),
             label(marking, "marking"),
         )
         for one in self._lasting:
@@ -94,6 +99,7 @@ class StatusBar(QStatusBar):
         self._undo.setToolTip(plain_tip(f"{words}, Ctrl+Z"))
         self._undo.setAccessibleName(words)
         self._undo.setVisible(bool(words))
+        self._fit()
 
     def show_clock(self, words: str) -> None:
         """Say what is the matter with the clock."""
@@ -103,19 +109,37 @@ class StatusBar(QStatusBar):
 
     def show_due(self, words: str) -> None:
         """Say that residents' details are due for review; empty if none are."""
-        _offer(self._due, "clock", words)
+        self._offer(self._due, "clock", words)
 
     def show_priorities(self, words: str) -> None:
         """Say that the next round or updates of priorities are due; empty if none are."""
-        _offer(self._priorities, "target", words)
+        self._offer(self._priorities, "target", words)
 
     def show_actions_due(self, words: str) -> None:
         """Say that actions are overdue or to be reminded of; empty if none are."""
-        _offer(self._actions, "clipboard-list", words)
+        self._offer(self._actions, "clipboard-list", words)
 
     def show_feedback_due(self, words: str) -> None:
         """Say of how many events feedback is overdue; empty if of none."""
-        _offer(self._feedback, "megaphone", words)
+        self._offer(self._feedback, "megaphone", words)
+
+    def _offer(self, one: Button, icon: str, words: str) -> None:
+        one.setText(escaped(words))
+        one.set_icon(icon)
+        one.setAccessibleName(words)
+        one.setToolTip(plain_tip(words))
+        one.setVisible(bool(words))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let what counts say only how many, where there is no room for all of its words."""
+        counting = [one for one in self._counting if not one.isHidden()]
+        others = (self._saved, self._undo, self._clock, *self._lasting[len(self._counting) :])
+        wide = sum(_least(one) for one in others if not one.isHidden())
+        wide += sum(_in_words(one) for one in counting)
+        for one in counting:
+            words = one.accessibleName()
+            one.setText(escaped(words if wide <= self.width() else _number(words)))
 
     def place_over_saved(self, bar: QWidget | None) -> None:
         """Lay the bar that offers the undo over the quieter one here: it hides nothing else."""
@@ -129,6 +153,7 @@ class StatusBar(QStatusBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self.place_over_saved(self._bar)
 
     def event(self, event: QEvent) -> bool:
@@ -165,6 +190,10 @@ class _Undo(Button):
         super().__init__("", "quiet", "undo-2")
         self.setProperty("writes", True)
 
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(_LEAST_UNDO)), least.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
@@ -194,6 +223,8 @@ class _Giving(Words):
         words = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
+        if words != self.text() and len(words) < _LEAST_READ:
+            return
         at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         with QPainter(self) as painter:
             self.style().drawItemText(
@@ -201,11 +232,23 @@ class _Giving(Words):
             )
 
 
-def _offer(one: Button, icon: str, words: str) -> None:
-    one.setText(escaped(words))
-    one.set_icon(icon)
-    one.setAccessibleName(words)
-    one.setVisible(bool(words))
+def _least(one: QWidget) -> int:
+    wide = one.sizeHint().width()
+    gives = isinstance(one, _Giving | _Undo)
+    return (min(wide, theme.px(_LEAST_UNDO)) if gives else wide) + _BETWEEN
+
+
+def _in_words(one: Button) -> int:
+    """How wide it is with all its words, whatever it says now."""
+    measure = one.fontMetrics()
+    more = measure.horizontalAdvance(one.accessibleName()) - measure.horizontalAdvance(one.text())
+    return one.sizeHint().width() + more + _BETWEEN
+
+
+def _number(words: str) -> str:
+    """The first number in words: `2` of `2 actions overdue, 1 reminder`; else all of them."""
+    found = re.search(r"\d[\d,]*", words)
+    return found[0] if found else words
 
 
 def _say(place: QLabel, words: str) -> None:

@@ -43,12 +43,12 @@ def part(received: datetime, now: datetime) -> float:
 
 
 def answered(received: datetime, at: datetime) -> str:
-    """Say how long an answer took: `answered in 18 h`, `answered after 4 days`."""
+    """Say how long an answer took: `answered in 18 h`, `took 4 days`."""
     took = at - received
     if took.days > 2 and not community.in_time(received, at):
-        return f"answered after {took.days:,} days"
-    word = "in" if community.in_time(received, at) else "after"
-    return f"answered {word} {clock.hours_long(_minutes(took))}"
+        return f"took {took.days:,} days"
+    word = "answered in" if community.in_time(received, at) else "took"
+    return f"{word} {clock.hours_long(_minutes(took))}"
 
 
 def _minutes(span: timedelta) -> int:

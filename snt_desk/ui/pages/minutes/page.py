@@ -197,7 +197,8 @@ class MinutesPage:
         if not looked.may_go(self._desk.ask, "Save", remarks):
             return
         day = spoken.day_of_year(clock.local_day(read.facts.start))
-        suggested = Path.home() / safe_name(f"{made.title}, {day}", f".{kind}")
+        called = made.title.replace(": ", ", ")
+        suggested = Path.home() / safe_name(f"{called}, {day}", f".{kind}")
         title = f"Save the {DOCUMENTS[self.bar.document].lower()}"
         for_whom = (self._for_whom(), disclosures.OWN_COPY)
         given = self._desk.ask.file_to_give(title, suggested, documents.KINDS[kind], for_whom)
