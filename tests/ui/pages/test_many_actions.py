@@ -13,11 +13,12 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
-from snt_desk.services import partners
+from snt_desk.services import action_lists, partners
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.partners.tables import ACTION_COLUMNS
 from snt_desk.ui.table import Heading
 from snt_desk.ui.tasks import Tasks
 from tests.ui.pages.seen import CTRL, in_window, press
@@ -158,3 +159,7 @@ def test_sorted_it_has_no_titles_until_it_is_by_the_day_again(
     table.sort_by("due")
     wait(qtbot, page)
     assert texts(page) == ALL
+
+
+def test_what_a_heading_sorts_by_is_known() -> None:
+    assert {one.sort for one in ACTION_COLUMNS if one.sort} == action_lists.columns()
