@@ -11,7 +11,14 @@ from snt_desk.domain import clock
 from snt_desk.domain.case_reviews import CaseReviewDraft, ReportDraft
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import PersonDraft
-from snt_desk.services import case_reviews, partner_lists, partner_people, partners, team
+from snt_desk.services import (
+    action_lists,
+    case_reviews,
+    partner_lists,
+    partner_people,
+    partners,
+    team,
+)
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 
@@ -121,10 +128,11 @@ def _person(window: MainWindow) -> None:
 def _told(window: MainWindow) -> None:
     desk = window.desk
     with desk.store.change("Prepare a picture") as session:
-        found = partner_lists.actions(session, desk.team.id)
-        action = next(one for one in found if one.partner_ref and not one.closed)
-        draft = partners.opened_partner(session, str(action.partner_ref))
-        partners.change_partner(session, str(action.partner_ref), replace(draft, told=_TOLD))
+        listed = partner_lists.organisations(session, desk.team.id)
+        ref = next(one.ref for one in listed if one.open)
+        action = action_lists.left_to(session, desk.team.id, ref)[0]
+        draft = partners.opened_partner(session, ref)
+        partners.change_partner(session, ref, replace(draft, told=_TOLD))
     desk.go(Target("Partners", "actions", action.ref))
     _wait(window)
 

@@ -29,11 +29,6 @@ class AgendaItem:
         """Whether the meeting came to it: something was said or decided."""
         return bool((self.said or "").strip() or (self.decided or "").strip())
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing at all is said in it."""
-        return not (self.text.strip() or self.reached)
-
 
 @dataclass(frozen=True)
 class Missing:

@@ -21,7 +21,6 @@ APPOINTMENTS: Final = "appointments"
 REQUESTED: Final = "requested"
 BOOKED: Final = "booked"
 HELD: Final = "held"
-DID_NOT_ATTEND: Final = "did_not_attend"
 TO_COME: Final = frozenset({REQUESTED, BOOKED})
 """What nobody has said yet what became of it."""
 CANCELLED: Final = frozenset({"cancelled_by_resident", "cancelled_by_police"})

@@ -31,8 +31,9 @@ MOST: Final = 99
 _FEW: Final = 14
 """A threshold is about to lapse when it does within so many days."""
 _LETTER: Final = re.compile(r"[A-Z]{1,2}")
+# Who misses school, or revs an engine, is nobody: these stand before a name with a capital.
 _TITLED: Final = re.compile(
-    r"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|rev|cllr)\.? [a-z][\w’'-]+", re.IGNORECASE
+    r"(?<!\w)(?:(?i:mr|mrs|mx|dr|cllr)\.? (?i:[a-z])|(?:[Mm]s|[Mm]iss|[Rr]ev)\.? [A-Z])[\w’'-]+"
 )
 
 

@@ -1,7 +1,7 @@
 """What a channel takes: how long a text may be there, how links count, what else it wants.
 
-The rules are data (`resources/channels.csv`), each with where it was read. A channel without
-rules takes any text.
+The rules are data (`resources/channels.csv`), each with its source. A channel without rules takes
+any text.
 """
 
 from __future__ import annotations
@@ -47,20 +47,26 @@ ANY: Final = Rules()
 
 
 def read(lines: Iterable[Mapping[str, str]]) -> dict[str, Rules]:
-    """Read the rules, a line each; raises ValueError where one says nothing that is known."""
+    """Read the rules, a line each under the headings.
+
+    Raises ValueError with the number of a line that says nothing that is known.
+    """
     found: dict[str, Rules] = {}
-    for line in lines:
-        channel = line["channel"]
-        found[channel] = _with(found.get(channel, ANY), line["rule"], line["value"])
+    for number, line in enumerate(lines, start=2):
+        channel, rule, value = (line.get(name) or "" for name in ("channel", "rule", "value"))
+        try:
+            found[channel] = _with(found.get(channel, ANY), rule, value)
+        except ValueError as error:
+            raise ValueError(f"Line {number}: {error}") from error
     return found
 
 
 def _with(rules: Rules, rule: str, value: str) -> Rules:
     reads: Mapping[str, Callable[[], Rules]] = {
-        "length": lambda: replace(rules, length=int(value)),
-        "link": lambda: replace(rules, link=int(value)),
-        "hashtags": lambda: replace(rules, hashtags=int(value)),
-        "alt": lambda: replace(rules, alt=int(value)),
+        "length": lambda: replace(rules, length=_number(value)),
+        "link": lambda: replace(rules, link=_number(value)),
+        "hashtags": lambda: replace(rules, hashtags=_number(value)),
+        "alt": lambda: replace(rules, alt=_number(value)),
         "ended": lambda: replace(rules, ended=date.fromisoformat(value)),
         "instead": lambda: replace(rules, instead=value),
         "weighted": lambda: replace(rules, weighted=_is(value, "yes")),
@@ -70,6 +76,12 @@ def _with(rules: Rules, rule: str, value: str) -> Rules:
     if rule not in reads:
         raise ValueError(f"No channel has a rule {rule}")
     return reads[rule]()
+
+
+def _number(value: str) -> int:
+    if not re.fullmatch("[0-9]{1,7}", value):
+        raise ValueError(f"{value or 'Nothing'} is no number of characters or hashtags")
+    return int(value)
 
 
 def _is(value: str, only: str) -> bool:

@@ -279,9 +279,14 @@ class MessageDraft:
         return own or self.text
 
     @property
-    def approvable(self) -> tuple[str, str | None, frozenset[GoesTo]]:
-        """What is approved with it: every word that goes out."""
-        return self.text.strip(), self.alt, frozenset(one for one in self.channels if one.text)
+    def approvable(self) -> tuple[str, str, frozenset[tuple[str, str]]]:
+        """What is approved with it: every word that goes out, as it is kept."""
+        text = self.text.strip()
+        own = ((one.channel, (one.text or "").strip()) for one in self.channels)
+        return (
+            *(text, (self.alt or "").strip()),
+            frozenset((channel, words) for channel, words in own if words not in {"", text}),
+        )
 
     def problems(self) -> Iterator[Problem]:
         """Say what is missing (formats.md §1)."""

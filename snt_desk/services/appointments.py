@@ -107,11 +107,6 @@ def change(session: Session, ref: str, draft: AppointmentDraft) -> None:
     _fill(session, _appointment(session, ref), draft)
 
 
-def set_status(session: Session, ref: str, status: str) -> None:
-    """Say what became of an appointment; raises DeskError if it is gone."""
-    _appointment(session, ref).status = status
-
-
 def delete(session: Session, ref: str) -> None:
     """Take away an appointment; raises DeskError if it is gone."""
     session.delete(_appointment(session, ref))

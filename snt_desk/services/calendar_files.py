@@ -65,7 +65,8 @@ def _entry(one: Coming, *, off: bool) -> Entry:
     named = f"{one.series}-{one.day:%Y%m%d}" if one.day else one.ref
     return Entry(
         uid=f"{named}@snt-desk",
-        edition=one.edition,
+        # What is left out of a series changes nothing of the series itself.
+        edition=one.edition + off,
         title=one.title,
         start=one.start,
         end=one.end,

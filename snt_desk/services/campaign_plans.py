@@ -7,7 +7,7 @@ saved from that.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,14 +71,14 @@ class PlanDay:
 
 @dataclass(frozen=True)
 class Plan:
-    """A campaign and its days in order; `undated` are its messages that have no day yet."""
+    """A campaign and its days in order; `beside` is what is planned for another day, or none."""
 
     tag: str
     title: str
     first: date
     last: date
     days: tuple[PlanDay, ...]
-    undated: tuple[PlanLine, ...]
+    beside: tuple[PlanLine, ...]
 
     @property
     def gaps(self) -> int:
@@ -110,8 +110,15 @@ def plan(session: Session, team_id: int, tag: str, now: datetime) -> Plan:
             )
             for day in days
         ),
-        tuple(by_day.get(None, ())),
+        tuple(
+            line for day, on in by_day.items() if day not in days for line in on if _is_ahead(line)
+        ),
     )
+
+
+def _is_ahead(line: PlanLine) -> bool:
+    """Whether something of the campaign has come to nothing yet that is written down."""
+    return line.own and line.state not in {_LOGGED, POSTED}
 
 
 def _by_time(line: PlanLine) -> tuple[datetime, str]:
@@ -137,10 +144,10 @@ class _Span:
     def holds(self, instant: Any) -> Any:
         return (instant >= self.start) & (instant < self.end)
 
-    def names(self, rows: Iterable[Any]) -> dict[int, tuple[str, ...]]:
+    def names(self, query: Any) -> dict[int, tuple[str, ...]]:
         """The surnames of those who go, by what they go to."""
         found: dict[int, tuple[str, ...]] = {}
-        for key, name in rows:
+        for key, name in self.session.execute(query):
             found[key] = (*found.get(key, ()), name)
         return found
 
@@ -153,13 +160,11 @@ def _patrols(span: _Span) -> Iterator[PlanLine]:
         .where(one.team_id == span.team_id, one.campaign_id == span.campaign)
     )
     crews = span.names(
-        span.session.execute(
-            select(m.PlannedPatrolOfficer.planned_patrol_id, m.Member.last_name)
-            .join(m.Member, m.Member.id == m.PlannedPatrolOfficer.member_id)
-            .join(one, one.id == m.PlannedPatrolOfficer.planned_patrol_id)
-            .where(one.campaign_id == span.campaign)
-            .order_by(m.PlannedPatrolOfficer.id)
-        )
+        select(m.PlannedPatrolOfficer.planned_patrol_id, m.Member.last_name)
+        .join(m.Member, m.Member.id == m.PlannedPatrolOfficer.member_id)
+        .join(one, one.id == m.PlannedPatrolOfficer.planned_patrol_id)
+        .where(one.team_id == span.team_id, one.campaign_id == span.campaign)
+        .order_by(m.PlannedPatrolOfficer.position)
     )
     for key, ref, mode, start, end, place, patrol in span.session.execute(query):
         late = patrol is None and (end or start) <= span.now
@@ -183,13 +188,11 @@ def _held(span: _Span, of: Any) -> Iterator[PlanLine]:
         .where(of.team_id == span.team_id, span.holds(of.start))
     )
     crews = span.names(
-        span.session.execute(
-            select(to_it, m.Member.last_name)
-            .join(m.Member, m.Member.id == there.member_id)
-            .join(of, of.id == to_it)
-            .where(of.team_id == span.team_id, span.holds(of.start))
-            .order_by(to_it, there.position)
-        )
+        select(to_it, m.Member.last_name)
+        .join(m.Member, m.Member.id == there.member_id)
+        .join(of, of.id == to_it)
+        .where(of.team_id == span.team_id, span.holds(of.start))
+        .order_by(to_it, there.position)
     )
     for key, ref, title, start, end, place, campaign in span.session.execute(query):
         state = "to come" if start > span.now else "held"
@@ -201,10 +204,9 @@ def _held(span: _Span, of: Any) -> Iterator[PlanLine]:
 
 def _again(span: _Span) -> Iterator[PlanLine]:
     """Read the meetings that come again on these days, and that nobody has opened yet."""
-    for one in meetings_to_come.coming(span.session, span.team_id, span.first, span.last):
-        if not one.ref:
-            what = (one.start, one.end, one.title, one.venue, one.partners)
-            yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
+    for one in meetings_to_come.not_written(span.session, span.team_id, span.first, span.last):
+        what = (one.start, one.end, one.title, one.venue, one.partners)
+        yield PlanLine(SERIES, one.series, "meeting", *what, "comes again", own=False)
 
 
 def _messages(span: _Span) -> Iterator[PlanLine]:
@@ -223,9 +225,8 @@ def _messages(span: _Span) -> Iterator[PlanLine]:
     )
     rows = span.session.execute(query).all()
     went: dict[int, list[tuple[datetime, str]]] = {}
-    out = select(post.message_id, post.posted, post.channel).where(
-        post.message_id.in_([row.id for row in rows])
-    )
+    # Asked by the same words again: a list of very many keys no database takes.
+    out = select(post.message_id, post.posted, post.channel).where(post.message_id.in_(wanted))
     for key, at, channel in span.session.execute(out.order_by(post.posted, post.id)):
         went.setdefault(key, []).append((at, span.label("message_channel", channel)))
     for key, ref, text, status, planned, campaign in rows:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from snt_desk import paths
 from snt_desk.domain import channels
 from snt_desk.domain.channels import ANY, Rules
+from snt_desk.errors import DeskError
 from snt_desk.services import code_lists
 
 _LIST = "message_channel"
@@ -30,9 +31,17 @@ class Channel:
 
 @cache
 def rules() -> Mapping[str, Rules]:
-    """Give what each channel takes, by its code; of the others nothing is known."""
-    with paths.resource("channels.csv").open(encoding="utf-8", newline="") as file:
-        return MappingProxyType(channels.read(csv.DictReader(file)))
+    """Give what each channel takes, by its code; of the others nothing is known.
+
+    Raises DeskError where the file, which may be changed, says what nobody knows.
+    """
+    path = paths.resource("channels.csv")
+    try:
+        # A spreadsheet program puts a mark of its own before all.
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return MappingProxyType(channels.read(csv.DictReader(file)))
+    except (ValueError, csv.Error) as error:
+        raise DeskError(f"{path.name} cannot be read", f"{error}.") from error
 
 
 def offered(session: Session, on: date, also: Collection[str] = ()) -> tuple[Channel, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +16,7 @@ from snt_desk.domain.clashes import Around, Clash, Held
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH, MINUTE
 from snt_desk.domain.community import EVENTS
 from snt_desk.services import away, meetings_to_come, roster
+from snt_desk.services.meetings_to_come import Coming
 
 MEETINGS: Final = "meetings"
 SERIES: Final = "meeting_series"
@@ -143,10 +144,9 @@ def _of_series(
     """Meetings that a series has then and that nobody has planned yet."""
     since, to = clock.local_day(begin), clock.local_day(end)
     found = meetings_to_come.not_written(session, team_id, since, to)
-    theirs = who_goes(session, {one.series for one in found})
-    for one in found:
+    for one, theirs in who_goes(session, found):
         until = clashes.end_of(one.start, one.end)
-        for collar in theirs.get(one.series, ()):
+        for collar in theirs:
             if collar in collars:
                 held = f"the meeting {one.title}"
                 yield Held(collar, one.start, until, held, SERIES, of_day(one.series, one.day))
@@ -157,17 +157,28 @@ def of_day(series: str, day: date | None) -> str:
     return f"{series}/{day}"
 
 
-def who_goes(session: Session, series: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Give who of the team goes to the meetings of each of these series, by their refs."""
-    there = m.MeetingSeriesOfficer
+def who_goes(
+    session: Session, meetings: Sequence[Coming]
+) -> Iterator[tuple[Coming, tuple[str, ...]]]:
+    """Give with each of these meetings of series who of the team goes, by collar.
+
+    Who has no posting any more on its day does not.
+    """
+    there, posted = m.MeetingSeriesOfficer, m.Posting
     query = (
-        select(m.MeetingSeries.ref, m.Member.collar)
+        select(m.MeetingSeries.ref, m.Member.collar, posted.from_, posted.to)
         .join(there, there.series_id == m.MeetingSeries.id)
         .join(m.Member, m.Member.id == there.member_id)
-        .where(m.MeetingSeries.ref.in_(sorted(series)))
-        .order_by(m.MeetingSeries.id, there.position)
+        .join(posted, posted.member_id == m.Member.id)
+        .where(m.MeetingSeries.ref.in_(sorted({one.series for one in meetings})))
+        .order_by(there.position, posted.from_)
     )
-    found: dict[str, tuple[str, ...]] = {}
-    for ref, collar in session.execute(query):
-        found[ref] = (*found.get(ref, ()), collar)
-    return found
+    rows = session.execute(query).all()
+    for one in meetings:
+        assert one.day is not None  # noqa: S101  # it is of a series
+        going = (
+            collar
+            for ref, collar, first, end in rows
+            if ref == one.series and first <= one.day and (end is None or end > one.day)
+        )
+        yield one, tuple(dict.fromkeys(going))

@@ -106,13 +106,12 @@ def _of_series(session: Session, team_id: int, now: datetime, last: datetime) ->
     since, to = clock.local_day(now - DAY), clock.local_day(last)
     found = meetings_to_come.not_written(session, team_id, since, to)
     labels = {one.code: one.label for one in gather.codes(session).get("meeting_kind", ())}
-    theirs = who_goes(session, {one.series for one in found})
-    for one in found:
+    for one, theirs in who_goes(session, found):
         until = clashes.end_of(one.start, one.end)
         if until > now and one.start < last:
             kind = labels.get(one.kind, one.kind)
             said = (SERIES, one.series, one.start, until, kind, one.title, one.venue)
-            yield _Found(Entry(*said, day=one.day), theirs.get(one.series, ()))
+            yield _Found(Entry(*said, day=one.day), theirs)
 
 
 def _name(one: Entry) -> str:

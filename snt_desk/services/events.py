@@ -153,8 +153,10 @@ def _fill_officers(session: Session, one: m.Event, collars: Sequence[str]) -> No
 def _fill_groups(session: Session, one: m.Event, refs: Sequence[str]) -> None:
     there = {row.group_id: row for row in one.groups}
     reached = []
-    for position, key in enumerate(handles.keys(session, handles.GROUP, refs), start=1):
-        row = there.get(key) or m.EventGroup(group_id=key)
+    for position, ref in enumerate(refs, start=1):
+        key = handles.key(session, handles.GROUP, ref, one.team_id)
+        row = there.get(key) if key else None
+        row = row or m.EventGroup(group_id=key)
         row.position = position
         reached.append(row)
     one.groups = reached

@@ -107,12 +107,6 @@ def of(session: Session, table: str, ref: str) -> tuple[Entry, ...]:
     return tuple(_entries(session, table, images_of(session, table, ref), _noted(table, ref)))
 
 
-def of_gone(session: Session, table: str, row: int, ref: str) -> tuple[Entry, ...]:
-    """Say what happened to a record that is gone, by the number that it had."""
-    found = _of_record(session, table, row, _handle(table, ref))
-    return tuple(_entries(session, table, found, _noted(table, ref)))
-
-
 def images_of(session: Session, table: str, ref: str) -> list[Image]:
     """Every image of a record that is there and of its parts, oldest first."""
     row = row_of(session, table, ref)

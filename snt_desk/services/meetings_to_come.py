@@ -134,7 +134,8 @@ class _Series:
     venue: str | None
     priority_ref: str | None
     priority: str | None
-    partners: tuple[str, ...]
+    partners: tuple[tuple[str, date | None], ...]
+    """Their names, and since when they are no longer worked with."""
     skipped: frozenset[date]
     written: frozenset[date]
 
@@ -152,7 +153,9 @@ class _Series:
             *(self.title, self.kind, one.start, one.end, self.venue or ""),
             series=self.ref,
             day=one.day,
-            partners=self.partners,
+            partners=tuple(
+                name for name, ended in self.partners if ended is None or ended > one.day
+            ),
             priority_ref=self.priority_ref,
             priority=self.priority,
             remark=one.remark,
@@ -174,10 +177,13 @@ def _every(session: Session, team_id: int) -> list[_Series]:
     if not found:
         return []
     asked = m.MeetingSeriesPartner
-    partners = _partners(session, select(asked.series_id, m.Partner.name), asked)
-    skipped = _days(session, select(m.MeetingSkip.series_id, m.MeetingSkip.day))
+    named = select(asked.series_id, m.Partner.name, m.Partner.ended)
+    partners: defaultdict[int, list[tuple[str, date | None]]] = defaultdict(list)
+    for key, name, ended in session.execute(_of_partners(named, asked)):
+        partners[key].append((name, ended))
+    skipped = _grouped(session, select(m.MeetingSkip.series_id, m.MeetingSkip.day))
     met = select(m.Meeting.series_id, m.Meeting.series_day)
-    written = _days(session, met.where(m.Meeting.series_id.is_not(None)))
+    written = _grouped(session, met.where(m.Meeting.series_id.is_not(None)))
     made = []
     for key, *columns in found:
         days = (frozenset(skipped[key]), frozenset(written[key]))
@@ -199,7 +205,7 @@ def _written_down(session: Session, team_id: int, since: date, to: date) -> Iter
     came = m.MeetingPartner
     named = select(came.meeting_id, m.Partner.name).join(one, one.id == came.meeting_id)
     named = named.where(one.team_id == team_id, one.start >= begin, one.start < end)
-    partners = _partners(session, named, came)
+    partners = _grouped(session, _of_partners(named, came))
     for key, title, kind, start, until, venue, ref, version, day, *more in session.execute(query):
         series, its_version, priority_ref, priority = more
         yield Coming(
@@ -211,14 +217,9 @@ def _written_down(session: Session, team_id: int, since: date, to: date) -> Iter
         )
 
 
-def _partners(session: Session, query: Any, table: Any) -> defaultdict[int, list[str]]:
-    """Give the names of the partners by what names them, in the order in which they stand."""
-    query = query.join(m.Partner, m.Partner.id == table.partner_id).order_by(table.position)
-    return _grouped(session, query)
-
-
-def _days(session: Session, query: Any) -> defaultdict[int, list[date]]:
-    return _grouped(session, query)
+def _of_partners(query: Any, table: Any) -> Any:
+    """Read partners with what names them, in the order in which they stand."""
+    return query.join(m.Partner, m.Partner.id == table.partner_id).order_by(table.position)
 
 
 def _grouped(session: Session, query: Any) -> defaultdict[int, list[Any]]:

@@ -17,7 +17,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.domain.meeting_documents import ANYBODY, ActionFacts, ItemFacts, MeetingFacts, Partner
 from snt_desk.errors import DeskError
-from snt_desk.services import roster
+from snt_desk.services import meetings_to_come, roster
 
 EVERYBODY = "all who were asked"
 """Who gets a document, where no organisation is chosen."""
@@ -165,14 +165,19 @@ class _Reader:
         return {self._partners[key].ref for key in found if key is not None}
 
     def _next(self) -> datetime | None:
-        """When the next meeting of the same series is, as far as it is planned."""
-        one = self._meeting
+        """When the next meeting of the same series is, planned already or not."""
+        one, session = self._meeting, self._session
         if one.series_id is None:
             return None
         later = select(m.Meeting.start).where(
             m.Meeting.series_id == one.series_id, m.Meeting.start > one.start
         )
-        return self._session.scalar(later.order_by(m.Meeting.start).limit(1))
+        series = session.get_one(m.MeetingSeries, one.series_id)
+        planned = session.scalars(later.order_by(m.Meeting.start).limit(1)).all()
+        to_come = meetings_to_come.next_of_each(session, one.team_id, clock.local_day(one.start))
+        return min(
+            (*planned, *(each.start for each in to_come if each.series == series.ref)), default=None
+        )
 
 
 def _in_a_line(text: str) -> str:

@@ -29,13 +29,15 @@ class Owed:
 
 
 def feedback(session: Session, team_id: int, on: date) -> tuple[Owed, ...]:
-    """List what of events held by a day is not given by it, what is due first at the top."""
+    """List what of events is not given by a day, what is due first at the top.
+
+    Also of one that is to come: the list of events counts by the same rule.
+    """
     one = m.Event
     query = select(one.ref, one.title, one.start, one.feedback, one.feedback_due).where(
         one.team_id == team_id,
         one.feedback.is_not(None),
         or_(one.feedback_given.is_(None), one.feedback_given > on),
-        one.start < clock.midnight(on + clock.DAY),
     )
     found = [
         Owed(ref, title, clock.local_day(start), what or "", due)

@@ -1,4 +1,7 @@
-"""What the Partners tab lists: actions, meetings and organisations of a team."""
+"""What the Partners tab lists: meetings and organisations of a team.
+
+Its actions are in `action_lists`: there may be tens of thousands.
+"""
 
 from __future__ import annotations
 
@@ -15,30 +18,9 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock
 
 T = TypeVar("T")
+Names = tuple[str, ...]
 _NO_AGENDA = (0, 0, 0)
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """An action as it is listed; it is done by `collar`, or by the `partner` of that name.
-
-    `meeting` and `priority` are titles; `met` is when the meeting began.
-    """
-
-    ref: str
-    text: str
-    raised: date
-    due: date | None
-    closed: date | None
-    collar: str | None
-    partner_ref: str | None
-    partner: str | None
-    meeting_ref: str | None
-    meeting: str | None
-    met: datetime | None
-    priority_ref: str | None
-    priority: str | None
-    remind: date | None = None
+_NOBODY: tuple[Names, Names] = ((), ())
 
 
 @dataclass(frozen=True)
@@ -94,52 +76,35 @@ class PartnerRow:
         return f"{self.name}, {self.kind_label.lower()}{ended}"
 
 
-def actions(session: Session, team_id: int) -> list[ActionRow]:
-    """List the team's actions, closed ones too: first due first, those without a day last."""
-    one = m.Action
-    query = (
-        select(one.ref, one.text, one.raised, one.due, one.closed, m.Member.collar)
-        .add_columns(m.Partner.ref, m.Partner.name, m.Meeting.ref, m.Meeting.title, m.Meeting.start)
-        .add_columns(m.Priority.ref, m.Priority.title, one.remind)
-        .join(m.Member, m.Member.id == one.owner_member_id, isouter=True)
-        .join(m.Partner, m.Partner.id == one.owner_partner_id, isouter=True)
-        .join(m.Meeting, m.Meeting.id == one.meeting_id, isouter=True)
-        .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
-        .where(one.team_id == team_id)
-    )
-    # As plain rows: there may be tens of thousands.
-    found = [ActionRow(*row) for row in session.connection().execute(query)]
-    return sorted(found, key=lambda row: (row.due is None, row.due or row.raised, row.text))
-
-
 def meetings(session: Session, team_id: int) -> list[MeetingRow]:
     """List the team's meetings, the earliest first."""
     one = m.Meeting
+    written = func.trim(func.coalesce(one.minutes, ""), " \t\r\n") != ""
     query = (
         select(one.id, one.ref, one.title, m.Code.label, one.start, one.end)
-        .add_columns(m.Priority.ref, m.Priority.title, one.minutes)
+        .add_columns(m.Priority.ref, m.Priority.title, written)
         .join(m.Priority, m.Priority.id == one.priority_id, isouter=True)
         .join(m.Code, (m.Code.list == "meeting_kind") & (m.Code.code == one.kind), isouter=True)
         .where(one.team_id == team_id)
         .order_by(one.start, one.ref)
     )
     came = _who_came(session, team_id)
-    states = _action_states(session, team_id)
+    came_of, left = _came_of(session, team_id), _left_of(session, team_id)
     agendas = _agendas(session, team_id)
+    # As plain rows: there may be thousands.
+    rows = session.connection().execute(query)
     return [
         MeetingRow(
             *(ref, title, label or "", start, end, priority_ref, priority),
-            bool((minutes or "").strip() or agendas.get(key, _NO_AGENDA)[1]),
-            tuple(name for _, name in came[key]),
-            tuple(ref for ref, _ in came[key]),
-            len(states[key]),
-            states[key].count(True),
+            bool(minuted or agendas.get(key, _NO_AGENDA)[1]),
+            came.get(key, _NOBODY)[0],
+            came.get(key, _NOBODY)[1],
+            came_of.get(key, 0),
+            left.get(key, 0),
             agendas.get(key, _NO_AGENDA)[0],
             agendas.get(key, _NO_AGENDA)[2],
         )
-        for key, ref, title, label, start, end, priority_ref, priority, minutes in session.execute(
-            query
-        )
+        for key, ref, title, label, start, end, priority_ref, priority, minuted in rows
     ]
 
 
@@ -167,7 +132,7 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
             email or "",
             phone or "",
             met.get(key),
-            left[key],
+            left.get(key, 0),
             told or "",
             ended,
         )
@@ -178,20 +143,35 @@ def organisations(session: Session, team_id: int) -> list[PartnerRow]:
     return sorted(found, key=lambda row: row.is_ended(clock.today()))
 
 
-def _who_came(session: Session, team_id: int) -> defaultdict[int, list[tuple[str, str]]]:
+def _who_came(session: Session, team_id: int) -> dict[int, tuple[Names, Names]]:
+    """Give the names of the partners of each meeting, and their refs, in their order."""
     query = (
         select(m.MeetingPartner.meeting_id, m.Partner.ref, m.Partner.name)
         .join(m.Partner, m.Partner.id == m.MeetingPartner.partner_id)
         .where(m.Partner.team_id == team_id)
         .order_by(m.MeetingPartner.meeting_id, m.MeetingPartner.position)
     )
-    return _grouped((key, (ref, name)) for key, ref, name in session.execute(query))
+    came = _grouped((key, (name, ref)) for key, ref, name in session.execute(query))
+    return {
+        key: (tuple(name for name, _ in pairs), tuple(ref for _, ref in pairs))
+        for key, pairs in came.items()
+    }
 
 
-def _action_states(session: Session, team_id: int) -> defaultdict[int, list[bool]]:
-    """Say of each meeting's actions whether they are open."""
-    query = select(m.Action.meeting_id, m.Action.closed).where(m.Action.team_id == team_id)
-    return _grouped((key, closed is None) for key, closed in session.execute(query) if key)
+def _came_of(session: Session, team_id: int) -> dict[int | None, int]:
+    """Count the actions that came of each meeting, by the index of these alone."""
+    one = m.Action
+    ours = select(m.Meeting.id).where(m.Meeting.team_id == team_id)
+    query = select(one.meeting_id, func.count()).where(one.meeting_id.in_(ours))
+    return dict(session.execute(query.group_by(one.meeting_id)).all())
+
+
+def _left_of(session: Session, team_id: int) -> dict[int | None, int]:
+    """Count those of them that are open."""
+    one = m.Action
+    query = select(one.meeting_id, func.count()).where(one.team_id == team_id)
+    query = query.where(one.closed.is_(None)).group_by(one.meeting_id)
+    return dict(session.execute(query).all())
 
 
 def _agendas(session: Session, team_id: int) -> dict[int, tuple[int, int, int]]:
@@ -225,15 +205,15 @@ def _last_met(session: Session, team_id: int) -> dict[int, datetime]:
     return met
 
 
-def _left_to_do(session: Session, team_id: int) -> defaultdict[int, int]:
-    query = select(m.Action.owner_partner_id).where(
-        m.Action.team_id == team_id, m.Action.closed.is_(None)
+def _left_to_do(session: Session, team_id: int) -> dict[int | None, int]:
+    """Count what each organisation has undertaken and not done yet."""
+    owner = m.Action.owner_partner_id
+    query = (
+        select(owner, func.count())
+        .where(m.Action.team_id == team_id, m.Action.closed.is_(None), owner.is_not(None))
+        .group_by(owner)
     )
-    left: defaultdict[int, int] = defaultdict(int)
-    for key in session.scalars(query):
-        if key is not None:
-            left[key] += 1
-    return left
+    return {key: left for key, left in session.execute(query)}  # noqa: C416  # rows, not pairs
 
 
 def _grouped(pairs: Iterable[tuple[int, T]]) -> defaultdict[int, list[T]]:

@@ -111,13 +111,14 @@ def _live(team_id: int) -> Any:
     """Count the live priorities by ward, whichever of their places lies there."""
     first = select(m.Priority.id, m.Priority.place_id)
     further = select(m.PriorityPlace.priority_id, m.PriorityPlace.place_id)
-    key, place = union(first, further).subquery().c
+    every = union(first, further).subquery()
+    key, place = every.c
     return (
         select(_BEAT, func.count(distinct(key)))
-        .select_from(m.Priority)
+        .select_from(every)
+        .join(m.Priority, m.Priority.id == key)
         .join(m.Place, m.Place.id == place)
-        .where(m.Priority.id == key, m.Priority.team_id == team_id)
-        .where(m.Priority.status == ADOPTED)
+        .where(m.Priority.team_id == team_id, m.Priority.status == ADOPTED)
         .group_by(_BEAT)
     )
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from snt_desk.db.store import Store
 
 TABLE = "contacts"
-DETAILS = frozenset({"resident_name", "resident_contact", "access_needs"})
-"""The columns of `TABLE` that tell who a resident is."""
 
 
 def seen(store: Store, ref: str, *, label: str = "Look at a resident’s details") -> None:

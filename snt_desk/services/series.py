@@ -120,14 +120,17 @@ def leave_out(session: Session, ref: str, day: date, why: str | None = None) -> 
 def plan(session: Session, ref: str, day: date) -> str:
     """Write down the meeting that a series has on a day, and give its ref.
 
-    It names whom the series asks, but for people who have no posting any more on that day. Raises
-    DeskError if there is none on that day to write down.
+    It names whom the series asks, but for people who have no posting any more on that day, and
+    organisations no longer worked with. Raises DeskError if there is none on that day to write
+    down.
     """
     one = _series(session, ref)
     _insist(session, one, day)
     when = meeting_days.on(day, one.at, one.lasts)
     there = _posted(session, day)
     members = [row.member_id for row in one.officers if row.member_id in there]
+    gone = _ended(session, one.team_id, day)
+    asked = [row.partner_id for row in one.partners if row.partner_id not in gone]
     meeting = m.Meeting(
         ref=str(uuid.uuid4()),
         team_id=one.team_id,
@@ -141,8 +144,7 @@ def plan(session: Session, ref: str, day: date) -> str:
         series_id=one.id,
         series_day=day,
         partners=[
-            m.MeetingPartner(position=at, partner_id=row.partner_id)
-            for at, row in enumerate(one.partners, start=1)
+            m.MeetingPartner(position=at, partner_id=key) for at, key in enumerate(asked, start=1)
         ],
         officers=[
             m.MeetingOfficer(position=at, member_id=key) for at, key in enumerate(members, start=1)
@@ -157,6 +159,11 @@ def _posted(session: Session, day: date) -> set[int]:
     one = m.Posting
     runs = or_(one.to.is_(None), one.to > day)
     return set(session.scalars(select(one.member_id).where(one.from_ <= day, runs)))
+
+
+def _ended(session: Session, team_id: int, day: date) -> set[int]:
+    one = m.Partner
+    return set(session.scalars(select(one.id).where(one.team_id == team_id, one.ended <= day)))
 
 
 def _insist(session: Session, one: m.MeetingSeries, day: date) -> None:

@@ -52,7 +52,12 @@ class KeyedRows(QObject):
     """A heading was clicked: the list is wanted in the order of `orders`."""
 
     def __init__(
-        self, desk: Desk, columns: Sequence[Column[Any]], read: Read, key_of: KeyOf, parent: QObject
+        self,
+        desk: Desk,
+        columns: Sequence[Column[Any]],
+        read: Read,
+        key_of: KeyOf,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._read, self._key_of = desk, read, key_of
@@ -63,6 +68,8 @@ class KeyedRows(QObject):
         """By what it is sorted; empty while nobody has said."""
         self.pending = False
         """Whether another list is being found."""
+        self.arriving = False
+        """Whether one is being shown that was found by the worker: nobody has just asked for it."""
         self.found: Any = None
         """The list that stands there, as it was found."""
         self._keys: array[int] = array("q")
@@ -78,7 +85,7 @@ class KeyedRows(QObject):
         if short:
             self._take(self._found(find))
         else:
-            self._task = self._desk.tasks.run(partial(self._found, find), self._take, owner=self)
+            self._task = self._desk.tasks.run(partial(self._found, find), self._arrive, owner=self)
 
     def await_(self, ref: str) -> None:
         """Say so by `came` when the list that is being found is there."""
@@ -92,6 +99,11 @@ class KeyedRows(QObject):
     def _found(self, find: Find, _progress: Progress | None = None) -> Found:
         with self._desk.store.read() as session:
             return find(session)
+
+    def _arrive(self, found: Found) -> None:
+        self.arriving = True
+        self._take(found)
+        self.arriving = False
 
     def _take(self, found: Found) -> None:
         self.pending = False

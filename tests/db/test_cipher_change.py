@@ -273,7 +273,7 @@ def test_on_a_disk_that_fills_up_the_file_stays_as_it_was(plain: Path, what: str
     disk = plain.parent / "disk"
     disk.mkdir()
     script = (
-        'mount -t tmpfs -o size=3m none "$1" && exec "$2" -m tests.db.filling_disk "$3" "$1" "$4"'
+        'mount -t tmpfs -o size=4m none "$1" && exec "$2" -m tests.db.filling_disk "$3" "$1" "$4"'
     )
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", script, "sh", str(disk), sys.executable, str(plain), what],

@@ -176,6 +176,7 @@ def test_what_is_no_threshold(wrong: Threshold, field: str) -> None:
         (replace(SHOPS, subject="Noise at 14 Elm Road"), "subject"),
         (replace(SHOPS, note="Ring 01632 960305"), "note"),
         (replace(SHOPS, note="Mrs Ashdown is ill with it"), "note"),
+        (replace(SHOPS, note="Asked for by miss Ashdown"), "note"),
         (replace(SHOPS, reference="jo@example.org"), "reference"),
         (replace(SHOPS, reports=(ReportDraft(TODAY, 1, "Rose"),)), "reporter1"),
         (replace(SHOPS, reports=(ReportDraft(None, 1, "A"),)), "reported1"),
@@ -193,6 +194,9 @@ def test_nobody_is_named() -> None:
     assert found == [Problem("subject", text)]
     # A place, a date and the reference of an incident name nobody.
     fine = replace(SHOPS, subject="Noise, Peartree Lane shops", reference="ASB/2026/0412")
+    assert list(fine.problems()) == []
+    # Nor do those who do what a title means as well.
+    fine = replace(SHOPS, note="They miss school and rev engines. Miss nobody out: use MS Teams.")
     assert list(fine.problems()) == []
 
 

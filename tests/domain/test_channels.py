@@ -96,10 +96,14 @@ def test_rules_are_read_a_line_each() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "value"), [("lenght", "280"), ("length", "long"), ("picture", "no"), ("ended", "2024")]
+    ("rule", "value"),
+    [
+        *(("lenght", "280"), ("length", "long"), ("length", "-1"), ("link", "")),
+        *(("picture", "no"), ("ended", "2024"), ("", "1")),
+    ],
 )
 def test_a_rule_that_nobody_knows_is_refused(rule: str, value: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError, match=r"^Line 2: ."):
         channels.read([{"channel": "x", "rule": rule, "value": value}])
 
 

@@ -45,9 +45,11 @@ class Keyboard:
 
     def go_to(self, name: str) -> None:
         """Press Tab until the control of that name has the focus."""
+        passed: dict[str, None] = {}
         for _ in range(60):
             focus = QApplication.focusWidget()
             if focus is not None and focus.accessibleName().startswith(name):
                 return
+            passed[focus.accessibleName() if focus is not None else ""] = None
             self.press(KEY.Key_Tab)
-        pytest.fail(f"Tab does not come to {name}")
+        pytest.fail(f"Tab does not come to {name}, but to {', '.join(passed)}")

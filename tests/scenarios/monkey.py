@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from snt_desk.ui.ask import Ask, Kinds
+from snt_desk.ui.ask import Ask, Given, Kinds
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.theme import TEXT_SIZES, Look
 
@@ -102,7 +102,11 @@ class Act:
 
 
 class RandomAsk(Ask):
-    """Answers every question at once and at random; every file is of one folder."""
+    """Answers every question at once and at random; every file is of one folder.
+
+    It answers all of them: a dialog that opens while the monkey answers another would wait for
+    ever.
+    """
 
     def __init__(self, seed: int, folder: Path) -> None:
         self._random = random.Random(f"answers {seed}")
@@ -133,8 +137,19 @@ class RandomAsk(Ask):
     def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
         return self._random.choice([None, self._folder / suggested.name, *self._files()])
 
+    def file_to_give(
+        self, title: str, suggested: Path, kinds: Kinds, recipients: Sequence[str]
+    ) -> Given | None:
+        return self._given(self.file_to_save(title, suggested, kinds), recipients)
+
+    def folder_to_give(self, title: str, recipients: Sequence[str]) -> Given | None:
+        return self._given(self.folder(title), recipients)
+
     def folder(self, title: str) -> Path | None:
         return self._random.choice([None, self._folder])
+
+    def _given(self, path: Path | None, recipients: Sequence[str]) -> Given | None:
+        return Given(path, self._random.choice(recipients)) if path else None
 
     def _files(self) -> list[Path]:
         return sorted(one for one in self._folder.iterdir() if one.is_file())

@@ -102,7 +102,8 @@ class Story(Hands):
         press(ENTER, held=CTRL)
         press("speed", TAB, TAB, "2", TAB)
         assert self.save() == "Add response"
-        self.click("Events")
+        self.list_of("Events")
+        press(KEY.Key_L, held=ALT)
         self.keys.go_to("What residents raised here")
         self.picture("stall")
 

@@ -23,6 +23,7 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.returns import ReturnPage
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.preferences import Preferences
+from tests.actions import all_actions
 from tests.fixtures_store import ACTOR
 from tests.scenarios.keyboard import KEY
 from tests.ui.conftest import CannedAsk, clear_away
@@ -76,7 +77,7 @@ class Reader:
         for step in steps:
             if " > " in step:
                 self._choose(step)
-            elif step.startswith("Ctrl+"):
+            elif step.startswith(("Ctrl+", "Alt+")):
                 QTest.keySequence(self._window.windowHandle(), step)
             else:
                 self._press(step)
@@ -124,7 +125,7 @@ def test_the_first_ten_minutes_go_as_they_are_written(window: MainWindow, qtbot:
     reader.follow("Minutes 8 and 9: a meeting")
     with desk.store.read() as session:
         [meeting] = partner_lists.meetings(session, desk.team.id)
-        [action] = partner_lists.actions(session, desk.team.id)
+        [action] = all_actions(session, desk.team.id)
     assert (meeting.title, meeting.partners) == ("ASB panel", ("Greenfold Homes",))
     assert action.text == "Quote for a gate"
 

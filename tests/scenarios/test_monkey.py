@@ -36,6 +36,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.errors import DeskError
 from snt_desk.ui import app, theme
+from snt_desk.ui.ask import Ask
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look
 from tests.fixtures_store import ACTOR
@@ -366,3 +367,9 @@ def test_what_the_user_can_mend_is_told(qapp: object) -> None:
         error = DeskError("The disk is full")
         sys.excepthook(DeskError, error, None)
     assert (faults, told) == ([], ["The disk is full"])
+
+
+def test_the_monkey_answers_every_question_that_the_program_has() -> None:
+    questions = {name for name in vars(Ask) if not name.startswith("_")}
+    assert len(questions) > 8
+    assert questions <= vars(RandomAsk).keys()

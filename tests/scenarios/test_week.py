@@ -12,7 +12,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.services import returns
 from snt_desk.ui.main_window import MainWindow
-from tests.scenarios.keyboard import CTRL, KEY, SHIFT, Keyboard
+from tests.scenarios.keyboard import ALT, CTRL, KEY, SHIFT, Keyboard
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -92,8 +92,11 @@ class Week:
         press(KEY.Key_N, held=CTRL)
         press("asb p", KEY.Key_Return, KEY.Key_Return)
         press(self.day(1), KEY.Key_Return, "10", KEY.Key_Return, "+90", KEY.Key_Return)
+        # Where it met stays empty; nobody was missing, and there was no agenda.
+        press(KEY.Key_P, held=ALT)
         press("pea", KEY.Key_Return, "wo", KEY.Key_Return)
-        press("ok", KEY.Key_Return, "cal", KEY.Key_Tab, "cou", KEY.Key_Tab)
+        press("ok", KEY.Key_Return, "cal", KEY.Key_Tab, "cou")
+        press(KEY.Key_C, held=ALT)
         self.keys.write("Two gates agreed.")
         press(KEY.Key_Tab)
         self.keys.write("Quote for the gates")

@@ -15,7 +15,7 @@ from snt_desk.domain.community import EventDraft
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.services import campaigns, events, patrols, scorecards
 from snt_desk.services.team import TeamName
-from tests.scenarios.keyboard import CTRL, KEY, SHIFT
+from tests.scenarios.keyboard import ALT, CTRL, KEY, SHIFT
 from tests.scenarios.round_hands import Hands
 
 TAB, ENTER = KEY.Key_Tab, KEY.Key_Return
@@ -101,8 +101,7 @@ class Week(Hands):
         """Day by day: what is on, and what is lacking; 0 is Monday."""
         press = self.keys.press
         self.campaigns()
-        press(KEY.Key_H, held=CTRL | SHIFT)
-        self.settle()
+        self.menu("View", "Plan of its days")
         self.keys.go_to("Days of the campaign")
         press(KEY.Key_Home, *[KEY.Key_Down] * day)
         self.settle()
@@ -292,15 +291,14 @@ class Week(Hands):
         self.keys.press(KEY.Key_I, held=CTRL | SHIFT)
         self.settle()
         self.into("What was counted", "Bicycles marked")
-        self.into("How many", "34", TAB)
+        self.keys.press(KEY.Key_M, held=ALT)
+        self.keys.press("34")
         assert self.save() == "Add count, Bicycles marked"
 
     def card(self) -> str:
         """The scorecard as it is copied, with the autumn's beside it."""
         self.campaigns()
-        self.keys.press(KEY.Key_X, held=CTRL | SHIFT)
-        self.settle()
-        self.keys.go_to("Scorecard")
+        self.menu("View", "Scorecard")
         self.keys.press(KEY.Key_Home)
         self.picture("scorecard")
         self.menu("Record", "Copy the scorecard")

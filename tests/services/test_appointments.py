@@ -246,6 +246,14 @@ def test_a_meeting_of_a_series_is_to_come_and_clashes_before_it_is_planned(
     assert met.start == london(2026, 11, 22, 10, 30)
     assert [[one.brief for one in each.clashes] for each in (visit, met)] == [["double booked"]] * 2
     assert found.text == "PC Ridley has an appointment then, 10:00 to 10:45."
+    with store.change("End posting") as session:
+        member = session.scalars(select(m.Member.id).where(m.Member.collar == "1432")).one()
+        for one in session.scalars(select(m.Posting).where(m.Posting.member_id == member)):
+            one.to = date(2026, 11, 22)
+    with store.read() as session:
+        assert [
+            one.who for one in diary.coming(session, team.id, NOW) if one.title == "Tasking"
+        ] == [()]
 
 
 # --- The list ---------------------------------------------------------------------------------

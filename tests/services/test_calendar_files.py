@@ -166,6 +166,18 @@ def test_one_that_is_planned_and_moved_is_the_same_entry_in_a_later_edition(
     assert b"Names." not in data
 
 
+def test_one_that_is_left_out_is_struck_out_in_a_later_edition(
+    store: Store, team: TeamName, panel: str
+) -> None:
+    before = {str(one["UID"]): one for one in read(written(store, team))}
+    with store.change("Leave out ASB panel") as session:
+        series.leave_out(session, panel, date(2026, 12, 29))
+    after = {str(one["UID"]): one for one in read(written(store, team))}
+    [off] = [uid for uid, one in after.items() if "STATUS" in one and "STATUS" not in before[uid]]
+    assert (off, str(after[off]["STATUS"])) == (f"{panel}-20261229@snt-desk", "CANCELLED")
+    assert after[off]["SEQUENCE"] > before[off]["SEQUENCE"]
+
+
 def test_it_can_be_only_a_series_or_only_one_meeting(
     store: Store, team: TeamName, panel: str
 ) -> None:

@@ -174,7 +174,24 @@ def test_messages_stand_on_their_day_planned_or_posted_or_have_none_yet(
         ("Come", "draft", True, True),
     ]
     assert made.days[1].lines[0].who == ("X (Twitter)", "Facebook")
-    assert [one.title for one in made.undated] == ["Thank you"]
+    assert [one.title for one in made.beside] == ["Thank you"]
+
+
+def test_what_is_planned_for_another_day_stands_beside_the_days(
+    store: Store, team: TeamName
+) -> None:
+    add(store, team)
+    when = london(2026, 11, 15, 9)
+    ahead = MessageDraft("campaign", "Ahead", TAG, planned=when)
+    with store.change("Fill") as session:
+        messages.add(session, team.id, ahead)
+        gone = messages.add(session, team.id, replace(ahead, text="Gone out"))
+        messages.post(session, gone, PostDraft("x", when))
+        week = campaigns.opened(session, TAG)
+        campaigns.change(session, TAG, replace(week, last=LAST - DAY))
+    assert [(one.kind, one.title) for one in plan(store, team).beside] == [
+        *(("patrol", "On foot"), ("message", "Ahead")),
+    ]
 
 
 def test_who_is_on_duty_is_named_but_not_who_is_away(store: Store, team: TeamName) -> None:

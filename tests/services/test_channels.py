@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -12,6 +14,7 @@ from snt_desk import paths
 from snt_desk.db import models as m
 from snt_desk.db.seeds import seeded_codes
 from snt_desk.db.store import Store
+from snt_desk.errors import DeskError
 from snt_desk.services import channels
 
 
@@ -27,6 +30,23 @@ def test_every_rule_is_of_a_channel_and_says_where_it_was_read() -> None:
     assert {line["channel"] for line in lines} <= known
     assert all(line["source"].strip() for line in lines)
     assert {one.instead for one in channels.rules().values()} <= known | {""}
+
+
+def test_a_file_with_a_slip_is_refused_by_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "resources" / "channels.csv"
+    file.parent.mkdir()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    file.write_text("channel,rule,value\nx,length,280\nx,link,short\n", "utf-8-sig")
+    with pytest.raises(DeskError) as refused:
+        channels.rules.__wrapped__()
+    assert (refused.value.title, refused.value.detail) == (
+        "channels.csv cannot be read",
+        "Line 3: short is no number of characters or hashtags.",
+    )
+    file.write_text("channel,rule,value\nx,length,280\n", "utf-8-sig")
+    assert channels.rules.__wrapped__()["x"].length == 280
 
 
 def test_the_rules_are_those_of_the_file(store: Store) -> None:

@@ -71,6 +71,18 @@ def test_who_was_there_and_what_came_of_it_can_change(store: Store, stall: str) 
     assert opened(store, stall).outcomes == {}
 
 
+def test_a_group_of_another_team_is_none_that_it_can_reach(store: Store, stall: str) -> None:
+    with store.change("Add another team") as session:
+        session.add(other := m.Team(code="ELSE", name="Elsewhere", district="Elsewhere"))
+        session.flush()
+        groups.add(session, other.id, GroupDraft("Theirs"), "G9")
+    with (
+        store.change("Change event") as session,
+        pytest.raises(DeskError, match="That group is no longer there"),
+    ):
+        events.change(session, stall, replace(STALL, groups=("G9",)))
+
+
 def test_the_groups_that_it_reached_can_change_and_history_names_them(
     store: Store, stall: str
 ) -> None:

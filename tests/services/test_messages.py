@@ -234,6 +234,10 @@ def test_another_day_or_channel_needs_no_new_approval(store: Store, team: TeamNa
     more = (*approved.channels, GoesTo("website"))
     changed(store, ref, replace(approved, planned=None, channels=more))
     assert opened(store, ref).status == "approved"
+    # Nor do the same words, written for a channel once more, or with a space after them.
+    same = tuple(replace(one, text=one.text or f"{approved.text} ") for one in more)
+    changed(store, ref, replace(approved, alt=f"{approved.alt or ''} ", channels=same))
+    assert opened(store, ref).status == "approved"
 
 
 def test_reach_and_replies_are_noted_later(store: Store, update: str) -> None:

@@ -117,6 +117,17 @@ def test_the_next_of_its_series_is_named(store: Store, team: TeamName) -> None:
         for one in session.scalars(select(m.Meeting).where(m.Meeting.ref.in_([ref, after]))):
             one.series_id, one.series_day = series.id, one.start.date()
     assert facts(store, team, ref).next == later.start
+    assert facts(store, team, after).next == london(2027, 1, 20, 10)
+    # One that nobody has planned yet is before one that somebody has.
+    with store.change("Plan one of spring") as session:
+        later_on = partners.opened_meeting(session, after)
+        partners.change_meeting(session, after, replace(later_on, start=london(2027, 3, 17, 10)))
+        session.scalars(select(m.Meeting).where(m.Meeting.ref == after)).one().series_day = date(
+            2027, 3, 17
+        )
+    assert facts(store, team, ref).next == london(2026, 12, 23, 10)
+    with store.change("End it") as session:
+        session.scalars(select(m.MeetingSeries)).one().until = date(2027, 3, 17)
     assert facts(store, team, after).next is None
 
 

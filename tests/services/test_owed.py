@@ -8,7 +8,7 @@ from datetime import date
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import EventDraft
-from snt_desk.services import events, owed
+from snt_desk.services import community_lists, events, owed
 from snt_desk.services.team import TeamName
 
 ON = date(2026, 11, 22)
@@ -32,7 +32,11 @@ def test_it_is_owed_until_it_is_given(store: Store, team: TeamName) -> None:
             events.add(session, team.id, draft)
     with store.read() as session:
         found = owed.feedback(session, team.id, ON)
+        late = community_lists.late_feedback(session, team.id, ON)
     assert [(one.title, one.is_late_on(ON)) for one in found] == [
-        *(("Given ahead", True), ("Stall", True), ("Soon", False), ("Whenever", False)),
+        *(("Given ahead", True), ("Stall", True), ("To come", True)),
+        *(("Soon", False), ("Whenever", False)),
     ]
+    # As many as the list of events says.
+    assert late == sum(one.is_late_on(ON) for one in found)
     assert (found[1].held, found[1].feedback) == (date(2026, 11, 1), "About the gate")

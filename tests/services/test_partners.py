@@ -13,6 +13,7 @@ from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft, is
 from snt_desk.errors import DeskError
 from snt_desk.services import partner_lists, partners, returns
 from snt_desk.services.team import TeamName
+from tests.actions import all_actions
 
 LETTER = ActionDraft(
     "Letter to parents", owner_collar="7104", raised=date(2026, 11, 12), due=date(2026, 11, 20)
@@ -58,7 +59,7 @@ def test_a_meeting_and_its_actions_are_one_change(store: Store, panel: str, team
     assert store.undo() == "Add meeting"
     with store.read() as session:
         assert partner_lists.meetings(session, team.id) == []
-        assert partner_lists.actions(session, team.id) == []
+        assert all_actions(session, team.id) == []
     store.redo()
     assert len(opened(store, panel).actions) == 2
 
@@ -187,7 +188,7 @@ def test_actions_are_listed_by_when_they_are_due(store: Store, panel: str, team:
     with store.change("Add action") as session:
         partners.add_action(session, team.id, replace(LETTER, text="Some day", due=None))
     with store.read() as session:
-        rows = partner_lists.actions(session, team.id)
+        rows = all_actions(session, team.id)
     assert [(row.text, row.collar, row.partner, row.meeting) for row in rows] == [
         ("Quote for a gate", None, "The Council", "ASB panel"),
         ("Letter to parents", "7104", None, "ASB panel"),
@@ -211,7 +212,7 @@ def test_organisations_are_listed_by_kind_then_name(
 def test_another_teams_meetings_are_not_listed(store: Store, panel: str, team: TeamName) -> None:
     with store.read() as session:
         assert partner_lists.meetings(session, team.id + 1) == []
-        assert partner_lists.actions(session, team.id + 1) == []
+        assert all_actions(session, team.id + 1) == []
         assert partner_lists.organisations(session, team.id + 1) == []
 
 
@@ -220,7 +221,7 @@ def test_the_return_counts_as_overdue_what_the_tab_does(
 ) -> None:
     month = Month.of(date(2026, 11, 1))
     with store.read() as session:
-        rows = partner_lists.actions(session, team.id)
+        rows = all_actions(session, team.id)
         figures = returns.counted(session, team, month)
     overdue = sum(is_overdue(row.due, row.closed, month.last) for row in rows)
     counted = [one.value for one in figures if one.measure == "actions_overdue"]

@@ -140,6 +140,21 @@ def test_who_has_left_the_team_by_then_is_not_named(store: Store, panel: str) ->
         assert partners.opened_meeting(session, after).officers == ("101",)
 
 
+def test_an_organisation_no_longer_worked_with_by_then_is_not_asked(
+    store: Store, team: TeamName, panel: str
+) -> None:
+    with store.change("Work no longer with it") as session:
+        session.scalars(select(m.Partner).where(m.Partner.ref == "O1")).one().ended = date(
+            2027, 1, 1
+        )
+    winter = {one.day: len(one.partners) for one in coming(store, team, *WINTER)}
+    assert (winter[date(2026, 12, 8)], winter[date(2027, 2, 9)]) == (1, 0)
+    before, after = plan(store, panel, date(2026, 12, 8)), plan(store, panel, date(2027, 2, 9))
+    with store.read() as session:
+        assert partners.opened_meeting(session, before).partners == ("O1",)
+        assert partners.opened_meeting(session, after).partners == ()
+
+
 def test_a_change_keeps_what_stays_and_drops_the_rest(store: Store, panel: str) -> None:
     changed = replace(
         *(PANEL,),

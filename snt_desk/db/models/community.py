@@ -230,6 +230,7 @@ class Message(Record):
     __table_args__ = (
         Index(None, "team_id"),
         Index(None, "team_id", "planned"),
+        Index(None, "campaign_id"),
         Index(None, "priority_id"),
         Index(None, "round_id"),
         own("priority_id", "priorities"),

@@ -16,10 +16,11 @@ from snt_desk.domain import clock
 from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
-from snt_desk.services import partner_lists, partners
+from snt_desk.services import partners
 from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
+from tests.actions import all_actions
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, press, words
@@ -191,7 +192,7 @@ def test_a_meeting_changes_its_actions_and_keeps_when_to_remind(
     press(" of iron", KEY.Key_Tab)
     press(KEY.Key_S, held=CTRL)
     with store.read() as session:
-        (row,) = partner_lists.actions(session, team.id)
+        (row,) = all_actions(session, team.id)
         assert partners.opened_action(session, row.ref).remind == TODAY - DAY
 
 

@@ -220,7 +220,7 @@ def test_the_plan_shows_each_day_and_where_something_is_lacking(
     today = clock.short_day(TODAY)
     assert days[0].startswith(f"{today}, today | Schools | 1, 10:00 | none |  | none |")
     assert days[1].split(" | ")[2] == "none"
-    assert days[-1].startswith("No day yet |  |  |  |  | 1")
+    assert days[-1].startswith("Other or no day |  |  |  |  | 1")
     assert "7 of 7 days lack something" in words(week)
     assert f"{today}: Schools" in words(week)
     assert "no event, no message" in words(week)

@@ -34,6 +34,7 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import MINUTES, Target
 from snt_desk.ui.pages.minutes import MinutesPage
 from snt_desk.ui.pages.partners import PartnersPage
+from tests.actions import all_actions
 from tests.services.residents import add_contact
 from tests.ui import test_main_window as frame
 from tests.ui.conftest import CannedAsk
@@ -253,7 +254,8 @@ def test_it_opens_from_the_meeting_or_the_action_in_hand(
     with in_window(PartnersPage(), desk, team, qtbot) as page:
         page._desk.news.over_wanted.disconnect()  # noqa: SLF001  # asked of nobody else
         page._desk.news.over_wanted.connect(asked.append)  # noqa: SLF001  # the same
-        action = page.records.lists.actions[0].ref
+        with desk.store.read() as session:
+            action = all_actions(session, team.id)[0].ref
         for table, ref in (("meetings", meeting), ("actions", action)):
             page.go_to(Target("Partners", table, ref))
             press(KEY.Key_M, held=CTRL)

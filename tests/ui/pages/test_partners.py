@@ -17,17 +17,19 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.services import partner_lists, partners, roster
-from snt_desk.services.partner_lists import ActionRow, MeetingRow
+from snt_desk.services.action_lists import ActionRow
+from snt_desk.services.partner_lists import MeetingRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
-from snt_desk.ui.pages.partners.views import Section
+from snt_desk.ui.pages.partners.sections import Section
 from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.table import Heading
+from tests.actions import all_actions
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters
 
@@ -64,7 +66,7 @@ def add_meeting(store: Store, team: TeamName, draft: MeetingDraft) -> str:
 
 def actions(store: Store, team: TeamName) -> list[ActionRow]:
     with store.read() as session:
-        return partner_lists.actions(session, team.id)
+        return all_actions(session, team.id)
 
 
 def meetings(store: Store, team: TeamName) -> list[MeetingRow]:

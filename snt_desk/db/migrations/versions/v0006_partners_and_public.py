@@ -216,6 +216,7 @@ def _extend_messages() -> None:
         name = "fk_messages_approved_by_id"
         batch.create_foreign_key(name, "members", ["approved_by_id"], ["id"])
     op.create_index("ix_messages_team_id_planned", "messages", ["team_id", "planned"])
+    op.create_index("ix_messages_campaign_id", "messages", ["campaign_id"])
     plain(
         "message_channels",
         _part_of("message_id", "messages"),

@@ -10,11 +10,12 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.lists_bar import Also, Front
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
+from snt_desk.ui.pages.partners.of_actions import ACTIONS
 from snt_desk.ui.pages.partners.organisations_view import OrganisationsView
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
 from snt_desk.ui.pages.partners.people import PEOPLE
 from snt_desk.ui.pages.partners.person_form import PersonForm
-from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.records import MEETINGS, PARTNERS, Records
 from snt_desk.ui.pages.partners.review_form import CaseReviewForm
 from snt_desk.ui.pages.partners.review_view import CaseReviewsView
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS

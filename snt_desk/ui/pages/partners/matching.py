@@ -17,7 +17,12 @@ def matching(lines: Iterable[Line], columns: Sequence[Column[Any]], words: str) 
         return list(lines)
     found = []
     for line in lines:
-        text = "\n".join(column.cell(line).spoken for column in columns).casefold()
+        text = said(line, columns)
         if all(word in text for word in wanted):
             found.append(line)
     return found
+
+
+def said(line: object, columns: Sequence[Column[Any]]) -> str:
+    """Give all that a line says in these columns, in small letters."""
+    return "\n".join(column.cell(line).spoken for column in columns).casefold()

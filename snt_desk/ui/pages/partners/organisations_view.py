@@ -14,8 +14,9 @@ from snt_desk.ui.pages.partners.people import (
     by_organisation,
 )
 from snt_desk.ui.pages.partners.records import PARTNERS, Records
+from snt_desk.ui.pages.partners.sections import LinesSection
 from snt_desk.ui.pages.partners.tables import PARTNER_COLUMNS, PartnerLine, by_kind
-from snt_desk.ui.pages.partners.views import Section, View
+from snt_desk.ui.pages.partners.views import View
 from snt_desk.ui.table import Column
 
 
@@ -23,8 +24,10 @@ class OrganisationsView(View):
     """The organisations with whom to ask for, and who else is known there."""
 
     def __init__(self, records: Records, desk: Desk) -> None:
-        organisations = Section(PARTNERS, "Organisations", PARTNER_COLUMNS, share=3, pasted=True)
-        people = Section(PEOPLE, "People", PERSON_COLUMNS)
+        organisations = LinesSection(
+            PARTNERS, "Organisations", PARTNER_COLUMNS, share=3, pasted=True
+        )
+        people = LinesSection(PEOPLE, "People", PERSON_COLUMNS)
         super().__init__("building", "organisation", desk, organisations, people)
         self.partner_list, self.people_list = organisations, people
         self._records = records

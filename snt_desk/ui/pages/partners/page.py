@@ -14,10 +14,11 @@ from snt_desk.ui.page import MINUTES, Command, Target
 from snt_desk.ui.pages.partners.action_form import ActionForm
 from snt_desk.ui.pages.partners.kinds import KINDS, fronts
 from snt_desk.ui.pages.partners.meeting_form import MeetingForm
+from snt_desk.ui.pages.partners.of_actions import ACTIONS
 from snt_desk.ui.pages.partners.organisations_view import OrganisationsView
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
 from snt_desk.ui.pages.partners.people import PEOPLE
-from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.records import MEETINGS, PARTNERS, Records
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.partners.series_doing import SeriesDoing
 from snt_desk.ui.pages.partners.series_form import SeriesForm
@@ -206,7 +207,8 @@ class PartnersPage:
         self.beside.show_again()
 
     def _can_be_done(self) -> bool:
-        return self.records.lists.is_open_action(self.in_hand())
+        table, ref = self.in_hand() or ("", "")
+        return table == ACTIONS and self.records.actions.is_open(ref)
 
     def _take_out(self) -> None:
         """Take the action or item whose row has the focus out of its meeting."""

@@ -17,8 +17,9 @@ from snt_desk.ui.form import Part
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.partners import spans
+from snt_desk.ui.pages.partners.of_actions import ACTIONS
 from snt_desk.ui.pages.partners.people import PEOPLE
-from snt_desk.ui.pages.partners.records import ACTIONS, MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.records import MEETINGS, PARTNERS, Records
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 
 FIELDS = ("name", "kind", "contact_name", "contact_email", "contact_phone", "told", "ended")
@@ -199,8 +200,7 @@ class PartnerForm(RecordForm[TypedPartner]):
                 badge=spans.left(one.due, today) if one.due and one.due <= today else "",
                 tone=spans.tone(one.due, today) or "plain" if one.due else "plain",
             )
-            for one in self._records.lists.actions
-            if one.partner_ref == self.opened and one.closed is None
+            for one in self._records.actions.left_to(self.opened)
         ]
         return [Title("Open actions", str(len(found))), *found] if found else []
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from snt_desk.domain import clock
 from snt_desk.domain.partners import OTHER, ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.services import code_lists, partner_lists, partners, priorities, roster, team
-from snt_desk.services.partner_lists import ActionRow, MeetingRow, PartnerRow
+from snt_desk.services.partner_lists import MeetingRow, PartnerRow
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
 from snt_desk.ui.choices import Choices, distinct, of_places, of_priorities
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.partners.of_actions import ACTIONS, Actions
 from snt_desk.ui.pages.partners.people import PEOPLE, People
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS, CaseReviews
 from snt_desk.ui.pages.partners.series_records import SERIES, SeriesRecords
@@ -23,15 +24,14 @@ Owner = tuple[str, str]
 """Who does an action: `POLICE` and a collar, or `PARTNER` and a ref."""
 POLICE, PARTNER = "police", "partner"
 
-ACTIONS, MEETINGS, PARTNERS = "actions", "meetings", "partners"
-"""The tables of the tab."""
+MEETINGS, PARTNERS = "meetings", "partners"
+"""Further tables of the tab."""
 
 
 @dataclass(frozen=True)
 class Lists:
-    """Everything that the tab lists, as it stands in the records."""
+    """What the tab lists as a whole, as it stands in the records; `Actions` are too many."""
 
-    actions: tuple[ActionRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
     partners: tuple[PartnerRow, ...] = ()
     people: tuple[Person, ...] = ()
@@ -39,10 +39,8 @@ class Lists:
     kind_of_new: str = OTHER
     """The kind of an organisation of which only the name is known."""
 
-    def rows(self, table: str) -> Sequence[ActionRow | MeetingRow | PartnerRow]:
+    def rows(self, table: str) -> Sequence[MeetingRow | PartnerRow]:
         """The records of one of the tables."""
-        if table == ACTIONS:
-            return self.actions
         return self.meetings if table == MEETINGS else self.partners
 
     def refs(self, table: str) -> set[str]:
@@ -50,21 +48,15 @@ class Lists:
         return {one.ref for one in self.rows(table)}
 
     def linked(self, held: tuple[str, str] | None, name: str) -> str:
-        """Give the ref of the `meeting` or `priority` of a record; empty if it has none."""
-        table, ref = held or ("", "")
-        found = (getattr(one, f"{name}_ref", "") for one in self.rows(table) if one.ref == ref)
-        return next(found, "") or "" if table in {ACTIONS, MEETINGS} else ""
-
-    def is_open_action(self, held: tuple[str, str] | None) -> bool:
-        """Whether that is an action which is not done yet."""
-        return any(held == (ACTIONS, one.ref) and one.closed is None for one in self.actions)
-
-    def called(self, collar: str) -> str:
-        """What somebody is called today: `PC Ridley`."""
-        return self._names.get(collar, collar)
+        """Give the ref of the `priority` of a meeting; empty if it has none, or is no meeting."""
+        if name != "priority" or held is None or held[0] != MEETINGS:
+            return ""
+        found = (one.priority_ref for one in self.meetings if one.ref == held[1])
+        return next(found, None) or ""
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def called(self) -> Mapping[str, str]:
+        """What people are called today, by collar: `PC Ridley`."""
         return {one.collar: one.name for one in reversed(self.people)}
 
     def organisations(self) -> tuple[Person, ...]:
@@ -94,6 +86,10 @@ class Lists:
 
     def meeting_choices(self) -> Choices:
         """Every meeting by title and day, the latest first."""
+        return self._meeting_choices
+
+    @cached_property
+    def _meeting_choices(self) -> Choices:
         return distinct(
             [(one.ref, meeting_words(one), clock.wall(one.start)) for one in self.meetings[::-1]]
         )
@@ -111,6 +107,7 @@ class Records:
     def __init__(self, desk: Desk) -> None:
         self.desk = self._desk = desk
         self.lists = Lists()
+        self.actions = Actions(desk, lambda: self.lists.called)
         self.people, self.reviews = People(desk), CaseReviews(desk)
         self._more: dict[str, People | CaseReviews] = {
             PEOPLE: self.people,
@@ -130,7 +127,6 @@ class Records:
             known = roster.on_day(session, team_id, today)
             kinds = code_lists.offered(session, "partner_kind", today)
             self.lists = Lists(
-                tuple(partner_lists.actions(session, team_id)),
                 tuple(partner_lists.meetings(session, team_id)),
                 tuple(partner_lists.organisations(session, team_id)),
                 tuple(Person(one.collar, one.called) for one in known),
@@ -143,6 +139,8 @@ class Records:
 
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
+        if table == ACTIONS:
+            return self.actions.row(ref) is not None
         if table in self._more:
             return any(one.ref == ref for one in self._more[table].rows)
         if table == SERIES:
@@ -153,6 +151,8 @@ class Records:
         """Give the ref of the `meeting` or `priority` of a record; empty if it has none."""
         if held is not None and held[0] in self._more:
             return self._more[held[0]].linked(held[1], name)
+        if held is not None and held[0] == ACTIONS:
+            return self.actions.linked(held[1], name)
         return self.lists.linked(held, name)
 
     def title(self, priority: str) -> str:
@@ -249,7 +249,7 @@ class Records:
         if table == SERIES:
             return self.series.title(ref)
         if table == ACTIONS:
-            return next((one.text for one in self.lists.actions if one.ref == ref), "")
+            return self.actions.text(ref)
         if table == MEETINGS:
             return next((one.title for one in self.lists.meetings if one.ref == ref), "")
         return next((one.name for one in self.lists.partners if one.ref == ref), "")

@@ -21,8 +21,9 @@ from snt_desk.ui.pages.partners.reviews import (
     by_state,
     standing_words,
 )
+from snt_desk.ui.pages.partners.sections import LinesSection
 from snt_desk.ui.pages.partners.threshold import ThresholdLine
-from snt_desk.ui.pages.partners.views import Section, View
+from snt_desk.ui.pages.partners.views import View
 
 
 class CaseReviewsView(View):
@@ -30,7 +31,7 @@ class CaseReviewsView(View):
 
     def __init__(self, records: Records, desk: Desk) -> None:
         self._records, self._desk = records, desk
-        self.section = Section(CASE_REVIEWS, "ASB case reviews", REVIEW_COLUMNS)
+        self.section = LinesSection(CASE_REVIEWS, "ASB case reviews", REVIEW_COLUMNS)
         self.threshold, self.box = ThresholdLine(), Box("bad")
         head = QWidget()
         column = QVBoxLayout(head)

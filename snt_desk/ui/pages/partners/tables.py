@@ -1,4 +1,4 @@
-"""The tables of the tab: actions by how soon they are due, meetings, and organisations by kind."""
+"""The tables of the tab: actions, meetings as they are to come, and organisations by kind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from snt_desk.domain import clock
-from snt_desk.domain.partners import is_due_soon, is_overdue, is_reminded_of
-from snt_desk.services.partner_lists import ActionRow, MeetingRow, PartnerRow
+from snt_desk.domain.partners import is_due_soon, is_reminded_of
+from snt_desk.services.action_lists import ActionRow
+from snt_desk.services.partner_lists import MeetingRow, PartnerRow
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.partners import spans
 from snt_desk.ui.table import Cell, Column, Heading
@@ -35,9 +36,9 @@ class ActionLine:
         return self.row.ref
 
     @property
-    def overdue(self) -> bool:
-        """Whether it counts as overdue, as in the return."""
-        return is_overdue(self.row.due, self.row.closed, self.today)
+    def key(self) -> int:
+        """By which it is read."""
+        return self.row.key
 
 
 @dataclass(frozen=True)
@@ -73,31 +74,6 @@ class PartnerLine:
 
 
 # --- In which order ---------------------------------------------------------------------------
-
-
-def by_urgency(lines: Iterable[ActionLine]) -> list[ActionLine | Heading]:
-    """Put actions under how soon they are due; then those to be reminded of, *Later*, *Closed*."""
-    groups: dict[str, list[ActionLine]] = {
-        name: [] for name in ("Overdue", "Due this week", "To be reminded of", "Later", "Closed")
-    }
-    for line in lines:
-        groups[_urgency(line)].append(line)
-    groups["Closed"].sort(key=lambda line: line.row.closed or line.today, reverse=True)
-    return _under_headings(groups.items())
-
-
-def _urgency(line: ActionLine) -> str:
-    if line.row.closed is not None:
-        return "Closed"
-    if line.overdue:
-        return "Overdue"
-    if is_due_soon(line.row.due, None, line.today):
-        return "Due this week"
-    return "To be reminded of" if _is_reminded_of(line) else "Later"
-
-
-def _is_reminded_of(line: ActionLine) -> bool:
-    return is_reminded_of(line.row.remind, line.row.due, line.row.closed, line.today)
 
 
 def by_time(lines: Sequence[MeetingLine], now: datetime) -> list[MeetingLine | Heading]:
@@ -148,6 +124,10 @@ def _from(line: ActionLine) -> str:
     return f"{one_line(row.meeting)}, {_day(clock.local_day(row.met), line.today)}"
 
 
+def _priority(line: ActionLine) -> str:
+    return one_line(line.row.priority or "")
+
+
 def _due(line: ActionLine) -> str:
     due = line.row.due
     if due is None:
@@ -161,7 +141,8 @@ def _left(line: ActionLine) -> Cell:
     if row.closed is not None:
         return Cell(f"done {_day(row.closed, line.today)}", role="muted")
     if row.due is None:
-        return Cell("reminder" if _is_reminded_of(line) else "no day set", role="muted")
+        near = is_reminded_of(row.remind, None, None, line.today)
+        return Cell("reminder" if near else "no day set", role="muted")
     tone = spans.tone(row.due, line.today)
     return Cell(spans.left(row.due, line.today), tone=tone, role="text" if tone else "muted")
 
@@ -215,11 +196,11 @@ def _day(day: date, today: date) -> str:
 
 
 ACTION_COLUMNS: tuple[Column[ActionLine], ...] = (
-    Column("Action", lambda line: one_line(line.row.text), width=210, stretch=True),
-    Column("Owner", _owner, width=140, wider=260, kept=True),
-    Column("From", _from, width=140, wider=260),
-    Column("Priority", lambda line: one_line(line.row.priority or ""), width=140, wider=220),
-    Column("Due", _due, width=96),
+    Column("Action", lambda line: one_line(line.row.text), sort="text", width=210, stretch=True),
+    Column("Owner", _owner, sort="owner", width=140, wider=260, kept=True),
+    Column("From", _from, sort="meeting", width=140, wider=260),
+    Column("Priority", _priority, sort="priority", width=140, wider=220),
+    Column("Due", _due, sort="due", width=96),
     Column("", _left, width=120, kept=True),
 )
 MEETING_COLUMNS: tuple[Column[MeetingLine], ...] = (

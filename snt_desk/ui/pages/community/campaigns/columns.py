@@ -17,6 +17,7 @@ from snt_desk.ui.record_icons import ICONS
 from snt_desk.ui.table import Cell, Column, Heading
 
 NO_DAY: Final = "no day"
+NO_DAY_WORDS: Final = "Other or no day"
 """The line below the days: messages that have none yet."""
 
 # --- The list ---------------------------------------------------------------------------------
@@ -64,7 +65,7 @@ def by_time(rows: Sequence[CampaignRow], today: date) -> list[CampaignRow | Head
 
 @dataclass(frozen=True)
 class DayLine:
-    """A day as the grid shows it; without one, the messages that have none yet."""
+    """A day as the grid shows it; without one, what has none yet, or another."""
 
     of: PlanDay | None
     lines: tuple[PlanLine, ...]
@@ -84,12 +85,12 @@ class DayLine:
 def days(plan: Plan, today: date) -> list[DayLine]:
     """Give the lines of the grid."""
     found = [DayLine(day, day.lines, today) for day in plan.days]
-    return [*found, DayLine(None, plan.undated, today)] if plan.undated else found
+    return [*found, DayLine(None, plan.beside, today)] if plan.beside else found
 
 
 def _day(line: DayLine) -> Cell:
     if line.of is None:
-        return Cell("No day yet", role="muted")
+        return Cell(NO_DAY_WORDS, role="muted")
     is_today = line.of.day == line.today
     return Cell(clock.short_day(line.of.day), bold=is_today, sub="today" if is_today else "")
 
@@ -146,9 +147,13 @@ _TONES = {
 
 @dataclass(frozen=True)
 class OnLine:
-    """What is on a day: a planned patrol by its ref, anything else by its table as well."""
+    """What is on a day: a planned patrol by its ref, anything else by its table as well.
+
+    `day` is in words, where that is no day of the campaign.
+    """
 
     of: PlanLine
+    day: str = ""
 
     @property
     def id(self) -> str:
@@ -162,6 +167,14 @@ def target(id_: str) -> tuple[str, str] | None:
     return (table, ref) if gap else None
 
 
+def on_lines(line: DayLine) -> list[OnLine]:
+    """Give the lines of what is on a day."""
+    return [
+        OnLine(one, clock.short_day(clock.local_day(one.at)) if one.at and not line.of else "")
+        for one in line.lines
+    ]
+
+
 def _from_to(at: datetime | None, end: datetime | None) -> str:
     if at is None:
         return ""
@@ -171,7 +184,7 @@ def _from_to(at: datetime | None, end: datetime | None) -> str:
 def _when(line: OnLine) -> Cell:
     one = line.of
     copied = clock.write_instant(one.at) if one.at else ""
-    return Cell(_from_to(one.at, one.end), copied=copied)
+    return Cell(_from_to(one.at, one.end), copied=copied, sub=line.day)
 
 
 def _what(line: OnLine) -> Cell:

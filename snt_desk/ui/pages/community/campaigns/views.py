@@ -26,9 +26,10 @@ from snt_desk.ui.pages.community.campaigns.columns import (
     CARD_COLUMNS,
     DAY_COLUMNS,
     NO_DAY,
+    NO_DAY_WORDS,
     ON_COLUMNS,
     DayLine,
-    OnLine,
+    on_lines,
 )
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import across, down, label
@@ -235,7 +236,7 @@ class CampaignsView(Lists):
         there = [one.day for one in plan.days]
         if self._of.day not in there:
             self._of.day = today if today in there else there[0]
-        if self.days.current_id != NO_DAY or not plan.undated:
+        if self.days.current_id != NO_DAY or not plan.beside:
             assert self._of.day is not None  # noqa: S101  # a campaign has a day
             self.days.select(self._of.day.isoformat())
 
@@ -250,7 +251,7 @@ class CampaignsView(Lists):
         at = next((one for one in self._day_lines() if one.id == self.days.current_id), None)
         if at is None:
             return
-        lines = [OnLine(one) for one in at.lines]
+        lines = on_lines(at)
         words = self._wanted.words
         self.on.list.show_rows(lines)
         self.on.list.filter(words if self.view == PLAN else "")
@@ -267,8 +268,8 @@ class CampaignsView(Lists):
 
     def _say_of_day(self, at: DayLine) -> None:
         if at.of is None:
-            self._day_title.setText("No day yet")
-            self._day_sub.setText("Messages of the campaign that are not planned for a day.")
+            self._day_title.setText(NO_DAY_WORDS)
+            self._day_sub.setText("Planned for no day, or for none of the campaign.")
             return
         day = at.of
         theme = f": {one_line(day.theme)}" if day.theme else ""
