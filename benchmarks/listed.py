@@ -52,6 +52,9 @@ def actions(folder: Path) -> None:
             "jump to any row": partial(_jump, work.action_list.table, rng),
             "End": partial(_end, work.action_list.table),
         }
+        orders = cycle((Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder))
+        for key in ("text", "owner", "due"):
+            ways[f"sort: {key}"] = partial(_sort, work.action_list.table, key, orders)
         for with_closed in (False, True):
             if with_closed:
                 work.closed.toggle()

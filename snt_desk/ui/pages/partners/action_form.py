@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.partners import ActionDraft
-from snt_desk.ui.choices import Choices
+from snt_desk.services.partner_lists import MeetingRow
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, NoteField
 from snt_desk.ui.form import Part
@@ -29,7 +29,7 @@ class ActionForm(RecordForm[TypedAction]):
     def __init__(self, records: Records) -> None:
         super().__init__(records.holds, TypedAction())
         self._records = records
-        self._meetings: Choices = []
+        self._meetings: tuple[MeetingRow, ...] = ()
         self.text = NoteField("Letter to parents about parking", lines=2, most=MOST_IMPORTED)
         self.owner = Choice("Name or organisation")
         self.due = DayField("fri", ahead=True)
@@ -114,10 +114,10 @@ class ActionForm(RecordForm[TypedAction]):
         lists = self._records.lists
         self._filling = True
         self.owner.show_choices(lists.owners())
-        if self._meetings is not (meetings := lists.meeting_choices()):
-            # There may be thousands: shown again only when they were read again.
-            self._meetings = meetings
-            self.meeting.show_choices(meetings)
+        if self._meetings is not lists.meetings:
+            # There may be thousands: shown again only when they are others.
+            self._meetings = lists.meetings
+            self.meeting.show_choices(lists.meeting_choices())
         self.priority.show_choices(lists.priority_choices())
         self._filling = False
 

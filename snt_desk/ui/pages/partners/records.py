@@ -86,10 +86,6 @@ class Lists:
 
     def meeting_choices(self) -> Choices:
         """Every meeting by title and day, the latest first."""
-        return self._meeting_choices
-
-    @cached_property
-    def _meeting_choices(self) -> Choices:
         return distinct(
             [(one.ref, meeting_words(one), clock.wall(one.start)) for one in self.meetings[::-1]]
         )
@@ -126,8 +122,10 @@ class Records:
         with self._desk.store.read() as session:
             known = roster.on_day(session, team_id, today)
             kinds = code_lists.offered(session, "partner_kind", today)
+            met = tuple(partner_lists.meetings(session, team_id))
             self.lists = Lists(
-                tuple(partner_lists.meetings(session, team_id)),
+                # Where they say the same, those that are there: nothing is made of them anew.
+                self.lists.meetings if met == self.lists.meetings else met,
                 tuple(partner_lists.organisations(session, team_id)),
                 tuple(Person(one.collar, one.called) for one in known),
                 tuple(priorities.register(session, team_id)),
