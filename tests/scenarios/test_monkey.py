@@ -38,6 +38,7 @@ from snt_desk.errors import DeskError
 from snt_desk.ui import app, theme
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.preferences import Preferences
+from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.theme import TEXT_SIZES, Appearance, Look
 from tests.fixtures_store import ACTOR
 from tests.scenarios import witness
@@ -128,7 +129,7 @@ class Game:
             self.monkey.rest()
 
     def weigh(self) -> Size:
-        """Bring the window to where it began, and weigh it."""
+        """Bring the window to where it began, with every list that is made late, and weigh it."""
         window = self.team.window
         self.monkey.rest()
         window.looks.use_look("light")
@@ -137,6 +138,10 @@ class Game:
         for page in window.pages:
             window.visit_title(page.title)
             self.monkey.rest()
+            for lists in window.findChildren(SeveralLists):
+                for table in lists.bar.news:
+                    lists.bar.show_list(table)
+                    self.monkey.rest()
             for one in window.findChildren(QAbstractButton):
                 if one.isVisible() and one.text() == "Clear filters":
                     one.click()
