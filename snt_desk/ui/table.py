@@ -353,11 +353,11 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
 
     def _matches(self, row: Row | Heading, cells: Cells) -> bool:
-        # A title over rows that may all be gone says nothing.
+        # A title over rows that may all be gone, or stand elsewhere now, says nothing.
+        if isinstance(row, Heading):
+            return not (self._wanted or self._order)
         if not self._wanted:
             return True
-        if isinstance(row, Heading):
-            return False
         text = "\n".join(cell.spoken for cell in cells).casefold()
         return all(word in text for word in self._wanted)
 

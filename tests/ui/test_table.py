@@ -242,6 +242,12 @@ def test_titles_go_when_a_filter_is_on(short: ListModel[Walk]) -> None:
     assert [short.known_id(at) for at in range(short.rowCount())] == [3]
 
 
+def test_titles_go_when_it_is_sorted(short: ListModel[Walk]) -> None:
+    short.show_rows([Heading("Overdue"), walk(3), Heading("Done"), walk(1)])
+    short.sort(2)
+    assert [short.known_id(at) for at in range(short.rowCount())] == [1, 3]
+
+
 # --- The view ---------------------------------------------------------------------------------
 
 

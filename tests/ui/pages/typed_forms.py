@@ -129,7 +129,7 @@ def _contact(page: CommunityPage) -> None:
 def _appointment(page: CommunityPage) -> None:
     press(KEY.Key_T, held=CTRL)
     page.appointment_form.focus("kind")
-    press("hom", TAB, "Ridl", TAB, "20/11", TAB, "1630", TAB, "+30")
+    press("hom", TAB, "Ridl", TAB, "20/11", TAB, "1630", TAB, "+30", TAB)
 
 
 def _message(page: CommunityPage) -> None:

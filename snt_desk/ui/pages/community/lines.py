@@ -26,7 +26,7 @@ def of_page(page: CommunityPage) -> Sequence[Command]:
         return (page.in_hand() or ("",))[0] == table
 
     def done_words() -> str:
-        return "&Posted…" if bar.table == MESSAGES else "&Answered now"
+        return "Pos&ted…" if bar.table == MESSAGES else "&Answered now"
 
     def can_show() -> bool:
         shown = is_front(CONTACTS) and page.in_hand() == (CONTACTS, page.form.opened)
