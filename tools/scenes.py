@@ -511,7 +511,7 @@ def _closing(window: MainWindow) -> QPixmap:
     return seen(window)
 
 
-_LIVE = {"Community": _on_a_copy(_plain)}
+_LIVE = {"Community": _on_a_copy(_on_the_board(""))}
 """Tabs with buttons that are off where one only looks."""
 SCENES: tuple[Scene, ...] = (
     *(Scene(tab, "", _LIVE.get(tab, _plain), public=True) for tab in TABS),
