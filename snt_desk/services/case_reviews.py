@@ -264,7 +264,7 @@ def _fill_reports(session: Session, one: m.CaseReview, reports: Sequence[ReportD
     for position, said in enumerate(reports, start=1):
         row = there[position - 1] if position <= len(there) else m.CaseReport()
         assert said.reported is not None  # noqa: S101  # problems() has seen to it
-        assert said.incident is not None  # noqa: S101
+        assert said.incident is not None  # noqa: S101  # as above
         row.position, row.reported, row.incident = position, said.reported, said.incident
         row.reporter, row.reference = said.reporter, said.reference
         row.partner_id = handles.key(session, handles.PARTNER, said.partner, one.team_id)

@@ -137,7 +137,7 @@ def test_every_district_of_the_county_has_a_threshold() -> None:
 
 def test_every_district_that_is_named_is_one_of_the_county() -> None:
     districts = {one.district for one in county.teams()}
-    assert set(case_reviews._known()) - {""} <= districts  # noqa: SLF001
+    assert set(case_reviews._known()) - {""} <= districts  # noqa: SLF001  # no district is misspelt
 
 
 def test_a_team_may_have_its_own_threshold_and_take_it_back(

@@ -136,7 +136,7 @@ class Kept(Generic[PageKind]):
             window.activateWindow()
         window.visit(0)
         self.made += 1
-        self._listeners = store._listeners[before:]  # noqa: SLF001
+        self._listeners = store._listeners[before:]  # noqa: SLF001  # who hears of changes
         self._states = parts_of_page.states(_widget(window))
         self._bring(window)
         self._first = whole.of(window)
@@ -177,7 +177,7 @@ class Kept(Generic[PageKind]):
         if self._window is not None:
             store = self.records.store
             gone = self._listeners
-            store._listeners = [one for one in store._listeners if one not in gone]  # noqa: SLF001
+            store._listeners = [one for one in store._listeners if one not in gone]  # noqa: SLF001  # as above
             self._window.close()
             self._window.deleteLater()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

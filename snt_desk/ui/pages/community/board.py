@@ -40,7 +40,7 @@ class Board(Listing):
         column = self.layout()
         self._stack.setMinimumHeight(0)
         column.setStretchFactor(self._stack, 3)  # type: ignore[union-attr]  # a column of boxes
-        column.setStretchFactor(self.coming, 2)  # type: ignore[union-attr]
+        column.setStretchFactor(self.coming, 2)  # type: ignore[union-attr]  # as above
 
     def _take_in(self, coming: Coming) -> None:
         """Let the appointments be one of the lists here, as far as they are shown."""
