@@ -229,7 +229,7 @@ def test_a_cell_is_mended_where_it_stands(window: MainWindow) -> None:
     assert focus is not None
     assert focus.accessibleName() == "Date, row 6"
     press(KEY.Key_Home, KEY.Key_Delete, "3", KEY.Key_Delete, "0", KEY.Key_Return)
-    assert seen.states(window)[4] == "look"
+    assert seen.states(window)[4] == "new"
 
 
 def test_esc_leaves_a_cell_as_it_was_and_ctrl_z_puts_one_back(window: MainWindow) -> None:
