@@ -154,7 +154,7 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220
     ),
-    Column("Came", _came, sort="attendance", align="right", width=70),
+    Column("Came", _came, sort="attendance", align="right", width=88),
     Column("Raised", _raised, sort="raised", align="right", width=66),
     Column("Feedback", _feedback, sort="feedback", width=118),
     Column("Groups", lambda line: one_line(", ".join(line.row.groups)), width=140, extra=True),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from snt_desk.domain.partners import ActionDraft
+from snt_desk.ui import keys
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
@@ -132,6 +135,15 @@ class ActionRows(QObject):
         self._rows[min(at, len(self.value))].text.setFocus()
         self.changed.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter in Due begins the next action: a space of its words would tick Done.
+        if event.type() == QEvent.Type.KeyPress and keys.is_enter(cast("QKeyEvent", event)):
+            at = next(at for at, row in enumerate(self._rows) if row.due is watched)
+            if self._rows[at].text.value:
+                self._rows[at + 1].text.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
     def _typed(self) -> None:
         if not self._filling:
             self._show_needed()
@@ -163,6 +175,7 @@ class ActionRows(QObject):
             hint=hint,
         )
         self._put_in_order(row)
+        row.due.installEventFilter(self)
         row.changed.connect(self._typed)
         self._rows.append(row)
 
