@@ -165,6 +165,14 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
 # --- Residents --------------------------------------------------------------------------------
 
 
+def _subject(line: ContactLine) -> Cell:
+    """What it is about; of one that was passed on and waits, that it was."""
+    passed = line.waits and line.row.status == community.PASSED_ON
+    said = line.row.status_label.lower() if passed else ""
+    subject = one_line(line.row.subject)
+    return Cell(subject, sub=said, keeps_sub=True, copied=subject)
+
+
 def _received(line: ContactLine) -> Cell:
     return _cell_when(line.row.received, line.now)
 
@@ -201,7 +209,7 @@ def _review(line: ContactLine) -> str:
 
 CONTACT_COLUMNS: tuple[Column[ContactLine], ...] = (
     Column(
-        *("Subject", lambda line: one_line(line.row.subject)),
+        *("Subject", _subject),
         sort="subject",
         width=230,
         stretch=True,
