@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+_THERE_MS = 1000
+
 
 def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> None:
     """Do it once, so long from now; never after the owner has gone."""
@@ -18,6 +20,11 @@ def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> No
     timer = next((one for one in ours if one.do is None), None) or _Once(owner)
     timer.do = do
     timer.start(milliseconds)
+
+
+def once_there(owner: QObject, do: Callable[[], object]) -> None:
+    """Do it after the start, when the page is there: it can wait until then."""
+    later(owner, do, _THERE_MS)
 
 
 def once(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> QTimer:
