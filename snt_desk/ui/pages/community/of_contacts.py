@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -67,7 +68,7 @@ class Contacts:
         if draft.review_on or months is None or draft.received is None:
             return draft
         day = retention.first_review(clock.local_day(draft.received), months)
-        return ContactDraft(**{**draft.__dict__, "review_on": day})
+        return replace(draft, review_on=day)
 
     def answer(self, ref: str, at: datetime) -> None:
         """Say that a resident was answered."""
