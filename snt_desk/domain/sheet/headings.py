@@ -64,6 +64,12 @@ def match(
     return _matched(grid, table, heading_row, heading_rows)
 
 
+def has_headings(grid: Grid, kind: str, around: Around) -> bool:
+    """Whether the first row reads like headings of a table, even if they leave out much of it."""
+    table = by_name(kind).with_outcomes(around.codes)
+    return _may_be_headings(headings(grid, 1), frozenset(table.meanings))
+
+
 def headings(grid: Grid, row: int, height: int = 1) -> tuple[str, ...]:
     """Give the headings that end in a row, as they stand; of two rows joined by a space."""
     rows = grid.rows[row - height : row]

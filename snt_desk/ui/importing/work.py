@@ -18,6 +18,7 @@ from snt_desk.domain.sheet import (
     Grid,
     Kind,
     Matching,
+    has_headings,
     match,
     propose,
 )
@@ -109,7 +110,9 @@ class Work:
         width = max(map(len, grid.rows), default=0)
         if opened.matchings[0] or not 1 < width <= len(rows.headings):
             return opened
-        headed = replace(grid, rows=(rows.headings[:width], *grid.rows))
+        headed = grid
+        if not has_headings(grid, rows.kind, opened.around):
+            headed = replace(grid, rows=(rows.headings[:width], *grid.rows))
         matching = match(headed, rows.kind, opened.around, 1)
         return replace(opened, book=replace(opened.book, sheets=(headed,)), matchings=(matching,))
 
