@@ -10,7 +10,7 @@ from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Underst
 from snt_desk.domain.sheet.grid import Book, Grid, Value
 from snt_desk.domain.sheet.headings import (
     Remembered,
-    has_headings,
+    heading_row,
     headings,
     match,
     plain_headings,
@@ -34,7 +34,7 @@ __all__ = [
     "Understood",
     "Value",
     "by_name",
-    "has_headings",
+    "heading_row",
     "headings",
     "match",
     "plain_headings",

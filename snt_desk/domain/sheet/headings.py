@@ -64,10 +64,11 @@ def match(
     return _matched(grid, table, heading_row, heading_rows)
 
 
-def has_headings(grid: Grid, kind: str, around: Around) -> bool:
-    """Whether the first row reads like headings of a table, even if they leave out much of it."""
-    table = by_name(kind).with_outcomes(around.codes)
-    return _may_be_headings(headings(grid, 1), frozenset(table.meanings))
+def heading_row(grid: Grid, kind: str, around: Around) -> int | None:
+    """Give the first row that reads like headings of a table, even if much of it is left out."""
+    words = frozenset(by_name(kind).with_outcomes(around.codes).meanings)
+    rows = range(1, min(len(grid.rows), _ROWS_LOOKED_AT) + 1)
+    return next((row for row in rows if _may_be_headings(headings(grid, row), words)), None)
 
 
 def headings(grid: Grid, row: int, height: int = 1) -> tuple[str, ...]:

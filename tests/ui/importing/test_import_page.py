@@ -385,6 +385,15 @@ def test_a_sheet_that_is_not_known_can_be_named(window: MainWindow) -> None:
     assert seen.pick(window, "a is").currentText() == "Leave out"
 
 
+def test_the_headings_of_a_sheet_that_is_named_are_looked_for(window: MainWindow) -> None:
+    said = "Our survey\t\t\nID\tTimestamp\tWhat worries you?\n1\t21/11/2026\tDrugs"
+    window.desk.paste(Pasted(said))
+    choose(window, "What it holds", "Responses")
+    assert seen.pick(window, "Timestamp is").currentText() == "Received"
+    choose(window, "What worries you? is", "Theme")
+    assert len(seen.states(window)) == 1
+
+
 def test_people_and_partners_are_known_by_their_headings(window: MainWindow) -> None:
     window.desk.paste(
         Pasted("Shoulder No\tForename\tSurname\tRank\tJoined\n5511\tJo\tHale\tPCSO\t1/9/2026")
