@@ -138,8 +138,9 @@ def _before(
 
 
 def _is_called(title: str) -> ColumnElement[bool]:
-    # As far as a database can: its own case, and single spaces.
-    return func.lower(m.Meeting.title) == as_compared(title)
+    # As far as a database can: as it is written, or in its own small letters with single spaces.
+    one = m.Meeting.title
+    return (one == title) | (func.lower(one) == as_compared(title))
 
 
 # --- Actions ----------------------------------------------------------------------------------

@@ -163,6 +163,15 @@ def test_what_the_meeting_before_left_open_is_before_the_next(store: Store, team
         assert agendas.before(session, team.id, replace(ASKED, title="Another")) is None
 
 
+@pytest.mark.parametrize("title", ["ÉLAN panel", "élan  Panel", "Élan panel"])
+def test_a_meeting_has_the_same_name_in_capitals_and_out_of_them(
+    store: Store, team: TeamName, title: str
+) -> None:
+    ref = meet(store, team, replace(PANEL, title=title))
+    with store.read() as session:
+        assert agendas.before(session, team.id, replace(ASKED, title=title)) == ref
+
+
 def test_what_came_of_the_meeting_itself_is_not_before_it(store: Store, team: TeamName) -> None:
     ref = meet(store, team, replace(PANEL, actions=(GATE,)))
     with store.read() as session:

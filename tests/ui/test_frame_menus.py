@@ -167,8 +167,8 @@ def test_the_name_of_the_last_change_is_whole_before_team_and_backup_are(qtbot: 
     qtbot.addWidget(status)
     status.resize(960, 31)
     status.show()
-    status.show_priorities("1 update due")
-    status.show_due("27 reviews due")
+    status.show_due("priorities", "1 update due")
+    status.show_due("reviews", "27 reviews due")
     status.show_team("Welwyn Hatfield North SNT")
     status.show_backup("Backed up today 10:36, checked; no second place")
     words = "Undo change foot patrol, Woodhall shops"

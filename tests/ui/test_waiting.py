@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db import patience
 from snt_desk.db.store import Store
 from snt_desk.services.team import TeamName
-from snt_desk.ui import actions_due, clock_watch, due, feedback_due, priorities_due, waiting
+from snt_desk.ui import waiting
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.later import later
 from snt_desk.ui.pages.priorities.register import RegisterView
@@ -40,9 +40,8 @@ class CountedView(RegisterView):
 
 @pytest.fixture(autouse=True)
 def living(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for one in (actions_due, due, feedback_due, priorities_due, clock_watch):
-        # Work is done at once here, and these have some of their own.
-        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
+    # Work is done at once here, and what looks after the start has some of its own.
+    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
     waiting.stay_alive()
     yield
     patience.spend(time.sleep)

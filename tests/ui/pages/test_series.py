@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -128,12 +128,14 @@ def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team
     assert page.form is page.series_form
     tab, enter = KEY.Key_Tab, KEY.Key_Return
     press("asb p", tab, tab, "28/2/2028", tab, "1400", tab, "+90", tab, tab, "last day", tab)
+    assert page.series_form.begins.value == "14:00"
+    assert f"{clock.short_day(date(2028, 2, 28))}, 1 h 30 min" in words(page.series_form)
     press("1/2/2029", tab, "Room 2", tab, tab, tab, "oka", enter, tab, "coun", enter, tab)
     press("Actions", tab, "31/3/2028 Easter")
     press(KEY.Key_S, held=CTRL)
     # In 2028 that is not the last day of February.
     assert "Choose on which days from the list." in words(page.series_form)
-    page.series_form.first.setFocus()
+    page.series_form.day.setFocus()
     press(KEY.Key_A, held=CTRL)
     press("29/2/2028", tab)
     page.series_form.rule.setFocus()
@@ -163,7 +165,7 @@ def test_what_the_clocks_do_to_it_is_said(page: PartnersPage, qtbot: QtBot) -> N
         for day in (TODAY + n * DAY for n in range(366))
         if day.month == 3 and day.weekday() == 6 and (day + 7 * DAY).month == 4
     )
-    form.first.set_value(clock.long_day(day - 7 * DAY))
+    form.day.set_value(clock.long_day(day - 7 * DAY))
     form.begins.set_value("0130")
     form.rule.set_value("weekly")
     text = f"01:30 never is on {clock.short_day(day)}: the clocks go forward. It begins at 02:30."

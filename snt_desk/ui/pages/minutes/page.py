@@ -43,7 +43,7 @@ class MinutesPage:
         {
             *("meetings", "meeting_partners", "meeting_officers", "meeting_missing"),
             *("agenda_items", "actions", "partners", "partner_people"),
-            *("priorities", "priority_partners"),
+            *("priorities", "priority_partners", "meeting_series", "meeting_skips"),
             *("contacts", "members", "postings", "teams", "codes"),
         }
     )
