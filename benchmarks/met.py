@@ -52,7 +52,7 @@ def _fill(path: Path) -> None:
     for name in journal.triggers():
         connection.execute(f'DROP TRIGGER "{name}"')
     connection.execute("INSERT INTO settings (key, value) VALUES ('desk.team', '\"T-1\"')")
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
+    rng = random.Random(2026)
     _fill_team(connection)
     for table, (columns, rows) in _rows(connection, rng).items():
         many(connection, table, columns, rows)
