@@ -194,6 +194,9 @@ class MessageForm(RecordForm[TypedMessage]):
         """Save it as approved, now and by whoever sits here."""
         self.status.set_value(APPROVED)
         self.saved.emit()
+        if not self.edited:
+            # The next thing to be done; the button that was pressed is gone.
+            self.post_button.setFocus()
 
     def _fill(self, typed: TypedMessage) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
