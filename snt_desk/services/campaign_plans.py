@@ -235,12 +235,13 @@ def _messages(span: _Span) -> Iterator[PlanLine]:
             first, before = days.get(clock.local_day(at), (at, ()))
             days[clock.local_day(at)] = first, tuple(dict.fromkeys((*before, channel)))
         what = (headline(text), "")
-        state = span.label("message_status", status).lower()
+        gone_out = status == POSTED
+        state = POSTED if gone_out else span.label("message_status", status).lower()
         own = campaign == span.campaign
         for at, channels in days.values():
             yield PlanLine(MESSAGES, ref, "message", at, None, *what, channels, POSTED, own)
         if not days:
-            late = planned is not None and planned <= span.now
+            late = not gone_out and planned is not None and planned <= span.now
             yield PlanLine(MESSAGES, ref, "message", planned, None, *what, (), state, own, late)
 
 

@@ -118,9 +118,13 @@ def change_partner(session: Session, ref: str, draft: PartnerDraft) -> None:
 
 
 def delete_meeting(session: Session, ref: str) -> None:
-    """Take away a meeting of which no action came; raises DeskError if one did."""
+    """Take away a meeting; raises DeskError if actions came of it, or a case review is of it."""
     one = _meeting(session, ref)
-    _delete(session, one, f"{one.title} stays", "Actions came of it. Delete them first.")
+    review = select(m.CaseReview.subject).where(m.CaseReview.meeting_id == one.id).limit(1)
+    why = "Actions came of it. Delete them first."
+    if (subject := session.scalar(review)) is not None:
+        why = f"The ASB case review “{subject}” is of it. Take it out of there first."
+    _delete(session, one, f"{one.title} stays", why)
 
 
 def delete_action(session: Session, ref: str) -> None:

@@ -75,6 +75,12 @@ def test_words_come_back_whatever_is_in_them() -> None:
     assert (found["SEQUENCE"], str(found["UID"])) == (3, "a@snt-desk")
 
 
+def test_words_stay_apart_whatever_space_is_between_them() -> None:
+    one = Entry("a@snt-desk", 0, "Room\t2,\N{NO-BREAK SPACE}first\N{THIN SPACE}floor", MADE)
+    (found,) = read(calendars.written("Team", "OFFICIAL", [one], MADE).encode())
+    assert str(found["SUMMARY"]) == "Room 2, first floor"
+
+
 def test_no_line_is_longer_than_75_octets_and_all_end_alike() -> None:
     one = Entry("a@snt-desk", 0, HOSTILE, MADE)
     made = calendars.written("Team", "OFFICIAL", [one], MADE).encode()

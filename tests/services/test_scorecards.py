@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import text
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import figures
 from snt_desk.domain import scorecards as domain
@@ -153,8 +154,12 @@ def test_the_same_is_not_counted_twice(store: Store, team: TeamName, held: None)
         pytest.raises(DeskError, match="cannot be saved") as refused,
         store.change("Count") as session,
     ):
-        scorecards.add(session, team.id, CountDraft("#Week22", " Warrants", 5))
+        scorecards.add(session, team.id, CountDraft("#Week22", " warrants", 5))
     assert refused.value.detail == "Warrants is on the card already. Change that line."
+    with store.change("Count") as session:
+        scorecards.add(session, team.id, CountDraft("#Week23", "warrants", 5))
+        ref = session.query(m.CampaignCount.ref).filter_by(what="Warrants").scalar()
+        scorecards.change(session, ref, CountDraft("#Week22", "WARRANTS", 6))
 
 
 def test_the_records_behind_a_line_add_up_to_it(store: Store, team: TeamName, held: None) -> None:

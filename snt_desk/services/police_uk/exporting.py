@@ -138,9 +138,13 @@ def _outsiders(session: Session) -> Iterator[tuple[str, Traces]]:
     )
     for name, reached in session.execute(residents.distinct()):
         yield "A resident", Traces.of(name, reached)
-    partners = select(partner.contact_name, partner.contact_email, partner.contact_phone)
-    for name, *ways in session.execute(partners.distinct()):
-        yield "Somebody at a partner’s", Traces.of(name, "\n".join(filter(None, ways)))
+    one = m.PartnerPerson
+    for query in (
+        select(partner.contact_name, partner.contact_email, partner.contact_phone),
+        select(one.name, one.email, one.phone),
+    ):
+        for name, *ways in session.execute(query.distinct()):
+            yield "Somebody at a partner’s", Traces.of(name, "\n".join(filter(None, ways)))
 
 
 def _unnamed(session: Session) -> Iterator[tuple[str, Traces]]:

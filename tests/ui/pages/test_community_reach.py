@@ -191,6 +191,18 @@ def test_a_group_that_was_reached_stays_and_a_ward_is_no_record(
     assert page.in_hand() is None
 
 
+def test_an_event_for_a_group_is_begun_by_the_button_of_its_form(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    school = add_group(store, team, GroupDraft("The school"))
+    page.go_to(Target("Community", GROUPS, school))
+    click(page.group_form.plan_button)
+    assert page.in_hand() is None
+    assert page.event_form.isVisible()
+    assert page.event_form.groups.value == (school,)
+    assert not page.event_form.edited
+
+
 def test_what_is_wrong_of_a_group_is_said(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:

@@ -24,7 +24,7 @@ from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.domain.public_page import Block
-from snt_desk.services import partners
+from snt_desk.services import partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui import documents
 from snt_desk.ui.ask import Given
@@ -117,6 +117,22 @@ def test_a_meeting_to_come_opens_with_its_agenda(
     page = window.over.page
     assert isinstance(page, MinutesPage)
     assert page.editor.whole.endswith("Agenda\n1. Bins\n2. Lamps")
+
+
+def test_the_next_meeting_is_another_when_one_is_left_out(
+    window: MainWindow, store: Store, team: TeamName, meeting: str
+) -> None:
+    with store.change("Let it come again") as session:
+        again = replace(series.of_meeting(session, meeting), rule="weekly", every=1)
+        ref = series.add(session, team.id, again, begins_with=meeting)
+    window.desk.lay_over(Target(MINUTES, "meetings", meeting))
+    page = window.over.page
+    assert isinstance(page, MinutesPage)
+    first, later = (clock.local_day(HELD) + days * DAY for days in (7, 14))
+    assert f"Next meeting\n{first:%A} {first.day} " in page.editor.whole
+    with store.change("Leave it out") as session:
+        series.leave_out(session, ref, first)
+    assert f"Next meeting\n{later:%A} {later.day} " in page.editor.whole
 
 
 def test_another_document_is_chosen_by_a_letter(page: MinutesPage) -> None:

@@ -367,9 +367,11 @@ def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
     assert "step-free" in words(form)
     assert looks(store) == ["Look at a resident’s access needs"]
     assert not form.edited
+    assert form.needs.property("role") == "body"
     page.go_to(Target("Community", APPOINTMENTS, other))
     page.go_to(Target("Community", APPOINTMENTS, ref))
     assert "step-free" not in words(page.widget)
+    assert form.needs.property("role") == "small", "it is a hint again"
 
 
 def test_the_next_days_have_visits_events_and_meetings_and_what_clashes(

@@ -17,7 +17,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.meeting_days import SeriesDraft
-from snt_desk.domain.partners import MeetingDraft
+from snt_desk.domain.partners import ActionDraft, MeetingDraft
 from snt_desk.services import meetings_to_come, partner_lists, partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
@@ -224,6 +224,34 @@ def test_enter_on_one_to_come_writes_the_meeting_and_opens_it(
     assert page.meeting_form.isAncestorOf(focus)
     assert store.undo_label == f"Plan meeting, Tea, {clock.short_day(NEXT)}"
     assert lines(page.work.meeting_list)[:2] == ["To come, 3", "Tea: no agenda"]
+
+
+def test_one_that_is_planned_has_its_agenda_drawn_up_in_the_same_change(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Add meetings") as session:
+        series.add(session, team.id, replace(TEA, agenda="Milk\nBiscuits"))
+        kettle = ActionDraft("Buy a kettle", owner_partner="O1", raised=TODAY)
+        partners.add_action(session, team.id, kettle)
+    to_first_coming(page)
+    press(KEY.Key_Return)
+    drawn = [one.text for one in page.meeting_form.draft.agenda]
+    assert drawn == ["Buy a kettle", "Milk", "Biscuits"]
+    assert lines(page.work.meeting_list)[1] == "Tea: agenda ready"
+    store.undo()
+    assert meetings(store, team) == []
+
+
+def test_what_was_not_written_up_gets_no_agenda_when_it_is_over(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    over = replace(TEA, first=TODAY - 9 * DAY, until=TODAY - 9 * DAY, agenda="Milk")
+    with store.change("Add meetings") as session:
+        series.add(session, team.id, over)
+    to_first_coming(page)
+    press(KEY.Key_Return)
+    assert page.meeting_form.opened
+    assert page.meeting_form.draft.agenda == ()
 
 
 def test_one_that_is_moved_stays_one_of_the_series(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from snt_desk.domain import clock, community, retention
-from snt_desk.domain.community import CONTACTS, ContactDraft, Details
+from snt_desk.domain.community import ContactDraft, Details
 from snt_desk.services import community_lists, contacts, residents, waiting
 from snt_desk.services import retention as kept
 from snt_desk.services.contacts import Organisation
@@ -31,10 +32,7 @@ class Contacts:
     def is_waiting(self, ref: str) -> bool:
         """Whether a resident waits for an answer; one that is gone does not."""
         with self._desk.store.read() as session:
-            if community_lists.key_of(session, CONTACTS, ref) is None:
-                return False
-            draft = contacts.opened(session, ref)
-        return community.is_waiting(draft.status, draft.answered)
+            return contacts.waits(session, ref)
 
     def details_gone(self, ref: str) -> bool:
         """Whether a resident's details were taken away for good."""
@@ -67,7 +65,7 @@ class Contacts:
         if draft.review_on or months is None or draft.received is None:
             return draft
         day = retention.first_review(clock.local_day(draft.received), months)
-        return ContactDraft(**{**draft.__dict__, "review_on": day})
+        return replace(draft, review_on=day)
 
     def answer(self, ref: str, at: datetime) -> None:
         """Say that a resident was answered."""

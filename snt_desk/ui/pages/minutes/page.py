@@ -43,6 +43,7 @@ class MinutesPage:
         {
             *("meetings", "meeting_partners", "meeting_officers", "meeting_missing"),
             *("agenda_items", "actions", "partners", "priorities", "priority_partners"),
+            *("meeting_series", "meeting_skips"),
             *("contacts", "members", "postings", "teams", "codes"),
         }
     )
