@@ -125,7 +125,7 @@ def _fill_patrols(connection: Any, patrols: int) -> None:
 
 
 def _patrols(count: int) -> Iterator[tuple[Sequence[Any], Sequence[Any], list[Sequence[Any]]]]:
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
+    rng = random.Random(2026)
     minutes = YEARS * 365 * DAY
     for key in range(1, count + 1):
         team = 1 + key % TEAMS

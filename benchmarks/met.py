@@ -33,7 +33,7 @@ def met(folder: Path) -> Path:
 
 
 def _fill(path: Path) -> None:
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
+    rng = random.Random(2026)
     with filling(path) as connection:
         _fill_team(connection)
         for table, (columns, rows) in _rows(connection, rng).items():

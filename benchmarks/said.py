@@ -39,7 +39,7 @@ def _fill(connection: Any) -> None:
     many(connection, "teams", "id, code, name, district", [(1, "T-1", "Team 1", "District 1")])
     places = [(key, 1, f"B{key}", f"Beat {key}", "beat") for key in range(1, PLACES + 1)]
     many(connection, "places", "id, team_id, code, name, kind", places)
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
+    rng = random.Random(2026)
     themes, channels = (codes(connection, name) for name in ("theme", "response_channel"))
     many(
         connection,

@@ -20,7 +20,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.campaigns import PLANNED, PlannedDraft, days_of, missing
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.community import DROPPED, EVENTS, MESSAGES, POSTED, headline
-from snt_desk.domain.drafts import Caution
+from snt_desk.domain.drafts import Caution, given
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import campaigns, handles, meetings_to_come, patrols, roster
@@ -373,12 +373,9 @@ def join(session: Session, ref: str, patrol: str) -> None:
 def _fill(session: Session, one: m.PlannedPatrol, draft: PlannedDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The planned patrol cannot be saved", problem.text)
-    assert draft.start is not None  # noqa: S101  # problems() has seen to it
-    campaign = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
-    assert campaign is not None  # noqa: S101  # it was named
-    one.campaign_id = campaign
+    one.campaign_id = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
     one.mode, one.purpose = draft.mode, draft.purpose
-    one.start, one.end = draft.start, draft.end
+    one.start, one.end = given(draft.start), draft.end
     one.note = (draft.note or "").strip() or None
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)

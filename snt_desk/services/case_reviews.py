@@ -24,6 +24,7 @@ from snt_desk.domain.case_reviews import (
     Standing,
     Threshold,
 )
+from snt_desk.domain.drafts import given
 from snt_desk.domain.unpublished import Known, Person
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, settings
@@ -245,8 +246,8 @@ def _fill(session: Session, one: m.CaseReview, draft: CaseReviewDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The case review cannot be saved", problem.text)
     team_id = one.team_id
-    assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    one.subject, one.begun, one.asked = draft.subject.strip(), draft.begun, draft.asked
+    one.subject, one.begun = draft.subject.strip(), given(draft.begun)
+    one.asked = draft.asked
     one.acknowledged, one.decided = draft.acknowledged, draft.decided
     one.outcome, one.closed = draft.outcome, draft.closed
     one.reference, one.note = draft.reference, draft.note
@@ -263,9 +264,8 @@ def _fill_reports(session: Session, one: m.CaseReview, reports: Sequence[ReportD
     written = []
     for position, said in enumerate(reports, start=1):
         row = there[position - 1] if position <= len(there) else m.CaseReport()
-        assert said.reported is not None  # noqa: S101  # problems() has seen to it
-        assert said.incident is not None  # noqa: S101  # as above
-        row.position, row.reported, row.incident = position, said.reported, said.incident
+        row.position = position
+        row.reported, row.incident = given(said.reported), given(said.incident)
         row.reporter, row.reference = said.reporter, said.reference
         row.partner_id = handles.key(session, handles.PARTNER, said.partner, one.team_id)
         written.append(row)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import consultations as rules
 from snt_desk.domain.consultations import ConsultationDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 
 
@@ -176,5 +177,5 @@ def delete(session: Session, ref: str) -> None:
 def _fill(one: m.Consultation, draft: ConsultationDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The consultation cannot be saved", problem.text)
-    assert draft.opened is not None  # noqa: S101  # problems() has seen to it
-    one.title, one.opened, one.closed = draft.title.strip(), draft.opened, draft.closed
+    one.title, one.closed = draft.title.strip(), draft.closed
+    one.opened = given(draft.opened)

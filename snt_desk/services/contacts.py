@@ -24,6 +24,7 @@ from snt_desk.domain.community import (
     Details,
     is_waiting,
 )
+from snt_desk.domain.drafts import given
 from snt_desk.domain.retention import is_anonymised
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
@@ -186,8 +187,8 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Contact, draft: ContactDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The contact cannot be saved", problem.text)
-    assert draft.received is not None  # noqa: S101  # problems() has seen to it
-    one.received, one.channel, one.subject = draft.received, draft.channel, draft.subject.strip()
+    one.received, one.channel = given(draft.received), draft.channel
+    one.subject = draft.subject.strip()
     one.status, one.answered, one.review_on = draft.status, draft.answered, draft.review_on
     one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.community import EventDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -121,9 +122,8 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Event, draft: EventDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The event cannot be saved", problem.text)
-    assert draft.start is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title, one.purpose = draft.kind, draft.title.strip(), draft.purpose
-    one.start, one.end = draft.start, draft.end
+    one.start, one.end = given(draft.start), draft.end
     one.attendance, one.public = draft.attendance, draft.public
     one.estimated = None if draft.attendance is None else draft.estimated
     one.venue, one.feedback = _said(draft.venue), _said(draft.feedback)

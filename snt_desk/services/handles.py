@@ -7,7 +7,7 @@ the collar. A handle is the table, the column that holds the name, and the word 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +31,10 @@ MEMBER: Final[Handle] = (m.Member, m.Member.collar, "collar")
 CAMPAIGN: Final[Handle] = (m.Campaign, m.Campaign.tag, "campaign")
 
 
+@overload
+def key(session: Session, handle: Handle, named: str, team_id: int | None) -> int: ...
+@overload
+def key(session: Session, handle: Handle, named: str | None, team_id: int | None) -> int | None: ...
 def key(session: Session, handle: Handle, named: str | None, team_id: int | None) -> int | None:
     """Give the key of what is named, among the team's own where it has one.
 
@@ -52,12 +56,7 @@ def key(session: Session, handle: Handle, named: str | None, team_id: int | None
 
 def keys(session: Session, handle: Handle, named: Sequence[str]) -> list[int]:
     """Give the keys of all that are named, in their order; raises DeskError if one is none."""
-    found: list[int] = []
-    for one in named:
-        known = key(session, handle, one, None)
-        assert known is not None  # noqa: S101  # it was named
-        found.append(known)
-    return found
+    return [key(session, handle, one, None) for one in named]
 
 
 def name(session: Session, handle: Handle, at: int | None) -> str | None:

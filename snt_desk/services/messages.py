@@ -26,6 +26,7 @@ from snt_desk.domain.community import (
     MessageDraft,
     PostDraft,
 )
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -307,8 +308,7 @@ def _fill_channels(session: Session, one: m.Message, draft: MessageDraft) -> Non
 
 
 def _fill_post(one: m.Post, draft: PostDraft) -> None:
-    assert draft.posted is not None  # noqa: S101  # problems() has seen to it
-    one.channel, one.posted = draft.channel, draft.posted
+    one.channel, one.posted = draft.channel, given(draft.posted)
     one.reach, one.replies = draft.reach, draft.replies
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain.drafts import given
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, meeting_items
@@ -159,9 +160,8 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
     for ref, partner in draft.new_partners.items():
         add_partner(session, one.team_id, partner, ref)
     session.flush()
-    assert draft.start is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title = draft.kind, draft.title.strip()
-    one.start, one.end = draft.start, draft.end
+    one.start, one.end = given(draft.start), draft.end
     one.minutes, one.venue = draft.minutes, draft.venue
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
@@ -211,8 +211,7 @@ def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The action cannot be saved", problem.text)
     team_id = one.team_id
-    assert draft.raised is not None  # noqa: S101  # problems() has seen to it
-    one.text, one.raised = draft.text.strip(), draft.raised
+    one.text, one.raised = draft.text.strip(), given(draft.raised)
     one.due, one.closed = draft.due, draft.closed
     one.remind, one.outcome = draft.remind, draft.outcome
     one.owner_member_id = handles.key(session, handles.MEMBER, draft.owner_collar, None)

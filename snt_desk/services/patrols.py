@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
 from snt_desk.domain.clock import Span
-from snt_desk.domain.drafts import Caution
+from snt_desk.domain.drafts import Caution, given
 from snt_desk.domain.patrols import (
     Busy,
     LegDraft,
@@ -157,8 +157,7 @@ def _fill_legs(session: Session, patrol: m.Patrol, draft: PatrolDraft) -> None:
         if number > len(patrol.legs):
             patrol.legs.append(m.Leg(leg=number, team_id=patrol.team_id))
         leg = patrol.legs[number - 1]
-        assert said.start is not None  # noqa: S101  # problems() has seen to it
-        leg.mode, leg.start, leg.end = said.mode, said.start, said.end
+        leg.mode, leg.start, leg.end = said.mode, given(said.start), said.end
         leg.place_id = _one(session, _PLACE, said.place, patrol.team_id)
         members = _ids(session, m.Member, m.Member.collar, said.officers)
         partners = _ids(session, m.Partner, m.Partner.ref, said.partners)
@@ -187,9 +186,8 @@ def _fill_visits(session: Session, leg: m.Leg, said: LegDraft, team_id: int) -> 
     visits = []
     for visit in said.visits:
         one = there.get(visit.start) or m.Visit(start=visit.start)
-        hotspot = _one(session, _HOTSPOT, visit.hotspot, team_id)
-        assert hotspot is not None  # noqa: S101  # a visit always names its hot spot
-        one.hotspot_id, one.end = hotspot, visit.end
+        one.hotspot_id = given(_one(session, _HOTSPOT, visit.hotspot, team_id))
+        one.end = visit.end
         visits.append(one)
     leg.visits = visits
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import rounds as rules
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, given
 from snt_desk.domain.rounds import Awaited, RoundDraft, Standing, State
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, priorities, responses
@@ -186,9 +186,9 @@ def begin(session: Session, team_id: int, draft: RoundDraft) -> str:
     """
     for problem in problems(session, team_id, draft):
         raise DeskError("The round cannot begin", problem.text)
-    assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    if running := ends(session, team_id, draft.begun):
-        _round(session, running.ref).ended = draft.begun
+    begun = given(draft.begun)
+    if running := ends(session, team_id, begun):
+        _round(session, running.ref).ended = begun
     one = m.Round(ref=str(uuid.uuid4()), team_id=team_id)
     _fill(session, one, draft)
     session.add(one)
@@ -266,9 +266,8 @@ def _joined_before(session: Session, one: m.Round) -> m.Round | None:
 
 
 def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
-    assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    assert draft.months is not None  # noqa: S101  # its problems were raised above
-    one.begun, one.months, one.ended = draft.begun, draft.months, draft.ended
+    one.begun, one.months = given(draft.begun), given(draft.months)
+    one.ended = draft.ended
     one.note = (draft.note or "").strip() or None
     one.consultation_id = handles.key(
         session, handles.CONSULTATION, draft.consultation, one.team_id

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, meeting_days
+from snt_desk.domain.drafts import given
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, meetings_to_come
@@ -179,9 +180,9 @@ def _insist(session: Session, one: m.MeetingSeries, day: date) -> None:
 def _fill(session: Session, one: m.MeetingSeries, draft: SeriesDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The meetings cannot be saved", problem.text)
-    assert draft.first is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title = draft.kind, draft.title.strip()
-    one.rule, one.every, one.first, one.until = draft.rule, draft.every, draft.first, draft.until
+    one.rule, one.every, one.until = draft.rule, draft.every, draft.until
+    one.first = given(draft.first)
     one.at, one.lasts = draft.at, draft.lasts
     one.venue, one.agenda = draft.venue, draft.agenda
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
@@ -201,7 +202,6 @@ def _fill_partners(session: Session, one: m.MeetingSeries, refs: Iterable[str]) 
     asked = []
     for position, ref in enumerate(refs, start=1):
         key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        assert key is not None  # noqa: S101  # it was named
         asked.append(there.get(key) or m.MeetingSeriesPartner(partner_id=key))
         asked[-1].position = position
     one.partners = asked

@@ -169,7 +169,7 @@ def says(word: str) -> Callable[[Said, ResponseRow], bool]:
 
 Rule = Callable[[Said, ResponseRow], bool]
 MIDDLE = date(2026, 9, 20)
-RULES: tuple[tuple[dict[str, object], Rule], ...] = (
+RULES: tuple[tuple[dict[str, Any], Rule], ...] = (
     ({"consultation": "C1"}, lambda one, _: one.consultation == "C1"),
     ({"theme": "asb"}, lambda one, _: one.theme == "asb"),
     ({"channel": "door_knock"}, lambda one, _: one.channel == "door_knock"),
@@ -197,7 +197,7 @@ def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(
 ) -> None:
     fields, rule = RULES[at]
     for other_fields, other_rule in RULES[at:]:
-        wanted = Filter(**{**fields, **other_fields})  # type: ignore[arg-type]  # fields by name
+        wanted = Filter(**{**fields, **other_fields})
         rules = [other_rule if other_fields.keys() & fields.keys() else rule, other_rule]
         expected = {
             ref: said
@@ -213,7 +213,7 @@ def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(
         )
         with answers.store.read() as session:
             assert response_lists.count(session, answers.team, wanted) == len(expected)
-    alone = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+    alone = Filter(**fields)
     assert 0 < len(answers.refs(alone)) < RESPONSES
 
 
@@ -284,7 +284,7 @@ def test_what_the_index_gives_first_is_how_the_list_begins(
     answers: Answers, orders: tuple[Order, ...]
 ) -> None:
     for fields, _ in RULES:
-        asked = Asked(Filter(**fields), orders)  # type: ignore[arg-type]  # fields by name
+        asked = Asked(Filter(**fields), orders)
         with answers.store.read() as session:
             begun = response_lists.Beginning(answers.team, asked)
             some = [*begun.lines(session, 0, 4), *begun.lines(session, 4, 3)]
@@ -325,7 +325,7 @@ def test_a_server_filters_and_sorts_alike(postgres_url: str) -> None:
         orders = ((key, True), ("place", False)) if key != "place" else ((key, True),)
         assert shared.refs(Filter(), orders) == in_order(rows, orders), key
     for fields, rule in RULES:
-        wanted = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+        wanted = Filter(**fields)
         found = {ref for ref, said in shared.said.items() if rule(said, shared.rows[ref])}
         assert set(shared.refs(wanted)) == found, fields
         assert shared.prepared(wanted).totals.rows == len(found)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import stat
 import struct
 import zipfile
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
+from snt_desk import there
 from snt_desk.domain.package.cells import shown
 from snt_desk.domain.package.tables import TABLES
 from snt_desk.errors import DeskError
@@ -129,8 +129,7 @@ def _folder(path: Path) -> dict[str, _Open]:
         raise DeskError(f"{path.name} cannot be opened", f"{_reason(error)}.") from error
     _check_names(path.name, [entry.name for entry in found])
     for entry in found:
-        # os.path's, because Path's raises where it may not look.
-        if not os.path.isfile(entry):  # noqa: PTH113  # a DirEntry, and a fault is a no
+        if not there.a_file(entry):
             raise DeskError(f"{path.name} cannot be read", f"{entry.name} in it is not a file.")
     return {entry.name: _opener(entry) for entry in found}
 
