@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain.partners import ActionDraft
+from snt_desk.ui import keys
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
@@ -85,6 +90,15 @@ class ActionRows(GrowingRows[TypedRow, _Row]):
         for name in ("text", "owner"):
             self._form.show_row(f"{name}{number}", shown=shown)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter in Due begins the next action: a space of its words would tick Done.
+        if event.type() == QEvent.Type.KeyPress and keys.is_enter(cast("QKeyEvent", event)):
+            at = next(at for at, row in enumerate(self._rows) if row.due is watched)
+            if self._rows[at].text.value:
+                self._rows[at + 1].text.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
     def _made(self, number: int) -> _Row:
         row = _Row()
         row.owner.show_choices(self._owners)
@@ -103,6 +117,7 @@ class ActionRows(GrowingRows[TypedRow, _Row]):
             hint=_HINT if number == 1 else "",
             within=self._column,
         )
+        row.due.installEventFilter(self)
         return row
 
 

@@ -147,7 +147,7 @@ def cautions(typed_in: TypedSeries, today: date, others: list[str]) -> Iterator[
 
 
 def said_back(typed_in: TypedSeries, today: date) -> tuple[str, str]:
-    """Say the next days back, `Tue 8 Dec, Tue 12 Jan`, and quietly that there are more."""
+    """Say the next days back, `Tue 8 Dec, Tue 12 Jan and so on`; or quietly that there is none."""
     meant = draft(typed_in, today)
     if meant.first is None or meant.rule not in meeting_days.fitting(meant.first):
         return "", ""
@@ -159,8 +159,8 @@ def said_back(typed_in: TypedSeries, today: date) -> tuple[str, str]:
     coming = list(islice(found, _SHOWN + 1))
     if not coming:
         return "", "None is to come."
-    more = len(coming) > _SHOWN
-    return ", ".join(coming[:_SHOWN]), "and so on" if more else "and no more"
+    more = "and so on" if len(coming) > _SHOWN else "and no more"
+    return f"{', '.join(coming[:_SHOWN])} {more}", ""
 
 
 def rules(typed_in: TypedSeries, today: date) -> list[tuple[object, str]]:
