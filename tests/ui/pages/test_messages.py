@@ -305,10 +305,10 @@ def test_who_may_not_be_named_is_forgotten_with_the_form(
     page: CommunityPage, form: MessageForm, qtbot: QtBot
 ) -> None:
     press("Hello")
-    qtbot.waitUntil(lambda: form._known is not None)  # noqa: SLF001  # what is held in memory
+    qtbot.waitUntil(lambda: form._names.known is not None)  # noqa: SLF001  # what is held in memory
     press(KEY.Key_Escape)
     page.beside.widget.shut_pane()
-    assert form._known is None  # noqa: SLF001  # no names are held
+    assert form._names.known is None  # noqa: SLF001  # no names are held
 
 
 # --- Approved ---------------------------------------------------------------------------------
