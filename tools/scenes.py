@@ -639,3 +639,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("Backups", "closing", _closing),
 )
 """Everything that there is a picture of."""
+
+
+def of_the_tabs() -> list[Scene]:
+    """One of each tab, as it is found when one goes there."""
+    return [scene for scene in SCENES if scene.tab in TABS and not scene.state]

@@ -1,12 +1,13 @@
 """Pictures of the window on the demo team: for the README, the guide, and for looking at.
 
 python tools/screenshots.py FOLDER [--look dark] [--size 960x540] [--scene patrols]
+python tools/screenshots.py --tabs FOLDER
 python tools/screenshots.py --all FOLDER
 
 The first makes the pictures of the README and the guide (of other scenes by name; `story` is the
-round that its test lives through), the second
-every scene in every look and size at 200 %, and a sheet for each tab with all of them. The same
-day gives the same pictures, the time beside *Saved* aside.
+round that its test lives through), the second one of each tab, for which nothing is needed but
+what the program needs, the third every scene in every look and size at 200 %, and a sheet for each
+tab with all of them. The same day gives the same pictures, the time beside *Saved* aside.
 """
 
 from __future__ import annotations
@@ -41,23 +42,27 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         _use_large_screen(Path(scratch))
-        databases: dict[Of, Path] = {
-            "demo": options.database or _made_demo(Path(scratch) / "demo.db"),
-            "empty": _made_empty(Path(scratch) / "new.db"),
-        }
+        demo = options.database or _made_demo(Path(scratch) / "demo.db")
         if options.all:
-            return _take_all(options.folder, databases["demo"])
-        from tools.scenes import SCENES
-
-        wanted = [
-            scene
-            for scene in SCENES
-            if (scene.public if options.scene is None else _is_named(scene, options.scene))
-        ]
+            return _take_all(options.folder, demo)
+        wanted = _wanted(options)
+        databases: dict[Of, Path] = {"demo": demo}
+        if any(scene.of == "empty" for scene in wanted):
+            databases["empty"] = _made_empty(Path(scratch) / "new.db")
         _take(wanted, databases, options.folder, options.look, options.size)
-        if options.scene is None or "story".startswith(options.scene):
+        if not options.tabs and (options.scene is None or "story".startswith(options.scene)):
             _take_story(options.folder, options.look)
     return 0
+
+
+def _wanted(options: argparse.Namespace) -> Sequence[Scene]:
+    from tools.scenes import SCENES, of_the_tabs
+
+    if options.tabs:
+        return of_the_tabs()
+    if options.scene is None:
+        return [scene for scene in SCENES if scene.public]
+    return [scene for scene in SCENES if _is_named(scene, options.scene)]
 
 
 def _use_large_screen(folder: Path) -> None:
@@ -81,6 +86,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--look", default="light", choices=LOOKS)
     parser.add_argument("--size", default="1280x800")
     parser.add_argument("--scene", help="those whose names begin so, instead of the public ones")
+    parser.add_argument("--tabs", action="store_true", help="one of each tab, and no others")
     parser.add_argument("--all", action="store_true", help="every scene, look and size, at 200 %%")
     return parser.parse_args()
 
@@ -141,13 +147,14 @@ def _made_empty(path: Path) -> Path:
 def _take(
     scenes: Sequence[Scene], databases: dict[Of, Path], folder: Path, look: Look, size: str
 ) -> None:
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, qInstallMessageHandler
 
     from snt_desk.ui import app, theme
     from snt_desk.ui.preferences import Preferences
     from tools.scenes import TABS, settle
 
     qt = app.application()
+    qInstallMessageHandler(_say)
     with tempfile.TemporaryDirectory() as settings:
         for number, scene in enumerate(scenes):
             preferences = Preferences(Path(settings) / str(number) / "settings.json")
@@ -166,6 +173,12 @@ def _take(
             window.deleteLater()
             store.close()
             qt.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _say(_kind: object, _context: object, message: str) -> None:
+    """What Qt has to say, but for what cannot be where there is no screen."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 def _opened(database: Path, preferences: Preferences) -> tuple[MainWindow, Store]:

@@ -20,7 +20,7 @@ from snt_desk.domain.agendas import AgendaItem
 from snt_desk.domain.drafts import as_compared
 from snt_desk.domain.priorities import ADOPTED
 from snt_desk.errors import DeskError
-from snt_desk.services import handles, roster
+from snt_desk.services import handles, meeting_items, roster
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,15 @@ def drawn_up(
         _priorities(session, known),
         agendas.standing(known.series.agenda if known.series else ""),
     )
+
+
+def draw_up(session: Session, ref: str) -> None:
+    """Put on a meeting's agenda, below what is there, what is open and concerns who is asked."""
+    asked = asked_to(session, ref)
+    meeting = session.scalars(select(m.Meeting).where(m.Meeting.ref == ref)).one()
+    there = meeting_items.opened(session, meeting.id)
+    drawn = drawn_up(session, meeting.team_id, asked, there)
+    meeting_items.fill(session, meeting, drawn, meeting_items.missing(session, meeting.id))
 
 
 def before(session: Session, team_id: int, asked: Asked) -> str | None:

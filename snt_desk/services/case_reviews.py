@@ -25,7 +25,6 @@ from snt_desk.domain.case_reviews import (
     Threshold,
 )
 from snt_desk.domain.drafts import given
-from snt_desk.domain.unpublished import Known, Person
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, settings
 from snt_desk.services.holidays import bank_holidays
@@ -197,28 +196,6 @@ def opened(session: Session, ref: str) -> CaseReviewDraft:
             for row in one.reports
         ),
     )
-
-
-def whom_not_to_name(session: Session, team_id: int) -> Known:
-    """Give those who may be meant: residents who wait for an answer, and people at partners."""
-    contact, partner, one = m.Contact, m.Partner, m.PartnerPerson
-    waiting = select(contact.resident_name, contact.resident_contact).where(
-        contact.team_id == team_id, contact.answered.is_(None)
-    )
-    people = [
-        Person("resident", name or "", reached or "")
-        for name, reached in session.execute(waiting.distinct())
-    ]
-    names = [
-        *session.scalars(select(partner.contact_name).where(partner.team_id == team_id)),
-        *session.scalars(select(one.name).where(one.team_id == team_id)),
-    ]
-    people += [Person("partner", name) for name in names if name]
-    called = [
-        *session.scalars(select(m.Place.name).where(m.Place.team_id == team_id)),
-        *session.scalars(select(partner.name).where(partner.team_id == team_id)),
-    ]
-    return Known(people, aside=called)
 
 
 # --- Verbs ------------------------------------------------------------------------------------

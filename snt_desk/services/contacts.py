@@ -76,6 +76,13 @@ def opened(session: Session, ref: str) -> ContactDraft:
     )
 
 
+def waits(session: Session, ref: str) -> bool:
+    """Whether a resident waits for an answer; one that is gone does not."""
+    one = select(m.Contact.status, m.Contact.answered).where(m.Contact.ref == ref)
+    found = session.execute(one).one_or_none()
+    return found is not None and is_waiting(found.status, found.answered)
+
+
 def details(session: Session, ref: str) -> Details:
     """Give a resident's details; DeskError if the contact is gone."""
     one = _contact(session, ref)

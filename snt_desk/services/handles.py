@@ -68,7 +68,8 @@ def name(session: Session, handle: Handle, at: int | None) -> str | None:
 def names(session: Session, handle: Handle, at: Iterable[int]) -> tuple[str, ...]:
     """Give the names of the rows with these keys, in their order."""
     table, column, _ = handle
-    wanted = list(at)
+    if not (wanted := list(at)):
+        return ()
     query = select(table.id, column).where(table.id.in_(wanted))
     known: dict[int, str] = dict(session.execute(query).all())
     return tuple(known[one] for one in wanted)

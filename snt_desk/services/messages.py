@@ -225,9 +225,9 @@ def change_post(session: Session, post_ref: str, draft: PostDraft) -> None:
 
 
 def take_back(session: Session, post_ref: str) -> None:
-    """Take away a post that was none; without any left, the message is approved again.
+    """Take away a post that was none; without any left, the message is posted no more.
 
-    Raises DeskError if the post is gone.
+    It is approved again if it ever was, else a draft. Raises DeskError if the post is gone.
     """
     gone = _post(session, post_ref)
     key = gone.message_id
@@ -236,7 +236,7 @@ def take_back(session: Session, post_ref: str) -> None:
     left = select(func.count()).select_from(m.Post).where(m.Post.message_id == key)
     one = session.get_one(m.Message, key)
     if not session.scalar(left) and one.status == POSTED:
-        one.status = APPROVED
+        one.status = DRAFT if one.approved is None else APPROVED
 
 
 # --- What the public was told of a priority ---------------------------------------------------

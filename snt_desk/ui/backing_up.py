@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
-from snt_desk.ui.later import later
+from snt_desk.ui.later import later, once_there
 from snt_desk.ui.parts import announce, column_of
 from snt_desk.ui.status import StatusBar
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Round = Callable[["Place", "Progress"], "Standing"]
 
-_LOOK_MS = 1000
-"""What the folder says can wait until the page is there."""
 _LONG_MS = 400
 """A copy that takes longer shows how far it is."""
 _AGAIN_MS = 50
@@ -78,7 +76,7 @@ class BackingUp(QObject):
             return
         self._tasks = desk.tasks.another()
         desk.news.guard = self.before
-        later(self, self._begin, _LOOK_MS)
+        once_there(self, self._begin)
 
     def stop(self) -> None:
         """Make no more: the data is about to be closed."""

@@ -53,6 +53,7 @@ class SeveralLists(QFrame):
         self._stack = QStackedWidget()
         self._lay_out()
         self.bar.chosen.connect(self._chosen)
+        self.bar.which.picked.connect(self.back)
         self.bar.new_asked.connect(self.new_asked)
         for signal in (self.bar.filtered, self.bar.words.textChanged, self.about.changed):
             signal.connect(self.show_lists)

@@ -19,7 +19,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
-from snt_desk.errors import DeskError
+from snt_desk.errors import DeskError, without_frames
 from snt_desk.ui import placed, waiting
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.carried import Carried
@@ -331,9 +331,11 @@ class Sitting(QObject):
         if self.desk is None:
             return
         key = self.key
+        # The screen keeps it: the pages in which it was met would stay with it.
+        kept = without_frames(trouble)
         self.shut_and_carry()
         self.key = key  # a backup is read with it
-        self._stop(trouble)
+        self._stop(kept)
 
     def shut_and_carry(self) -> None:
         """Close the data though what is typed cannot be kept: it is carried to what comes next."""

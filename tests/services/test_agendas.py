@@ -207,6 +207,21 @@ def test_what_is_on_it_already_stays_and_nothing_stands_twice(store: Store, team
     assert drawn(store, team, ASKED, *there) == ["Our gate", "Bins", "Woodhall shops"]
 
 
+def test_a_meeting_gets_what_is_open_below_what_stands_there(store: Store, team: TeamName) -> None:
+    act(store, team, GATE)
+    agenda, missing = (AgendaItem("Bins", said="Full."),), (Missing(collar="7104"),)
+    ref = meet(store, team, replace(PANEL, start=NEXT, end=None, agenda=agenda, missing=missing))
+    for _ in range(2):
+        with store.change("Draw up") as session:
+            agendas.draw_up(session, ref)
+        with store.read() as session:
+            opened = partners.opened_meeting(session, ref)
+        assert [(one.text, one.said) for one in opened.agenda] == [
+            *(("Bins", "Full."), ("Quote for a gate", None))
+        ]
+        assert opened.missing == missing
+
+
 def test_a_priority_that_is_not_live_is_not_before_a_meeting(store: Store, team: TeamName) -> None:
     work_together(store)
     with store.change("Close it") as session:

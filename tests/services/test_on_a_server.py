@@ -34,6 +34,7 @@ from snt_desk.services import (
     message_days,
     messages,
     minutes_files,
+    not_named,
     owed,
     partner_lists,
     partner_people,
@@ -209,7 +210,7 @@ def of_partners(session: Session) -> Any:
         partner_people.told(session, TEAM, ["O1"], TODAY),
         actions_due.due(session, TEAM, date(2027, 3, 1)),
         case_reviews.listed(session, TEAM, TODAY),
-        case_reviews.whom_not_to_name(session, TEAM).remarks("Ada Invented, Jo Invented"),
+        not_named.for_agencies(session).named("Ada Invented, Jo Invented"),
     )
 
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 from snt_desk.domain.sheet.around import Around, Consulted, Somebody
 from snt_desk.domain.sheet.findings import Line, Matching, SheetProblem, Understood
 from snt_desk.domain.sheet.grid import Book, Grid, Value
-from snt_desk.domain.sheet.headings import Remembered, headings, match, plain_headings
+from snt_desk.domain.sheet.headings import (
+    Remembered,
+    heading_row,
+    headings,
+    match,
+    plain_headings,
+)
 from snt_desk.domain.sheet.kinds import KINDS, Field, Kind, by_name
 from snt_desk.domain.sheet.understanding import propose, understand
 
@@ -28,6 +34,7 @@ __all__ = [
     "Understood",
     "Value",
     "by_name",
+    "heading_row",
     "headings",
     "match",
     "plain_headings",

@@ -64,6 +64,13 @@ def match(
     return _matched(grid, table, heading_row, heading_rows)
 
 
+def heading_row(grid: Grid, kind: str, around: Around) -> int | None:
+    """Give the first row that reads like headings of a table, even if much of it is left out."""
+    words = frozenset(by_name(kind).with_outcomes(around.codes).meanings)
+    rows = range(1, min(len(grid.rows), _ROWS_LOOKED_AT) + 1)
+    return next((row for row in rows if _may_be_headings(headings(grid, row), words)), None)
+
+
 def headings(grid: Grid, row: int, height: int = 1) -> tuple[str, ...]:
     """Give the headings that end in a row, as they stand; of two rows joined by a space."""
     rows = grid.rows[row - height : row]

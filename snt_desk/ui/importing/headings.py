@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -240,6 +241,9 @@ class Headings(QFrame):
         self._grid.setRowStretch(len(named), 1)
         if self._picks:
             self._title.setBuddy(self._picks[0])
+        # However late they are made, Tab comes to them where they stand.
+        for before, after in pairwise((self.holds, *self._picks.values(), self._row)):
+            QWidget.setTabOrder(before, after)
 
     def _name(self, at: int, name: str) -> None:
         self._labels[at].setText(words.cut(name, _MOST))

@@ -18,6 +18,7 @@ from snt_desk.domain.sheet import (
     Grid,
     Kind,
     Matching,
+    heading_row,
     match,
     propose,
 )
@@ -109,7 +110,9 @@ class Work:
         width = max(map(len, grid.rows), default=0)
         if opened.matchings[0] or not 1 < width <= len(rows.headings):
             return opened
-        headed = replace(grid, rows=(rows.headings[:width], *grid.rows))
+        headed = grid
+        if heading_row(grid, rows.kind, opened.around) != 1:
+            headed = replace(grid, rows=(rows.headings[:width], *grid.rows))
         matching = match(headed, rows.kind, opened.around, 1)
         return replace(opened, book=replace(opened.book, sheets=(headed,)), matchings=(matching,))
 
@@ -189,6 +192,6 @@ def kind_of(matching: Matching, around: Around) -> Kind:
 
 
 def begun(grid: Grid, kind: str, around: Around) -> Matching:
-    """A matching to begin with, where the headings said nothing: those of the first full row."""
-    row = next((at for at, cells in enumerate(grid.rows, 1) if any(cells)), 1)
-    return match(grid, kind, around, row)
+    """A matching to begin with: the first row that reads like headings, else the first full one."""
+    first = next((at for at, cells in enumerate(grid.rows, 1) if any(cells)), 1)
+    return match(grid, kind, around, heading_row(grid, kind, around) or first)

@@ -358,6 +358,25 @@ def test_rows_without_headings_are_those_of_the_table_they_were_pasted_into(
     assert "Peartree" in seen.shown(window)[0]
 
 
+def test_headings_of_which_one_is_not_known_are_no_row(window: MainWindow) -> None:
+    table = ("Received", "How", "Theme", "Place", "Count")
+    said = "Date received\tWhat they worry about\tNumber\n21/11/2026\tDrugs\t4"
+    window.desk.paste(Pasted(said, table, "responses"))
+    assert "No column is Theme. Choose the column." in seen.labels(window)
+    choose(window, "What they worry about is", "Theme")
+    assert len(seen.states(window)) == 1
+
+
+def test_tab_goes_from_what_it_holds_to_each_heading(window: MainWindow) -> None:
+    seen.pasted(window, GOOD)
+    seen.view(window).headings.holds.setFocus()
+    QApplication.processEvents()
+    press(KEY.Key_Tab)
+    assert seen.pick(window, "Date of patrol is").hasFocus()
+    press(KEY.Key_Tab)
+    assert seen.pick(window, "From is").hasFocus()
+
+
 def test_a_sheet_that_is_not_known_can_be_named(window: MainWindow) -> None:
     window.desk.paste(Pasted("a\tb\tc\n1\t2\t3"))
     assert "No headings are known here" in seen.labels(window)
@@ -366,6 +385,15 @@ def test_a_sheet_that_is_not_known_can_be_named(window: MainWindow) -> None:
     choose(window, "What it holds", "Patrols")
     assert "A column is missing" in seen.labels(window)
     assert seen.pick(window, "a is").currentText() == "Leave out"
+
+
+def test_the_headings_of_a_sheet_that_is_named_are_looked_for(window: MainWindow) -> None:
+    said = "Our survey\t\t\nID\tTimestamp\tWhat worries you?\n1\t21/11/2026\tDrugs"
+    window.desk.paste(Pasted(said))
+    choose(window, "What it holds", "Responses")
+    assert seen.pick(window, "Timestamp is").currentText() == "Received"
+    choose(window, "What worries you? is", "Theme")
+    assert len(seen.states(window)) == 1
 
 
 def test_people_and_partners_are_known_by_their_headings(window: MainWindow) -> None:

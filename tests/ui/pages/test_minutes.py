@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,9 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import DAY
-from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
+from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft, PersonDraft
 from snt_desk.domain.public_page import Block
-from snt_desk.services import partners, series
+from snt_desk.services import partner_people, partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui import documents
 from snt_desk.ui.ask import Given
@@ -154,6 +155,22 @@ def test_what_may_be_told_to_who_gets_it_stands_beside_the_text(
     )
     page.bar.recipients.set_value("partner O1")
     assert page.pane.partners.toPlainText() == "The Council: No addresses"
+
+
+def test_what_may_be_told_to_people_there_stands_beside_it_too(
+    page: MinutesPage, store: Store, team: TeamName
+) -> None:
+    housing = partial(PersonDraft, partner="O2")
+    with store.change("Write down who is there") as session:
+        partner_people.add(session, team.id, housing("Asha Fell", told="Names of tenants"))
+        gone = housing("Ivo Marsh", told="Nothing", left=clock.today())
+        partner_people.add(session, team.id, gone)
+    page.bar.recipients.set_value("partner O2")
+    assert page.pane.partners.toPlainText() == (
+        "Greenfold Homes: nothing is written of what it may be told\n"
+        "Asha Fell, Greenfold Homes: Names of tenants"
+    )
+    assert page.pane.partners.verticalScrollBar().maximum() == 0
 
 
 def test_what_was_agreed_elsewhere_is_left_out_and_named(

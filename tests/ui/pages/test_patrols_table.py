@@ -240,6 +240,12 @@ def test_groups_are_a_short_list_that_opens_by_keys(page: PatrolsPage, window: M
     assert len(shown(page)) == 4
 
 
+def test_by_officer_a_patrol_of_two_stands_under_both_and_counts_once(page: PatrolsPage) -> None:
+    page.log.group_by("officer")
+    assert totals(page).startswith("5 patrols")
+    assert totals(page).endswith(", each patrol once")
+
+
 def test_a_heading_stands_over_all_columns_and_opens_by_its_arrow(page: PatrolsPage) -> None:
     page.log.group_by("mode")
     assert totals(page).endswith(", leg by leg")

@@ -132,6 +132,12 @@ class AppointmentForm(RecordForm[TypedAppointment]):
         self._offer(draft)
         self._put(ref, reading.written(draft))
 
+    def start(self) -> None:
+        """Take the focus to the first field; where what it is about stands there, to the next."""
+        super().start()
+        if not self.opened and self.contact.value is not None:
+            self.focus("kind")
+
     def write(self) -> str:
         """Write the appointment."""
         return self._records.appointments.save(self.opened, self.draft)

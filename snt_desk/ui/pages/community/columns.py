@@ -154,7 +154,7 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220
     ),
-    Column("Came", _came, sort="attendance", align="right", width=70),
+    Column("Came", _came, sort="attendance", align="right", width=88),
     Column("Raised", _raised, sort="raised", align="right", width=66),
     Column("Feedback", _feedback, sort="feedback", width=118),
     Column("Groups", lambda line: one_line(", ".join(line.row.groups)), width=140, extra=True),
@@ -163,6 +163,14 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
 )
 
 # --- Residents --------------------------------------------------------------------------------
+
+
+def _subject(line: ContactLine) -> Cell:
+    """What it is about; of one that was passed on and waits, that it was."""
+    passed = line.waits and line.row.status == community.PASSED_ON
+    said = line.row.status_label.lower() if passed else ""
+    subject = one_line(line.row.subject)
+    return Cell(subject, sub=said, keeps_sub=True, copied=subject)
 
 
 def _received(line: ContactLine) -> Cell:
@@ -201,7 +209,7 @@ def _review(line: ContactLine) -> str:
 
 CONTACT_COLUMNS: tuple[Column[ContactLine], ...] = (
     Column(
-        *("Subject", lambda line: one_line(line.row.subject)),
+        *("Subject", _subject),
         sort="subject",
         width=230,
         stretch=True,

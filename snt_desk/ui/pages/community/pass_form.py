@@ -55,10 +55,12 @@ class PassForm(AsideForm[Chosen]):
         one = next(found, None)
         if one is None:
             self.hint("partner", _GOES_ON)
-        elif one.told:
-            self.understood("partner", f"May be told: {one_line(one.told)}", _GOES_ON)
         else:
-            self.hint("partner", f"Nobody has said what may be told to it. {_GOES_ON}")
+            told = self._records.contacts.told(one.ref)
+            said = [f"May be told: {words}" for words in told]
+            said = said or ["Nobody has said what may be told to it."]
+            # All of it quiet: that wraps.
+            self.understood("partner", "", "\n".join([*said, _GOES_ON]))
 
     def _settle(self) -> None:
         self.partner.settle()

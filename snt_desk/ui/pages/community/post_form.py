@@ -72,7 +72,7 @@ class PostForm(AsideForm[TypedPost]):
         )
         self.add(
             Part("reach", "How &many it reached", self.reach),
-            Part("replies", "How many re&plied", self.replies),
+            Part("replies", "How many rep&lied", self.replies),
             hint="Leave them empty until you know: Enter on the post opens it again.",
         )
         self.add_widget(self._telling)

@@ -74,6 +74,11 @@ class Actions:
         with self._desk.store.read() as session:
             return action_lists.row(session, ref)
 
+    def holds(self, ref: str) -> bool:
+        """Whether it is there."""
+        with self._desk.store.read() as session:
+            return action_lists.key_of(session, ref) is not None
+
     def text(self, ref: str) -> str:
         """What is to be done; empty if it is gone."""
         found = self.row(ref)

@@ -138,7 +138,7 @@ class Records:
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
         if table == ACTIONS:
-            return self.actions.row(ref) is not None
+            return self.actions.holds(ref)
         if table in self._more:
             return any(one.ref == ref for one in self._more[table].rows)
         if table == SERIES:

@@ -116,13 +116,17 @@ def problems(typed: TypedReview, today: date) -> list[Problem]:
     return together(list(_unread(typed, today)), _numbered(meant, rows), order)
 
 
-def cautions(typed: TypedReview, today: date, others: list[str], known: Known) -> list[Caution]:
-    """Say what looks odd, and who seems to be named."""
+def cautions(
+    typed: TypedReview, today: date, others: list[str], known: Known | None
+) -> list[Caution]:
+    """Say what looks odd, and who seems to be named, if who that may be is known yet."""
     rows = [at for at, one in enumerate(typed.reports, start=1) if not one.blank]
     found = [
         Caution(_row_of(one.field, rows), one.text)
         for one in draft(typed, today).warnings(today, others)
     ]
+    if known is None:
+        return found
     for field in ("subject", "note"):
         remark = next(iter(known.named(getattr(typed, field))), None)
         if remark is not None:

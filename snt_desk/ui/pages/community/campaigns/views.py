@@ -34,7 +34,7 @@ from snt_desk.ui.pages.community.campaigns.columns import (
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import across, down, label
 from snt_desk.ui.strip import Strip
-from snt_desk.ui.table import Column, ListModel
+from snt_desk.ui.table import Column, Heading, ListModel
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.tasks import Task
 
@@ -107,6 +107,7 @@ class CampaignsView(Lists):
 
     def _listen(self) -> None:
         self.which.changed.connect(self._turned)
+        self.which.picked.connect(self.enter)
         self.campaigns.current_changed.connect(self._campaign_taken)
         self.days.current_changed.connect(self._day_taken)
         self.on.current_changed.connect(partial(self._record_taken, PLANNED))
@@ -306,6 +307,11 @@ class CampaignsView(Lists):
         self._sub.setText(f"beside {one_line(found.before)}" if found.before else "the first time")
         self.counts.list.show_rows(columns.card(found))
         self.counts.list.filter(self._wanted.words)
+        if not self.counts.list.rowCount():
+            figures = sum(not isinstance(one, Heading) for one in columns.card(found))
+            without = f"{counted(figures, 'figure')} without the filter."
+            self.none_match.say("No figure matches", without)
+            self._stack.setCurrentWidget(self.none_match)
         if self._awaited and self.counts.select(self._awaited):
             self._awaited = ""
 
