@@ -29,7 +29,6 @@ class Coming:
 
     `series` and `day` say of which series, and which day of that; empty and None for one of none.
     `end` is None where nobody said it. `remark` says what the clocks do to its beginning.
-    `edition` counts what was changed of it, or of its series, since it was first known.
     """
 
     title: str
@@ -44,7 +43,6 @@ class Coming:
     priority_ref: str | None = None
     priority: str | None = None
     remark: str = ""
-    edition: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,6 @@ class _Series:
     """A series with all that says which of its meetings are to come."""
 
     ref: str
-    version: int
     title: str
     kind: str
     rule: str
@@ -159,7 +156,6 @@ class _Series:
             priority_ref=self.priority_ref,
             priority=self.priority,
             remark=one.remark,
-            edition=self.version,
         )
 
 
@@ -167,7 +163,7 @@ def _every(session: Session, team_id: int) -> list[_Series]:
     """Read the team's series, by title."""
     one, of = m.MeetingSeries, m.Priority
     query = (
-        select(one.id, one.ref, one.version, one.title, one.kind, one.rule, one.every, one.first)
+        select(one.id, one.ref, one.title, one.kind, one.rule, one.every, one.first)
         .add_columns(one.at, one.lasts, one.until, one.venue, of.ref, of.title)
         .join(of, of.id == one.priority_id, isouter=True)
         .where(one.team_id == team_id)
@@ -196,8 +192,8 @@ def _written_down(session: Session, team_id: int, since: date, to: date) -> Iter
     one, of, again = m.Meeting, m.Priority, m.MeetingSeries
     begin, end = clock.midnight(since), clock.midnight(to + DAY)
     query = (
-        select(one.id, one.title, one.kind, one.start, one.end, one.venue, one.ref, one.version)
-        .add_columns(one.series_day, again.ref, again.version, of.ref, of.title)
+        select(one.id, one.title, one.kind, one.start, one.end, one.venue, one.ref)
+        .add_columns(one.series_day, again.ref, of.ref, of.title)
         .join(again, again.id == one.series_id, isouter=True)
         .join(of, of.id == one.priority_id, isouter=True)
         .where(one.team_id == team_id, one.start >= begin, one.start < end)
@@ -206,14 +202,13 @@ def _written_down(session: Session, team_id: int, since: date, to: date) -> Iter
     named = select(came.meeting_id, m.Partner.name).join(one, one.id == came.meeting_id)
     named = named.where(one.team_id == team_id, one.start >= begin, one.start < end)
     partners = _grouped(session, _of_partners(named, came))
-    for key, title, kind, start, until, venue, ref, version, day, *more in session.execute(query):
-        series, its_version, priority_ref, priority = more
+    for key, title, kind, start, until, venue, ref, day, *more in session.execute(query):
+        series, priority_ref, priority = more
         yield Coming(
             *(title, kind, start, until, venue or "", ref, series or "", day),
             partners=tuple(partners[key]),
             priority_ref=priority_ref,
             priority=priority,
-            edition=version + (its_version or 0),
         )
 
 
