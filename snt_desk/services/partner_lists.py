@@ -213,7 +213,7 @@ def _left_to_do(session: Session, team_id: int) -> dict[int | None, int]:
         .where(m.Action.team_id == team_id, m.Action.closed.is_(None), owner.is_not(None))
         .group_by(owner)
     )
-    return {key: left for key, left in session.execute(query)}  # noqa: C416  # rows, not pairs
+    return dict(session.execute(query).all())
 
 
 def _grouped(pairs: Iterable[tuple[int, T]]) -> defaultdict[int, list[T]]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
 from snt_desk.ui.later import later, once_there
-from snt_desk.ui.parts import announce
+from snt_desk.ui.parts import announce, column_of
 from snt_desk.ui.status import StatusBar
 
 if TYPE_CHECKING:
@@ -185,9 +185,7 @@ class BackingUp(QObject):
         if self._working is None:
             self._working = Working()
             self._working.setContentsMargins(16, 8, 16, 8)
-            column = self._centre.layout()
-            assert column is not None  # noqa: S101  # `down` has made it
-            column.addWidget(self._working)
+            column_of(self._centre).addWidget(self._working)
         self._working.watch(task, "Backing up")
 
     def _given_up(self) -> None:

@@ -178,15 +178,15 @@ class Heads(QHeaderView):
             wide, high = self.viewport().width(), self.viewport().height()
             painter.fillRect(0, high - 1, wide, 1, theme.colour("line"))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
         painter.fillRect(rect, theme.colour("sunken"))
-        column = self._rows.columns[logicalIndex]
-        left = paint.EDGE if logicalIndex == 0 else _PADDING
-        right = paint.EDGE if logicalIndex == self.last_column else _PADDING
+        column = self._rows.columns[at]
+        left = paint.EDGE if at == 0 else _PADDING
+        right = paint.EDGE if at == self.last_column else _PADDING
         box = rect.adjusted(left, 0, -right, -1)
         on_right = column.align == "right"
-        if logicalIndex in self.orders:
-            self._arrow(painter, box, logicalIndex, on_right=on_right)
+        if at in self.orders:
+            self._arrow(painter, box, at, on_right=on_right)
         paint.words(painter, box, column.title, "muted", "small", bold=True, right=on_right)
 
     def _arrow(self, painter: QPainter, box: QRect, at: int, *, on_right: bool) -> None:

@@ -256,6 +256,14 @@ def _laid_out(
     return holder
 
 
+def column_of(widget: QWidget) -> QBoxLayout:
+    """The row or column in which the things of a widget stand, as `across` and `down` make it."""
+    layout = widget.layout()
+    if not isinstance(layout, QBoxLayout):
+        raise TypeError(f"{widget.objectName()} has neither a row nor a column")
+    return layout
+
+
 def rule() -> QFrame:
     """A line between regions."""
     made = QFrame()

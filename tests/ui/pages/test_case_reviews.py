@@ -67,9 +67,7 @@ def form_of(page: PartnersPage) -> CaseReviewForm:
 
 
 def view(page: PartnersPage) -> CaseReviewsView:
-    found = page.lists.of(CASE_REVIEWS)
-    assert isinstance(found, CaseReviewsView)
-    return found
+    return page.lists.of(CASE_REVIEWS, CaseReviewsView)
 
 
 def add(store: Store, team: TeamName, draft: CaseReviewDraft) -> str:

@@ -44,6 +44,12 @@ KEY = Qt.Key
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(autouse=True)
+def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the afternoon of that day, in whatever year the tests are run."""
+    monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
+
+
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RegisterView]:
     """The page in its window, which has the focus; one live priority is in the register."""

@@ -110,16 +110,12 @@ class PartnersPage:
     @property
     def work(self) -> WorkView:
         """Actions and meetings."""
-        found = self.lists.of(MEETINGS)
-        assert isinstance(found, WorkView)  # noqa: S101  # made so
-        return found
+        return self.lists.of(MEETINGS, WorkView)
 
     @property
     def organisations(self) -> OrganisationsView:
         """The organisations."""
-        found = self.lists.of(PARTNERS)
-        assert isinstance(found, OrganisationsView)  # noqa: S101  # made so
-        return found
+        return self.lists.of(PARTNERS, OrganisationsView)
 
     @property
     def form(self) -> RecordForm[Any]:

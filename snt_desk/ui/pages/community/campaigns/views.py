@@ -234,12 +234,12 @@ class CampaignsView(Lists):
         self._show_day()
 
     def _settle_day(self, plan: Plan, today: date) -> None:
-        there = [one.day for one in plan.days]
-        if self._of.day not in there:
-            self._of.day = today if today in there else there[0]
+        there, day = [one.day for one in plan.days], self._of.day
+        if day is None or day not in there:
+            day = today if today in there else there[0]
+        self._of.day = day
         if self.days.current_id != NO_DAY or not plan.beside:
-            assert self._of.day is not None  # noqa: S101  # a campaign has a day
-            self.days.select(self._of.day.isoformat())
+            self.days.select(day.isoformat())
 
     def _day_taken(self, day: object) -> None:
         if self._filling or not isinstance(day, str):
