@@ -34,8 +34,9 @@ class CaseReviews:
     def read(self, session: Any) -> None:
         """Read the list and the threshold again."""
         team_id = self._desk.team.id
-        self.rows = tuple(case_reviews.listed(session, team_id, clock.today()))
         self.threshold = case_reviews.threshold(session, team_id)
+        found = case_reviews.listed(session, team_id, clock.today(), self.threshold)
+        self.rows = tuple(found)
         self._not_named = None
 
     @property
