@@ -43,7 +43,7 @@ def test_where_it_becomes_narrow_the_focus_stays_in_sight(three: Three, qtbot: Q
     made, side, main, _ = three
     with qtbot.waitActive(made):
         made.activateWindow()
-    for part, words in ((main.findChild(QTextEdit), True), (side, False)):
+    for part, words in ((main.findChildren(QTextEdit)[0], True), (side, False)):
         made.resize(1280, 720)
         part.setFocus()
         made.resize(960, 540)
