@@ -125,8 +125,14 @@ def _district(session: Session, team_id: int) -> str:
 # --- Listed -----------------------------------------------------------------------------------
 
 
-def listed(session: Session, team_id: int, today: date) -> list[CaseReviewRow]:
-    """List the team's case reviews, each with how its reports stand, the latest first."""
+def listed(
+    session: Session, team_id: int, today: date, rule: Threshold | None = None
+) -> list[CaseReviewRow]:
+    """List the team's case reviews, each with how its reports stand, the latest first.
+
+    They stand so by the threshold of the team, which may be read already.
+    """
+    rule = rule or threshold(session, team_id)
     one = m.CaseReview
     query = (
         select(one.id, one.ref, one.subject, m.Place.name, one.begun, one.asked, one.acknowledged)
@@ -139,7 +145,7 @@ def listed(session: Session, team_id: int, today: date) -> list[CaseReviewRow]:
         .where(one.team_id == team_id)
         .order_by(one.begun.desc(), one.ref)
     )
-    reports, rule = _reports(session, team_id), threshold(session, team_id)
+    reports = _reports(session, team_id)
     found = []
     for key, ref, subject, place, begun, *days_and_ends in session.execute(query):
         asked, acknowledged, decided, outcome, closed, lead, priority, meeting = days_and_ends

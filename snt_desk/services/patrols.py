@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
@@ -25,7 +25,7 @@ from snt_desk.domain.patrols import (
     VisitDraft,
 )
 from snt_desk.errors import DeskError
-from snt_desk.services import away, patrol_rows, roster
+from snt_desk.services import away, patrol_rows, roster, taken_up
 
 _DAY_AROUND = timedelta(days=1)
 
@@ -241,22 +241,9 @@ def _other_patrols(
     session: Session, team_id: int, collars: Iterable[str], between: Span, ref: str | None
 ) -> list[OtherLeg]:
     """Fetch the team's other patrols of these people, those that are out as well."""
-    along = aliased(m.LegOfficer)
-    crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
     query = (
-        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
-        .add_columns(crew)
-        .select_from(m.Leg)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
-        .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
-        .where(
-            m.Leg.team_id == team_id,
-            m.Leg.start.between(between.start, between.end),
-            m.Member.collar.in_(sorted(collars)),
-            m.Patrol.ref != (ref or ""),
-        )
+        taken_up.legs(team_id, between.start, between.end)
+        .where(m.Member.collar.in_(sorted(collars)), m.Patrol.ref != (ref or ""))
         .order_by(m.Leg.start, m.Leg.id)
     )
     return [OtherLeg(*row) for row in session.execute(query)]
@@ -265,15 +252,7 @@ def _other_patrols(
 def _duties(
     session: Session, team_id: int, collars: Iterable[str], first: datetime, last: datetime
 ) -> list[Busy]:
-    query = (
-        select(m.Member.collar, m.Duty.start, m.Duty.end, m.Duty.code)
-        .join(m.Member, m.Member.id == m.Duty.member_id)
-        .where(
-            m.Duty.team_id == team_id,
-            m.Member.collar.in_(sorted(collars)),
-            m.Duty.start.between(first, last),
-        )
-    )
+    query = taken_up.duties(team_id, first, last).where(m.Member.collar.in_(sorted(collars)))
     return [Busy(*row) for row in session.execute(query)]
 
 

@@ -416,6 +416,30 @@ def test_a_card_of_which_no_figure_has_the_words_says_so(
     assert week.counts.isVisible()
 
 
+def test_enter_on_a_figure_goes_to_the_records_behind_it_and_on_to_one(
+    page: CommunityPage, store: Store, team: TeamName, week: CampaignsView
+) -> None:
+    with store.change("Fill") as session:
+        stall = events.add(session, team.id, EventDraft("stall", "Stall", start=at(0)))
+        scorecards.add(session, team.id, CountDraft("#Week", "Warrants", 4))
+    week.campaigns.select("#Week")
+    press(KEY.Key_J, held=CTRL | SHIFT)
+    behind = week.behind
+    assert "Nothing was recorded on these days." in words(behind)
+    week.counts.select("campaign_counts engagement.events")
+    assert "Behind “Events”" in words(behind)
+    assert shown(behind.list) == [f"{clock.short_day(TODAY)} 00:00 | Stall |  | 1"]
+    press(KEY.Key_Return)
+    assert QApplication.focusWidget() is behind.records
+    press(KEY.Key_Escape)
+    assert QApplication.focusWidget() is week.counts
+    press(KEY.Key_End)
+    assert "It was counted by hand: no other record holds it." in words(behind)
+    week.counts.select("campaign_counts engagement.events")
+    press(KEY.Key_Return, KEY.Key_Return)
+    assert page.in_hand() == ("events", stall)
+
+
 def test_something_is_counted_by_hand_and_changed(
     page: CommunityPage, store: Store, week: CampaignsView
 ) -> None:

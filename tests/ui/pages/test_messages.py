@@ -188,7 +188,7 @@ def test_on_which_day_it_goes_out_decides_what_is_offered(
 ) -> None:
     old = replace(DRAFT, channels=(GoesTo("owl"),))
     form = opened(page, write(store, team, old))
-    assert "OWL: ended on Tue 30 Apr 2024" in fits(form)
+    assert "OWL: ended on Tue 30 Apr 2024: use Herts Connected" in fits(form)
     form = opened(page, write(store, team, DRAFT))
     assert not any(one.startswith("OWL") for one in fits(form))
 

@@ -37,7 +37,7 @@ class MeetingWords:
             for line in new:
                 self.of(line, now)
 
-        self._desk.tasks.run(find, lambda _nothing: None, owner=self._owner)
+        self._desk.tasks.run_when_shown(find, lambda _nothing: None, owner=self._owner)
 
     def of(self, line: MeetingLine, now: datetime) -> str:
         """Give all that a line says at a moment, in small letters."""

@@ -10,7 +10,8 @@ from snt_desk.domain import clock
 from snt_desk.domain.campaigns import CampaignDraft, CountDraft, PlannedDraft
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.scorecards import Scorecard
-from snt_desk.services import campaign_plans, campaigns, scorecards
+from snt_desk.services import behind, campaign_plans, campaigns, scorecards
+from snt_desk.services.behind import Behind
 from snt_desk.services.campaign_plans import Plan
 from snt_desk.services.campaigns import CampaignRow
 from snt_desk.ui import named
@@ -82,6 +83,19 @@ class Campaigns:
                 return scorecards.of(session, team, tag, clock.this_minute())
 
         return count
+
+    def behind(self, line: str) -> Callable[[Progress], list[Behind]]:
+        """Give what reads the records behind a line of that card, for the worker."""
+        store, team, tag = self._desk.store, self._desk.team, self.tag
+
+        def read(_progress: Progress) -> list[Behind]:
+            with store.read() as session:
+                if not campaigns.holds(session, tag):
+                    return []
+                sources = scorecards.behind(session, team, tag, line, clock.this_minute())
+                return behind.described(session, sources)
+
+        return read
 
 
 class Planned:

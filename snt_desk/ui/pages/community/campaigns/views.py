@@ -21,6 +21,7 @@ from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line, short
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community.campaigns import columns
+from snt_desk.ui.pages.community.campaigns.behind import TABS, CardPane
 from snt_desk.ui.pages.community.campaigns.columns import (
     CAMPAIGN_COLUMNS,
     CARD_COLUMNS,
@@ -43,11 +44,6 @@ PLAN: Final = "plan"
 CARD: Final = "card"
 _VIEWS = {CAMPAIGNS: ALL, PLANNED: PLAN, COUNTS: CARD}
 _ADDS = {view: table for table, view in _VIEWS.items()}
-_TABS = {
-    **dict.fromkeys(("events", "messages"), "Community"),
-    **dict.fromkeys(("meetings", "meeting_series"), "Partners"),
-}
-"""On which tab what is no planned patrol is opened."""
 
 
 class CampaignsView(Lists):
@@ -77,12 +73,13 @@ class CampaignsView(Lists):
             one.setMinimumWidth(1)
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setContentsMargins(16, 8, 16, 8)
+        self.behind = CardPane(self._of, desk, self.counts)
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
         self._views = QStackedWidget()
-        for one in (self.campaigns, self._made_plan(), self.counts):
+        for one in (self.campaigns, self._made_plan(), self.behind):
             self._views.addWidget(one)
         head = across(self._title, self._sub, None, self.which, margins=(16, 6, 12, 6))
         self.strip = Strip()
@@ -116,7 +113,7 @@ class CampaignsView(Lists):
         self.days.opened.connect(lambda _day: self.on.setFocus())
         self.on.opened.connect(self._on_opened)
         self.counts.opened.connect(self._count_opened)
-        for table in (self.campaigns, self.days, self.on, self.counts):
+        for table in (self.campaigns, self.days, self.on, self.counts, self.behind.records):
             table.typed.connect(self.typed)
         for table in (self.campaigns, self.days, self.counts):
             table.left.connect(self._leave)
@@ -287,7 +284,7 @@ class CampaignsView(Lists):
         if elsewhere is None:
             self.opened.emit(PLANNED, id_)
         else:
-            self._desk.go(Target(_TABS[elsewhere[0]], *elsewhere))
+            self._desk.go(Target(TABS[elsewhere[0]], *elsewhere))
 
     # --- The card -----------------------------------------------------------------------------
 
@@ -314,10 +311,13 @@ class CampaignsView(Lists):
             self._stack.setCurrentWidget(self.none_match)
         if self._awaited and self.counts.select(self._awaited):
             self._awaited = ""
+        self.behind.show_card(found)
 
     def _count_opened(self, id_: object) -> None:
         if columns.target(str(id_)) is None:
             self.opened.emit(COUNTS, id_)
+        else:
+            self.behind.enter()
 
     # --- What is in hand ----------------------------------------------------------------------
 
@@ -382,7 +382,7 @@ class CampaignsView(Lists):
     @property
     def in_use(self) -> bool:
         """Whether a table has the focus, or the button that stands there in place of lines."""
-        return self.days.hasFocus() or super().in_use
+        return self.days.hasFocus() or self.behind.records.hasFocus() or super().in_use
 
 
 class _Table(TableView):
