@@ -208,7 +208,4 @@ def _waiting(session: Session, ref: str) -> m.Contact:
 
 
 def _contact(session: Session, ref: str) -> m.Contact:
-    one = session.scalar(select(m.Contact).where(m.Contact.ref == ref))
-    if one is None:
-        raise DeskError("That contact is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Contact, ref, "contact")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain.reach import MOST_WEEKS, USUAL_WEEKS, GroupDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import settings
+from snt_desk.services import handles, settings
 
 __all__ = [
     "GroupDraft",
@@ -145,7 +145,4 @@ def _fill(session: Session, one: m.CommunityGroup, draft: GroupDraft) -> None:
 
 
 def _group(session: Session, ref: str) -> m.CommunityGroup:
-    one = session.scalar(select(m.CommunityGroup).where(m.CommunityGroup.ref == ref))
-    if one is None:
-        raise DeskError("That group is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CommunityGroup, ref, "group")

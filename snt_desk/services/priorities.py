@@ -319,29 +319,14 @@ def _take_its_place(session: Session, one: m.Priority, ref: str) -> None:
 
 
 def _join_places(session: Session, one: m.Priority, codes: Sequence[str]) -> None:
-    there = {row.place_id: row for row in one.places}
-    rows = []
-    for position, code in enumerate(dict.fromkeys(codes), start=1):
-        key = handles.key(session, handles.PLACE, code, one.team_id)
-        found = there.get(key) if key else None
-        rows.append(found or m.PriorityPlace(place_id=key))
-        rows[-1].position = position
-    one.places = rows
+    keys = handles.keys(session, handles.PLACE, codes, one.team_id)
+    one.places = handles.in_order(m.PriorityPlace, "place_id", one.places, keys)
 
 
 def _join_partners(session: Session, one: m.Priority, refs: Sequence[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    rows = []
-    for position, ref in enumerate(dict.fromkeys(refs), start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        found = there.get(key) if key else None
-        rows.append(found or m.PriorityPartner(partner_id=key))
-        rows[-1].position = position
-    one.partners = rows
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.PriorityPartner, "partner_id", one.partners, keys)
 
 
 def _priority(session: Session, ref: str) -> m.Priority:
-    one = session.scalar(select(m.Priority).where(m.Priority.ref == ref))
-    if one is None:
-        raise DeskError("That priority is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Priority, ref, "priority")

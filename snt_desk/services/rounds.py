@@ -276,10 +276,7 @@ def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
 
 
 def _round(session: Session, ref: str) -> m.Round:
-    one = session.scalar(select(m.Round).where(m.Round.ref == ref))
-    if one is None:
-        raise DeskError("That round is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Round, ref, "round")
 
 
 # --- How long a team's rounds are -------------------------------------------------------------

@@ -197,23 +197,13 @@ def _fill(session: Session, one: m.MeetingSeries, draft: SeriesDraft) -> None:
 
 
 def _fill_partners(session: Session, one: m.MeetingSeries, refs: Iterable[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    asked = []
-    for position, ref in enumerate(refs, start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        assert key is not None  # noqa: S101  # it was named
-        asked.append(there.get(key) or m.MeetingSeriesPartner(partner_id=key))
-        asked[-1].position = position
-    one.partners = asked
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.MeetingSeriesPartner, "partner_id", one.partners, keys)
 
 
 def _fill_officers(session: Session, one: m.MeetingSeries, collars: Iterable[str]) -> None:
-    there = {row.member_id: row for row in one.officers}
-    going = []
-    for position, key in enumerate(handles.keys(session, handles.MEMBER, [*collars]), start=1):
-        going.append(there.get(key) or m.MeetingSeriesOfficer(member_id=key))
-        going[-1].position = position
-    one.officers = going
+    keys = handles.keys(session, handles.MEMBER, collars)
+    one.officers = handles.in_order(m.MeetingSeriesOfficer, "member_id", one.officers, keys)
 
 
 def _fill_left_out(one: m.MeetingSeries, wanted: Mapping[date, str | None]) -> None:
@@ -236,7 +226,4 @@ def _series(session: Session, ref: str) -> m.MeetingSeries:
 
 
 def _meeting(session: Session, ref: str) -> m.Meeting:
-    one = session.scalar(select(m.Meeting).where(m.Meeting.ref == ref))
-    if one is None:
-        raise DeskError("That meeting is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Meeting, ref, "meeting")
