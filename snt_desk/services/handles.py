@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -88,6 +89,16 @@ def there(session: Session, table: type[Record], ref: str, word: str) -> Record:
     if found is None:
         raise DeskError(f"That {word} is no longer there", "Undo brings it back.")
     return found
+
+
+def take_away(session: Session, one: m.Base, stays: str, why: str) -> None:
+    """Delete a record; where something points to it, DeskError says that it stays, and why."""
+    try:
+        with session.begin_nested():
+            session.delete(one)
+            session.flush()
+    except IntegrityError as error:
+        raise DeskError(stays, why) from error
 
 
 def name(session: Session, handle: Handle, at: int | None) -> str | None:

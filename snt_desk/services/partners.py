@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -124,7 +123,7 @@ def delete_meeting(session: Session, ref: str) -> None:
     why = "Actions came of it. Delete them first."
     if (subject := session.scalar(review)) is not None:
         why = f"The ASB case review “{subject}” is of it. Take it out of there first."
-    _delete(session, one, f"{one.title} stays", why)
+    handles.take_away(session, one, f"{one.title} stays", why)
 
 
 def delete_action(session: Session, ref: str) -> None:
@@ -138,16 +137,7 @@ def delete_partner(session: Session, ref: str) -> None:
     """Take away an organisation that nothing names; raises DeskError if something does."""
     one = _partner(session, ref)
     why = "Others name it, and count by its kind. Say since when it is no longer worked with."
-    _delete(session, one, f"{one.name} stays", why)
-
-
-def _delete(session: Session, one: m.Meeting | m.Partner, title: str, why: str) -> None:
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError(title, why) from error
+    handles.take_away(session, one, f"{one.name} stays", why)
 
 
 # --- Writing ----------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -265,15 +264,8 @@ def reopen(session: Session, ref: str, on: date) -> PriorityDraft:
 def delete(session: Session, ref: str) -> None:
     """Take away a priority that nothing points to; raises DeskError if something does."""
     one = _priority(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError(
-            "The priority stays in the register",
-            "Patrols, meetings or other records belong to it. Close it instead.",
-        ) from error
+    why = "Patrols, meetings or other records belong to it. Close it instead."
+    handles.take_away(session, one, "The priority stays in the register", why)
 
 
 def _fill(session: Session, one: m.Priority, draft: PriorityDraft) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -216,12 +215,7 @@ def end(session: Session, ref: str, on: date) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a round; its priorities stay as they are. DeskError if messages were for it."""
     one = _round(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError("The round stays", "Messages were written for it.") from error
+    handles.take_away(session, one, "The round stays", "Messages were written for it.")
 
 
 def problems(session: Session, team_id: int, draft: RoundDraft, ref: str = "") -> Iterator[Problem]:

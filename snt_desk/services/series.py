@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -100,13 +99,8 @@ def change(session: Session, ref: str, draft: SeriesDraft) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a series of which no meeting was written down; raises DeskError if one was."""
     one = _series(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        why = "Meetings of it are written down. Enter its last day instead."
-        raise DeskError(f"{one.title} stays", why) from error
+    why = "Meetings of it are written down. Enter its last day instead."
+    handles.take_away(session, one, f"{one.title} stays", why)
 
 
 def leave_out(session: Session, ref: str, day: date, why: str | None = None) -> None:
