@@ -125,7 +125,4 @@ def _fill(session: Session, one: m.Appointment, draft: AppointmentDraft) -> None
 
 
 def _appointment(session: Session, ref: str) -> m.Appointment:
-    one = session.scalar(select(m.Appointment).where(m.Appointment.ref == ref))
-    if one is None:
-        raise DeskError("That appointment is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Appointment, ref, "appointment")

@@ -379,19 +379,11 @@ def _fill(session: Session, one: m.PlannedPatrol, draft: PlannedDraft) -> None:
     one.note = (draft.note or "").strip() or None
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
-    there = {row.member_id: row for row in one.officers}
-    go = []
-    for position, key in enumerate(handles.keys(session, handles.MEMBER, draft.officers), start=1):
-        row = there.get(key) or m.PlannedPatrolOfficer(member_id=key)
-        row.position = position
-        go.append(row)
-    one.officers = go
+    keys = handles.keys(session, handles.MEMBER, draft.officers)
+    one.officers = handles.in_order(m.PlannedPatrolOfficer, "member_id", one.officers, keys)
     session.add(one)
     session.flush()
 
 
 def _planned(session: Session, ref: str) -> m.PlannedPatrol:
-    one = session.scalar(select(m.PlannedPatrol).where(m.PlannedPatrol.ref == ref))
-    if one is None:
-        raise DeskError("That planned patrol is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.PlannedPatrol, ref, "planned patrol")

@@ -256,7 +256,4 @@ def _fill_reports(session: Session, one: m.CaseReview, reports: Sequence[ReportD
 
 
 def _review(session: Session, ref: str) -> m.CaseReview:
-    one = session.scalar(select(m.CaseReview).where(m.CaseReview.ref == ref))
-    if one is None:
-        raise DeskError("That case review is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CaseReview, ref, "case review")

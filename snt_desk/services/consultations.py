@@ -16,6 +16,7 @@ from snt_desk.domain import consultations as rules
 from snt_desk.domain.consultations import ConsultationDraft
 from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
+from snt_desk.services import handles
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,7 @@ def opened(session: Session, ref: str) -> ConsultationDraft:
 
 def found(session: Session, ref: str) -> m.Consultation:
     """Give the row of a consultation to another verb; raises DeskError if it is gone."""
-    one = session.scalar(select(m.Consultation).where(m.Consultation.ref == ref))
-    if one is None:
-        raise DeskError("That consultation is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Consultation, ref, "consultation")
 
 
 def before(session: Session, ref: str) -> str | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -173,12 +172,7 @@ def give(session: Session, ref: str, collar: str | None) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a contact; raises DeskError if appointments came of it."""
     one = _contact(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError("The contact stays", "An appointment came of it.") from error
+    handles.take_away(session, one, "The contact stays", "An appointment came of it.")
 
 
 # --- Writing ----------------------------------------------------------------------------------
@@ -209,7 +203,4 @@ def _waiting(session: Session, ref: str) -> m.Contact:
 
 
 def _contact(session: Session, ref: str) -> m.Contact:
-    one = session.scalar(select(m.Contact).where(m.Contact.ref == ref))
-    if one is None:
-        raise DeskError("That contact is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Contact, ref, "contact")

@@ -18,7 +18,7 @@ from snt_desk.domain.duties import AbsenceDraft, Absent, DutyDraft, ShiftTimes, 
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.roster import absence_flag
 from snt_desk.errors import DeskError
-from snt_desk.services import gather, settings
+from snt_desk.services import gather, handles, settings
 from snt_desk.services.duty_month import TIMES, setting, times_of
 
 _GONE = "Undo brings it back."
@@ -177,10 +177,7 @@ def _fill(duty: m.Duty, draft: DutyDraft) -> None:
 
 
 def _duty(session: Session, ref: str) -> m.Duty:
-    duty = session.scalar(select(m.Duty).where(m.Duty.ref == ref))
-    if duty is None:
-        raise DeskError("That duty is no longer there", _GONE)
-    return duty
+    return handles.there(session, m.Duty, ref, "duty")
 
 
 # --- Absences ---------------------------------------------------------------------------------
@@ -243,10 +240,7 @@ def _fill_absence(session: Session, absence: m.Absence, draft: AbsenceDraft) -> 
 
 
 def _absence(session: Session, ref: str) -> m.Absence:
-    absence = session.scalar(select(m.Absence).where(m.Absence.ref == ref))
-    if absence is None:
-        raise DeskError("That absence is no longer there", _GONE)
-    return absence
+    return handles.there(session, m.Absence, ref, "absence")
 
 
 def _member(session: Session, collar: str) -> int:

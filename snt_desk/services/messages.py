@@ -313,14 +313,8 @@ def _fill_post(one: m.Post, draft: PostDraft) -> None:
 
 
 def _post(session: Session, ref: str) -> m.Post:
-    one = session.scalar(select(m.Post).where(m.Post.ref == ref))
-    if one is None:
-        raise DeskError("That post is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Post, ref, "post")
 
 
 def _message(session: Session, ref: str) -> m.Message:
-    one = session.scalar(select(m.Message).where(m.Message.ref == ref))
-    if one is None:
-        raise DeskError("That message is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Message, ref, "message")

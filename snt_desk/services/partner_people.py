@@ -134,7 +134,4 @@ def _fill(session: Session, one: m.PartnerPerson, draft: PersonDraft) -> None:
 
 
 def _person(session: Session, ref: str) -> m.PartnerPerson:
-    one = session.scalar(select(m.PartnerPerson).where(m.PartnerPerson.ref == ref))
-    if one is None:
-        raise DeskError("That person is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.PartnerPerson, ref, "person")

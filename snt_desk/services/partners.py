@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -125,7 +124,7 @@ def delete_meeting(session: Session, ref: str) -> None:
     why = "Actions came of it. Delete them first."
     if (subject := session.scalar(review)) is not None:
         why = f"The ASB case review “{subject}” is of it. Take it out of there first."
-    _delete(session, one, f"{one.title} stays", why)
+    handles.take_away(session, one, f"{one.title} stays", why)
 
 
 def delete_action(session: Session, ref: str) -> None:
@@ -139,16 +138,7 @@ def delete_partner(session: Session, ref: str) -> None:
     """Take away an organisation that nothing names; raises DeskError if something does."""
     one = _partner(session, ref)
     why = "Others name it, and count by its kind. Say since when it is no longer worked with."
-    _delete(session, one, f"{one.name} stays", why)
-
-
-def _delete(session: Session, one: m.Meeting | m.Partner, title: str, why: str) -> None:
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError(title, why) from error
+    handles.take_away(session, one, f"{one.name} stays", why)
 
 
 # --- Writing ----------------------------------------------------------------------------------
@@ -184,27 +174,13 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
 
 
 def _fill_officers(session: Session, one: m.Meeting, collars: Iterable[str]) -> None:
-    # The rows of those who stay are kept: each is once at a meeting, and a new row would meet
-    # the old one.
-    there = {row.member_id: row for row in one.officers}
-    came = []
-    for position, collar in enumerate(collars, start=1):
-        key = handles.key(session, handles.MEMBER, collar, None)
-        row = there.get(key) if key else None
-        came.append(row or m.MeetingOfficer(member_id=key))
-        came[-1].position = position
-    one.officers = came
+    keys = handles.keys(session, handles.MEMBER, collars)
+    one.officers = handles.in_order(m.MeetingOfficer, "member_id", one.officers, keys)
 
 
 def _fill_partners(session: Session, one: m.Meeting, refs: Iterable[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    came = []
-    for position, ref in enumerate(refs, start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        row = there.get(key) if key else None
-        came.append(row or m.MeetingPartner(partner_id=key))
-        came[-1].position = position
-    one.partners = came
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.MeetingPartner, "partner_id", one.partners, keys)
 
 
 def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
@@ -233,21 +209,12 @@ def _fill_partner(one: m.Partner, draft: PartnerDraft) -> None:
 
 
 def _meeting(session: Session, ref: str) -> m.Meeting:
-    one = session.scalar(select(m.Meeting).where(m.Meeting.ref == ref))
-    if one is None:
-        raise DeskError("That meeting is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Meeting, ref, "meeting")
 
 
 def _action(session: Session, ref: str) -> m.Action:
-    one = session.scalar(select(m.Action).where(m.Action.ref == ref))
-    if one is None:
-        raise DeskError("That action is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Action, ref, "action")
 
 
 def _partner(session: Session, ref: str) -> m.Partner:
-    one = session.scalar(select(m.Partner).where(m.Partner.ref == ref))
-    if one is None:
-        raise DeskError("That organisation is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Partner, ref, "organisation")

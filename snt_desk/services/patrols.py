@@ -25,7 +25,7 @@ from snt_desk.domain.patrols import (
     VisitDraft,
 )
 from snt_desk.errors import DeskError
-from snt_desk.services import away, patrol_rows, roster, taken_up
+from snt_desk.services import away, handles, patrol_rows, roster, taken_up
 
 _DAY_AROUND = timedelta(days=1)
 
@@ -193,10 +193,7 @@ def _fill_visits(session: Session, leg: m.Leg, said: LegDraft, team_id: int) -> 
 
 
 def _patrol(session: Session, ref: str) -> m.Patrol:
-    patrol = session.scalar(select(m.Patrol).where(m.Patrol.ref == ref))
-    if patrol is None:
-        raise DeskError("That patrol is no longer there", "Undo brings it back.")
-    return patrol
+    return handles.there(session, m.Patrol, ref, "patrol")
 
 
 def _one(session: Session, handle: Handle, named: str | None, team_id: int) -> int | None:

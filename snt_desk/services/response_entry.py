@@ -161,7 +161,4 @@ def _fill(session: Session, one: m.Response, draft: ResponseDraft, team_id: int)
 
 
 def _response(session: Session, ref: str) -> m.Response:
-    one = session.scalar(select(m.Response).where(m.Response.ref == ref))
-    if one is None:
-        raise DeskError("That response is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Response, ref, "response")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -216,12 +215,7 @@ def end(session: Session, ref: str, on: date) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a round; its priorities stay as they are. DeskError if messages were for it."""
     one = _round(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError("The round stays", "Messages were written for it.") from error
+    handles.take_away(session, one, "The round stays", "Messages were written for it.")
 
 
 def problems(session: Session, team_id: int, draft: RoundDraft, ref: str = "") -> Iterator[Problem]:
@@ -275,10 +269,7 @@ def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
 
 
 def _round(session: Session, ref: str) -> m.Round:
-    one = session.scalar(select(m.Round).where(m.Round.ref == ref))
-    if one is None:
-        raise DeskError("That round is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Round, ref, "round")
 
 
 # --- How long a team's rounds are -------------------------------------------------------------

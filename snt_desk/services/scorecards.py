@@ -165,10 +165,7 @@ def _others(session: Session, one: m.CampaignCount, campaign: int) -> Iterable[s
 
 
 def _count(session: Session, ref: str) -> m.CampaignCount:
-    one = session.scalar(select(m.CampaignCount).where(m.CampaignCount.ref == ref))
-    if one is None:
-        raise DeskError("That line is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CampaignCount, ref, "line")
 
 
 # --- As a file --------------------------------------------------------------------------------

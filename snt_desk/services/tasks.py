@@ -101,7 +101,4 @@ def _fill(session: Session, one: m.Task, draft: TaskDraft) -> None:
 
 
 def _task(session: Session, ref: str) -> m.Task:
-    one = session.scalar(select(m.Task).where(m.Task.ref == ref))
-    if one is None:
-        raise DeskError("That task is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Task, ref, "task")
