@@ -69,7 +69,7 @@ def test_what_the_rounds_need_is_loaded_by_the_worker(
 ) -> None:
     """It once held the window some seconds after the start, under the fingers."""
     rounds = "snt_desk.services.backup_rounds"
-    monkeypatch.delitem(sys.modules, rounds)
+    monkeypatch.delitem(sys.modules, rounds, raising=False)
     assert window.cares.backing_up.place.where
     assert rounds not in sys.modules
 
