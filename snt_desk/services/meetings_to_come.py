@@ -6,7 +6,7 @@ Of a series they are worked out, day by day, wherever somebody looks: nothing is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -56,9 +56,18 @@ class SeriesRow:
     next: date | None
 
 
-def listed(session: Session, team_id: int, today: date) -> list[SeriesRow]:
-    """List the team's series by title, those that have ended too."""
-    return [
+@dataclass(frozen=True)
+class Ahead:
+    """The team's series by title, those that have ended too, and meetings not written down yet."""
+
+    series: list[SeriesRow]
+    coming: list[Coming]
+
+
+def ahead(session: Session, team_id: int, today: date, since: date, to: date) -> Ahead:
+    """List the series; of each its meetings on some days, and then the next one after these."""
+    every = _every(session, team_id)
+    listed = [
         SeriesRow(
             one.ref,
             one.title,
@@ -66,20 +75,28 @@ def listed(session: Session, team_id: int, today: date) -> list[SeriesRow]:
             one.until,
             next((each.day for each in one.occurrences(today, _FAR)), None),
         )
-        for one in _every(session, team_id)
+        for one in every
     ]
+    return Ahead(listed, [*_open(every, since, to), *_next(every, to)])
 
 
 def not_written(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
     """Give the meetings of series on these days that are not among the records, in their order."""
-    every = _every(session, team_id)
-    return _in_order(one.as_coming(each) for one in every for each in one.occurrences(since, to))
+    return _open(_every(session, team_id), since, to)
 
 
 def next_of_each(session: Session, team_id: int, after: date) -> list[Coming]:
     """Give of every series that goes on the next one after a day, in their order."""
-    every = ((one, one.occurrences(after + DAY, _FAR)) for one in _every(session, team_id))
-    return _in_order(one.as_coming(each) for one, when in every for each in islice(when, 1))
+    return _next(_every(session, team_id), after)
+
+
+def _open(every: Sequence[_Series], since: date, to: date) -> list[Coming]:
+    return _in_order(one.as_coming(each) for one in every for each in one.occurrences(since, to))
+
+
+def _next(every: Sequence[_Series], after: date) -> list[Coming]:
+    nearest = ((one, one.occurrences(after + DAY, _FAR)) for one in every)
+    return _in_order(one.as_coming(each) for one, when in nearest for each in islice(when, 1))
 
 
 def left_out(session: Session, team_id: int, since: date, to: date) -> list[Coming]:

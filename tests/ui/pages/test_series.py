@@ -61,7 +61,8 @@ def drafted(store: Store, ref: str) -> SeriesDraft:
 
 def refs(store: Store, team: TeamName) -> list[str]:
     with store.read() as session:
-        return [one.ref for one in meetings_to_come.listed(session, team.id, TODAY)]
+        ahead = meetings_to_come.ahead(session, team.id, TODAY, TODAY, TODAY)
+    return [one.ref for one in ahead.series]
 
 
 def meetings(store: Store, team: TeamName) -> list[partner_lists.MeetingRow]:

@@ -50,7 +50,9 @@ class MeetingWords:
     def _told(self, line: MeetingLine, now: datetime) -> str | None:
         known = self._known.get(line.id)
         # What it says goes by its day, and by whether it has begun.
-        if known is None or known[1] != (line.row.start <= now) or known[0] != line:
+        if known is None or known[1] != (line.row.start <= now):
+            return None
+        if known[0] is not line and known[0] != line:
             return None
         return known[2]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from operator import attrgetter
 
@@ -71,7 +72,9 @@ class WorkView(View):
         self.tables = {**self.tables, SERIES: meetings.table}
         self._records, self._wanted = records, Wanted()
         self._held = ACTIONS
-        self._meetings: object = None
+        self._read: object = None
+        self._lines: list[MeetingLine] = []
+        self._said = ""
         self._words = MeetingWords(desk, self)
         self.action_list, self.meeting_list = actions, meetings
         self.mine = Chip("Only mine", "user")
@@ -141,18 +144,24 @@ class WorkView(View):
         today, now = clock.today(), clock.now()
         begun = bisect_right(lists.meetings, now, key=_START)
         late = sum(one.start <= now for one in series.coming.values())
-        wanted = (lists.meetings, series.coming, series.rows, today, begun, late, words, priority)
-        if wanted == self._meetings:
+        read = (lists.meetings, series.coming, series.rows, today, begun, late, priority)
+        if read != self._read:
+            self._read, self._lines = read, self._lines_of(priority, now)
+            self._words.learn(self._lines, now)
+        elif words == self._said:
             return
-        self._meetings = wanted
-        written = (MeetingLine(one, today) for one in lists.meetings)
-        meetings = [one for one in written if priority in {"", one.row.priority_ref}]
-        meetings += coming_lines.lines(series, priority, now)
-        meetings.sort(key=lambda one: one.row.start)
-        found = self._words.matching(meetings, words, now)
-        none = "No meeting matches." if meetings else "No meetings yet. Ctrl+N adds one."
-        self.meeting_list.show_lines(by_time(found, now), _next_words(meetings), none)
-        self._words.learn(meetings, now)
+        self._said = words
+        found = self._words.matching(self._lines, words, now)
+        none = "No meeting matches." if self._lines else "No meetings yet. Ctrl+N adds one."
+        self.meeting_list.show_lines(by_time(found, now), _next_words(self._lines), none)
+
+    def _lines_of(self, priority: str, now: datetime) -> list[MeetingLine]:
+        """Give the lines of the meetings of a priority, or of all, in their order."""
+        today = clock.local_day(now)
+        written = (MeetingLine(one, today) for one in self._records.lists.meetings)
+        lines = [one for one in written if priority in {"", one.row.priority_ref}]
+        lines += coming_lines.lines(self._records.series, priority, now)
+        return sorted(lines, key=lambda one: one.row.start)
 
     def _show_or_say_why(self) -> None:
         actions, meetings = self.action_list.total, len(self._records.lists.meetings)
