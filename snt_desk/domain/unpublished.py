@@ -40,6 +40,7 @@ _NEAR: Final = 3
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\w+")
 _WORD: Final = re.compile(r"\w+")
 _DIGITS: Final = re.compile(r"(?<!\w)[\d(+][\d\s().-]{4,}\d(?!\w)")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_DIGIT: Final = re.compile(r"\D+")
 _LINES: Final = re.compile(r"[\n;]")
 _FEWEST_DIGITS: Final = 6
@@ -81,7 +82,7 @@ class Known:
             self._learn_name(one)
             self._learn_contact(one)
         self._collars = {one.casefold() for one in collars} - _PUBLIC_NUMBERS
-        self._aside = {word for text in aside for word in _WORD.findall(traces.folded(text)[0])}
+        self._aside = {word for text in aside for word in _WORD.findall(traces.plain(text))}
 
     def _learn_name(self, one: Person) -> None:
         written = traces.name_words(one.name)
@@ -99,8 +100,8 @@ class Known:
                     self._parts.setdefault(piece, one.who)
 
     def _learn_contact(self, one: Person) -> None:
-        for line in _LINES.split(traces.folded(one.contact)[0]):
-            words = tuple(_WORD.findall(line))
+        for line in _LINES.split(traces.plain(one.contact)) if one.contact else ():
+            words = tuple(_WORD.findall(line)) if _LETTER.search(line) else ()
             if len(words) > 1 and words[0][0].isdigit() and any(map(str.isalpha, words)):
                 self._addresses[words[0]].setdefault(words, one.who)
             digits = _NO_DIGIT.sub("", line)
