@@ -69,7 +69,7 @@ class Traces:
     def of(cls, name: str | None, contact: str | None) -> Traces:
         """Look for a resident by name and by telephone, e-mail or address as they were noted."""
         # An address may have the name in it: it is found whole, before the name.
-        return _of_contact(_folded(contact or "")[0]) | _of_name(_folded(name or "")[0])
+        return _of_contact(plain(contact or "")) | _of_name(plain(name or ""))
 
     def __or__(self, other: Traces) -> Traces:
         """Look for several residents at once."""
@@ -103,7 +103,7 @@ class Traces:
 
     def are_sure_in(self, text: str) -> bool:
         """Whether a text has more of it than a part of a name."""
-        folded = _folded(text)[0]
+        folded = plain(text)
         # Of many residents hardly one has a word in it: to compile for each would take long.
         if not self._may_stand_in(folded):
             return False
@@ -130,7 +130,7 @@ class Traces:
         if "\\" in text:
             # A line break of the record is two signs here, and would be a part of the word.
             text = text.replace("\\n", "  ").replace("\\t", "  ").replace("\\r", "  ")
-        folded = text.lower() if text.isascii() else _folded(text)[0]
+        folded = plain(text)
         return self._may_stand_in(folded) and self._any.search(folded) is not None
 
     def taken_out(self, text: str) -> str:
@@ -182,9 +182,14 @@ def folded(text: str) -> tuple[str, list[int]]:
     return _folded(text)
 
 
+def plain(text: str) -> str:
+    """Give a text without case and accents, and no more: most names are plain ASCII."""
+    return text.lower() if text.isascii() else _folded(text)[0]
+
+
 def name_words(name: str) -> list[str]:
     """The words of a name without titles, folded: `Mrs Siân O'Brien` is `sian`, `o'brien`."""
-    words = [one for one in _NAME.findall(_folded(name)[0]) if one not in _TITLES]
+    words = [one for one in _NAME.findall(plain(name)) if one not in _TITLES]
     return [one for one in words if len(one) > 1]
 
 
@@ -215,8 +220,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     at: list[int] = []
     for place, letter in enumerate(text):
-        for plain in _plain(letter):
-            letters.append(plain)
+        for one in _plain(letter):
+            letters.append(one)
             at.append(place)
     # An accent that is a sign of its own belongs to the letter before it.
     return "".join(letters), [*at, len(text)]

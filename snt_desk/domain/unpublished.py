@@ -40,6 +40,9 @@ _NEAR: Final = 3
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\w+")
 _WORD: Final = re.compile(r"\w+")
 _DIGITS: Final = re.compile(r"(?<!\w)[\d(+][\d\s().-]{4,}\d(?!\w)")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_NO_DIGIT: Final = re.compile(r"\D+")
+_LINES: Final = re.compile(r"[\n;]")
 _FEWEST_DIGITS: Final = 6
 
 
@@ -79,24 +82,29 @@ class Known:
             self._learn_name(one)
             self._learn_contact(one)
         self._collars = {one.casefold() for one in collars} - _PUBLIC_NUMBERS
-        self._aside = {word for text in aside for word in _WORD.findall(traces.folded(text)[0])}
+        self._aside = {word for text in aside for word in _WORD.findall(traces.plain(text))}
 
     def _learn_name(self, one: Person) -> None:
-        words = tuple(map(_joined, traces.name_words(one.name)))
+        written = traces.name_words(one.name)
+        words = tuple(map(_joined, written))
         if not words:
             return
-        for order in {words, (words[-1], *words[:-1])}:
-            self._names[order[0]].setdefault(order, one.who)
-        for word in traces.name_words(one.name) if len(words) > 1 else ():
-            for part in {_joined(word), *(each for each in _pieces(word) if len(each) > 2)}:
-                self._parts.setdefault(part, one.who)
+        self._names[words[0]].setdefault(words, one.who)
+        if len(words) == 1:
+            return
+        self._names[words[-1]].setdefault((words[-1], *words[:-1]), one.who)
+        for word, joined in zip(written, words, strict=True):
+            self._parts.setdefault(joined, one.who)
+            for piece in _pieces(word) if word != joined else ():
+                if len(piece) > 2:
+                    self._parts.setdefault(piece, one.who)
 
     def _learn_contact(self, one: Person) -> None:
-        for line in re.split(r"[\n;]", traces.folded(one.contact)[0]):
-            words = tuple(_WORD.findall(line))
+        for line in _LINES.split(traces.plain(one.contact)) if one.contact else ():
+            words = tuple(_WORD.findall(line)) if _LETTER.search(line) else ()
             if len(words) > 1 and words[0][0].isdigit() and any(map(str.isalpha, words)):
                 self._addresses[words[0]].setdefault(words, one.who)
-            digits = re.sub(r"\D", "", line)
+            digits = _NO_DIGIT.sub("", line)
             if len(digits) >= _FEWEST_DIGITS:
                 self._numbers.setdefault(digits, one.who)
 
@@ -168,7 +176,7 @@ class Known:
                 said = f"“{word}” is the collar number of an officer."
                 yield Remark(one.start, one.end, word, said)
         for number in _DIGITS.finditer(text):
-            who = self._numbers.get(re.sub(r"\D", "", number[0]))
+            who = self._numbers.get(_NO_DIGIT.sub("", number[0]))
             if who is not None:
                 said = f"“{number[0]}” is how to reach {_CALLED[who]}."
                 yield Remark(number.start(), number.end(), number[0], said)
@@ -188,9 +196,9 @@ def _are_near(run: list[_Token]) -> bool:
 
 def _joined(word: str) -> str:
     """O'Brien and Smith-Jones as one word, as some write them."""
-    return re.sub(r"['-]", "", word)
+    return word.replace("'", "").replace("-", "")
 
 
 def _pieces(word: str) -> list[str]:
-    pieces = re.split(r"['-]", word)
+    pieces = word.replace("'", "-").split("-")
     return pieces if len(pieces) > 1 else []

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -265,15 +264,8 @@ def reopen(session: Session, ref: str, on: date) -> PriorityDraft:
 def delete(session: Session, ref: str) -> None:
     """Take away a priority that nothing points to; raises DeskError if something does."""
     one = _priority(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError(
-            "The priority stays in the register",
-            "Patrols, meetings or other records belong to it. Close it instead.",
-        ) from error
+    why = "Patrols, meetings or other records belong to it. Close it instead."
+    handles.take_away(session, one, "The priority stays in the register", why)
 
 
 def _fill(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
@@ -319,29 +311,14 @@ def _take_its_place(session: Session, one: m.Priority, ref: str) -> None:
 
 
 def _join_places(session: Session, one: m.Priority, codes: Sequence[str]) -> None:
-    there = {row.place_id: row for row in one.places}
-    rows = []
-    for position, code in enumerate(dict.fromkeys(codes), start=1):
-        key = handles.key(session, handles.PLACE, code, one.team_id)
-        found = there.get(key) if key else None
-        rows.append(found or m.PriorityPlace(place_id=key))
-        rows[-1].position = position
-    one.places = rows
+    keys = handles.keys(session, handles.PLACE, codes, one.team_id)
+    one.places = handles.in_order(m.PriorityPlace, "place_id", one.places, keys)
 
 
 def _join_partners(session: Session, one: m.Priority, refs: Sequence[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    rows = []
-    for position, ref in enumerate(dict.fromkeys(refs), start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        found = there.get(key) if key else None
-        rows.append(found or m.PriorityPartner(partner_id=key))
-        rows[-1].position = position
-    one.partners = rows
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.PriorityPartner, "partner_id", one.partners, keys)
 
 
 def _priority(session: Session, ref: str) -> m.Priority:
-    one = session.scalar(select(m.Priority).where(m.Priority.ref == ref))
-    if one is None:
-        raise DeskError("That priority is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Priority, ref, "priority")

@@ -19,7 +19,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import figures, measures, scorecards
 from snt_desk.domain.campaigns import CountDraft
 from snt_desk.domain.clock import MINUTE, Days
-from snt_desk.domain.drafts import as_compared
+from snt_desk.domain.drafts import as_compared, given
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.figures import Source
 from snt_desk.domain.measures import FIXED, MINUTES
@@ -145,13 +145,12 @@ def _fill(session: Session, one: m.CampaignCount, draft: CountDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The count cannot be saved", problem.text)
     campaign = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
-    assert campaign is not None and draft.count is not None  # noqa: S101, PT018  # see problems
     for what in _others(session, one, campaign):
         # As the card compares them with last time's.
         if as_compared(what) == as_compared(draft.what):
             text = f"{what} is on the card already. Change that line."
             raise DeskError("The count cannot be saved", text)
-    one.campaign_id, one.what, one.count = campaign, draft.what.strip(), draft.count
+    one.campaign_id, one.what, one.count = campaign, draft.what.strip(), given(draft.count)
     session.add(one)
     session.flush()
 
@@ -166,10 +165,7 @@ def _others(session: Session, one: m.CampaignCount, campaign: int) -> Iterable[s
 
 
 def _count(session: Session, ref: str) -> m.CampaignCount:
-    one = session.scalar(select(m.CampaignCount).where(m.CampaignCount.ref == ref))
-    if one is None:
-        raise DeskError("That line is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CampaignCount, ref, "line")
 
 
 # --- As a file --------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock, community, priorities
 from snt_desk.domain.community import MessageDraft
 from snt_desk.domain.public_facts import Next, PriorityFacts, Source, Stretch, Told
-from snt_desk.domain.unpublished import Known, Person
 from snt_desk.errors import DeskError
 from snt_desk.services import messages, public_facts, rounds
 from snt_desk.services.rounds import RoundRow
@@ -161,59 +160,6 @@ def _asking(session: Session, team_id: int, on: date) -> Source | None:
     )
     found = session.execute(query).first()
     return None if found is None else Source("consultations", *found)
-
-
-# --- What must not go out ---------------------------------------------------------------------
-
-
-def known(session: Session) -> Known:
-    """Give all whose names must not stand in the text: of this desk's data, whichever team."""
-    members = session.execute(select(m.Member.collar, m.Member.first_name, m.Member.last_name))
-    collars: list[str] = []
-    people: list[Person] = []
-    for collar, first, last in members:
-        collars.append(collar)
-        people.append(Person("officer", f"{first} {last}"))
-    people += _residents(session)
-    partner = m.Partner
-    partners = select(partner.contact_name, partner.contact_email, partner.contact_phone)
-    people += [
-        Person("partner", name or "", "; ".join(one for one in (mail, phone) if one))
-        for name, mail, phone in session.execute(partners.distinct())
-    ]
-    one = m.PartnerPerson
-    there = select(one.name, one.email, one.phone)
-    people += [
-        Person("partner", name, "; ".join(way for way in (mail, phone) if way))
-        for name, mail, phone in session.execute(there.distinct())
-    ]
-    return Known(people, collars, _no_names(session))
-
-
-def known_residents(session: Session) -> Known:
-    """Give the residents alone: those who work together name each other."""
-    return Known(_residents(session), (), _no_names(session))
-
-
-def _residents(session: Session) -> list[Person]:
-    contact = m.Contact
-    query = select(contact.resident_name, contact.resident_contact).where(
-        or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
-    )
-    return [
-        Person("resident", name or "", reached or "")
-        for name, reached in session.execute(query.distinct())
-    ]
-
-
-def _no_names(session: Session) -> list[str]:
-    """What is called as somebody might be, and is nobody: places, teams, organisations."""
-    partner = m.Partner
-    return [
-        *session.scalars(select(m.Place.name)),
-        *session.scalars(select(m.Team.name)),
-        *session.scalars(select(partner.name).where(partner.kind != "elected_member")),
-    ]
 
 
 # --- What becomes of it -----------------------------------------------------------------------

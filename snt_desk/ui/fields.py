@@ -325,6 +325,8 @@ class Segment(QFrame):
     """One of two to four, side by side. A bare letter chooses while it has the focus."""
 
     changed = Signal()
+    picked = Signal()
+    """One was chosen with the mouse: where that brings something to the front, go there."""
 
     def __init__(self, *options: Option) -> None:
         """The first is chosen."""
@@ -362,7 +364,9 @@ class Segment(QFrame):
         one = SteadyButton(option.text, "segment", option.icon)
         # Keeps the underline and gives Alt+F back to the menu.
         one.setShortcut(QKeySequence())
-        one.setProperty("at", _end(at, count))
+        end = "first" if at == 0 else "last" if at == count - 1 else "middle"
+        one.setProperty("at", end)
+        one.picked.connect(self.picked)
         self._group.addButton(one, at)
         self._row.addWidget(one, 1)
         return one
@@ -394,7 +398,3 @@ class Segment(QFrame):
         if checked:
             self.setFocusProxy(self._group.button(at))
             self.changed.emit()
-
-
-def _end(at: int, count: int) -> str:
-    return "first" if at == 0 else "last" if at == count - 1 else "middle"

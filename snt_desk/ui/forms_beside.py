@@ -129,6 +129,10 @@ class FormsBeside:
     def refresh(self) -> None:
         """Read everything again; what is in hand stays in hand, what is typed stays typed."""
         self.records.read()
+        self.show_read()
+
+    def show_read(self) -> None:
+        """Show what was read, in the lists and the form."""
         self._reading, held = True, self.lists.front.in_use
         if self.lists.about.ref and not self.records.title(self.lists.about.ref):
             self.lists.about.clear()

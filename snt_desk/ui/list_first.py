@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from snt_desk.ui import room, theme
 
@@ -34,6 +34,7 @@ class ListFirst(QSplitter):
         self._main = main
         self._inside = False
         self._alone = False
+        self._was_narrow = True
         self.setHandleWidth(1)
         for at, part in enumerate((side, main)):
             self.addWidget(part)
@@ -63,8 +64,14 @@ class ListFirst(QSplitter):
         self.fit()
 
     def fit(self) -> None:
-        """Show both where there is room, else the one that is wanted."""
+        """Show both where there is room, else the one that is wanted.
+
+        Where the room for both is lost, that is the one in which the focus is.
+        """
         narrow = self.narrow
+        if narrow and not self._was_narrow:
+            self._stay()
+        self._was_narrow = narrow
         main = self._inside or self._alone
         self._side.setVisible(not self._alone and not (narrow and main))
         self._main.setVisible(not narrow or main)
@@ -72,6 +79,11 @@ class ListFirst(QSplitter):
             back.setVisible(narrow and main and not self._alone)
         if self._onward is not None:
             self._onward.setVisible(narrow and not main)
+
+    def _stay(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._inside = self._main.isAncestorOf(focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -197,13 +197,12 @@ class Sitting(QObject):
 
         if self.desk is not None:
             parts_of_page.keep_typed(self.window.built_pages())
-            self._close()
+            self._close(self.desk)
 
-    def _close(self) -> None:
-        assert self.desk is not None  # noqa: S101  # there is something to close
+    def _close(self, desk: Desk) -> None:
         self.shutting.emit()
         self._stop_looking()
-        store, self.desk, self.key = self.desk.store, None, None
+        store, self.desk, self.key = desk.store, None, None
         self.window.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         store.close()
@@ -344,7 +343,7 @@ class Sitting(QObject):
 
         if self.desk is not None:
             self._carried.take(parts_of_page.not_saved(self.window.built_pages()))
-            self._close()
+            self._close(self.desk)
 
     def _stop(self, error: DeskError) -> None:
         in_use = getattr(error, "holder", None) is not None

@@ -79,6 +79,7 @@ class StatusBar(QStatusBar):
     def show_saved(self, at: datetime) -> None:
         """Say when the last change was on disk; aware."""
         self._saved.setText(f"Saved {clock.wall(at)}")
+        self._fit()
 
     def show_undo(self, words: str) -> None:
         """Offer to take back the last change by its name; empty if there is none."""
@@ -94,6 +95,7 @@ class StatusBar(QStatusBar):
         self._clock.setText(words)
         self._clock.setToolTip(plain_tip(words))
         self._clock.show()
+        self._fit()
 
     def show_due(self, name: Counts, words: str) -> None:
         """Say what is due of it; empty if nothing is."""
@@ -140,10 +142,12 @@ class StatusBar(QStatusBar):
     def show_team(self, words: str) -> None:
         """Name the team here, where there is no room beside the tabs; empty if there is."""
         _say(self._team, words)
+        self._fit()
 
     def show_file(self, words: str) -> None:
         """Name the file; empty where there is no room."""
         _say(self._file, words)
+        self._fit()
 
     def show_backup(self, words: str, detail: str = "", *, role: Role = "body") -> None:
         """Say when the last backup was: `Backed up today 13:30, checked`.
@@ -155,6 +159,7 @@ class StatusBar(QStatusBar):
         told = f"{words}. {detail}" if detail else words
         self._backup.setToolTip(plain_tip(told))
         self._backup.setAccessibleDescription(detail)
+        self._fit()
 
 
 class _Undo(Button):

@@ -31,7 +31,7 @@ STOP_SECONDS = 3.0
 """How long closing the window waits for the work in hand."""
 
 
-class Cancelled(Exception):  # noqa: N818  # it is a wish, not an error
+class Cancelled(Exception):  # it is a wish, not an error
     """The user wants no more of it; raised inside the work by `Progress.report`."""
 
 

@@ -15,7 +15,7 @@ from snt_desk.domain.clock import london
 from snt_desk.domain.meeting_documents import ANYBODY, MeetingFacts, Partner
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import minutes_files, partners, you_said
+from snt_desk.services import minutes_files, not_named, partners
 from snt_desk.services.team import TeamName
 from tests.services.residents import add_contact
 
@@ -142,6 +142,6 @@ def test_a_resident_is_warned_of_and_those_who_work_together_are_not(
     with store.change("Add a contact") as session:
         add_contact(session, team.id, "K1")
     with store.read() as session:
-        known = you_said.known_residents(session)
+        known = not_named.for_who_met(session)
     said = "PC Ridley saw Sian O'Brien at The Council, who made 3 calls to 07700 900123."
     assert [one.word for one in known.named(said)] == ["Sian O'Brien", "07700 900123"]

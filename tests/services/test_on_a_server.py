@@ -34,6 +34,7 @@ from snt_desk.services import (
     message_days,
     messages,
     minutes_files,
+    not_named,
     owed,
     partner_lists,
     partner_people,
@@ -198,7 +199,7 @@ def of_partners(session: Session) -> Any:
     asked = agendas.asked_to(session, "meetings-1")
     return (
         [(one.title, one.start, one.day, one.partners) for one in to_come],
-        meetings_to_come.listed(session, TEAM, TODAY),
+        meetings_to_come.ahead(session, TEAM, TODAY, TODAY, TODAY).series,
         agendas.drawn_up(session, TEAM, replace(asked, start=NOW, ref="")),
         agendas.drawn_up(session, TEAM, asked),
         minutes_files.facts(session, TEAM, "meetings-1", TODAY),
@@ -209,7 +210,7 @@ def of_partners(session: Session) -> Any:
         partner_people.told(session, TEAM, ["O1"], TODAY),
         actions_due.due(session, TEAM, date(2027, 3, 1)),
         case_reviews.listed(session, TEAM, TODAY),
-        case_reviews.whom_not_to_name(session, TEAM).remarks("Ada Invented, Jo Invented"),
+        not_named.for_agencies(session).named("Ada Invented, Jo Invented"),
     )
 
 

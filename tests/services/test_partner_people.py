@@ -11,7 +11,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import PartnerDraft, PersonDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import partner_lists, partner_people, partners, you_said
+from snt_desk.services import not_named, partner_lists, partner_people, partners
 from snt_desk.services.team import TeamName
 
 TODAY = date(2026, 11, 22)
@@ -93,5 +93,5 @@ def test_who_is_deleted_is_gone(store: Store, marsh: str) -> None:
 
 def test_what_the_public_is_told_names_nobody_at_an_organisation(store: Store, marsh: str) -> None:
     with store.read() as session:
-        found = you_said.known(session).remarks("Jo Marsh has promised a gate.")
+        found = not_named.for_public(session).remarks("Jo Marsh has promised a gate.")
     assert [one.word for one in found] == ["Jo Marsh"]

@@ -16,7 +16,7 @@ from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.public_facts import Count, PriorityFacts, Told
 from snt_desk.errors import DeskError
-from snt_desk.services import documents, patrols, priorities, reckoning
+from snt_desk.services import documents, not_named, patrols, priorities, reckoning
 from snt_desk.services import you_said as service
 from snt_desk.services.team import TeamName
 from snt_desk.services.you_said import Subject
@@ -188,7 +188,7 @@ def test_the_text_of_a_round_has_no_name_in_it(store: Store, team: TeamName, mad
     assert "a few arrests" in whole.text
     assert "We worked on it with The Council." in whole.text
     with store.read() as session:
-        known = service.known(session)
+        known = not_named.for_public(session)
     assert [known.remarks(one.text) for one in (whole, *short)] == [[]] * 3
     for word in ("Ridley", "Brambling", "O'Brien", "07700 900123", "jo@council.example", "1432"):
         (remark,) = known.remarks(f"Ask {word} about it")

@@ -47,7 +47,7 @@ def filled(database: Path) -> Path:
     with store.change("Plant a name") as session:
         session.query(m.Priority).one().title = PLANTED
         session.query(m.Partner).one().name = PLANTED
-        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # made above
+        session.query(m.Member).filter_by(collar="1432").one().last_name = PLANTED
         team = session.query(m.Team).one()
         start = clock.now() + timedelta(days=1)
         session.add(

@@ -39,6 +39,17 @@ def test_where_it_is_narrow_the_list_comes_first(three: Three) -> None:
     assert (side.isVisible(), main.isVisible()) == (True, False)
 
 
+def test_where_it_becomes_narrow_the_focus_stays_in_sight(three: Three, qtbot: QtBot) -> None:
+    made, side, main, _ = three
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    for part, words in ((main.findChildren(QTextEdit)[0], True), (side, False)):
+        made.resize(1280, 720)
+        part.setFocus()
+        made.resize(960, 540)
+        assert (main.isVisible(), side.isVisible()) == (words, not words)
+
+
 def test_a_wider_window_shows_both_again(three: Three) -> None:
     made, side, main, back = three
     made.resize(960, 540)

@@ -222,6 +222,7 @@ def test_a_screen_closes_the_window(
     sitting = begun(qtbot, tmp_path / "nowhere.db", preferences, ask)
     press("Close SNT Desk")
     assert not sitting.window.isVisible()
+    sitting.end()
 
 
 def test_a_question_that_is_open_is_given_up_before_the_pages_go(
@@ -268,6 +269,7 @@ def test_data_that_is_not_as_it_was_saved_is_closed_and_said(
     assert "Part of your data file is damaged" in shown(sitting.window)
     assert "The table members is not as the journal says" in shown(sitting.window)
     assert sitting.desk is None
+    sitting.end()
 
 
 @pytest.mark.usefixtures("_home", "_at_once")

@@ -45,3 +45,14 @@ def test_only_numbers_stand_there_where_there_is_none(status: StatusBar) -> None
     assert "2 actions overdue, 3 reminders" in told
     status.resize(1600, 30)
     assert "2 actions overdue, 3 reminders" in said(status)
+
+
+def test_what_comes_later_takes_its_room_from_the_words(status: StatusBar) -> None:
+    wide = 1600
+    while "1" not in said(status):
+        wide -= 10
+        status.resize(wide, 30)
+    status.resize(wide + 10, 30)
+    assert "Feedback overdue, 1" in said(status)
+    status.show_backup("Backed up today 13:30, checked")
+    assert said(status) == ["1", "2", "Next round due", "1,027"]

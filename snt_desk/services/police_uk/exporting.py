@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -29,7 +29,7 @@ from snt_desk.domain.police_uk.held import Held
 from snt_desk.domain.police_uk.plain import one_line
 from snt_desk.domain.traces import Traces
 from snt_desk.errors import DeskError
-from snt_desk.services import disclosures, files, roster
+from snt_desk.services import disclosures, files, not_named, roster
 from snt_desk.services.police_uk.held import held, line_round
 
 DATA_POLICE_UK = "data.police.uk"
@@ -132,19 +132,10 @@ def _insist_nobody_is_named(session: Session, made: Published) -> None:
 
 def _outsiders(session: Session) -> Iterator[tuple[str, Traces]]:
     """Everyone outside the force of whom this desk's data knows, whichever team's they are."""
-    contact, partner = m.Contact, m.Partner
-    residents = select(contact.resident_name, contact.resident_contact).where(
-        or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
-    )
-    for name, reached in session.execute(residents.distinct()):
-        yield "A resident", Traces.of(name, reached)
-    one = m.PartnerPerson
-    for query in (
-        select(partner.contact_name, partner.contact_email, partner.contact_phone),
-        select(one.name, one.email, one.phone),
-    ):
-        for name, *ways in session.execute(query.distinct()):
-            yield "Somebody at a partner’s", Traces.of(name, "\n".join(filter(None, ways)))
+    for one in not_named.residents(session):
+        yield "A resident", Traces.of(one.name, one.contact)
+    for one in not_named.at_partners(session):
+        yield "Somebody at a partner’s", Traces.of(one.name, one.contact)
 
 
 def _unnamed(session: Session) -> Iterator[tuple[str, Traces]]:

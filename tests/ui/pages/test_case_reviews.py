@@ -67,9 +67,7 @@ def form_of(page: PartnersPage) -> CaseReviewForm:
 
 
 def view(page: PartnersPage) -> CaseReviewsView:
-    found = page.lists.of(CASE_REVIEWS)
-    assert isinstance(found, CaseReviewsView)
-    return found
+    return page.lists.of(CASE_REVIEWS, CaseReviewsView)
 
 
 def add(store: Store, team: TeamName, draft: CaseReviewDraft) -> str:
@@ -152,12 +150,13 @@ def test_they_are_listed_by_what_there_is_to_do(
     page.bar.turn_only()
 
 
-def test_nobody_is_named(page: PartnersPage, store: Store, team: TeamName) -> None:
+def test_nobody_is_named(page: PartnersPage, store: Store, team: TeamName, qtbot: QtBot) -> None:
     waits = ContactDraft(clock.now() - DAY, "phone", "Noise", None)
     with store.change("Add contact") as session:
         contacts.add(session, team.id, waits, Details("Rose Ashdown", "01632 960301", ""))
     press("Noise at Rose Ashdown's", ENTER)
-    assert "“Rose Ashdown” is the name of a resident. Nobody is named here." in words(form_of(page))
+    said = "“Rose Ashdown” is the name of a resident. Nobody is named here."
+    qtbot.waitUntil(lambda: said in words(form_of(page)))
     report(page, 1, "t", "Rose", "1")
     # Only letters: there is no room for a name.
     assert form_of(page).rows.value[0].reporter == "Ro"

@@ -46,9 +46,7 @@ def kept(keep: Keep) -> Kept[CommunityPage]:
 
 
 def lists(page: CommunityPage) -> EventsLists:
-    found = page.lists.of(EVENTS)
-    assert isinstance(found, EventsLists)
-    return found
+    return page.lists.of(EVENTS, EventsLists)
 
 
 def begin(page: CommunityPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import InHand, Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.joined import JoinedPage
+from snt_desk.ui.pages.joined.words import about
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.priorities import PrioritiesPage
@@ -193,6 +195,13 @@ def test_f7_goes_on_from_the_line_in_hand_and_esc_finds_the_way_back(window: Mai
     assert page(window).list.currentIndex().data().endswith("12:00 to 13:00")
     press(ESC)
     assert window.over.page is None
+
+
+def test_the_head_says_once_on_which_day_a_task_is_due() -> None:
+    day = clock.long_day(DAY)
+    task = joined.Joined("tasks", "T", "Count the calls", f"open, due {day}", DAY, "Priorities")
+    assert about(task, ())[1] == f"Task, open, due {day}."
+    assert about(replace(task, words="open"), ())[1] == f"Task, open, {day}."
 
 
 IN_HAND = {"tasks": "priorities", "responses": "consultations", "crime_notes": "consultations"}

@@ -305,10 +305,10 @@ def test_who_may_not_be_named_is_forgotten_with_the_form(
     page: CommunityPage, form: MessageForm, qtbot: QtBot
 ) -> None:
     press("Hello")
-    qtbot.waitUntil(lambda: form._known is not None)  # noqa: SLF001  # what is held in memory
+    qtbot.waitUntil(lambda: form._names.known is not None)  # noqa: SLF001  # what is held in memory
     press(KEY.Key_Escape)
     page.beside.widget.shut_pane()
-    assert form._known is None  # noqa: SLF001  # no names are held
+    assert form._names.known is None  # noqa: SLF001  # no names are held
 
 
 # --- Approved ---------------------------------------------------------------------------------
@@ -320,6 +320,17 @@ def test_it_is_approved_and_says_by_whom(page: CommunityPage, store: Store, team
     assert store.undo_label == "Approve message, Did you see it?"
     assert "Approved, Sun 22 Nov 2026, 14:02." in words(form)
     assert not form.approve_button.isVisible()
+    # What is to be done next.
+    assert form.post_button.hasFocus()
+
+
+def test_what_cannot_be_approved_says_why_and_has_the_focus(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    form = opened(page, write(store, team, DRAFT))
+    form.text.set_value("")
+    click(form.approve_button)
+    assert form.text.hasFocus()
 
 
 def test_other_words_after_approval_make_it_a_draft_again(

@@ -27,6 +27,7 @@ from snt_desk.ui import many
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.patrols.columns import LogLine
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
@@ -101,7 +102,8 @@ def shown(page: PatrolsPage) -> list[int | str]:
         if isinstance(row, Group):
             found.append(f"{row.text}: {row.sub}")
         else:
-            day = clock.local_day(row.row.start).day  # type: ignore[union-attr]  # a line
+            assert isinstance(row, LogLine)
+            day = clock.local_day(row.row.start).day
             found.append([22, 21, 17, 16, 10].index(day))
     return found
 
@@ -236,6 +238,12 @@ def test_groups_are_a_short_list_that_opens_by_keys(page: PatrolsPage, window: M
     assert len(shown(page)) == 9
     lines(window)["Shut all groups"].trigger()
     assert len(shown(page)) == 4
+
+
+def test_by_officer_a_patrol_of_two_stands_under_both_and_counts_once(page: PatrolsPage) -> None:
+    page.log.group_by("officer")
+    assert totals(page).startswith("5 patrols")
+    assert totals(page).endswith(", each patrol once")
 
 
 def test_a_heading_stands_over_all_columns_and_opens_by_its_arrow(page: PatrolsPage) -> None:

@@ -16,8 +16,9 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
+from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.reckoning import Halves
-from snt_desk.services import reckoning
+from snt_desk.services import patrols, reckoning
 from snt_desk.services.before_after import Comparison, Crime
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
@@ -161,6 +162,19 @@ def test_the_figures_say_what_was_done(page: RegisterView) -> None:
     ]
 
 
+def test_patrols_that_are_still_out_are_said_to_have_no_time_yet(
+    page: RegisterView, store: Store, team: TeamName
+) -> None:
+    turn()
+    assert "Still out, no time yet" not in shown(page)
+    leg = LegDraft("foot", clock.london(2026, 11, 22, 13), officers=("1432",))
+    with store.change("Start a patrol") as session:
+        patrols.log(session, team.id, PatrolDraft(legs=(leg,), priority="T1"))
+    assert shown(page)["Patrols"] == "2"
+    assert shown(page)["Still out, no time yet"] == "1"
+    assert shown(page)["Officer time"] == "1:00"
+
+
 def test_they_are_the_same_as_what_is_counted(
     page: RegisterView, store: Store, team: TeamName
 ) -> None:
@@ -266,7 +280,9 @@ def test_what_is_not_whole_is_said() -> None:
     ]
     assert compared.too_short(_COMPARED.halves) == "under 4 weeks: too short to say much"
     never = replace(_COMPARED, asked=(0, 0))
-    assert compared.rows(never)[0].lacks == "Nobody was asked in either time."  # type: ignore[union-attr]  # a row
+    first = compared.rows(never)[0]
+    assert isinstance(first, compared.Row)
+    assert first.lacks == "Nobody was asked in either time."
 
 
 def test_responses_that_name_no_place_stand_apart() -> None:

@@ -37,6 +37,12 @@ def days(number: int) -> timedelta:
     return timedelta(days=number)
 
 
+@pytest.fixture(autouse=True)
+def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the afternoon of that day, in whatever year the tests are run."""
+    monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
+
+
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, store: Store, team: TeamName) -> Iterator[MainWindow]:
     today = clock.today()

@@ -61,7 +61,8 @@ def drafted(store: Store, ref: str) -> SeriesDraft:
 
 def refs(store: Store, team: TeamName) -> list[str]:
     with store.read() as session:
-        return [one.ref for one in meetings_to_come.listed(session, team.id, TODAY)]
+        ahead = meetings_to_come.ahead(session, team.id, TODAY, TODAY, TODAY)
+    return [one.ref for one in ahead.series]
 
 
 def meetings(store: Store, team: TeamName) -> list[partner_lists.MeetingRow]:
@@ -121,6 +122,14 @@ def test_what_has_ended_stands_last_and_is_opened_there(
 
 
 # --- Written down -----------------------------------------------------------------------------
+
+
+def test_it_is_called_alike_on_the_button_and_above_the_form(page: PartnersPage) -> None:
+    button = page.bar.also_news[SERIES]
+    click(button)
+    assert page.form is page.series_form
+    assert button.accessibleName() == "New series"
+    assert "New series" in words(page.series_form).splitlines()
 
 
 def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team: TeamName) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, Protocol, TypeVar
 
 from snt_desk.domain import clock, community
 from snt_desk.services.community_rows import ContactRow, EventRow, MessageRow, Row
@@ -12,16 +13,33 @@ from snt_desk.ui.pages.community import waits
 from snt_desk.ui.table import Cell, Column
 
 
-@dataclass(frozen=True)
-class EventLine:
-    """An event, and the moment at which it is looked at."""
+class Listed(Protocol):
+    """A row of a list of any length."""
 
-    row: EventRow
+    @property
+    def id(self) -> str:
+        """The ref of the record."""
+        ...
+
+    @property
+    def key(self) -> int:
+        """By which it is read."""
+        ...
+
+
+R = TypeVar("R", bound=Listed)
+
+
+@dataclass(frozen=True)
+class LineOf(Generic[R]):
+    """A record, and the moment at which it is looked at."""
+
+    row: R
     now: datetime
 
     @property
     def id(self) -> str:
-        """The event's ref."""
+        """The record's ref."""
         return self.row.id
 
     @property
@@ -30,22 +48,12 @@ class EventLine:
         return self.row.key
 
 
-@dataclass(frozen=True)
-class ContactLine:
-    """A contact, and the moment at which it is looked at."""
+class EventLine(LineOf[EventRow]):
+    """An event."""
 
-    row: ContactRow
-    now: datetime
 
-    @property
-    def id(self) -> str:
-        """The contact's ref."""
-        return self.row.id
-
-    @property
-    def key(self) -> int:
-        """Its key in the list."""
-        return self.row.key
+class ContactLine(LineOf[ContactRow]):
+    """A contact."""
 
     @property
     def waits(self) -> bool:
@@ -53,22 +61,8 @@ class ContactLine:
         return community.is_waiting(self.row.status, self.row.answered)
 
 
-@dataclass(frozen=True)
-class MessageLine:
-    """A message, and the moment at which it is looked at."""
-
-    row: MessageRow
-    now: datetime
-
-    @property
-    def id(self) -> str:
-        """The message's ref."""
-        return self.row.id
-
-    @property
-    def key(self) -> int:
-        """Its key in the list."""
-        return self.row.key
+class MessageLine(LineOf[MessageRow]):
+    """A message."""
 
 
 Line = EventLine | ContactLine | MessageLine

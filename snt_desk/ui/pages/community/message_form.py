@@ -12,7 +12,6 @@ from snt_desk.domain import channels, clock, community, hashtags
 from snt_desk.domain.channels import Fit
 from snt_desk.domain.community import APPROVED, DRAFT, IDEA, MESSAGES, MessageDraft
 from snt_desk.domain.drafts import Caution, Problem, together
-from snt_desk.domain.unpublished import Known
 from snt_desk.services.channels import Channel
 from snt_desk.services.messages import Approval, PostRow
 from snt_desk.ui import days, when
@@ -55,8 +54,8 @@ class MessageForm(RecordForm[TypedMessage]):
         self._tags: tuple[str, ...] = ()
         self._posted: tuple[PostRow, ...] = ()
         self._approval: Approval | None = None
-        self._known: Known | None = None
-        self._asked = self._copying = False
+        self._copying = False
+        self._names = records.messages.not_named(self)
         self._odd: tuple[Caution, ...] = ()
         self._look_soon = once(self, self._look_through, _REST_MS)
         self._make_fields()
@@ -120,6 +119,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self.copy_button.clicked.connect(self.copy)
         self.post_button.clicked.connect(self.post_asked)
         self.approve_button.clicked.connect(self.approve)
+        self._names.came.connect(self._names_came)
         self.posts.opened.connect(lambda ref: self.change_post_asked.emit(str(ref)))
         self.posts.delete_asked.connect(lambda ref: self.take_back_asked.emit(str(ref)))
 
@@ -194,6 +194,9 @@ class MessageForm(RecordForm[TypedMessage]):
         """Save it as approved, now and by whoever sits here."""
         self.status.set_value(APPROVED)
         self.saved.emit()
+        if not self.edited:
+            # The next thing to be done; the button that was pressed is gone.
+            self.post_button.setFocus()
 
     def _fill(self, typed: TypedMessage) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -255,15 +258,15 @@ class MessageForm(RecordForm[TypedMessage]):
         """
         if not self.draft.words(self.next_channel):
             return
-        self._copying = self._known is None
+        self._copying = self._names.known is None
         if self._copying:
-            self._ask_known()
+            self._names.ask()
         else:
             self._copy()
 
     def _copy(self) -> None:
         self._copying, channel = False, self.next_channel
-        text, known = self.draft.words(channel), self._known
+        text, known = self.draft.words(channel), self._names.known
         remarks = known.remarks(text) if known is not None else []
         if not self._records.messages.may_copy(remarks):
             return
@@ -362,23 +365,16 @@ class MessageForm(RecordForm[TypedMessage]):
         """Look for what should not go out; who that may be is read once while the form is seen."""
         if not self.isVisible() or not self.text.value:
             self._show_odd(())
-        elif self._known is not None:
+        elif self._names.known is not None:
             words = reading.words(self.draft, self.where.labels)
-            self._show_odd(tuple(reading.of_people(words, self._known)))
+            self._show_odd(tuple(reading.of_people(words, self._names.known)))
         else:
-            self._ask_known()
+            self._names.ask()
 
-    def _ask_known(self) -> None:
-        if not self._asked:
-            self._asked = True
-            self._records.messages.read_known(self, self._take_known)
-
-    def _take_known(self, known: Known) -> None:
-        if self._asked:
-            self._known = known
-            self._look_through()
-            if self._copying:
-                self._copy()
+    def _names_came(self) -> None:
+        self._look_through()
+        if self._copying:
+            self._copy()
 
     def _show_odd(self, found: tuple[Caution, ...]) -> None:
         if found != self._odd:
@@ -387,7 +383,8 @@ class MessageForm(RecordForm[TypedMessage]):
 
     def hideEvent(self, event: QHideEvent) -> None:
         # Names that were read to be looked for go with it.
-        self._known, self._asked, self._copying, self._odd = None, False, False, ()
+        self._names.forget()
+        self._copying, self._odd = False, ()
         super().hideEvent(event)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 
 from snt_desk.domain import clock, community
 from snt_desk.domain.community import APPROVED, MessageDraft, PostDraft
-from snt_desk.domain.unpublished import Known, Remark
-from snt_desk.services import channels, messages, rounds, you_said
+from snt_desk.domain.unpublished import Remark
+from snt_desk.services import channels, messages, not_named, rounds
 from snt_desk.services.channels import Channel
 from snt_desk.services.messages import Approval, News, PostRow
 from snt_desk.ui import looked, named
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.tasks import Progress
+from snt_desk.ui.not_named import NotNamed
 
 
 class Messages:
@@ -54,15 +54,9 @@ class Messages:
         with self._desk.store.read() as session:
             return messages.tags(session, campaign)
 
-    def read_known(self, owner: QObject, then: Callable[[Known], None]) -> None:
-        """Read who must not be named in a text, in the worker."""
-        store = self._desk.store
-
-        def read(_progress: Progress) -> Known:
-            with store.read() as session:
-                return you_said.known(session)
-
-        self._desk.tasks.run(read, then, owner=owner)
+    def not_named(self, owner: QObject) -> NotNamed:
+        """Give what reads who must not be named in a text."""
+        return NotNamed(self._desk, not_named.for_public, owner)
 
     def may_copy(self, remarks: Sequence[Remark]) -> bool:
         """Ask whether words go on the clipboard in which something should not go out."""

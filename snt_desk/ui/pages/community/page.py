@@ -126,9 +126,7 @@ class CommunityPage:
 
     def listing_of(self, table: str) -> Listing:
         """Give the list of a table."""
-        found = self.lists.of(table)
-        assert isinstance(found, Listing)  # noqa: S101  # there are no others here
-        return found
+        return self.lists.of(table, Listing)
 
     @property
     def form(self) -> RecordForm[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from snt_desk.domain.drafts import Problem
 from snt_desk.services.contacts import Organisation
+from snt_desk.ui import unlisted
 from snt_desk.ui.choices import distinct
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.form import Part
@@ -67,8 +68,7 @@ class PassForm(AsideForm[Chosen]):
 
     def _problems(self) -> list[Problem]:
         if self.partner.unknown:
-            text = f"“{self.partner.unknown}” is not in the list. Choose from it."
-            return [Problem("partner", text)]
+            return [Problem("partner", unlisted.choice(self.partner.unknown))]
         if self.partner.value is None:
             return [Problem("partner", "Choose to whom it is passed on.")]
         return []

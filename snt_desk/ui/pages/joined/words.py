@@ -59,7 +59,9 @@ def about(record: Joined | None, kinds: Sequence[Kind]) -> tuple[str, str]:
         return "That record is no longer there", "Undo brings it back."
     noun = NOUNS[record.table][0].capitalize()
     day = clock.long_day(record.day) if record.day else ""
-    said = ", ".join(part for part in (noun, one_line(record.words), day) if part)
+    words = one_line(record.words)
+    # Of a task the words say what that day is.
+    said = ", ".join(part for part in (noun, words, "" if day in words else day) if part)
     joined = ", ".join(_counted(kinds))
     return one_line(record.title), f"{said}. {joined}." if joined else f"{said}."
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from snt_desk.db.store import Store
 from snt_desk.domain.meeting_documents import MeetingFacts
 from snt_desk.domain.unpublished import Known
-from snt_desk.services import minutes_files, you_said
+from snt_desk.services import minutes_files, not_named
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,4 @@ def read(store: Store, team_id: int, ref: str) -> Read:
     """Read a meeting; DeskError if it is gone."""
     with store.read() as session:
         facts = minutes_files.facts(session, team_id, ref)
-        return Read(facts, you_said.known_residents(session))
+        return Read(facts, not_named.for_who_met(session))

@@ -86,6 +86,10 @@ class ActionRows(GrowingRows[TypedRow, _Row]):
         for row in self._rows:
             row.owner.settle()
 
+    def _show_row(self, number: int, row: _Row, *, shown: bool) -> None:
+        for name in ("text", "owner"):
+            self._form.show_row(f"{name}{number}", shown=shown)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Enter in Due begins the next action: a space of its words would tick Done.
         if event.type() == QEvent.Type.KeyPress and keys.is_enter(cast("QKeyEvent", event)):
@@ -94,10 +98,6 @@ class ActionRows(GrowingRows[TypedRow, _Row]):
                 self._rows[at + 1].text.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
-
-    def _show_row(self, number: int, row: _Row, *, shown: bool) -> None:
-        for name in ("text", "owner"):
-            self._form.show_row(f"{name}{number}", shown=shown)
 
     def _made(self, number: int) -> _Row:
         row = _Row()

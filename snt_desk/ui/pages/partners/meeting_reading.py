@@ -12,7 +12,7 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
-from snt_desk.ui import days, when
+from snt_desk.ui import days, unlisted, when
 from snt_desk.ui.pages.partners import agenda_reading, meets_reading
 from snt_desk.ui.pages.partners.agenda_reading import TypedAgenda
 from snt_desk.ui.pages.partners.meets_reading import TypedMeets, unknown
@@ -147,7 +147,7 @@ def _problems_of_actions(
         row = typed.rows[number - 1]
         found = {one.field: one.text for one in action.problems()}
         if row.no_owner:
-            found["owner"] = f"{row.no_owner} is not in the list. Choose who does it."
+            found["owner"] = unlisted.choice(row.no_owner, "Choose who does it.")
         if why := days.fault(row.due, today):
             found["due"] = why
         for name in ("text", "owner", "due"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
+from snt_desk.ui import unlisted
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,15 @@ class TypedMeets:
 def unknown(typed: TypedMeets, partner: str) -> Iterator[Problem]:
     """Say what is none of the choices; `partner` says what to do about an organisation."""
     if typed.no_kind:
-        yield Problem("kind", f"“{typed.no_kind}” is not in the list. Choose a kind.")
+        yield Problem("kind", unlisted.choice(typed.no_kind, "Choose a kind."))
     if typed.no_place:
-        text = f"“{typed.no_place}” is not one of the places. Choose from the list."
-        yield Problem("place", text)
+        yield Problem("place", unlisted.place(typed.no_place))
     if typed.no_priority:
-        text = f"No priority is called {typed.no_priority}. Choose one from the list."
-        yield Problem("priority", text)
+        yield Problem("priority", unlisted.called("priority", typed.no_priority))
     if typed.nobody:
-        text = f"Nobody is called {typed.nobody}. Write a collar number."
-        yield Problem("officers", text)
+        yield Problem("officers", unlisted.person(typed.nobody))
     if typed.no_partner:
-        yield Problem("partners", f"No organisation is called {typed.no_partner}. {partner}")
+        yield Problem("partners", unlisted.called("organisation", typed.no_partner, partner))
 
 
 def written(draft: MeetingDraft | SeriesDraft, day: str, start: str, end: str) -> TypedMeets:

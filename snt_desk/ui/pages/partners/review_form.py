@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QHideEvent
+
 from snt_desk.domain import case_reviews as rules
 from snt_desk.domain import clock
 from snt_desk.domain.case_reviews import OUTCOMES, CaseReviewDraft, Standing
@@ -34,6 +36,8 @@ class CaseReviewForm(RecordForm[TypedReview]):
     def __init__(self, records: Records) -> None:
         super().__init__(records.holds, TypedReview())
         self._records = records
+        self._names = records.reviews.not_named(self)
+        self._names.came.connect(self._names_came)
         self.subject = LineField("Noise behind the shops", most=MOST_IMPORTED)
         self.place = Choice("Anywhere")
         self.begun = DayField()
@@ -172,8 +176,17 @@ class CaseReviewForm(RecordForm[TypedReview]):
 
     def _cautions(self) -> Sequence[Caution]:
         others = [one.subject for one in self._records.reviews.rows if one.ref != self.opened]
-        not_named = self._records.reviews.not_named
-        return reading.cautions(self.typed, clock.today(), others, not_named)
+        if self.isVisible() and (self.subject.value or self.note.value):
+            self._names.ask()
+        return reading.cautions(self.typed, clock.today(), others, self._names.known)
+
+    def _names_came(self) -> None:
+        self.show_cautions(self._cautions())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Names that were read to be looked for go with it.
+        self._names.forget()
+        super().hideEvent(event)
 
     def _say_back(self) -> None:
         draft, today = self.draft, clock.today()

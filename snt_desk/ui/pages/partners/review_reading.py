@@ -13,7 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.case_reviews import CaseReviewDraft, ReportDraft
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.unpublished import Known
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 
 FIELDS = (
     *("subject", "place", "begun"),
@@ -116,13 +116,17 @@ def problems(typed: TypedReview, today: date) -> list[Problem]:
     return together(list(_unread(typed, today)), _numbered(meant, rows), order)
 
 
-def cautions(typed: TypedReview, today: date, others: list[str], known: Known) -> list[Caution]:
-    """Say what looks odd, and who seems to be named."""
+def cautions(
+    typed: TypedReview, today: date, others: list[str], known: Known | None
+) -> list[Caution]:
+    """Say what looks odd, and who seems to be named, if who that may be is known yet."""
     rows = [at for at, one in enumerate(typed.reports, start=1) if not one.blank]
     found = [
         Caution(_row_of(one.field, rows), one.text)
         for one in draft(typed, today).warnings(today, others)
     ]
+    if known is None:
+        return found
     for field in ("subject", "note"):
         remark = next(iter(known.named(getattr(typed, field))), None)
         if remark is not None:
@@ -144,8 +148,7 @@ def _row_of(field: str, rows: list[int]) -> str:
 def _unread(typed: TypedReview, today: date) -> Iterator[Problem]:
     for field, called in _CHOICES.items():
         if unknown := getattr(typed, f"no_{field}"):
-            text = f"No {called} is called {unknown}. Choose one from the list."
-            yield Problem(field, text)
+            yield Problem(field, unlisted.called(called, unknown))
     for field in _DAYS:
         if why := days.fault(getattr(typed, field), today):
             yield Problem(field, why)
@@ -153,8 +156,10 @@ def _unread(typed: TypedReview, today: date) -> Iterator[Problem]:
         if why := days.fault(one.reported, today):
             yield Problem(f"reported{at}", why)
         if one.no_partner:
-            text = f"No organisation is called {one.no_partner}. Choose one, or leave it empty."
-            yield Problem(f"partner{at}", text)
+            yield Problem(
+                f"partner{at}",
+                unlisted.called("organisation", one.no_partner, "Choose one, or leave it empty."),
+            )
 
 
 def written(review: CaseReviewDraft) -> TypedReview:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from PySide6.QtCore import QObject
+
 from snt_desk.domain import clock
 from snt_desk.domain.case_reviews import OUTCOMES, CaseReviewDraft, Threshold
-from snt_desk.domain.unpublished import Known
-from snt_desk.services import case_reviews
+from snt_desk.services import case_reviews, not_named
 from snt_desk.services.case_reviews import CaseReviewRow, State
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.named import one_line
+from snt_desk.ui.not_named import NotNamed
 from snt_desk.ui.table import Cell, Column, Heading
 
 CASE_REVIEWS: Final = "case_reviews"
@@ -29,22 +31,17 @@ class CaseReviews:
         self._desk = desk
         self.rows: tuple[CaseReviewRow, ...] = ()
         self.threshold = case_reviews.of_district("")
-        self._not_named: Known | None = None
 
     def read(self, session: Any) -> None:
         """Read the list and the threshold again."""
         team_id = self._desk.team.id
-        self.rows = tuple(case_reviews.listed(session, team_id, clock.today()))
         self.threshold = case_reviews.threshold(session, team_id)
-        self._not_named = None
+        found = case_reviews.listed(session, team_id, clock.today(), self.threshold)
+        self.rows = tuple(found)
 
-    @property
-    def not_named(self) -> Known:
-        """Those who must not be named, as they stood when it was first asked since a change."""
-        if self._not_named is None:
-            with self._desk.store.read() as session:
-                self._not_named = case_reviews.whom_not_to_name(session, self._desk.team.id)
-        return self._not_named
+    def not_named(self, owner: QObject) -> NotNamed:
+        """Give what reads who must not be named in a text."""
+        return NotNamed(self._desk, not_named.for_agencies, owner)
 
     def opened(self, ref: str) -> CaseReviewDraft:
         """Give one as it is written; DeskError if it is gone."""

@@ -1,4 +1,4 @@
-"""The form *Comes again*: a meeting that is held every so many weeks or months.
+"""The form of a series: a meeting that is held every so many weeks or months.
 
 Above it stands the one that is in hand in the list, to be planned, moved or left out.
 """
@@ -42,7 +42,7 @@ class SeriesForm(MeetsForm[TypedSeries]):
     """Takes what is typed about meetings that come again, and says which days that makes."""
 
     table = SERIES
-    new_title = "Comes again"
+    new_title = "New series"
     plan_asked = Signal(str)
     """*Plan it*: the one in hand becomes a meeting."""
     leave_out_asked = Signal(str)

@@ -39,11 +39,8 @@ class SeriesRecords:
         team_id, today = self._desk.team.id, clock.today()
         since, to = today - BACK * DAY, today + AHEAD * DAY
         with self._desk.store.read() as session:
-            self.rows = tuple(meetings_to_come.listed(session, team_id, today))
-            found = [
-                *meetings_to_come.not_written(session, team_id, since, to),
-                *meetings_to_come.next_of_each(session, team_id, to),
-            ]
+            ahead = meetings_to_come.ahead(session, team_id, today, since, to)
+        self.rows, found = tuple(ahead.series), ahead.coming
         near = {one.series for one in found if one.day and today <= one.day <= to}
         self.coming = {
             coming_id(one): one

@@ -94,6 +94,9 @@ class LogTotals(QObject):
         if self._lists.asked.by in _BY_LEG:
             # A heading has the time spent there; its patrols may have legs under others as well.
             note = f"{note}, leg by leg"
+        elif self._lists.asked.by == "officer":
+            # A heading has the patrols of one: those of two stand under both of them.
+            note = f"{note}, each patrol once"
         if month and self._before and self._before[0] == self._lists.list.wanted:
             began = self._before[1]
             note = f"{note}; {began:,} began before it" if began else note

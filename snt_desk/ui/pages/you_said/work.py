@@ -10,7 +10,7 @@ from snt_desk.domain import you_said
 from snt_desk.domain.rounds import shown
 from snt_desk.domain.unpublished import Known
 from snt_desk.domain.you_said import Text
-from snt_desk.services import rounds
+from snt_desk.services import not_named, rounds
 from snt_desk.services import you_said as service
 from snt_desk.services.you_said import Subject
 
@@ -41,5 +41,5 @@ def read(store: Store, team_id: int, subject: Subject) -> Drafted:
             told = service.facts_of_priority(session, team_id, subject.ref)
             texts = you_said.of_priority(told)
         listed = [(one.ref, shown(one.begun, one.ended)) for one in rounds.listed(session, team_id)]
-        known, live = service.known(session), service.priorities_of(told)
+        known, live = not_named.for_public(session), service.priorities_of(told)
         return Drafted(texts, known, live, listed, told.team, told.unmarked)

@@ -35,7 +35,7 @@ from snt_desk.ui.pages.community.campaigns.columns import (
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import across, down, label
 from snt_desk.ui.strip import Strip
-from snt_desk.ui.table import Column, ListModel
+from snt_desk.ui.table import Column, Heading, ListModel
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.tasks import Task
 
@@ -104,6 +104,7 @@ class CampaignsView(Lists):
 
     def _listen(self) -> None:
         self.which.changed.connect(self._turned)
+        self.which.picked.connect(self.enter)
         self.campaigns.current_changed.connect(self._campaign_taken)
         self.days.current_changed.connect(self._day_taken)
         self.on.current_changed.connect(partial(self._record_taken, PLANNED))
@@ -230,12 +231,12 @@ class CampaignsView(Lists):
         self._show_day()
 
     def _settle_day(self, plan: Plan, today: date) -> None:
-        there = [one.day for one in plan.days]
-        if self._of.day not in there:
-            self._of.day = today if today in there else there[0]
+        there, day = [one.day for one in plan.days], self._of.day
+        if day is None or day not in there:
+            day = today if today in there else there[0]
+        self._of.day = day
         if self.days.current_id != NO_DAY or not plan.beside:
-            assert self._of.day is not None  # noqa: S101  # a campaign has a day
-            self.days.select(self._of.day.isoformat())
+            self.days.select(day.isoformat())
 
     def _day_taken(self, day: object) -> None:
         if self._filling or not isinstance(day, str):
@@ -303,6 +304,11 @@ class CampaignsView(Lists):
         self._sub.setText(f"beside {one_line(found.before)}" if found.before else "the first time")
         self.counts.list.show_rows(columns.card(found))
         self.counts.list.filter(self._wanted.words)
+        if not self.counts.list.rowCount():
+            figures = sum(not isinstance(one, Heading) for one in columns.card(found))
+            without = f"{counted(figures, 'figure')} without the filter."
+            self.none_match.say("No figure matches", without)
+            self._stack.setCurrentWidget(self.none_match)
         if self._awaited and self.counts.select(self._awaited):
             self._awaited = ""
         self.behind.show_card(found)

@@ -122,6 +122,8 @@ def _rows(reckoned: Reckoned) -> Iterator[Row | Heading]:
     yield Row("to", "Up to", {span.kind: periods.shown(span.last, span.last) for span, _ in spans})
     yield Heading("Patrols")
     yield _row("patrols", "Patrols", "patrols", spans, lambda one: f"{one.patrols:,}")
+    if any(figures.out for _, figures in spans):
+        yield _row("out", "Still out, no time yet", "patrols", spans, lambda one: f"{one.out:,}")
     yield _row(
         "hours", "Officer time", "patrols", spans, lambda one: clock.hours(one.effort.minutes)
     )
