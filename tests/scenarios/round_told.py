@@ -241,7 +241,7 @@ class Story(Hands):
         self.keys.write("Bollards are worth a try.")
         press(TAB)
         self.keys.write("Bollards at the lay-by")
-        press(ENTER, "cou", ENTER, "26/2/27", ENTER, ENTER)
+        press(ENTER, "cou", ENTER, "26/2/27", ENTER)
         self.keys.write("Letter to the households")
         press(ENTER, "cal", ENTER, "29/1/27")
         assert self.save() == "Add meeting, ASB panel"

@@ -36,7 +36,7 @@ def test_a_meeting_with_two_actions_takes_few_keys(window: MainWindow, qtbot: Qt
     keys.press(KEY.Key_Tab)
     # What is to be done.
     keys.write("Quote for the gates")
-    keys.press(KEY.Key_Return, "cou", KEY.Key_Return, "fri", KEY.Key_Return, KEY.Key_Return)
+    keys.press(KEY.Key_Return, "cou", KEY.Key_Return, "fri", KEY.Key_Return)
     keys.write("Letter to parents")
     keys.press(KEY.Key_Return, "cal", KEY.Key_Return, "fri")
     keys.press(KEY.Key_S, held=CTRL)

@@ -100,7 +100,7 @@ class Week:
         self.keys.write("Two gates agreed.")
         press(KEY.Key_Tab)
         self.keys.write("Quote for the gates")
-        press(KEY.Key_Return, "cou", KEY.Key_Return, self.day(20), KEY.Key_Return, KEY.Key_Return)
+        press(KEY.Key_Return, "cou", KEY.Key_Return, self.day(20), KEY.Key_Return)
         self.keys.write("Letter to parents")
         press(KEY.Key_Return, "cal", KEY.Key_Return, self.day(4))
         assert self.save() == "Add meeting, ASB panel"

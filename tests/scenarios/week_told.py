@@ -264,9 +264,9 @@ class Week(Hands):
         self.keys.write("The wardens walk with us until Sunday.")
         press(TAB)
         self.keys.write("Lamp over the back door")
-        press(ENTER, "greenf", ENTER, "21/1/22", ENTER, ENTER)
+        press(ENTER, "greenf", ENTER, "21/1/22", ENTER)
         self.keys.write("Rota of the wardens")
-        press(ENTER, "cou", ENTER, "20/1/22", ENTER, ENTER)
+        press(ENTER, "cou", ENTER, "20/1/22", ENTER)
         self.keys.write("Leaflets to the flats")
         press(ENTER, "cal", ENTER, "22/1/22")
         assert self.save() == "Change meeting, Who does what at the shops"
