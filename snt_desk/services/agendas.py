@@ -87,7 +87,7 @@ def drawn_up(
     return agendas.laid_out(
         there,
         _open_actions(session, known),
-        _not_reached(known),
+        _not_reached(session, known),
         _priorities(session, known),
         agendas.standing(known.series.agenda if known.series else ""),
     )
@@ -192,16 +192,25 @@ def _exists(table: Any, column: Any, wanted: Any, known: _Known) -> ColumnElemen
 # --- What was left open -----------------------------------------------------------------------
 
 
-def _not_reached(known: _Known) -> list[AgendaItem]:
-    """What the meeting before had on its agenda and did not come to."""
+def _not_reached(session: Session, known: _Known) -> list[AgendaItem]:
+    """What the meeting before had on its agenda, did not come to, and is not settled since.
+
+    Its minutes say that this is on the next agenda, whoever is asked to that.
+    """
     if known.before is None:
         return []
+    there = meeting_items.opened(session, known.before.id)
+    left = [one for one in there if not one.reached]
+    is_open = (m.Action.closed.is_(None), m.Action.ref.in_([one.action for one in left]))
+    is_live = (m.Priority.status == ADOPTED, m.Priority.ref.in_([one.priority for one in left]))
+    actions = set(session.scalars(select(m.Action.ref).where(*is_open)))
+    priorities = set(session.scalars(select(m.Priority.ref).where(*is_live)))
     return [
-        AgendaItem(row.text)
-        for row in known.before.agenda
-        # Actions and priorities come by themselves, as long as they are open.
-        if row.action_id is None and row.priority_id is None
-        if not AgendaItem(row.text, said=row.said, decided=row.decided).reached
+        one
+        for one in left
+        if (one.action or one.priority) is None
+        or one.action in actions
+        or (one.action is None and one.priority in priorities)
     ]
 
 

@@ -163,6 +163,22 @@ def test_what_the_meeting_before_left_open_is_before_the_next(store: Store, team
         assert agendas.before(session, team.id, replace(ASKED, title="Another")) is None
 
 
+def test_an_open_action_that_was_not_reached_is_before_the_next_whoever_is_asked(
+    store: Store, team: TeamName
+) -> None:
+    letter = act(store, team, LETTER)
+    done = act(store, team, replace(GATE, closed=date(2026, 11, 1)))
+    items = (AgendaItem("A letter", action=letter), AgendaItem("A gate", action=done))
+    live = AgendaItem("Shops", priority="T1")
+    meet(store, team, replace(PANEL, partners=(), agenda=(*items, live)))
+    lone = replace(ASKED, officers=("1432",))
+    assert drawn(store, team, lone) == ["A letter", "Shops"]
+    with store.change("Close") as session:
+        shops = session.scalars(select(m.Priority).where(m.Priority.ref == "T1")).one()
+        shops.status, shops.closed, shops.result = "closed", date(2026, 11, 20), "resolved"
+    assert drawn(store, team, lone) == ["A letter"]
+
+
 @pytest.mark.parametrize("title", ["ÉLAN panel", "élan  Panel", "Élan panel"])
 def test_a_meeting_has_the_same_name_in_capitals_and_out_of_them(
     store: Store, team: TeamName, title: str
