@@ -59,7 +59,7 @@ def responses(folder: Path) -> None:
 
 def _ways(listed: Any) -> dict[str, Callable[[], object]]:
     """Name what is done, and how; each leaves the view where rows must be read anew."""
-    rng = random.Random(3)  # noqa: S311  # places in a list, not secrets
+    rng = random.Random(3)
     orders = cycle((Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder))
     table, chips = listed.table, listed.chips
 
@@ -153,7 +153,7 @@ def priorities(folder: Path) -> None:
     with on_tab(said(folder), "Priorities", lambda page: page) as scene:
         side = scene.view.side
         frames = Frames(scene.app, side.list, side.none_match)
-        chips, rng = side.chips, random.Random(3)  # noqa: S311  # places in a list, not secrets
+        chips, rng = side.chips, random.Random(3)
         ways: dict[str, Callable[[], object]] = {
             "open": scene.view.refresh,
             "End": partial(QTest.keyClick, side.list, Qt.Key.Key_End),

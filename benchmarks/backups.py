@@ -65,7 +65,7 @@ def _one_team(path: Path) -> None:
 def _back_at_work(data: Path) -> None:
     """Find the newest good backup, put it back, and open the file as the window does."""
     found = backups.newest_good(str(data))
-    assert found is not None  # noqa: S101  # it was made above
+    assert found is not None
     backups.restore(str(data), found, this_actor())
     open_store(str(data), this_actor()).close()
 

@@ -7,16 +7,14 @@ It is written without the journal, as if all of it had been imported before that
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlite
-
-from snt_desk.db import engine, journal, search
-from snt_desk.db.opening import create_store, open_to_look, this_actor
-from snt_desk.errors import DeskError
+from benchmarks.made import filling, made, many
+from snt_desk.db import engine, search
 
 TEAMS = 33
 PEOPLE = 18
@@ -37,52 +35,18 @@ _BATCH = 20_000
 
 def county(patrols: int, folder: Path) -> Path:
     """Give the database with that many patrols; makes it if it is not there yet."""
-    path = folder / f"county-{patrols}.db"
-    if path.exists() and is_of_this_version(path):
-        return path
-    folder.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".making")
-    part.unlink(missing_ok=True)
-    create_store(str(part), this_actor()).close()
-    with_rows(part, patrols)
-    part.replace(path)
-    return path
-
-
-def is_of_this_version(path: Path) -> bool:
-    """Whether this program can open it: the tables may have changed since it was made."""
-    try:
-        open_to_look(str(path), this_actor()).close()
-    except DeskError:
-        return False
-    return True
+    return made(folder / f"county-{patrols}.db", partial(with_rows, patrols=patrols))
 
 
 def with_rows(path: Path, patrols: int) -> None:
-    """Fill a new database; the triggers are taken off for it and put back."""
-    connection = sqlite.connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("BEGIN")
-    for name in journal.triggers():
-        connection.execute(f'DROP TRIGGER "{name}"')
-    connection.execute("INSERT INTO settings (key, value) VALUES ('desk.team', '\"T-1\"')")
-    _fill_teams(connection)
-    _fill_patrols(connection, patrols)
-    for sql in journal.triggers().values():
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.execute("ANALYZE")
-    connection.close()
+    """Fill a new database, and make the index of its words."""
+    with filling(path) as connection:
+        _fill_teams(connection)
+        _fill_patrols(connection, patrols)
     writer = engine.writer(path)
-    with writer.begin() as made:
-        search.make(made)
+    with writer.begin() as writing:
+        search.make(writing)
     writer.dispose()
-
-
-def many(connection: Any, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows by the driver alone."""
-    marks = ", ".join("?" * (columns.count(",") + 1))
-    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
 def _fill_teams(connection: Any) -> None:
@@ -138,8 +102,8 @@ def _fill_teams(connection: Any) -> None:
 
 
 def _fill_patrols(connection: Any, patrols: int) -> None:
-    made = _patrols(patrols)
-    while batch := list(islice(made, _BATCH)):
+    every = _patrols(patrols)
+    while batch := list(islice(every, _BATCH)):
         many(
             connection,
             "patrols",
@@ -161,7 +125,7 @@ def _fill_patrols(connection: Any, patrols: int) -> None:
 
 
 def _patrols(count: int) -> Iterator[tuple[Sequence[Any], Sequence[Any], list[Sequence[Any]]]]:
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
+    rng = random.Random(2026)
     minutes = YEARS * 365 * DAY
     for key in range(1, count + 1):
         team = 1 + key % TEAMS

@@ -43,7 +43,7 @@ def community(folder: Path) -> None:
 def actions(folder: Path) -> None:
     """P3a: time each way to other actions, in turn with a page-down."""
     with on_tab(met(folder), "Partners", lambda page: page) as scene:
-        page, rng = scene.view, random.Random(3)  # noqa: S311  # places in a list, not secrets
+        page, rng = scene.view, random.Random(3)
         work = page.work
         ways: dict[str, Callable[[], object]] = {
             "open": page.refresh,
@@ -64,7 +64,7 @@ def actions(folder: Path) -> None:
 
 
 def _ways(page: Any, table: str) -> dict[str, Callable[[], object]]:
-    rng = random.Random(3)  # noqa: S311  # places in a list, not secrets
+    rng = random.Random(3)
     orders = cycle((Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder))
     shown_there = page.listing.table
     ways: dict[str, Callable[[], object]] = {

@@ -64,7 +64,7 @@ def reach(county: Path) -> None:
 
 def _ways(scene: Scene) -> dict[str, Callable[[], object]]:
     """Name what is done, and how; each leaves the view where rows must be read anew."""
-    log, rng = scene.view, random.Random(3)  # noqa: S311  # places in a list, not secrets
+    log, rng = scene.view, random.Random(3)
     orders = cycle((Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder))
     table, chips = log.table, log.chips
 

@@ -12,11 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlite
-
-from benchmarks.county import DAY, FIRST_DAY, WORDS, is_of_this_version, many
-from snt_desk.db import journal
-from snt_desk.db.opening import create_store, this_actor
+from benchmarks.county import DAY, FIRST_DAY, WORDS
+from benchmarks.made import codes, filling, made, many
 
 CONTACTS, MESSAGES, ACTIONS = 100_000, 100_000, 50_000
 _MEETINGS, _PARTNERS, _PEOPLE, _PRIORITIES = 2_000, 200, 18, 60
@@ -32,35 +29,15 @@ _BEGIN = date(1970, 1, 1) + timedelta(days=FIRST_DAY)
 
 def met(folder: Path) -> Path:
     """Give the database; makes it if it is not there yet."""
-    path = folder / f"met-{CONTACTS}.db"
-    if path.exists() and is_of_this_version(path):
-        return path
-    folder.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".making")
-    part.unlink(missing_ok=True)
-    create_store(str(part), this_actor()).close()
-    _fill(part)
-    part.replace(path)
-    return path
+    return made(folder / f"met-{CONTACTS}.db", _fill)
 
 
 def _fill(path: Path) -> None:
-    """Fill a new database; the triggers are taken off for it and put back."""
-    connection = sqlite.connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("BEGIN")
-    for name in journal.triggers():
-        connection.execute(f'DROP TRIGGER "{name}"')
-    connection.execute("INSERT INTO settings (key, value) VALUES ('desk.team', '\"T-1\"')")
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
-    _fill_team(connection)
-    for table, (columns, rows) in _rows(connection, rng).items():
-        many(connection, table, columns, rows)
-    for sql in journal.triggers().values():
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.execute("ANALYZE")
-    connection.close()
+    rng = random.Random(2026)
+    with filling(path) as connection:
+        _fill_team(connection)
+        for table, (columns, rows) in _rows(connection, rng).items():
+            many(connection, table, columns, rows)
 
 
 def _fill_team(connection: Any) -> None:
@@ -90,8 +67,8 @@ def _fill_team(connection: Any) -> None:
 def _rows(
     connection: Any, rng: random.Random
 ) -> dict[str, tuple[str, Iterator[Sequence[Any]] | list[tuple[Any, ...]]]]:
-    heard, kinds = _codes(connection, "contact_channel"), _codes(connection, "message_kind")
-    channels = _codes(connection, "message_channel")
+    heard, kinds = codes(connection, "contact_channel"), codes(connection, "message_kind")
+    channels = codes(connection, "message_channel")
     partners = [(n, f"O{n}", 1, f"Partner {n}", "other") for n in range(1, _PARTNERS + 1)]
     return {
         "partners": ("id, ref, team_id, name, kind", partners),
@@ -107,11 +84,6 @@ def _rows(
         "messages": ("id, ref, team_id, kind, text, status, priority_id", _messages(rng, kinds)),
         "posts": ("id, ref, message_id, channel, posted, reach", _posts(rng, channels)),
     }
-
-
-def _codes(connection: Any, name: str) -> Sequence[str]:
-    found = connection.execute("SELECT code FROM codes WHERE list = ? ORDER BY position", (name,))
-    return [code for (code,) in found]
 
 
 def _meetings(rng: random.Random) -> Iterator[Sequence[Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from benchmarks.county import county as made_county
-from benchmarks.county import many
+from benchmarks.made import many
 from benchmarks.measure import Goal, say, seconds, side_by_side
 from benchmarks.saving import _bare as bare
 from snt_desk.db.opening import create_store, open_to_look, this_actor

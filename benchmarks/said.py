@@ -13,11 +13,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlite
-
-from benchmarks.county import WORDS, is_of_this_version, many
-from snt_desk.db import journal
-from snt_desk.db.opening import create_store, this_actor
+from benchmarks.county import WORDS
+from benchmarks.made import codes, filling, made, many
 
 RESPONSES, PRIORITIES = 100_000, 5_000
 CONSULTATIONS, PLACES = 40, 12
@@ -30,31 +27,20 @@ _STATUS = ("proposed", "adopted", "closed", "closed", "closed")
 
 def said(folder: Path) -> Path:
     """Give the database; makes it if it is not there yet."""
-    path = folder / f"said-{RESPONSES}.db"
-    if path.exists() and is_of_this_version(path):
-        return path
-    folder.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".making")
-    part.unlink(missing_ok=True)
-    create_store(str(part), this_actor()).close()
-    _fill(part)
-    part.replace(path)
-    return path
+    return made(folder / f"said-{RESPONSES}.db", _fill_file)
 
 
-def _fill(path: Path) -> None:
-    """Fill a new database; the triggers are taken off for it and put back."""
-    connection = sqlite.connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("BEGIN")
-    for name in journal.triggers():
-        connection.execute(f'DROP TRIGGER "{name}"')
-    connection.execute("INSERT INTO settings (key, value) VALUES ('desk.team', '\"T-1\"')")
+def _fill_file(path: Path) -> None:
+    with filling(path) as connection:
+        _fill(connection)
+
+
+def _fill(connection: Any) -> None:
     many(connection, "teams", "id, code, name, district", [(1, "T-1", "Team 1", "District 1")])
     places = [(key, 1, f"B{key}", f"Beat {key}", "beat") for key in range(1, PLACES + 1)]
     many(connection, "places", "id, team_id, code, name, kind", places)
-    rng = random.Random(2026)  # noqa: S311  # invented records, not secrets
-    themes, channels = (_codes(connection, name) for name in ("theme", "response_channel"))
+    rng = random.Random(2026)
+    themes, channels = (codes(connection, name) for name in ("theme", "response_channel"))
     many(
         connection,
         "priorities",
@@ -72,16 +58,6 @@ def _fill(path: Path) -> None:
         "id, ref, consultation_id, received, channel, theme, place_id, count, comment, priority_id",
         _responses(rng, themes, channels),
     )
-    for sql in journal.triggers().values():
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.execute("ANALYZE")
-    connection.close()
-
-
-def _codes(connection: Any, name: str) -> Sequence[str]:
-    found = connection.execute("SELECT code FROM codes WHERE list = ? ORDER BY position", (name,))
-    return [code for (code,) in found]
 
 
 def _priorities(rng: random.Random, themes: Sequence[str]) -> Iterator[Sequence[Any]]:

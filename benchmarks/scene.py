@@ -36,7 +36,7 @@ class _Eye(QObject):
         for widget in widgets:
             widget.installEventFilter(self)
 
-    def eventFilter(self, thing: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802  # Qt's
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
         self.painted = self.painted or event.type() == QEvent.Type.Paint
         return False
 

@@ -95,7 +95,7 @@ def _demo(scratch: Path) -> Path:
 
 def _sheet(store: Store, path: Path, rows: int = ROWS) -> Path:
     """Write a sergeant's log of ten years: days and times as a spreadsheet has them."""
-    chance = random.Random(4)  # noqa: S311  # the same sheet every time
+    chance = random.Random(4)
     with store.read() as session:
         chosen = team.of_desk(session)
         if chosen is None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -60,7 +61,7 @@ def run(county: Path) -> None:
         theirs = [sys.executable, "-c", _EMPTY, "paint"]
         _took(ours)
         _took(theirs)
-        say(goal, *side_by_side(lambda: _after_a_close(ours), lambda: _took(theirs), RUNS))  # noqa: B023  # called before the loop goes on
+        say(goal, *side_by_side(partial(_after_a_close, ours), partial(_took, theirs), RUNS))
 
 
 def compare_sizes(large: Path, small: Path) -> None:

@@ -22,7 +22,7 @@ def watch(wanted: str) -> None:
     wanted, _, settled = wanted.partition(" ")
 
     class Eye(QObject):
-        def eventFilter(self, thing: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        def eventFilter(self, thing: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and _is_seen(thing):
                 if settled:
                     QTimer.singleShot(_SETTLED_MS, _print_memory)  # noqa: TID251  # no owner

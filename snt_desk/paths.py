@@ -51,7 +51,7 @@ def logs() -> Path:
 def runtime() -> Path:
     """The folder for what lives no longer than the program, on this computer and of this user."""
     given = os.environ.get("XDG_RUNTIME_DIR", "")
-    if os.path.isabs(given):  # noqa: PTH117  # empty where there is none
+    if Path(given).is_absolute():  # it is empty where there is none
         return Path(given) / "snt-desk"
     return platformdirs.user_cache_path(_APP, appauthor=False) / "run"
 

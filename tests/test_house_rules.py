@@ -52,6 +52,12 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
+def is_overload(node: ast.AST) -> bool:
+    """Whether it says only of what types a function is, which says itself what it does."""
+    decorators = getattr(node, "decorator_list", ())
+    return any(isinstance(one, ast.Name) and one.id == "overload" for one in decorators)
+
+
 def public_things(
     tree: ast.Module | ast.ClassDef,
 ) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
@@ -59,7 +65,7 @@ def public_things(
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             continue
-        if node.name.startswith("_"):
+        if node.name.startswith("_") or is_overload(node):
             continue
         yield node
         if isinstance(node, ast.ClassDef):

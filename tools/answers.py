@@ -69,7 +69,7 @@ def _open(window: MainWindow) -> ConsultationsView:
 
 def _view(window: MainWindow) -> ConsultationsView:
     found = window.page
-    assert isinstance(found, ConsultationsView)  # noqa: S101  # it was just brought to the front
+    assert isinstance(found, ConsultationsView)
     return found
 
 

@@ -63,7 +63,7 @@ def _open(window: MainWindow, *, closed: bool) -> None:
 
 def _view(window: MainWindow) -> ConsultationsView:
     found = window.page
-    assert isinstance(found, ConsultationsView)  # noqa: S101  # it was just brought to the front
+    assert isinstance(found, ConsultationsView)
     return found
 
 

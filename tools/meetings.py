@@ -63,7 +63,7 @@ def _held(window: MainWindow) -> None:
     window.desk.go(Target("Partners", "meetings", _written(window)))
     _wait(window)
     page = window.page
-    assert isinstance(page, PartnersPage)  # noqa: S101  # it was just opened
+    assert isinstance(page, PartnersPage)
     page.meeting_form.focus("decided1")
     _wait(window)
 
@@ -83,7 +83,7 @@ def _minutes(window: MainWindow) -> None:
 def _agenda(window: MainWindow) -> None:
     _minutes(window)
     page = window.over.page
-    assert isinstance(page, MinutesPage)  # noqa: S101  # it was just opened
+    assert isinstance(page, MinutesPage)
     page.bar.documents.setFocus()
     QTest.keySequence(window.windowHandle(), "A")
     _wait(window)

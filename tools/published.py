@@ -57,7 +57,7 @@ def _said(window: MainWindow) -> Published:
 
 def _page(window: MainWindow) -> PoliceUkPage:
     page = window.over.page
-    assert isinstance(page, PoliceUkPage)  # noqa: S101  # it was opened before
+    assert isinstance(page, PoliceUkPage)
     return page
 
 

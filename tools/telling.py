@@ -39,7 +39,7 @@ def _round(window: MainWindow) -> YouSaidPage:
     window.cares.of_records.tell_of_round()
     _wait(window)
     page = window.over.page
-    assert isinstance(page, YouSaidPage)  # noqa: S101  # it was just opened
+    assert isinstance(page, YouSaidPage)
     return page
 
 
@@ -76,7 +76,7 @@ def _live(window: MainWindow) -> str:
 def _crime_figures(window: MainWindow) -> None:
     window.desk.lay_over(Target(CRIME_FIGURES, "priorities", _live(window)))
     page = window.over.page
-    assert isinstance(page, CrimeFiguresPage)  # noqa: S101  # it was just opened
+    assert isinstance(page, CrimeFiguresPage)
     with tempfile.TemporaryDirectory() as folder:
         files = street_crime.read_files(_files(Path(folder)))
     page._take(files)  # noqa: SLF001  # as if they had been chosen in a dialog
@@ -87,7 +87,7 @@ def _crime_figures(window: MainWindow) -> None:
 
 def _files(folder: Path) -> list[Path]:
     """Three months of invented crimes, as data.police.uk publishes them."""
-    dice, last = random.Random(7), Month.of(clock.today())  # noqa: S311  # nobody's secret
+    dice, last = random.Random(7), Month.of(clock.today())
     paths = []
     for back in (3, 2, 1):
         month = str(last.plus(-back))

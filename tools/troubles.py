@@ -46,7 +46,7 @@ def _show(window: MainWindow, file: Path, error: DeskError | None = None) -> Way
             opening.open_store(str(file), actor).close()
         except DeskError as met:
             error = met
-    assert error is not None  # noqa: S101  # the file was damaged
+    assert error is not None
     around = Around(tasks, window.desk.ask, file.parent, actor)
     ways = WaysOut(Case(error, str(file)), BackedUp(str(file), actor), around)
     show_instead(window, ways.screen)
@@ -100,7 +100,7 @@ def _refused(name: str, window: MainWindow) -> None:
     QTest.keySequence(window.windowHandle(), "Ctrl+N")
     form = next(one for one in window.findChildren(Form) if one.isVisible())
     error = sentence_for(name)
-    assert error is not None  # noqa: S101  # it is one of those that have a sentence
+    assert error is not None
     failing.say_not_saved(window.desk, form.box, error)
 
 
@@ -112,7 +112,7 @@ def _offered(window: MainWindow) -> None:
 
 def _above_the_page(window: MainWindow) -> None:
     error = sentence_for("SQLITE_IOERR_WRITE")
-    assert error is not None  # noqa: S101  # it is one of those that have a sentence
+    assert error is not None
     window.cares.saying.say(error)
 
 

@@ -45,7 +45,7 @@ def import_sheets(where: str, source: Path, team_code: str | None, options: Impo
     return 1 if report.refused else 0
 
 
-class _Abandoned(Exception):  # noqa: N818  # it leaves a change, and nothing is wrong
+class _Abandoned(Exception):  # it leaves a change, and nothing is wrong
     """Nothing of the change is wanted."""
 
     def __init__(self, report: BookReport) -> None:

@@ -37,7 +37,7 @@ def key_of(where: str) -> Key | None:
         key = encryption.by_key_store(where)
         if key is not None:
             return key
-    return _by_words(where, _words(state.password), password=state.password)
+    return _by_words(where, _words(password=state.password), password=state.password)
 
 
 def key_of_backup(keys: Mapping[str, Any], where: str) -> Key:
@@ -58,7 +58,7 @@ def key_of_backup(keys: Mapping[str, Any], where: str) -> Key:
         return key
 
 
-def _words(password: bool) -> str:  # noqa: FBT001  # which of the two is asked for
+def _words(*, password: bool) -> str:
     named = os.environ.get(PASSWORD_FILE)
     if named:
         return _first_line(Path(named))

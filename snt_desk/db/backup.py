@@ -71,7 +71,7 @@ class Facts:
     origin: str
 
 
-class _Disturbed(Exception):  # noqa: N818  # it is a wish, not an error
+class _Disturbed(Exception):  # it is a wish, not an error
     """A change waits for the file."""
 
 

@@ -73,7 +73,7 @@ class Ring:
         return Ring(tuple(held for held in self.keys if held.check == cipher.check_of(key)))
 
 
-class Unsound(DeskError):  # noqa: N818  # it says what a file is
+class Unsound(DeskError):  # it says what a file is
     """What is said to be keys is not, or not any more."""
 
 

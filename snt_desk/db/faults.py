@@ -45,7 +45,7 @@ class Kind(StrEnum):
     NOT_UPGRADED = "not upgraded"
 
 
-class Trouble(DeskError):  # noqa: N818  # it is what the sergeant has, not what went wrong in here
+class Trouble(DeskError):  # it is what the sergeant has, not what went wrong in here
     """What is the matter with the data file, in a sentence, and of what kind it is."""
 
     def __init__(self, kind: Kind, title: str, detail: str = "") -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,8 @@ from snt_desk import paths
 
 _SHOWN = 40
 """So many letters of a name that anybody may have given."""
+_PARTS_OF_A_FILE = 1000
+"""And more: what is the same in every file that is opened is read but once."""
 _PARTS = "SELECT type, name, sql FROM sqlite_schema"
 _STATISTICS = {
     "table sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
@@ -54,6 +57,7 @@ def _may_be(found: Mapping[str, str]) -> set[str]:
     return {part for part, sql in _STATISTICS.items() if found.get(part) == digest(sql)}
 
 
+@lru_cache(_PARTS_OF_A_FILE)
 def digest(sql: str) -> str:
     """Give the fingerprint of a part, from the statement that makes it; spaces do not count.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from snt_desk import there
 from snt_desk.db import (
     account,
     backup,
@@ -108,7 +109,7 @@ def takes_long(where: str) -> bool:
 def exists(where: str) -> bool:
     """Say whether there is something at the path, or tables of ours on the server."""
     if not is_url(where):
-        return os.path.exists(where)  # noqa: PTH110  # Path's raises where it may not look
+        return there.anything(where)
     with _server(where) as server:
         return _has_tables(server)
 
@@ -184,7 +185,7 @@ def _keep_a_copy(path: Path, key: Key | None) -> Path:
     folder, made = path.parent / "backups", clock.now()
     try:
         folder.mkdir(exist_ok=True)
-        taken = os.listdir(folder)  # noqa: PTH208  # names alone are wanted
+        taken = [one.name for one in folder.iterdir()]
     except OSError as error:
         raise DeskError("The folder cannot be made", f"{folder}: {error.strerror}") from error
     name = backups.name_for(path.stem, made, taken)
@@ -228,7 +229,7 @@ def _insist_free(path: Path) -> None:
 
 def _there(where: str) -> Path:
     path = _real(where)
-    if not os.path.exists(path):  # noqa: PTH110  # Path's raises where it may not look
+    if not there.anything(path):
         raise Trouble(
             Kind.MISSING,
             "There is no data file",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 SECONDS = 2.0
 """So long another program is waited for; then it is said that it has the file."""
@@ -31,6 +32,16 @@ _mine = _Mine()
 def spend(pass_time: PassTime) -> None:
     """Have this thread do that while it waits: it is called with a few hundredths of a second."""
     _mine.pass_time = pass_time
+
+
+@contextmanager
+def standing_still() -> Generator[None]:
+    """Let this thread do nothing else while it waits, for as long as this lasts."""
+    before, _mine.pass_time = _mine.pass_time, time.sleep
+    try:
+        yield
+    finally:
+        _mine.pass_time = before
 
 
 def is_waiting() -> bool:

@@ -8,7 +8,8 @@ children in silence) and checked before the commit; `user_version` moves with th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,7 @@ def version_of(connection: Connection) -> int:
 def strange_parts(connection: Connection) -> list[str]:
     """Name what a file holds that no file of its version does, what it lacks, or has otherwise."""
     version, found = version_of(connection), known.parts(connection)
-    listed = known.of_version(version)
-    armed = {f"trigger {name}": known.digest(sql) for name, sql in journal.triggers().items()}
-    armed |= {f"table {name}": known.digest(sql) for name, sql in search.TABLES.items()}
+    listed, armed = known.of_version(version), _armed()
     if listed is None:
         # A version that is only being thought of: what the program itself has armed it with.
         kinds = ("trigger ", "view ")
@@ -65,6 +64,14 @@ def strange_parts(connection: Connection) -> list[str]:
         rest = {one: sql for one, sql in tables.items() if not one.startswith("trigger ")}
         listed = {**rest, **armed}
     return known.strange(found, listed or {})
+
+
+@cache
+def _armed() -> Mapping[str, str]:
+    """Give what this program arms a file with, whatever its version, with a digest."""
+    triggers = {f"trigger {name}": sql for name, sql in journal.triggers().items()}
+    tables = {f"table {name}": sql for name, sql in search.TABLES.items()}
+    return {part: known.digest(sql) for part, sql in (triggers | tables).items()}
 
 
 def _in_one_piece(

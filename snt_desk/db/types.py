@@ -20,11 +20,11 @@ class Instant(TypeDecorator[datetime]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:  # noqa: ARG002  # SQLAlchemy decides what it is given
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> int | None:
         """Turn an aware datetime into minutes; a naive one is a bug and raises TypeError."""
         return None if value is None else minutes(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy decides what it is given
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         """Turn minutes into an aware UTC datetime."""
         return None if value is None else EPOCH + value * MINUTE
 

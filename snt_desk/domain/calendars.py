@@ -98,6 +98,7 @@ def _utc(instant: datetime) -> str:
 def _text(words: str) -> str:
     """Write words so that they are read as such, whatever signs are in them."""
     plain = re.sub(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", words)
+    plain = re.sub(r"[^\S\n]", " ", plain)
     plain = "".join(one for one in plain if one == "\n" or one.isprintable())
     return re.sub(r"([\\;,])", r"\\\1", plain).replace("\n", "\\n")
 

@@ -65,9 +65,14 @@ class Threshold:
 
     @property
     def words(self) -> str:
-        """The rule in a sentence."""
-        said = f"{self.incidents} separate incidents within {self.months} months, by one person"
-        return f"{said}." if self.people is None else f"{said} or by {self.people} between them."
+        """The rule in a sentence, and by when an answer is due in another, where that is set."""
+        incidents = f"{self.incidents} separate {_of(self.incidents, 'incident', 'incidents')}"
+        months = f"{self.months} {_of(self.months, 'month', 'months')}"
+        between = "" if self.people is None else f" or by {self.people} between them"
+        rule = f"{incidents} within {months}, by one person{between}."
+        if (days := self.acknowledged_in) is None:
+            return rule
+        return f"{rule} Answered in {days} {_of(days, 'working day', 'working days')}."
 
 
 @dataclass(frozen=True)

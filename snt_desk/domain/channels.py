@@ -142,13 +142,17 @@ class Fit:
         return self.tone != "warn"
 
 
-def fit(text: str, rules: Rules, on: date, *, picture: bool) -> Fit:
+def fit(text: str, rules: Rules, on: date, *, picture: bool, instead: str = "") -> Fit:
     """Say how a text does on a channel, with or without a picture, to go out on a day.
 
-    Of several things that are in the way it is the one that is first to be mended.
+    Of several things that are in the way it is the one that is first to be mended. `instead` are
+    the words for the channel that took its place, if one did.
     """
     used = length(text, rules)
-    if wrong := _in_the_way(text, rules, on, used, picture=picture):
+    if rules.ended is not None and rules.has_ended(on):
+        ended = f"ended on {clock.long_day(rules.ended - DAY)}"
+        return Fit(f"{ended}: use {instead}" if instead else ended, "warn")
+    if wrong := _in_the_way(text, rules, used, picture=picture):
         return Fit(wrong, "warn")
     if rules.length is None:
         return Fit("no limit")
@@ -157,10 +161,8 @@ def fit(text: str, rules: Rules, on: date, *, picture: bool) -> Fit:
     return Fit(f"{used:,} of {_counted(rules.length, 'character')}", "ok" if used else "plain")
 
 
-def _in_the_way(text: str, rules: Rules, on: date, used: int, *, picture: bool) -> str:
+def _in_the_way(text: str, rules: Rules, used: int, *, picture: bool) -> str:
     tags = len(hashtags.found(text))
-    if rules.ended is not None and rules.has_ended(on):
-        return f"ended on {clock.long_day(rules.ended - DAY)}"
     if rules.length is not None and used > rules.length:
         return f"{_counted(used - rules.length, 'character')} too many"
     if rules.hashtags is not None and tags > rules.hashtags:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ def together(
     known = {*covered, *(one.field for one in unread)}
     others = [one for one in meant if one.field not in known]
     return sorted([*unread, *others], key=lambda one: fields.index(one.field))
+
+
+def given(value: T | None) -> T:
+    """Give what a draft without problems has; nothing is written of one that lacks it."""
+    if value is None:
+        raise TypeError("a draft that has problems cannot be written")
+    return value
 
 
 def as_compared(name: str) -> str:

@@ -29,11 +29,15 @@ NOT_REACHED: Final = "Not reached: it is on the next agenda."
 
 @dataclass(frozen=True)
 class Partner:
-    """An organisation that was asked; `told` is what its record says may be told to it."""
+    """An organisation that was asked; `told` is what its record says may be told to it.
+
+    `people` are those there to whom something else may be told: their names, and what.
+    """
 
     ref: str
     name: str
     told: str = ""
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Final
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, LONDON, ClockError
 
+_NEAR: Final = {"": 0, "t": 0, "today": 0, "tomorrow": 1, "yesterday": -1}
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
@@ -39,14 +40,14 @@ class TwiceError(ClockError):
 
 
 def read_day(text: str, today: date) -> date:
-    """Read a day as typed: `t`, `-`, `+2`, `12`, `fri`, `27/3`, `27 March 2026`, ISO.
+    """Read a day as typed: `t`, `tomorrow`, `-`, `+2`, `12`, `fri`, `27/3`, `27 March 2026`, ISO.
 
     A day without its month is the latest of that number up to today; a weekday the
     latest up to today; a day without its year the nearest to today. Raises ClockError.
     """
     said = text.strip().casefold()
-    if said in {"", "t", "today"}:
-        return today
+    if said in _NEAR:
+        return today + DAY * _NEAR[said]
     if re.fullmatch(r"[+-]\d{0,3}", said):
         return today + DAY * int(said if len(said) > 1 else said + "1")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):

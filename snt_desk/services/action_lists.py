@@ -204,6 +204,12 @@ def count(session: Session, team_id: int) -> int:
     return session.execute(query).scalar_one()
 
 
+def has_more(session: Session, team_id: int, number: int) -> bool:
+    """Whether a team has more of them than that; they are counted no further."""
+    beyond = select(m.Action.id).where(m.Action.team_id == team_id)
+    return session.scalar(beyond.offset(number).limit(1)) is not None
+
+
 def count_open(session: Session, team_id: int) -> int:
     """Count those that are not done yet."""
     query = select(func.count()).select_from(m.Action)

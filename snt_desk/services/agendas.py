@@ -20,7 +20,7 @@ from snt_desk.domain.agendas import AgendaItem
 from snt_desk.domain.drafts import as_compared
 from snt_desk.domain.priorities import ADOPTED
 from snt_desk.errors import DeskError
-from snt_desk.services import handles, roster
+from snt_desk.services import handles, meeting_items, roster
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,15 @@ def drawn_up(
     )
 
 
+def draw_up(session: Session, ref: str) -> None:
+    """Put on a meeting's agenda, below what is there, what is open and concerns who is asked."""
+    asked = asked_to(session, ref)
+    meeting = session.scalars(select(m.Meeting).where(m.Meeting.ref == ref)).one()
+    there = meeting_items.opened(session, meeting.id)
+    drawn = drawn_up(session, meeting.team_id, asked, there)
+    meeting_items.fill(session, meeting, drawn, meeting_items.missing(session, meeting.id))
+
+
 def before(session: Session, team_id: int, asked: Asked) -> str | None:
     """Give the ref of the meeting before: of its series, else the last of that kind and name."""
     found = _known(session, team_id, asked).before
@@ -129,8 +138,9 @@ def _before(
 
 
 def _is_called(title: str) -> ColumnElement[bool]:
-    # As far as a database can: its own case, and single spaces.
-    return func.lower(m.Meeting.title) == as_compared(title)
+    # As far as a database can: as it is written, or in its own small letters with single spaces.
+    one = m.Meeting.title
+    return (one == title) | (func.lower(one) == as_compared(title))
 
 
 # --- Actions ----------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def listed(session: Session, team_id: int, asked: Asked, now: datetime) -> Liste
         query = query.where(or_(*(one.icontains(word, autoescape=True) for one in _WORDS)))
     orders = () if asked.orders == (USUAL,) else asked.orders
     if orders:
-        by = [_sorted(name, last) for name, last in orders]
+        by = [_sorted(order) for order in orders]
         found = session.execute(query.order_by(*by, _one.at.desc(), _one.id))
         return Listed(array("q", (key for key, _ in found)))
     at = type_coerce(_one.at, Integer)
@@ -106,6 +106,8 @@ def columns() -> frozenset[str]:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[AppointmentRow]:
     """Read the appointments of these keys, in their order; one that is gone is left out."""
+    if not wanted:
+        return []
     kind, status = m.Code.__table__.alias("kind").c, m.Code.__table__.alias("status").c
     query = (
         select(_one.id, _one.ref, _one.at, _one.lasts, kind.label, _one.kind)
@@ -142,7 +144,8 @@ def _group(now: datetime) -> Any:
     return case((waits & (_one.at < now), 0), (waits, 1), else_=2)
 
 
-def _sorted(name: str, descending: bool) -> Any:  # noqa: FBT001  # as `Order` has it
+def _sorted(order: Order) -> Any:
+    name, descending = order
     value = _COLUMNS[name]
     return (value.desc() if descending else value.asc()).nulls_last()
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.appointments import AppointmentDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -115,8 +116,8 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Appointment, draft: AppointmentDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The appointment cannot be saved", problem.text)
-    assert draft.at is not None  # noqa: S101  # problems() has seen to it
-    one.kind, one.at, one.lasts, one.status = draft.kind, draft.at, draft.lasts, draft.status
+    one.kind, one.status = draft.kind, draft.status
+    one.at, one.lasts = given(draft.at), draft.lasts
     one.officer_id = handles.key(session, handles.MEMBER, draft.officer, None)
     one.contact_id = handles.key(session, handles.CONTACT, draft.contact, one.team_id)
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
@@ -124,7 +125,4 @@ def _fill(session: Session, one: m.Appointment, draft: AppointmentDraft) -> None
 
 
 def _appointment(session: Session, ref: str) -> m.Appointment:
-    one = session.scalar(select(m.Appointment).where(m.Appointment.ref == ref))
-    if one is None:
-        raise DeskError("That appointment is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Appointment, ref, "appointment")

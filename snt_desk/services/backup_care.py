@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -255,7 +254,7 @@ def _sorted(found: Iterator[Backup]) -> list[Backup]:
 
 def _names(folder: Path) -> list[str]:
     try:
-        return os.listdir(folder)  # noqa: PTH208  # names alone are wanted
+        return [one.name for one in folder.iterdir()]
     except OSError:
         return []
 

@@ -39,7 +39,7 @@ EVERY = timedelta(days=7)
 """A month is promised; a week is as easy, and finds a fault while good backups are young."""
 
 
-class NotNow(DeskError):  # noqa: N818  # it is a wish, not an error
+class NotNow(DeskError):  # it is a wish, not an error
     """Nothing can be said: the records changed since the backup, or there is no room."""
 
 

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from snt_desk.db.backup import Report
-from snt_desk.db.store import Store
 from snt_desk.domain import backups as names
 from snt_desk.domain import clock
 from snt_desk.domain.backups import Care, Why
 from snt_desk.services import backup_care, backups
 from snt_desk.services.backup_care import Outside
+from snt_desk.services.backup_place import Place
 from snt_desk.services.backups import Backup
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which data is looked after, open in this store, and where else its backups go."""
-
-    store: Store
-    where: str
-    second: Path | None = None
 
 
 @dataclass(frozen=True)

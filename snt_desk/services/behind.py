@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -56,15 +56,21 @@ def behind(session: Session, team: TeamName, month: Month, key: Key) -> list[Beh
     """Describe the records behind a figure: what was changed since it was sent, then the newest."""
     sources = returns.behind(session, team, month, key)
     last = returns.last_sent(session, team.id, month)
-    touched = since.touched(session, last) if last else {}
+    return described(session, sources, since.touched(session, last) if last else {})
+
+
+def described(
+    session: Session, sources: Iterable[Source], touched: Collection[tuple[str, str]] = ()
+) -> list[Behind]:
+    """Describe records, of which some were touched since: these come first, then the newest."""
     by_table: dict[str, list[Source]] = {}
     for source in sources:
         by_table.setdefault(source.table, []).append(source)
     found: list[tuple[str, Behind]] = []
     for table, group in by_table.items():
-        described = _DESCRIBE[table](session, [source.ref for source in group])
+        words = _DESCRIBE[table](session, [source.ref for source in group])
         for source in group:
-            told = described[source.ref]
+            told = words[source.ref]
             changed = (table, source.ref) in touched
             row = replace(_row(source, told), changed=changed, alone=len(touched) == 1)
             found.append((_order(told.at), row))

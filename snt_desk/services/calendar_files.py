@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import calendars, clock
 from snt_desk.domain.calendars import Entry
@@ -39,7 +41,7 @@ def to_come(session: Session, team: TeamName, today: date, of: str = "") -> byte
     wanted = [(one, off) for one, off in found if of in {"", one.series}]
     if all(off for _, off in wanted):
         raise DeskError("No meeting is to come", f"None is planned before {clock.long_day(to)}.")
-    return _written(team, wanted)
+    return _written(session, team, wanted)
 
 
 def one(session: Session, team: TeamName, day: date, ref: str) -> bytes:
@@ -51,22 +53,23 @@ def one(session: Session, team: TeamName, day: date, ref: str) -> bytes:
     wanted = [(each, False) for each in found if ref in {each.ref, each.series}]
     if not wanted:
         raise DeskError("That meeting is no longer there", "Undo brings it back.")
-    return _written(team, wanted)
+    return _written(session, team, wanted)
 
 
-def _written(team: TeamName, wanted: Sequence[tuple[Coming, bool]]) -> bytes:
-    entries = [_entry(each, off=off) for each, off in wanted]
+def _written(session: Session, team: TeamName, wanted: Sequence[tuple[Coming, bool]]) -> bytes:
+    # A calendar passes over an edition before the one it has: undo must not go back to that.
+    latest = session.scalar(select(func.max(m.Change.id))) or 0
+    entries = [_entry(each, latest, off=off) for each, off in wanted]
     entries.sort(key=lambda each: (each.start, each.uid))
     return calendars.written(team.name, OFFICIAL, entries, clock.now()).encode()
 
 
-def _entry(one: Coming, *, off: bool) -> Entry:
+def _entry(one: Coming, edition: int, *, off: bool) -> Entry:
     # Of a series by its day, so that it is the same before and after it is planned.
     named = f"{one.series}-{one.day:%Y%m%d}" if one.day else one.ref
     return Entry(
         uid=f"{named}@snt-desk",
-        # What is left out of a series changes nothing of the series itself.
-        edition=one.edition + off,
+        edition=edition,
         title=one.title,
         start=one.start,
         end=one.end,

@@ -20,7 +20,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.campaigns import PLANNED, PlannedDraft, days_of, missing
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.community import DROPPED, EVENTS, MESSAGES, POSTED, headline
-from snt_desk.domain.drafts import Caution
+from snt_desk.domain.drafts import Caution, given
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import campaigns, handles, meetings_to_come, patrols, roster
@@ -235,12 +235,13 @@ def _messages(span: _Span) -> Iterator[PlanLine]:
             first, before = days.get(clock.local_day(at), (at, ()))
             days[clock.local_day(at)] = first, tuple(dict.fromkeys((*before, channel)))
         what = (headline(text), "")
-        state = span.label("message_status", status).lower()
+        gone_out = status == POSTED
+        state = POSTED if gone_out else span.label("message_status", status).lower()
         own = campaign == span.campaign
         for at, channels in days.values():
             yield PlanLine(MESSAGES, ref, "message", at, None, *what, channels, POSTED, own)
         if not days:
-            late = planned is not None and planned <= span.now
+            late = not gone_out and planned is not None and planned <= span.now
             yield PlanLine(MESSAGES, ref, "message", planned, None, *what, (), state, own, late)
 
 
@@ -372,28 +373,17 @@ def join(session: Session, ref: str, patrol: str) -> None:
 def _fill(session: Session, one: m.PlannedPatrol, draft: PlannedDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The planned patrol cannot be saved", problem.text)
-    assert draft.start is not None  # noqa: S101  # problems() has seen to it
-    campaign = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
-    assert campaign is not None  # noqa: S101  # it was named
-    one.campaign_id = campaign
+    one.campaign_id = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
     one.mode, one.purpose = draft.mode, draft.purpose
-    one.start, one.end = draft.start, draft.end
+    one.start, one.end = given(draft.start), draft.end
     one.note = (draft.note or "").strip() or None
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
-    there = {row.member_id: row for row in one.officers}
-    go = []
-    for position, key in enumerate(handles.keys(session, handles.MEMBER, draft.officers), start=1):
-        row = there.get(key) or m.PlannedPatrolOfficer(member_id=key)
-        row.position = position
-        go.append(row)
-    one.officers = go
+    keys = handles.keys(session, handles.MEMBER, draft.officers)
+    one.officers = handles.in_order(m.PlannedPatrolOfficer, "member_id", one.officers, keys)
     session.add(one)
     session.flush()
 
 
 def _planned(session: Session, ref: str) -> m.PlannedPatrol:
-    one = session.scalar(select(m.PlannedPatrol).where(m.PlannedPatrol.ref == ref))
-    if one is None:
-        raise DeskError("That planned patrol is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.PlannedPatrol, ref, "planned patrol")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.campaigns import CampaignDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -167,9 +168,8 @@ def _fill(session: Session, one: m.Campaign, draft: CampaignDraft) -> None:
         raise DeskError(
             "The campaign cannot be saved", f"{draft.tag} is the hashtag of another campaign."
         )
-    assert draft.first is not None and draft.last is not None  # noqa: S101, PT018  # see problems
     one.tag, one.title = draft.tag, draft.title.strip()
-    one.from_, one.to = draft.first, draft.last
+    one.from_, one.to = given(draft.first), given(draft.last)
     one.note = (draft.note or "").strip() or None
     one.before_id = handles.key(session, handles.CAMPAIGN, draft.before, None)
     # The rows of what stays are kept: each is once of a campaign, and a new one would meet it.
@@ -180,7 +180,7 @@ def _fill(session: Session, one: m.Campaign, draft: CampaignDraft) -> None:
     days = {row.day: row for row in one.days}
     one.days = []
     for day, theme in sorted(draft.themes.items()):
-        if theme.strip() and draft.first <= day <= draft.last:
+        if theme.strip() and one.from_ <= day <= one.to:
             kept = days.get(day) or m.CampaignDay(day=day)
             kept.theme = theme.strip()
             one.days.append(kept)

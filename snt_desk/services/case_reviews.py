@@ -24,6 +24,7 @@ from snt_desk.domain.case_reviews import (
     Standing,
     Threshold,
 )
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, settings
 from snt_desk.services.holidays import bank_holidays
@@ -124,8 +125,14 @@ def _district(session: Session, team_id: int) -> str:
 # --- Listed -----------------------------------------------------------------------------------
 
 
-def listed(session: Session, team_id: int, today: date) -> list[CaseReviewRow]:
-    """List the team's case reviews, each with how its reports stand, the latest first."""
+def listed(
+    session: Session, team_id: int, today: date, rule: Threshold | None = None
+) -> list[CaseReviewRow]:
+    """List the team's case reviews, each with how its reports stand, the latest first.
+
+    They stand so by the threshold of the team, which may be read already.
+    """
+    rule = rule or threshold(session, team_id)
     one = m.CaseReview
     query = (
         select(one.id, one.ref, one.subject, m.Place.name, one.begun, one.asked, one.acknowledged)
@@ -138,7 +145,7 @@ def listed(session: Session, team_id: int, today: date) -> list[CaseReviewRow]:
         .where(one.team_id == team_id)
         .order_by(one.begun.desc(), one.ref)
     )
-    reports, rule = _reports(session, team_id), threshold(session, team_id)
+    reports = _reports(session, team_id)
     found = []
     for key, ref, subject, place, begun, *days_and_ends in session.execute(query):
         asked, acknowledged, decided, outcome, closed, lead, priority, meeting = days_and_ends
@@ -222,8 +229,8 @@ def _fill(session: Session, one: m.CaseReview, draft: CaseReviewDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The case review cannot be saved", problem.text)
     team_id = one.team_id
-    assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    one.subject, one.begun, one.asked = draft.subject.strip(), draft.begun, draft.asked
+    one.subject, one.begun = draft.subject.strip(), given(draft.begun)
+    one.asked = draft.asked
     one.acknowledged, one.decided = draft.acknowledged, draft.decided
     one.outcome, one.closed = draft.outcome, draft.closed
     one.reference, one.note = draft.reference, draft.note
@@ -240,9 +247,8 @@ def _fill_reports(session: Session, one: m.CaseReview, reports: Sequence[ReportD
     written = []
     for position, said in enumerate(reports, start=1):
         row = there[position - 1] if position <= len(there) else m.CaseReport()
-        assert said.reported is not None  # noqa: S101  # problems() has seen to it
-        assert said.incident is not None  # noqa: S101  # as above
-        row.position, row.reported, row.incident = position, said.reported, said.incident
+        row.position = position
+        row.reported, row.incident = given(said.reported), given(said.incident)
         row.reporter, row.reference = said.reporter, said.reference
         row.partner_id = handles.key(session, handles.PARTNER, said.partner, one.team_id)
         written.append(row)
@@ -250,7 +256,4 @@ def _fill_reports(session: Session, one: m.CaseReview, reports: Sequence[ReportD
 
 
 def _review(session: Session, ref: str) -> m.CaseReview:
-    one = session.scalar(select(m.CaseReview).where(m.CaseReview.ref == ref))
-    if one is None:
-        raise DeskError("That case review is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CaseReview, ref, "case review")

@@ -22,11 +22,15 @@ _LIST = "message_channel"
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel by its code, the words for it, and what it takes."""
+    """A channel by its code, the words for it, and what it takes.
+
+    `instead` are the words for what took its place, where it has ended.
+    """
 
     code: str
     label: str
     rules: Rules = ANY
+    instead: str = ""
 
 
 @cache
@@ -46,8 +50,10 @@ def rules() -> Mapping[str, Rules]:
 
 def offered(session: Session, on: date, also: Collection[str] = ()) -> tuple[Channel, ...]:
     """List the channels that are there on a day, and those that a record has already."""
+    there = dict(code_lists.offered(session, _LIST, on, also=also))
+    known = {code: rules().get(code, ANY) for code in there}
     return tuple(
-        Channel(code, label, rules().get(code, ANY))
-        for code, label in code_lists.offered(session, _LIST, on, also=also)
-        if code in also or not rules().get(code, ANY).has_ended(on)
+        Channel(code, label, known[code], there.get(known[code].instead, ""))
+        for code, label in there.items()
+        if code in also or not known[code].has_ended(on)
     )

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db.models import Code
-from snt_desk.db.seeds import seeded_codes
+from snt_desk.db.seeds import Seed, seeded_codes
+from snt_desk.domain import codes as codes_of
+from snt_desk.domain.codes import CodeLists, after_import
 from snt_desk.domain.package import TABLES, Row
 from snt_desk.services.records import CODES_BESIDE, table_of
 
@@ -36,42 +38,38 @@ def offered(
 
 
 def put(session: Session, rows: Sequence[Row]) -> None:
-    """Take over lists from a package (formats.md §1, code lists).
+    """Take over lists from a package; what becomes of the codes is `domain.codes`' to say."""
+    coming = CodeLists.of(rows)
+    standing = CodeLists.of(map(_as_row, session.scalars(select(Code).order_by(Code.position))))
+    taken = [name for name in coming.names if coming.codes(name)]
+    left = [
+        (name, one.code)
+        for name in taken
+        for one in standing.codes(name)
+        if coming.find(name, one.code) is None
+    ]
+    used = [one for one in left if _used(session, *one)]
+    after = after_import(standing, coming, CodeLists.of(map(_as_row, seeded_codes())), used)
+    for name in taken:
+        _write(session, name, after.codes(name))
 
-    Its codes come first, in its order. A code that it lacks goes if it is as seeded and
-    nothing uses it, else it stays after them. Lists without a row in it are left alone.
-    """
-    by_list: dict[str, list[Row]] = {}
-    for row in rows:
-        by_list.setdefault(row[0], []).append(row)
-    for name, wanted in by_list.items():
-        _put_list(session, name, wanted)
 
-
-def _put_list(session: Session, name: str, wanted: list[Row]) -> None:
-    query = select(Code).where(Code.list == name).order_by(Code.position)
-    there = {code.code: code for code in session.scalars(query)}
-    kept = []
-    for row in wanted:
-        code = there.pop(row[1], None)
+def _write(session: Session, name: str, codes: Sequence[codes_of.Code]) -> None:
+    there = {one.code: one for one in session.scalars(select(Code).where(Code.list == name))}
+    for position, one in enumerate(codes, start=1):
+        code = there.pop(one.code, None)
         if code is None:
-            code = Code(list=name, code=row[1])
+            code = Code(list=name, code=one.code)
             session.add(code)
-        code.label, code.valid_from, code.valid_to = row[2:5]
-        code.flags = ";".join(row[5]) or None
-        kept.append(code)
-    seeds = {tuple(seed) for seed in seeded_codes()}
-    for code in there.values():
-        if _as_row(code) in seeds and not _used(session, name, code.code):
-            session.delete(code)
-        else:
-            kept.append(code)
-    for position, code in enumerate(kept, start=1):
-        code.position = position
+        code.label, code.valid_from, code.valid_to = one.label, one.valid_from, one.valid_to
+        code.flags, code.position = ";".join(one.flags) or None, position
+    for gone in there.values():
+        session.delete(gone)
 
 
-def _as_row(code: Code) -> tuple[Any, ...]:
-    return (code.list, code.code, code.label, code.valid_from, code.valid_to, code.flags)
+def _as_row(code: Code | Seed) -> Row:
+    flags = tuple(code.flags.split(";")) if code.flags else ()
+    return (code.list, code.code, code.label, code.valid_from, code.valid_to, flags)
 
 
 def _used(session: Session, name: str, code: str) -> bool:

@@ -66,6 +66,13 @@ def count(session: Session, team_id: int, table: str) -> int:
     ).scalar_one()
 
 
+def has_more(session: Session, team_id: int, table: str, number: int) -> bool:
+    """Whether a team has more of them than that; they are counted no further."""
+    of = _TABLES[table]
+    beyond = select(of.id).where(of.team_id == team_id)
+    return session.scalar(beyond.offset(number).limit(1)) is not None
+
+
 @dataclass(frozen=True)
 class Listed:
     """The keys of a list in its order; where it is grouped, a title before each group.

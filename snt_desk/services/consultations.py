@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import consultations as rules
 from snt_desk.domain.consultations import ConsultationDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
+from snt_desk.services import handles
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,7 @@ def opened(session: Session, ref: str) -> ConsultationDraft:
 
 def found(session: Session, ref: str) -> m.Consultation:
     """Give the row of a consultation to another verb; raises DeskError if it is gone."""
-    one = session.scalar(select(m.Consultation).where(m.Consultation.ref == ref))
-    if one is None:
-        raise DeskError("That consultation is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Consultation, ref, "consultation")
 
 
 def before(session: Session, ref: str) -> str | None:
@@ -176,5 +175,5 @@ def delete(session: Session, ref: str) -> None:
 def _fill(one: m.Consultation, draft: ConsultationDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The consultation cannot be saved", problem.text)
-    assert draft.opened is not None  # noqa: S101  # problems() has seen to it
-    one.title, one.opened, one.closed = draft.title.strip(), draft.opened, draft.closed
+    one.title, one.closed = draft.title.strip(), draft.closed
+    one.opened = given(draft.opened)

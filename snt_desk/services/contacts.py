@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -24,6 +23,7 @@ from snt_desk.domain.community import (
     Details,
     is_waiting,
 )
+from snt_desk.domain.drafts import given
 from snt_desk.domain.retention import is_anonymised
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
@@ -73,6 +73,13 @@ def opened(session: Session, ref: str) -> ContactDraft:
         priority=handles.name(session, handles.PRIORITY, one.priority_id),
         passed_to=handles.name(session, handles.PARTNER, one.passed_to_id),
     )
+
+
+def waits(session: Session, ref: str) -> bool:
+    """Whether a resident waits for an answer; one that is gone does not."""
+    one = select(m.Contact.status, m.Contact.answered).where(m.Contact.ref == ref)
+    found = session.execute(one).one_or_none()
+    return found is not None and is_waiting(found.status, found.answered)
 
 
 def details(session: Session, ref: str) -> Details:
@@ -165,12 +172,7 @@ def give(session: Session, ref: str, collar: str | None) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a contact; raises DeskError if appointments came of it."""
     one = _contact(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError("The contact stays", "An appointment came of it.") from error
+    handles.take_away(session, one, "The contact stays", "An appointment came of it.")
 
 
 # --- Writing ----------------------------------------------------------------------------------
@@ -179,8 +181,8 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Contact, draft: ContactDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The contact cannot be saved", problem.text)
-    assert draft.received is not None  # noqa: S101  # problems() has seen to it
-    one.received, one.channel, one.subject = draft.received, draft.channel, draft.subject.strip()
+    one.received, one.channel = given(draft.received), draft.channel
+    one.subject = draft.subject.strip()
     one.status, one.answered, one.review_on = draft.status, draft.answered, draft.review_on
     one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
@@ -201,7 +203,4 @@ def _waiting(session: Session, ref: str) -> m.Contact:
 
 
 def _contact(session: Session, ref: str) -> m.Contact:
-    one = session.scalar(select(m.Contact).where(m.Contact.ref == ref))
-    if one is None:
-        raise DeskError("That contact is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Contact, ref, "contact")

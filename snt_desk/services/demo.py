@@ -31,7 +31,8 @@ _SEED = 2026
 def make(session: Session, day: date) -> None:
     """Write the demo team's year up to a day; the same day gives the same records.
 
-    Only before a quarter past twelve on the day itself it has fewer patrols: none is ahead.
+    Only before a quarter past twelve on the day itself it has fewer patrols, and residents wait
+    since a little earlier: nothing is ahead.
     """
     reading = Reading()
     made = clock.this_minute() if day == clock.today() else None

@@ -99,9 +99,11 @@ def _owe(known: Known, held: Sequence[m.Event]) -> None:
 
 def _residents(session: Session, dice: Random, known: Known) -> None:
     ours = select(m.Contact).where(m.Contact.team_id == known.team_id)
-    passed_on = ours.where(m.Contact.status == "passed_on").order_by(m.Contact.received)
-    for contact in session.scalars(passed_on):
-        contact.passed_to_id = known.partners[dice.choice(_PASSED_TO)]
+    for contact in session.scalars(ours.order_by(m.Contact.received, m.Contact.id)):
+        if contact.status == "passed_on":
+            contact.passed_to_id = known.partners["council"]
+        elif contact.status == "answered" and chance(dice, 0.03):
+            contact.passed_to_id = known.partners[dice.choice(_PASSED_TO)]
     booked = select(m.Appointment).where(m.Appointment.team_id == known.team_id)
     beats = [key for code, key in known.places.items() if len(code) == len("HAN")]
     for one in session.scalars(booked.order_by(m.Appointment.at)):

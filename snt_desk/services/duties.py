@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, Span
+from snt_desk.domain.drafts import given
 from snt_desk.domain.duties import AbsenceDraft, Absent, DutyDraft, ShiftTimes, Slot
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.roster import absence_flag
 from snt_desk.errors import DeskError
-from snt_desk.services import gather, settings
+from snt_desk.services import gather, handles, settings
 from snt_desk.services.duty_month import TIMES, setting, times_of
 
 _GONE = "Undo brings it back."
@@ -171,16 +172,12 @@ def keep_times(session: Session, code: str, times: ShiftTimes) -> None:
 
 def _fill(duty: m.Duty, draft: DutyDraft) -> None:
     _refuse(draft.problems(), "The duty cannot be saved")
-    assert draft.start is not None and draft.end is not None  # noqa: S101, PT018  # seen to above
     duty.code, duty.note = draft.code, draft.note or None
-    duty.start, duty.end = draft.start, draft.end
+    duty.start, duty.end = given(draft.start), given(draft.end)
 
 
 def _duty(session: Session, ref: str) -> m.Duty:
-    duty = session.scalar(select(m.Duty).where(m.Duty.ref == ref))
-    if duty is None:
-        raise DeskError("That duty is no longer there", _GONE)
-    return duty
+    return handles.there(session, m.Duty, ref, "duty")
 
 
 # --- Absences ---------------------------------------------------------------------------------
@@ -237,17 +234,13 @@ def absence_slot(session: Session, ref: str) -> Slot:
 
 def _fill_absence(session: Session, absence: m.Absence, draft: AbsenceDraft) -> None:
     _refuse(draft.problems(), "The absence cannot be saved")
-    assert draft.start is not None and draft.end is not None  # noqa: S101, PT018  # seen to above
     absence.member_id = _member(session, draft.collar)
     absence.kind, absence.sent_to, absence.note = draft.kind, draft.sent_to, draft.note
-    absence.start, absence.end = draft.start, draft.end
+    absence.start, absence.end = given(draft.start), given(draft.end)
 
 
 def _absence(session: Session, ref: str) -> m.Absence:
-    absence = session.scalar(select(m.Absence).where(m.Absence.ref == ref))
-    if absence is None:
-        raise DeskError("That absence is no longer there", _GONE)
-    return absence
+    return handles.there(session, m.Absence, ref, "absence")
 
 
 def _member(session: Session, collar: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.community import EventDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -121,9 +122,8 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Event, draft: EventDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The event cannot be saved", problem.text)
-    assert draft.start is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title, one.purpose = draft.kind, draft.title.strip(), draft.purpose
-    one.start, one.end = draft.start, draft.end
+    one.start, one.end = given(draft.start), draft.end
     one.attendance, one.public = draft.attendance, draft.public
     one.estimated = None if draft.attendance is None else draft.estimated
     one.venue, one.feedback = _said(draft.venue), _said(draft.feedback)
@@ -139,27 +139,13 @@ def _fill(session: Session, one: m.Event, draft: EventDraft) -> None:
 
 
 def _fill_officers(session: Session, one: m.Event, collars: Sequence[str]) -> None:
-    # The rows of those who stay are kept: each is once at an event, and a new row would meet
-    # the old one.
-    there = {row.member_id: row for row in one.officers}
-    came = []
-    for position, key in enumerate(handles.keys(session, handles.MEMBER, collars), start=1):
-        row = there.get(key) or m.EventOfficer(member_id=key)
-        row.position = position
-        came.append(row)
-    one.officers = came
+    keys = handles.keys(session, handles.MEMBER, collars)
+    one.officers = handles.in_order(m.EventOfficer, "member_id", one.officers, keys)
 
 
 def _fill_groups(session: Session, one: m.Event, refs: Sequence[str]) -> None:
-    there = {row.group_id: row for row in one.groups}
-    reached = []
-    for position, ref in enumerate(refs, start=1):
-        key = handles.key(session, handles.GROUP, ref, one.team_id)
-        row = there.get(key) if key else None
-        row = row or m.EventGroup(group_id=key)
-        row.position = position
-        reached.append(row)
-    one.groups = reached
+    keys = handles.keys(session, handles.GROUP, refs, one.team_id)
+    one.groups = handles.in_order(m.EventGroup, "group_id", one.groups, keys)
 
 
 def _said(text: str | None) -> str | None:
@@ -179,7 +165,4 @@ def _fill_outcomes(session: Session, event_id: int, wanted: Mapping[str, int]) -
 
 
 def _event(session: Session, ref: str) -> m.Event:
-    one = session.scalar(select(m.Event).where(m.Event.ref == ref))
-    if one is None:
-        raise DeskError("That event is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Event, ref, "event")

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from snt_desk import there
 from snt_desk.db import placing
 from snt_desk.errors import DeskError
 
@@ -52,7 +53,7 @@ def there_already(folder: Path, names: Iterable[str]) -> list[str]:
 
 def insist_place(path: Path, head: bytes) -> None:
     """Raise DeskError where `put_one` could not: no such folder, or a file that is not ours."""
-    if not os.path.isdir(path.parent):  # noqa: PTH112  # Path's raises where it may not look
+    if not there.a_folder(path.parent):
         raise DeskError("The files cannot be written", f"There is no folder {path.parent}.")
     if not os.access(path.parent, os.W_OK):
         raise DeskError("The files cannot be written", f"{path.parent} may not be written to.")
@@ -65,7 +66,7 @@ def _insist_ours(path: Path, head: bytes) -> None:
     refused = DeskError(
         "There is another file of that name", f"{path} was left alone. Choose another name."
     )
-    if not os.path.isfile(path):  # noqa: PTH113  # Path's raises where it may not look
+    if not there.a_file(path):
         raise refused
     try:
         with path.open("rb") as file:

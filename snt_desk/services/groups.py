@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.reach import MOST_WEEKS, USUAL_WEEKS, GroupDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import settings
+from snt_desk.services import handles, settings
 
 __all__ = [
     "GroupDraft",
@@ -106,13 +105,8 @@ def change(session: Session, ref: str, draft: GroupDraft) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a group that no event has reached; raises DeskError if one did."""
     one = _group(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        why = "Events have reached it. Say since when it is reached no more."
-        raise DeskError(f"{one.name} stays", why) from error
+    why = "Events have reached it. Say since when it is reached no more."
+    handles.take_away(session, one, f"{one.name} stays", why)
 
 
 def usual_weeks(session: Session, team_id: int) -> int:
@@ -145,7 +139,4 @@ def _fill(session: Session, one: m.CommunityGroup, draft: GroupDraft) -> None:
 
 
 def _group(session: Session, ref: str) -> m.CommunityGroup:
-    one = session.scalar(select(m.CommunityGroup).where(m.CommunityGroup.ref == ref))
-    if one is None:
-        raise DeskError("That group is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CommunityGroup, ref, "group")

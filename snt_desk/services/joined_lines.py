@@ -104,7 +104,8 @@ def by_key(session: Session, table: str, keys: Sequence[int], on: date) -> dict[
 
 def _patrol(words: say.Words, one: PatrolRow) -> Joined:
     title = say.joined_up(words.label("mode", one.mode), one.place)
-    said = say.joined_up(say.from_to(one.start, one.end), *one.crew)
+    out = "" if one.end else "still out"
+    said = say.joined_up(say.from_to(one.start, one.end), out, *one.crew)
     return Joined("patrols", one.ref, title, said, clock.local_day(one.start), "Patrols")
 
 

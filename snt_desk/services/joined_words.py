@@ -210,8 +210,8 @@ def _open_or(
 
 
 def from_to(start: datetime, end: datetime | None) -> str:
-    """A stretch of time on its day."""
-    return f"{clock.wall(start)} to {clock.wall(end)}" if end else f"{clock.wall(start)}, still out"
+    """A stretch of time on its day; its beginning alone where nobody has said when it ends."""
+    return f"{clock.wall(start)} to {clock.wall(end)}" if end else clock.wall(start)
 
 
 def joined_up(*parts: str | None) -> str:

@@ -25,11 +25,11 @@ def main() -> int:
     except Exception as error:  # noqa: BLE001  # whatever a key store raises: it does not work
         # Its name alone: what it says may hold the secret.
         answer = {"refused": type(error).__name__}
-    print(json.dumps(answer))  # noqa: T201  # this is how it answers
+    print(json.dumps(answer))
     return 0
 
 
-class _Useless(Exception):  # noqa: N818  # it says what a key store is
+class _Useless(Exception):  # it says what a key store is
     """This system has no key store that keeps a secret."""
 
 

@@ -6,7 +6,7 @@ Of a series they are worked out, day by day, wherever somebody looks: nothing is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -29,7 +29,6 @@ class Coming:
 
     `series` and `day` say of which series, and which day of that; empty and None for one of none.
     `end` is None where nobody said it. `remark` says what the clocks do to its beginning.
-    `edition` counts what was changed of it, or of its series, since it was first known.
     """
 
     title: str
@@ -44,7 +43,6 @@ class Coming:
     priority_ref: str | None = None
     priority: str | None = None
     remark: str = ""
-    edition: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,18 @@ class SeriesRow:
     next: date | None
 
 
-def listed(session: Session, team_id: int, today: date) -> list[SeriesRow]:
-    """List the team's series by title, those that have ended too."""
-    return [
+@dataclass(frozen=True)
+class Ahead:
+    """The team's series by title, those that have ended too, and meetings not written down yet."""
+
+    series: list[SeriesRow]
+    coming: list[Coming]
+
+
+def ahead(session: Session, team_id: int, today: date, since: date, to: date) -> Ahead:
+    """List the series; of each its meetings on some days, and then the next one after these."""
+    every = _every(session, team_id)
+    listed = [
         SeriesRow(
             one.ref,
             one.title,
@@ -68,20 +75,28 @@ def listed(session: Session, team_id: int, today: date) -> list[SeriesRow]:
             one.until,
             next((each.day for each in one.occurrences(today, _FAR)), None),
         )
-        for one in _every(session, team_id)
+        for one in every
     ]
+    return Ahead(listed, [*_open(every, since, to), *_next(every, to)])
 
 
 def not_written(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
     """Give the meetings of series on these days that are not among the records, in their order."""
-    every = _every(session, team_id)
-    return _in_order(one.as_coming(each) for one in every for each in one.occurrences(since, to))
+    return _open(_every(session, team_id), since, to)
 
 
 def next_of_each(session: Session, team_id: int, after: date) -> list[Coming]:
     """Give of every series that goes on the next one after a day, in their order."""
-    every = ((one, one.occurrences(after + DAY, _FAR)) for one in _every(session, team_id))
-    return _in_order(one.as_coming(each) for one, when in every for each in islice(when, 1))
+    return _next(_every(session, team_id), after)
+
+
+def _open(every: Sequence[_Series], since: date, to: date) -> list[Coming]:
+    return _in_order(one.as_coming(each) for one in every for each in one.occurrences(since, to))
+
+
+def _next(every: Sequence[_Series], after: date) -> list[Coming]:
+    nearest = ((one, one.occurrences(after + DAY, _FAR)) for one in every)
+    return _in_order(one.as_coming(each) for one, when in nearest for each in islice(when, 1))
 
 
 def left_out(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
@@ -122,7 +137,6 @@ class _Series:
     """A series with all that says which of its meetings are to come."""
 
     ref: str
-    version: int
     title: str
     kind: str
     rule: str
@@ -159,7 +173,6 @@ class _Series:
             priority_ref=self.priority_ref,
             priority=self.priority,
             remark=one.remark,
-            edition=self.version,
         )
 
 
@@ -167,7 +180,7 @@ def _every(session: Session, team_id: int) -> list[_Series]:
     """Read the team's series, by title."""
     one, of = m.MeetingSeries, m.Priority
     query = (
-        select(one.id, one.ref, one.version, one.title, one.kind, one.rule, one.every, one.first)
+        select(one.id, one.ref, one.title, one.kind, one.rule, one.every, one.first)
         .add_columns(one.at, one.lasts, one.until, one.venue, of.ref, of.title)
         .join(of, of.id == one.priority_id, isouter=True)
         .where(one.team_id == team_id)
@@ -196,8 +209,8 @@ def _written_down(session: Session, team_id: int, since: date, to: date) -> Iter
     one, of, again = m.Meeting, m.Priority, m.MeetingSeries
     begin, end = clock.midnight(since), clock.midnight(to + DAY)
     query = (
-        select(one.id, one.title, one.kind, one.start, one.end, one.venue, one.ref, one.version)
-        .add_columns(one.series_day, again.ref, again.version, of.ref, of.title)
+        select(one.id, one.title, one.kind, one.start, one.end, one.venue, one.ref)
+        .add_columns(one.series_day, again.ref, of.ref, of.title)
         .join(again, again.id == one.series_id, isouter=True)
         .join(of, of.id == one.priority_id, isouter=True)
         .where(one.team_id == team_id, one.start >= begin, one.start < end)
@@ -206,14 +219,13 @@ def _written_down(session: Session, team_id: int, since: date, to: date) -> Iter
     named = select(came.meeting_id, m.Partner.name).join(one, one.id == came.meeting_id)
     named = named.where(one.team_id == team_id, one.start >= begin, one.start < end)
     partners = _grouped(session, _of_partners(named, came))
-    for key, title, kind, start, until, venue, ref, version, day, *more in session.execute(query):
-        series, its_version, priority_ref, priority = more
+    for key, title, kind, start, until, venue, ref, day, *more in session.execute(query):
+        series, priority_ref, priority = more
         yield Coming(
             *(title, kind, start, until, venue or "", ref, series or "", day),
             partners=tuple(partners[key]),
             priority_ref=priority_ref,
             priority=priority,
-            edition=version + (its_version or 0),
         )
 
 

@@ -26,6 +26,7 @@ from snt_desk.domain.community import (
     MessageDraft,
     PostDraft,
 )
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -224,9 +225,9 @@ def change_post(session: Session, post_ref: str, draft: PostDraft) -> None:
 
 
 def take_back(session: Session, post_ref: str) -> None:
-    """Take away a post that was none; without any left, the message is approved again.
+    """Take away a post that was none; without any left, the message is posted no more.
 
-    Raises DeskError if the post is gone.
+    It is approved again if it ever was, else a draft. Raises DeskError if the post is gone.
     """
     gone = _post(session, post_ref)
     key = gone.message_id
@@ -235,7 +236,7 @@ def take_back(session: Session, post_ref: str) -> None:
     left = select(func.count()).select_from(m.Post).where(m.Post.message_id == key)
     one = session.get_one(m.Message, key)
     if not session.scalar(left) and one.status == POSTED:
-        one.status = APPROVED
+        one.status = DRAFT if one.approved is None else APPROVED
 
 
 # --- What the public was told of a priority ---------------------------------------------------
@@ -307,20 +308,13 @@ def _fill_channels(session: Session, one: m.Message, draft: MessageDraft) -> Non
 
 
 def _fill_post(one: m.Post, draft: PostDraft) -> None:
-    assert draft.posted is not None  # noqa: S101  # problems() has seen to it
-    one.channel, one.posted = draft.channel, draft.posted
+    one.channel, one.posted = draft.channel, given(draft.posted)
     one.reach, one.replies = draft.reach, draft.replies
 
 
 def _post(session: Session, ref: str) -> m.Post:
-    one = session.scalar(select(m.Post).where(m.Post.ref == ref))
-    if one is None:
-        raise DeskError("That post is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Post, ref, "post")
 
 
 def _message(session: Session, ref: str) -> m.Message:
-    one = session.scalar(select(m.Message).where(m.Message.ref == ref))
-    if one is None:
-        raise DeskError("That message is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Message, ref, "message")

@@ -17,7 +17,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.domain.meeting_documents import ANYBODY, ActionFacts, ItemFacts, MeetingFacts, Partner
 from snt_desk.errors import DeskError
-from snt_desk.services import meetings_to_come, roster
+from snt_desk.services import meetings_to_come, partner_people, roster
 
 EVERYBODY = "all who were asked"
 """Who gets a document, where no organisation is chosen."""
@@ -56,6 +56,9 @@ class _Reader:
         }
         keys = [*(row.partner_id for row in one.partners), *(row.partner_id for row in one.missing)]
         asked = [self._partners[key] for key in keys if key is not None]
+        refs = [each.ref for each in asked]
+        told = partner_people.told(self._session, one.team_id, refs, on)
+        people = {each.partner_ref: each.people for each in told}
         return MeetingFacts(
             team=self._session.scalars(select(m.Team.name).where(m.Team.id == one.team_id)).one(),
             title=one.title,
@@ -67,7 +70,8 @@ class _Reader:
             apologies=self._names(gone[True]),
             absent=self._names(gone[False]),
             asked=tuple(
-                Partner(each.ref, _in_a_line(each.name), each.told or "") for each in asked
+                Partner(each.ref, _in_a_line(each.name), each.told or "", people[each.ref])
+                for each in asked
             ),
             items=self._items(),
             notes=one.minutes or "",

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, given
 from snt_desk.domain.next_round import REPLACE, Candidate, Fate, NextRound
 from snt_desk.domain.priorities import ADOPTED, PROPOSED
 from snt_desk.errors import DeskError
@@ -70,8 +70,7 @@ def save(session: Session, team_id: int, chosen: NextRound) -> str:
             raise _other(session, fate.ref, "live")
     for problem in problems(session, team_id, chosen, among):
         raise DeskError("The round cannot begin", problem.text)
-    begun = chosen.draft.begun
-    assert begun is not None  # noqa: S101  # problems() has seen to it
+    begun = given(chosen.draft.begun)
     made = begin_round(session, team_id, chosen.draft)
     for ref in chosen.taken:
         draft = priorities.opened(session, ref)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain.drafts import given
 from snt_desk.domain.partners import PersonDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
@@ -126,15 +127,11 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.PartnerPerson, draft: PersonDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The person cannot be saved", problem.text)
-    key = handles.key(session, handles.PARTNER, draft.partner, one.team_id)
-    assert key is not None  # noqa: S101  # problems() has seen to it
-    one.partner_id, one.name, one.role = key, draft.name.strip(), draft.role
+    one.partner_id = handles.key(session, handles.PARTNER, given(draft.partner), one.team_id)
+    one.name, one.role = draft.name.strip(), draft.role
     one.email, one.phone = draft.email, draft.phone
     one.told, one.left = draft.told, draft.left
 
 
 def _person(session: Session, ref: str) -> m.PartnerPerson:
-    one = session.scalar(select(m.PartnerPerson).where(m.PartnerPerson.ref == ref))
-    if one is None:
-        raise DeskError("That person is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.PartnerPerson, ref, "person")

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
+from snt_desk.domain.drafts import given
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, meeting_items
@@ -118,9 +118,13 @@ def change_partner(session: Session, ref: str, draft: PartnerDraft) -> None:
 
 
 def delete_meeting(session: Session, ref: str) -> None:
-    """Take away a meeting of which no action came; raises DeskError if one did."""
+    """Take away a meeting; raises DeskError if actions came of it, or a case review is of it."""
     one = _meeting(session, ref)
-    _delete(session, one, f"{one.title} stays", "Actions came of it. Delete them first.")
+    review = select(m.CaseReview.subject).where(m.CaseReview.meeting_id == one.id).limit(1)
+    why = "Actions came of it. Delete them first."
+    if (subject := session.scalar(review)) is not None:
+        why = f"The ASB case review “{subject}” is of it. Take it out of there first."
+    handles.take_away(session, one, f"{one.title} stays", why)
 
 
 def delete_action(session: Session, ref: str) -> None:
@@ -134,16 +138,7 @@ def delete_partner(session: Session, ref: str) -> None:
     """Take away an organisation that nothing names; raises DeskError if something does."""
     one = _partner(session, ref)
     why = "Others name it, and count by its kind. Say since when it is no longer worked with."
-    _delete(session, one, f"{one.name} stays", why)
-
-
-def _delete(session: Session, one: m.Meeting | m.Partner, title: str, why: str) -> None:
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError(title, why) from error
+    handles.take_away(session, one, f"{one.name} stays", why)
 
 
 # --- Writing ----------------------------------------------------------------------------------
@@ -155,9 +150,8 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
     for ref, partner in draft.new_partners.items():
         add_partner(session, one.team_id, partner, ref)
     session.flush()
-    assert draft.start is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title = draft.kind, draft.title.strip()
-    one.start, one.end = draft.start, draft.end
+    one.start, one.end = given(draft.start), draft.end
     one.minutes, one.venue = draft.minutes, draft.venue
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
     one.priority_id = handles.key(session, handles.PRIORITY, draft.priority, one.team_id)
@@ -180,35 +174,20 @@ def _fill_meeting(session: Session, one: m.Meeting, draft: MeetingDraft) -> None
 
 
 def _fill_officers(session: Session, one: m.Meeting, collars: Iterable[str]) -> None:
-    # The rows of those who stay are kept: each is once at a meeting, and a new row would meet
-    # the old one.
-    there = {row.member_id: row for row in one.officers}
-    came = []
-    for position, collar in enumerate(collars, start=1):
-        key = handles.key(session, handles.MEMBER, collar, None)
-        row = there.get(key) if key else None
-        came.append(row or m.MeetingOfficer(member_id=key))
-        came[-1].position = position
-    one.officers = came
+    keys = handles.keys(session, handles.MEMBER, collars)
+    one.officers = handles.in_order(m.MeetingOfficer, "member_id", one.officers, keys)
 
 
 def _fill_partners(session: Session, one: m.Meeting, refs: Iterable[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    came = []
-    for position, ref in enumerate(refs, start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        row = there.get(key) if key else None
-        came.append(row or m.MeetingPartner(partner_id=key))
-        came[-1].position = position
-    one.partners = came
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.MeetingPartner, "partner_id", one.partners, keys)
 
 
 def _fill_action(session: Session, one: m.Action, draft: ActionDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The action cannot be saved", problem.text)
     team_id = one.team_id
-    assert draft.raised is not None  # noqa: S101  # problems() has seen to it
-    one.text, one.raised = draft.text.strip(), draft.raised
+    one.text, one.raised = draft.text.strip(), given(draft.raised)
     one.due, one.closed = draft.due, draft.closed
     one.remind, one.outcome = draft.remind, draft.outcome
     one.owner_member_id = handles.key(session, handles.MEMBER, draft.owner_collar, None)
@@ -230,21 +209,12 @@ def _fill_partner(one: m.Partner, draft: PartnerDraft) -> None:
 
 
 def _meeting(session: Session, ref: str) -> m.Meeting:
-    one = session.scalar(select(m.Meeting).where(m.Meeting.ref == ref))
-    if one is None:
-        raise DeskError("That meeting is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Meeting, ref, "meeting")
 
 
 def _action(session: Session, ref: str) -> m.Action:
-    one = session.scalar(select(m.Action).where(m.Action.ref == ref))
-    if one is None:
-        raise DeskError("That action is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Action, ref, "action")
 
 
 def _partner(session: Session, ref: str) -> m.Partner:
-    one = session.scalar(select(m.Partner).where(m.Partner.ref == ref))
-    if one is None:
-        raise DeskError("That organisation is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Partner, ref, "organisation")

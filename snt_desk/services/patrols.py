@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
 from snt_desk.domain.clock import Span
-from snt_desk.domain.drafts import Caution
+from snt_desk.domain.drafts import Caution, given
 from snt_desk.domain.patrols import (
     Busy,
     LegDraft,
@@ -25,7 +25,7 @@ from snt_desk.domain.patrols import (
     VisitDraft,
 )
 from snt_desk.errors import DeskError
-from snt_desk.services import away, patrol_rows, roster
+from snt_desk.services import away, handles, patrol_rows, roster, taken_up
 
 _DAY_AROUND = timedelta(days=1)
 
@@ -157,8 +157,7 @@ def _fill_legs(session: Session, patrol: m.Patrol, draft: PatrolDraft) -> None:
         if number > len(patrol.legs):
             patrol.legs.append(m.Leg(leg=number, team_id=patrol.team_id))
         leg = patrol.legs[number - 1]
-        assert said.start is not None  # noqa: S101  # problems() has seen to it
-        leg.mode, leg.start, leg.end = said.mode, said.start, said.end
+        leg.mode, leg.start, leg.end = said.mode, given(said.start), said.end
         leg.place_id = _one(session, _PLACE, said.place, patrol.team_id)
         members = _ids(session, m.Member, m.Member.collar, said.officers)
         partners = _ids(session, m.Partner, m.Partner.ref, said.partners)
@@ -187,18 +186,14 @@ def _fill_visits(session: Session, leg: m.Leg, said: LegDraft, team_id: int) -> 
     visits = []
     for visit in said.visits:
         one = there.get(visit.start) or m.Visit(start=visit.start)
-        hotspot = _one(session, _HOTSPOT, visit.hotspot, team_id)
-        assert hotspot is not None  # noqa: S101  # a visit always names its hot spot
-        one.hotspot_id, one.end = hotspot, visit.end
+        one.hotspot_id = given(_one(session, _HOTSPOT, visit.hotspot, team_id))
+        one.end = visit.end
         visits.append(one)
     leg.visits = visits
 
 
 def _patrol(session: Session, ref: str) -> m.Patrol:
-    patrol = session.scalar(select(m.Patrol).where(m.Patrol.ref == ref))
-    if patrol is None:
-        raise DeskError("That patrol is no longer there", "Undo brings it back.")
-    return patrol
+    return handles.there(session, m.Patrol, ref, "patrol")
 
 
 def _one(session: Session, handle: Handle, named: str | None, team_id: int) -> int | None:
@@ -243,22 +238,9 @@ def _other_patrols(
     session: Session, team_id: int, collars: Iterable[str], between: Span, ref: str | None
 ) -> list[OtherLeg]:
     """Fetch the team's other patrols of these people, those that are out as well."""
-    along = aliased(m.LegOfficer)
-    crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
     query = (
-        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
-        .add_columns(crew)
-        .select_from(m.Leg)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
-        .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
-        .where(
-            m.Leg.team_id == team_id,
-            m.Leg.start.between(between.start, between.end),
-            m.Member.collar.in_(sorted(collars)),
-            m.Patrol.ref != (ref or ""),
-        )
+        taken_up.legs(team_id, between.start, between.end)
+        .where(m.Member.collar.in_(sorted(collars)), m.Patrol.ref != (ref or ""))
         .order_by(m.Leg.start, m.Leg.id)
     )
     return [OtherLeg(*row) for row in session.execute(query)]
@@ -267,15 +249,7 @@ def _other_patrols(
 def _duties(
     session: Session, team_id: int, collars: Iterable[str], first: datetime, last: datetime
 ) -> list[Busy]:
-    query = (
-        select(m.Member.collar, m.Duty.start, m.Duty.end, m.Duty.code)
-        .join(m.Member, m.Member.id == m.Duty.member_id)
-        .where(
-            m.Duty.team_id == team_id,
-            m.Member.collar.in_(sorted(collars)),
-            m.Duty.start.between(first, last),
-        )
-    )
+    query = taken_up.duties(team_id, first, last).where(m.Member.collar.in_(sorted(collars)))
     return [Busy(*row) for row in session.execute(query)]
 
 

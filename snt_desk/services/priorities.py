@@ -9,8 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -100,6 +99,24 @@ _IDLE = (PROPOSED, CLOSED)
 """Nobody works on them: there may be thousands, and most are old."""
 _ORDER = {ADOPTED: 0, PROPOSED: 1, CLOSED: 2}
 _ROW = m.Base.metadata.tables["priorities"].c
+_TEAM: BindParameter[int] = bindparam("team")
+_MOST: BindParameter[int] = bindparam("most")
+# Put together once: that takes as long as to ask.
+_ROWS = (
+    select(_ROW.id, _ROW.ref, _ROW.title, _ROW.theme, _ROW.place_id, _ROW.status, _ROW.raised)
+    .add_columns(_ROW.adopted, _ROW.closed, _ROW.result, _ROW.last_update)
+    .where(_ROW.team_id == _TEAM)
+    .order_by(_ROW.raised.desc(), _ROW.title)
+)
+
+
+def _raised_last(status: str) -> ColumnElement[bool]:
+    chosen = select(_ROW.id).where(_ROW.team_id == _TEAM, _ROW.status == status)
+    return _ROW.id.in_(chosen.order_by(_ROW.raised.desc(), _ROW.title).limit(_MOST))
+
+
+_LATEST = _ROWS.where(or_(*map(_raised_last, _ORDER)))
+_WITH_LATEST_IDLE = _ROWS.where(or_(_ROW.status.not_in(_IDLE), *map(_raised_last, _IDLE)))
 
 
 # --- Read -------------------------------------------------------------------------------------
@@ -113,39 +130,24 @@ def register(session: Session, team_id: int, *, most_idle: int | None = None) ->
     """
     if most_idle is None:
         return _rows(session, team_id)
-    idle_ones = (_latest(team_id, status, most_idle) for status in _IDLE)
-    return _rows(session, team_id, or_(_ROW.status.not_in(_IDLE), *idle_ones))
+    return _rows(session, team_id, _WITH_LATEST_IDLE, most=most_idle)
 
 
 def latest(session: Session, team_id: int, most: int) -> list[PriorityRow]:
     """List in the same order, of each state, no more than that many: those raised last."""
-    return _rows(session, team_id, or_(*(_latest(team_id, one, most) for one in _ORDER)))
+    return _rows(session, team_id, _LATEST, most=most)
 
 
 def listed(session: Session, team_id: int, refs: Collection[str]) -> list[PriorityRow]:
     """List in the same order those of these refs that are there."""
-    return _rows(session, team_id, _ROW.ref.in_(refs))
+    return _rows(session, team_id, _ROWS.where(_ROW.ref.in_(refs)))
 
 
-def _latest(team_id: int, status: str, most: int) -> ColumnElement[bool]:
-    raised_last = (
-        select(_ROW.id)
-        .where(_ROW.team_id == team_id, _ROW.status == status)
-        .order_by(_ROW.raised.desc(), _ROW.title)
-        .limit(most)
-    )
-    return _ROW.id.in_(raised_last)
-
-
-def _rows(session: Session, team_id: int, *which: ColumnElement[bool]) -> list[PriorityRow]:
+def _rows(
+    session: Session, team_id: int, query: Select[Any] = _ROWS, **also: int
+) -> list[PriorityRow]:
     # As plain rows: to make an object of each takes longer than to read them.
-    one = _ROW
-    query = (
-        select(one.id, one.ref, one.title, one.theme, one.place_id, one.status, one.raised)
-        .add_columns(one.adopted, one.closed, one.result, one.last_update)
-        .where(one.team_id == team_id, *which)
-        .order_by(one.raised.desc(), one.title)
-    )
+    found = session.connection().execute(query, {"team": team_id, **also}).all()
     themes = _labels(session, "theme")
     places: dict[int | None, str] = dict(
         session.execute(select(m.Place.id, m.Place.name).where(m.Place.team_id == team_id)).all()
@@ -158,7 +160,7 @@ def _rows(session: Session, team_id: int, *which: ColumnElement[bool]) -> list[P
                 further.get(key, ()),
             )
         )
-        for key, ref, title, theme, place, *rest in session.connection().execute(query).all()
+        for key, ref, title, theme, place, *rest in found
     ]
     return sorted(rows, key=lambda row: _ORDER.get(row.status, 3))
 
@@ -262,15 +264,8 @@ def reopen(session: Session, ref: str, on: date) -> PriorityDraft:
 def delete(session: Session, ref: str) -> None:
     """Take away a priority that nothing points to; raises DeskError if something does."""
     one = _priority(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError(
-            "The priority stays in the register",
-            "Patrols, meetings or other records belong to it. Close it instead.",
-        ) from error
+    why = "Patrols, meetings or other records belong to it. Close it instead."
+    handles.take_away(session, one, "The priority stays in the register", why)
 
 
 def _fill(session: Session, one: m.Priority, draft: PriorityDraft) -> None:
@@ -316,29 +311,14 @@ def _take_its_place(session: Session, one: m.Priority, ref: str) -> None:
 
 
 def _join_places(session: Session, one: m.Priority, codes: Sequence[str]) -> None:
-    there = {row.place_id: row for row in one.places}
-    rows = []
-    for position, code in enumerate(dict.fromkeys(codes), start=1):
-        key = handles.key(session, handles.PLACE, code, one.team_id)
-        found = there.get(key) if key else None
-        rows.append(found or m.PriorityPlace(place_id=key))
-        rows[-1].position = position
-    one.places = rows
+    keys = handles.keys(session, handles.PLACE, codes, one.team_id)
+    one.places = handles.in_order(m.PriorityPlace, "place_id", one.places, keys)
 
 
 def _join_partners(session: Session, one: m.Priority, refs: Sequence[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    rows = []
-    for position, ref in enumerate(dict.fromkeys(refs), start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        found = there.get(key) if key else None
-        rows.append(found or m.PriorityPartner(partner_id=key))
-        rows[-1].position = position
-    one.partners = rows
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.PriorityPartner, "partner_id", one.partners, keys)
 
 
 def _priority(session: Session, ref: str) -> m.Priority:
-    one = session.scalar(select(m.Priority).where(m.Priority.ref == ref))
-    if one is None:
-        raise DeskError("That priority is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Priority, ref, "priority")

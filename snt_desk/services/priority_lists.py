@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Literal
 
 from sqlalchemy import func, select
@@ -67,6 +69,10 @@ def voices(session: Session, team_id: int, ids: Iterable[int]) -> Voices:
     return Voices(responses.said_so(session, tuple(ids)), int(heard or 0))
 
 
+_REF, _RESULT = attrgetter("ref"), attrgetter("result")
+_THEME, _PLACE, _PLACES = attrgetter("theme"), attrgetter("place"), attrgetter("places")
+
+
 class Register:
     """The team's priorities, to be looked through as often as one likes."""
 
@@ -95,14 +101,20 @@ class Register:
         return sum(one.status == ADOPTED for one in self.rows)
 
     @cached_property
+    def by_ref(self) -> dict[str, PriorityRow]:
+        """The same by their refs."""
+        return dict(zip(map(_REF, self.rows), self.rows, strict=True))
+
+    @cached_property
     def themes(self) -> list[str]:
         """The themes that there are."""
-        return sorted({one.theme for one in self.rows} - {""})
+        return sorted({*map(_THEME, self.rows)} - {""})
 
     @cached_property
     def places(self) -> list[str]:
         """The places that there are."""
-        return sorted({name for one in self.rows for name in (one.place, *one.places)} - {""})
+        further = chain.from_iterable(map(_PLACES, self.rows))
+        return sorted({*map(_PLACE, self.rows), *further} - {""})
 
     def found(
         self, asked: Asked, said: Mapping[int, int], on: date
@@ -167,21 +179,20 @@ def begun(
     rows = priorities.latest(session, team_id, _AT_ONCE)
     if max(Counter(one.status for one in rows).values(), default=0) < _AT_ONCE:
         return Register(rows, _results(session, rows, on))
-    read = {one.ref for one in rows}
-    again = {*needed} - {"", *read}
-    listed = priorities.listed(session, team_id, again) if again else ()
-    now = {one.ref: one for one in listed}
-    gone = again - now.keys()
-    rows += [
-        now.pop(one.ref, one) for one in before.rows if one.ref not in read and one.ref not in gone
-    ]
-    rows += now.values()
+    read = {*map(_REF, rows)}
+    rest = [one for one in before.rows if one.ref not in read]
+    if again := {*needed} - {"", *read}:
+        now = {one.ref: one for one in priorities.listed(session, team_id, again)}
+        gone = again - now.keys()
+        rest = [now.pop(one.ref, one) for one in rest if one.ref not in gone]
+        rest += now.values()
+    rows += rest
     live = priorities.live_besides(session, team_id)
     return Register(rows, _results(session, rows, on), live=live, whole=False)
 
 
 def _results(session: Session, rows: Iterable[PriorityRow], on: date) -> dict[str, str]:
-    used = {one.result for one in rows if one.result}
+    used = {*map(_RESULT, rows)} - {None}
     return dict(code_lists.offered(session, "priority_result", on, also=used))
 
 

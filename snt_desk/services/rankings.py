@@ -153,14 +153,6 @@ Key = tuple[str | None, str | None, str | None]
 """The theme, place and channel of a row; None for what it is not ranked by."""
 
 
-def ranking(session: Session, consultation_ref: str, by: By = "theme") -> tuple[RankRow, ...]:
-    """Rank what was said, the most first; also what was said the time before and not now.
-
-    Raises DeskError if the consultation is gone.
-    """
-    return ranked(session, consultation_ref, clock.today()).by(by)
-
-
 def ranked(session: Session, consultation_ref: str, today: date) -> Ranked:
     """Count a consultation, beside the one before and the log; for the worker.
 

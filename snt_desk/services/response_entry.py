@@ -19,6 +19,7 @@ from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.consultations import ResponseDraft
+from snt_desk.domain.drafts import given
 from snt_desk.errors import DeskError
 from snt_desk.services import consultations, handles
 
@@ -152,16 +153,12 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Response, draft: ResponseDraft, team_id: int) -> None:
     for problem in draft.problems():
         raise DeskError("The response cannot be saved", problem.text)
-    assert draft.received is not None  # noqa: S101  # problems() has seen to it
-    assert draft.count is not None  # noqa: S101  # as above
-    one.received, one.channel, one.theme = draft.received, draft.channel, draft.theme
-    one.count, one.comment = draft.count, (draft.comment or "").strip() or None
+    one.received, one.channel = given(draft.received), draft.channel
+    one.theme = draft.theme
+    one.count, one.comment = given(draft.count), (draft.comment or "").strip() or None
     one.place_id = handles.key(session, handles.PLACE, draft.place, team_id)
     one.event_id = handles.key(session, handles.EVENT, draft.event, team_id)
 
 
 def _response(session: Session, ref: str) -> m.Response:
-    one = session.scalar(select(m.Response).where(m.Response.ref == ref))
-    if one is None:
-        raise DeskError("That response is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Response, ref, "response")

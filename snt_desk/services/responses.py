@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain.consultations import NOWHERE
 from snt_desk.errors import DeskError
+from snt_desk.services import handles
 
 _CHUNK = 500
 _tables = m.Base.metadata.tables
@@ -111,10 +112,7 @@ def _keys(session: Session, refs: Collection[str]) -> list[int]:
 
 
 def _priority(session: Session, ref: str) -> m.Priority:
-    one = session.scalar(select(m.Priority).where(m.Priority.ref == ref))
-    if one is None:
-        raise DeskError("That priority is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Priority, ref, "priority")
 
 
 def _check_team(session: Session, of_them: Any, priority: m.Priority) -> None:

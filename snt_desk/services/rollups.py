@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from snt_desk import there
 from snt_desk.domain import rollup
 from snt_desk.domain.rollup import Rollup
 from snt_desk.errors import DeskError
@@ -27,7 +28,7 @@ def roll_up(sources: Sequence[Path], teams: Sequence[TeamName]) -> Rollup:
 
 def _read(source: Path) -> bytes:
     # A pipe would be waited for.
-    if os.path.lexists(source) and not os.path.isfile(source):  # noqa: PTH113  # a name that is too long is a no, not a fault
+    if os.path.lexists(source) and not there.a_file(source):
         raise DeskError("A file cannot be read", f"{source} is not a file")
     try:
         with source.open("rb") as file:

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import rounds as rules
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Problem, given
 from snt_desk.domain.rounds import Awaited, RoundDraft, Standing, State
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, priorities, responses
@@ -186,9 +185,9 @@ def begin(session: Session, team_id: int, draft: RoundDraft) -> str:
     """
     for problem in problems(session, team_id, draft):
         raise DeskError("The round cannot begin", problem.text)
-    assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    if running := ends(session, team_id, draft.begun):
-        _round(session, running.ref).ended = draft.begun
+    begun = given(draft.begun)
+    if running := ends(session, team_id, begun):
+        _round(session, running.ref).ended = begun
     one = m.Round(ref=str(uuid.uuid4()), team_id=team_id)
     _fill(session, one, draft)
     session.add(one)
@@ -216,12 +215,7 @@ def end(session: Session, ref: str, on: date) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a round; its priorities stay as they are. DeskError if messages were for it."""
     one = _round(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        raise DeskError("The round stays", "Messages were written for it.") from error
+    handles.take_away(session, one, "The round stays", "Messages were written for it.")
 
 
 def problems(session: Session, team_id: int, draft: RoundDraft, ref: str = "") -> Iterator[Problem]:
@@ -266,9 +260,8 @@ def _joined_before(session: Session, one: m.Round) -> m.Round | None:
 
 
 def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
-    assert draft.begun is not None  # noqa: S101  # problems() has seen to it
-    assert draft.months is not None  # noqa: S101  # its problems were raised above
-    one.begun, one.months, one.ended = draft.begun, draft.months, draft.ended
+    one.begun, one.months = given(draft.begun), given(draft.months)
+    one.ended = draft.ended
     one.note = (draft.note or "").strip() or None
     one.consultation_id = handles.key(
         session, handles.CONSULTATION, draft.consultation, one.team_id
@@ -276,10 +269,7 @@ def _fill(session: Session, one: m.Round, draft: RoundDraft) -> None:
 
 
 def _round(session: Session, ref: str) -> m.Round:
-    one = session.scalar(select(m.Round).where(m.Round.ref == ref))
-    if one is None:
-        raise DeskError("That round is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Round, ref, "round")
 
 
 # --- How long a team's rounds are -------------------------------------------------------------

@@ -7,12 +7,11 @@ as text, or written as a file for a spreadsheet.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
@@ -20,6 +19,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import figures, measures, scorecards
 from snt_desk.domain.campaigns import CountDraft
 from snt_desk.domain.clock import MINUTE, Days
+from snt_desk.domain.drafts import as_compared, given
 from snt_desk.domain.facts import CodeFact
 from snt_desk.domain.figures import Source
 from snt_desk.domain.measures import FIXED, MINUTES
@@ -145,21 +145,27 @@ def _fill(session: Session, one: m.CampaignCount, draft: CountDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The count cannot be saved", problem.text)
     campaign = handles.key(session, handles.CAMPAIGN, draft.campaign, None)
-    assert campaign is not None and draft.count is not None  # noqa: S101, PT018  # see problems
-    one.campaign_id, one.what, one.count = campaign, draft.what.strip(), draft.count
+    for what in _others(session, one, campaign):
+        # As the card compares them with last time's.
+        if as_compared(what) == as_compared(draft.what):
+            text = f"{what} is on the card already. Change that line."
+            raise DeskError("The count cannot be saved", text)
+    one.campaign_id, one.what, one.count = campaign, draft.what.strip(), given(draft.count)
     session.add(one)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        text = f"{draft.what.strip()} is on the card already. Change that line."
-        raise DeskError("The count cannot be saved", text) from error
+    session.flush()
+
+
+def _others(session: Session, one: m.CampaignCount, campaign: int) -> Iterable[str]:
+    """Give what else a team counts of a campaign."""
+    count = m.CampaignCount
+    query = select(count.what).where(
+        count.team_id == one.team_id, count.campaign_id == campaign, count.ref != one.ref
+    )
+    return session.scalars(query)
 
 
 def _count(session: Session, ref: str) -> m.CampaignCount:
-    one = session.scalar(select(m.CampaignCount).where(m.CampaignCount.ref == ref))
-    if one is None:
-        raise DeskError("That line is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.CampaignCount, ref, "line")
 
 
 # --- As a file --------------------------------------------------------------------------------

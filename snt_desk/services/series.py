@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, meeting_days
+from snt_desk.domain.drafts import given
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, meetings_to_come
@@ -100,13 +100,8 @@ def change(session: Session, ref: str, draft: SeriesDraft) -> None:
 def delete(session: Session, ref: str) -> None:
     """Take away a series of which no meeting was written down; raises DeskError if one was."""
     one = _series(session, ref)
-    try:
-        with session.begin_nested():
-            session.delete(one)
-            session.flush()
-    except IntegrityError as error:
-        why = "Meetings of it are written down. Enter its last day instead."
-        raise DeskError(f"{one.title} stays", why) from error
+    why = "Meetings of it are written down. Enter its last day instead."
+    handles.take_away(session, one, f"{one.title} stays", why)
 
 
 def leave_out(session: Session, ref: str, day: date, why: str | None = None) -> None:
@@ -179,9 +174,9 @@ def _insist(session: Session, one: m.MeetingSeries, day: date) -> None:
 def _fill(session: Session, one: m.MeetingSeries, draft: SeriesDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The meetings cannot be saved", problem.text)
-    assert draft.first is not None  # noqa: S101  # problems() has seen to it
     one.kind, one.title = draft.kind, draft.title.strip()
-    one.rule, one.every, one.first, one.until = draft.rule, draft.every, draft.first, draft.until
+    one.rule, one.every, one.until = draft.rule, draft.every, draft.until
+    one.first = given(draft.first)
     one.at, one.lasts = draft.at, draft.lasts
     one.venue, one.agenda = draft.venue, draft.agenda
     one.place_id = handles.key(session, handles.PLACE, draft.place, one.team_id)
@@ -197,23 +192,13 @@ def _fill(session: Session, one: m.MeetingSeries, draft: SeriesDraft) -> None:
 
 
 def _fill_partners(session: Session, one: m.MeetingSeries, refs: Iterable[str]) -> None:
-    there = {row.partner_id: row for row in one.partners}
-    asked = []
-    for position, ref in enumerate(refs, start=1):
-        key = handles.key(session, handles.PARTNER, ref, one.team_id)
-        assert key is not None  # noqa: S101  # it was named
-        asked.append(there.get(key) or m.MeetingSeriesPartner(partner_id=key))
-        asked[-1].position = position
-    one.partners = asked
+    keys = handles.keys(session, handles.PARTNER, refs, one.team_id)
+    one.partners = handles.in_order(m.MeetingSeriesPartner, "partner_id", one.partners, keys)
 
 
 def _fill_officers(session: Session, one: m.MeetingSeries, collars: Iterable[str]) -> None:
-    there = {row.member_id: row for row in one.officers}
-    going = []
-    for position, key in enumerate(handles.keys(session, handles.MEMBER, [*collars]), start=1):
-        going.append(there.get(key) or m.MeetingSeriesOfficer(member_id=key))
-        going[-1].position = position
-    one.officers = going
+    keys = handles.keys(session, handles.MEMBER, collars)
+    one.officers = handles.in_order(m.MeetingSeriesOfficer, "member_id", one.officers, keys)
 
 
 def _fill_left_out(one: m.MeetingSeries, wanted: Mapping[date, str | None]) -> None:
@@ -236,7 +221,4 @@ def _series(session: Session, ref: str) -> m.MeetingSeries:
 
 
 def _meeting(session: Session, ref: str) -> m.Meeting:
-    one = session.scalar(select(m.Meeting).where(m.Meeting.ref == ref))
-    if one is None:
-        raise DeskError("That meeting is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Meeting, ref, "meeting")

@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, TypeAlias
 
-from snt_desk import paths
+from snt_desk import paths, there
 from snt_desk.domain.sheet.grid import Book, Grid, Value
 from snt_desk.errors import DeskError
 from snt_desk.services import sheet_files_child as child
@@ -87,7 +87,7 @@ def _opened(path: Path, name: str) -> Generator[int]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise DeskError(f"There is no {name}", f"Nothing was found at {path}.") from error
     except (OSError, ValueError) as error:
-        if os.path.isdir(path):  # noqa: PTH112  # where a folder cannot be opened
+        if there.a_folder(path):
             raise _unreadable(name, _FOLDER) from error
         reason = error.strerror if isinstance(error, OSError) else None
         raise DeskError(f"{name} cannot be opened", f"{reason or error}.") from error

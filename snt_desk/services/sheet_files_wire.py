@@ -56,11 +56,11 @@ _BETWEEN = "\x7f"
 _VALUES: Final = frozenset({str, int, float, bool, date, datetime, time, timedelta, type(None)})
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer, not an error
+class Refused(Exception):  # it is an answer, not an error
     """There will be no book; says why in a sentence."""
 
 
-class Unintelligible(ValueError):  # noqa: N818  # as above
+class Unintelligible(ValueError):  # as above
     """What came is not of this language."""
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import sys
 import zipfile
-import zlib
 from collections.abc import Collection
 from typing import BinaryIO, Final
 
+from snt_desk.domain.archives import BROKEN
 from snt_desk.services.sheet_files_wire import DAMAGED, PASSWORD, TOO_BIG, Refused
 
 XLSX: Final = "xlsx"
@@ -27,19 +26,6 @@ _MOST_RATIO = 500
 _NO_BOMB = 10_000_000
 """Bytes that may be unpacked from however few."""
 _PIECE = 1 << 20
-
-_BROKEN = (
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    OverflowError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-)
-"""What Python raises for a damaged archive, depending on where the damage is."""
 
 _SAVE_AS = "Save it as .xlsx in a spreadsheet program."
 _OTHERS: Final = (
@@ -70,7 +56,7 @@ def repacked(file: BinaryIO) -> tuple[str, io.BytesIO]:
             parts = archive.infolist()
             _check_size(parts)
             return _format({part.filename for part in parts}), _copied(archive, parts)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Refused(DAMAGED) from error
 
 

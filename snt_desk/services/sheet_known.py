@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock, patrols
 from snt_desk.domain.clock import DAY, EPOCH, HOUR
 from snt_desk.domain.patrols import Busy, OtherLeg, Person
-from snt_desk.services import away, patrol_rows, roster
+from snt_desk.services import away, patrol_rows, roster, taken_up
 
 _BICYCLE, _VEHICLE = "bicycle", "vehicle"
 Record = TypeVar("Record", bound=Busy)
@@ -169,12 +169,7 @@ def _alike(found: Iterable[OtherLeg]) -> Mapping[tuple[str, datetime], Sequence[
 
 
 def _duties(session: Session, team_id: int, first: datetime, last: datetime) -> Iterator[Busy]:
-    query = (
-        select(m.Member.collar, m.Duty.start, m.Duty.end, m.Duty.code)
-        .join(m.Member, m.Member.id == m.Duty.member_id)
-        .where(m.Duty.team_id == team_id, m.Duty.start.between(first, last))
-    )
-    return (Busy(*row) for row in session.execute(query))
+    return (Busy(*row) for row in session.execute(taken_up.duties(team_id, first, last)))
 
 
 def _written(
@@ -182,19 +177,8 @@ def _written(
 ) -> Iterator[OtherLeg]:
     """Give the patrols of the team's log, without those that the sheet would change."""
     own = {one.ref for one in found}
-    along = aliased(m.LegOfficer)
-    crew = select(func.count()).where(along.leg_id == m.Leg.id).correlate(m.Leg).scalar_subquery()
-    query: Any = (
-        select(m.Member.collar, m.Leg.start, m.Leg.end, m.Leg.mode, m.Patrol.ref, m.Place.code)
-        .add_columns(crew)
-        .select_from(m.Leg)
-        .join(m.LegOfficer, m.LegOfficer.leg_id == m.Leg.id)
-        .join(m.Member, m.Member.id == m.LegOfficer.member_id)
-        .join(m.Patrol, m.Patrol.id == m.Leg.patrol_id)
-        .outerjoin(m.Place, m.Place.id == m.Leg.place_id)
-        .where(m.Leg.team_id == team_id, m.Leg.start.between(*between))
-    )
-    return (OtherLeg(*row) for row in session.execute(query) if row.ref not in own)
+    rows = session.execute(taken_up.legs(team_id, *between))
+    return (OtherLeg(*row) for row in rows if row.ref not in own)
 
 
 def _doubled(

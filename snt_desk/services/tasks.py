@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import tasks as rules
+from snt_desk.domain.drafts import given
 from snt_desk.domain.tasks import TaskDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
@@ -94,14 +95,10 @@ def delete(session: Session, ref: str) -> None:
 def _fill(session: Session, one: m.Task, draft: TaskDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The task cannot be saved", problem.text)
-    assert draft.raised is not None  # noqa: S101  # problems() has seen to it
     one.text, one.stage = draft.text.strip(), draft.stage
-    one.raised, one.due, one.done = draft.raised, draft.due, draft.done
+    one.raised, one.due, one.done = given(draft.raised), draft.due, draft.done
     one.owner_id = handles.key(session, handles.MEMBER, draft.owner, None)
 
 
 def _task(session: Session, ref: str) -> m.Task:
-    one = session.scalar(select(m.Task).where(m.Task.ref == ref))
-    if one is None:
-        raise DeskError("That task is no longer there", "Undo brings it back.")
-    return one
+    return handles.there(session, m.Task, ref, "task")

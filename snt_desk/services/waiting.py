@@ -84,9 +84,11 @@ def _on_duty(session: Session, team_id: int, now: datetime) -> Iterator[OnDuty]:
         .order_by(duty.start)
     )
     found = session.execute(query).all()
+    if not found:
+        return
     away = _away(session, {key for key, *_ in found}, now)
     collars = {collar for _, collar, *_ in found}
-    named = roster.on_day(session, team_id, clock.local_day(now), collars) if collars else []
+    named = roster.on_day(session, team_id, clock.local_day(now), collars)
     called = {one.collar: one.called for one in named}
     for key, collar, name, start, end in found:
         here = _there(max(start, now), end, away.get(key, ()))

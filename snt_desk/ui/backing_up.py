@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain.backups import Why
 from snt_desk.errors import DeskError
-from snt_desk.ui.later import later
-from snt_desk.ui.parts import announce
+from snt_desk.ui.later import later, once_there
+from snt_desk.ui.parts import announce, column_of
 from snt_desk.ui.status import StatusBar
 
 if TYPE_CHECKING:
-    from snt_desk.services.backup_rounds import Place, Standing
+    from snt_desk.services.backup_place import Place
+    from snt_desk.services.backup_rounds import Standing
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.frame import Instead
     from snt_desk.ui.panels import Working
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 Round = Callable[["Place", "Progress"], "Standing"]
 
-_LOOK_MS = 1000
-"""What the folder says can wait until the page is there."""
 _LONG_MS = 400
 """A copy that takes longer shows how far it is."""
 _AGAIN_MS = 50
@@ -78,7 +77,7 @@ class BackingUp(QObject):
             return
         self._tasks = desk.tasks.another()
         desk.news.guard = self.before
-        later(self, self._begin, _LOOK_MS)
+        once_there(self, self._begin)
 
     def stop(self) -> None:
         """Make no more: the data is about to be closed."""
@@ -98,7 +97,8 @@ class BackingUp(QObject):
     @property
     def place(self) -> Place:
         """What the services need to know of the data, and of where its backups go."""
-        from snt_desk.services.backup_rounds import Place
+        # Not the rounds themselves: the worker loads these, and the window goes on meanwhile.
+        from snt_desk.services.backup_place import Place
 
         second = self._desk.preferences.settings.second_backup
         return Place(self._desk.store, self._where, Path(second) if second else None)
@@ -187,9 +187,7 @@ class BackingUp(QObject):
         if self._working is None:
             self._working = Working()
             self._working.setContentsMargins(16, 8, 16, 8)
-            column = self._centre.layout()
-            assert column is not None  # noqa: S101  # `down` has made it
-            column.addWidget(self._working)
+            column_of(self._centre).addWidget(self._working)
         self._working.watch(task, "Backing up")
 
     def _given_up(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from snt_desk.db import patience
 from snt_desk.ui import icons, paint, theme
 from snt_desk.ui.ground import paint_ground
 from snt_desk.ui.parts import plain_tip
@@ -40,9 +44,17 @@ class CellPainter(QStyledItemDelegate):
         self._chosen = False
         self._right = [column.align == "right" for column in rows.columns]
 
-    def begin(self) -> None:
-        """Begin to paint the view: no row is known yet. The view says so each time."""
+    @contextmanager
+    def painting(self) -> Generator[None]:
+        """Paint the view: no row is known yet. The view says so each time.
+
+        What is not in memory is read as it is painted, and the file may have to be waited for.
+        Nothing else is done meanwhile: two widgets painted at once have one painter between
+        them, and Qt crashes.
+        """
         self._row = -1
+        with patience.standing_still():
+            yield
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         at, column = index.row(), index.column()
@@ -166,15 +178,15 @@ class Heads(QHeaderView):
             wide, high = self.viewport().width(), self.viewport().height()
             painter.fillRect(0, high - 1, wide, 1, theme.colour("line"))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
         painter.fillRect(rect, theme.colour("sunken"))
-        column = self._rows.columns[logicalIndex]
-        left = paint.EDGE if logicalIndex == 0 else _PADDING
-        right = paint.EDGE if logicalIndex == self.last_column else _PADDING
+        column = self._rows.columns[at]
+        left = paint.EDGE if at == 0 else _PADDING
+        right = paint.EDGE if at == self.last_column else _PADDING
         box = rect.adjusted(left, 0, -right, -1)
         on_right = column.align == "right"
-        if logicalIndex in self.orders:
-            self._arrow(painter, box, logicalIndex, on_right=on_right)
+        if at in self.orders:
+            self._arrow(painter, box, at, on_right=on_right)
         paint.words(painter, box, column.title, "muted", "small", bold=True, right=on_right)
 
     def _arrow(self, painter: QPainter, box: QRect, at: int, *, on_right: bool) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
 from snt_desk import paths
 
-_STOP_MS = 1000
+_STOP_MS = 10_000
+"""Half a second is usual where the computer has much to do. Given up, Qt itself would wait on."""
 
 
 def start(owner: QObject, argument: str, line: bytes, over: Callable[[], object]) -> QProcess:

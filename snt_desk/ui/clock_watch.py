@@ -10,16 +10,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from snt_desk.domain import clock
-from snt_desk.ui.later import later
+from snt_desk.ui.later import once_there
 from snt_desk.ui.parts import announce
 from snt_desk.ui.status import StatusBar
 
 if TYPE_CHECKING:
     from snt_desk.ui.desk import Desk
     from snt_desk.ui.tasks import Progress
-
-_LOOK_MS = 1000
-"""It can wait until the page is there."""
 
 
 class ClockWatch:
@@ -32,7 +29,7 @@ class ClockWatch:
     def take(self, desk: Desk) -> None:
         """Look at the journal of this desk, once."""
         self._desk = desk
-        later(self._status, self.look, _LOOK_MS)
+        once_there(self._status, self.look)
 
     def look(self) -> None:
         """Do it now."""

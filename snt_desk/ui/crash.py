@@ -41,6 +41,8 @@ class _News:
     """What a user can mend, if it is that."""
 
 
+_LAST = ("last_type", "last_value", "last_traceback")
+"""Where Python puts what nobody caught, before it asks the hook."""
 _Place = tuple[str, str, int]
 """Which kind of fault, in which file and line."""
 
@@ -82,6 +84,7 @@ class Crash(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        let_go_of_last()
         with contextlib.suppress(Exception):
             if isinstance(error, DeskError):
                 self._noted.emit(_News(error.title, error.detail, error))
@@ -136,6 +139,16 @@ class Crash(QObject):
             self._tell(news.title, news.detail)
         finally:
             self._telling = False
+
+
+def let_go_of_last() -> None:
+    """Let Python forget the last thing that nobody caught, once it is taken.
+
+    For a debugger it is kept until there is another, with every frame that it came through: the
+    pages that were open, the records and their key would stay after the data was shut.
+    """
+    for name in _LAST:
+        vars(sys).pop(name, None)
 
 
 def report(error: BaseException) -> str:

@@ -79,8 +79,7 @@ class LineField(PlainLine):
         `settle(text)` says how to show what was typed once the field is left.
         """
         super().__init__()
-        self._nudge = nudge
-        self._settle = settle
+        self._nudge, self._settle = nudge, settle
         self.setPlaceholderText(example)
         self.setMaxLength(most)
         self.textChanged.connect(self.changed)
@@ -123,8 +122,7 @@ class NoteField(QPlainTextEdit):
     def __init__(self, example: str = "", *, lines: int = 3, most: int = MOST_NOTE) -> None:
         """As high as that many lines; a paste is cut to `most` letters."""
         super().__init__()
-        self._lines = lines
-        self._most = most
+        self._lines, self._most = lines, most
         self.setPlaceholderText(example)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self.changed)
@@ -176,6 +174,7 @@ class Choice(QComboBox):
     def __init__(self, example: str = "Choose") -> None:
         super().__init__()
         self._values: tuple[object, ...] = ()
+        self._offered: tuple[tuple[object, str], ...] = ()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -211,6 +210,9 @@ class Choice(QComboBox):
 
     def show_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer these values under these words. What is chosen stays chosen."""
+        if (offered := tuple(choices)) == self._offered:
+            return
+        self._offered = offered
         text, chosen = self.currentText(), self.value
         self.blockSignals(True)
         self._values = tuple(value for value, _ in choices)
@@ -228,8 +230,7 @@ class Choice(QComboBox):
     @property
     def value(self) -> object:
         """What is chosen; None if nothing is, or what was typed is not among the choices."""
-        at = self.currentIndex()
-        text = _clean(self.currentText())
+        at, text = self.currentIndex(), _clean(self.currentText())
         if at < 0 or self.itemText(at) != text:
             at = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
         return self._values[at] if at >= 0 else None
@@ -295,8 +296,7 @@ class Choice(QComboBox):
         self._finder.shut()
         if not typed or self.value is not None:
             return
-        at = finding.meant(typed, self._texts())
-        if at is not None:
+        if (at := finding.meant(typed, self._texts())) is not None:
             self.set_value(self._values[at])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -325,6 +325,8 @@ class Segment(QFrame):
     """One of two to four, side by side. A bare letter chooses while it has the focus."""
 
     changed = Signal()
+    picked = Signal()
+    """One was chosen with the mouse: where that brings something to the front, go there."""
 
     def __init__(self, *options: Option) -> None:
         """The first is chosen."""
@@ -362,7 +364,9 @@ class Segment(QFrame):
         one = SteadyButton(option.text, "segment", option.icon)
         # Keeps the underline and gives Alt+F back to the menu.
         one.setShortcut(QKeySequence())
-        one.setProperty("at", _end(at, count))
+        end = "first" if at == 0 else "last" if at == count - 1 else "middle"
+        one.setProperty("at", end)
+        one.picked.connect(self.picked)
         self._group.addButton(one, at)
         self._row.addWidget(one, 1)
         return one
@@ -394,7 +398,3 @@ class Segment(QFrame):
         if checked:
             self.setFocusProxy(self._group.button(at))
             self.changed.emit()
-
-
-def _end(at: int, count: int) -> str:
-    return "first" if at == 0 else "last" if at == count - 1 else "middle"

@@ -253,6 +253,15 @@ class Form(QFrame):
         words = " ".join(problem.text for problem in problems)
         announce(self, f"There is a problem. {words}")
 
+    def judge(self, problems: Sequence[Said]) -> bool:
+        """Show why it is not saved, or that nothing stops it; say whether anything does."""
+        self.box.hide()
+        if problems:
+            self.refuse(problems)
+        else:
+            self.show_problems(())
+        return bool(problems)
+
     def clear_marks(self) -> None:
         """Show nothing as a caution or a problem."""
         self.show_cautions(())

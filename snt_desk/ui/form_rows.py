@@ -167,9 +167,16 @@ class FormRow(QWidget):
             self._below[name].addWidget(note)
         if note is not None:
             note.mark(tone, text)
+        self._say_once(name)
         control = self._parts[name].control
         set_state(control, "state", self.tone(name) or None)
         self._describe(name)
+
+    def _say_once(self, name: str) -> None:
+        """What was a caution and is a problem since Save is said in red alone."""
+        warn, bad = (self._notes.get((name, tone)) for tone in ("warn", "bad"))
+        if warn is not None and bad is not None:
+            warn.setVisible(bool(warn.text) and warn.text != bad.text)
 
     def _describe_all(self) -> None:
         for name in self._parts:
@@ -177,7 +184,8 @@ class FormRow(QWidget):
 
     def _describe(self, name: str) -> None:
         """Let a screen reader say with the field what stands below it."""
-        texts = [note.text for (part, _), note in self._notes.items() if part == name]
+        notes = [note for (part, _), note in self._notes.items() if part == name]
+        texts = [note.text for note in notes if not note.isHidden()]
         control = self._parts[name].control
         said = " ".join(text for text in (*texts, self.live.text) if text)
         (control.focusProxy() or control).setAccessibleDescription(said)

@@ -129,6 +129,10 @@ class FormsBeside:
     def refresh(self) -> None:
         """Read everything again; what is in hand stays in hand, what is typed stays typed."""
         self.records.read()
+        self.show_read()
+
+    def show_read(self) -> None:
+        """Show what was read, in the lists and the form."""
         self._reading, held = True, self.lists.front.in_use
         if self.lists.about.ref and not self.records.title(self.lists.about.ref):
             self.lists.about.clear()
@@ -145,12 +149,16 @@ class FormsBeside:
         form = self.form
         if form.edited:
             form.offer()
-        elif form.opened and self.records.holds(form.table, form.opened):
+        elif form.opened and self._is_there(form.table, form.opened):
             form.open(form.opened)
         elif form.opened and self._hand is not None:
             self._show(*self._hand)
         else:
             form.begin()
+
+    def _is_there(self, table: str, ref: str) -> bool:
+        """Whether a record is there; what is in hand was, when everything was read again."""
+        return (table, ref) == self._hand or self.records.holds(table, ref)
 
     def show_list(self, table: str) -> None:
         """Bring a list to the front, and go to it."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from snt_desk.domain import clock
+from snt_desk.ui.parts import column_of
 
 _MINUTE_MS = 60_000
 
@@ -57,9 +58,7 @@ class Instead:
         # The menus, which have the same key, are not there.
         leave = QShortcut(QKeySequence("Ctrl+Q"), screen)
         leave.activated.connect(self._window.close)
-        layout = self._centre.layout()
-        assert layout is not None  # noqa: S101  # `down` has made it
-        layout.addWidget(screen)
+        column_of(self._centre).addWidget(screen)
         screen.show()
         screen.setFocus()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.preferences import Preferences
@@ -10,6 +12,8 @@ from snt_desk.ui.preferences import Preferences
 if TYPE_CHECKING:
     from snt_desk.ui.help_window import HelpWindow
     from snt_desk.ui.main_window import MainWindow
+
+C = TypeVar("C", bound=QWidget)
 
 
 class Helping:
@@ -25,26 +29,27 @@ class Helping:
         """Show what the guide says of the page in front (F1)."""
         # Loaded here: nobody asks for help before the first paint.
         from snt_desk.ui.guide import Guide, chapter
-        from snt_desk.ui.help_window import HelpWindow
 
-        if "guide" not in self._open:
-            self._open["guide"] = HelpWindow("guide", Guide(), self._preferences)
-        guide = self._open["guide"].content
-        assert isinstance(guide, Guide)  # noqa: S101  # made above
-        guide.go_to(chapter(self._window.in_front))
+        self._content("guide", Guide).go_to(chapter(self._window.in_front))
         self._open["guide"].come()
 
     def open_keys(self) -> None:
         """Show all keys that answer now (Ctrl+?)."""
         from snt_desk.ui.all_keys import AllKeys
+
+        self._content("keys", AllKeys).show_lines(self._menus.lines())
+        self._open["keys"].come()
+
+    def _content(self, name: str, kind: type[C]) -> C:
+        """What stands in the window of that name, made if it is not open."""
         from snt_desk.ui.help_window import HelpWindow
 
-        if "keys" not in self._open:
-            self._open["keys"] = HelpWindow("keys", AllKeys(), self._preferences)
-        keys = self._open["keys"].content
-        assert isinstance(keys, AllKeys)  # noqa: S101  # made above
-        keys.show_lines(self._menus.lines())
-        self._open["keys"].come()
+        if name not in self._open:
+            self._open[name] = HelpWindow(name, kind(), self._preferences)
+        content = self._open[name].content
+        if not isinstance(content, kind):
+            raise TypeError(f"The window {name} holds no {kind.__name__}")
+        return content
 
     def windows(self) -> list[HelpWindow]:
         """What has been opened."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame
 from snt_desk.domain import clock
 from snt_desk.ui.keys import is_plain
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import across, button, down, label
+from snt_desk.ui.parts import across, button, column_of, down, label
 from snt_desk.ui.reading import Paragraph, Reading
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ class HistoryPanel(QFrame):
         said = across(self.box, margins=(12, 0, 12, 8), stretch=(0,))
         self._foot = across(self.back, None, margins=(16, 8, 16, 12))
         whole = down(head, said, self.text, self._foot, space=0, stretch=(2,))
-        layout = whole.layout()
-        assert layout is not None  # noqa: S101  # `down` has made one
-        self.setLayout(layout)
+        self.setLayout(column_of(whole))
         self.show_nothing()
 
     def show_nothing(self) -> None:

@@ -85,7 +85,8 @@ class KeyedRows(QObject):
         if short:
             self._take(self._found(find))
         else:
-            self._task = self._desk.tasks.run(partial(self._found, find), self._arrive, owner=self)
+            work, run = partial(self._found, find), self._desk.tasks.run_when_shown
+            self._task = run(work, self._arrive, owner=self)
 
     def await_(self, ref: str) -> None:
         """Say so by `came` when the list that is being found is there."""

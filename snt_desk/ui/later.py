@@ -7,8 +7,11 @@ for ever, and with it of every widget, record and connection that it can reach.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
+
+_THERE_MS = 1000
 
 
 def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> None:
@@ -18,6 +21,20 @@ def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> No
     timer = next((one for one in ours if one.do is None), None) or _Once(owner)
     timer.do = do
     timer.start(milliseconds)
+
+
+def once_there(owner: QObject, do: Callable[[], object]) -> None:
+    """Do it after the start, when the page is there: it can wait until then."""
+    later(owner, do, _THERE_MS)
+
+
+def when_shown(owner: QObject, do: Callable[[], object]) -> None:
+    """Do it once when what the window shows now is on the screen, and read what stands beside it.
+
+    Three turns of the loop later: it is laid out in the first, painted with the second, and at
+    the end of that one what stands beside a list is read (`following`).
+    """
+    later(owner, partial(later, owner, partial(later, owner, do)))
 
 
 def once(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> QTimer:

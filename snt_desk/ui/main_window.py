@@ -173,8 +173,7 @@ class MainWindow(QMainWindow):
         """Show what one page wants to have shown on another (or on itself)."""
         if not self.over.leave():
             return
-        here = self.tabs.titles[self.tabs.currentIndex()]
-        self._came_from.append(Target(here, *(self._in_hand() or ())))
+        self._came_from.append(Target(self.in_front, *(self._in_hand() or ())))
         self.visit_title(target.tab)
         self._take_in_hand(target)
 
@@ -196,13 +195,16 @@ class MainWindow(QMainWindow):
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
+        clicked = held is not None and self._stack.isAncestorOf(held)
         self.cares.saying.hush()
-        if held is not None and self._stack.isAncestorOf(held):
+        if clicked:
             # Else Qt would take it to the first control of the page, whatever that does.
             self.tabs.setFocus()
         self._stack.setCurrentIndex(at)
         if self.isVisible():
             self._visit_current()
+        if clicked:
+            self.going.enter()
 
     @Slot()
     def _place_painted(self) -> None:
@@ -376,12 +378,10 @@ class MainWindow(QMainWindow):
             # Nothing can be closed in the middle of that; it is not forgotten either.
             self._closing.go()
             return
-        if not self.over.leave() or not self._may_leave():
-            return
-        if not self.cares.backing_up.leave(self.instead, self.close):
-            return
-        self.stop()
-        super().closeEvent(event)
+        may_leave = self.over.leave() and self._may_leave()
+        if may_leave and self.cares.backing_up.leave(self.instead, self.close):
+            self.stop()
+            super().closeEvent(event)
 
     def stop(self) -> None:
         """Let nothing go on any more: the data is about to be closed."""

@@ -86,7 +86,7 @@ class Menus:
             return False
         return command.ready is None or command.ready()
 
-    def _do(self, command: Command, _checked: bool = False) -> None:  # noqa: FBT002  # from Qt's signal
+    def _do(self, command: Command, *_checked: bool) -> None:
         if self._is_ready(command):
             command.do()
 

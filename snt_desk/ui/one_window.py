@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from snt_desk import paths
+from snt_desk import paths, there
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -33,7 +33,7 @@ _LONGEST = 100
 def is_there(where: str) -> bool:
     """Whether a window seems to have this file open; asked before each start, so it is quick."""
     with suppress(OSError):
-        return os.path.exists(place(where))  # noqa: PTH110  # Path's raises for some of them
+        return there.anything(place(where))
     return False
 
 
@@ -108,8 +108,8 @@ class OneWindow(QObject):
     @Slot()
     def _answer(self) -> None:
         for caller in self._callers:
-            there = caller.bytesAvailable() >= len(_ASK)
-            if there and bytes(caller.read(len(_ASK)).data()) == _ASK:
+            whole = caller.bytesAvailable() >= len(_ASK)
+            if whole and bytes(caller.read(len(_ASK)).data()) == _ASK:
                 caller.write(_ANSWER)
                 caller.flush()
                 self.wanted.emit()

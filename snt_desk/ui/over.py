@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from snt_desk.ui import keys
 from snt_desk.ui.page import Covering, Ends, Forgets, Leaves
-from snt_desk.ui.parts import across, as_part, button, label
+from snt_desk.ui.parts import across, as_part, button, column_of, label
 from snt_desk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -120,9 +120,7 @@ class Over(QObject):
             widget = _Headed(page.title, widget)
             widget.left.connect(self.leave)
         self._widgets[page] = widget
-        layout = self._centre.layout()
-        assert layout is not None  # noqa: S101  # `down` has made it
-        layout.addWidget(widget)
+        column_of(self._centre).addWidget(widget)
 
     def _left(self, page: Covering) -> None:
         if page is self.page:

@@ -88,46 +88,12 @@ MESSAGE_DAYS: Final = "Messages, day by day"
 """Over the tabs, with a message (`messages`) in hand, or none."""
 
 
-class Page(Protocol):
-    """A tab. It is made at once and built when it is first visited."""
-
-    @property
-    def title(self) -> str:
-        """The word on its tab, of those in `tabs.ORDER`."""
-        ...
-
-    @property
-    def shows(self) -> frozenset[str]:
-        """The tables of which it shows something."""
-        ...
-
-    def build(self, desk: Desk) -> QWidget:
-        """Make the widgets, with what is in the records; once."""
-        ...
-
-    def refresh(self) -> None:
-        """Read again what it shows, after a change of its tables."""
-        ...
-
-    def new(self) -> None:
-        """Begin a new record (Ctrl+N)."""
-        ...
-
-    def save(self) -> None:
-        """Save what is being typed (Ctrl+S)."""
-        ...
-
-    def find(self) -> None:
-        """Take the focus to the filter (Ctrl+F)."""
-        ...
-
-
 class Covering(Protocol):
     """What can lie over the tabs: any page, and what is a little less than one."""
 
     @property
     def title(self) -> str:
-        """What it is called in its head and in the guide."""
+        """What it is called: on its tab, or in its head and in the guide."""
         ...
 
     @property
@@ -145,6 +111,18 @@ class Covering(Protocol):
 
     def find(self) -> None:
         """Take the focus to the filter (Ctrl+F)."""
+        ...
+
+
+class Page(Covering, Protocol):
+    """A tab: its title is a word of `tabs.ORDER`. It is built when it is first visited."""
+
+    def new(self) -> None:
+        """Begin a new record (Ctrl+N)."""
+        ...
+
+    def save(self) -> None:
+        """Save what is being typed (Ctrl+S)."""
         ...
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from snt_desk.ui import paint, room, theme
 from snt_desk.ui.box import Box
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.parts import Picture, announce, button, label
 from snt_desk.ui.tasks import Task
 
@@ -165,7 +166,7 @@ class UndoBar(QFrame):
         """Laid over the parent, which places it."""
         super().__init__(parent)
         self.setObjectName("undo")
-        self._words = label("")
+        self._words = Giving()
         undo = button("Undo", tip="Ctrl+Z")
         undo.clicked.connect(self._pressed)
         row = QHBoxLayout(self)

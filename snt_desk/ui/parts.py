@@ -6,8 +6,15 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcutEvent,
+)
 from PySide6.QtGui import Qt as TextQt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -107,6 +114,9 @@ _INKS = {"primary": "on_accent", "quiet": "accent", "link": "accent", "mark": "m
 class SteadyButton(Button):
     """A button that can be pressed in: as wide as its words are when bold, so nothing moves."""
 
+    picked = Signal()
+    """Clicked with the mouse."""
+
     def __init__(self, text: str, kind: Kind, icon: str = "") -> None:
         super().__init__(text, kind, icon)
         self.setCheckable(True)
@@ -118,6 +128,12 @@ class SteadyButton(Button):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed = self.isDown()
+        super().mouseReleaseEvent(event)
+        if pressed and self.hitButton(event.position().toPoint()):
+            self.picked.emit()
 
 
 _HEIGHTS = {"chip": 28, "segment": 32}
@@ -238,6 +254,14 @@ def _laid_out(
             layout.addWidget(thing, 1 if at in stretch else 0)
     holder.setLayout(layout)
     return holder
+
+
+def column_of(widget: QWidget) -> QBoxLayout:
+    """The row or column in which the things of a widget stand, as `across` and `down` make it."""
+    layout = widget.layout()
+    if not isinstance(layout, QBoxLayout):
+        raise TypeError(f"{widget.objectName()} has neither a row nor a column")
+    return layout
 
 
 def rule() -> QFrame:

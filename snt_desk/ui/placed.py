@@ -28,8 +28,7 @@ def _notices(sitting: Sitting) -> Iterator[Notice]:
     from snt_desk.db import opening
 
     desk = sitting.desk
-    assert desk is not None  # noqa: S101  # it is open
-    if opening.is_url(sitting.where):
+    if desk is None or opening.is_url(sitting.where):
         return
     path = Path(sitting.where).resolve()
     yield from _of_place(sitting, path)

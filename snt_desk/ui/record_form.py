@@ -121,14 +121,8 @@ class RecordForm(Form, Generic[T]):
     def refused(self) -> bool:
         """Say what stops it from being saved, and whether anything does. For Save."""
         self._settle()
-        found = self._problems()
-        self._judged = bool(found)
-        self.box.hide()
-        if found:
-            self.refuse(found)
-        else:
-            self.show_problems(())
-        return bool(found)
+        self._judged = self.judge(self._problems())
+        return self._judged
 
     def _settle(self) -> None:
         """Take what letters can only mean, as if each field had been left."""

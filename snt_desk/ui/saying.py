@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from snt_desk.errors import DeskError
 
@@ -82,14 +82,12 @@ class Saying(QObject):
     def _made_box(self) -> Box:
         # Loaded here: the first paint has nothing to say.
         from snt_desk.ui.panels import Box
-        from snt_desk.ui.parts import across
+        from snt_desk.ui.parts import across, column_of
 
         if self._box is None:
             self._box = Box("bad")
             self._holder = across(self._box, margins=(16, 8, 16, 8), stretch=(0,), name="page")
-            column = self._centre.layout()
-            assert isinstance(column, QVBoxLayout)  # noqa: S101  # `down` has made it
-            column.insertWidget(1, self._holder)
+            column_of(self._centre).insertWidget(1, self._holder)
         if self._holder is not None:
             self._holder.show()
         return self._box

@@ -13,7 +13,7 @@ from snt_desk import __version__, paths
 def run() -> int:
     """Try each part once, without a screen, and say how it went; gives the exit status."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    print(f"SNT Desk {__version__}")  # noqa: T201  # this is a command's answer
+    print(f"SNT Desk {__version__}")
     failed = 0
     for name, part in _PARTS.items():
         try:
@@ -21,7 +21,7 @@ def run() -> int:
         except Exception as error:  # noqa: BLE001  # whatever is missing is to be said, not raised
             failed += 1
             said = f"FAILED: {error!r}"
-        print(f"{name}: {said}")  # noqa: T201  # this is a command's answer
+        print(f"{name}: {said}")
     return 1 if failed else 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +21,8 @@ from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.lists_bar import Front, ListsBar
 from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across
+
+L = TypeVar("L", bound=Lists)
 
 
 class SeveralLists(QFrame):
@@ -50,6 +53,7 @@ class SeveralLists(QFrame):
         self._stack = QStackedWidget()
         self._lay_out()
         self.bar.chosen.connect(self._chosen)
+        self.bar.which.picked.connect(self.back)
         self.bar.new_asked.connect(self.new_asked)
         for signal in (self.bar.filtered, self.bar.words.textChanged, self.about.changed):
             signal.connect(self.show_lists)
@@ -70,15 +74,24 @@ class SeveralLists(QFrame):
     @property
     def front(self) -> Lists:
         """The lists in front."""
-        return self.of(self.bar.table)
+        return self._of(self.bar.table)
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables whose records are listed there."""
         return self.bar.front.tables
 
-    def of(self, table: str) -> Lists:
-        """Give the lists for which New begins a record of that table, made if they are not yet."""
+    def of(self, table: str, kind: type[L]) -> L:
+        """Give the lists for which New begins a record of that table, of that class.
+
+        They are made if they are not yet.
+        """
+        found = self._of(table)
+        if not isinstance(found, kind):
+            raise TypeError(f"The lists of {table} are no {kind.__name__}")
+        return found
+
+    def _of(self, table: str) -> Lists:
         if table not in self._made:
             self._made[table] = self._make(self.bar.front_of(table))
         return self._made[table]

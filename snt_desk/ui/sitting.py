@@ -19,7 +19,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from snt_desk import log, paths
-from snt_desk.errors import DeskError
+from snt_desk.errors import DeskError, without_frames
 from snt_desk.ui import placed, waiting
 from snt_desk.ui.ask import Ask
 from snt_desk.ui.carried import Carried
@@ -197,13 +197,12 @@ class Sitting(QObject):
 
         if self.desk is not None:
             parts_of_page.keep_typed(self.window.built_pages())
-            self._close()
+            self._close(self.desk)
 
-    def _close(self) -> None:
-        assert self.desk is not None  # noqa: S101  # there is something to close
+    def _close(self, desk: Desk) -> None:
         self.shutting.emit()
         self._stop_looking()
-        store, self.desk, self.key = self.desk.store, None, None
+        store, self.desk, self.key = desk.store, None, None
         self.window.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         store.close()
@@ -332,9 +331,11 @@ class Sitting(QObject):
         if self.desk is None:
             return
         key = self.key
+        # The screen keeps it: the pages in which it was met would stay with it.
+        kept = without_frames(trouble)
         self.shut_and_carry()
         self.key = key  # a backup is read with it
-        self._stop(trouble)
+        self._stop(kept)
 
     def shut_and_carry(self) -> None:
         """Close the data though what is typed cannot be kept: it is carried to what comes next."""
@@ -342,7 +343,7 @@ class Sitting(QObject):
 
         if self.desk is not None:
             self._carried.take(parts_of_page.not_saved(self.window.built_pages()))
-            self._close()
+            self._close(self.desk)
 
     def _stop(self, error: DeskError) -> None:
         in_use = getattr(error, "holder", None) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -23,6 +24,14 @@ from snt_desk.ui.parts import (
     set_state,
 )
 
+Counts = Literal["feedback", "actions", "priorities", "reviews"]
+"""What is counted here while it is due."""
+_ICONS: Final[dict[Counts, str]] = {
+    "feedback": "megaphone",
+    "actions": "clipboard-list",
+    "priorities": "target",
+    "reviews": "clock",
+}
 _MOST = 48
 _EDGE = 8
 _SAID_MS = 8000
@@ -35,16 +44,6 @@ class StatusBar(QStatusBar):
 
     undo = Signal()
     """The button with the name of the last change."""
-    review = Signal()
-    """The button that says whose details are due."""
-    priorities = Signal()
-    """The button that says that a round or updates are due."""
-
-    actions_due = Signal()
-    """The button that counts actions which are overdue, or to be reminded of."""
-
-    feedback_due = Signal()
-    """The button that counts events of which feedback is overdue."""
 
     def __init__(self, marking: str) -> None:
         super().__init__()
@@ -55,10 +54,6 @@ class StatusBar(QStatusBar):
         self._undo = _Undo()
         self._undo.clicked.connect(self.undo)
         self._undo.hide()
-        self._due = button("", "quiet", "clock")
-        self._due.clicked.connect(self.review)
-        self._priorities = button("", "quiet", "target")
-        self._priorities.clicked.connect(self.priorities)
         self._team, self._file, self._backup = Giving(), Giving(), Giving()
         self._bar: QWidget | None = None
         self._clock = label("", "warn")
@@ -66,13 +61,10 @@ class StatusBar(QStatusBar):
         first: tuple[QWidget, ...] = (self._saved, self._undo, self._clock)
         for widget in first:
             self.addWidget(widget)
-        self._actions = button("", "quiet", "clipboard-list")
-        self._actions.clicked.connect(self.actions_due)
-        self._feedback = button("", "quiet", "megaphone")
-        self._feedback.clicked.connect(self.feedback_due)
-        self._counting = (self._feedback, self._actions, self._priorities, self._due)
+        self.counting = {name: button("", "quiet", icon) for name, icon in _ICONS.items()}
+        """A button each for what is due; it is there while something is."""
         self._lasting = (
-            *(*self._counting, self._team, self._file, self._backup),
+            *(*self.counting.values(), self._team, self._file, self._backup),
             label(marking, "marking"),
         )
         for one in self._lasting:
@@ -105,25 +97,11 @@ class StatusBar(QStatusBar):
         self._clock.show()
         self._fit()
 
-    def show_due(self, words: str) -> None:
-        """Say that residents' details are due for review; empty if none are."""
-        self._offer(self._due, "clock", words)
-
-    def show_priorities(self, words: str) -> None:
-        """Say that the next round or updates of priorities are due; empty if none are."""
-        self._offer(self._priorities, "target", words)
-
-    def show_actions_due(self, words: str) -> None:
-        """Say that actions are overdue or to be reminded of; empty if none are."""
-        self._offer(self._actions, "clipboard-list", words)
-
-    def show_feedback_due(self, words: str) -> None:
-        """Say of how many events feedback is overdue; empty if of none."""
-        self._offer(self._feedback, "megaphone", words)
-
-    def _offer(self, one: Button, icon: str, words: str) -> None:
+    def show_due(self, name: Counts, words: str) -> None:
+        """Say what is due of it; empty if nothing is."""
+        one = self.counting[name]
         one.setText(escaped(words))
-        one.set_icon(icon)
+        one.set_icon(_ICONS[name])
         one.setAccessibleName(words)
         one.setToolTip(plain_tip(words))
         one.setVisible(bool(words))
@@ -131,8 +109,8 @@ class StatusBar(QStatusBar):
 
     def _fit(self) -> None:
         """Let what counts say only how many, where there is no room for all of its words."""
-        counting = [one for one in self._counting if not one.isHidden()]
-        others = (self._saved, self._undo, self._clock, *self._lasting[len(self._counting) :])
+        counting = [one for one in self.counting.values() if not one.isHidden()]
+        others = (self._saved, self._undo, self._clock, *self._lasting[len(self.counting) :])
         wide = sum(_least(one) for one in others if not one.isHidden())
         wide += sum(_in_words(one) for one in counting)
         for one in counting:

@@ -64,6 +64,7 @@ class TabOfViews(QObject):
         bar.keeps = first is None
         self.which.set_value(first or 0)
         self.which.changed.connect(self._chosen)
+        self.which.picked.connect(self._enter)
         self._chosen()
         return widget
 
@@ -109,7 +110,7 @@ class TabOfViews(QObject):
         self._stack.setCurrentWidget(self._built[at])
         if was_within:
             # What had the focus is hidden now.
-            parts_of_page.enter(self._built[at])
+            self._enter()
         self.front_changed.emit()
 
     # --- What a page is -----------------------------------------------------------------------
@@ -148,6 +149,9 @@ class TabOfViews(QObject):
 
     def _step(self, step: int) -> None:
         self.which.set_value((self._at + step) % len(self._behind))
+        self._enter()
+
+    def _enter(self) -> None:
         parts_of_page.enter(self._built[self._at])
 
     def go_to(self, target: Target) -> None:

@@ -363,8 +363,8 @@ class TableView(QTableView):
         self._set_spans()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._painter.begin()
-        super().paintEvent(event)
+        with self._painter.painting():
+            super().paintEvent(event)
 
     def _set_spans(self) -> None:
         self.clearSpans()

@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from snt_desk.ui.later import when_shown
+
 T = TypeVar("T")
 
 # The window gets its turn ten times as often while the worker is busy.
@@ -29,7 +31,7 @@ STOP_SECONDS = 3.0
 """How long closing the window waits for the work in hand."""
 
 
-class Cancelled(Exception):  # noqa: N818  # it is a wish, not an error
+class Cancelled(Exception):  # it is a wish, not an error
     """The user wants no more of it; raised inside the work by `Progress.report`."""
 
 
@@ -96,6 +98,7 @@ class _Job:
     failed: Callable[[Exception], None] | None
     owner: QObject
     task: Task
+    progress: Progress
 
 
 @dataclass(frozen=True)
@@ -137,21 +140,56 @@ class Tasks(QObject):
         if the owner is gone or the task cancelled. What the work raises goes to `failed`,
         without which it is treated as if it had been raised here.
         """
+        number, task = self._noted(work, then, failed, owner)
+        self._begin(number)
+        return task
+
+    def run_when_shown(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Do the same, begun when what the window shows now is on the screen.
+
+        It is for the rest of what is shown already: begun at once, it would take the time that
+        the window needs to paint that.
+        """
+        number, task = self._noted(work, then, failed, owner)
+        when_shown(self, partial(self._begin, number))
+        return task
+
+    def _noted(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        owner: QObject,
+    ) -> tuple[int, Task]:
+        """Give the number of a job that is to be begun, and its task."""
         number = next(self._numbers)
         progress = Progress(partial(self._reported.emit, number))
         task = Task(progress)
         if self._stopped:
             # The window is going: nobody waits for it, and nothing would end it.
             task.cancel()
-            return task
-        self._jobs[number] = _Job(work, then, failed, owner, task)
+        else:
+            self._jobs[number] = _Job(work, then, failed, owner, task, progress)
+        return number, task
+
+    def _begin(self, number: int) -> None:
+        """Put a job in the line, unless the window has gone meanwhile."""
+        job = self._jobs.get(number)
+        if job is None:
+            return
         _quicken(self)
         if self._worker is None:
             labour = partial(_labour, self._line, self._arrived.emit)
             self._worker = threading.Thread(target=labour, name="worker", daemon=True)
             self._worker.start()
-        self._line.put((number, work, progress))
-        return task
+        self._line.put((number, job.work, job.progress))
 
     def another(self) -> Tasks:
         """Give a worker of the same kind, with a line of its own that does not hold this one up."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QSizePolicy
 
 from snt_desk.ui import keys, named, paint, theme
 from snt_desk.ui.fields import PlainLine
+from snt_desk.ui.finding import ChoicesView
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import Picture, button, label, plain_tip, set_state
@@ -59,7 +60,7 @@ class CrewField(QFrame):
         self._flow = Flow(self)
         self._flow.addWidget(self.line)
         self.setFocusProxy(self.line)
-        self._popup = QListView()
+        self._popup = ChoicesView()
         self._finder = self._made_finder()
         self.line.textEdited.connect(self._find)
         self.line.textChanged.connect(self.changed)
@@ -67,7 +68,6 @@ class CrewField(QFrame):
 
     def _made_finder(self) -> QCompleter:
         made = QCompleter(QStringListModel(self), self)
-        self._popup.setObjectName("choices")
         made.setPopup(self._popup)
         made.setWidget(self.line)
         made.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -179,6 +179,7 @@ class CrewField(QFrame):
 
     def _open_list(self) -> None:
         theme.dress(self._popup)
+        self._popup.make_room([person.offered for person in self._people])
         # As wide as the whole field, not as what is left of its last row.
         corner = self.line.mapFrom(self, QPoint(0, 0))
         self._finder.complete(QRect(corner, self.size()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,10 +26,14 @@ class When:
     problems: tuple[Problem, ...] = ()
 
 
-def read(day: str, start: str, end: str, today: date) -> When:
+ReadDay = Callable[[str, date], date]
+"""What a day means that was typed on another: `typed.read_day`, or `read_day_ahead`."""
+
+
+def read(day: str, start: str, end: str, today: date, read_day: ReadDay = typed.read_day) -> When:
     """Read a day, when it begins, and (a time or `+90` minutes) when it ends, if that is said."""
     try:
-        on = typed.read_day(day, today) if day else None
+        on = read_day(day, today) if day else None
     except ClockError as error:
         # All that cannot be read is said at once: the times as on any day.
         times = read(_ANY_DAY, start, end, today).problems
@@ -38,7 +43,7 @@ def read(day: str, start: str, end: str, today: date) -> When:
     try:
         begins = typed.read_start(on, start)
     except ClockError as error:
-        later = read(day, _ANY_TIME, end, today).problems
+        later = read(day, _ANY_TIME, end, today, read_day).problems
         return When(on, problems=(Problem("from", str(error)), *later))
     try:
         return When(on, begins, typed.read_end(begins, end) if end else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from snt_desk.domain import clock
+from snt_desk.domain import clock, typed
 from snt_desk.ui import when
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import LineField
@@ -15,10 +15,16 @@ _HINT = "1000, 10.30, 2.15pm. Until can stay empty."
 class WhenFields:
     """They stand side by side; below them it is said what was understood."""
 
+    names = ("date", "from", "until")
+    """What their problems are called, and where they are found in the form."""
+    words = "&Date"
+    ahead = False
+    """Whether what leaves open which day it is means one to come."""
+
     def __init__(self, form: Form) -> None:
         """Make them; `add` puts them into the form."""
         self._form = form
-        self.day = DayField()
+        self.day = DayField(ahead=self.ahead)
         self.begins = LineField("1000", settle=self._tidy_start)
         self.ends = LineField("+90", settle=self._tidy_end)
 
@@ -28,11 +34,12 @@ class WhenFields:
         return self.day, self.begins, self.ends
 
     def add(self) -> None:
-        """Put them below the fields so far, as `date`, `from` and `until`."""
+        """Put them below the fields so far."""
+        date, begins, ends = self.names
         self._form.add(
-            Part("date", "&Date", self.day, stretch=5),
-            Part("from", "Fr&om", self.begins, stretch=2),
-            Part("until", "&Until", self.ends, stretch=2),
+            Part(date, self.words, self.day, stretch=5),
+            Part(begins, "Fr&om", self.begins, stretch=2),
+            Part(ends, "&Until", self.ends, stretch=2),
             hint=_HINT,
         )
 
@@ -46,12 +53,14 @@ class WhenFields:
         """Show what was understood; before there is anything, how it can be typed."""
         strong, quiet = when.said_back(self._times())
         if strong:
-            self._form.understood("date", strong, quiet)
+            self._form.understood(self.names[0], strong, quiet)
         else:
-            self._form.hint("date", _HINT)
+            self._form.hint(self.names[0], _HINT)
 
     def _times(self) -> When:
-        return when.read(self.day.value, self.begins.value, self.ends.value, clock.today())
+        read_day = typed.read_day_ahead if self.ahead else typed.read_day
+        day, begins, ends = (one.value for one in self.fields)
+        return when.read(day, begins, ends, clock.today(), read_day)
 
     def _tidy_start(self, text: str) -> str:
         return when.tidy_start(self._times(), text)

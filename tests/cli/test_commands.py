@@ -19,13 +19,19 @@ from snt_desk.db.opening import open_store, this_actor
 TINY = Path(__file__).parents[1] / "golden" / "tiny" / "package"
 
 
-@pytest.fixture
-def tiny(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """The tiny team's database."""
-    database = tmp_path / "tiny.db"
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny team's database, made once; copy it, never open it."""
+    database = tmp_path_factory.mktemp("imported") / "tiny.db"
     assert main(["--database", str(database), "import", str(TINY)]) == 0
-    capsys.readouterr()
     return database
+
+
+@pytest.fixture
+def tiny(imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The tiny team's database."""
+    capsys.readouterr()
+    return Path(shutil.copyfile(imported, tmp_path / "tiny.db"))
 
 
 @pytest.fixture

@@ -61,4 +61,4 @@ for free in (*range(0, 40_000, 4096), *range(40_000, size + 200_000, size // 12)
         sys.exit(f"{free}: not as it was")
     if parts := [one.name for one in Path(where).glob("*.part*")]:
         sys.exit(f"{free}: {parts} is left")
-print(f"{what}: {refused} refused, {done} done")  # noqa: T201  # heard by the test
+print(f"{what}: {refused} refused, {done} done")

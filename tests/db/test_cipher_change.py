@@ -229,7 +229,7 @@ def kill(path: Path, what: str, times: int) -> Counter[str]:
             assert cipher_ring.of(path) == ring(key)
             assert not any(NOTE in one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
         ends["new" if key == new else "old"] += 1
-    print(f"{what}: {dict(ends)}")  # noqa: T201  # shown with -s
+    print(f"{what}: {dict(ends)}")
     return ends
 
 

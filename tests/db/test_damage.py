@@ -112,7 +112,7 @@ def open_each(say: Say, path: Path, kind: Damage, times: int, key: Key | None) -
 
 def damage(path: Path, kind: Damage, times: int, tally: Tally, key: Key | None = None) -> None:
     outcomes = Counter(killed_after(A_LONG_TIME, open_each, path, kind, times, key))
-    print(f"{kind.__name__}: {dict(outcomes)}")  # noqa: T201  # shown with -s
+    print(f"{kind.__name__}: {dict(outcomes)}")
     tally("damaged files, encrypted" if key else "damaged files", outcomes.total())
     tally("silent", outcomes["silent"])
     unhandled = {said: times for said, times in outcomes.items() if said.startswith("unhandled")}

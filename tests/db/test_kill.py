@@ -30,7 +30,7 @@ def kill(database: Path, times: int, seed: int, tally: Tally, key: Key | None = 
         in_the_middle += journal.exists() and journal.stat().st_size > 0
         found.hear(said)
         found.look(database, key)
-    print(  # noqa: T201  # shown with -s
+    print(
         f"{times} kills, {in_the_middle} in the middle of a save; {found.acknowledged} saves said;"
         f" {found.unasked} saved and not said any more"
     )

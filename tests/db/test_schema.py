@@ -387,7 +387,7 @@ def kill_updates(old: Path, migrations: Path, times: int, tally: Tally) -> Count
         open_store(str(old), ACTOR).close()
         assert scalar(old, "PRAGMA user_version") == NEXT
         assert_sound(old)
-    print(dict(ends))  # noqa: T201  # shown with -s
+    print(dict(ends))
     tally("migrations killed", times)
     return ends
 
@@ -444,17 +444,16 @@ def test_an_update_that_is_killed_hundreds_of_times_leaves_a_whole_file(
 # --- Every version that was ever released -----------------------------------------------------
 
 
-KEPT = ("patrols", "legs", "leg_officers", "visits", "members", "duties", "priorities", "codes")
-
-
 def kept(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """Read the rows of tables that are there in every version, as far as they say something."""
+    """Read the rows of all tables in which there is one, as far as they say something."""
     found = {}
     with raw(path) as connection:
-        for name in KEPT:
-            rows = connection.execute(f"SELECT * FROM {name}")
+        there = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        for name in sorted({table.name for table in journal.NOTED} & {name for (name,) in there}):
+            rows = connection.execute(f"SELECT * FROM {name} ORDER BY id")
             names = [column[0] for column in rows.description]
-            found[name] = [said(dict(zip(names, row, strict=True))) for row in rows]
+            if lines := [said(dict(zip(names, row, strict=True))) for row in rows]:
+                found[name] = lines
     return found
 
 
@@ -473,7 +472,7 @@ def test_a_file_of_a_released_version_keeps_its_records(path: Path, tmp_path: Pa
     mine = tmp_path / "mine.db"
     shutil.copyfile(path, mine)
     before = kept(mine)
-    assert all(before.values())
+    assert len(before) > 25
     open_store(str(mine), ACTOR).close()
     assert kept(mine) == before
 

@@ -7,6 +7,7 @@ that most of them meet one edge or another; half of the crew are volunteers or v
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -126,7 +127,7 @@ def _time_off(draw: st.DrawFn) -> tuple[tuple[Duty, ...], tuple[Absence, ...]]:
 
 
 @st.composite
-def _records(draw: st.DrawFn) -> dict[str, object]:
+def _records(draw: st.DrawFn) -> dict[str, Any]:
     """Everything of the month that has no hours on the street."""
     some = st.integers(0, 3)
     days = st.none() | DAYS
@@ -214,5 +215,5 @@ def months(draw: st.DrawFn) -> Facts:
         patrols=found,
         visits=draw(visits(found)),
         nil_sections=frozenset(sections),
-        **draw(_records()),  # type: ignore[arg-type]  # drawn by name
+        **draw(_records()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -112,10 +113,12 @@ REPORTS = st.lists(
 
 @given(REPORTS, st.randoms())
 def test_neither_order_nor_a_report_twice_changes_anything(
-    reports: list[Report], shuffle: object
+    reports: list[Report], chance: Random
 ) -> None:
     found = rules.standing(reports, RULE, TODAY)
-    assert rules.standing([*reports[::-1], *reports], RULE, TODAY) == found
+    twice = [*reports, *reports]
+    chance.shuffle(twice)
+    assert rules.standing(twice, RULE, TODAY) == found
 
 
 @given(REPORTS)
@@ -144,8 +147,14 @@ def test_working_days_leave_out_weekends_and_bank_holidays() -> None:
 def test_a_threshold_in_a_sentence() -> None:
     assert RULE.words == (
         "3 separate incidents within 6 months, by one person or by 3 between them."
+        " Answered in 3 working days."
     )
-    assert ONE_PERSON.words == "3 separate incidents within 6 months, by one person."
+    least = Threshold(incidents=1, people=None, months=1, acknowledged_in=1)
+    assert least.words == (
+        "1 separate incident within 1 month, by one person. Answered in 1 working day."
+    )
+    untimed = replace(ONE_PERSON, acknowledged_in=None)
+    assert untimed.words == "3 separate incidents within 6 months, by one person."
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ def test_a_channel_that_has_ended_takes_nothing_more() -> None:
     assert channels.fit("Hello", OWL, date(2024, 4, 30), picture=False).fits
     found = channels.fit("Hello", OWL, date(2024, 5, 1), picture=False)
     assert (found.text, found.tone) == ("ended on Tue 30 Apr 2024", "warn")
+    found = channels.fit("Hello", OWL, date(2024, 5, 1), picture=False, instead="Herts Connected")
+    assert (found.text, found.tone) == ("ended on Tue 30 Apr 2024: use Herts Connected", "warn")
 
 
 def test_a_channel_without_rules_takes_any_text() -> None:

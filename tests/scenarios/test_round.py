@@ -5,30 +5,18 @@ The guide tells the same story with pictures (resources/guide/round-story.md).
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, cast
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from snt_desk.db.journal import Actor
-from snt_desk.db.opening import create_store
-from snt_desk.domain import clock
 from snt_desk.domain.clock import london
-from snt_desk.ui import app, theme
-from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.theme import Appearance, Look
-from tests.fixtures_team import PEOPLE, made_team
+from tests.fixtures_team import PEOPLE
+from tests.scenarios.conftest import Lived
 from tests.scenarios.round_told import ENTER, Story, begin
-from tests.ui.conftest import CannedAsk, clear_away
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
-LOOK: Final = cast("Look", os.environ.get("SNT_DESK_STORY_LOOK", "light"))
-"""How the window looks on the pictures of the story."""
 ISSUE = "Cars race through Haldens late on Friday and Saturday nights."
 CARS = f"""\
 You said: {ISSUE} This came from 24 of you: 11 in a survey, seven by email and six in the street.
@@ -174,21 +162,9 @@ RETURNS: dict[str, dict[str, int]] = {
 
 
 @pytest.fixture
-def story(
-    qtbot: QtBot, ask: CannedAsk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Story]:
+def story(lived: Lived) -> Story:
     """The window on the second of November, over a file with a round that is about to end."""
-    monkeypatch.setattr(clock, "now", lambda: london(2026, 11, 1, 9))
-    path = str(tmp_path / "team.db")
-    store = create_store(path, Actor("okafor", "101"))
-    begin(store, made_team(store))
-    preferences = Preferences(tmp_path / "config" / "settings.json")
-    theme.use(app.application(), Appearance(LOOK))
-    window = app.open_window(app.desk_over(store, preferences, ask), path)
-    qtbot.waitExposed(window)
-    yield Story(window, qtbot, ask, monkeypatch)
-    clear_away(app.application())
-    store.close()
+    return lived(Story, begin, london(2026, 11, 1, 9))
 
 
 def test_a_round_from_what_residents_said_to_what_they_were_told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -40,14 +41,14 @@ def leg(start: tuple[int, int, int], end: tuple[int, int, int], **more: object) 
     return LegDraft(**{**vars(made), **more})
 
 
-WOODHALL = {"purpose": "priority", "priority": "T1"}
+WOODHALL: dict[str, Any] = {"purpose": "priority", "priority": "T1"}
 EVENING = leg((22, 22, 15), (22, 23, 45))
 JOBS = {
     "A usual patrol": Job(
         "`Ctrl+N` `F` `Tab` `Tab` `2215` `Tab` `+90` `Tab` `rid` `Enter` `Tab` `pear` `Tab` `woo`"
         " `Ctrl+S`",
         30,
-        PatrolDraft((EVENING,), **WOODHALL),  # type: ignore[arg-type]  # fields by name
+        PatrolDraft((EVENING,), **WOODHALL),
     ),
     "Double-crewed": Job(
         "`Ctrl+N` `V` `Tab` `fri` `Tab` `9` `Tab` `1130` `Tab` `rid` `Enter` `cal` `Enter` `Tab`"
@@ -70,7 +71,7 @@ JOBS = {
         "`Ctrl+N` `F` `Tab` `sat` `Tab` `2215` `Tab` `0140` `Tab` `rid` `Enter` `Tab` `pear` `Tab`"
         " `woo` `Ctrl+S`",
         32,
-        PatrolDraft((leg((21, 22, 15), (22, 1, 40)),), **WOODHALL),  # type: ignore[arg-type]  # fields by name
+        PatrolDraft((leg((21, 22, 15), (22, 1, 40)),), **WOODHALL),
     ),
     "Two legs": Job(
         "`Ctrl+N` `F` `Tab` `Tab` `9` `Tab` `Tab` `rid` `Enter` `Tab` `pear` `Tab` `woo` `Alt+L`"
@@ -87,24 +88,24 @@ JOBS = {
                     place="B2",
                 ),
             ),
-            **WOODHALL,  # type: ignore[arg-type]  # fields by name
+            **WOODHALL,
         ),
     ),
     "With two outcomes": Job(
         "`Ctrl+N` `F` `Tab` `Tab` `2215` `Tab` `+90` `Tab` `rid` `Enter` `Tab` `pear` `Tab` `woo`"
         " `Tab` `arr` `Enter` `disp 2` `Ctrl+S`",
         40,
-        PatrolDraft((EVENING,), outcomes={"arrest": 1, "dispersal": 2}, **WOODHALL),  # type: ignore[arg-type]  # fields by name
+        PatrolDraft((EVENING,), outcomes={"arrest": 1, "dispersal": 2}, **WOODHALL),
     ),
     "The last one again, today": Job(
         "`Ctrl+D` `Ctrl+S`",
         6,
-        PatrolDraft((EVENING,), **WOODHALL),  # type: ignore[arg-type]  # fields by name
+        PatrolDraft((EVENING,), **WOODHALL),
     ),
     "In one line": Job(
         "`Ctrl+Shift+A` `foot Peartree 2215+90 1432 for woo` `Enter` `Enter`",
         40,
-        PatrolDraft((EVENING,), **WOODHALL),  # type: ignore[arg-type]  # fields by name
+        PatrolDraft((EVENING,), **WOODHALL),
     ),
 }
 HELD = {"Ctrl": CTRL, "Alt": ALT, "Shift": SHIFT}

@@ -5,31 +5,16 @@ The guide tells the same story with pictures (resources/guide/week-story.md).
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final, cast
-
 import pytest
-from pytestqt.qtbot import QtBot
 
-from snt_desk.db.journal import Actor
-from snt_desk.db.opening import create_store
-from snt_desk.domain import clock
 from snt_desk.domain.clock import london
-from snt_desk.ui import app, theme
-from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.theme import Appearance, Look
-from tests.fixtures_team import made_team
+from tests.scenarios.conftest import Lived
 from tests.scenarios.keyboard import ALT, KEY
 from tests.scenarios.week_told import ENTER, TAG, Week, begin
-from tests.ui.conftest import CannedAsk, clear_away
 
 # A list that opens asks the offscreen platform for what it cannot do.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
-LOOK: Final = cast("Look", os.environ.get("SNT_DESK_STORY_LOOK", "light"))
-"""How the window looks on the pictures of the story."""
 BEGINS = f"Our week of action begins. Find us at the shops. {TAG}"
 SCHOOL = f"Sixty-two pupils know how to lock a bike. {TAG}"
 NIGHT = f"Out tonight until ten. Say hello. {TAG}"
@@ -155,21 +140,9 @@ RETURN = {
 
 
 @pytest.fixture
-def week(
-    qtbot: QtBot, ask: CannedAsk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Week]:
+def week(lived: Lived) -> Week:
     """The window on the sixth of January, over the file of a team with nothing planned."""
-    monkeypatch.setattr(clock, "now", lambda: london(2022, 1, 5, 9))
-    path = str(tmp_path / "team.db")
-    store = create_store(path, Actor("okafor", "101"))
-    begin(store, made_team(store))
-    preferences = Preferences(tmp_path / "config" / "settings.json")
-    theme.use(app.application(), Appearance(LOOK))
-    window = app.open_window(app.desk_over(store, preferences, ask), path)
-    qtbot.waitExposed(window)
-    yield Week(window, qtbot, ask, monkeypatch)
-    clear_away(app.application())
-    store.close()
+    return lived(Week, begin, london(2022, 1, 5, 9))
 
 
 def test_a_week_of_action_planned_and_done(week: Week) -> None:

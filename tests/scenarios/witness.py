@@ -26,6 +26,7 @@ import snt_desk
 from snt_desk.db.journal import NOTED
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
+from snt_desk.ui.crash import let_go_of_last
 
 _STATM = Path("/proc/self/statm")
 _PAGE = 4096
@@ -36,11 +37,12 @@ _QUIET = {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}
 def watching(tell: Callable[[str, str], None], ignored: Sequence[str]) -> Iterator[list[str]]:
     """Collect every exception nobody took, Qt's warnings but the ignored, and loud log records.
 
-    A `DeskError` is told, as the program itself does; it is no fault.
+    A `DeskError` is told, as the program itself does, and let go of; it is no fault.
     """
     faults: list[str] = []
 
     def take(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        let_go_of_last()
         if isinstance(error, DeskError):
             tell(error.title, error.detail)
         else:

@@ -163,6 +163,15 @@ def test_what_the_meeting_before_left_open_is_before_the_next(store: Store, team
         assert agendas.before(session, team.id, replace(ASKED, title="Another")) is None
 
 
+@pytest.mark.parametrize("title", ["ÉLAN panel", "élan  Panel", "Élan panel"])
+def test_a_meeting_has_the_same_name_in_capitals_and_out_of_them(
+    store: Store, team: TeamName, title: str
+) -> None:
+    ref = meet(store, team, replace(PANEL, title=title))
+    with store.read() as session:
+        assert agendas.before(session, team.id, replace(ASKED, title=title)) == ref
+
+
 def test_what_came_of_the_meeting_itself_is_not_before_it(store: Store, team: TeamName) -> None:
     ref = meet(store, team, replace(PANEL, actions=(GATE,)))
     with store.read() as session:
@@ -196,6 +205,21 @@ def test_what_is_on_it_already_stays_and_nothing_stands_twice(store: Store, team
     work_together(store)
     there = (AgendaItem("Our gate", action=action, said="Came."), AgendaItem("Bins"))
     assert drawn(store, team, ASKED, *there) == ["Our gate", "Bins", "Woodhall shops"]
+
+
+def test_a_meeting_gets_what_is_open_below_what_stands_there(store: Store, team: TeamName) -> None:
+    act(store, team, GATE)
+    agenda, missing = (AgendaItem("Bins", said="Full."),), (Missing(collar="7104"),)
+    ref = meet(store, team, replace(PANEL, start=NEXT, end=None, agenda=agenda, missing=missing))
+    for _ in range(2):
+        with store.change("Draw up") as session:
+            agendas.draw_up(session, ref)
+        with store.read() as session:
+            opened = partners.opened_meeting(session, ref)
+        assert [(one.text, one.said) for one in opened.agenda] == [
+            *(("Bins", "Full."), ("Quote for a gate", None))
+        ]
+        assert opened.missing == missing
 
 
 def test_a_priority_that_is_not_live_is_not_before_a_meeting(store: Store, team: TeamName) -> None:

@@ -75,6 +75,12 @@ def test_words_come_back_whatever_is_in_them() -> None:
     assert (found["SEQUENCE"], str(found["UID"])) == (3, "a@snt-desk")
 
 
+def test_words_stay_apart_whatever_space_is_between_them() -> None:
+    one = Entry("a@snt-desk", 0, "Room\t2,\N{NO-BREAK SPACE}first\N{THIN SPACE}floor", MADE)
+    (found,) = read(calendars.written("Team", "OFFICIAL", [one], MADE).encode())
+    assert str(found["SUMMARY"]) == "Room 2, first floor"
+
+
 def test_no_line_is_longer_than_75_octets_and_all_end_alike() -> None:
     one = Entry("a@snt-desk", 0, HOSTILE, MADE)
     made = calendars.written("Team", "OFFICIAL", [one], MADE).encode()
@@ -176,6 +182,30 @@ def test_one_that_is_left_out_is_struck_out_in_a_later_edition(
     [off] = [uid for uid, one in after.items() if "STATUS" in one and "STATUS" not in before[uid]]
     assert (off, str(after[off]["STATUS"])) == (f"{panel}-20261229@snt-desk", "CANCELLED")
     assert after[off]["SEQUENCE"] > before[off]["SEQUENCE"]
+
+
+def test_what_is_undone_is_in_a_later_edition_too(store: Store, team: TeamName, panel: str) -> None:
+    day = date(2026, 12, 29)
+    uid, editions = f"{panel}-20261229@snt-desk", []
+
+    def save() -> Any:
+        [found] = [one for one in read(written(store, team)) if str(one["UID"]) == uid]
+        editions.append(found["SEQUENCE"])
+        return found
+
+    save()
+    with store.change("Leave out ASB panel") as session:
+        series.leave_out(session, panel, day)
+    assert "STATUS" in save()
+    store.undo()
+    assert "STATUS" not in save(), "it is on again"
+    with store.change("Plan meeting") as session:
+        ref = series.plan(session, panel, day)
+    save()
+    with store.change("Delete meeting") as session:
+        partners.delete_meeting(session, ref)
+    assert save().start == london(2026, 12, 29, 14)
+    assert editions == sorted(set(editions)), "a calendar passes over what goes back"
 
 
 def test_it_can_be_only_a_series_or_only_one_meeting(

@@ -177,6 +177,21 @@ def test_messages_stand_on_their_day_planned_or_posted_or_have_none_yet(
     assert [one.title for one in made.beside] == ["Thank you"]
 
 
+def test_what_was_posted_is_not_late_whatever_a_team_calls_it(store: Store, team: TeamName) -> None:
+    with store.change("Fill") as session:
+        code = session.query(m.Code).filter_by(list="message_status", code="posted").one()
+        code.label = "Out"
+        away = MessageDraft("campaign", "Ahead", TAG, planned=london(2026, 11, 15, 9))
+        for draft in (away, replace(away, planned=london(2026, 11, 17, 9))):
+            ref = messages.add(session, team.id, draft)
+            # Nobody has noted where.
+            session.query(m.Message).filter_by(ref=ref).one().status = "posted"
+    assert [(one.state, one.late) for one in lines(store, team, date(2026, 11, 17))] == [
+        ("posted", False)
+    ]
+    assert plan(store, team).beside == ()
+
+
 def test_what_is_planned_for_another_day_stands_beside_the_days(
     store: Store, team: TeamName
 ) -> None:

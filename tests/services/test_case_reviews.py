@@ -9,8 +9,10 @@ import pytest
 
 from snt_desk.db.store import Store
 from snt_desk.domain.case_reviews import CaseReviewDraft, ReportDraft, Threshold
+from snt_desk.domain.clock import london
+from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import case_reviews, county, history, settings
+from snt_desk.services import case_reviews, county, history, partners, settings
 from snt_desk.services.case_reviews import CaseReviewRow
 from snt_desk.services.team import TeamName
 
@@ -97,6 +99,24 @@ def test_deleting_takes_its_reports_along_and_undo_brings_all_back(
     store.undo()
     with store.read() as session:
         assert case_reviews.opened(session, shops) == SHOPS
+
+
+def test_the_meeting_that_a_review_is_of_stays(store: Store, team: TeamName) -> None:
+    panel = MeetingDraft("asb_panel", "ASB panel", london(2026, 11, 25, 10))
+    with store.change("Add meeting") as session:
+        meeting = partners.add_meeting(session, team.id, panel)
+        review = case_reviews.add(session, team.id, replace(SHOPS, meeting=meeting))
+    with (
+        pytest.raises(DeskError, match="ASB panel stays") as refused,
+        store.change("Delete meeting") as session,
+    ):
+        partners.delete_meeting(session, meeting)
+    assert refused.value.detail == (
+        "The ASB case review “Noise behind the shops” is of it. Take it out of there first."
+    )
+    write(store, review, SHOPS)
+    with store.change("Delete meeting") as session:
+        partners.delete_meeting(session, meeting)
 
 
 def test_what_names_somebody_is_not_written(store: Store, team: TeamName, shops: str) -> None:

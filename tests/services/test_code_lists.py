@@ -81,3 +81,19 @@ def test_a_list_taken_over_keeps_a_code_that_a_series_of_meetings_has(
     with store.read() as session:
         left = {code for code, _ in code_lists.offered(session, "meeting_kind", FROM)}
     assert left == {"other", kind}
+
+
+def test_a_list_taken_over_keeps_the_codes_that_rules_depend_on(store: Store) -> None:
+    rows = [
+        ("place_kind", "ward", "Ward", None, None, ()),
+        ("place_kind", "beat", "Patch", None, None, ()),
+        ("role", "pc", "Constable", None, None, ()),
+    ]
+    with store.change("Take over lists", kind="barrier") as session:
+        code_lists.put(session, rows)
+    with store.read() as session:
+        assert code_lists.offered(session, "place_kind", FROM) == [
+            *(("ward", "Ward"), ("beat", "Patch"), ("hotspot", "Hot spot")),
+        ]
+        left = [code for code, _ in code_lists.offered(session, "role", FROM)]
+    assert left == ["pc", "volunteer"]

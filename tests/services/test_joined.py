@@ -102,6 +102,17 @@ def test_a_task_is_overdue_here_when_it_is_on_its_plan(store: Store, refs: Refs)
         assert row.is_overdue(on) == ("overdue" in said)
 
 
+def test_a_meeting_that_nobody_has_said_the_end_of_has_its_beginning_alone(
+    store: Store, refs: Refs
+) -> None:
+    with store.change("Forget when it ends") as session:
+        session.query(m.Meeting).one().end = None
+    with store.read() as session:
+        line = joined.itself(session, "meetings", refs["meetings"], TODAY)
+    assert line is not None
+    assert line.words == "other, 12:00"
+
+
 def test_a_consultation_is_closed_after_its_last_day(store: Store, refs: Refs) -> None:
     with store.change("Set its last day") as session:
         one = session.query(m.Consultation).filter_by(ref=refs["consultations"]).one()

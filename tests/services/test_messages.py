@@ -72,7 +72,9 @@ def test_a_post_makes_it_posted_and_counts_in_its_month(
     assert counted["messages", "posts", "message_channel", "x"] == 1
 
 
-def test_without_its_last_post_it_is_approved_again(store: Store, update: str) -> None:
+@pytest.mark.parametrize("before", ["draft", "approved"])
+def test_without_its_last_post_it_is_what_it_was(store: Store, update: str, before: str) -> None:
+    changed(store, update, replace(UPDATE, status=before))
     with store.change("Post message") as session:
         refs = [
             messages.post(session, update, replace(ON_X, channel=one)) for one in ("x", "website")
@@ -82,7 +84,7 @@ def test_without_its_last_post_it_is_approved_again(store: Store, update: str) -
     assert opened(store, update).status == "posted"
     with store.change("Take back") as session:
         messages.take_back(session, refs[1])
-    assert (opened(store, update).status, posts(store, update)) == ("approved", ())
+    assert (opened(store, update).status, posts(store, update)) == (before, ())
 
 
 def test_it_goes_with_its_posts_and_comes_back_with_them(store: Store, update: str) -> None:

@@ -199,7 +199,7 @@ def of_partners(session: Session) -> Any:
     asked = agendas.asked_to(session, "meetings-1")
     return (
         [(one.title, one.start, one.day, one.partners) for one in to_come],
-        meetings_to_come.listed(session, TEAM, TODAY),
+        meetings_to_come.ahead(session, TEAM, TODAY, TODAY, TODAY).series,
         agendas.drawn_up(session, TEAM, replace(asked, start=NOW, ref="")),
         agendas.drawn_up(session, TEAM, asked),
         minutes_files.facts(session, TEAM, "meetings-1", TODAY),

@@ -238,3 +238,62 @@ def test_an_action_to_be_dropped_that_is_gone_already_is_no_hindrance(
     with store.change("Change meeting") as session:
         partners.change_meeting(session, panel, replace(before, actions=(), dropped=(gone.ref,)))
     assert opened(store, panel).actions == (kept,)
+
+
+# --- Many meetings ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def held(
+    store: Store, panel: str, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> tuple[partner_lists.MeetingRow, ...]:
+    """Three meetings of which only the last is always read again: the panel is the first."""
+    monkeypatch.setattr(partner_lists, "_AT_ONCE", 1)
+    for title, day in (("Ward panel", 13), ("Parish council", 14)):
+        with store.change("Add meeting") as session:
+            later = MeetingDraft("asb_panel", title, london(2026, 11, day, 10))
+            partners.add_meeting(session, team.id, later)
+    with store.read() as session:
+        return tuple(partner_lists.meetings(session, team.id))
+
+
+def test_of_many_meetings_what_is_new_changed_or_gone_is_read_again(
+    store: Store, team: TeamName, held: tuple[partner_lists.MeetingRow, ...]
+) -> None:
+    panel, ward, _ = held
+    with store.change("Change meetings") as session:
+        partners.change_meeting(session, panel.ref, replace(PANEL, title="Gates panel", actions=()))
+        partners.delete_meeting(session, ward.ref)
+        early = MeetingDraft("asb_panel", "Early panel", london(2026, 11, 11, 10))
+        partners.add_meeting(session, team.id, early)
+    with store.read() as session:
+        again = partner_lists.meetings_again(session, team.id, held)
+        assert [row.title for row in again] == ["Early panel", "Gates panel", "Parish council"]
+        assert again == tuple(partner_lists.meetings(session, team.id))
+
+
+def test_what_came_of_many_meetings_is_read_again_of_the_latest(
+    store: Store, team: TeamName, held: tuple[partner_lists.MeetingRow, ...]
+) -> None:
+    panel, _, council = held
+    with store.read() as session:
+        assert partner_lists.meetings_again(session, team.id, held) is held
+    with store.change("Add actions") as session:
+        for one in (panel, council):
+            partners.add_action(session, team.id, replace(LETTER, meeting=one.ref))
+    with store.read() as session:
+        again = partner_lists.meetings_again(session, team.id, held)
+        whole = partner_lists.meetings(session, team.id)
+    assert [row.open for row in again] == [2, 0, 1]
+    assert [row.open for row in whole] == [3, 0, 1]
+
+
+def test_many_meetings_that_all_came_at_once_are_read(
+    store: Store,
+    team: TeamName,
+    held: tuple[partner_lists.MeetingRow, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(partner_lists, "MANY_MEETINGS", 1)
+    with store.read() as session:
+        assert partner_lists.meetings_again(session, team.id, ()) == held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -32,15 +33,15 @@ def refs(store: Store, team: TeamName) -> list[str]:
         return [patrols.log(session, team.id, one) for one in (FIRST, SECOND)]
 
 
-def amended(store: Store, team: TeamName, refs: list[str], **said: object) -> list[PatrolDraft]:
+def amended(store: Store, team: TeamName, refs: list[str], **said: Any) -> list[PatrolDraft]:
     with store.change(f"Change {len(refs)} patrols") as session:
-        patrol_bulk.amend(session, team.id, refs, Amendment(**said))  # type: ignore[arg-type]  # fields by name
+        patrol_bulk.amend(session, team.id, refs, Amendment(**said))
     with store.read() as session:
         return [patrols.opened(session, ref) for ref in refs]
 
 
-def with_legs(draft: PatrolDraft, **said: object) -> PatrolDraft:
-    legs = tuple(replace(one, **said) for one in draft.legs)  # type: ignore[arg-type]  # fields by name
+def with_legs(draft: PatrolDraft, **said: Any) -> PatrolDraft:
+    legs = tuple(replace(one, **said) for one in draft.legs)
     return replace(draft, legs=legs)
 
 
@@ -63,14 +64,11 @@ def test_what_is_said_is_changed_in_all_and_nothing_else(
     store: Store,
     team: TeamName,
     refs: list[str],
-    said: dict[str, object],
-    of_legs: dict[str, object],
-    of_patrols: dict[str, object],
+    said: dict[str, Any],
+    of_legs: dict[str, Any],
+    of_patrols: dict[str, Any],
 ) -> None:
-    expected = [
-        replace(with_legs(one, **of_legs), **of_patrols)  # type: ignore[arg-type]  # fields by name
-        for one in (FIRST, SECOND)
-    ]
+    expected = [replace(with_legs(one, **of_legs), **of_patrols) for one in (FIRST, SECOND)]
     assert amended(store, team, refs, **said) == expected
     store.undo()
     with store.read() as session:
@@ -107,7 +105,7 @@ def test_many_problems_are_named_by_the_first_and_counted(store: Store, team: Te
 
 @pytest.mark.parametrize("said", [{"place": "B9"}, {"priority": "T9"}, {"add": ("9999",)}])
 def test_what_is_not_there_is_said(
-    store: Store, team: TeamName, refs: list[str], said: dict[str, object]
+    store: Store, team: TeamName, refs: list[str], said: dict[str, Any]
 ) -> None:
     with pytest.raises(DeskError, match="There is no"):
         amended(store, team, refs, **said)

@@ -136,7 +136,7 @@ def most_officers(draft: PatrolDraft) -> int:
 
 Rule = Callable[[PatrolDraft, PatrolRow], bool]
 PLACES = {"B1": {"B1", "H1"}, "B2": {"B2"}}
-RULES: tuple[tuple[dict[str, object], Rule], ...] = (
+RULES: tuple[tuple[dict[str, Any], Rule], ...] = (
     ({"month": OCTOBER}, lambda one, _: touches(one, OCTOBER)),
     ({"month": NOVEMBER}, lambda one, _: touches(one, NOVEMBER)),
     ({"mode": "bicycle"}, lambda one, _: any(leg.mode == "bicycle" for leg in one.legs)),
@@ -159,7 +159,7 @@ RULES: tuple[tuple[dict[str, object], Rule], ...] = (
 def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(log: Log, at: int) -> None:
     fields, rule = RULES[at]
     for other_fields, other_rule in RULES[at:]:
-        wanted = Filter(**{**fields, **other_fields})  # type: ignore[arg-type]  # fields by name
+        wanted = Filter(**{**fields, **other_fields})
         rules = [other_rule if other_fields.keys() & fields.keys() else rule, other_rule]
         expected = {
             ref
@@ -167,7 +167,7 @@ def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(log: Log,
             if all(one(draft, log.rows[ref]) for one in rules)
         }
         assert set(log.refs(wanted)) == expected, wanted
-    alone = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+    alone = Filter(**fields)
     rows = log.read(patrol_log.rows, alone, limit=PATROLS)
     assert {one.ref for one in rows} == set(log.refs(alone))
     assert 0 < log.read(patrol_log.count, alone) == len(rows) < PATROLS
@@ -322,7 +322,7 @@ def test_a_server_filters_sorts_and_groups_alike(
         orders = ((key, True), ("place", False))
         assert shared.refs(Filter(), orders) == in_order(rows, orders), key
     for fields, rule in RULES:
-        wanted = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+        wanted = Filter(**fields)
         found = {ref for ref, draft in shared.drafts.items() if rule(draft, shared.rows[ref])}
         assert set(shared.refs(wanted)) == found, fields
     for by in WORDS:
@@ -334,7 +334,7 @@ def test_a_server_filters_sorts_and_groups_alike(
 
 
 def test_a_list_that_nobody_waits_for_is_given_up_half_way(log: Log) -> None:
-    class Enough(Exception):  # noqa: N818  # it is a wish
+    class Enough(Exception):  # it is a wish
         pass
 
     def stop(_done: int, _of: int) -> None:

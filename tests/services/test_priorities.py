@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -348,8 +349,8 @@ def test_a_priority_takes_its_own_place_no_more_than_it_takes_itself_up(
 
 @pytest.mark.parametrize("gone", [{"places": ("B9",)}, {"partners": ("O9",)}, {"replaces": "T9"}])
 def test_what_it_is_joined_to_has_to_be_there(
-    store: Store, team: TeamName, gone: dict[str, object]
+    store: Store, team: TeamName, gone: dict[str, Any]
 ) -> None:
-    draft = replace(SPEEDING, **gone)  # type: ignore[arg-type]  # named by the caller
+    draft = replace(SPEEDING, **gone)
     with pytest.raises(DeskError, match="no longer there"):
         added(store, team, draft)

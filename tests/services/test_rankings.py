@@ -87,8 +87,7 @@ def log(
 
 
 def test_themes_are_ranked_beside_the_time_before(store: Store, autumn: str) -> None:
-    with store.read() as session:
-        rows = rankings.ranking(session, autumn)
+    rows = ranked(store, autumn).by("theme")
     assert counts(rows) == [
         ("Anti-social behaviour", 43, 0, "new"),
         ("Speeding", 38, 30, "8 more"),
@@ -161,8 +160,8 @@ def test_what_is_linked_already_is_said(store: Store, autumn: str) -> None:
 
 
 def test_one_that_is_gone_is_said(store: Store, team: TeamName) -> None:
-    with store.read() as session, pytest.raises(DeskError, match="no longer there"):
-        rankings.ranking(session, "gone")
+    with pytest.raises(DeskError, match="no longer there"):
+        ranked(store, "gone")
 
 
 # --- The log ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -42,14 +43,14 @@ def compared(store: Store, team: TeamName, today: date = TODAY) -> Comparison:
     return found
 
 
-def log(store: Store, team: TeamName, day: date, hours: int = 1, **other: object) -> str:
+def log(store: Store, team: TeamName, day: date, hours: int = 1, **other: Any) -> str:
     start, end = (
         london(day.year, day.month, day.day, 10),
         london(day.year, day.month, day.day, 10 + hours),
     )
     leg = LegDraft("foot", start, end, place="B1", officers=("1432",))
     with store.change("Log patrol") as session:
-        return patrols.log(session, team.id, PatrolDraft(legs=(leg,), **other))  # type: ignore[arg-type]  # named by the caller
+        return patrols.log(session, team.id, PatrolDraft(legs=(leg,), **other))
 
 
 def said(

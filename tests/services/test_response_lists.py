@@ -5,20 +5,31 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db import models as m
 from snt_desk.db.opening import create_store, open_store
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
+from snt_desk.domain.consultations import NOWHERE
 from snt_desk.services import response_lists
-from snt_desk.services.response_lists import NEWEST, OLDEST, Asked, Filter, Order, ResponseRow
+from snt_desk.services.response_lists import (
+    NEWEST,
+    OLDEST,
+    Asked,
+    Beginning,
+    Filter,
+    Order,
+    ResponseRow,
+)
 from tests.fixtures_store import ACTOR
 from tests.fixtures_team import made_team
 
@@ -169,7 +180,7 @@ def says(word: str) -> Callable[[Said, ResponseRow], bool]:
 
 Rule = Callable[[Said, ResponseRow], bool]
 MIDDLE = date(2026, 9, 20)
-RULES: tuple[tuple[dict[str, object], Rule], ...] = (
+RULES: tuple[tuple[dict[str, Any], Rule], ...] = (
     ({"consultation": "C1"}, lambda one, _: one.consultation == "C1"),
     ({"theme": "asb"}, lambda one, _: one.theme == "asb"),
     ({"channel": "door_knock"}, lambda one, _: one.channel == "door_knock"),
@@ -197,7 +208,7 @@ def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(
 ) -> None:
     fields, rule = RULES[at]
     for other_fields, other_rule in RULES[at:]:
-        wanted = Filter(**{**fields, **other_fields})  # type: ignore[arg-type]  # fields by name
+        wanted = Filter(**{**fields, **other_fields})
         rules = [other_rule if other_fields.keys() & fields.keys() else rule, other_rule]
         expected = {
             ref: said
@@ -213,7 +224,7 @@ def test_a_filter_leaves_what_its_rule_says_alone_and_with_every_other(
         )
         with answers.store.read() as session:
             assert response_lists.count(session, answers.team, wanted) == len(expected)
-    alone = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+    alone = Filter(**fields)
     assert 0 < len(answers.refs(alone)) < RESPONSES
 
 
@@ -284,7 +295,7 @@ def test_what_the_index_gives_first_is_how_the_list_begins(
     answers: Answers, orders: tuple[Order, ...]
 ) -> None:
     for fields, _ in RULES:
-        asked = Asked(Filter(**fields), orders)  # type: ignore[arg-type]  # fields by name
+        asked = Asked(Filter(**fields), orders)
         with answers.store.read() as session:
             begun = response_lists.Beginning(answers.team, asked)
             some = [*begun.lines(session, 0, 4), *begun.lines(session, 4, 3)]
@@ -314,6 +325,55 @@ def test_a_list_is_short_by_how_much_was_said_in_the_consultation(
         assert not response_lists.is_short(session, answers.team, Filter(theme="asb"))
 
 
+_OF_MANY = (
+    ("ix_responses_listed", "100000 42 42 1 1 1 1 1 1"),
+    ("ix_responses_ranked", "100000 2500 125 10 2 2 2"),
+    ("ix_responses_priority_id", "100000 24"),
+    ("ix_responses_consultation_id_received", "100000 2500 42"),
+)
+"""What SQLite knows of 100,000 responses."""
+
+
+@pytest.fixture
+def many(template: Path, tmp_path: Path) -> Iterator[Store]:
+    """A file that takes its responses for 100,000."""
+    path = tmp_path / "desk.db"
+    shutil.copyfile(template, path)
+    with closing(sqlite.connect(str(path), isolation_level=None)) as connection:
+        connection.execute("ANALYZE")
+        for index, known in _OF_MANY:
+            connection.execute(
+                "INSERT INTO sqlite_stat1 VALUES ('responses', ?, ?)", (index, known)
+            )
+    store = open_store(str(path), ACTOR)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *(Filter(), Filter(theme="asb"), Filter(channel="survey"), Filter(place="B1")),
+        *(Filter(at="B1"), Filter(at=NOWHERE), Filter(linked=True), Filter(linked=False)),
+        Filter("C1", at=NOWHERE),
+    ],
+    ids=str,
+)
+def test_the_first_rows_by_day_are_read_along_an_index_and_not_sorted(
+    many: Store, wanted: Filter
+) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    with many.read() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *what: asked.append(what[2:4]))
+        Beginning(1, Asked(wanted)).lines(session, 0, 32)
+        sql, values = next(one for one in asked if "ORDER BY" in one[0])
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
+    steps = [step for *_, step in plan]
+    assert any("ix_responses_listed" in step for step in steps)
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
 # --- On a shared server -----------------------------------------------------------------------
 
 
@@ -325,7 +385,7 @@ def test_a_server_filters_and_sorts_alike(postgres_url: str) -> None:
         orders = ((key, True), ("place", False)) if key != "place" else ((key, True),)
         assert shared.refs(Filter(), orders) == in_order(rows, orders), key
     for fields, rule in RULES:
-        wanted = Filter(**fields)  # type: ignore[arg-type]  # fields by name
+        wanted = Filter(**fields)
         found = {ref for ref, said in shared.said.items() if rule(said, shared.rows[ref])}
         assert set(shared.refs(wanted)) == found, fields
         assert shared.prepared(wanted).totals.rows == len(found)

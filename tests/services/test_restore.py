@@ -208,11 +208,20 @@ def ring(key: Key, name: str) -> Ring:
     return Ring((Held(cipher.check_of(key), (wrap,)),))
 
 
+@pytest.fixture(scope="module")
+def template_encrypted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted data file, made once; copy it, never open it."""
+    path = tmp_path_factory.mktemp("encrypted") / "desk.db"
+    create_store(str(path), ACTOR, KEY).close()
+    return path
+
+
 @pytest.fixture
-def encrypted(tmp_path: Path) -> Path:
+def encrypted(tmp_path: Path, template_encrypted: Path) -> Path:
     """An encrypted data file with its keys, and no team yet."""
     database = tmp_path / "secret" / "desk.db"
-    create_store(str(database), ACTOR, KEY).close()
+    database.parent.mkdir()
+    shutil.copyfile(template_encrypted, database)
     cipher_ring.keep(database, ring(KEY, "first"))
     return database
 

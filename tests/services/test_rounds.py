@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,8 @@ def _days(store: Store, team: TeamName) -> list[tuple[date, date | None]]:
         return [(one.begun, one.ended) for one in rounds.listed(session, team.id)]
 
 
-def _add(store: Store, team: TeamName, title: str, **said: object) -> str:
-    draft = PriorityDraft(title=title, theme="asb", raised=date(2026, 3, 1), **said)  # type: ignore[arg-type]  # fields by name
+def _add(store: Store, team: TeamName, title: str, **said: Any) -> str:
+    draft = PriorityDraft(title=title, theme="asb", raised=date(2026, 3, 1), **said)
     with store.change("Add priority") as session:
         return priorities.add(session, team.id, draft)
 

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import text
 
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import figures
 from snt_desk.domain import scorecards as domain
@@ -69,8 +70,8 @@ def held(store: Store, team: TeamName) -> None:
             messages.post(session, message, PostDraft(channel, london(2022, 1, day, 12), reach))
 
 
-def test_days_are_cut_out_as_a_month_is(store: Store, team: TeamName, held: None) -> None:
-    assert held is None
+@pytest.mark.usefixtures("held")
+def test_days_are_cut_out_as_a_month_is(store: Store, team: TeamName) -> None:
     made = card(store, team)
     # The patrol of the night before has two of its hours in it, and began outside.
     assert line(made, "patrols.patrols").value == 1
@@ -84,8 +85,8 @@ def test_days_are_cut_out_as_a_month_is(store: Store, team: TeamName, held: None
     assert line(made, "messages.reach").value == 400
 
 
-def test_last_time_stands_beside(store: Store, team: TeamName, held: None) -> None:
-    assert held is None
+@pytest.mark.usefixtures("held")
+def test_last_time_stands_beside(store: Store, team: TeamName) -> None:
     made = card(store, team, "#Week23")
     assert made.before == "Week of action, 17 to 23 Jan 2022"
     visits = line(made, "engagement.events.event_kind.school_visit")
@@ -130,10 +131,11 @@ def test_a_reply_of_exactly_72_hours_over_the_clock_change_is_in_time(
     assert line(made, "residents.answered_in_72h").value == 1
 
 
+@pytest.mark.usefixtures("held")
 def test_counts_by_hand_are_the_teams_and_stand_beside_last_times(
-    store: Store, team: TeamName, held: None
+    store: Store,
+    team: TeamName,
 ) -> None:
-    assert held is None
     with store.change("Count") as session:
         scorecards.add(session, team.id, CountDraft("#Week22", "Warrants", 4))
         scorecards.add(session, team.id, CountDraft("#Week22", "Bicycles marked", 31))
@@ -145,20 +147,24 @@ def test_counts_by_hand_are_the_teams_and_stand_beside_last_times(
     ]
 
 
-def test_the_same_is_not_counted_twice(store: Store, team: TeamName, held: None) -> None:
-    assert held is None
+@pytest.mark.usefixtures("held")
+def test_the_same_is_not_counted_twice(store: Store, team: TeamName) -> None:
     with store.change("Count") as session:
         scorecards.add(session, team.id, CountDraft("#Week22", "Warrants", 4))
     with (
         pytest.raises(DeskError, match="cannot be saved") as refused,
         store.change("Count") as session,
     ):
-        scorecards.add(session, team.id, CountDraft("#Week22", " Warrants", 5))
+        scorecards.add(session, team.id, CountDraft("#Week22", " warrants", 5))
     assert refused.value.detail == "Warrants is on the card already. Change that line."
+    with store.change("Count") as session:
+        scorecards.add(session, team.id, CountDraft("#Week23", "warrants", 5))
+        ref = session.query(m.CampaignCount.ref).filter_by(what="Warrants").scalar()
+        scorecards.change(session, ref, CountDraft("#Week22", "WARRANTS", 6))
 
 
-def test_the_records_behind_a_line_add_up_to_it(store: Store, team: TeamName, held: None) -> None:
-    assert held is None
+@pytest.mark.usefixtures("held")
+def test_the_records_behind_a_line_add_up_to_it(store: Store, team: TeamName) -> None:
     for one in card(store, team).lines:
         if one.section == domain.HAND or one.name in {"messages.reach", "messages.replies"}:
             continue
@@ -167,8 +173,8 @@ def test_the_records_behind_a_line_add_up_to_it(store: Store, team: TeamName, he
         assert sum(source.amount for source in behind) == one.value, one.name
 
 
-def test_the_card_is_copied_as_text(store: Store, team: TeamName, held: None) -> None:
-    assert held is None
+@pytest.mark.usefixtures("held")
+def test_the_card_is_copied_as_text(store: Store, team: TeamName) -> None:
     with store.change("Count") as session:
         scorecards.add(session, team.id, CountDraft("#Week23", "Warrants", 6))
     said = domain.as_text(card(store, team, "#Week23"))
@@ -182,10 +188,10 @@ def test_the_card_is_copied_as_text(store: Store, team: TeamName, held: None) ->
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@pytest.mark.usefixtures("held")
 def test_the_card_is_written_as_a_file_and_noted(
-    store: Store, team: TeamName, held: None, tmp_path: Path, suffix: str
+    store: Store, team: TeamName, tmp_path: Path, suffix: str
 ) -> None:
-    assert held is None
     made = card(store, team)
     path = tmp_path / f"card{suffix}"
     order = Order(path, scorecards.called(made), disclosures.COMMAND)

@@ -16,7 +16,7 @@ from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import meetings_to_come, partners, returns, series
-from snt_desk.services.meetings_to_come import Coming
+from snt_desk.services.meetings_to_come import Coming, SeriesRow
 from snt_desk.services.team import TeamName
 
 PANEL = SeriesDraft(
@@ -53,6 +53,12 @@ def plan(store: Store, ref: str, day: date) -> str:
 def coming(store: Store, team: TeamName, since: date, to: date) -> list[Coming]:
     with store.read() as session:
         return meetings_to_come.coming(session, team.id, since, to)
+
+
+def listed(store: Store, team: TeamName, today: date) -> SeriesRow:
+    with store.read() as session:
+        (found,) = meetings_to_come.ahead(session, team.id, today, today, today).series
+    return found
 
 
 def days(found: list[Coming]) -> list[date | None]:
@@ -207,9 +213,8 @@ def test_what_is_not_planned_is_counted_in_no_return(
 def test_it_is_listed_with_how_it_comes_again_and_its_next_day(
     store: Store, team: TeamName, panel: str
 ) -> None:
-    with store.read() as session:
-        (found,) = meetings_to_come.listed(session, team.id, date(2027, 1, 1))
-        (ended,) = meetings_to_come.listed(session, team.id, date(2027, 7, 1))
+    found = listed(store, team, date(2027, 1, 1))
+    ended = listed(store, team, date(2027, 7, 1))
     assert found.said == "every month, on the 2nd Tuesday"
     assert found.next == date(2027, 2, 9)
     assert ended.next is None

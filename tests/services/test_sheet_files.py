@@ -82,7 +82,7 @@ def test_a_workbook_gives_its_sheets_in_order_hidden_ones_too(tmp_path: Path) ->
 VALUES: list[tuple[str, Value]] = [
     (cell("A1", 46348, DATE), date(2026, 11, 22)),
     (cell("A1", 0.9270833333, TIME), time(22, 15)),
-    (cell("A1", 46348.9270833333, DATE), datetime(2026, 11, 22, 22, 15)),  # noqa: DTZ001  # a sheet knows no zone
+    (cell("A1", 46348.9270833333, DATE), datetime(2026, 11, 22, 22, 15)),
     (cell("A1", 1.5, HOURS), timedelta(hours=36)),
     (cell("A1", 1432), 1432),
     (cell("A1", 0.5), 0.5),

@@ -20,7 +20,7 @@ from tests.services.readers import SLOW, readers
 ROOT = Path(sheet_files.__file__).parents[2]
 
 
-class Stopped(Exception):  # noqa: N818  # what a cancelled task raises is no error either
+class Stopped(Exception):  # what a cancelled task raises is no error either
     """Nobody wants the sheet any more."""
 
 

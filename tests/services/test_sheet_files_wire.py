@@ -21,7 +21,7 @@ CELLS: list[wire.Value] = [
     False,
     None,
     date(2026, 11, 22),
-    datetime(2026, 11, 22, 22, 15, 30),  # noqa: DTZ001  # a sheet knows no zone
+    datetime(2026, 11, 22, 22, 15, 30),
     time(22, 15),
     timedelta(days=1, hours=9, minutes=30),
     -timedelta(minutes=1),
@@ -41,7 +41,7 @@ def test_whole_numbers_come_without_a_point_and_times_on_the_second() -> None:
     moments: list[wire.Value] = [
         90.0,
         time(22, 14, 59, 999_990),
-        datetime(2026, 11, 22, 23, 59, 59, 999_990),  # noqa: DTZ001  # a sheet knows no zone
+        datetime(2026, 11, 22, 23, 59, 59, 999_990),
         timedelta(seconds=59, microseconds=999_990),
         float("nan"),
     ]
@@ -50,7 +50,7 @@ def test_whole_numbers_come_without_a_point_and_times_on_the_second() -> None:
     assert (whole, type(whole)) == (90, int)
     assert later == [
         time(22, 15),
-        datetime(2026, 11, 23),  # noqa: DTZ001  # a sheet knows no zone
+        datetime(2026, 11, 23),
         timedelta(minutes=1),
         "NaN",
     ]

@@ -96,7 +96,7 @@ def in_xlsx(grid: Grid, path: Path) -> Path:
             if re.fullmatch(r"\d\d/\d\d/2026", text):
                 day, month, year = map(int, text.split("/"))
                 with suppress(ValueError):
-                    sheet.write_datetime(row, column, datetime(year, month, day))  # noqa: DTZ001  # a sheet knows no zone
+                    sheet.write_datetime(row, column, datetime(year, month, day))
                     continue
             if re.fullmatch(r"[012]\d:\d\d", text) and int(text[:2]) < 24:
                 hour, minute = map(int, text.split(":"))

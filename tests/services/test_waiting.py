@@ -6,11 +6,13 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.community import ContactDraft, Details
+from snt_desk.errors import DeskError
 from snt_desk.services import community_lists, contacts, returns, waiting
 from snt_desk.services.community_lists import Asked
 from snt_desk.services.team import TeamName
@@ -20,10 +22,8 @@ from snt_desk.services.waiting import OnDuty
 SUNDAY = (22, 7, 22, 15)
 
 
-def key(session: object, collar: str) -> int:
-    found = session.scalar(select(m.Member.id).where(m.Member.collar == collar))  # type: ignore[attr-defined]  # a session
-    assert isinstance(found, int)
-    return found
+def key(session: Session, collar: str) -> int:
+    return session.scalars(select(m.Member.id).where(m.Member.collar == collar)).one()
 
 
 def on_duty(store: Store, team: TeamName, collar: str, *span: int, code: str = "late") -> None:
@@ -162,5 +162,5 @@ def test_passing_on_and_no_reply_are_of_those_who_wait_alone(store: Store, team:
     with store.change("No reply needed") as session:
         contacts.needs_no_reply(session, ref)
     for verb in (contacts.needs_no_reply, lambda one, at: contacts.pass_on(one, at, "O1")):
-        with pytest.raises(Exception, match="Nobody waits"), store.change("Again") as session:
+        with pytest.raises(DeskError, match="Nobody waits"), store.change("Again") as session:
             verb(session, ref)

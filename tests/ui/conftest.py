@@ -122,6 +122,8 @@ class TasksAtOnce(Tasks):
         then(found)
         return task
 
+    run_when_shown = run
+
 
 class DressingBot(QtBot):
     """Lets a part without a window look as it does in one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from shiboken6 import isValid
 
 from snt_desk.db import models as m
 from snt_desk.db.opening import open_store
+from snt_desk.domain import clock
 from snt_desk.ui import app
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
@@ -26,11 +28,15 @@ from tests.fixtures_team import made_team
 from tests.ui.conftest import CannedAsk
 
 PLANTED = "Zephaniah Quillfeather"
-OVER_TABS = (
-    *("What belongs to &it", "Compare with &police.uk…", "&Journal", "&You said, we did"),
-    *("&Residents' details", "&Backups…", "&Encryption and lock"),
-)
-"""The lines of the menus that lay a page over the tabs; an import does so as well."""
+OVER_TABS = {
+    "Priorities": (
+        *("What belongs to &it", "Compare with &police.uk…", "&Journal", "&You said, we did"),
+        *("&Residents' details", "&Backups…", "&Encryption and lock", "Add crime fi&gures…"),
+    ),
+    "Partners": ("Agenda and &minutes…",),
+    "Community": ("Calendar of &messages",),
+}
+"""The lines of the menus that lay a page over the tabs, by the tab; an import does so as well."""
 
 
 @pytest.fixture
@@ -41,7 +47,12 @@ def filled(database: Path) -> Path:
     with store.change("Plant a name") as session:
         session.query(m.Priority).one().title = PLANTED
         session.query(m.Partner).one().name = PLANTED
-        session.query(m.Member).first().last_name = PLANTED  # type: ignore[union-attr]  # made above
+        session.query(m.Member).filter_by(collar="1432").one().last_name = PLANTED
+        team = session.query(m.Team).one()
+        start = clock.now() + timedelta(days=1)
+        session.add(
+            m.Meeting(ref="M1", team_id=team.id, kind="tasking", title=PLANTED, start=start)
+        )
     store.close()
     return database
 
@@ -70,21 +81,22 @@ def visit_all(qtbot: QtBot, window: MainWindow) -> None:
 
 def lay_over_all(qtbot: QtBot, window: MainWindow) -> None:
     """Open every page that lies over the tabs, and let each do what it does in the worker."""
-    window.visit_title("Priorities")
-    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     seen = set()
-    for words in OVER_TABS:
-        action = next(one for one in window.findChildren(QAction) if one.text() == words)
-        action.trigger()
+    for title, lines in OVER_TABS.items():
+        window.visit_title(title)
         qtbot.waitUntil(lambda: not window.desk.tasks.busy)
-        seen.add(window.over.page)
-        if words == "What belongs to &it":
+        for words in lines:
+            action = next(one for one in window.findChildren(QAction) if one.text() == words)
+            action.trigger()
+            qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+            seen.add(window.over.page)
+            # What is under the next line is asked of the record in hand on the tab.
             assert window.over.leave()
     window.desk.paste(Pasted("Date\tStart\tEnd\n1/11/2026\t0930\t1100", (), "patrols"))
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     seen.add(window.over.page)
     assert None not in seen
-    assert len(seen) == len(OVER_TABS) + 1
+    assert len(seen) == sum(map(len, OVER_TABS.values())) + 1
 
 
 def said_anywhere() -> str:

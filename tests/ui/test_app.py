@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
 from snt_desk.ui import app
 from snt_desk.ui.crash import Crash
@@ -84,16 +86,16 @@ def test_a_first_start_that_nobody_can_see_is_a_sentence(
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.usefixtures("_home", "store")
+@pytest.mark.usefixtures("_home")
 def test_the_window_opens_the_data_and_lets_go_of_it(
-    qapp: QApplication, database: Path, monkeypatch: pytest.MonkeyPatch, store: object
+    qapp: QApplication, database: Path, monkeypatch: pytest.MonkeyPatch, store: Store
 ) -> None:
-    store.close()  # type: ignore[attr-defined]  # a store, as the fixture gives it
+    store.close()
     seen: list[str] = []
     take = MainWindow.take
 
-    def take_and_close(window: MainWindow, *what: object) -> None:
-        take(window, *what)  # type: ignore[arg-type]  # handed on as it came
+    def take_and_close(window: MainWindow, *what: Any) -> None:
+        take(window, *what)
         seen.append(window.header.file)
         window.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -61,6 +62,16 @@ def change(desk: Desk) -> None:
 
 def reasons(database: Path) -> list[Why]:
     return [one.why for one in backups.listed(str(database))]
+
+
+def test_what_the_rounds_need_is_loaded_by_the_worker(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It once held the window some seconds after the start, under the fingers."""
+    rounds = "snt_desk.services.backup_rounds"
+    monkeypatch.delitem(sys.modules, rounds, raising=False)
+    assert window.cares.backing_up.place.where
+    assert rounds not in sys.modules
 
 
 # --- By themselves ------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import ref
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -174,3 +176,29 @@ def test_what_python_cannot_raise_is_taken_as_well(listener: Listener, qtbot: Qt
 def test_the_hook_takes_what_a_slot_raises(listener: Listener) -> None:
     listener.crash.install()
     assert sys.excepthook == listener.crash.take
+
+
+class Records:
+    """What a page has in hand."""
+
+
+@pytest.mark.usefixtures("hooks")
+@pytest.mark.parametrize("kind", [DeskError, ValueError])
+def test_nothing_stays_of_what_was_in_hand_when_it_was_raised(
+    listener: Listener, kind: type[Exception]
+) -> None:
+    listener.crash.install()
+    held: list[ref[Records]] = []
+
+    def save() -> None:
+        records = Records()
+        held.append(ref(records))
+        raise kind("PCSO Calloway")
+
+    timer = QTimer(singleShot=True)
+    timer.timeout.connect(save)
+    timer.start(0)
+    while not listener.said:
+        QApplication.processEvents()
+    listener.forget_log()
+    assert [one() for one in held] == [None]

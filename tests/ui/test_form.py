@@ -433,6 +433,17 @@ def test_problems_are_live_until_they_are_mended_and_take_no_focus(patrol: Patro
     assert patrol.crew.property("state") is None
 
 
+def test_a_caution_that_is_a_problem_since_save_is_said_once(patrol: PatrolForm) -> None:
+    house = "“14 High Street” is a house."
+    patrol.form.show_cautions([Caution("end", house)])
+    patrol.form.show_problems(problems(("end", house)))
+    shown = [one.text() for one in patrol.form.findChildren(QLabel) if one.isVisible()]
+    assert [text.replace("\u200b", "") for text in shown].count(house) == 1
+    patrol.form.show_problems([])
+    shown = [one.text() for one in patrol.form.findChildren(QLabel) if one.isVisible()]
+    assert [text.replace("\u200b", "") for text in shown].count(house) == 1
+
+
 def test_a_problem_is_worse_than_a_caution_of_the_same_field(patrol: PatrolForm) -> None:
     patrol.form.show_cautions([Caution("end", "13 h: is this right?")])
     patrol.form.show_problems(problems(("end", "Enter an end.")))

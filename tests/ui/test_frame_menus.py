@@ -17,6 +17,7 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.frame import Header
+from snt_desk.ui.giving import Giving
 from snt_desk.ui.main_window import LEAST, MainWindow
 from snt_desk.ui.menus import Menus
 from snt_desk.ui.page import MENUS, Command, Target
@@ -130,6 +131,8 @@ def test_the_undo_bar_makes_room_for_what_is_said_of_a_backup(
     [backup] = [one for one in window.findChildren(QLabel) if one.text() == words]
     assert bar.isVisible()
     assert bar.geometry().right() < backup.x()
+    # What there is no room for ends in dots, never within a letter.
+    assert isinstance(bar.findChildren(QLabel)[0], Giving)
 
 
 def test_what_has_no_room_in_the_status_line_ends_in_dots(qtbot: QtBot) -> None:
@@ -164,8 +167,8 @@ def test_the_name_of_the_last_change_is_whole_before_team_and_backup_are(qtbot: 
     qtbot.addWidget(status)
     status.resize(960, 31)
     status.show()
-    status.show_priorities("1 update due")
-    status.show_due("27 reviews due")
+    status.show_due("priorities", "1 update due")
+    status.show_due("reviews", "27 reviews due")
     status.show_team("Welwyn Hatfield North SNT")
     status.show_backup("Backed up today 10:36, checked; no second place")
     words = "Undo change foot patrol, Woodhall shops"

@@ -23,6 +23,10 @@ class Held:
         self.done.append(word)
 
 
+def has_done(done: list[str], times: int) -> bool:
+    return len(done) == times
+
+
 def test_it_is_done_once_after_each_start(qtbot: QtBot) -> None:
     owner, held = QObject(), Held()
     timer = once(owner, held.do)
@@ -42,7 +46,7 @@ def test_what_is_done_is_let_go_and_its_timer_used_again(qtbot: QtBot) -> None:
         kept.append(weakref.ref(held))
         later(owner, held.do)
         del held
-        qtbot.waitUntil(lambda times=times: len(done) == times)  # type: ignore[misc]  # a default binds it
+        qtbot.waitUntil(partial(has_done, done, times))
     assert [one for one in kept if one() is not None] == []
     assert len(owner.children()) == 1
     # Two at once need two.

@@ -27,6 +27,7 @@ from snt_desk.ui.desk import Aside
 from snt_desk.ui.locking.idle import Idle
 from snt_desk.ui.locking.screen import Locked, LockedBackup, Ways
 from snt_desk.ui.pages.encryption import EncryptionPage
+from snt_desk.ui.pages.encryption.steps import NewCode
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.several_lists import SeveralLists
 from snt_desk.ui.sitting import Sitting
@@ -122,6 +123,12 @@ def page_of(sitting: Sitting) -> EncryptionPage:
     return page
 
 
+def new_code(page: EncryptionPage) -> NewCode:
+    """The step in hand, in which a code is shown."""
+    assert isinstance(page.step, NewCode)
+    return page.step
+
+
 # --- Encrypting -------------------------------------------------------------------------------
 
 
@@ -132,17 +139,17 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     sitting.window.cares.locking.open()
     page = page_of(sitting)
     click(page.stack, "Encrypt the file")
-    code = page.step.shown.text()  # type: ignore[attr-defined]  # the step with a code
+    code = new_code(page).shown.text()
     click(page.stack, "Next")
     assert code not in words(page.stack)
     type_in(sitting, code[:-1], Qt.Key.Key_Return)
     assert "24 letters and digits" in words(page.stack)
     type_in(sitting, code[-1])
-    tick = page.step.passwords.tick  # type: ignore[attr-defined]  # the step in hand
+    tick = new_code(page).passwords.tick
     QTest.keyClick(tick, Qt.Key.Key_Space)
     type_in(sitting, Qt.Key.Key_Return)
     assert "password is too short" in words(page.stack)
-    page.step.passwords.first.setFocus()  # type: ignore[attr-defined]  # as above
+    new_code(page).passwords.first.setFocus()
     # Enter goes from the one field to the other, and what was said goes when it is mended.
     type_in(sitting, PASSWORD, Qt.Key.Key_Return, PASSWORD + "x")
     assert "password is too short" not in words(page.stack)
@@ -182,7 +189,7 @@ def test_the_code_is_saved_as_text_with_its_marking(
     sitting = sit()
     sitting.window.cares.locking.begin()
     page = page_of(sitting)
-    code = page.step.shown.text()  # type: ignore[attr-defined]  # the step in hand
+    code = new_code(page).shown.text()
     ask.answers.append(tmp_path / "code.txt")
     click(page.stack, "Save as text")
     text = (tmp_path / "code.txt").read_text()
@@ -259,7 +266,7 @@ def test_keys_that_are_lost_are_said_while_there_is_still_time(
     page = page_of(sitting)
     assert "Make a new recovery code before you close" in words(page.stack)
     click(page.stack, "New recovery code")
-    code = page.step.shown.text()  # type: ignore[attr-defined]  # the step with a code
+    code = new_code(page).shown.text()
     click(page.stack, "Next")
     type_in(sitting, code, Qt.Key.Key_Return)
     until(qtbot, lambda: "New recovery code in use" in words(page.stack))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
@@ -71,9 +71,9 @@ def lines(window: MainWindow) -> dict[str, bool]:
     found = {}
     for action in window.menuBar().actions():
         menu = action.menu()
-        assert menu is not None
-        menu.aboutToShow.emit()  # type: ignore[attr-defined]  # a QMenu
-        for line in menu.actions():  # type: ignore[attr-defined]  # a QMenu
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        for line in menu.actions():
             if line.isVisible() and line.text():
                 words = line.text().replace("&", "").partition("\t")[0]
                 found[words] = line.isEnabled()

@@ -209,6 +209,13 @@ def test_the_arrows_walk_the_tabs_and_the_focus_stays_there(window: MainWindow) 
     assert window.tabs.hasFocus()
 
 
+def test_a_click_on_a_tab_goes_into_its_page(window: MainWindow) -> None:
+    place = window.tabs.tabRect(TITLES.index("Return")).center()
+    QTest.mouseClick(window.tabs, Qt.MouseButton.LeftButton, pos=place)
+    assert window.page is page(window, "Return")
+    assert page(window, "Return").view.hasFocus()
+
+
 def test_a_page_has_the_focus_where_it_was_left(window: MainWindow) -> None:
     page(window, "Patrols").form.focus("name")
     press(Qt.Key.Key_4, CONTROL)

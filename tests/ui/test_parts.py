@@ -458,7 +458,7 @@ def lines(qtbot: QtBot) -> LineView:
 def test_the_model_of_a_list_is_sound(qtmodeltester: ModelTester) -> None:
     model = LineModel()
     model.show_lines(LINES)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    qtmodeltester.check(model)
 
 
 def test_the_arrows_skip_titles(lines: LineView) -> None:

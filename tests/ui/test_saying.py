@@ -20,7 +20,6 @@ from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
 from snt_desk.services.team import TeamName
-from snt_desk.ui import actions_due, clock_watch, due, feedback_due, priorities_due
 from snt_desk.ui.crash import Crash
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.failing import COPY
@@ -43,8 +42,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window over the priorities, in which whatever nobody catches goes the program's way."""
     monkeypatch.setattr(patience, "SECONDS", 0.05)
-    for one in (actions_due, due, feedback_due, priorities_due, clock_watch):
-        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
     made = window_of(RegisterView(), desk, team, qtbot)
     crash = Crash(tmp_path / "logs", desk.ask.tell)
     crash.beside = made.cares.saying.say

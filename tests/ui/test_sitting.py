@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from weakref import ref
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -15,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db.journal import triggers
 from snt_desk.db.opening import open_store
 from snt_desk.ui import weekly_look
+from snt_desk.ui.crash import Crash
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.db.rows import raw
@@ -75,6 +79,52 @@ def test_when_it_is_shut_nothing_of_the_pages_over_the_tabs_is_left(
     held = [ref(one) for one in (desk, desk.store, window.over)]
     del desk
     sitting.shut()
+    assert [type(one()).__name__ for one in held if one() is not None] == []
+
+
+@pytest.fixture
+def _crash(sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody catches is said above the page, as in the program."""
+    crash = Crash(tmp_path, sitting.ask.tell)
+    # Each desk has another.
+    crash.beside = lambda error: sitting.window.cares.saying.say(error)  # noqa: PLW0108  # as above
+    monkeypatch.setattr(sys, "excepthook", crash.take)
+
+
+@pytest.mark.usefixtures("_crash")
+def test_when_it_is_shut_nothing_is_left_of_what_could_not_be_done(
+    qtbot: QtBot, sitting: Sitting, ask: CannedAsk, tmp_path: Path
+) -> None:
+    desk, window = sitting.desk, sitting.window
+    assert desk is not None
+    in_the_way = tmp_path / "police.uk"
+    in_the_way.write_bytes(b"")
+    ask.answers = [in_the_way]
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: bool(window.cares.saying.words))
+    held = [ref(one) for one in (desk, desk.store)]
+    del desk
+    sitting.shut()
+    assert [type(one()).__name__ for one in held if one() is not None] == []
+
+
+@pytest.mark.usefixtures("_crash")
+def test_nothing_is_left_of_data_that_is_found_to_be_damaged(
+    qtbot: QtBot, sitting: Sitting, filled: Path
+) -> None:
+    desk, window = sitting.desk, sitting.window
+    assert desk is not None
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    held = [ref(one) for one in (desk, desk.store)]
+    del desk
+    os.truncate(filled, 4096 * 3)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.instead.screen is not None)
+    assert "damaged" in shown(window)
     assert [type(one()).__name__ for one in held if one() is not None] == []
 
 
@@ -172,6 +222,7 @@ def test_a_screen_closes_the_window(
     sitting = begun(qtbot, tmp_path / "nowhere.db", preferences, ask)
     press("Close SNT Desk")
     assert not sitting.window.isVisible()
+    sitting.end()
 
 
 def test_a_question_that_is_open_is_given_up_before_the_pages_go(
@@ -218,6 +269,7 @@ def test_data_that_is_not_as_it_was_saved_is_closed_and_said(
     assert "Part of your data file is damaged" in shown(sitting.window)
     assert "The table members is not as the journal says" in shown(sitting.window)
     assert sitting.desk is None
+    sitting.end()
 
 
 @pytest.mark.usefixtures("_home", "_at_once")

@@ -15,10 +15,10 @@ def status(qtbot: QtBot) -> StatusBar:
     qtbot.addWidget(made)
     made.resize(1600, 30)
     made.show()
-    made.show_feedback_due("Feedback overdue, 1")
-    made.show_actions_due("2 actions overdue, 3 reminders")
-    made.show_priorities("Next round due")
-    made.show_due("1,027 reviews due")
+    made.show_due("feedback", "Feedback overdue, 1")
+    made.show_due("actions", "2 actions overdue, 3 reminders")
+    made.show_due("priorities", "Next round due")
+    made.show_due("reviews", "1,027 reviews due")
     made.show_undo("Undo add meeting, Youth panel")
     return made
 

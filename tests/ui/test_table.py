@@ -115,7 +115,7 @@ def short(qtbot: QtBot) -> ListModel[Walk]:
 def test_a_model_of_blocks_is_sound(qtmodeltester: ModelTester) -> None:
     model = BlockModel(COLUMNS, Log(300).fetch)
     model.show_count(300)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    qtmodeltester.check(model)
     # It is watched on: what changes is told before and after, at the right rows.
     model.cells(299)
     model.renew(lambda row: walk(row.id))
@@ -127,7 +127,7 @@ def test_a_model_of_blocks_is_sound(qtmodeltester: ModelTester) -> None:
 
 def test_a_model_in_memory_is_sound(qtmodeltester: ModelTester, short: ListModel[Walk]) -> None:
     short.show_rows([Heading("Overdue, 2"), walk(1), walk(2), Heading("Done"), walk(3)])
-    qtmodeltester.check(short)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    qtmodeltester.check(short)
 
 
 def test_only_what_is_painted_is_read(long_view: TableView, long_log: Log) -> None:
@@ -681,7 +681,7 @@ class Grouped:
 def test_a_long_table_with_groups_is_sound(qtmodeltester: ModelTester) -> None:
     grouped = Grouped()
     grouped.turn("g1", True)
-    qtmodeltester.check(grouped.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    qtmodeltester.check(grouped.model)
     grouped.turn("g1", False)
     assert grouped.model.rowCount() == 3
 

@@ -11,11 +11,13 @@ from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.errors import DeskError
 from snt_desk.ui.importing.view import Busy
+from snt_desk.ui.listing import Line, LineView
 from snt_desk.ui.panels import Working
 from snt_desk.ui.tasks import Cancelled, Progress, Tasks
 
@@ -126,6 +128,55 @@ def test_a_task_cancelled_in_the_line_is_never_begun(
     gate.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert done == []
+
+
+class Eye(QObject):
+    """Notes each time that something is painted."""
+
+    def __init__(self, painted: QWidget, noted: list[str]) -> None:
+        super().__init__(painted)
+        self._noted = noted
+        painted.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt calls it so
+        if event.type() == QEvent.Type.Paint:
+            self._noted.append("painted")
+        return False
+
+
+def test_the_rest_of_a_list_is_begun_when_its_beginning_is_painted(
+    tasks: Tasks, owner: QObject, qtbot: QtBot
+) -> None:
+    lines = LineView("Lines")
+    qtbot.addWidget(lines)
+    with qtbot.waitExposed(lines):
+        lines.show()
+    order: list[str] = []
+    Eye(lines.viewport(), order)
+    for text in ("one", "two"):
+        lines.show_lines([Line(text, id=text)])
+        tasks.run_when_shown(lambda _: order.append("begun"), lambda _: None, owner=owner)
+        assert tasks.busy
+        qtbot.waitUntil(lambda: not tasks.busy)
+        assert order == ["painted", "begun"]
+        order.clear()
+
+
+def test_the_rest_is_never_begun_for_who_wants_something_else_by_then(
+    tasks: Tasks, owner: QObject, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    tasks.run_when_shown(lambda _: done.append("begun"), lambda _: None, owner=owner).cancel()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert done == []
+
+
+def test_the_window_can_close_before_the_rest_is_begun(owner: QObject, qtbot: QtBot) -> None:
+    tasks, done = Tasks(), list[str]()
+    task = tasks.run_when_shown(lambda _: done.append("begun"), lambda _: None, owner=owner)
+    assert tasks.stop()
+    qtbot.wait(5)
+    assert (done, task.cancelled, tasks.busy) == ([], True, False)
 
 
 def test_nothing_arrives_for_who_is_gone(tasks: Tasks, owner: QObject, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from snt_desk.domain import typed
 from snt_desk.domain.clock import london
 from snt_desk.ui import when
 from snt_desk.ui.when import When
@@ -79,3 +80,10 @@ def test_the_zone_that_was_said_stays() -> None:
     read = when.read("25/10", "0130 gmt", "0230", TODAY)
     assert read.start == london(2026, 10, 25, 1, 30, fold=1)
     assert when.tidy_start(read, "0130 gmt") == "0130 gmt"
+
+
+def test_a_day_that_lies_ahead_is_read_as_such() -> None:
+    found = when.read("fri", "1000", "", TODAY, typed.read_day_ahead)
+    assert when.said_back(found) == ("Fri 27 Nov, from 10:00", "no end yet")
+    assert when.read("fri", "1000", "soon", TODAY, typed.read_day_ahead).day == date(2026, 11, 27)
+    assert when.read("fri", "1000", "", TODAY).day == date(2026, 11, 20)

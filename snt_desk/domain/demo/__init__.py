@@ -43,7 +43,7 @@ _NOT_YET_CHECKED: Final = 2
 def rows(seed: int, today: date, made: datetime | None = None) -> dict[str, list[Row]]:
     """Make the demo that stands at 12:15 of `today`: the rows of every table of a data package.
 
-    Of one that is `made` earlier in the day, the patrols stand there: none is ahead of it.
+    Of one that is `made` earlier in the day, patrols and who waits stand there: none is ahead.
     From the 1st of the month twelve months before to four weeks ahead; the table of
     codes is empty, as the seeded lists serve. The demo's own team is `TEAM`.
     """
@@ -69,7 +69,7 @@ def rows(seed: int, today: date, made: datetime | None = None) -> dict[str, list
     log = patrolling.Setting(stream(seed, "patrols"), by_now, diary, live, partners)
     patrols = _patrols(seed, log, roll, away)
     community["outcomes"] += patrols["outcomes"]
-    found |= patrols | community | _residents(seed, year, roll)
+    found |= patrols | community | _residents(seed, by_now, roll)
     found["nil_sections"] = _nil_sections(year, found["responses"])
     return found
 

@@ -18,7 +18,6 @@ from snt_desk.domain.demo.people import (
     RIDLEY,
     SHAH,
     TEAM,
-    Person,
     Roll,
 )
 from snt_desk.domain.demo.resident_words import FIRST_NAMES, LAST_NAMES, NEEDS, SUBJECTS
@@ -38,20 +37,23 @@ _CHANNELS: Final = {
     "partner": 2,
 }
 _OWNERS: Final = (CALLOWAY, OSEI, RIDLEY, SHAH, OKAFOR)
-_ENDS: Final = {"answered": 86, "passed_on": 2, "no_reply_needed": 6, "duplicate": 3}
+_ENDS: Final = {"answered": 88, "no_reply_needed": 6, "duplicate": 3}
 _LATE: Final = 0.07
 _ALERTS_BEGAN: Final = date(2024, 4, 1)
 """From when Herts Connected stands in the place of OWL."""
 
 _WAITING: Final = (
-    ("Cars racing on the industrial estate", "web", 74, 35, None),
-    ("Lights out on the underpass", "phone", 51, 45, OSEI),
-    ("Needles by the playground", "councillor", 48, 20, RIDLEY),
-    ("Youths on the roof of the parade", "herts_connected", 27, 20, CALLOWAY),
-    ("When is the next surgery?", "social", 19, 10, None),
-    ("Parking across drives on match days", "email", 1, 55, OSEI),
+    ("Cars racing on the industrial estate", "web", 74, 35, None, "open"),
+    ("Lights out on the underpass", "phone", 51, 45, OSEI, "passed_on"),
+    ("Needles by the playground", "councillor", 48, 20, RIDLEY, "open"),
+    ("Youths on the roof of the parade", "herts_connected", 27, 20, CALLOWAY, "open"),
+    ("When is the next surgery?", "social", 19, 10, None, "open"),
+    ("Parking across drives on match days", "email", 1, 55, OSEI, "open"),
 )
-"""Who waits as the demo opens: subject, channel, for how long (hours, minutes), whose it is."""
+"""Who waits as the demo opens: subject, channel, since (hours, minutes), whose it is, status.
+
+Nobody else does: what was passed on long ago has been answered since, by who got it or the team.
+"""
 
 _CALLED: Final = (
     (5, 9, 20, "Asked for a visit at home", "Step-free"),
@@ -175,20 +177,14 @@ def _answer(dice: Random, received: datetime) -> datetime:
 
 
 def _waiting(dice: Random, town: _Town, year: Year) -> Iterator[Contact]:
-    for subject, channel, hours, minutes, owner in _WAITING:
+    for subject, channel, hours, minutes, owner, status in _WAITING:
         received = year.moment - timedelta(hours=hours, minutes=minutes)
         through = "owl" if channel not in _channels(year.today) else channel
-        yield _open(dice, town, subject, through, received, owner)
-
-
-def _open(
-    dice: Random, town: _Town, subject: str, channel: str, received: datetime, owner: Person | None
-) -> Contact:
-    name, reach = town.somebody(channel)
-    collar = owner.collar if owner else None
-    return Contact(
-        new_ref(dice), received, channel, subject, name, reach, None, collar, None, "open"
-    )
+        name, reach = town.somebody(through)
+        collar = owner.collar if owner else None
+        yield Contact(
+            new_ref(dice), received, through, subject, name, reach, None, collar, None, status
+        )
 
 
 def _called(dice: Random, town: _Town, year: Year) -> Iterator[Contact]:

@@ -124,10 +124,11 @@ def bank_holidays(year: int) -> tuple[date, ...]:
     found = [easter(year) - 2 * DAY, easter(year) + DAY]
     found.append(weekday_from(date(year, 5, 1), MONDAY))
     found.extend(weekday_from(date(year, month, 25), MONDAY) for month in (5, 8))
-    for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
-        while day.weekday() >= SATURDAY or day in found:
-            day += DAY  # noqa: PLW2901  # the substitute day
-        found.append(day)
+    for first in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
+        substitute = first
+        while substitute.weekday() >= SATURDAY or substitute in found:
+            substitute += DAY
+        found.append(substitute)
     return tuple(sorted(found))
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
+from snt_desk import there
+from snt_desk.domain.archives import BROKEN
 from snt_desk.domain.package.cells import shown
 from snt_desk.domain.package.tables import TABLES
 from snt_desk.errors import DeskError
@@ -34,18 +33,6 @@ FILES: Final = (DESCRIPTION, *(table.file for table in TABLES))
 """Every file that a package may hold, in the order in which a .zip holds them."""
 
 _Open: TypeAlias = Callable[[], IO[bytes]]
-
-_BROKEN = (
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-)
-"""What Python raises for a file that is damaged, depending on where the damage is."""
 
 
 @dataclass
@@ -73,7 +60,7 @@ class Source:
                     if self.bytes_left < 0:
                         raise _too_big(file)
                     yield piece
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DeskError(f"{file} cannot be read", f"{_reason(error)}.") from error
 
 
@@ -129,8 +116,7 @@ def _folder(path: Path) -> dict[str, _Open]:
         raise DeskError(f"{path.name} cannot be opened", f"{_reason(error)}.") from error
     _check_names(path.name, [entry.name for entry in found])
     for entry in found:
-        # os.path's, because Path's raises where it may not look.
-        if not os.path.isfile(entry):  # noqa: PTH113  # a DirEntry, and a fault is a no
+        if not there.a_file(entry):
             raise DeskError(f"{path.name} cannot be read", f"{entry.name} in it is not a file.")
     return {entry.name: _opener(entry) for entry in found}
 
@@ -144,7 +130,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     with contextlib.ExitStack() as stack:
         try:
             archive = stack.enter_context(zipfile.ZipFile(path))
-        except (*_BROKEN, OverflowError) as error:
+        except BROKEN as error:
             raise DeskError(
                 f"{path.name} cannot be opened",
                 f"It is not a .zip file, or it is damaged ({error}). Ask for it again.",

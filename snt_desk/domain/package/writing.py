@@ -16,6 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any, Final
 
+from snt_desk import there
 from snt_desk.domain.clock import write_instant
 from snt_desk.domain.codes import LISTS
 from snt_desk.domain.package.cells import writer
@@ -100,12 +101,12 @@ _SORT_KEYS: Final[dict[str, Callable[[Row], Any]]] = {
 
 
 def _check_destination(destination: Path, *, is_archive: bool) -> None:
-    if not os.path.isdir(destination.parent):  # noqa: PTH112  # Path's raises where it may not look
+    if not there.a_folder(destination.parent):
         raise DeskError(
             f"{destination.name} is not written",
             f"There is no folder {destination.parent}. Make it, or choose another place.",
         )
-    if not os.path.exists(destination):  # noqa: PTH110  # as above
+    if not there.anything(destination):
         return
     reason = f"{destination} is not a {'file' if is_archive else 'folder'}."
     if is_archive == destination.is_file():
@@ -203,7 +204,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if os.path.isdir(path):  # noqa: PTH112  # as above
+    if there.a_folder(path):
         shutil.rmtree(path, ignore_errors=True)
     else:
         # What could not be written there cannot be taken away either.

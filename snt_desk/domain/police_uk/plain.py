@@ -97,7 +97,7 @@ class _Reader(HTMLParser):
     def text(self) -> str:
         return "".join(self._pieces)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # as the parser calls it
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DROPPED:
             self._dropped.append(tag)
         elif not self._dropped:
@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
             if tag == "li" and not self._in_item:
                 self._pieces.append(_ITEM)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # as the parser calls it
+    def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         if not self._dropped:
             self._break(tag)
 

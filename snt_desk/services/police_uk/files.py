@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from snt_desk.domain import police_uk
+from snt_desk.domain.archives import BROKEN
 from snt_desk.domain.police_uk import Reading
 from snt_desk.domain.police_uk.parsing import MOST_BYTES
 from snt_desk.domain.police_uk.plain import one_line
@@ -19,17 +19,6 @@ from snt_desk.errors import DeskError
 MOST_FILES: Final = 200
 MOST_ZIPPED: Final = 60_000_000
 _ZIP: Final = b"PK\x03\x04"
-_NO_ZIP: Final = (
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    OverflowError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What Python raises for a damaged or encrypted archive, depending on where it is so."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +88,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
                 if left < 0:
                     raise _too_big(path)
                 yield one_line(one.filename.rpartition("/")[2]), data
-    except _NO_ZIP as error:
+    except BROKEN as error:
         detail = "It is damaged or encrypted. Nothing was read."
         raise DeskError(f"{path.name} cannot be unpacked", detail) from error
 

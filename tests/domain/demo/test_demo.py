@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from snt_desk.domain import clock, demo
 from snt_desk.domain.clock import DAY, Month
-from snt_desk.domain.package import TABLES, Reading, Row, Standing, check
+from snt_desk.domain.package import TABLES, Reading, Row, Standing, by_name, check
 from snt_desk.domain.package.cells import reader, text_of
 from snt_desk.domain.package.tables import Kind
 from tests.domain.demo import made
 from tests.domain.demo.made import DAYS, SEED, SUNDAY, table
 from tests.examples import times
 
-PINNED = "37723ceea6c3501354342f9e30b340908463974e4b0fdf0409cc9ade32368ee2"
+PINNED = "5a533ca8310a5dfa63ca89ebba526f51aaa00ca308658797af869a174a035e59"
 each_day = pytest.mark.parametrize("today", DAYS, ids=str)
 
 
@@ -143,6 +143,13 @@ def test_no_patrol_lies_ahead_of_a_demo_that_is_made_early_in_the_day(hour: int)
     assert max(one for one in end if one) <= now
     out = [one for one, back in zip(start, end, strict=True) if back is None]
     assert now - max(out) <= timedelta(minutes=40)
+
+
+@pytest.mark.parametrize("hour", [0, 8, 11])
+def test_nobody_waits_from_later_on_for_a_demo_that_is_made_early_in_the_day(hour: int) -> None:
+    now = clock.london(SUNDAY.year, SUNDAY.month, SUNDAY.day, hour, 5)
+    received = by_name("contacts").place("received")
+    assert max(one[received] for one in demo.rows(SEED, SUNDAY, now)["contacts"]) < now
 
 
 def test_a_demo_that_is_made_in_the_afternoon_is_that_of_the_day() -> None:

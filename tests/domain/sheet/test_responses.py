@@ -214,9 +214,9 @@ def test_what_a_survey_stamps_tells_two_answers_apart_and_is_kept_nowhere(
 def test_a_moment_of_a_spreadsheet_is_stamped_alike() -> None:
     rows: tuple[tuple[Value, ...], ...] = (
         ("Timestamp", "Theme"),
-        (datetime(2026, 11, 22, 14, 3, 11), "Speeding"),  # noqa: DTZ001  # as a sheet gives it
-        (datetime(2026, 11, 22, 14, 4), "Speeding"),  # noqa: DTZ001  # a cell has no zone
-        (datetime(2026, 11, 22), "Speeding"),  # noqa: DTZ001  # a cell has no zone
+        (datetime(2026, 11, 22, 14, 3, 11), "Speeding"),
+        (datetime(2026, 11, 22, 14, 4), "Speeding"),
+        (datetime(2026, 11, 22), "Speeding"),
         (date(2026, 11, 22), "Drugs"),
     )
     found = understood(Grid("Form", rows), here())

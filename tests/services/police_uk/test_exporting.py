@@ -190,6 +190,26 @@ def test_neither_is_somebody_at_a_partners(store: Store, public: TeamName, tmp_p
         export(store, public, tmp_path / "out")
 
 
+@pytest.mark.parametrize("words", ["Jo Marsh has the plan.", "Ring 01632 960305 about it."])
+def test_nor_is_anybody_else_who_is_known_there(
+    store: Store, public: TeamName, tmp_path: Path, words: str
+) -> None:
+    with store.change("Write it") as session:
+        council = of(session, m.Partner, ref="O1").id
+        session.add(
+            m.PartnerPerson(
+                ref="P1",
+                team_id=public.id,
+                partner_id=council,
+                name="Jo Marsh",
+                phone="01632 960305",
+            )
+        )
+        of(session, m.Priority, ref="T1").action = words
+    with pytest.raises(DeskError, match="Somebody at a partner’s would be named"):
+        export(store, public, tmp_path / "out")
+
+
 @pytest.mark.parametrize("words", ["PCSO Calloway patrols.", "Asha Calloway (7104) patrols."])
 def test_who_may_not_be_named_is_not(
     store: Store, public: TeamName, tmp_path: Path, words: str

@@ -22,6 +22,8 @@ from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
+from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.patrols.log import Log
 from snt_desk.ui.pages.roster import RosterPage
 from snt_desk.ui.panels import UndoBar
 from snt_desk.ui.parts import mnemonic
@@ -525,13 +527,20 @@ def test_a_package_with_problems_says_them_by_file_and_row(
     assert any("horse" in cell.text for row in seen.package_rows(window, 1) for cell in row)
 
 
+def log_of(window: MainWindow) -> Log:
+    page = window.page
+    assert isinstance(page, PatrolsPage)
+    return page.log
+
+
 def test_ctrl_v_in_the_log_shows_what_would_be_added(whole_window: MainWindow) -> None:
     window = whole_window
     window.visit_title("Patrols")
     seen.pasted(window, GOOD)
     press(KEY.Key_Return, held=CTRL)
-    window.page.log.show_month(Month(2026, 11))  # type: ignore[attr-defined]  # the log's page
-    window.page.log.table.setFocus()  # type: ignore[attr-defined]  # the log's page
+    log = log_of(window)
+    log.show_month(Month(2026, 11))
+    log.table.setFocus()
     QGuiApplication.clipboard().setText(seen.text(BAD))
     press(KEY.Key_V, held=CTRL)
     assert seen.states(window) == ["problem"] * 3
@@ -560,7 +569,7 @@ def test_what_is_copied_out_of_the_log_can_be_pasted_back(whole_window: MainWind
     window = whole_window
     seen.pasted(window, (*GOOD[:2], (*GOOD[2][:6], "Priority: Woodhall shops", "")))
     press(KEY.Key_Return, held=CTRL)
-    window.page.log.table.setFocus()  # type: ignore[attr-defined]  # the log's page
+    log_of(window).table.setFocus()
     for copy in (CTRL, CTRL | Qt.KeyboardModifier.ShiftModifier):
         press(KEY.Key_A, held=CTRL)
         press(KEY.Key_C, held=copy)

@@ -22,14 +22,7 @@ from snt_desk.db import engine
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import EVERYTHING, Listener, Store
 from snt_desk.services.team import named
-from snt_desk.ui import (
-    actions_due,
-    clock_watch,
-    due,
-    feedback_due,
-    parts_of_page,
-    priorities_due,
-)
+from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
 from snt_desk.ui.kept_rows import KeptRows
@@ -128,8 +121,7 @@ class Kept(Generic[PageKind]):
         window.setProperty(KEPT, True)
         with pytest.MonkeyPatch.context() as patch:
             # What looks by itself after a while would come in between.
-            for one in (actions_due, due, priorities_due, feedback_due, clock_watch):
-                patch.setattr(one, "_LOOK_MS", 600_000)
+            patch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
             window.take(desk, [page], Header())
         with qtbot.waitActive(window):
             window.show()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.services.team import TeamName
@@ -88,8 +88,16 @@ def nameless(widget: QWidget) -> list[QWidget]:
 
 
 def shared_letters(widget: QWidget) -> list[str]:
-    """Letters that two fields have, or a field and a menu."""
+    """Letters that two fields or buttons have, or one of them and a menu."""
     letters = [
         mnemonic(one.text()) for one in widget.findChildren(QLabel) if one.buddy() is not None
     ]
-    return [one for one in letters if one and (letters.count(one) > 1 or one in _LETTERS_OF_MENUS)]
+    # A segment gives Alt and its letter back.
+    letters += [
+        mnemonic(one.text())
+        for one in widget.findChildren(QAbstractButton)
+        if one.isVisibleTo(widget) and not one.shortcut().isEmpty()
+    ]
+    bars = widget.window().findChildren(QMenuBar)
+    of_menus = "" if any(bar.isHidden() for bar in bars) else _LETTERS_OF_MENUS
+    return [one for one in letters if one and (letters.count(one) > 1 or one in of_menus)]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -35,6 +35,7 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.ask import Given
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.community.campaigns import columns
 from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
 from snt_desk.ui.pages.community.campaigns.count_form import CountForm
 from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
@@ -43,7 +44,7 @@ from snt_desk.ui.table import Heading, ListModel
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
-from tests.ui.pages.seen import CTRL, nameless, press, shared_letters, words
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -365,6 +366,20 @@ def test_an_event_in_the_plan_is_not_deleted_from_there(
         assert len(session.scalars(select(m.Event.ref)).all()) == 1
 
 
+def test_what_is_chosen_with_the_mouse_has_the_focus(
+    page: CommunityPage, week: CampaignsView
+) -> None:
+    segment = {one.text(): one for one in week.which.findChildren(QPushButton)}
+    for text, table in (("Plan", week.days), ("Scorecard", week.counts), ("List", week.campaigns)):
+        click(segment[text])
+        assert table.hasFocus()
+    # By the arrows one goes on along the segment.
+    segment["List"].setFocus()
+    press(KEY.Key_Right)
+    assert week.view == PLAN
+    assert segment["Plan"].hasFocus()
+
+
 # --- The scorecard ----------------------------------------------------------------------------
 
 
@@ -383,6 +398,46 @@ def test_the_card_stands_beside_last_times(
     assert "    On foot | 0 | 1 | 1 less" in said
     assert said[-2:] == ["Counted by hand", "Warrants | not counted | 4 | "]
     assert "beside Last year" in words(week)
+
+
+def test_a_card_of_which_no_figure_has_the_words_says_so(
+    page: CommunityPage, week: CampaignsView
+) -> None:
+    week.campaigns.select("#Week")
+    press(KEY.Key_J, held=CTRL | SHIFT)
+    assert week.card is not None
+    figures = sum(not isinstance(one, Heading) for one in columns.card(week.card))
+    press(KEY.Key_F, held=CTRL)
+    press("xyz")
+    assert "No figure matches" in words(week)
+    assert f"{figures} figures without the filter." in words(week)
+    assert not week.counts.isVisible()
+    press(ESC)
+    assert week.counts.isVisible()
+
+
+def test_enter_on_a_figure_goes_to_the_records_behind_it_and_on_to_one(
+    page: CommunityPage, store: Store, team: TeamName, week: CampaignsView
+) -> None:
+    with store.change("Fill") as session:
+        stall = events.add(session, team.id, EventDraft("stall", "Stall", start=at(0)))
+        scorecards.add(session, team.id, CountDraft("#Week", "Warrants", 4))
+    week.campaigns.select("#Week")
+    press(KEY.Key_J, held=CTRL | SHIFT)
+    behind = week.behind
+    assert "Nothing was recorded on these days." in words(behind)
+    week.counts.select("campaign_counts engagement.events")
+    assert "Behind “Events”" in words(behind)
+    assert shown(behind.list) == [f"{clock.short_day(TODAY)} 00:00 | Stall |  | 1"]
+    press(KEY.Key_Return)
+    assert QApplication.focusWidget() is behind.records
+    press(KEY.Key_Escape)
+    assert QApplication.focusWidget() is week.counts
+    press(KEY.Key_End)
+    assert "It was counted by hand: no other record holds it." in words(behind)
+    week.counts.select("campaign_counts engagement.events")
+    press(KEY.Key_Return, KEY.Key_Return)
+    assert page.in_hand() == ("events", stall)
 
 
 def test_something_is_counted_by_hand_and_changed(

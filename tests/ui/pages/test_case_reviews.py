@@ -67,9 +67,7 @@ def form_of(page: PartnersPage) -> CaseReviewForm:
 
 
 def view(page: PartnersPage) -> CaseReviewsView:
-    found = page.lists.of(CASE_REVIEWS)
-    assert isinstance(found, CaseReviewsView)
-    return found
+    return page.lists.of(CASE_REVIEWS, CaseReviewsView)
 
 
 def add(store: Store, team: TeamName, draft: CaseReviewDraft) -> str:
@@ -223,6 +221,10 @@ def test_what_is_no_threshold_is_said_beside_it(page: PartnersPage, store: Store
     press(KEY.Key_Delete)
     click(line.set_button)
     assert "Enter how many incidents." in words(line)
+    press("+")
+    click(line.set_button)
+    assert "Enter how many incidents." in words(line)
+    press(KEY.Key_A, held=CTRL)
     press("0")
     click(line.set_button)
     assert "Enter a number of incidents from 1 to 99." in words(line)

@@ -46,9 +46,7 @@ def kept(keep: Keep) -> Kept[CommunityPage]:
 
 
 def lists(page: CommunityPage) -> EventsLists:
-    found = page.lists.of(EVENTS)
-    assert isinstance(found, EventsLists)
-    return found
+    return page.lists.of(EVENTS, EventsLists)
 
 
 def begin(page: CommunityPage) -> None:
@@ -189,6 +187,18 @@ def test_a_group_that_was_reached_stays_and_a_ward_is_no_record(
     press(KEY.Key_Delete)
     assert store.undo_label == "Delete group, The school"
     assert page.in_hand() is None
+
+
+def test_an_event_for_a_group_is_begun_by_the_button_of_its_form(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    school = add_group(store, team, GroupDraft("The school"))
+    page.go_to(Target("Community", GROUPS, school))
+    click(page.group_form.plan_button)
+    assert page.in_hand() is None
+    assert page.event_form.isVisible()
+    assert page.event_form.groups.value == (school,)
+    assert not page.event_form.edited
 
 
 def test_what_is_wrong_of_a_group_is_said(

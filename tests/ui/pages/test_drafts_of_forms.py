@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.services.team import TeamName
-from snt_desk.ui import actions_due, clock_watch, due, feedback_due, keeping, priorities_due
+from snt_desk.ui import keeping
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.form import Form
 from tests.ui import faulty
@@ -35,8 +35,7 @@ OFFERED = [name for name in FORMS if name not in {"patrol", "words"}]
 @pytest.fixture
 def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    for one in (actions_due, due, feedback_due, priorities_due, clock_watch):
-        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
 
 
 @contextmanager

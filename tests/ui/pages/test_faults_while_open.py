@@ -17,7 +17,6 @@ from snt_desk.db.health import faults
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.services.team import TeamName
-from snt_desk.ui import actions_due, clock_watch, due, feedback_due, priorities_due
 from snt_desk.ui.box import Box
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.failing import COPY
@@ -49,8 +48,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program is waited for in one test only."""
     monkeypatch.setattr(patience, "SECONDS", 0.05)
     # Nor does what looks by itself come in between.
-    for one in (actions_due, due, feedback_due, priorities_due, clock_watch):
-        monkeypatch.setattr(one, "_LOOK_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
 
 
 FAULTS: dict[str, tuple[Fault, str, bool]] = {

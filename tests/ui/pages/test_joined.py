@@ -303,7 +303,7 @@ def test_from_the_journal_it_leads_to_the_record_and_back(
 def test_from_residents_details_it_leads_to_what_the_contact_belongs_to(
     window: MainWindow, refs: dict[str, str]
 ) -> None:
-    window.cares.due.open()
+    window.cares.open_details()
     press(F7)
     assert "Noise at the shops" in words(page(window).widget)
     assert "Ada" not in words(page(window).widget)

@@ -228,6 +228,17 @@ def test_buttons_do_the_same_as_keys(window: MainWindow, store: Store, team: Tea
     assert page.day == date(2026, 11, 22)
 
 
+def test_esc_goes_from_the_messages_of_a_day_back_to_the_month(
+    window: MainWindow, store: Store, team: TeamName
+) -> None:
+    page = calendar(window, write(store, team))
+    page.pane.list.setFocus()
+    press(KEY.Key_Escape)
+    assert page.grid.hasFocus()
+    press(KEY.Key_Escape)
+    assert window.over.page is None
+
+
 def test_esc_shuts_it_and_every_control_has_a_name(window: MainWindow) -> None:
     page = calendar(window)
     assert nameless(page.widget) == []

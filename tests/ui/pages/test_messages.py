@@ -188,7 +188,7 @@ def test_on_which_day_it_goes_out_decides_what_is_offered(
 ) -> None:
     old = replace(DRAFT, channels=(GoesTo("owl"),))
     form = opened(page, write(store, team, old))
-    assert "OWL: ended on Tue 30 Apr 2024" in fits(form)
+    assert "OWL: ended on Tue 30 Apr 2024: use Herts Connected" in fits(form)
     form = opened(page, write(store, team, DRAFT))
     assert not any(one.startswith("OWL") for one in fits(form))
 
@@ -320,6 +320,17 @@ def test_it_is_approved_and_says_by_whom(page: CommunityPage, store: Store, team
     assert store.undo_label == "Approve message, Did you see it?"
     assert "Approved, Sun 22 Nov 2026, 14:02." in words(form)
     assert not form.approve_button.isVisible()
+    # What is to be done next.
+    assert form.post_button.hasFocus()
+
+
+def test_what_cannot_be_approved_says_why_and_has_the_focus(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    form = opened(page, write(store, team, DRAFT))
+    form.text.set_value("")
+    click(form.approve_button)
+    assert form.text.hasFocus()
 
 
 def test_other_words_after_approval_make_it_a_draft_again(

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,9 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import DAY
-from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
+from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft, PersonDraft
 from snt_desk.domain.public_page import Block
-from snt_desk.services import partners
+from snt_desk.services import partner_people, partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui import documents
 from snt_desk.ui.ask import Given
@@ -119,6 +120,22 @@ def test_a_meeting_to_come_opens_with_its_agenda(
     assert page.editor.whole.endswith("Agenda\n1. Bins\n2. Lamps")
 
 
+def test_the_next_meeting_is_another_when_one_is_left_out(
+    window: MainWindow, store: Store, team: TeamName, meeting: str
+) -> None:
+    with store.change("Let it come again") as session:
+        again = replace(series.of_meeting(session, meeting), rule="weekly", every=1)
+        ref = series.add(session, team.id, again, begins_with=meeting)
+    window.desk.lay_over(Target(MINUTES, "meetings", meeting))
+    page = window.over.page
+    assert isinstance(page, MinutesPage)
+    first, later = (clock.local_day(HELD) + days * DAY for days in (7, 14))
+    assert f"Next meeting\n{first:%A} {first.day} " in page.editor.whole
+    with store.change("Leave it out") as session:
+        series.leave_out(session, ref, first)
+    assert f"Next meeting\n{later:%A} {later.day} " in page.editor.whole
+
+
 def test_another_document_is_chosen_by_a_letter(page: MinutesPage) -> None:
     page.bar.documents.setFocus()
     press("t")
@@ -138,6 +155,22 @@ def test_what_may_be_told_to_who_gets_it_stands_beside_the_text(
     )
     page.bar.recipients.set_value("partner O1")
     assert page.pane.partners.toPlainText() == "The Council: No addresses"
+
+
+def test_what_may_be_told_to_people_there_stands_beside_it_too(
+    page: MinutesPage, store: Store, team: TeamName
+) -> None:
+    housing = partial(PersonDraft, partner="O2")
+    with store.change("Write down who is there") as session:
+        partner_people.add(session, team.id, housing("Asha Fell", told="Names of tenants"))
+        gone = housing("Ivo Marsh", told="Nothing", left=clock.today())
+        partner_people.add(session, team.id, gone)
+    page.bar.recipients.set_value("partner O2")
+    assert page.pane.partners.toPlainText() == (
+        "Greenfold Homes: nothing is written of what it may be told\n"
+        "Asha Fell, Greenfold Homes: Names of tenants"
+    )
+    assert page.pane.partners.verticalScrollBar().maximum() == 0
 
 
 def test_what_was_agreed_elsewhere_is_left_out_and_named(

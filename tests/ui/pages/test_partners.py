@@ -451,6 +451,16 @@ def test_a_meeting_is_changed_with_its_actions(
     assert [row.closed for row in actions(store, team)] == [None]
 
 
+def test_enter_after_the_day_of_an_action_begins_the_next(page: PartnersPage) -> None:
+    press(KEY.Key_N, held=CTRL)
+    page.meeting_form.focus("text1")
+    press("Ring the council", KEY.Key_Return, "callo", KEY.Key_Return, "t", KEY.Key_Return)
+    press("Write to the school", KEY.Key_Return, "callo", KEY.Key_Return, "t", KEY.Key_Return)
+    found = [(one.text, one.done) for one in page.meeting_form.rows.value]
+    assert found == [("Ring the council", False), ("Write to the school", False)]
+    assert page.meeting_form.rows.in_hand == 2
+
+
 def test_an_action_is_taken_out_of_its_meeting_by_a_key(
     page: PartnersPage, store: Store, team: TeamName
 ) -> None:

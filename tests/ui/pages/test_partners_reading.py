@@ -161,7 +161,7 @@ def test_an_action_says_what_is_missing_and_what_cannot_be_read() -> None:
     assert found == ["text", "owner", "due", "meeting", "priority"]
     nobody = TypedAction("Gate", no_owner="Smith", raised="t")
     assert [one.text for one in action_reading.problems(nobody, TODAY)] == [
-        "Smith is not in the list. Choose who does it."
+        "“Smith” is not in the list. Choose who does it."
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -90,9 +91,9 @@ def leg(day: int = 22, out: int = 9, back: int = 10, **more: object) -> LegDraft
     return LegDraft(**{**vars(made), **more})
 
 
-def log(store: Store, team: TeamName, *legs: LegDraft, **more: object) -> str:
+def log(store: Store, team: TeamName, *legs: LegDraft, **more: Any) -> str:
     with store.change("Log patrol") as session:
-        return patrols.log(session, team.id, PatrolDraft(legs, **more))  # type: ignore[arg-type]  # fields by name
+        return patrols.log(session, team.id, PatrolDraft(legs, **more))
 
 
 def opened(store: Store, ref: str) -> PatrolDraft:
@@ -847,7 +848,7 @@ def test_the_rows_hold_what_a_model_promises(
     page: PatrolsPage, store: Store, team: TeamName, qtmodeltester: ModelTester
 ) -> None:
     log(store, team, leg())
-    qtmodeltester.check(page.log.rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types
+    qtmodeltester.check(page.log.rows)
 
 
 def test_a_day_is_quiet_below_itself_and_the_year_is_said_where_it_is_another(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -66,9 +67,9 @@ def press(*what: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.N
             QTest.keyClick(target, one, held)
 
 
-def log(store: Store, team: TeamName, *legs: LegDraft, **more: object) -> str:
+def log(store: Store, team: TeamName, *legs: LegDraft, **more: Any) -> str:
     with store.change("Log patrol") as session:
-        return patrols.log(session, team.id, PatrolDraft(legs, **more))  # type: ignore[arg-type]  # fields by name
+        return patrols.log(session, team.id, PatrolDraft(legs, **more))
 
 
 def leg(start: datetime, minutes: int | None = 60, **more: object) -> LegDraft:
@@ -172,7 +173,7 @@ def test_down_chooses_what_is_usual_and_nothing_is_filled_in_by_itself(
 ) -> None:
     last_sunday = london(2026, 11, 15, 9)
     usual = leg(last_sunday, 85, place="B2", officers=("7104", "101"))
-    more = {"purpose": "priority", "priority": "T1", "operation": "Op Hotspot"}
+    more: dict[str, Any] = {"purpose": "priority", "priority": "T1", "operation": "Op Hotspot"}
     for _ in range(3):
         log(store, team, usual, **more)
     log(store, team, leg(london(2026, 11, 16, 22), 120))
@@ -193,7 +194,7 @@ def test_down_chooses_what_is_usual_and_nothing_is_filled_in_by_itself(
     save()
     new = drafts(store, team)[0]
     expected = leg(london(2026, 11, 22, 9), 90, place="B2", officers=new.legs[0].officers)
-    assert new == PatrolDraft((expected,), **more)  # type: ignore[arg-type]  # fields by name
+    assert new == PatrolDraft((expected,), **more)
     assert set(new.legs[0].officers) == {"7104", "101"}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -74,6 +75,9 @@ def test_what_was_planned_is_logged_with_what_was_different(
     page: PatrolsPage, store: Store, plan: str
 ) -> None:
     go(page, plan)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.form.fields.how.isAncestorOf(focus)
     page.form.focus("in")
     press(KEY.Key_A, held=CTRL)
     press("1145", KEY.Key_Tab)

@@ -27,6 +27,7 @@ from snt_desk.ui import many
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.pages.patrols import PatrolsPage
+from snt_desk.ui.pages.patrols.columns import LogLine
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
@@ -101,7 +102,8 @@ def shown(page: PatrolsPage) -> list[int | str]:
         if isinstance(row, Group):
             found.append(f"{row.text}: {row.sub}")
         else:
-            day = clock.local_day(row.row.start).day  # type: ignore[union-attr]  # a line
+            assert isinstance(row, LogLine)
+            day = clock.local_day(row.row.start).day
             found.append([22, 21, 17, 16, 10].index(day))
     return found
 

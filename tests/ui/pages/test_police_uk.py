@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
+from snt_desk.domain import clock
 from snt_desk.services import police_uk
 from snt_desk.services.team import TeamName
 from snt_desk.ui import guide
@@ -29,6 +30,12 @@ from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the afternoon of that day, in whatever year the tests are run."""
+    monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,6 +44,12 @@ KEY = Qt.Key
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(autouse=True)
+def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the afternoon of that day, in whatever year the tests are run."""
+    monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
+
+
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RegisterView]:
     """The page in its window, which has the focus; one live priority is in the register."""
@@ -66,13 +73,13 @@ def spoken(page: RegisterView) -> list[str]:
     return [line.spoken for line in page.list.lines.lines]
 
 
-def row(**other: object) -> PriorityRow:
+def row(**other: Any) -> PriorityRow:
     """Give a live priority of the register, adopted on 14 September and told on 26 October."""
     plain = PriorityRow(
         *(1, "T1", "Cars racing", "Speeding", "Peartree", "adopted", date(2026, 9, 1)),
         *(date(2026, 9, 14), None, None, date(2026, 10, 26)),
     )
-    return plain._replace(**other)  # type: ignore[arg-type]  # named by the caller
+    return plain._replace(**other)
 
 
 # --- The register -----------------------------------------------------------------------------
@@ -310,8 +317,8 @@ def test_the_one_in_hand_is_read_beside_the_list_and_stays(
 def test_the_plan_is_read_with_the_state_of_each_stage(
     page: RegisterView, store: Store, team: TeamName
 ) -> None:
-    written = dict.fromkeys(PLAN[:4], "Words")
-    ref = add(store, team, replace(LIVE, **written))  # type: ignore[arg-type]  # texts
+    written: dict[str, Any] = dict.fromkeys(PLAN[:4], "Words")
+    ref = add(store, team, replace(LIVE, **written))
     page.list.select(ref)
     said = words(page.view.plan)
     assert (said.count("done"), said.count("under way"), said.count("to come")) == (3, 1, 1)

@@ -280,7 +280,9 @@ def test_what_is_not_whole_is_said() -> None:
     ]
     assert compared.too_short(_COMPARED.halves) == "under 4 weeks: too short to say much"
     never = replace(_COMPARED, asked=(0, 0))
-    assert compared.rows(never)[0].lacks == "Nobody was asked in either time."  # type: ignore[union-attr]  # a row
+    first = compared.rows(never)[0]
+    assert isinstance(first, compared.Row)
+    assert first.lacks == "Nobody was asked in either time."
 
 
 def test_responses_that_name_no_place_stand_apart() -> None:

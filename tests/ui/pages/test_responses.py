@@ -24,10 +24,12 @@ from snt_desk.services import response_lists, responses
 from snt_desk.services.team import TeamName
 from snt_desk.ui import many
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.fields import Choice
 from snt_desk.ui.importing.page import ImportPage
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
+from snt_desk.ui.pages.priorities.consultations.responses.columns import Line
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.tasks import Tasks
 from tests.ui.conftest import CannedAsk
@@ -107,22 +109,23 @@ def window(
     """The responses to the autumn survey, on Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: london(2026, 11, 22, 14))
     ask_residents(desk.store, team)
-    made = window_of(Page(), desk, team, qtbot)
-    made.page.list.table.setFocus()  # type: ignore[attr-defined]  # the page of these tests
+    page = Page()
+    made = window_of(page, desk, team, qtbot)
+    page.list.table.setFocus()
     yield made
     made.close()
 
 
 @pytest.fixture
 def seen(window: MainWindow) -> ResponsesList:
-    found = window.page.list  # type: ignore[attr-defined]  # the page of these tests
-    assert isinstance(found, ResponsesList)
-    return found
+    page = window.page
+    assert isinstance(page, Page)
+    return page.list
 
 
 def refs(seen: ResponsesList) -> list[str]:
     lines = (seen.rows.row(at) for at in range(seen.rows.rowCount()))
-    return [line.id for line in lines]  # type: ignore[union-attr]  # there are no headings
+    return [line.id for line in lines if isinstance(line, Line)]
 
 
 def links(store: Store) -> dict[str, str]:
@@ -265,7 +268,8 @@ def test_several_are_linked_by_keys_as_one_change(
 def test_only_what_is_proposed_or_live_can_be_linked_to(seen: ResponsesList, store: Store) -> None:
     do(seen, "Link to a priority…")
     [field] = seen.strip.fields
-    offered = [field.itemText(at) for at in range(field.count())]  # type: ignore[union-attr]  # a Choice
+    assert isinstance(field, Choice)
+    offered = [field.itemText(at) for at in range(field.count())]
     assert offered == ["Woodhall shops", "Speeding, proposed"]
     press("old", Key.Key_Return)
     assert seen.strip.problem == "“old” is not in the list. Choose a priority."

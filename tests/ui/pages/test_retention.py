@@ -37,6 +37,12 @@ def days(number: int) -> timedelta:
     return timedelta(days=number)
 
 
+@pytest.fixture(autouse=True)
+def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the afternoon of that day, in whatever year the tests are run."""
+    monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
+
+
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, store: Store, team: TeamName) -> Iterator[MainWindow]:
     today = clock.today()
@@ -53,7 +59,7 @@ def window(qtbot: QtBot, desk: Desk, store: Store, team: TeamName) -> Iterator[M
     qtbot.addWidget(opened)
     opened.show()
     opened.activateWindow()
-    opened.cares.due.open()
+    opened.cares.open_details()
     yield opened
     opened.close()
 
@@ -132,7 +138,7 @@ def test_another_visit_is_noted_anew_and_nothing_is_left_of_the_last(
     window.over.leave()
     assert page.deciding.details == ""
     assert page.listed.rows.rowCount() == 0
-    window.cares.due.open()
+    window.cares.open_details()
     assert page.listed.chosen == ["DUE"]
     click(page.deciding.show_button)
     assert notes(store) == [("consultation", "contacts/DUE")] * 2
@@ -233,7 +239,7 @@ def test_what_is_being_typed_on_a_tab_is_told(page: DetailsPage, window: MainWin
     window.over.leave()
     window.visit_title("Patrols")
     frame.page(window, "Patrols").name.set_value("with O'Brien")
-    window.cares.due.open()
+    window.cares.open_details()
     erase(page, "DUE")
     assert page.erasing.box.words.startswith("It is being typed on another tab.")
 
@@ -320,7 +326,7 @@ def test_a_file_that_is_open_to_look_only_shows_no_details(
     theirs = frame.made(Desk(looked_at, desk.tasks, desk.ask, desk.preferences, team=team))
     qtbot.addWidget(theirs)
     theirs.show()
-    theirs.cares.due.open()
+    theirs.cares.open_details()
     page = theirs.over.page
     assert isinstance(page, DetailsPage)
     assert "The file is open to look only" in words(page.widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.meeting_days import SeriesDraft
-from snt_desk.domain.partners import MeetingDraft
+from snt_desk.domain.partners import ActionDraft, MeetingDraft
 from snt_desk.services import meetings_to_come, partner_lists, partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
@@ -61,7 +61,8 @@ def drafted(store: Store, ref: str) -> SeriesDraft:
 
 def refs(store: Store, team: TeamName) -> list[str]:
     with store.read() as session:
-        return [one.ref for one in meetings_to_come.listed(session, team.id, TODAY)]
+        ahead = meetings_to_come.ahead(session, team.id, TODAY, TODAY, TODAY)
+    return [one.ref for one in ahead.series]
 
 
 def meetings(store: Store, team: TeamName) -> list[partner_lists.MeetingRow]:
@@ -123,17 +124,27 @@ def test_what_has_ended_stands_last_and_is_opened_there(
 # --- Written down -----------------------------------------------------------------------------
 
 
+def test_it_is_called_alike_on_the_button_and_above_the_form(page: PartnersPage) -> None:
+    button = page.bar.also_news[SERIES]
+    click(button)
+    assert page.form is page.series_form
+    assert button.accessibleName() == "New series"
+    assert "New series" in words(page.series_form).splitlines()
+
+
 def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team: TeamName) -> None:
     press(KEY.Key_R, held=CTRL)
     assert page.form is page.series_form
     tab, enter = KEY.Key_Tab, KEY.Key_Return
     press("asb p", tab, tab, "28/2/2028", tab, "1400", tab, "+90", tab, tab, "last day", tab)
+    assert page.series_form.begins.value == "14:00"
+    assert f"{clock.short_day(date(2028, 2, 28))}, 1 h 30 min" in words(page.series_form)
     press("1/2/2029", tab, "Room 2", tab, tab, tab, "oka", enter, tab, "coun", enter, tab)
     press("Actions", tab, "31/3/2028 Easter")
     press(KEY.Key_S, held=CTRL)
     # In 2028 that is not the last day of February.
     assert "Choose on which days from the list." in words(page.series_form)
-    page.series_form.first.setFocus()
+    page.series_form.day.setFocus()
     press(KEY.Key_A, held=CTRL)
     press("29/2/2028", tab)
     page.series_form.rule.setFocus()
@@ -152,7 +163,7 @@ def test_the_days_it_makes_are_said_at_once(page: PartnersPage, tea: str) -> Non
     to_first_coming(page)
     later = [clock.short_day(NEXT + 14 * n * DAY) for n in range(3)]
     assert page.series_form.rule.currentText() == f"weeks, on {NEXT:%A}"
-    assert f"{', '.join(later)}\nand so on" in words(page.series_form)
+    assert f"{', '.join(later)} and so on" in words(page.series_form)
 
 
 def test_what_the_clocks_do_to_it_is_said(page: PartnersPage, qtbot: QtBot) -> None:
@@ -163,7 +174,7 @@ def test_what_the_clocks_do_to_it_is_said(page: PartnersPage, qtbot: QtBot) -> N
         for day in (TODAY + n * DAY for n in range(366))
         if day.month == 3 and day.weekday() == 6 and (day + 7 * DAY).month == 4
     )
-    form.first.set_value(clock.long_day(day - 7 * DAY))
+    form.day.set_value(clock.long_day(day - 7 * DAY))
     form.begins.set_value("0130")
     form.rule.set_value("weekly")
     text = f"01:30 never is on {clock.short_day(day)}: the clocks go forward. It begins at 02:30."
@@ -214,6 +225,34 @@ def test_enter_on_one_to_come_writes_the_meeting_and_opens_it(
     assert page.meeting_form.isAncestorOf(focus)
     assert store.undo_label == f"Plan meeting, Tea, {clock.short_day(NEXT)}"
     assert lines(page.work.meeting_list)[:2] == ["To come, 3", "Tea: no agenda"]
+
+
+def test_one_that_is_planned_has_its_agenda_drawn_up_in_the_same_change(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    with store.change("Add meetings") as session:
+        series.add(session, team.id, replace(TEA, agenda="Milk\nBiscuits"))
+        kettle = ActionDraft("Buy a kettle", owner_partner="O1", raised=TODAY)
+        partners.add_action(session, team.id, kettle)
+    to_first_coming(page)
+    press(KEY.Key_Return)
+    drawn = [one.text for one in page.meeting_form.draft.agenda]
+    assert drawn == ["Buy a kettle", "Milk", "Biscuits"]
+    assert lines(page.work.meeting_list)[1] == "Tea: agenda ready"
+    store.undo()
+    assert meetings(store, team) == []
+
+
+def test_what_was_not_written_up_gets_no_agenda_when_it_is_over(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    over = replace(TEA, first=TODAY - 9 * DAY, until=TODAY - 9 * DAY, agenda="Milk")
+    with store.change("Add meetings") as session:
+        series.add(session, team.id, over)
+    to_first_coming(page)
+    press(KEY.Key_Return)
+    assert page.meeting_form.opened
+    assert page.meeting_form.draft.agenda == ()
 
 
 def test_one_that_is_moved_stays_one_of_the_series(

@@ -34,6 +34,7 @@ from snt_desk.ui.listing import Line
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import YOU_SAID, Target
 from snt_desk.ui.pages.you_said import YouSaidPage
+from snt_desk.ui.pages.you_said.work import Drafted
 from tests.services.residents import add_contact
 from tests.ui import test_main_window as frame
 from tests.ui.conftest import CannedAsk
@@ -80,6 +81,12 @@ def opened(window: MainWindow, table: str, ref: str) -> YouSaidPage:
     return page
 
 
+def drafted(page: YouSaidPage) -> Drafted:
+    """What has been read for it."""
+    assert page.drafted is not None
+    return page.drafted
+
+
 def type_at_end(page: YouSaidPage, text: str) -> None:
     page.editor.setFocus()
     page.editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -95,7 +102,7 @@ def remarks(page: YouSaidPage) -> list[str]:
 def messages(store: Store) -> list[tuple[str, str, str]]:
     with store.read() as session:
         query = select(m.Message.kind, m.Message.status, m.Message.text).order_by(m.Message.id)
-        return [tuple(one) for one in session.execute(query)]  # type: ignore[misc]  # rows
+        return [(kind, status, text) for kind, status, text in session.execute(query)]
 
 
 def given_out(store: Store) -> list[tuple[str, str]]:
@@ -130,7 +137,7 @@ def test_what_is_left_out_of_it_and_why_stands_above_the_text(
         "1 priority is left out: not marked public. "
         "Woodhall shops. Tick “It may be published” in its form to tell of one."
     )
-    assert "Woodhall shops" not in page.drafted.texts[0].text  # type: ignore[union-attr]  # it is read
+    assert "Woodhall shops" not in drafted(page).texts[0].text
     update = opened(window, "priorities", "T1")
     qtbot.waitUntil(lambda: update.unmarked.words.startswith("This priority is not marked"))
     assert update.editor.whole.startswith("Woodhall shops")
@@ -147,7 +154,7 @@ def test_the_menu_opens_it_for_the_last_round_that_ended(window: MainWindow, rou
 
 
 def test_another_round_is_chosen_by_keys(page: YouSaidPage) -> None:
-    other = next(ref for ref, _ in page.drafted.rounds if ref != page.subject.ref)  # type: ignore[union-attr]  # there is one
+    other = next(ref for ref, _ in drafted(page).rounds if ref != page.subject.ref)
     page.bar.rounds.set_value(other)
     assert page.subject.ref == other
     assert "We are still working on this." in page.editor.whole

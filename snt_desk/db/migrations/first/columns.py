@@ -9,6 +9,8 @@ from sqlalchemy import Column, Integer, String, text
 
 CODE = String(40)
 INSTANT = Integer()  # minutes since 1970, UTC
+ALONE = {"resolve_fks": False}
+"""A table that is made anew is read by itself, and not with every table that it points to."""
 
 
 def record(name: str, *parts: Any) -> None:

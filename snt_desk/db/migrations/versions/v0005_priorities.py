@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from snt_desk.db.migrations.first.columns import CODE, may, must, plain, record
+from snt_desk.db.migrations.first.columns import ALONE, CODE, may, must, plain, record
 
 revision = "0005"
 down_revision = "0004"
@@ -60,12 +60,12 @@ def upgrade() -> None:
 def _link() -> None:
     """Add the columns that name other rows; SQLite takes the references with a table made anew."""
     for table, links in _LINKS.items():
-        with op.batch_alter_table(table) as batch:
+        with op.batch_alter_table(table, reflect_kwargs=ALONE) as batch:
             for column, other in links:
                 batch.add_column(Column(column, Integer()))
                 both = [column, "team_id"]
                 batch.create_foreign_key(f"fk_{table}_{column}_team_id", other, both, _KEY)
-    with op.batch_alter_table("responses") as batch:
+    with op.batch_alter_table("responses", reflect_kwargs=ALONE) as batch:
         for column, other in _OF_A_RESPONSE:
             batch.add_column(Column(column, Integer()))
             batch.create_foreign_key(f"fk_responses_{column}", other, [column], ["id"])

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from snt_desk.db.migrations.first.columns import CODE, INSTANT, may, must, plain, record
+from snt_desk.db.migrations.first.columns import ALONE, CODE, INSTANT, may, must, plain, record
 
 revision = "0006"
 down_revision = "0005"
@@ -95,7 +95,7 @@ def _extend_partners() -> None:
 
 
 def _make_agendas() -> None:
-    with op.batch_alter_table("meetings") as batch:
+    with op.batch_alter_table("meetings", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("venue", Text()))
         batch.add_column(Column("series_id", Integer()))
         batch.add_column(Column("series_day", Date()))
@@ -105,7 +105,7 @@ def _make_agendas() -> None:
             "uq_meetings_series_id_series_day", ["series_id", "series_day"]
         )
         batch.create_check_constraint("series", "(series_id IS NULL) = (series_day IS NULL)")
-    with op.batch_alter_table("actions") as batch:
+    with op.batch_alter_table("actions", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("remind", Date()))
         batch.add_column(Column("outcome", Text()))
         batch.create_unique_constraint("uq_actions_id_team_id", _KEY)
@@ -191,12 +191,12 @@ def _extend_events() -> None:
 
 
 def _extend_contacts() -> None:
-    with op.batch_alter_table("contacts") as batch:
+    with op.batch_alter_table("contacts", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("passed_to_id", Integer()))
         both = ["passed_to_id", "team_id"]
         batch.create_foreign_key("fk_contacts_passed_to_id_team_id", "partners", both, _KEY)
     _index_where("ix_contacts_waiting", "contacts", ["team_id", "received"], "answered IS NULL")
-    with op.batch_alter_table("appointments") as batch:
+    with op.batch_alter_table("appointments", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("lasts", Integer()))
         for column, other in (("place_id", "places"), ("partner_id", "partners")):
             batch.add_column(Column(column, Integer()))
@@ -207,7 +207,7 @@ def _extend_contacts() -> None:
 
 
 def _extend_messages() -> None:
-    with op.batch_alter_table("messages") as batch:
+    with op.batch_alter_table("messages", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("planned", INSTANT))
         batch.add_column(Column("picture", Boolean()))
         batch.add_column(Column("alt", Text()))
@@ -225,13 +225,13 @@ def _extend_messages() -> None:
         may("text", Text()),
         UniqueConstraint("message_id", "channel"),
     )
-    with op.batch_alter_table("posts") as batch:
+    with op.batch_alter_table("posts", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("replies", Integer()))
         batch.create_check_constraint("replies", "replies >= 0")
 
 
 def _extend_campaigns() -> None:
-    with op.batch_alter_table("campaigns") as batch:
+    with op.batch_alter_table("campaigns", reflect_kwargs=ALONE) as batch:
         batch.add_column(Column("note", Text()))
         batch.add_column(Column("before_id", Integer()))
         batch.create_foreign_key("fk_campaigns_before_id", "campaigns", ["before_id"], ["id"])

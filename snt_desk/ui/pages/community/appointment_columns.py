@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from snt_desk.domain import appointments, clock
 from snt_desk.domain.appointments import HELD, TO_COME
 from snt_desk.services.appointment_lists import AppointmentRow
 from snt_desk.ui.named import one_line
+from snt_desk.ui.pages.community.columns import LineOf
 from snt_desk.ui.table import Cell, Column
 
 
-@dataclass(frozen=True)
-class AppointmentLine:
-    """An appointment, and the moment at which it is looked at."""
-
-    row: AppointmentRow
-    now: datetime
-
-    @property
-    def id(self) -> str:
-        """The appointment's ref."""
-        return self.row.id
-
-    @property
-    def key(self) -> int:
-        """Its key in the list."""
-        return self.row.key
+class AppointmentLine(LineOf[AppointmentRow]):
+    """An appointment."""
 
     @property
     def when(self) -> str:

@@ -20,7 +20,7 @@ from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.community import appointment_reading as reading
 from snt_desk.ui.pages.community.appointment_reading import TypedAppointment
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.parts import button, down, label
+from snt_desk.ui.parts import button, down, label, set_state
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.when_fields import WhenFields
 
@@ -132,6 +132,12 @@ class AppointmentForm(RecordForm[TypedAppointment]):
         self._offer(draft)
         self._put(ref, reading.written(draft))
 
+    def start(self) -> None:
+        """Take the focus to the first field; where what it is about stands there, to the next."""
+        super().start()
+        if not self.opened and self.contact.value is not None:
+            self.focus("kind")
+
     def write(self) -> str:
         """Write the appointment."""
         return self._records.appointments.save(self.opened, self.draft)
@@ -162,7 +168,7 @@ class AppointmentForm(RecordForm[TypedAppointment]):
         except DeskError as error:
             self.box.say(error.title, error.detail)
             return
-        self.needs.setProperty("role", "body")
+        set_state(self.needs, "role", "body")
         self.needs_button.hide()
 
     @property
@@ -174,6 +180,7 @@ class AppointmentForm(RecordForm[TypedAppointment]):
         contact = text_of(self.contact)
         has = contact is not None and self._records.appointments.has_needs(contact)
         self.needs.setText(_ASKED if has else _NOTHING)
+        set_state(self.needs, "role", "small")
         self.needs_button.setVisible(has)
         self._about_needs.setVisible(contact is not None)
 

@@ -12,7 +12,7 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.appointments import BOOKED, PARTNER_PREMISES, AppointmentDraft, end_of
 from snt_desk.domain.drafts import Problem, together
-from snt_desk.ui import when
+from snt_desk.ui import unlisted, when
 from snt_desk.ui.when import When
 
 FIELDS = (*("contact", "kind", "officer", "date", "from", "until", "place", "partner", "status"),)
@@ -80,9 +80,9 @@ def problems(typed: TypedAppointment, today: date) -> list[Problem]:
 def _unread(typed: TypedAppointment) -> Iterator[Problem]:
     for field in ("contact", "kind", "officer", "place", "status"):
         if unknown := getattr(typed, f"no_{field}"):
-            yield Problem(field, f"“{unknown}” is not in the list. Choose from it.")
+            yield Problem(field, unlisted.choice(unknown))
     if typed.kind == PARTNER_PREMISES and typed.no_partner:
-        yield Problem("partner", f"“{typed.no_partner}” is not in the list. Choose from it.")
+        yield Problem("partner", unlisted.choice(typed.no_partner))
 
 
 def written(one: AppointmentDraft) -> TypedAppointment:

@@ -104,13 +104,7 @@ class AsideForm(Form, Generic[T]):
     def refused(self) -> bool:
         """Say what stops it from being saved, and whether anything does. For Save."""
         self._settle()
-        self.box.hide()
-        found = self._problems()
-        if found:
-            self.refuse(found)
-        else:
-            self.show_problems(())
-        return bool(found)
+        return self.judge(self._problems())
 
     def _edited(self) -> None:
         if not self._filling:

@@ -17,6 +17,7 @@ from snt_desk.ui.pages.community.coming import Coming
 from snt_desk.ui.pages.community.kinds import Listed
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.pages.community.records import Records
+from snt_desk.ui.parts import column_of
 
 
 class Board(Listing):
@@ -27,8 +28,7 @@ class Board(Listing):
         self.bar = AnswerBar()
         self.coming = Coming(records.appointments, desk)
         self._pressing: object = None
-        column = self.layout()
-        assert column is not None  # noqa: S101  # made with the lists
+        column = column_of(self)
         for part in (self.bar, self.coming):
             column.addWidget(part)
         self._share_height()
@@ -37,10 +37,10 @@ class Board(Listing):
         self.taken.connect(self._taken)
 
     def _share_height(self) -> None:
-        column = self.layout()
+        column = column_of(self)
         self._stack.setMinimumHeight(0)
-        column.setStretchFactor(self._stack, 3)  # type: ignore[union-attr]  # a column of boxes
-        column.setStretchFactor(self.coming, 2)  # type: ignore[union-attr]  # as above
+        column.setStretchFactor(self._stack, 3)
+        column.setStretchFactor(self.coming, 2)
 
     def _take_in(self, coming: Coming) -> None:
         """Let the appointments be one of the lists here, as far as they are shown."""

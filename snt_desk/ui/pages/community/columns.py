@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, Protocol, TypeVar
 
 from snt_desk.domain import clock, community
 from snt_desk.services.community_rows import ContactRow, EventRow, MessageRow, Row
@@ -12,16 +13,33 @@ from snt_desk.ui.pages.community import waits
 from snt_desk.ui.table import Cell, Column
 
 
-@dataclass(frozen=True)
-class EventLine:
-    """An event, and the moment at which it is looked at."""
+class Listed(Protocol):
+    """A row of a list of any length."""
 
-    row: EventRow
+    @property
+    def id(self) -> str:
+        """The ref of the record."""
+        ...
+
+    @property
+    def key(self) -> int:
+        """By which it is read."""
+        ...
+
+
+R = TypeVar("R", bound=Listed)
+
+
+@dataclass(frozen=True)
+class LineOf(Generic[R]):
+    """A record, and the moment at which it is looked at."""
+
+    row: R
     now: datetime
 
     @property
     def id(self) -> str:
-        """The event's ref."""
+        """The record's ref."""
         return self.row.id
 
     @property
@@ -30,22 +48,12 @@ class EventLine:
         return self.row.key
 
 
-@dataclass(frozen=True)
-class ContactLine:
-    """A contact, and the moment at which it is looked at."""
+class EventLine(LineOf[EventRow]):
+    """An event."""
 
-    row: ContactRow
-    now: datetime
 
-    @property
-    def id(self) -> str:
-        """The contact's ref."""
-        return self.row.id
-
-    @property
-    def key(self) -> int:
-        """Its key in the list."""
-        return self.row.key
+class ContactLine(LineOf[ContactRow]):
+    """A contact."""
 
     @property
     def waits(self) -> bool:
@@ -53,22 +61,8 @@ class ContactLine:
         return community.is_waiting(self.row.status, self.row.answered)
 
 
-@dataclass(frozen=True)
-class MessageLine:
-    """A message, and the moment at which it is looked at."""
-
-    row: MessageRow
-    now: datetime
-
-    @property
-    def id(self) -> str:
-        """The message's ref."""
-        return self.row.id
-
-    @property
-    def key(self) -> int:
-        """Its key in the list."""
-        return self.row.key
+class MessageLine(LineOf[MessageRow]):
+    """A message."""
 
 
 Line = EventLine | ContactLine | MessageLine
@@ -154,7 +148,7 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220
     ),
-    Column("Came", _came, sort="attendance", align="right", width=70),
+    Column("Came", _came, sort="attendance", align="right", width=88),
     Column("Raised", _raised, sort="raised", align="right", width=66),
     Column("Feedback", _feedback, sort="feedback", width=118),
     Column("Groups", lambda line: one_line(", ".join(line.row.groups)), width=140, extra=True),
@@ -163,6 +157,14 @@ EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
 )
 
 # --- Residents --------------------------------------------------------------------------------
+
+
+def _subject(line: ContactLine) -> Cell:
+    """What it is about; of one that was passed on and waits, that it was."""
+    passed = line.waits and line.row.status == community.PASSED_ON
+    said = line.row.status_label.lower() if passed else ""
+    subject = one_line(line.row.subject)
+    return Cell(subject, sub=said, keeps_sub=True, copied=subject)
 
 
 def _received(line: ContactLine) -> Cell:
@@ -201,7 +203,7 @@ def _review(line: ContactLine) -> str:
 
 CONTACT_COLUMNS: tuple[Column[ContactLine], ...] = (
     Column(
-        *("Subject", lambda line: one_line(line.row.subject)),
+        *("Subject", _subject),
         sort="subject",
         width=230,
         stretch=True,
@@ -254,8 +256,8 @@ MESSAGE_COLUMNS: tuple[Column[MessageLine], ...] = (
     Column("Kind", lambda line: line.row.kind, sort="kind", width=130, wider=150),
     Column("Status", _status, sort="status", width=104, kept=True),
     Column("Where", lambda line: ", ".join(line.row.channels), width=130, wider=240),
-    Column("Planned", _planned, sort="planned", width=96, wider=116),
-    Column("Posted", _posted, sort="posted", width=96),
+    Column("Planned", _planned, sort="planned", width=104, wider=116),
+    Column("Posted", _posted, sort="posted", width=104),
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220
     ),

@@ -89,7 +89,8 @@ class Coming(QFrame):
         if self._task is not None:
             self._task.cancel()
         read, now = self._appointments.coming, clock.this_minute()
-        self._task = self._desk.tasks.run(lambda _: read(now), self._show_days, owner=self)
+        run = self._desk.tasks.run_when_shown
+        self._task = run(lambda _: read(now), self._show_days, owner=self)
         self._show()
 
     def _show_days(self, found: Sequence[Entry]) -> None:

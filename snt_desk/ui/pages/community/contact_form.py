@@ -163,7 +163,8 @@ class ContactForm(RecordForm[TypedContact]):
     def begin(self) -> None:
         """Make room for a new contact, received this minute."""
         self._offer_codes(ContactDraft())
-        self.offer()
+        self._offer_people()
+        self._offer_organisations(None)
         self._put("", replace(reading.begun(), owner=self._records.mine))
         self._show_agreed()
 
@@ -174,7 +175,7 @@ class ContactForm(RecordForm[TypedContact]):
         self.show_button.setVisible(not gone)
         self._about_details.setText(_GONE if gone else _NOTED)
         self._offer_codes(draft)
-        self.offer()
+        self._offer_people()
         self._offer_organisations(draft.passed_to)
         self._put(ref, reading.written(draft))
         self._show_agreed()
@@ -251,14 +252,17 @@ class ContactForm(RecordForm[TypedContact]):
     # --- What it offers -----------------------------------------------------------------------
 
     def offer(self) -> None:
-        """Offer people and priorities as they stand."""
+        """Offer people, priorities and organisations as they stand."""
+        self._offer_people()
+        self._offer_organisations(text_of(self.passed_to))
+        self._show_agreed()
+
+    def _offer_people(self) -> None:
         offers = self._records.offers
         self._filling = True
         self.owner.show_choices(offers.owner_choices())
         self.priority.show_choices(offers.priority_choices())
         self._filling = False
-        self._offer_organisations(text_of(self.passed_to))
-        self._show_agreed()
 
     def _offer_organisations(self, also: str | None) -> None:
         there = self._records.contacts.organisations((also,))

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from snt_desk.domain import clock
 from snt_desk.domain.community import ANSWERED, OPEN, PASSED_ON, ContactDraft, Details
 from snt_desk.domain.drafts import Problem, together
-from snt_desk.ui import days, when
+from snt_desk.ui import days, unlisted, when
 from snt_desk.ui.when import When
 
 FIELDS = (
@@ -103,9 +103,9 @@ def problems(typed: TypedContact, today: date) -> list[Problem]:
 def _unread(typed: TypedContact, today: date) -> Iterator[Problem]:
     for field in ("channel", "owner", "status", "priority"):
         if unknown := getattr(typed, f"no_{field}"):
-            yield Problem(field, f"“{unknown}” is not in the list. Choose from it.")
+            yield Problem(field, unlisted.choice(unknown))
     if typed.status in MAY_BE_PASSED and typed.no_passed_to:
-        yield Problem("passed_to", f"“{typed.no_passed_to}” is not in the list. Choose from it.")
+        yield Problem("passed_to", unlisted.choice(typed.no_passed_to))
     yield from _of_time("received", typed.received, received(typed, today), "it came in")
     if typed.status == ANSWERED:
         answered = _answered(typed, today)

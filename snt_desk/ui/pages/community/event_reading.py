@@ -12,7 +12,7 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.community import EventDraft
 from snt_desk.domain.drafts import Problem, together
-from snt_desk.ui import counts, days, when
+from snt_desk.ui import counts, days, unlisted, when
 from snt_desk.ui.when import When
 
 FIELDS = (
@@ -102,16 +102,15 @@ def problems(typed: TypedEvent, today: date, labels: Mapping[str, str]) -> list[
 
 
 def _unread(typed: TypedEvent, today: date, labels: Mapping[str, str]) -> Iterator[Problem]:
-    listed = "is not in the list. Choose from it."
     for field in ("kind", "place", "purpose", "priority", "campaign"):
         if unknown := getattr(typed, f"no_{field}"):
-            yield Problem(field, f"“{unknown}” {listed}")
+            yield Problem(field, unlisted.choice(unknown))
     if typed.nobody:
-        yield Problem("officers", f"Nobody is called {typed.nobody}. Write a collar number.")
+        yield Problem("officers", unlisted.person(typed.nobody))
     if typed.attendance and counts.read_number(typed.attendance) is None:
         yield Problem("attendance", f"“{typed.attendance}” is no number. Enter how many came.")
     if typed.no_group:
-        yield Problem("groups", f"No group is called {typed.no_group}. Enter adds it.")
+        yield Problem("groups", unlisted.called("group", typed.no_group, "Enter adds it."))
     for field in ("feedback_due", "feedback_given"):
         if why := days.fault(getattr(typed, field), today):
             yield Problem(field, why)

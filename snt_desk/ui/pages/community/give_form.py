@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from snt_desk.domain.drafts import Problem
+from snt_desk.ui import unlisted
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.form import Part
 from snt_desk.ui.named import short
@@ -58,6 +59,5 @@ class GiveForm(AsideForm[Chosen]):
 
     def _problems(self) -> list[Problem]:
         if self.owner.unknown:
-            text = f"“{self.owner.unknown}” is not in the list. Choose from it."
-            return [Problem("owner", text)]
+            return [Problem("owner", unlisted.choice(self.owner.unknown))]
         return []

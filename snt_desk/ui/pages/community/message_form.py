@@ -194,6 +194,9 @@ class MessageForm(RecordForm[TypedMessage]):
         """Save it as approved, now and by whoever sits here."""
         self.status.set_value(APPROVED)
         self.saved.emit()
+        if not self.edited:
+            # The next thing to be done; the button that was pressed is gone.
+            self.post_button.setFocus()
 
     def _fill(self, typed: TypedMessage) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -342,8 +345,11 @@ class MessageForm(RecordForm[TypedMessage]):
                 day = clock.short_day(clock.local_day(posted[one.code]))
                 yield one.code, Fit(f"posted {day}", "ok")
             else:
-                picture = bool(draft.picture)
-                yield one.code, channels.fit(draft.words(one.code), one.rules, on, picture=picture)
+                text, picture = draft.words(one.code), bool(draft.picture)
+                yield (
+                    one.code,
+                    channels.fit(text, one.rules, on, picture=picture, instead=one.instead),
+                )
 
     def _said_of_approval(self) -> str:
         found = self._approval

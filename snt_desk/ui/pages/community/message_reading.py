@@ -16,7 +16,7 @@ from snt_desk.domain.clock import ClockError
 from snt_desk.domain.community import APPROVED, GoesTo, MessageDraft
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.unpublished import Known
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 from snt_desk.ui import when as when_words
 
 FIELDS: Final = (
@@ -112,7 +112,7 @@ def when(typed: TypedMessage, today: date) -> tuple[datetime | None, tuple[Probl
 def unread(typed: TypedMessage, today: date) -> list[Problem]:
     """Say what cannot be read."""
     found = [
-        Problem(field, f"“{unknown}” is not in the list. Choose from it.")
+        Problem(field, unlisted.choice(unknown))
         for field in CHOICES
         if (unknown := getattr(typed, f"no_{field}"))
     ]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from snt_desk.domain import clock, community, retention
-from snt_desk.domain.community import CONTACTS, ContactDraft, Details
-from snt_desk.services import community_lists, contacts, residents, waiting
+from snt_desk.domain.community import ContactDraft, Details
+from snt_desk.services import community_lists, contacts, partner_people, residents, waiting
 from snt_desk.services import retention as kept
 from snt_desk.services.contacts import Organisation
 from snt_desk.services.waiting import OnDuty
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.named import one_line
 
 
 class Contacts:
@@ -31,10 +33,7 @@ class Contacts:
     def is_waiting(self, ref: str) -> bool:
         """Whether a resident waits for an answer; one that is gone does not."""
         with self._desk.store.read() as session:
-            if community_lists.key_of(session, CONTACTS, ref) is None:
-                return False
-            draft = contacts.opened(session, ref)
-        return community.is_waiting(draft.status, draft.answered)
+            return contacts.waits(session, ref)
 
     def details_gone(self, ref: str) -> bool:
         """Whether a resident's details were taken away for good."""
@@ -67,7 +66,7 @@ class Contacts:
         if draft.review_on or months is None or draft.received is None:
             return draft
         day = retention.first_review(clock.local_day(draft.received), months)
-        return ContactDraft(**{**draft.__dict__, "review_on": day})
+        return replace(draft, review_on=day)
 
     def answer(self, ref: str, at: datetime) -> None:
         """Say that a resident was answered."""
@@ -93,6 +92,15 @@ class Contacts:
         """List whom one can be passed on to today, and *also* these."""
         with self._desk.store.read() as session:
             return contacts.organisations(session, self._desk.team.id, clock.today(), also)
+
+    def told(self, partner: str) -> list[str]:
+        """Say what may be told to an organisation, and to whom there in other words."""
+        with self._desk.store.read() as session:
+            known = partner_people.told(session, self._desk.team.id, [partner], clock.today())
+        said = [one_line(one.told) for one in known if one.told]
+        return said + [
+            f"{one_line(words)} ({one_line(name)})" for one in known for name, words in one.people
+        ]
 
     # --- Who answers --------------------------------------------------------------------------
 

@@ -47,10 +47,9 @@ class CommunityPage:
             *("events", "event_officers", "outcomes", "contacts", "messages", "posts"),
             *("appointments", "duties", "absences", "meetings", "meeting_officers", "partners"),
             *("meeting_series", "meeting_series_officers", "meeting_skips"),
-            *("message_channels", "campaign_tags"),
             *("responses", "campaigns", "codes", "places", "priorities", "members", "postings"),
-            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "meetings"),
-            *("campaign_tags", "campaign_days", "patrols", "legs", "duties", "absences"),
+            *("campaign_counts", "planned_patrols", "planned_patrol_officers", "patrols"),
+            *("campaign_tags", "campaign_days", "message_channels"),
         }
     )
 
@@ -104,7 +103,7 @@ class CommunityPage:
         elif isinstance(form, MessageForm):
             self.asides.take_message(form)
         elif isinstance(form, GroupForm):
-            form.plan_asked.connect(lambda ref: self.beside.begin(EVENTS, {"group": ref}))
+            form.plan_asked.connect(lambda ref: self.beside.begin(EVENTS, {"groups": (ref,)}))
             form.wanted.connect(lambda ref: self.go_to(Target(self.title, EVENTS, ref)))
         elif isinstance(form, ContactForm):
             form.agree_asked.connect(self.agree)
@@ -127,9 +126,7 @@ class CommunityPage:
 
     def listing_of(self, table: str) -> Listing:
         """Give the list of a table."""
-        found = self.lists.of(table)
-        assert isinstance(found, Listing)  # noqa: S101  # there are no others here
-        return found
+        return self.lists.of(table, Listing)
 
     @property
     def form(self) -> RecordForm[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from snt_desk.domain.drafts import Problem
 from snt_desk.services.contacts import Organisation
+from snt_desk.ui import unlisted
 from snt_desk.ui.choices import distinct
 from snt_desk.ui.fields import Choice
 from snt_desk.ui.form import Part
@@ -55,18 +56,19 @@ class PassForm(AsideForm[Chosen]):
         one = next(found, None)
         if one is None:
             self.hint("partner", _GOES_ON)
-        elif one.told:
-            self.understood("partner", f"May be told: {one_line(one.told)}", _GOES_ON)
         else:
-            self.hint("partner", f"Nobody has said what may be told to it. {_GOES_ON}")
+            told = self._records.contacts.told(one.ref)
+            said = [f"May be told: {words}" for words in told]
+            said = said or ["Nobody has said what may be told to it."]
+            # All of it quiet: that wraps.
+            self.understood("partner", "", "\n".join([*said, _GOES_ON]))
 
     def _settle(self) -> None:
         self.partner.settle()
 
     def _problems(self) -> list[Problem]:
         if self.partner.unknown:
-            text = f"“{self.partner.unknown}” is not in the list. Choose from it."
-            return [Problem("partner", text)]
+            return [Problem("partner", unlisted.choice(self.partner.unknown))]
         if self.partner.value is None:
             return [Problem("partner", "Choose to whom it is passed on.")]
         return []

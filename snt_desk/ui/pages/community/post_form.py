@@ -10,7 +10,7 @@ from snt_desk.domain.community import PostDraft
 from snt_desk.domain.drafts import Problem, together
 from snt_desk.errors import DeskError
 from snt_desk.services.messages import News, PostRow
-from snt_desk.ui import counts, when
+from snt_desk.ui import counts, unlisted, when
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Part
@@ -72,7 +72,7 @@ class PostForm(AsideForm[TypedPost]):
         )
         self.add(
             Part("reach", "How &many it reached", self.reach),
-            Part("replies", "How many re&plied", self.replies),
+            Part("replies", "How many rep&lied", self.replies),
             hint="Leave them empty until you know: Enter on the post opens it again.",
         )
         self.add_widget(self._telling)
@@ -171,8 +171,7 @@ class PostForm(AsideForm[TypedPost]):
     def _problems(self) -> list[Problem]:
         unread = list(self._times().problems)
         if self.channel.unknown:
-            text = f"“{self.channel.unknown}” is not in the list. Choose from it."
-            unread.append(Problem("channel", text))
+            unread.append(Problem("channel", unlisted.choice(self.channel.unknown)))
         if not self.day.value:
             unread.append(Problem("date", "Enter the day on which it was posted."))
         elif not self.time.value:

@@ -12,7 +12,7 @@ from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.domain.drafts import Problem, together
 from snt_desk.errors import DeskError
 from snt_desk.services.consultations import ConsultationName
-from snt_desk.ui import counts
+from snt_desk.ui import counts, unlisted
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.named import short
@@ -150,7 +150,7 @@ class RaisedForm(AsideForm[TypedRaised]):
     def _problems(self) -> list[Problem]:
         names = ("theme", "place", "channel", "consultation")
         unread = [
-            Problem(name, f"“{choice.unknown}” is not in the list. Choose from it.")
+            Problem(name, unlisted.choice(choice.unknown))
             for name, choice in zip(names, self._choices, strict=True)
             if choice.unknown
         ]

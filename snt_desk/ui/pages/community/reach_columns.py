@@ -62,6 +62,8 @@ def _last(line: ReachLine) -> Cell:
 def _since(line: ReachLine) -> Cell:
     row = line.row
     words = "never" if row.since is None else counted(row.since, "week")
+    if row.since == 0:
+        words = "under a week"
     if row.late:
         return Cell(words, tone="bad" if row.coming is None else "warn")
     return Cell(words, role="muted")

@@ -193,7 +193,8 @@ class Records:
 
     def is_short(self, table: str) -> bool:
         """Whether a list of that table is found in a blink."""
-        return self.count(table) <= _SHORT
+        with self._desk.store.read() as session:
+            return not community_lists.has_more(session, self._desk.team.id, table, _SHORT)
 
     def count(self, table: str) -> int:
         """Count the team's records."""

@@ -81,6 +81,7 @@ class MessageDaysPage(QObject):
         self.grid.turned.connect(self.turn)
         self.grid.opened.connect(self._enter_day)
         self.grid.left.connect(self.left)
+        self.pane.left.connect(self.grid.setFocus)
         self.close_button.clicked.connect(self.left)
         self.before.clicked.connect(partial(self.turn, -1))
         self.after.clicked.connect(partial(self.turn, 1))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain import clock
 from snt_desk.services.message_days import Calendar, Due
+from snt_desk.ui import keys
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.message_days.month import mark
@@ -24,6 +26,8 @@ class Pane(QFrame):
 
     taken = Signal()
     """Another message is in hand."""
+    left = Signal()
+    """Esc: back to the month."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +53,12 @@ class Pane(QFrame):
         made = across(*things, margins=(16, 8, 16, 0))
         as_part(made)
         return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.is_plain(event, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def in_hand(self) -> Due | None:

@@ -77,7 +77,7 @@ class Foot(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.odt = button(
-            "Save as &OpenDocument…", "primary", "file", tip="Ctrl+Shift+E", writes=True
+            "Save as Open&Document…", "primary", "file", tip="Ctrl+Shift+E", writes=True
         )
         self.pdf = button("Save as &PDF…", "", "printer", tip="Ctrl+P", writes=True)
         self.page = button("Save as HTM&L…", "", "download", tip="Ctrl+E", writes=True)

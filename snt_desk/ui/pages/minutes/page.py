@@ -42,7 +42,8 @@ class MinutesPage:
     shows = frozenset(
         {
             *("meetings", "meeting_partners", "meeting_officers", "meeting_missing"),
-            *("agenda_items", "actions", "partners", "priorities", "priority_partners"),
+            *("agenda_items", "actions", "partners", "partner_people"),
+            *("priorities", "priority_partners", "meeting_series", "meeting_skips"),
             *("contacts", "members", "postings", "teams", "codes"),
         }
     )

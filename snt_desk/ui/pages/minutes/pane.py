@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain.meeting_documents import Partner
@@ -16,7 +17,24 @@ from snt_desk.ui.named import one_line
 from snt_desk.ui.parts import across, label
 
 _MOST_HIGH = 220
+_MOST_LINES = 12
 _NOTHING = "nothing is written of what it may be told"
+
+
+class _Told(NoteField):
+    """As high as what is read there, up to a limit."""
+
+    def __init__(self) -> None:
+        super().__init__(lines=1)
+        self.textChanged.connect(self._measure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._lines = min(_MOST_LINES, max(1, round(self.document().size().height())))
+        super()._measure()
 
 
 class Pane(QFrame):
@@ -27,7 +45,7 @@ class Pane(QFrame):
         self.setObjectName("side")
         self._looked = Looked("No resident, number or address was found.")
         self.remarks = self._looked.remarks
-        self.partners = NoteField(lines=6)
+        self.partners = _Told()
         self.partners.setReadOnly(True)
         self.partners.setAccessibleName("Who gets it, and what they may be told")
         self.left_out = LineView("Left out")
@@ -56,7 +74,7 @@ class Pane(QFrame):
 
     def show_partners(self, partners: Sequence[Partner] | None) -> None:
         """Show who gets it and what may be told to each; None for a copy of one's own."""
-        told = [f"{one.name}: {one_line(one.told) or _NOTHING}" for one in partners or ()]
+        told = [line for one in partners or () for line in _lines(one)]
         self.partners.set_value("\n".join(told))
         self._told.setVisible(bool(told))
         self._own.setVisible(partners is None)
@@ -65,6 +83,12 @@ class Pane(QFrame):
         """Show what those who get it may not be told."""
         _show(self.left_out, [Line(one, at, icon="lock") for at, one in enumerate(words)])
         self._above.setVisible(bool(words))
+
+
+def _lines(one: Partner) -> Iterator[str]:
+    yield f"{one.name}: {one_line(one.told) or _NOTHING}"
+    for name, words in one.people:
+        yield f"{one_line(name)}, {one.name}: {one_line(words)}"
 
 
 def _show(view: LineView, lines: Sequence[Line]) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Problem, together
 from snt_desk.domain.partners import ActionDraft
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 from snt_desk.ui.pages.partners.meeting_reading import owner_of
 from snt_desk.ui.pages.partners.records import PARTNER, POLICE, Owner
 
@@ -64,14 +64,11 @@ def problems(typed: TypedAction, today: date) -> list[Problem]:
 
 def _unread(typed: TypedAction, today: date) -> Iterator[Problem]:
     if typed.no_owner:
-        text = f"{typed.no_owner} is not in the list. Choose who does it."
-        yield Problem("owner", text)
+        yield Problem("owner", unlisted.choice(typed.no_owner, "Choose who does it."))
     if typed.no_meeting:
-        text = f"No meeting is called {typed.no_meeting}. Choose one from the list."
-        yield Problem("meeting", text)
+        yield Problem("meeting", unlisted.called("meeting", typed.no_meeting))
     if typed.no_priority:
-        text = f"No priority is called {typed.no_priority}. Choose one from the list."
-        yield Problem("priority", text)
+        yield Problem("priority", unlisted.called("priority", typed.no_priority))
     for field in ("due", "remind", "raised", "closed"):
         if why := days.fault(getattr(typed, field), today):
             yield Problem(field, why)

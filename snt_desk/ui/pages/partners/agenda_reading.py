@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.partners import MeetingDraft
+from snt_desk.ui import unlisted
 from snt_desk.ui.pages.partners.records import PARTNER, POLICE
 from snt_desk.ui.tokens import Person
 
@@ -86,7 +87,7 @@ def problems(typed: TypedAgenda, meeting: MeetingDraft) -> Iterator[Problem]:
     """Say what stops it from being saved, in the order of the fields."""
     for field, unknown in (("apologies", typed.no_apology), ("absent", typed.no_absent)):
         if unknown:
-            yield Problem(field, f"Nobody is called {unknown}. Choose from the list.")
+            yield Problem(field, unlisted.person(unknown, "Choose from the list."))
     came = {f"{POLICE} {collar}" for collar in meeting.officers}
     came |= {f"{PARTNER} {ref}" for ref in meeting.partners}
     for field, names, others in (

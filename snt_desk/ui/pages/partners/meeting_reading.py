@@ -12,9 +12,10 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
-from snt_desk.ui import days, when
-from snt_desk.ui.pages.partners import agenda_reading
+from snt_desk.ui import days, unlisted, when
+from snt_desk.ui.pages.partners import agenda_reading, meets_reading
 from snt_desk.ui.pages.partners.agenda_reading import TypedAgenda
+from snt_desk.ui.pages.partners.meets_reading import TypedMeets, unknown
 from snt_desk.ui.pages.partners.records import PARTNER, POLICE, Owner
 from snt_desk.ui.when import When
 
@@ -23,6 +24,7 @@ FIELDS = (
     *("officers", "partners", "minutes"),
 )
 """In the order in which they are read; then come the actions."""
+_ADDS = "Press Enter there to add it."
 
 
 @dataclass(frozen=True)
@@ -43,31 +45,16 @@ class TypedRow:
 
 
 @dataclass(frozen=True)
-class TypedMeeting:
-    """All that stands in the form; `no_...` was typed where only a choice will do.
+class TypedMeeting(TypedMeets):
+    """All that stands in the form.
 
     `new` has ref and name of each organisation that is to be added with the meeting.
     """
 
-    kind: str | None = None
-    no_kind: str = ""
-    title: str = ""
-    day: str = ""
-    start: str = ""
-    end: str = ""
-    place: str | None = None
-    no_place: str = ""
-    priority: str | None = None
-    no_priority: str = ""
-    officers: tuple[str, ...] = ()
-    nobody: str = ""
-    partners: tuple[str, ...] = ()
-    no_partner: str = ""
     minutes: str = ""
     rows: tuple[TypedRow, ...] = ()
     new: tuple[tuple[str, str], ...] = ()
     agenda: TypedAgenda = field(default_factory=TypedAgenda)
-    venue: str = ""
 
 
 # --- From the form ----------------------------------------------------------------------------
@@ -98,7 +85,7 @@ def draft(typed: TypedMeeting, saved: TypedMeeting, today: date, kind_of_new: st
         officers=typed.officers,
         partners=typed.partners,
         minutes=typed.minutes or None,
-        venue=typed.venue.strip() or None,
+        venue=typed.venue or None,
         actions=tuple(action for action in actions if action not in before),
         dropped=tuple(action.ref for action in before if action.ref not in named),
         new_partners={
@@ -142,7 +129,7 @@ def every_action(
 
 def problems(typed: TypedMeeting, saved: TypedMeeting, today: date) -> list[Problem]:
     """Say what stops it from being saved, in the order of the fields; of row 2 `text2`."""
-    unread = [*_unread(typed), *times(typed, today).problems]
+    unread = [*unknown(typed, _ADDS), *times(typed, today).problems]
     if not typed.day:
         unread.append(Problem("date", "Enter the day of the meeting."))
     covered = {"from"} if any(one.field == "date" for one in unread) else ()
@@ -153,24 +140,6 @@ def problems(typed: TypedMeeting, saved: TypedMeeting, today: date) -> list[Prob
     return [*found, *agenda, *_problems_of_actions(typed, saved, today)]
 
 
-def _unread(typed: TypedMeeting) -> Iterator[Problem]:
-    if typed.no_kind:
-        yield Problem("kind", f"“{typed.no_kind}” is not in the list. Choose a kind.")
-    if typed.no_place:
-        yield Problem(
-            "place", f"“{typed.no_place}” is not one of the places. Choose from the list."
-        )
-    if typed.no_priority:
-        text = f"No priority is called {typed.no_priority}. Choose one from the list."
-        yield Problem("priority", text)
-    if typed.nobody:
-        text = f"Nobody is called {typed.nobody}. Write a collar number."
-        yield Problem("officers", text)
-    if typed.no_partner:
-        text = f"No organisation is called {typed.no_partner}. Press Enter there to add it."
-        yield Problem("partners", text)
-
-
 def _problems_of_actions(
     typed: TypedMeeting, saved: TypedMeeting, today: date
 ) -> Iterator[Problem]:
@@ -178,7 +147,7 @@ def _problems_of_actions(
         row = typed.rows[number - 1]
         found = {one.field: one.text for one in action.problems()}
         if row.no_owner:
-            found["owner"] = f"{row.no_owner} is not in the list. Choose who does it."
+            found["owner"] = unlisted.choice(row.no_owner, "Choose who does it.")
         if why := days.fault(row.due, today):
             found["due"] = why
         for name in ("text", "owner", "due"):
@@ -203,21 +172,12 @@ def cautions(typed: TypedMeeting, saved: TypedMeeting, today: date) -> Iterator[
 
 def written(meeting: MeetingDraft) -> TypedMeeting:
     """Give a meeting as the form shows it."""
-    day, start, end = when.written(meeting.start, meeting.end)
+    meets = meets_reading.written(meeting, *when.written(meeting.start, meeting.end))
     return TypedMeeting(
-        kind=meeting.kind or None,
-        title=meeting.title,
-        day=day,
-        start=start,
-        end=end,
-        place=meeting.place,
-        priority=meeting.priority,
-        officers=meeting.officers,
-        partners=meeting.partners,
+        **vars(meets),
         minutes=meeting.minutes or "",
         rows=tuple(_row(action) for action in meeting.actions),
         agenda=agenda_reading.written(meeting),
-        venue=meeting.venue or "",
     )
 
 

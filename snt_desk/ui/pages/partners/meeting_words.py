@@ -37,7 +37,7 @@ class MeetingWords:
             for line in new:
                 self.of(line, now)
 
-        self._desk.tasks.run(find, lambda _nothing: None, owner=self._owner)
+        self._desk.tasks.run_when_shown(find, lambda _nothing: None, owner=self._owner)
 
     def of(self, line: MeetingLine, now: datetime) -> str:
         """Give all that a line says at a moment, in small letters."""
@@ -50,7 +50,9 @@ class MeetingWords:
     def _told(self, line: MeetingLine, now: datetime) -> str | None:
         known = self._known.get(line.id)
         # What it says goes by its day, and by whether it has begun.
-        if known is None or known[1] != (line.row.start <= now) or known[0] != line:
+        if known is None or known[1] != (line.row.start <= now):
+            return None
+        if known[0] is not line and known[0] != line:
             return None
         return known[2]
 

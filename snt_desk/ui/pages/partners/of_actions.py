@@ -21,7 +21,11 @@ _SHORT: Final = 2_000
 
 @dataclass(frozen=True)
 class Shown:
-    """A list that was found, how long it is without any filter, and how its actions stand."""
+    """A list that was found, and how its actions stand.
+
+    `total` is how many there are without any filter; of a list with lines no more than these are
+    counted.
+    """
 
     keys: array[int]
     titles: tuple[str, ...]
@@ -44,7 +48,7 @@ class Actions:
 
         def find(session: Any) -> Shown:
             found = action_lists.listed(session, team_id, asked, called, today)
-            total = action_lists.count(session, team_id)
+            total = len(found.keys) or action_lists.count(session, team_id)
             standing = action_lists.standing(session, team_id, asked.priority, today)
             return Shown(found.keys, found.titles, total, standing)
 
@@ -52,9 +56,11 @@ class Actions:
 
     def is_short(self, asked: Asked) -> bool:
         """Whether that list is found in a blink."""
-        count = action_lists.count if asked.closed else action_lists.count_open
+        team_id = self._desk.team.id
         with self._desk.store.read() as session:
-            return count(session, self._desk.team.id) <= _SHORT
+            if asked.closed:
+                return not action_lists.has_more(session, team_id, _SHORT)
+            return action_lists.count_open(session, team_id) <= _SHORT
 
     def lines(self, session: Any, keys: Sequence[int]) -> list[ActionLine]:
         """Read some rows of a list."""
@@ -73,6 +79,11 @@ class Actions:
         """Read one action; None if it is gone."""
         with self._desk.store.read() as session:
             return action_lists.row(session, ref)
+
+    def holds(self, ref: str) -> bool:
+        """Whether it is there."""
+        with self._desk.store.read() as session:
+            return action_lists.key_of(session, ref) is not None
 
     def text(self, ref: str) -> str:
         """What is to be done; empty if it is gone."""

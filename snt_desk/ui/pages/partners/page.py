@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from snt_desk.services.partner_lists import MeetingRow
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
 from snt_desk.ui.page import MINUTES, Command, Target
@@ -26,6 +27,7 @@ from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.views import WorkView
 from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.several_lists import SeveralLists
+from snt_desk.ui.tasks import Task
 
 
 class PartnersPage:
@@ -46,6 +48,7 @@ class PartnersPage:
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets, with the work of the desk's team and an empty form."""
         self._desk = desk
+        self._meetings: Task | None = None
         self.records = Records(desk)
         self.records.read()
         self.lists = SeveralLists(desk, fronts(self.records, desk))
@@ -110,16 +113,12 @@ class PartnersPage:
     @property
     def work(self) -> WorkView:
         """Actions and meetings."""
-        found = self.lists.of(MEETINGS)
-        assert isinstance(found, WorkView)  # noqa: S101  # made so
-        return found
+        return self.lists.of(MEETINGS, WorkView)
 
     @property
     def organisations(self) -> OrganisationsView:
         """The organisations."""
-        found = self.lists.of(PARTNERS)
-        assert isinstance(found, OrganisationsView)  # noqa: S101  # made so
-        return found
+        return self.lists.of(PARTNERS, OrganisationsView)
 
     @property
     def form(self) -> RecordForm[Any]:
@@ -174,6 +173,16 @@ class PartnersPage:
     def refresh(self) -> None:
         """Read everything again; what is in hand stays in hand, what is typed stays typed."""
         self.beside.refresh()
+        if self._meetings is not None:
+            self._meetings.cancel()
+        if self.records.has_many_meetings:
+            self._meetings = self._desk.tasks.run_when_shown(
+                self.records.all_meetings, self._meetings_read, owner=self.widget
+            )
+
+    def _meetings_read(self, met: tuple[MeetingRow, ...]) -> None:
+        if self.records.take_meetings(met):
+            self.beside.show_read()
 
     def new(self) -> None:
         """Begin a new meeting, or a new organisation where these are in front."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import PartnerDraft
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
@@ -157,8 +157,7 @@ class PartnerForm(RecordForm[TypedPartner]):
     def _problems(self) -> Sequence[Problem]:
         unread = []
         if self.kind.unknown:
-            text = f"“{self.kind.unknown}” is not in the list. Choose a kind."
-            unread.append(Problem("kind", text))
+            unread.append(Problem("kind", unlisted.choice(self.kind.unknown, "Choose a kind.")))
         if why := days.fault(self.ended.value, clock.today()):
             unread.append(Problem("ended", why))
         return together(unread, self.draft.problems(), FIELDS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from snt_desk.domain import clock
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.partners import PersonDraft
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
@@ -142,8 +142,7 @@ class PersonForm(RecordForm[TypedPerson]):
     def _problems(self) -> Sequence[Problem]:
         typed, unread = self.typed, []
         if typed.no_partner:
-            text = f"No organisation is called {typed.no_partner}. Choose one from the list."
-            unread.append(Problem("partner", text))
+            unread.append(Problem("partner", unlisted.called("organisation", typed.no_partner)))
         if why := days.fault(typed.left, clock.today()):
             unread.append(Problem("left", why))
         return together(unread, self.draft.problems(), FIELDS)

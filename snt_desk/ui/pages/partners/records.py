@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from snt_desk.domain import clock
 from snt_desk.domain.partners import OTHER, ActionDraft, MeetingDraft, PartnerDraft
@@ -18,6 +19,7 @@ from snt_desk.ui.pages.partners.of_actions import ACTIONS, Actions
 from snt_desk.ui.pages.partners.people import PEOPLE, People
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS, CaseReviews
 from snt_desk.ui.pages.partners.series_records import SERIES, SeriesRecords
+from snt_desk.ui.tasks import Progress
 from snt_desk.ui.tokens import Person
 
 Owner = tuple[str, str]
@@ -122,10 +124,8 @@ class Records:
         with self._desk.store.read() as session:
             known = roster.on_day(session, team_id, today)
             kinds = code_lists.offered(session, "partner_kind", today)
-            met = tuple(partner_lists.meetings(session, team_id))
             self.lists = Lists(
-                # Where they say the same, those that are there: nothing is made of them anew.
-                self.lists.meetings if met == self.lists.meetings else met,
+                self._meetings(session),
                 tuple(partner_lists.organisations(session, team_id)),
                 tuple(Person(one.collar, one.called) for one in known),
                 tuple(priorities.register(session, team_id)),
@@ -135,10 +135,39 @@ class Records:
                 one.read(session)
         self.series.read()
 
+    def _meetings(self, session: Any) -> tuple[MeetingRow, ...]:
+        """Read the meetings again; of many, for now, what is new or changed.
+
+        Where they say the same, those that are there: nothing is made of them anew.
+        """
+        before, team_id = self.lists.meetings, self._desk.team.id
+        if self.has_many_meetings:
+            return partner_lists.meetings_again(session, team_id, before)
+        met = tuple(partner_lists.meetings(session, team_id))
+        return before if met == before else met
+
+    @property
+    def has_many_meetings(self) -> bool:
+        """Whether there are so many meetings that reading all of them is the worker's."""
+        return len(self.lists.meetings) > partner_lists.MANY_MEETINGS
+
+    def all_meetings(self, _progress: Progress) -> tuple[MeetingRow, ...]:
+        """Read all meetings; those that are listed where they say the same. For the worker."""
+        before = self.lists.meetings
+        with self._desk.store.read() as session:
+            met = tuple(partner_lists.meetings(session, self._desk.team.id))
+        return before if met == before else met
+
+    def take_meetings(self, met: tuple[MeetingRow, ...]) -> bool:
+        """List these meetings from now on; gives whether they say something else."""
+        others = met is not self.lists.meetings
+        self.lists = replace(self.lists, meetings=met)
+        return others
+
     def holds(self, table: str, ref: str) -> bool:
         """Whether a record is listed."""
         if table == ACTIONS:
-            return self.actions.row(ref) is not None
+            return self.actions.holds(ref)
         if table in self._more:
             return any(one.ref == ref for one in self._more[table].rows)
         if table == SERIES:

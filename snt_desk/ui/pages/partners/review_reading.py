@@ -13,7 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.case_reviews import CaseReviewDraft, ReportDraft
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.unpublished import Known
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 
 FIELDS = (
     *("subject", "place", "begun"),
@@ -148,8 +148,7 @@ def _row_of(field: str, rows: list[int]) -> str:
 def _unread(typed: TypedReview, today: date) -> Iterator[Problem]:
     for field, called in _CHOICES.items():
         if unknown := getattr(typed, f"no_{field}"):
-            text = f"No {called} is called {unknown}. Choose one from the list."
-            yield Problem(field, text)
+            yield Problem(field, unlisted.called(called, unknown))
     for field in _DAYS:
         if why := days.fault(getattr(typed, field), today):
             yield Problem(field, why)
@@ -157,8 +156,10 @@ def _unread(typed: TypedReview, today: date) -> Iterator[Problem]:
         if why := days.fault(one.reported, today):
             yield Problem(f"reported{at}", why)
         if one.no_partner:
-            text = f"No organisation is called {one.no_partner}. Choose one, or leave it empty."
-            yield Problem(f"partner{at}", text)
+            yield Problem(
+                f"partner{at}",
+                unlisted.called("organisation", one.no_partner, "Choose one, or leave it empty."),
+            )
 
 
 def written(review: CaseReviewDraft) -> TypedReview:

@@ -35,8 +35,9 @@ class CaseReviews:
     def read(self, session: Any) -> None:
         """Read the list and the threshold again."""
         team_id = self._desk.team.id
-        self.rows = tuple(case_reviews.listed(session, team_id, clock.today()))
         self.threshold = case_reviews.threshold(session, team_id)
+        found = case_reviews.listed(session, team_id, clock.today(), self.threshold)
+        self.rows = tuple(found)
 
     def not_named(self, owner: QObject) -> NotNamed:
         """Give what reads who must not be named in a text."""

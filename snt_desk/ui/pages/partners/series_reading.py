@@ -16,6 +16,8 @@ from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.ui import days, when
+from snt_desk.ui.pages.partners import meets_reading
+from snt_desk.ui.pages.partners.meets_reading import TypedMeets, unknown
 from snt_desk.ui.when import When
 
 FIELDS: Final = (
@@ -33,31 +35,16 @@ _FAR: Final = date(clock.LAST_YEAR, 12, 31)
 
 
 @dataclass(frozen=True)
-class TypedSeries:
-    """All that stands in the form; `no_...` was typed where only a choice will do.
+class TypedSeries(TypedMeets):
+    """All that stands in the form.
 
     `begins_with` is the ref of the meeting with which a new one begins, if that is there already.
     """
 
-    kind: str | None = None
-    no_kind: str = ""
-    title: str = ""
-    first: str = ""
-    start: str = ""
-    end: str = ""
     every: str = "1"
     rule: str | None = None
     no_rule: str = ""
     until: str = ""
-    venue: str = ""
-    place: str | None = None
-    no_place: str = ""
-    priority: str | None = None
-    no_priority: str = ""
-    officers: tuple[str, ...] = ()
-    nobody: str = ""
-    partners: tuple[str, ...] = ()
-    no_partner: str = ""
     agenda: str = ""
     left_out: str = ""
     begins_with: str = ""
@@ -68,7 +55,8 @@ class TypedSeries:
 
 def times(typed_in: TypedSeries, today: date) -> When:
     """Read when the first of them is."""
-    return when.read(typed_in.first, typed_in.start, typed_in.end, today)
+    ahead = typed.read_day_ahead
+    return when.read(typed_in.day, typed_in.start, typed_in.end, today, ahead)
 
 
 def draft(typed_in: TypedSeries, today: date) -> SeriesDraft:
@@ -128,10 +116,10 @@ def problems(typed_in: TypedSeries, today: date) -> list[Problem]:
 
 
 def _unread(typed_in: TypedSeries, today: date) -> Iterator[Problem]:
-    yield from _unknown(typed_in)
+    yield from unknown(typed_in, "Choose one from the list.")
     if not _is_number(typed_in.every):
         yield Problem("every", f"Enter a number from 1 to {meeting_days.MOST_EVERY}.")
-    if typed_in.rule is None and typed_in.first:
+    if typed_in.rule is None and typed_in.day:
         yield Problem("rule", "Choose on which days from the list.")
     if why := days.fault(typed_in.until, today):
         yield Problem("until", why)
@@ -139,23 +127,6 @@ def _unread(typed_in: TypedSeries, today: date) -> Iterator[Problem]:
         if day is None:
             yield Problem("left_out", f"“{line}” does not begin with a day. Write 27/3 and why.")
             return
-
-
-def _unknown(typed_in: TypedSeries) -> Iterator[Problem]:
-    if typed_in.no_kind:
-        yield Problem("kind", f"“{typed_in.no_kind}” is not in the list. Choose a kind.")
-    if typed_in.no_place:
-        text = f"“{typed_in.no_place}” is not one of the places. Choose from the list."
-        yield Problem("place", text)
-    if typed_in.no_priority:
-        text = f"No priority is called {typed_in.no_priority}. Choose one from the list."
-        yield Problem("priority", text)
-    if typed_in.nobody:
-        text = f"Nobody is called {typed_in.nobody}. Write a collar number."
-        yield Problem("officers", text)
-    if typed_in.no_partner:
-        text = f"No organisation is called {typed_in.no_partner}. Choose one from the list."
-        yield Problem("partners", text)
 
 
 def cautions(typed_in: TypedSeries, today: date, others: list[str]) -> Iterator[Caution]:
@@ -176,7 +147,7 @@ def cautions(typed_in: TypedSeries, today: date, others: list[str]) -> Iterator[
 
 
 def said_back(typed_in: TypedSeries, today: date) -> tuple[str, str]:
-    """Say the next days back, `Tue 8 Dec, Tue 12 Jan`, and quietly that there are more."""
+    """Say the next days back, `Tue 8 Dec, Tue 12 Jan and so on`; or quietly that there is none."""
     meant = draft(typed_in, today)
     if meant.first is None or meant.rule not in meeting_days.fitting(meant.first):
         return "", ""
@@ -188,8 +159,8 @@ def said_back(typed_in: TypedSeries, today: date) -> tuple[str, str]:
     coming = list(islice(found, _SHOWN + 1))
     if not coming:
         return "", "None is to come."
-    more = len(coming) > _SHOWN
-    return ", ".join(coming[:_SHOWN]), "and so on" if more else "and no more"
+    more = "and so on" if len(coming) > _SHOWN else "and no more"
+    return f"{', '.join(coming[:_SHOWN])} {more}", ""
 
 
 def rules(typed_in: TypedSeries, today: date) -> list[tuple[object, str]]:
@@ -223,20 +194,12 @@ def written(series: SeriesDraft, begins_with: str = "") -> TypedSeries:
         one = meeting_days.on(series.first, series.at, series.lasts)
         start, end = when.written_time(one.start), when.written_time(one.end)
     left_out = series.left_out or {}
+    meets = meets_reading.written(series, days.written(series.first), start, end)
     return TypedSeries(
-        kind=series.kind or None,
-        title=series.title,
-        first=days.written(series.first),
-        start=start,
-        end=end,
+        **vars(meets),
         every=str(series.every),
         rule=series.rule,
         until=days.written(series.until),
-        venue=series.venue or "",
-        place=series.place,
-        priority=series.priority,
-        officers=series.officers,
-        partners=series.partners,
         agenda=series.agenda or "",
         left_out="\n".join(_left_out_line(day, left_out[day]) for day in sorted(left_out)),
         begins_with=begins_with,
@@ -249,4 +212,4 @@ def _left_out_line(day: date, why: str | None) -> str:
 
 def begun(today: date) -> TypedSeries:
     """Give what stands in the form of new ones: from today, every month."""
-    return TypedSeries(first=days.written(today), rule=meeting_days.fitting(today)[-1])
+    return TypedSeries(day=days.written(today), rule=meeting_days.fitting(today)[-1])

@@ -14,7 +14,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import calendar_files, meetings_to_come, series
+from snt_desk.services import agendas, calendar_files, meetings_to_come, series
 from snt_desk.services.meetings_to_come import Coming, SeriesRow
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
@@ -39,11 +39,8 @@ class SeriesRecords:
         team_id, today = self._desk.team.id, clock.today()
         since, to = today - BACK * DAY, today + AHEAD * DAY
         with self._desk.store.read() as session:
-            self.rows = tuple(meetings_to_come.listed(session, team_id, today))
-            found = [
-                *meetings_to_come.not_written(session, team_id, since, to),
-                *meetings_to_come.next_of_each(session, team_id, to),
-            ]
+            ahead = meetings_to_come.ahead(session, team_id, today, since, to)
+        self.rows, found = tuple(ahead.series), ahead.coming
         near = {one.series for one in found if one.day and today <= one.day <= to}
         self.coming = {
             coming_id(one): one
@@ -101,11 +98,17 @@ class SeriesRecords:
         return ref
 
     def plan(self, ref: str) -> str:
-        """Write down one that is to come, and give the ref of that meeting."""
+        """Write down one that is to come, with its agenda, and give the ref of that meeting.
+
+        One that was to be before now is there to be written up: nothing is put before it any more.
+        """
         one = self._one(ref)
         label = named.change("Plan", "meeting", _with_day(one))
         with self._desk.store.change(label) as session:
-            return series.plan(session, one.series, _day(one))
+            meeting = series.plan(session, one.series, _day(one))
+            if one.start > clock.now():
+                agendas.draw_up(session, meeting)
+        return meeting
 
     def leave_out(self, refs: Collection[str]) -> None:
         """Say that these are not held, all as one change; undo brings them back."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain.case_reviews import MOST, Threshold
+from snt_desk.domain.drafts import Problem
 from snt_desk.services.case_reviews import OWN
+from snt_desk.ui import counts
 from snt_desk.ui.fields import LineField
 from snt_desk.ui.form_rows import Note
 from snt_desk.ui.parts import across, as_part, button, down, label
@@ -21,7 +23,9 @@ _FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "months": ("Within months", "months"),
     "acknowledged_in": ("Answered in working days", "working days"),
 }
-"""What each is called for a screen reader, and the words behind it; the second may be empty."""
+"""What each is called for a screen reader, and the words behind it."""
+_NEEDED: Final = ("incidents", "months")
+"""The others may be empty."""
 
 
 class ThresholdLine(QFrame):
@@ -66,9 +70,7 @@ class ThresholdLine(QFrame):
     def show_threshold(self, threshold: Threshold) -> None:
         """Say which one counts."""
         self._threshold = threshold
-        answered = threshold.acknowledged_in
-        days = "" if answered is None else f" Answered in {answered} working days."
-        self._rule.setText(f"{threshold.words}{days} {threshold.source}")
+        self._rule.setText(f"{threshold.words} {threshold.source}")
         self.district_button.setVisible(threshold.source == OWN)
 
     def _ask(self) -> None:
@@ -83,25 +85,26 @@ class ThresholdLine(QFrame):
 
     def _choose(self) -> None:
         typed = {name: field.value for name, field in self.fields.items()}
-        missing = next((name for name in ("incidents", "months") if not typed[name]), "")
-        if missing:
-            self.note.mark("bad", f"Enter how many {_FIELDS[missing][1]}.")
-            self.fields[missing].setFocus()
-            return
-        people, days = typed["people"], typed["acknowledged_in"]
+        numbers = {name: counts.read_number(text, MOST) for name, text in typed.items()}
+        for name, number in numbers.items():
+            if number is None and (typed[name] or name in _NEEDED):
+                self._refuse(Problem(name, f"Enter how many {_FIELDS[name][1]}."))
+                return
         wanted = Threshold(
-            incidents=int(typed["incidents"]),
-            people=int(people) if people else None,
-            months=int(typed["months"]),
-            acknowledged_in=int(days) if days else None,
+            incidents=numbers["incidents"] or 0,
+            people=numbers["people"],
+            months=numbers["months"] or 0,
+            acknowledged_in=numbers["acknowledged_in"],
         )
-        problem = next(wanted.problems(), None)
-        if problem is not None:
-            self.note.mark("bad", problem.text)
-            self.fields[problem.field].setFocus()
+        if (problem := next(wanted.problems(), None)) is not None:
+            self._refuse(problem)
             return
         self._close()
         self.chosen.emit(wanted)
+
+    def _refuse(self, problem: Problem) -> None:
+        self.note.mark("bad", problem.text)
+        self.fields[problem.field].setFocus()
 
     def _give_back(self) -> None:
         self._close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +25,8 @@ from snt_desk.ui.pages.partners.records import MEETINGS, Records
 from snt_desk.ui.pages.partners.sections import ActionSection, LinesSection, Section
 from snt_desk.ui.pages.partners.series_records import SERIES
 from snt_desk.ui.pages.partners.tables import MeetingLine, by_time
+
+_START = attrgetter("start")
 
 
 class View(Lists):
@@ -67,6 +72,9 @@ class WorkView(View):
         self.tables = {**self.tables, SERIES: meetings.table}
         self._records, self._wanted = records, Wanted()
         self._held = ACTIONS
+        self._read: object = None
+        self._lines: list[MeetingLine] = []
+        self._said = ""
         self._words = MeetingWords(desk, self)
         self.action_list, self.meeting_list = actions, meetings
         self.mine = Chip("Only mine", "user")
@@ -125,23 +133,35 @@ class WorkView(View):
         """Show what there is, as far as it has all the words and belongs to that priority."""
         self._wanted = wanted
         mine = self._records.mine if self.mine.active else None
-        meetings = self._show_meetings(wanted.words, wanted.priority)
+        self._show_meetings(wanted.words, wanted.priority)
         self.action_list.show_asked(
             Asked(wanted.words, wanted.priority, mine, closed=self.closed.active)
         )
-        self._words.learn(meetings, clock.now())
 
-    def _show_meetings(self, words: str, priority: str) -> Sequence[MeetingLine]:
-        """Show the meetings, and give all of the priority, whatever words they have."""
-        lists, today, now = self._records.lists, clock.today(), clock.now()
-        written = (MeetingLine(one, today) for one in lists.meetings)
-        meetings = [one for one in written if priority in {"", one.row.priority_ref}]
-        meetings += coming_lines.lines(self._records.series, priority, now)
-        meetings.sort(key=lambda one: one.row.start)
-        found = self._words.matching(meetings, words, now)
-        none = "No meeting matches." if meetings else "No meetings yet. Ctrl+N adds one."
-        self.meeting_list.show_lines(by_time(found, now), _next_words(meetings), none)
-        return meetings
+    def _show_meetings(self, words: str, priority: str) -> None:
+        """Show the meetings, unless they stand there as they are to: there may be thousands."""
+        lists, series = self._records.lists, self._records.series
+        today, now = clock.today(), clock.now()
+        begun = bisect_right(lists.meetings, now, key=_START)
+        late = sum(one.start <= now for one in series.coming.values())
+        read = (lists.meetings, series.coming, series.rows, today, begun, late, priority)
+        if read != self._read:
+            self._read, self._lines = read, self._lines_of(priority, now)
+            self._words.learn(self._lines, now)
+        elif words == self._said:
+            return
+        self._said = words
+        found = self._words.matching(self._lines, words, now)
+        none = "No meeting matches." if self._lines else "No meetings yet. Ctrl+N adds one."
+        self.meeting_list.show_lines(by_time(found, now), _next_words(self._lines), none)
+
+    def _lines_of(self, priority: str, now: datetime) -> list[MeetingLine]:
+        """Give the lines of the meetings of a priority, or of all, in their order."""
+        today = clock.local_day(now)
+        written = (MeetingLine(one, today) for one in self._records.lists.meetings)
+        lines = [one for one in written if priority in {"", one.row.priority_ref}]
+        lines += coming_lines.lines(self._records.series, priority, now)
+        return sorted(lines, key=lambda one: one.row.start)
 
     def _show_or_say_why(self) -> None:
         actions, meetings = self.action_list.total, len(self._records.lists.meetings)

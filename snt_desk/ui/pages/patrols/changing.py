@@ -12,18 +12,18 @@ from snt_desk.domain.drafts import Problem
 from snt_desk.errors import DeskError
 from snt_desk.services import patrol_bulk
 from snt_desk.services.patrol_bulk import Amendment
-from snt_desk.ui import failing, many
+from snt_desk.ui import failing, many, unlisted
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.named import counted
 from snt_desk.ui.pages.patrols.offers import PRIORITY, Lookup
+from snt_desk.ui.record_form import text_of
 from snt_desk.ui.tokens import CrewField
 
 _STAYS = "Stays as it is"
 _SAYS = "Only what is filled is changed. Ctrl+S changes all of them, as one step."
 _NONE = "-"
-_NOT_THERE = "“{}” is not in the list. Choose one, or leave it empty."
 
 
 class ChangeForm(Form):
@@ -119,8 +119,8 @@ class ChangeForm(Form):
         purpose, priority = reason if isinstance(reason, tuple) else (None, None)
         operation = self.operation.value
         return Amendment(
-            mode=_text(self.how.value),
-            place=_text(self.place.value),
+            mode=text_of(self.how),
+            place=text_of(self.place),
             purpose=PRIORITY if priority else purpose,
             priority=priority,
             operation="" if operation == _NONE else operation or None,
@@ -133,16 +133,14 @@ class ChangeForm(Form):
         choices = {"how": self.how, "place": self.place, "for": self.reason}
         for name, choice in {**choices, "visible": self.visible}.items():
             if choice.unknown:
-                yield Problem(name, _NOT_THERE.format(choice.unknown))
+                yield Problem(
+                    name, unlisted.choice(choice.unknown, "Choose one, or leave it empty.")
+                )
         for name, field in (("add", self.added), ("remove", self.removed)):
             if field.unknown:
-                yield Problem(name, f"Nobody is called {field.unknown}. Write a collar number.")
+                yield Problem(name, unlisted.person(field.unknown))
         if self.amendment.is_empty and not any(one.unknown for one in choices.values()):
             yield Problem("how", "Enter what is to be changed.")
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _title(number: int) -> str:

@@ -25,7 +25,7 @@ from snt_desk.ui.pages.patrols.log_rows import LogRows
 from snt_desk.ui.pages.patrols.log_totals import LogTotals
 from snt_desk.ui.pages.patrols.offers import Lookup
 from snt_desk.ui.panels import EmptyPage
-from snt_desk.ui.parts import button
+from snt_desk.ui.parts import button, column_of
 from snt_desk.ui.table_view import TableView
 
 _MINUTE_MS = 60_000
@@ -114,9 +114,7 @@ class Log(QFrame):
 
     def add_below(self, widget: QWidget) -> None:
         """Put something below it all: how far an export is."""
-        column = self.layout()
-        assert column is not None  # noqa: S101  # `_lay_out` has made it
-        column.addWidget(widget)
+        column_of(self).addWidget(widget)
 
     def _listen(self) -> None:
         self.bar.changed.connect(self.show_rows)

@@ -147,16 +147,16 @@ class LogRows(QObject):
     def turn(self, handle: str, open_: bool) -> None:
         """Open a group, or shut it."""
         if isinstance(self.list, ByGroups):
-            self._turn([handle], open_=open_)
+            self._turn(self.list, [handle], open_=open_)
 
     def turn_all(self, *, open_: bool) -> None:
         """Open all groups, or shut them."""
         if isinstance(self.list, ByGroups):
-            self._turn([one.handle for one in self.list.groups], open_=open_)
+            handles = [one.handle for one in self.list.groups]
+            self._turn(self.list, handles, open_=open_)
 
-    def _turn(self, handles: Sequence[str], *, open_: bool) -> None:
-        assert isinstance(self.list, ByGroups)  # noqa: S101  # who calls has seen to it
-        found = self.list.turned(handles, open_=open_)
+    def _turn(self, shown: ByGroups, handles: Sequence[str], *, open_: bool) -> None:
+        found = shown.turned(handles, open_=open_)
         self._opened = found.opened
         self._show(found)
 

@@ -55,7 +55,7 @@ class LogTotals(QObject):
             self._task.cancel()
         if self._desk.team.id:
             work = partial(self.sums, self._lists.list.wanted, self._lists.asked.wanted.period)
-            self._task = self._desk.tasks.run(work, self._show, owner=self)
+            self._task = self._desk.tasks.run_when_shown(work, self._show, owner=self)
 
     def sums(
         self, wanted: Filter, everything: Filter, _progress: Progress | None = None

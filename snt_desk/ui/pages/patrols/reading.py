@@ -16,7 +16,7 @@ from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.typed import TwiceError
-from snt_desk.ui import counts, when
+from snt_desk.ui import counts, unlisted, when
 from snt_desk.ui.pages.patrols import stays
 from snt_desk.ui.pages.patrols.offers import OTHER, Reason
 from snt_desk.ui.pages.patrols.stays import TypedVisit
@@ -141,8 +141,7 @@ def faults(patrol: TypedPatrol, today: date, labels: Mapping[str, str]) -> Itera
         yield from (_fault(at, one) for one in alone if one.field not in known)
     yield from _between(meant)
     if patrol.no_reason:
-        text = f"“{patrol.no_reason}” is not in the list. Choose what the patrol is for."
-        yield Fault(0, "for", text)
+        yield Fault(0, "for", unlisted.choice(patrol.no_reason, "Choose what the patrol is for."))
     for text in counts.faults(patrol.no_outcome, patrol.outcomes or {}, labels):
         yield Fault(0, "outcomes", text)
 
@@ -151,9 +150,9 @@ def _unread(leg: TypedLeg, today: date) -> Iterator[Problem]:
     for one in stretch(leg, today).problems:
         yield Problem(_FIELDS.get(one.field, one.field), one.text)
     if leg.nobody:
-        yield Problem("crew", f"Nobody is called {leg.nobody}. Write a collar number.")
+        yield Problem("crew", unlisted.person(leg.nobody))
     if leg.nowhere:
-        yield Problem("place", f"“{leg.nowhere}” is not one of the places. Choose from the list.")
+        yield Problem("place", unlisted.place(leg.nowhere))
     for text in stays.faults(leg.visits, stretch(leg, today).start):
         yield Problem("visits", text)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import DAY, ClockError
 from snt_desk.domain.patrols import VisitDraft
+from snt_desk.ui import unlisted
 
 TARGET = 15
 """Minutes that a visit is meant to last."""
@@ -34,7 +35,7 @@ class TypedVisit:
 def meant(visit: TypedVisit, leg: datetime) -> VisitDraft:
     """Read a visit on a leg that began at *leg*; raises ClockError with what to do."""
     if visit.nowhere:
-        raise ClockError(f"No hot spot is called {visit.nowhere}. Choose one from the list.")
+        raise ClockError(unlisted.called("hot spot", visit.nowhere))
     if visit.hotspot is None:
         raise ClockError("Choose which hot spot was visited.")
     if not visit.start or not visit.end:

@@ -10,7 +10,7 @@ from snt_desk.domain.retention import MOST_MONTHS
 from snt_desk.ui.fields import LineField
 from snt_desk.ui.pages.retention import words
 from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import across, as_part, button, down, label
+from snt_desk.ui.parts import across, as_part, button, column_of, down, label
 
 
 class Period(QFrame):
@@ -33,9 +33,7 @@ class Period(QFrame):
         )
         as_part(self._line)
         column = down(self.box, self._line, margins=(16, 8, 16, 8))
-        layout = column.layout()
-        assert layout is not None  # noqa: S101  # `down` has made it
-        self.setLayout(layout)
+        self.setLayout(column_of(column))
         self.box.pressed.connect(self.ask)
         self.set_button.clicked.connect(self._choose)
         self.cancel_button.clicked.connect(self._give_up)

@@ -12,7 +12,7 @@ from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import DAY, ClockError
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.duties import AbsenceDraft, Absent, DayOf
-from snt_desk.ui import days, when
+from snt_desk.ui import days, unlisted, when
 from snt_desk.ui.fields import Choice, LineField, NoteField
 from snt_desk.ui.form import Form, Part
 
@@ -268,14 +268,8 @@ class AbsenceForm(Form):
         """Say what stops it from being saved, and whether anything does. For Save."""
         self.who.settle()
         self.kind.settle()
-        found = self.problems()
-        self._judged = bool(found)
-        self.box.hide()
-        if found:
-            self.refuse(found)
-        else:
-            self.clear_marks()
-        return bool(found)
+        self._judged = self.judge(self.problems())
+        return self._judged
 
     def _edited(self) -> None:
         if self._loading:
@@ -323,7 +317,7 @@ def _unread(said: Typed, today: date) -> Iterator[Problem]:
     if said.no_collar:
         yield Problem("collar", f"Nobody here is called {said.no_collar}. Choose from the list.")
     if said.no_kind:
-        yield Problem("kind", f"“{said.no_kind}” is not in the list. Choose one.")
+        yield Problem("kind", unlisted.choice(said.no_kind, "Choose one."))
     first, last = first_day(said, today), last_day(said, today)
     for field, text, day, time in (
         ("start", said.start_day, first, said.start_time),

@@ -10,7 +10,7 @@ from snt_desk.domain import clock, typed
 from snt_desk.domain.clock import ClockError, Span
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.duties import DutyCode, DutyDraft, Rostered, ShiftTimes, Slot
-from snt_desk.ui import when
+from snt_desk.ui import unlisted, when
 from snt_desk.ui.fields import Choice, LineField, NoteField
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.listing import Line, LineView
@@ -207,7 +207,7 @@ class DutyForm(Form):
     def _unread(self) -> Iterator[Problem]:
         said = self.typed
         if said.no_code:
-            yield Problem("code", f"“{said.no_code}” is not in the list. Choose a duty.")
+            yield Problem("code", unlisted.choice(said.no_code, "Choose a duty."))
         if self._slot is None or not said.start:
             return
         try:
@@ -224,14 +224,8 @@ class DutyForm(Form):
     def refused(self) -> bool:
         """Say what stops it from being saved, and whether anything does. For Save."""
         self.code.settle()
-        found = self.problems()
-        self._judged = bool(found)
-        self.box.hide()
-        if found:
-            self.refuse(found)
-        else:
-            self.clear_marks()
-        return bool(found)
+        self._judged = self.judge(self.problems())
+        return self._judged
 
     def _chosen(self, ref: object) -> None:
         if self._loading or not isinstance(ref, str) or ref == self.opened or self.edited:

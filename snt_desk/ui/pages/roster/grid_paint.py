@@ -148,8 +148,8 @@ class DayHeads(QHeaderView):
         """Take the height that the text asks for."""
         self.setFixedHeight(theme.px(DAYS_HIGH))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
-        head, box = self._model.heads[logicalIndex], QRectF(rect)
+    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
+        head, box = self._model.heads[at], QRectF(rect)
         painter.fillRect(box, theme.colour("page" if theme.outlined() else head.ground))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         upper = QRectF(box.x(), box.y() + 4, box.width(), theme.px(_LINE))
@@ -185,10 +185,10 @@ class Names(QHeaderView):
         self.setFixedWidth(theme.px(NAMES_WIDE))
         self.setDefaultSectionSize(theme.row(34))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
         painter.fillRect(rect, theme.colour("sunken"))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.colour("hair"))
-        name, quiet = self._model.title(logicalIndex)
+        name, quiet = self._model.title(at)
         box = rect.adjusted(paint.EDGE, 0, -12, -1)
         used = paint.words(painter, box, quiet, "muted", "small", right=True)
         box.setRight(box.right() - round(used) - 8)

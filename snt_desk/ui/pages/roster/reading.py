@@ -14,7 +14,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.drafts import Problem
 from snt_desk.services.roster import MemberDraft, PostingDraft
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 
 OF_POSTING = ("role", "fte_percent", "start", "last_day")
 FIELDS = ("collar", "first_name", "last_name", *OF_POSTING, "cycle_trained", "driving", "email")
@@ -116,8 +116,9 @@ def _of_person(member: TypedMember, meant: MemberDraft) -> Iterator[Fault]:
     if member.no_cycle:
         yield Fault(0, "cycle_trained", "Choose Yes or No, or leave it empty.")
     if member.no_driving:
-        text = f"“{member.no_driving}” is not in the list. Choose one, or leave it empty."
-        yield Fault(0, "driving", text)
+        yield Fault(
+            0, "driving", unlisted.choice(member.no_driving, "Choose one, or leave it empty.")
+        )
 
 
 def _of_postings(member: TypedMember, meant: MemberDraft, today: date) -> Iterator[Fault]:
@@ -135,7 +136,7 @@ def _of_postings(member: TypedMember, meant: MemberDraft, today: date) -> Iterat
 
 def _unread(posting: TypedPosting, today: date) -> Iterator[Problem]:
     if posting.no_role:
-        yield Problem("role", f"“{posting.no_role}” is not in the list. Choose a role.")
+        yield Problem("role", unlisted.choice(posting.no_role, "Choose a role."))
     elif posting.role is None:
         yield Problem("role", "Choose a role.")
     for field, text in (("start", posting.start), ("last_day", posting.last_day)):

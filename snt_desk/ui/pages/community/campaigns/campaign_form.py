@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from snt_desk.domain import campaigns, clock, periods
 from snt_desk.domain.campaigns import CAMPAIGNS, CampaignDraft
 from snt_desk.domain.drafts import Caution, Problem, together
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
@@ -192,8 +192,7 @@ class CampaignForm(RecordForm[TypedCampaign]):
             if (why := days.fault(getattr(typed, name), today))
         ]
         if typed.no_before:
-            said = f"“{typed.no_before}” is not in the list. Choose from it."
-            unread.append(Problem("before", said))
+            unread.append(Problem("before", unlisted.choice(typed.no_before)))
         return together(unread, self.draft.problems(), FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:

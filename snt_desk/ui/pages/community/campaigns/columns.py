@@ -10,6 +10,7 @@ from typing import Final
 from snt_desk.domain import clock, periods, scorecards
 from snt_desk.domain.campaigns import COUNTS, PLANNED
 from snt_desk.domain.scorecards import Scorecard, ScoreLine
+from snt_desk.services.behind import Behind
 from snt_desk.services.campaign_plans import Plan, PlanDay, PlanLine
 from snt_desk.services.campaigns import CampaignRow
 from snt_desk.ui.named import one_line
@@ -277,4 +278,42 @@ CARD_COLUMNS: tuple[Column[CardLine], ...] = (
     Column("This time", _now, align="right", width=110, kept=True),
     Column("Last time", _before, align="right", width=110, kept=True),
     Column("Change", _change, width=130),
+)
+
+# --- Behind a figure --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BehindLine:
+    """A record behind a line of the card, and in which unit it adds to it."""
+
+    of: Behind
+    unit: str
+
+    @property
+    def id(self) -> str:
+        """Table and ref."""
+        return f"{self.of.table} {self.of.ref}"
+
+
+def _was(line: BehindLine) -> str:
+    one = line.of
+    return f"{one.when} {one.out}" if one.out else one.when
+
+
+def _record(line: BehindLine) -> Cell:
+    return Cell(one_line(line.of.what), ICONS.get(line.of.table, ""))
+
+
+BEHIND_COLUMNS: tuple[Column[BehindLine], ...] = (
+    Column("When", _was, width=152, kept=True),
+    Column("What", _record, width=220, stretch=True, kept=True),
+    Column("Where", lambda line: one_line(line.of.place), width=140),
+    Column(
+        "Adds",
+        lambda line: scorecards.said(line.of.amount, line.unit),
+        align="right",
+        width=92,
+        kept=True,
+    ),
 )

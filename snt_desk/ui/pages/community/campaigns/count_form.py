@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from snt_desk.domain.campaigns import COUNTS, CountDraft
 from snt_desk.domain.drafts import Caution, Problem, together
-from snt_desk.ui import counts
+from snt_desk.ui import counts, unlisted
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import Part
 from snt_desk.ui.record_form import RecordForm, choose, text_of
@@ -106,8 +106,7 @@ class CountForm(RecordForm[TypedCount]):
         if typed.count and counts.read_number(typed.count) is None:
             unread.append(Problem("count", f"“{typed.count}” is no number. Enter how many."))
         if typed.no_campaign:
-            said = f"“{typed.no_campaign}” is not in the list. Choose from it."
-            unread.append(Problem("campaign", said))
+            unread.append(Problem("campaign", unlisted.choice(typed.no_campaign)))
         return together(unread, self.draft.problems(), FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:

@@ -42,9 +42,7 @@ class Doing:
     @property
     def view(self) -> CampaignsView:
         """The lists of campaigns, made if they are not yet."""
-        found = self._beside.lists.of(CAMPAIGNS)
-        assert isinstance(found, CampaignsView)  # noqa: S101  # there are no others for them
-        return found
+        return self._beside.lists.of(CAMPAIGNS, CampaignsView)
 
     def take(self, form: RecordForm[Any]) -> None:
         """Do what is asked for below a form."""

@@ -10,7 +10,8 @@ from snt_desk.domain import clock
 from snt_desk.domain.campaigns import CampaignDraft, CountDraft, PlannedDraft
 from snt_desk.domain.drafts import Caution
 from snt_desk.domain.scorecards import Scorecard
-from snt_desk.services import campaign_plans, campaigns, scorecards
+from snt_desk.services import behind, campaign_plans, campaigns, scorecards
+from snt_desk.services.behind import Behind
 from snt_desk.services.campaign_plans import Plan
 from snt_desk.services.campaigns import CampaignRow
 from snt_desk.ui import named
@@ -83,6 +84,19 @@ class Campaigns:
 
         return count
 
+    def behind(self, line: str) -> Callable[[Progress], list[Behind]]:
+        """Give what reads the records behind a line of that card, for the worker."""
+        store, team, tag = self._desk.store, self._desk.team, self.tag
+
+        def read(_progress: Progress) -> list[Behind]:
+            with store.read() as session:
+                if not campaigns.holds(session, tag):
+                    return []
+                sources = scorecards.behind(session, team, tag, line, clock.this_minute())
+                return behind.described(session, sources)
+
+        return read
+
 
 class Planned:
     """The patrols that the team has planned for campaigns."""
@@ -123,7 +137,6 @@ class Planned:
 
     def named(self, ref: str) -> str:
         """What one is called in the name of a change."""
-        assert ref  # noqa: S101  # they are all called the same
         return "planned patrol"
 
     def delete(self, session: Any, ref: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from snt_desk.domain import clock
 from snt_desk.domain.campaigns import PLANNED, PlannedDraft
 from snt_desk.domain.drafts import Caution, Problem, together
-from snt_desk.ui import when
+from snt_desk.ui import unlisted, when
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.parts import across, button
@@ -217,10 +217,9 @@ class PlannedForm(RecordForm[TypedPlanned]):
     def _unread(self, typed: TypedPlanned) -> Iterator[Problem]:
         for field in ("mode", "place", "priority", "purpose", "campaign"):
             if unknown := getattr(typed, f"no_{field}"):
-                yield Problem(field, f"“{unknown}” is not in the list. Choose from it.")
+                yield Problem(field, unlisted.choice(unknown))
         if typed.nobody:
-            text = f"Nobody is called {typed.nobody}. Write a collar number."
-            yield Problem("officers", text)
+            yield Problem("officers", unlisted.person(typed.nobody))
 
     def _cautions(self) -> Sequence[Caution]:
         found = self._records.planned.warnings(self.draft)

@@ -21,6 +21,7 @@ from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.named import counted, one_line, short
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community.campaigns import columns
+from snt_desk.ui.pages.community.campaigns.behind import TABS, CardPane
 from snt_desk.ui.pages.community.campaigns.columns import (
     CAMPAIGN_COLUMNS,
     CARD_COLUMNS,
@@ -34,7 +35,7 @@ from snt_desk.ui.pages.community.campaigns.columns import (
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import across, down, label
 from snt_desk.ui.strip import Strip
-from snt_desk.ui.table import Column, ListModel
+from snt_desk.ui.table import Column, Heading, ListModel
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.tasks import Task
 
@@ -43,11 +44,6 @@ PLAN: Final = "plan"
 CARD: Final = "card"
 _VIEWS = {CAMPAIGNS: ALL, PLANNED: PLAN, COUNTS: CARD}
 _ADDS = {view: table for table, view in _VIEWS.items()}
-_TABS = {
-    **dict.fromkeys(("events", "messages"), "Community"),
-    **dict.fromkeys(("meetings", "meeting_series"), "Partners"),
-}
-"""On which tab what is no planned patrol is opened."""
 
 
 class CampaignsView(Lists):
@@ -77,12 +73,13 @@ class CampaignsView(Lists):
             one.setMinimumWidth(1)
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setContentsMargins(16, 8, 16, 8)
+        self.behind = CardPane(self._of, desk, self.counts)
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
         self._views = QStackedWidget()
-        for one in (self.campaigns, self._made_plan(), self.counts):
+        for one in (self.campaigns, self._made_plan(), self.behind):
             self._views.addWidget(one)
         head = across(self._title, self._sub, None, self.which, margins=(16, 6, 12, 6))
         self.strip = Strip()
@@ -107,6 +104,7 @@ class CampaignsView(Lists):
 
     def _listen(self) -> None:
         self.which.changed.connect(self._turned)
+        self.which.picked.connect(self.enter)
         self.campaigns.current_changed.connect(self._campaign_taken)
         self.days.current_changed.connect(self._day_taken)
         self.on.current_changed.connect(partial(self._record_taken, PLANNED))
@@ -115,7 +113,7 @@ class CampaignsView(Lists):
         self.days.opened.connect(lambda _day: self.on.setFocus())
         self.on.opened.connect(self._on_opened)
         self.counts.opened.connect(self._count_opened)
-        for table in (self.campaigns, self.days, self.on, self.counts):
+        for table in (self.campaigns, self.days, self.on, self.counts, self.behind.records):
             table.typed.connect(self.typed)
         for table in (self.campaigns, self.days, self.counts):
             table.left.connect(self._leave)
@@ -233,12 +231,12 @@ class CampaignsView(Lists):
         self._show_day()
 
     def _settle_day(self, plan: Plan, today: date) -> None:
-        there = [one.day for one in plan.days]
-        if self._of.day not in there:
-            self._of.day = today if today in there else there[0]
+        there, day = [one.day for one in plan.days], self._of.day
+        if day is None or day not in there:
+            day = today if today in there else there[0]
+        self._of.day = day
         if self.days.current_id != NO_DAY or not plan.beside:
-            assert self._of.day is not None  # noqa: S101  # a campaign has a day
-            self.days.select(self._of.day.isoformat())
+            self.days.select(day.isoformat())
 
     def _day_taken(self, day: object) -> None:
         if self._filling or not isinstance(day, str):
@@ -286,7 +284,7 @@ class CampaignsView(Lists):
         if elsewhere is None:
             self.opened.emit(PLANNED, id_)
         else:
-            self._desk.go(Target(_TABS[elsewhere[0]], *elsewhere))
+            self._desk.go(Target(TABS[elsewhere[0]], *elsewhere))
 
     # --- The card -----------------------------------------------------------------------------
 
@@ -306,12 +304,20 @@ class CampaignsView(Lists):
         self._sub.setText(f"beside {one_line(found.before)}" if found.before else "the first time")
         self.counts.list.show_rows(columns.card(found))
         self.counts.list.filter(self._wanted.words)
+        if not self.counts.list.rowCount():
+            figures = sum(not isinstance(one, Heading) for one in columns.card(found))
+            without = f"{counted(figures, 'figure')} without the filter."
+            self.none_match.say("No figure matches", without)
+            self._stack.setCurrentWidget(self.none_match)
         if self._awaited and self.counts.select(self._awaited):
             self._awaited = ""
+        self.behind.show_card(found)
 
     def _count_opened(self, id_: object) -> None:
         if columns.target(str(id_)) is None:
             self.opened.emit(COUNTS, id_)
+        else:
+            self.behind.enter()
 
     # --- What is in hand ----------------------------------------------------------------------
 
@@ -376,7 +382,7 @@ class CampaignsView(Lists):
     @property
     def in_use(self) -> bool:
         """Whether a table has the focus, or the button that stands there in place of lines."""
-        return self.days.hasFocus() or super().in_use
+        return self.days.hasFocus() or self.behind.records.hasFocus() or super().in_use
 
 
 class _Table(TableView):

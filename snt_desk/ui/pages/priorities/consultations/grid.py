@@ -304,7 +304,7 @@ class _Heads(QHeaderView):
         self.setSectionsClickable(False)
         self.setAccessibleName("Themes" if way != _ACROSS else "Columns")
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
         across = self.orientation() == _ACROSS
         painter.fillRect(rect, theme.colour("sunken"))
         painter.fillRect(
@@ -312,7 +312,7 @@ class _Heads(QHeaderView):
         )
         left = _PADDING if across else paint.EDGE
         box = rect.adjusted(left, 0, -_PADDING, -1)
-        words = str(self.model().headerData(logicalIndex, self.orientation(), _DISPLAY))
+        words = str(self.model().headerData(at, self.orientation(), _DISPLAY))
         if across:
             paint.words(painter, box, words, "muted", "small", bold=True, right=True)
         else:

@@ -12,7 +12,7 @@ from datetime import date
 from snt_desk.domain import clock
 from snt_desk.domain.consultations import MOST_COUNTED, ConsultationDraft, ResponseDraft
 from snt_desk.domain.drafts import Problem
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 
 ASKED = ("title", "opened", "closed")
 SAID = ("received", "channel", "event", "theme", "place", "count", "comment")
@@ -103,14 +103,13 @@ def response_problems(typed: TypedResponse, today: date) -> list[Problem]:
 
 def _unread_choices(typed: TypedResponse) -> Iterator[Problem]:
     if typed.no_channel:
-        yield Problem("channel", f"“{typed.no_channel}” is not in the list. Choose a channel.")
+        yield Problem("channel", unlisted.choice(typed.no_channel, "Choose a channel."))
     if typed.no_event:
         yield Problem("event", f"No event is called “{typed.no_event}”. Choose from the list.")
     if typed.no_theme:
-        yield Problem("theme", f"“{typed.no_theme}” is not in the list. Choose a theme.")
+        yield Problem("theme", unlisted.choice(typed.no_theme, "Choose a theme."))
     if typed.no_place:
-        text = f"“{typed.no_place}” is not one of the places. Choose from the list."
-        yield Problem("place", text)
+        yield Problem("place", unlisted.place(typed.no_place))
 
 
 def said(title: str, draft: ResponseDraft) -> TypedResponse:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget,
 from snt_desk.domain import clock
 from snt_desk.domain.consultations import NOWHERE, ConsultationDraft, ResponseDraft
 from snt_desk.domain.drafts import Problem
-from snt_desk.ui import days, paint
+from snt_desk.ui import days, paint, unlisted
 from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import Choice, Option, Segment
@@ -85,7 +85,7 @@ def _problems(typed: TypedTally, today: date) -> Iterator[Problem]:
         yield Problem("received", "Enter the day on which it was said.")
     what = PLACE if typed.by == CHANNEL else CHANNEL
     if typed.no_other:
-        yield Problem(what, f"“{typed.no_other}” is not in the list. Choose a {what}.")
+        yield Problem(what, unlisted.choice(typed.no_other, f"Choose a {what}."))
     elif what == CHANNEL and not typed.other:
         yield Problem(what, "Choose how it reached you.")
     if not typed.counts:

@@ -55,7 +55,7 @@ class Beside:
             self._shown = ref
             self._view.to_top()
         self._view.show_priority(self._records.rows[ref], plan, self._records.around)
-        self._task = self._desk.tasks.run(
+        self._task = self._desk.tasks.run_when_shown(
             partial(self._count, ref, plan.draft), self._counted, owner=self._view
         )
 

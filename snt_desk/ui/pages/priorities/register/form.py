@@ -19,6 +19,7 @@ from snt_desk.ui.pages.priorities.register.plan import CLOSING, Inset, Mark
 from snt_desk.ui.pages.priorities.register.reading import DAYS, LINES, NOTES, TypedPriority
 from snt_desk.ui.pages.priorities.register.records import Offers
 from snt_desk.ui.parts import Badge, Tick, across, label, rule
+from snt_desk.ui.record_form import text_of
 from snt_desk.ui.tokens import CrewField
 
 _WIDEST = 720
@@ -155,7 +156,7 @@ class PriorityForm(Form):
         """All that stands in it, saved or not."""
         simple = self._many | self._lines | self._days | self._notes
         said: dict[str, Any] = {name: one.value for name, one in simple.items()}
-        said |= {name: _text(one.value) for name, one in self._choices.items()}
+        said |= {name: text_of(one) for name, one in self._choices.items()}
         asked = self._choices | self._many
         said |= {f"no_{name}": one.unknown for name, one in asked.items()}
         return TypedPriority(public=self.public.isChecked(), reopens=self._reopens, **said)
@@ -265,14 +266,8 @@ class PriorityForm(Form):
         # Else what is saved would look typed anew once the field is left.
         for line in (*self._lines.values(), *self._days.values()):
             line.tidy()
-        found = self._problems()
-        self._judged = bool(found)
-        self.box.hide()
-        if found:
-            self.refuse(found)
-        else:
-            self.show_problems(())
-        return bool(found)
+        self._judged = self.judge(self._problems())
+        return self._judged
 
     def _day_edited(self, name: str) -> None:
         if self._loading:
@@ -323,7 +318,3 @@ class PriorityForm(Form):
     def _measure_width(self) -> None:
         # Longer lines are hard to read.
         self.setMaximumWidth(theme.px(_WIDEST))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -140,7 +140,7 @@ class RegisterView:
         self.side.show_register(self.records.register, self.records.around)
         if self._counting is not None:
             self._counting.cancel()
-        run, owner = self._desk.tasks.run, self.widget
+        run, owner = self._desk.tasks.run_when_shown, self.widget
         if not self.records.register.whole:
             self._counting = run(self.records.read_rest, self._rest_read, owner=owner)
         else:

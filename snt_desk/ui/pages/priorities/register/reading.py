@@ -5,9 +5,10 @@ Texts stay as they were typed; what cannot be read is a problem beside its field
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from snt_desk.domain import clock, priorities
@@ -15,7 +16,7 @@ from snt_desk.domain.clock import ClockError
 from snt_desk.domain.drafts import Problem, together
 from snt_desk.domain.priorities import ADOPTED, CLOSED, PLAN, SIDES, PriorityDraft
 from snt_desk.domain.typed import read_time
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 from snt_desk.ui.pages.priorities.register import lines
 
 DAYS = ("raised", "adopted", "closed", "last_update")
@@ -29,14 +30,14 @@ FIELDS = (
     *("partners", "public", "issue", "action", *PLAN[:3], *SIDES, *PLAN[3:]),
 )
 """In the order in which they are read."""
-_UNKNOWN = {
-    "theme": "“{}” is not in the list. Choose a theme.",
-    "place": "“{}” is not one of the places. Choose from the list.",
-    "places": "“{}” is not one of the places. Choose from the list.",
-    "result": "“{}” is not in the list. Choose a result.",
-    "partners": "“{}” is not one of the partners. Choose from the list.",
-    "replaced_by": "“{}” is not in the register. Choose from the list.",
-    "replaces": "“{}” is not in the register. Choose from the list.",
+_UNKNOWN: dict[str, Callable[[str], str]] = {
+    "theme": partial(unlisted.choice, do="Choose a theme."),
+    "place": unlisted.place,
+    "places": unlisted.place,
+    "result": partial(unlisted.choice, do="Choose a result."),
+    "partners": "“{}” is not one of the partners. Choose from the list.".format,
+    "replaced_by": "“{}” is not in the register. Choose from the list.".format,
+    "replaces": "“{}” is not in the register. Choose from the list.".format,
 }
 
 
@@ -127,9 +128,9 @@ def problems(
 
 
 def _unread(typed: TypedPriority, today: date) -> Iterator[Problem]:
-    for field, why in _UNKNOWN.items():
+    for field, say in _UNKNOWN.items():
         if unknown := getattr(typed, f"no_{field}"):
-            yield Problem(field, why.format(unknown))
+            yield Problem(field, say(unknown))
     for field in ("window_from", "window_to"):
         try:
             if text := getattr(typed, field):

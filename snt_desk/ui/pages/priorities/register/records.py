@@ -98,7 +98,7 @@ class Records:
 
     def take(self, found: Register) -> None:
         """Look at these rows from now on."""
-        self.rows = {one.ref: one for one in found.rows}
+        self.rows = found.by_ref
         self.register = found
         self.around = replace(self.around, results=found.results)
 

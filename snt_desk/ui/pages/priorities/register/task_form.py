@@ -19,6 +19,7 @@ from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
 from snt_desk.ui.form import Form, Part
 from snt_desk.ui.parts import label
+from snt_desk.ui.record_form import text_of
 
 _WIDEST = 720
 _NEW = "New task"
@@ -84,8 +85,8 @@ class TaskForm(Form):
         return TypedTask(
             priority=self._of_ref,
             text=self.text.value,
-            stage=_text(self.stage.value),
-            owner=_text(self.owner.value),
+            stage=text_of(self.stage),
+            owner=text_of(self.owner),
             no_owner=self.owner.unknown,
             due=self.due.value,
             done=self.done.value,
@@ -196,14 +197,8 @@ class TaskForm(Form):
         self.stage.settle()
         for day in self._days.values():
             day.tidy()
-        found = list(self._problems())
-        self._judged = bool(found)
-        self.box.hide()
-        if found:
-            self.refuse(found)
-        else:
-            self.show_problems(())
-        return bool(found)
+        self._judged = self.judge(list(self._problems()))
+        return self._judged
 
     def _problems(self) -> Iterator[Problem]:
         today = clock.today()
@@ -239,7 +234,3 @@ class TaskForm(Form):
 
     def _measure_width(self) -> None:
         self.setMaximumWidth(theme.px(_WIDEST))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

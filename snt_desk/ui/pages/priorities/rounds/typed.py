@@ -21,7 +21,7 @@ from snt_desk.domain.next_round import (
     NextRound,
 )
 from snt_desk.domain.rounds import RoundDraft
-from snt_desk.ui import days
+from snt_desk.ui import days, unlisted
 
 FIELDS = ("begun", "months", "ended", "consultation", "note")
 """Of a round, in the order in which they are read."""
@@ -148,8 +148,7 @@ def unread_next(typed: TypedNext, today: date) -> Iterator[Problem]:
     yield from _no_consultation(typed.no_consultation)
     for number, one in enumerate(typed.fates, start=1):
         if one.decision == CLOSE and one.no_result:
-            text = f"“{one.no_result}” is not in the list. Choose a result."
-            yield Problem(f"result{number}", text)
+            yield Problem(f"result{number}", unlisted.choice(one.no_result, "Choose a result."))
         if one.decision == REPLACE and one.no_by:
             text = f"“{one.no_by}” is not proposed. Choose from the list."
             yield Problem(f"by{number}", text)

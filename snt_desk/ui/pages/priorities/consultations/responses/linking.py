@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from snt_desk.domain.priorities import ADOPTED, CLOSED
 from snt_desk.errors import DeskError
 from snt_desk.services import priorities, responses
-from snt_desk.ui import many, named
+from snt_desk.ui import many, named, unlisted
 from snt_desk.ui.choices import distinct
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice
@@ -23,7 +23,6 @@ Write: TypeAlias = Callable[[Any, Sequence[str]], None]
 _MOST = 200
 """So many proposed ones are offered at most, those raised last."""
 _CHOOSE = "Choose the priority from the list."
-_UNKNOWN = "“{}” is not in the list. Choose a priority."
 
 
 class Linking(QObject):
@@ -76,7 +75,9 @@ class Linking(QObject):
     ) -> None:
         [priority] = chosen
         if not isinstance(priority, str):
-            raise DeskError(_UNKNOWN.format(field.unknown) if field.unknown else _CHOOSE)
+            unknown = field.unknown
+            text = unlisted.choice(unknown, "Choose a priority.") if unknown else _CHOOSE
+            raise DeskError(text)
         what = counted(len(refs), "response")
         label = f"Link {what} to {named.short(titles[priority])}"
         self._do(label, refs, _linking_to(priority))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,7 +13,6 @@ from snt_desk.domain import clock
 from snt_desk.services import response_lists
 from snt_desk.services.response_lists import Asked, Beginning, Prepared, Totals
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.later import once
 from snt_desk.ui.pages.priorities.consultations.responses.columns import COLUMNS, Line
 from snt_desk.ui.table import BlockModel, Heading, Id, Order
 from snt_desk.ui.tasks import Progress, Task
@@ -49,8 +48,6 @@ class ResponseRows(QObject):
         self.pending = False
         """Whether another list is being prepared."""
         self._task: Task | None = None
-        self._in_hand = ""
-        self._soon = once(self, self._bring_rest)
 
     # --- Asking -------------------------------------------------------------------------------
 
@@ -63,7 +60,7 @@ class ResponseRows(QObject):
         elif asked.is_indexed:
             self._begin(asked, in_hand)
         else:
-            self._prepare(self._take)
+            self._prepare()
 
     def ask_again(self) -> None:
         """Read the same list again: the records have changed."""
@@ -71,7 +68,7 @@ class ResponseRows(QObject):
         if found := self._if_short(self.asked):
             self._take(found)
         else:
-            self._prepare(self._take)
+            self._prepare()
 
     def _sort(self, orders: Sequence[Order]) -> None:
         self.ask(replace(self.asked, orders=tuple(orders)))
@@ -83,17 +80,13 @@ class ResponseRows(QObject):
         self.pending = True
         self.shown.emit()
         self.waiting.emit()
-        # Not before these are painted: the worker would take the time that they need.
-        self._in_hand = in_hand
-        self._soon.start()
+        work, then = partial(self._prepared, asked), partial(self._complete, in_hand)
+        self._task = self._desk.tasks.run_when_shown(work, then, owner=self)
 
-    def _bring_rest(self) -> None:
-        self._prepare(partial(self._complete, self._in_hand))
-
-    def _prepare(self, then: Callable[[tuple[Prepared, int]], None]) -> None:
+    def _prepare(self) -> None:
         self.pending = True
         work = partial(self._prepared, self.asked)
-        self._task = self._desk.tasks.run(work, then, owner=self)
+        self._task = self._desk.tasks.run(work, self._take, owner=self)
         if self.pending:
             self.waiting.emit()
 
@@ -125,7 +118,6 @@ class ResponseRows(QObject):
         self.list, self.totals, self.of_all = found, found.totals, of_all
 
     def _let_go(self) -> None:
-        self._soon.stop()
         if self._task is not None:
             self._task.cancel()
         self.pending = False
