@@ -37,10 +37,11 @@ from snt_desk.services import (
     retention,
 )
 from snt_desk.services.team import TeamName
-from snt_desk.ui.lists import Lists, Wanted
+from snt_desk.ui.lists import Wanted
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.table import Heading
 from tests.ui import test_main_window as frame
 from tests.ui.pages.conftest import Keep
@@ -86,7 +87,7 @@ def begin(page: CommunityPage) -> None:
     page.lists.clear()
     page.bar.show_list(EVENTS)
     for table in (CONTACTS, MESSAGES):
-        page.lists.of(table, Lists).show_wanted(Wanted())
+        page.lists.of(table, Listing).show_wanted(Wanted())
     for form in (page.message_form, page.contact_form, page.event_form):
         form.begin()
     for aside in (page.asides.posting, page.asides.raising):
