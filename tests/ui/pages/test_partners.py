@@ -22,7 +22,6 @@ from snt_desk.services.partner_lists import MeetingRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.frame import Header
-from snt_desk.ui.lists import Wanted
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
@@ -32,6 +31,7 @@ from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.table import Heading
 from tests.actions import all_actions
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages import partners_page
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters
@@ -53,21 +53,7 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 @pytest.fixture(scope="module")
 def kept(keep: Keep) -> Kept[PartnersPage]:
     """One page for all tests: it is at its beginning again after each."""
-    return keep(PartnersPage, begin)
-
-
-def begin(page: PartnersPage) -> None:
-    """Show the work, all that is open, and an empty form of a meeting."""
-    page.lists.clear()
-    page.lists.box.hide()
-    for chip in (page.work.closed, page.work.mine):
-        chip.setChecked(False)
-    page.bar.show_list("meetings")
-    vars(page.work).update(_held="meetings")
-    page.organisations.show_wanted(Wanted())
-    for form in (page.action_form, page.partner_form, page.meeting_form):
-        form.begin()
-    page.new()
+    return keep(PartnersPage, partners_page.begin)
 
 
 @pytest.fixture
