@@ -13,3 +13,5 @@ def show_instead(window: MainWindow, screen: QWidget) -> None:
     for one in window.status.findChildren(QWidget):
         if one.property("role") != "marking":
             one.hide()
+            # What is counted in the worker meanwhile would be shown when it comes.
+            one.setMaximumWidth(0)

@@ -77,11 +77,16 @@ def compute(facts: Facts) -> tuple[Figure, ...]:
 
 def behind(facts: Facts, key: FigureKey) -> tuple[Source, ...]:
     """Give the records that make a figure (`Figure.key`), each once; their amounts add up to it."""
+    return sources(work_out(facts), key)
+
+
+def sources(work: Workings, key: FigureKey) -> tuple[Source, ...]:
+    """Give the same of a month that is worked out already."""
     section, name, by, category = key
     measure = measures.measure(section, name)
     place = measure.by.index(by)
     amounts: dict[tuple[str, str], int] = {}
-    for amount, table, ref, categories in measure.find(work_out(facts)):
+    for amount, table, ref, categories in measure.find(work):
         if categories[place] == category and amount:
             amounts[table, ref] = amounts.get((table, ref), 0) + amount
     return tuple(Source(table, ref, amount) for (table, ref), amount in amounts.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
@@ -17,6 +18,9 @@ _LEAST = 160
 
 class Editor(NoteField):
     """Plain text; F8 goes to the next place that should not go out."""
+
+    reached = Signal(str)
+    """A place that is marked was gone to: why it is."""
 
     def __init__(self) -> None:
         super().__init__(lines=8, most=MOST_IMPORTED)
@@ -78,6 +82,7 @@ class Editor(NoteField):
             self.setTextCursor(self._cursor(self._remarks[at]))
             self.ensureCursorVisible()
             self.setFocus()
+            self.reached.emit(self._remarks[at].text)
 
     def next_mark(self, step: int = 1) -> bool:
         """Go to the next marked place, or with -1 to the last; False if there is none."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from snt_desk.ui import theme
 from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
 from snt_desk.ui.later import once
@@ -29,6 +30,7 @@ from snt_desk.ui.parts import across, announce, as_part, button, label, rule
 __all__ = ["SAYS", "Form", "Part", "Said"]
 
 _MARGIN = 20
+_ONE_FIELD = 44
 _BETWEEN = 14
 SAYS = "Ctrl+S saves. Ctrl+Enter saves and opens the next."
 
@@ -115,6 +117,8 @@ class Form(QFrame):
         body.setLayout(self._fields)
         area = _Area(body)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Where there is little room, one field is seen, and what saves it stays in sight.
+        area.setMinimumHeight(theme.px(_ONE_FIELD))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = body
         as_part(area)

@@ -55,7 +55,7 @@ class Looking(QObject):
 
     def _state(self) -> tuple[int, int]:
         try:
-            found = os.stat(self._window.header.where)  # noqa: PTH116  # a path as it was given
+            found = os.stat(self._window.header.where)  # noqa: PTH116  # Path takes none for this folder
         except OSError:
             return 0, 0
         return found.st_size, found.st_mtime_ns

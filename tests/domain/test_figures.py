@@ -17,6 +17,7 @@ from snt_desk.domain.facts import CodeFact, Facts, Posting
 from snt_desk.domain.figures import NIL, NOT_RECORDED, PROVISIONAL, REPORTED, Figure, Source
 from snt_desk.domain.measures import KEYS, OPEN
 from snt_desk.domain.returns import csv_text
+from snt_desk.domain.workings import work_out
 from tests.domain.made_facts import (
     CODES,
     contact,
@@ -446,15 +447,17 @@ def test_a_figure_opens_to_the_records_that_make_it_each_once() -> None:
 @pytest.mark.parametrize(("example", "row"), GOLDEN_RETURNS[:8])
 def test_the_records_behind_every_golden_figure_add_up_to_it(example: str, row: Row) -> None:
     found = facts_of(package(example), row["team"], row["month"], row["as_at"])
+    work = work_out(found)
     for figure in figures.compute(found):
-        assert sum(one.amount for one in figures.behind(found, figure.key)) == figure.value
+        assert sum(one.amount for one in figures.sources(work, figure.key)) == figure.value
 
 
 @given(months())
 def test_no_record_behind_a_figure_is_there_for_nothing_or_twice(found: Facts) -> None:
+    work = work_out(found)
     for figure in figures.compute(found):
         if figure.value and figure.by == "all":
-            records = figures.behind(found, figure.key)
+            records = figures.sources(work, figure.key)
             assert all(one.amount > 0 for one in records)
             assert len({(one.table, one.ref) for one in records}) == len(records)
             assert sum(one.amount for one in records) == figure.value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from snt_desk.db import cipher, cipher_change, cipher_ring, putting_back
+from snt_desk.db import cipher, cipher_change, cipher_ring, cipher_wraps, putting_back
 from snt_desk.db import models as m
 from snt_desk.db.backup import manifest_path
 from snt_desk.db.cipher import Key
@@ -30,6 +30,12 @@ from tests.keyed import KEY
 
 OTHER = Key(bytes(range(1, 33)))
 RELEASED = Path(__file__).parents[1] / "released"
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password or a code costs next to nothing to try."""
+    monkeypatch.setattr(cipher_wraps, "COST", 1 << 10)
 
 
 def add_team(database: Path, code: str, key: Key | None = None) -> None:

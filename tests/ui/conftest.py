@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -137,6 +138,28 @@ class DressingBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """What is added to it wears the look, and is closed after the test."""
     return DressingBot(request)
+
+
+FREEZE, UNFREEZE = gc.freeze, gc.unfreeze
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_of_others() -> None:
+    """Set aside what the files of tests before have left.
+
+    Where a test looks through all there is for what should be gone, it looks at its own.
+    """
+    gc.collect()
+    FREEZE()
+
+
+@pytest.fixture(autouse=True)
+def _set_aside() -> Iterator[None]:
+    """Leave it there where the program looks through all that it has set aside itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("freeze", "unfreeze"):
+            patch.setattr(gc, name, lambda: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -583,3 +583,14 @@ def test_a_field_that_a_letter_leads_to_comes_into_sight(patrol: PatrolForm) -> 
     assert patrol.out.visibleRegion().isEmpty()
     patrol.out.setFocus(Qt.FocusReason.ShortcutFocusReason)
     assert patrol.out.visibleRegion().boundingRect() == patrol.out.rect()
+
+
+def test_where_there_is_hardly_room_one_field_is_left_so_that_save_is_seen_whole(
+    patrol: PatrolForm,
+) -> None:
+    patrol.form.offered.say("Not saved yet", "Foot patrol, typed at 14:24.")
+    patrol.form.resize(640, 200)
+    QApplication.processEvents()
+    # A window of 960 x 540 leaves no more below the head of a consultation.
+    assert patrol.form.height() <= 236
+    assert patrol.form.save_button.height() >= 32

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -23,7 +24,7 @@ from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.sitting import Sitting
 from tests.db.rows import raw
 from tests.fixtures_store import ACTOR, in_use
-from tests.ui.conftest import CannedAsk
+from tests.ui.conftest import FREEZE, UNFREEZE, CannedAsk
 from tests.ui.sittings import (
     PLANTED,
     begun,
@@ -48,6 +49,13 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there once the data is open is passed over, as in the program."""
+    monkeypatch.setattr(gc, "freeze", FREEZE)
+    monkeypatch.setattr(gc, "unfreeze", UNFREEZE)
+
+
+@pytest.fixture
 def sitting(
     qtbot: QtBot, filled: Path, preferences: Preferences, ask: CannedAsk, _home: None
 ) -> Iterator[Sitting]:
@@ -58,6 +66,7 @@ def sitting(
     made.end()
 
 
+@pytest.mark.usefixtures("_frozen")
 def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitting) -> None:
     visit_all(qtbot, sitting.window)
     assert PLANTED in said_anywhere()
@@ -70,6 +79,7 @@ def test_when_it_is_shut_nothing_of_the_data_is_left(qtbot: QtBot, sitting: Sitt
     assert [type(one()).__name__ for one in held if one() is not None] == []
 
 
+@pytest.mark.usefixtures("_frozen")
 def test_when_it_is_shut_nothing_of_the_pages_over_the_tabs_is_left(
     qtbot: QtBot, sitting: Sitting
 ) -> None:

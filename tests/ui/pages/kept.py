@@ -24,12 +24,15 @@ from snt_desk.db.store import EVERYTHING, Listener, Store
 from snt_desk.services.team import named
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.form import Form
 from snt_desk.ui.frame import Header
 from snt_desk.ui.kept_rows import KeptRows
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Page
+from snt_desk.ui.panels import Beside
 from snt_desk.ui.preferences import Preferences, Settings
 from snt_desk.ui.table_view import TableView
+from snt_desk.ui.unsaved import Unsaved
 from tests.fixtures_store import ACTOR, copied
 from tests.fixtures_team import TEAM
 from tests.ui.conftest import KEPT, CannedAsk, TasksAtOnce
@@ -147,8 +150,12 @@ class Kept(Generic[PageKind]):
         """Bring the page to its beginning, from wherever it is."""
         page: Any = window.page
         window._came_from.clear()  # noqa: SLF001  # nobody has gone anywhere yet
+        for beside in window.findChildren(Beside):
+            beside.shut_instead()
+            beside._was_open, beside._before = False, []  # noqa: SLF001  # nothing stood there yet
         window.desk.changed.emit(EVERYTHING)
         self._begin(page)
+        _forget_typed(window)
         self.preferences.keep_states(self._states)
         parts_of_page.restore(_widget(window), self.preferences)
         self.preferences.forget_states(lambda _state: True)
@@ -175,6 +182,15 @@ class Kept(Generic[PageKind]):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             self._window = None
         self.preferences.forget_states(lambda _state: True)
+
+
+def _forget_typed(window: MainWindow) -> None:
+    """Offer nothing again of what was typed in the forms, which are empty by now."""
+    for form in window.findChildren(Form):
+        if not getattr(form, "edited", True):
+            form.clearing.emit()
+    for kept in window.findChildren(Unsaved):
+        kept.drop()
 
 
 def _widget(window: MainWindow) -> QWidget:

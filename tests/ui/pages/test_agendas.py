@@ -47,6 +47,7 @@ def begin(page: PartnersPage) -> None:
     """Show an empty form of each kind, that of a meeting in front."""
     for form in (page.action_form, page.meeting_form):
         form.begin()
+    vars(page.work).update(_held="meetings")
     page.new()
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
-from snt_desk.domain.campaigns import CampaignDraft, CountDraft, PlannedDraft
+from snt_desk.domain.campaigns import CAMPAIGNS, CampaignDraft, CountDraft, PlannedDraft
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.community import EventDraft, MessageDraft
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
@@ -39,6 +39,7 @@ from snt_desk.ui.pages.community.campaigns import columns
 from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
 from snt_desk.ui.pages.community.campaigns.count_form import CountForm
 from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
+from snt_desk.ui.pages.community.campaigns.themes import ThemesField
 from snt_desk.ui.pages.community.campaigns.views import ALL, CARD, PLAN, CampaignsView
 from snt_desk.ui.table import Heading, ListModel
 from tests.ui.conftest import CannedAsk
@@ -77,10 +78,15 @@ def begin(page: CommunityPage) -> None:
     page.bar.show_list("campaigns")
     view = page.campaigns.view
     view.which.set_value(ALL)
+    vars(view).update(_plan=None, adds=CAMPAIGNS)
+    page.records.campaigns.tag, page.records.campaigns.day = "", None
+    page.lists.box.hide()
+    for themes in page.widget.findChildren(ThemesField):
+        for line in themes.lines:
+            line.set_value("")
     page.beside.form_of("planned_patrols", PlannedForm).begin()
     page.beside.form_of("campaign_counts", CountForm).begin()
     page.beside.form_of("campaigns", CampaignForm).begin()
-    page.records.campaigns.tag, page.records.campaigns.day = "", None
     view.card = None
     view.strip.hide()
     page.lists.clear()

@@ -37,9 +37,11 @@ from snt_desk.services import (
     retention,
 )
 from snt_desk.services.team import TeamName
+from snt_desk.ui.lists import Wanted
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.table import Heading
 from tests.ui import test_main_window as frame
 from tests.ui.pages.conftest import Keep
@@ -81,12 +83,16 @@ def kept(keep: Keep) -> Kept[CommunityPage]:
 
 
 def begin(page: CommunityPage) -> None:
-    """Show the events, all of them, and an empty form."""
+    """Show the events, all of them, and an empty form; what else there is was made already."""
+    page.lists.clear()
+    page.bar.show_list(EVENTS)
+    for table in (CONTACTS, MESSAGES):
+        page.lists.of(table, Listing).show_wanted(Wanted())
     for form in (page.message_form, page.contact_form, page.event_form):
         form.begin()
-    for table in (CONTACTS, MESSAGES, EVENTS):
-        page.bar.show_list(table)
-        page.listing.table.left.emit()
+    for aside in (page.asides.posting, page.asides.raising):
+        aside.form.begin("", "")
+        vars(aside).update(under_way=False, _from_list=False)
     page.new()
 
 

@@ -53,6 +53,10 @@ def begin(page: CommunityPage) -> None:
     page.bar.clear()
     page.event_form.begin()
     page.message_form.begin()
+    # As it is once it was hidden, and once a post was begun that came to nothing.
+    vars(page.message_form).update(_known=None, _asked=False, _odd=())
+    page.asides.post_form.begin("", "")
+    vars(page.asides.posting).update(under_way=False, _from_list=False)
     page.beside.begin(MESSAGES)
 
 

@@ -31,7 +31,10 @@ from snt_desk.ui.record_form import RecordForm
 from snt_desk.ui.table import Heading
 from tests.actions import all_actions
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters
+from tests.ui.pages import partners_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -47,10 +50,16 @@ LETTER = ActionDraft("Letter to parents", owner_collar="7104", raised=TODAY, due
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PartnersPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PartnersPage, partners_page.begin)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PartnersPage]:
+def page(kept: Kept[PartnersPage], store: Store, qtbot: QtBot) -> Iterator[PartnersPage]:
     """The page in its window, which has the focus; there is one organisation and no work."""
-    with in_window(PartnersPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         yield made
 
 

@@ -16,6 +16,7 @@ from snt_desk.domain.partners import ActionDraft, PartnerDraft, PersonDraft
 from snt_desk.services import partner_people, partners
 from snt_desk.services.partner_people import PersonRow
 from snt_desk.services.team import TeamName
+from snt_desk.ui.lists import Wanted
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.partners.people import PEOPLE
@@ -43,6 +44,7 @@ def kept(keep: Keep) -> Kept[PartnersPage]:
 def begin(page: PartnersPage) -> None:
     """Show the organisations, all of them, with an empty form."""
     page.lists.clear()
+    page.work.show_wanted(Wanted())
     page.bar.show_list("partners")
     page.new()
     for form in (page.action_form, page.meeting_form, person_form(page)):

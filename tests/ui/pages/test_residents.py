@@ -52,6 +52,7 @@ def begin(page: CommunityPage) -> None:
     for small in (page.answering.passing, page.answering.giving):
         small.give_up()
         small.form.begin("", "")
+        vars(small).update(_from_list=False)
         page.beside.widget.show_instead(small.form)
         page.beside.widget.shut_instead()
     page.bar.show_list(EVENTS)

@@ -20,12 +20,14 @@ from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
 from snt_desk.services import meetings_to_come, partner_lists, partners, series
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.partners.series_records import SERIES
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
+from tests.ui.pages import partners_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 from tests.ui.pages.test_partners import lines
 
 KEY = Qt.Key
@@ -40,10 +42,22 @@ TEA = SeriesDraft(
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PartnersPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PartnersPage, begin)
+
+
+def begin(page: PartnersPage) -> None:
+    """Show the work as it is at first, with an empty form of a series behind that of a meeting."""
+    page.series_form.begin()
+    partners_page.begin(page)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[PartnersPage]:
+def page(kept: Kept[PartnersPage], store: Store, qtbot: QtBot) -> Iterator[PartnersPage]:
     """The page in its window, which has the focus; there is one organisation and no work."""
-    with in_window(PartnersPage(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         yield made
 
 

@@ -215,6 +215,17 @@ def test_a_name_is_warned_of_as_it_is_typed(page: YouSaidPage, qtbot: QtBot) -> 
     ]
 
 
+def test_f8_says_below_the_text_why_a_place_is_marked(
+    window: MainWindow, page: YouSaidPage
+) -> None:
+    type_at_end(page, " Ridley and 07700 900123.")
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert page.foot.length.text() == "“Ridley” may be the name of one of the team."
+    type_at_end(page, " So.")
+    assert page.foot.length.text().endswith("F8 goes to 2 to look at")
+
+
 def test_f8_goes_from_one_warning_to_the_next(window: MainWindow, page: YouSaidPage) -> None:
     type_at_end(page, " Ridley and 07700 900123.")
     page.editor.moveCursor(QTextCursor.MoveOperation.Start)

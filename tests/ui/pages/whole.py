@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QTimer
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
+    QScrollBar,
     QWidget,
 )
 
@@ -27,8 +30,8 @@ _SAID = (
 _TYPED_IN = (QLineEdit, QPlainTextEdit)
 _PASSES = frozenset(
     {
-        *("_painter", "_painters", "_heads", "_notes", "_told", "_task", "_bar"),
-        *("_quiet", "_has_grown"),
+        *("_painter", "_painters", "_picture", "_heads", "_notes", "_told", "_task", "_bar"),
+        *("_quiet", "_has_grown", "_last_change"),
     }
 )
 """What is only painted, made when it is first wanted, or over; so are the rows of a table.
@@ -46,25 +49,32 @@ def of(window: QWidget) -> Whole:
     What is only painted is made anew from the records; what is hidden is filled when it is shown.
     """
     widgets = [window, *window.findChildren(QWidget)]
-    seen = [one for one in widgets if one.isVisible()]
+    seen = [one for one in widgets if one.isVisible() and not _may_come(one)]
     places = {id(one): at for at, one in enumerate(seen)}
     found: Whole = {
         f"widget {at}": (type(one).__name__, *_shown(one), places.get(id(one.focusWidget())))
         for at, one in enumerate(seen)
     }
-    found["typed"] = [
-        (one.accessibleName(), typed)
+    found["typed"] = sorted(
+        (one.accessibleName(), str(typed))
         for one in widgets
         if isinstance(one, _TYPED_IN)
         and not one.isVisible()
         and (typed := one.property("text") or one.property("plainText"))
         # A number is written there when the field is shown.
         and not typed.isdecimal()
-    ]
-    found["actions"] = {_said(one) for one in window.findChildren(QAction)}
+    )
+    found["actions"] = {_said(one) for one in window.findChildren(QAction) if not _comes(one)}
     found["size"] = window.size().toTuple()
     found["focus"] = places.get(id(QApplication.focusWidget()))
     return found | dict(_remembered(window))
+
+
+def _may_come(one: QWidget) -> bool:
+    """Whether it is a bar to scroll with, which comes and goes as the room is; but not scrolled."""
+    if isinstance(one, QScrollBar):
+        return one.value() == one.minimum()
+    return one.objectName() in {"qt_scrollarea_hcontainer", "qt_scrollarea_vcontainer"}
 
 
 def _shown(one: QWidget) -> Iterator[object]:
@@ -76,6 +86,12 @@ def _shown(one: QWidget) -> Iterator[object]:
 
 def _said(action: QAction) -> tuple[object, ...]:
     return action.text(), action.isEnabled(), action.isChecked(), action.isVisible()
+
+
+def _comes(action: QAction) -> bool:
+    """Whether it is a line of a menu that is filled anew whenever the one around it opens."""
+    within = action.parent()
+    return isinstance(within, QMenu) and isinstance(within.parent(), QMenu)
 
 
 def _list(view: QAbstractItemView) -> Iterator[object]:
@@ -98,7 +114,7 @@ def _remembered(first: object) -> Iterator[tuple[str, object]]:
                 yield here, value
             elif isinstance(value, QTimer):
                 yield here, value.isActive()
-            elif is_dataclass(value) and not _is_of_window(value):
+            elif _is_record(value):
                 yield here, repr(value)
             elif id(value) not in known and (_is_of_window(value) or isinstance(value, _HOLDING)):
                 known.add(id(value))
@@ -118,5 +134,16 @@ def _named(key: object) -> str:
     return repr(key) if isinstance(key, _PLAIN) else ""
 
 
-def _is_of_window(thing: object) -> bool:
+def _is_of_window(thing: Any) -> bool:
     return type(thing).__module__.startswith("snt_desk.ui") and hasattr(thing, "__dict__")
+
+
+def _is_record(thing: Any) -> bool:
+    kind: Any = type(thing)
+    return _has_fields(kind) and not _is_of_window(thing)
+
+
+@cache
+def _has_fields(kind: type) -> bool:
+    # Of the classes of Qt Python takes long to say what they have not.
+    return is_dataclass(kind)

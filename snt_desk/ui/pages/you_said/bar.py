@@ -95,6 +95,11 @@ class Foot(QFrame):
         column.addWidget(holder)
         as_part(self)
 
+    def say(self, why: str) -> None:
+        """Say why the place in hand is marked: where it is narrow, no pane says it."""
+        self.length.setText(why)
+        set_state(self.length, "role", "warn")
+
     def show_length(self, letters: int, remarks: int, *, short: bool) -> None:
         """Say how long the text is, and how much is to be looked at; of a short one, if it fits."""
         over = letters - SHORT

@@ -87,6 +87,7 @@ class YouSaidPage:
 
     def _listen(self) -> None:
         self.editor.changed.connect(self._typed)
+        self.editor.reached.connect(self.foot.say)
         self.bar.round_chosen.connect(self._another_round)
         self.bar.text_chosen.connect(self._show_text)
         self.bar.again.clicked.connect(self.draft_again)
