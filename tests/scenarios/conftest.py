@@ -16,7 +16,9 @@ from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.theme import Appearance
 from tests.fixtures_store import ACTOR
-from tests.ui.conftest import CannedAsk, clear_away
+from tests.ui.conftest import CannedAsk, clear_away, no_worker_stays
+
+__all__ = ["no_worker_stays"]
 
 
 @pytest.fixture
