@@ -24,7 +24,9 @@ from snt_desk.ui.theme import Appearance, Look
 from tests.fixtures_store import ACTOR
 from tests.fixtures_team import made_team
 from tests.scenarios.round_hands import Hands
-from tests.ui.conftest import CannedAsk, clear_away
+from tests.ui.conftest import CannedAsk, clear_away, no_worker_stays
+
+__all__ = ["no_worker_stays"]
 
 LOOK: Final = cast("Look", os.environ.get("SNT_DESK_STORY_LOOK", "light"))
 """How the window looks on the pictures of the stories."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from snt_desk.ui import theme
 from snt_desk.ui.ask import Ask, Given, Kinds
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.preferences import Preferences
-from snt_desk.ui.tasks import Cancelled, Progress, Task, Tasks
+from snt_desk.ui.tasks import STOP_SECONDS, Cancelled, Progress, Task, Tasks
 from snt_desk.ui.theme import Appearance
 
 if TYPE_CHECKING:
@@ -134,6 +136,19 @@ class DressingBot(QtBot):
         super().addWidget(widget, **more)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_worker_stays() -> Iterator[None]:
+    """What a module opens it ends: a worker that is left waits until all tests are over.
+
+    While one has work, nothing is collected, of any test.
+    """
+    yield
+    workers = [one for one in threading.enumerate() if one.name == "worker"]
+    for one in workers:
+        one.join(STOP_SECONDS)
+    assert [one for one in workers if one.is_alive()] == []
+
+
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """What is added to it wears the look, and is closed after the test."""
@@ -180,7 +195,9 @@ def clear_away(app: QApplication) -> None:
         if window.property(KEPT):
             continue
         if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
-            window.close()
+            if not window.close() and isinstance(window, MainWindow):
+                # It waits for its last backup, or wishes to stay: its workers would as well.
+                window.stop()
             window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     # With no screen, Qt would let go of what was copied after Python has gone, and crash.
