@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Collection
 from typing import BinaryIO, Final
 
-from snt_desk.domain.archives import BROKEN
+from snt_desk.archives import BROKEN
 from snt_desk.services.sheet_files_wire import DAMAGED, PASSWORD, TOO_BIG, Refused
 
 XLSX: Final = "xlsx"

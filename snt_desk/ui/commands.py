@@ -53,7 +53,7 @@ def of_window(window: MainWindow) -> Iterator[Command]:
         writes=False,
     )
     yield from tools.of_tools(window)
-    yield Command("&Tools", "&Residents' details", window.cares.open_details)
+    yield Command("&Tools", "&Residents’ details", window.cares.open_details)
     backups = window.over.opens(partial(_backups, window))
     yield Command("&Tools", "&Backups…", backups, ready=backing_up.has_file, writes=False)
     yield Command("&Tools", "&Encryption and lock", window.cares.locking.open)

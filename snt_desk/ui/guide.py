@@ -18,7 +18,7 @@ def chapter(title: str) -> Path:
     """The chapter about a tab; about how to begin, where there is none."""
     try:
         # Of *You said, we did* the first words do; police.uk is no ending of a file.
-        first = title.partition(",")[0].lower().replace("'", "")
+        first = title.partition(",")[0].lower().replace("’", "")
         name = first.replace(" ", "-").replace(".", "-")
         return paths.resource(f"guide/{name}.md")
     except FileNotFoundError:

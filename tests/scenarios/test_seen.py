@@ -97,7 +97,7 @@ def test_every_screen_that_shows_a_resident_leaves_an_entry_and_no_other_does(
         assert not shows_a_resident(window), title
         assert noted(window) == 0, title
     shown = 0
-    for title, keys in (("Residents' details", ("Return", "Return")), ("Journal", ("Down",))):
+    for title, keys in (("Residents’ details", ("Return", "Return")), ("Journal", ("Down",))):
         before = noted(window)
         open_page(window, title)
         qtbot.waitUntil(lambda: has_rows(window))

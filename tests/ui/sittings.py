@@ -31,7 +31,7 @@ PLANTED = "Zephaniah Quillfeather"
 OVER_TABS = {
     "Priorities": (
         *("What belongs to &it", "Compare with &police.uk…", "&Journal", "&You said, we did"),
-        *("&Residents' details", "&Backups…", "&Encryption and lock", "Add crime fi&gures…"),
+        *("&Residents’ details", "&Backups…", "&Encryption and lock", "Add crime fi&gures…"),
     ),
     "Partners": ("Agenda and &minutes…",),
     "Community": ("Calendar of &messages",),

@@ -115,7 +115,7 @@ def tool(words: str) -> Callable[[MainWindow], None]:
     return do
 
 
-TOOLS = ("Residents' details", "Backups", "Encryption and lock", "Journal", "Deleted records")
+TOOLS = ("Residents’ details", "Backups", "Encryption and lock", "Journal", "Deleted records")
 
 
 WALK: tuple[tuple[str, tuple[str | Callable[[MainWindow], None], ...]], ...] = (

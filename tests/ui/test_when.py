@@ -35,7 +35,7 @@ def test_what_was_understood_is_said_back(
 @pytest.mark.parametrize(
     ("day", "start", "end", "field"),
     [
-        ("yesterday", "1000", "", "date"),
+        ("soon", "1000", "", "date"),
         ("12", "25", "", "from"),
         ("12", "1000", "soon", "until"),
         ("25/10", "0130", "", "from"),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Final, TypeAlias
 
 from snt_desk import there
-from snt_desk.domain.archives import BROKEN
+from snt_desk.archives import BROKEN
 from snt_desk.domain.package.cells import shown
 from snt_desk.domain.package.tables import TABLES
 from snt_desk.errors import DeskError

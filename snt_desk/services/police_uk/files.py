@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from snt_desk.archives import BROKEN
 from snt_desk.domain import police_uk
-from snt_desk.domain.archives import BROKEN
 from snt_desk.domain.police_uk import Reading
 from snt_desk.domain.police_uk.parsing import MOST_BYTES
 from snt_desk.domain.police_uk.plain import one_line

@@ -308,7 +308,7 @@ def test_from_residents_details_it_leads_to_what_the_contact_belongs_to(
     assert "Noise at the shops" in words(page(window).widget)
     assert "Ada" not in words(page(window).widget)
     press(ESC)
-    assert window.in_front == "Residents' details"
+    assert window.in_front == "Residents’ details"
 
 
 def test_each_kind_of_record_has_an_icon_of_the_program(refs: dict[str, str]) -> None:

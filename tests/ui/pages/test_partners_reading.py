@@ -121,7 +121,7 @@ def test_what_is_in_no_list_is_a_problem_of_its_field() -> None:
         no_priority="Peace",
         nobody="Smith",
         no_partner="Rotary Club",
-        day="yesterday",
+        day="soon",
     )
     assert fields(typed) == ["date", "place", "priority", "officers", "partners"]
 

@@ -93,7 +93,7 @@ class Listed(QFrame):
         self.totals.show_totals(words.totals(places), filtered=filtered)
         self._stack.setCurrentWidget(self.table if places else self.none)
         if not places:
-            title = "No contact matches" if filtered else "No residents' details are kept"
+            title = "No contact matches" if filtered else "No residents’ details are kept"
             self.none.say(title, "Contacts with a resident's details are listed here.")
         elif self.table.currentIndex().row() < 0:
             self.table.select(places[0].ref)

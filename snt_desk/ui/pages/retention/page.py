@@ -1,4 +1,4 @@
-"""Tools > Residents' details: over the tabs, what is due for review and what becomes of it."""
+"""Tools > Residents’ details: over the tabs, what is due for review and what becomes of it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LONG_MS = 400
 class DetailsPage:
     """A list of contacts with a pane beside it."""
 
-    title = "Residents' details"
+    title = "Residents’ details"
     shows = frozenset({"contacts", "members", "codes", "settings"})
 
     _desk: Desk
