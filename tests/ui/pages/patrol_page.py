@@ -9,7 +9,10 @@ from snt_desk.ui.pages.patrols.layout import PINNED
 
 
 def begin(page: PatrolsPage) -> None:
-    """Empty the form, let go of what was put aside, and show all of this month in its order."""
+    """Empty the form, let go of what was put aside, and show all of this month in its order.
+
+    What is usual is offered, as it is from the first key on.
+    """
     page.coverage.show_log()
     page.form.quick.done()
     for _ in range(2):
@@ -20,4 +23,5 @@ def begin(page: PatrolsPage) -> None:
     page.log.show_only({"month": str(Month.of(clock.today()))})
     page.log.select("")
     page.form.elsewhere_ref = ""
+    page.form.fields.wake()
     page.unsaved.keep()

@@ -88,6 +88,7 @@ def begin(page: CommunityPage) -> None:
     page.beside.form_of("campaign_counts", CountForm).begin()
     page.beside.form_of("campaigns", CampaignForm).begin()
     view.card = None
+    vars(view.behind).update(_score=None)
     view.strip.hide()
     page.lists.clear()
     page.new()

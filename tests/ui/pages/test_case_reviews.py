@@ -19,6 +19,7 @@ from snt_desk.services import case_reviews, contacts
 from snt_desk.services.case_reviews import CaseReviewRow
 from snt_desk.services.team import TeamName
 from snt_desk.ui.lists import Wanted
+from snt_desk.ui.not_named import NotNamed
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
 from snt_desk.ui.pages.partners.review_form import CaseReviewForm
@@ -51,6 +52,8 @@ def begin(page: PartnersPage) -> None:
     """Show the case reviews, all of them, with an empty form."""
     for form in (page.meeting_form, form_of(page)):
         form.begin()
+    for names in page.widget.findChildren(NotNamed):
+        names.forget()
     page.lists.clear()
     page.work.show_wanted(Wanted())
     page.bar.show_list(CASE_REVIEWS)

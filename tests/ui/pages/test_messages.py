@@ -27,6 +27,7 @@ from snt_desk.domain.community import (
 )
 from snt_desk.services import contacts, messages
 from snt_desk.services.team import TeamName
+from snt_desk.ui.not_named import NotNamed
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.community.message_form import MessageForm
@@ -54,7 +55,8 @@ def begin(page: CommunityPage) -> None:
     page.event_form.begin()
     page.message_form.begin()
     # As it is once it was hidden, and once a post was begun that came to nothing.
-    vars(page.message_form).update(_known=None, _asked=False, _odd=())
+    for names in page.widget.findChildren(NotNamed):
+        names.forget()
     page.asides.post_form.begin("", "")
     vars(page.asides.posting).update(under_way=False, _from_list=False)
     page.beside.begin(MESSAGES)

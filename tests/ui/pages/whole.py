@@ -31,10 +31,10 @@ _TYPED_IN = (QLineEdit, QPlainTextEdit)
 _PASSES = frozenset(
     {
         *("_painter", "_painters", "_picture", "_heads", "_notes", "_told", "_task", "_bar"),
-        *("_quiet", "_has_grown", "_last_change"),
+        *("_quiet", "_has_grown", "_last_change", "_offered"),
     }
 )
-"""What is only painted, made when it is first wanted, or over; so are the rows of a table.
+"""What is only painted, made or offered when it is first wanted, or over; so are rows of a table.
 
 A timer that has not rested yet writes only what differs from what was written, which is compared.
 """
