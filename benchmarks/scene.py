@@ -81,17 +81,8 @@ def on_tab(file: Path, tab: str, part: Callable[[Any], Any]) -> Iterator[Scene]:
         running.processEvents()
         scene = Scene(running, desk, part(window.page))
         scene.settle()
-        # As `ui/sitting.py` does once the window is there.
-        gc.collect()
-        gc.freeze()
-        try:
+        with _shown(scene, window):
             yield scene
-        finally:
-            desk.tasks.stop()
-            window.close()
-            window.deleteLater()
-            running.processEvents()
-            gc.unfreeze()
 
 
 @contextmanager
@@ -104,14 +95,23 @@ def in_window(file: Path, make: Callable[[Desk], Any]) -> Iterator[Scene]:
         window.setCentralWidget(part)
         window.show()
         running.processEvents()
-        scene = Scene(running, desk, part)
-        try:
+        with _shown(Scene(running, desk, part), window) as scene:
             yield scene
-        finally:
-            desk.tasks.stop()
-            window.close()
-            window.deleteLater()
-            running.processEvents()
+
+
+@contextmanager
+def _shown(scene: Scene, window: QWidget) -> Iterator[Scene]:
+    """Set aside what is there once the window is, as `ui/sitting.py` does, and close it after."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield scene
+    finally:
+        scene.desk.tasks.stop()
+        window.close()
+        window.deleteLater()
+        scene.app.processEvents()
+        gc.unfreeze()
 
 
 @contextmanager
