@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import pytest
 
 from snt_desk.db.store import Store
+from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Page
 from snt_desk.ui.preferences import Preferences
 from tests.fixtures_store import in_use
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.kept import Kept
+from tests.ui.pages.kept import Kept, written
 
 PageKind = TypeVar("PageKind", bound=Page)
 Keep = Callable[..., Kept[Any]]
@@ -21,11 +22,23 @@ Keep = Callable[..., Kept[Any]]
 
 @pytest.fixture(scope="module")
 def keep(template_of_team: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keep]:
-    """Keep a window for the tests of this module: `keep(TheirPage, begin)`."""
+    """Keep a window for the tests of this module: `keep(TheirPage, begin)`.
+
+    What each of them needs in the records can be written by a third argument, once; what that
+    gives is `given` of the window kept.
+    """
     made: list[Kept[Any]] = []
 
-    def kept(kind: Callable[[], Page], begin: Callable[[Any], object]) -> Kept[Any]:
-        made.append(Kept(kind, begin, template_of_team, tmp_path_factory.mktemp("kept")))
+    def kept(
+        kind: Callable[[], Page],
+        begin: Callable[[Any], object],
+        write: Callable[[Store, TeamName], object] | None = None,
+    ) -> Kept[Any]:
+        folder, template, given = tmp_path_factory.mktemp("kept"), template_of_team, None
+        if write is not None:
+            template, given = written(template_of_team, folder, write)
+        made.append(Kept(kind, begin, template, folder))
+        made[-1].given = given
         return made[-1]
 
     yield kept

@@ -9,7 +9,7 @@ before, the window is thrown away and another one is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db import engine
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import EVERYTHING, Listener, Store
-from snt_desk.services.team import named
+from snt_desk.services.team import TeamName, named
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.form import Form
@@ -39,6 +39,17 @@ from tests.ui.conftest import KEPT, CannedAsk, TasksAtOnce
 from tests.ui.pages import whole
 
 PageKind = TypeVar("PageKind", bound=Page)
+
+
+def written(
+    template: Path, folder: Path, write: Callable[[Store, TeamName], object]
+) -> tuple[Path, object]:
+    """Copy a template and write more into it; gives the copy, and what the writing gave."""
+    path = copied(template, folder / "written.db")
+    with closing(open_store(str(path), ACTOR)) as store:
+        with store.read() as session:
+            team = named(session, TEAM)
+        return path, write(store, team)
 
 
 class Records:
@@ -90,6 +101,8 @@ class Kept(Generic[PageKind]):
         self._first: whole.Whole = {}
         self.made = 0
         """How many windows were needed so far."""
+        self.given: Any = None
+        """What was got for what was written in the template of its records."""
 
     def put_back(self) -> Store:
         """Put records, answers and what is remembered back; the window listens to nothing yet."""

@@ -27,6 +27,9 @@ from snt_desk.ui.pages.priorities.consultations import ConsultationsView, lines
 from snt_desk.ui.pages.priorities.consultations.ranked import RankLine
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.asked import FIRST, LAST, OPENED, SUMMER, ask_in_autumn
+from tests.ui.pages.asked_page import at_its_beginning
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
 
 KEY = Qt.Key
@@ -36,15 +39,22 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
-@pytest.fixture
-def autumn(store: Store, team: TeamName) -> str:
-    return ask_in_autumn(store, team)
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[ConsultationsView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(ConsultationsView, at_its_beginning, ask_in_autumn)
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: Desk, team: TeamName, autumn: str) -> Iterator[ConsultationsView]:
+def autumn(kept: Kept[ConsultationsView]) -> str:
+    found: str = kept.given
+    return found
+
+
+@pytest.fixture
+def view(kept: Kept[ConsultationsView], store: Store, qtbot: QtBot) -> Iterator[ConsultationsView]:
     """The view in its window; residents were asked in summer and in autumn."""
-    with in_window(ConsultationsView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 

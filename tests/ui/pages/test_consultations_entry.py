@@ -17,12 +17,14 @@ from snt_desk.domain.clock import DAY
 from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.services import response_entry
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.priorities.consultations import ConsultationsView
 from snt_desk.ui.pages.priorities.consultations.tally import TypedCount, TypedTally, drafts
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.asked import OPENED, ask_in_autumn
-from tests.ui.pages.seen import CTRL, in_window, press, words
+from tests.ui.pages.asked_page import at_its_beginning
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.seen import CTRL, press, words
 
 KEY, ENTER = Qt.Key, Qt.Key.Key_Return
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -32,11 +34,16 @@ TODAY = clock.today()
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[ConsultationsView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(ConsultationsView, at_its_beginning, ask_in_autumn)
+
+
 @pytest.fixture
-def view(qtbot: QtBot, desk: Desk, team: TeamName, store: Store) -> Iterator[ConsultationsView]:
+def view(kept: Kept[ConsultationsView], store: Store, qtbot: QtBot) -> Iterator[ConsultationsView]:
     """The view in its window, with the consultation of autumn, which is open."""
-    ask_in_autumn(store, team)
-    with in_window(ConsultationsView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 

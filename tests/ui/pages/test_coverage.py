@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
@@ -23,16 +23,20 @@ from snt_desk.services import beat_map, patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui import colours, theme
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.patrols import PatrolsPage
 from snt_desk.ui.pages.patrols.coverage import painting
-from snt_desk.ui.pages.patrols.coverage.steps import Room
+from snt_desk.ui.pages.patrols.coverage.steps import MAP, Room
 from snt_desk.ui.pages.patrols.coverage.view import CoverageView
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.theme import Appearance
 from tests.domain.outlines.files import collection, feature, polygon, square
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages import patrol_page
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press
 
 # A list that opens asks the offscreen platform for what it cannot do.
@@ -42,17 +46,47 @@ Key = Qt.Key
 NOW = london(2026, 11, 22, 14, 2)
 
 
-@pytest.fixture
-def page(
-    desk: Desk, team: TeamName, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[PatrolsPage]:
-    """Two patrols in Peartree, one with a visit; nobody was ever in Haldens. The map has come."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[PatrolsPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(PatrolsPage, begin, patrolled)
+
+
+def begin(page: PatrolsPage) -> None:
+    """Show the log, all of it; the map was there, with nothing in hand."""
+    window = page.widget.window()
+    assert isinstance(window, MainWindow)
+    window.resize(1280, 800)
+    patrol_page.begin(page)
+    vars(view(page)).update(_step=MAP)
+    page.coverage.which.set_value("coverage")
+    view(page).show_map()
+    view(page).map.select("")
+    view(page).matching.beat.set_value(None)
+    page.coverage.show_log()
+    for menu in window.menuBar().findChildren(QMenu):
+        # Its ticks are as they would be seen.
+        menu.aboutToShow.emit()
+        menu.aboutToHide.emit()
+
+
+def patrolled(store: Store, team: TeamName) -> None:
+    """Two patrols in Peartree, one with a visit; nobody was ever in Haldens."""
     start = london(2026, 11, 20, 9, 10)
     visit = VisitDraft("H1", start, start + 15 * clock.MINUTE)
-    log(desk.store, team, 20, "B1", visit)
-    log(desk.store, team, 18, "B1")
-    with in_window(PatrolsPage(), desk, team, qtbot) as made:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        log(store, team, 20, "B1", visit)
+        log(store, team, 18, "B1")
+
+
+@pytest.fixture
+def page(
+    kept: Kept[PatrolsPage], store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatrolsPage]:
+    """The page, where those patrols are. The map has come."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    with kept.begun(qtbot) as made:
         press(Key.Key_M, held=CTRL)
         yield made
 

@@ -27,15 +27,16 @@ from snt_desk.services.rounds import RoundRow
 from snt_desk.services.street_crime import NoteDraft
 from snt_desk.services.team import TeamName
 from snt_desk.ui.bars import Bars
-from snt_desk.ui.desk import Desk
 from snt_desk.ui.long_lines import LongLines
-from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import GoesTo, HasCommands, InHand, Target
 from snt_desk.ui.pages.priorities.register import RegisterView, lines
 from snt_desk.ui.pages.priorities.register.lines import Around
 from snt_desk.ui.parts import mnemonic
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.register import CLOSED, LIVE, RACING, add, opened
-from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, words
+from tests.ui.pages.register_page import begin, led_away
+from tests.ui.pages.seen import CTRL, click, nameless, press, words
 
 TODAY = date(2026, 11, 22)
 KEY = Qt.Key
@@ -50,10 +51,16 @@ def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RegisterView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RegisterView, begin)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RegisterView]:
+def page(kept: Kept[RegisterView], store: Store, qtbot: QtBot) -> Iterator[RegisterView]:
     """The page in its window, which has the focus; one live priority is in the register."""
-    with in_window(RegisterView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 
@@ -359,10 +366,7 @@ def test_what_belongs_to_it_is_gone_to(
     log_patrol(store, team)
     link = page.view.account.links.links["patrols"]
     assert link.text() == "1 patrol"
-    window = page.widget.window()
-    assert isinstance(window, MainWindow)
-    window.desk.wanted.disconnect()
-    with qtbot.waitSignal(window.desk.wanted) as gone:
+    with led_away(page, qtbot) as gone:
         link.setFocus()
         press(Qt.Key.Key_Return)
     assert gone.args == [Target("Patrols", filters=(("priority", "T1"),))]

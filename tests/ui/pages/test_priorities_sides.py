@@ -21,14 +21,15 @@ from snt_desk.domain.reckoning import Halves
 from snt_desk.services import patrols, reckoning
 from snt_desk.services.before_after import Comparison, Crime
 from snt_desk.services.team import TeamName
-from snt_desk.ui.desk import Desk
-from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.register import RegisterView
 from snt_desk.ui.pages.priorities.timeline import compared, figures
 from snt_desk.ui.table import Heading
 from tests.services.joins import TODAY, join_all
-from tests.ui.pages.seen import CTRL, in_window, nameless, press, shared_letters, words
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.register_page import begin, led_away
+from tests.ui.pages.seen import CTRL, nameless, press, shared_letters, words
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -41,12 +42,20 @@ def _sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 11, 22, 14))
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RegisterView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RegisterView, begin)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName, store: Store) -> Iterator[RegisterView]:
+def page(
+    kept: Kept[RegisterView], team: TeamName, store: Store, qtbot: QtBot
+) -> Iterator[RegisterView]:
     """The register; all that can belong to its one priority does."""
     with store.change("Join all") as session:
         join_all(session, team)
-    with in_window(RegisterView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 
@@ -73,10 +82,7 @@ def test_where_it_is_narrow_the_same_keys_lead_from_the_list_to_the_sides(
 
 def gone_to(page: RegisterView, qtbot: QtBot) -> Target:
     """Press Enter, and say where that leads."""
-    window = page.widget.window()
-    assert isinstance(window, MainWindow)
-    window.desk.wanted.disconnect()
-    with qtbot.waitSignal(window.desk.wanted) as gone:
+    with led_away(page, qtbot) as gone:
         press(Qt.Key.Key_Return)
     target = gone.args[0]
     assert isinstance(target, Target)

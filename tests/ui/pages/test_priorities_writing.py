@@ -23,8 +23,11 @@ from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.priorities.register import RegisterView, reading
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.register import CLOSED, RACING, add, opened
-from tests.ui.pages.seen import CTRL, click, in_window, press, shared_letters, words
+from tests.ui.pages.register_page import begin
+from tests.ui.pages.seen import CTRL, click, press, shared_letters, words
 
 TODAY = date(2026, 11, 22)
 
@@ -32,10 +35,16 @@ TODAY = date(2026, 11, 22)
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RegisterView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RegisterView, begin)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RegisterView]:
+def page(kept: Kept[RegisterView], store: Store, qtbot: QtBot) -> Iterator[RegisterView]:
     """The page in its window, which has the focus; one live priority is in the register."""
-    with in_window(RegisterView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 

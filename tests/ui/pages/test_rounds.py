@@ -29,6 +29,8 @@ from snt_desk.ui.pages.priorities.rounds import RoundsView
 from snt_desk.ui.parts import Button
 from snt_desk.ui.theme import Appearance
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.register import add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
 
@@ -48,8 +50,7 @@ def live(title: str, *, told: date | None = None) -> PriorityDraft:
     return replace(proposed(title), adopted=BEGUN, last_update=told)
 
 
-@pytest.fixture
-def ref(store: Store, team: TeamName) -> str:
+def begun_before(store: Store, team: TeamName) -> str:
     """A round of four months that began two months ago; one priority is live, two are proposed."""
     with store.change("Tidy the register") as session:
         one = session.query(m.Priority).filter_by(ref="T1").one()
@@ -60,10 +61,37 @@ def ref(store: Store, team: TeamName) -> str:
         return begin_round(session, team.id, RoundDraft(BEGUN, 4))
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RoundsView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RoundsView, at_its_beginning, begun_before)
+
+
+def at_its_beginning(page: RoundsView) -> None:
+    """Read the round that runs; what a form of the next has to decide on was read before."""
+    page.widget.window().resize(1280, 800)
+    for form in (page.form, page.next):
+        form.begin()
+    page.new()
+    page.next.begin()
+    page._show_read()  # noqa: SLF001  # neither form has anything typed
+    page.widget.go_back()
+    page.side.box.hide()
+    vars(page).update(_ref="")
+    page.refresh()
+
+
 @pytest.fixture
-def page(ref: str, qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RoundsView]:
+def ref(kept: Kept[RoundsView]) -> str:
+    """That round."""
+    found: str = kept.given
+    return found
+
+
+@pytest.fixture
+def page(kept: Kept[RoundsView], store: Store, qtbot: QtBot) -> Iterator[RoundsView]:
     """The page in its window, with the focus in the list."""
-    with in_window(RoundsView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 
