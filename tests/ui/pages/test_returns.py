@@ -9,11 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db import models as m
+from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
@@ -31,6 +33,8 @@ from snt_desk.ui.pages.returns.reading import change, short_month
 from snt_desk.ui.parts_of_page import go_to_mark
 from snt_desk.ui.table_menu import fill_columns
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import nameless, press, shared_letters, words
 
 LAST_MONTH = Month.of(clock.today()).plus(-1)
@@ -39,45 +43,72 @@ START = LAST_MONTH.span.start + timedelta(days=9, hours=9)
 
 
 def log(desk: Desk, hours: int, *, ended: bool = True, month: int = 0) -> str:
+    return logged(desk.store, desk.team, hours, ended=ended, month=month)
+
+
+def logged(store: Store, team: TeamName, hours: int, *, ended: bool = True, month: int = 0) -> str:
     start = LAST_MONTH.plus(month).span.start + timedelta(days=9, hours=9)
     leg = LegDraft("foot", start, start + timedelta(hours=hours) if ended else None, "B1", CREW)
-    with desk.store.change("Log foot patrol, Peartree") as session:
-        return patrols.log(session, desk.team.id, PatrolDraft(legs=(leg,)))
+    with store.change("Log foot patrol, Peartree") as session:
+        return patrols.log(session, team.id, PatrolDraft(legs=(leg,)))
 
 
 CREW = ("1432",)
 TABLES = {"part/figures", "part/patrols behind", "part/records behind", "part/what changed"}
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[ReturnPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(ReturnPage, begin, lambda store, team: logged(store, team, 2))
+
+
+def begin(page: ReturnPage) -> None:
+    """Look over last month, with its figures in front; nobody waits for what is wanted."""
+    page.widget.window().resize(1280, 800)
+    wanted(page._desk)  # noqa: SLF001  # the page's own
+    page._desk.wanted.disconnect()  # noqa: SLF001  # there are no other tabs
+    for month in page.pane.words.unsaved:
+        page.pane.words.forget(month)
+    page.side.choose(LAST_MONTH)
+    page.pane.quiet()
+    page.pane.words.about.set_value(None)
+    page.pane.zeros.setChecked(False)
+    page.pane.bar.clear()
+    page.pane.show_view("figures")
+    page.widget.go_back()
+    page.side.checks.setCurrentIndex(QModelIndex())
+    page.side.checks.clearSelection()
+    vars(page._watch).update(_chosen=LAST_MONTH)  # noqa: SLF001  # as it is read
+    page.side.checks.scrollToTop()
+    for table in page.widget.findChildren(QTableView):
+        table.scrollToTop()
+
+
 @pytest.fixture
-def own(desk: Desk, team: TeamName) -> Desk:
+def own(page: ReturnPage) -> Desk:
     """The team's desk."""
-    return replace(desk, team=team)
+    return page._desk  # noqa: SLF001  # the page's own
 
 
 @pytest.fixture
-def page(own: Desk, qtbot: QtBot) -> Iterator[ReturnPage]:
+def page(kept: Kept[ReturnPage], store: Store, qtbot: QtBot) -> Iterator[ReturnPage]:
     """The page, open on last month, with one patrol of two hours in it."""
-    log(own, 2)
-    yield from opened(own, qtbot)
+    with kept.begun(qtbot) as made:
+        made.pane.figures.table.setFocus()
+        yield made
 
 
 @pytest.fixture
-def bare(own: Desk, qtbot: QtBot) -> Iterator[ReturnPage]:
+def bare(kept: Kept[ReturnPage], desk: Desk, team: TeamName, qtbot: QtBot) -> ReturnPage:
     """The page where nothing was ever recorded but the team itself."""
-    yield from opened(own, qtbot)
-
-
-def opened(own: Desk, qtbot: QtBot) -> Iterator[ReturnPage]:
+    with desk.store.change("Take the patrol away") as session:
+        for one in session.query(m.Patrol):
+            patrols.delete(session, one.ref)
+    own = replace(desk, team=team)
     made = ReturnPage()
-    widget = made.build(own)
-    qtbot.addWidget(widget)
-    widget.resize(1280, 700)
-    widget.show()
-    qtbot.waitExposed(widget)
-    own.changed.connect(lambda _tables: made.refresh())
-    yield made
-    own.tasks.stop()
+    qtbot.addWidget(made.build(own))
+    return made
 
 
 def figure(page: ReturnPage, wanted: str) -> list[str]:
@@ -345,8 +376,6 @@ def test_what_the_command_may_ask_leads_to_a_word_on_that_figure(
     page: ReturnPage, own: Desk
 ) -> None:
     with own.store.change("Change priority") as session:
-        from snt_desk.db import models as m
-
         session.query(m.Priority).one().adopted = LAST_MONTH.first
     [line] = lines(page, "Worth a word")
     assert line.tone == "info"
@@ -533,8 +562,6 @@ def test_a_team_with_no_records_has_months_to_look_at(bare: ReturnPage) -> None:
 
 def test_a_team_that_has_recorded_nothing_is_told_what_comes_next(desk: Desk, qtbot: QtBot) -> None:
     with desk.store.change("Make a team", kind="barrier") as session:
-        from snt_desk.db import models as m
-
         session.add(m.Team(code="NEW-1", name="New SNT", district="Broxbourne"))
     with desk.store.read() as session:
         new = teams.named(session, "NEW-1")
@@ -558,7 +585,7 @@ def test_a_team_that_has_recorded_nothing_is_told_what_comes_next(desk: Desk, qt
 
 
 def test_where_it_is_narrow_the_list_comes_first_and_enter_leads_on(page: ReturnPage) -> None:
-    page.widget.resize(760, 420)
+    page.widget.window().resize(960, 540)
     QApplication.processEvents()
     page.new()
     assert page.side.isVisible()
@@ -573,7 +600,9 @@ def test_where_it_is_narrow_the_list_comes_first_and_enter_leads_on(page: Return
 
 def test_where_it_is_narrow_a_button_leads_to_the_figures(page: ReturnPage) -> None:
     assert not page.side.onward.isVisible()
-    page.widget.resize(960, 500)
+    page.side.checks.setFocus()
+    page.widget.window().resize(960, 540)
+    QApplication.processEvents()
     assert page.side.onward.isVisible()
     page.side.onward.click()
     assert page.pane.figures.isVisible()
@@ -583,7 +612,7 @@ def test_where_it_is_narrow_a_button_leads_to_the_figures(page: ReturnPage) -> N
 def test_where_it_is_narrow_what_is_said_of_sending_is_in_sight(
     page: ReturnPage, ask: CannedAsk, tmp_path: Path
 ) -> None:
-    page.widget.resize(760, 420)
+    page.widget.window().resize(960, 540)
     QApplication.processEvents()
     page.side.checks.setFocus()
     in_the_way = tmp_path / "a file"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from snt_desk.services.rounds import begin as begin_round
 from snt_desk.services.team import NO_TEAM, TeamName
 from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.fields import Segment
 from snt_desk.ui.main_window import LEAST
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.rounds import RoundsView
@@ -73,10 +74,17 @@ def at_its_beginning(page: RoundsView) -> None:
     for form in (page.form, page.next):
         form.begin()
     page.new()
+    decision = page.next._parts["decision1"].control  # noqa: SLF001  # of the live one
+    assert isinstance(decision, Segment)
+    for fate in ("close", "replace", "continue"):
+        # What it asks for then is made when it is first chosen.
+        decision.set_value(fate)
     page.next.begin()
     page._show_read()  # noqa: SLF001  # neither form has anything typed
     page.widget.go_back()
     page.side.box.hide()
+    page.pane.list.setCurrentIndex(QModelIndex())
+    page.pane.list.clearSelection()
     vars(page).update(_ref="")
     page.refresh()
 
