@@ -17,7 +17,7 @@ def at_its_beginning(view: ConsultationsView) -> None:
     view.words.clear()
     view.box.hide()
     # It is answered anew, from its last day or today.
-    view._take(view.rows[0].ref)  # noqa: SLF001
+    view._take(view.rows[0].ref)  # noqa: SLF001  # choosing it again would change nothing
     view.said.by.set_value("theme")
     for which in (COUNTS, RESPONSES, SAID):
         view.panes.bring(which)
