@@ -48,6 +48,7 @@ class AsideForm(Form, Generic[T]):
         self.clear_button.setAccessibleName("Cancel")
 
     # --- What each says for itself ------------------------------------------------------------
+    # Not by abc: its metaclass and Qt's do not go together.
 
     @property
     def typed(self) -> T:
