@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy
 
 from snt_desk.ui import paint, theme
-from snt_desk.ui.parts import Picture, breakable, button, escaped, label
+from snt_desk.ui.parts import Margins, Picture, breakable, button, escaped, label
 
 _WORDS = 180
 """Less room than that beside a button is too little for words."""
@@ -120,10 +120,10 @@ class Box(QFrame):
 class RoomForBox(QFrame):
     """Keeps a box off what is above and below it; takes no room while the box says nothing."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, margins: Margins = (paint.EDGE, 8, paint.EDGE, 8)) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(paint.EDGE, 8, paint.EDGE, 8)
+        row.setContentsMargins(*margins)
         row.addWidget(box)
         self._box = box
         box.installEventFilter(self)
