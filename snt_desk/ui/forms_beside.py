@@ -47,6 +47,7 @@ class FormsBeside:
         self._kinds = {one.table: one for one in kinds}
         self._forms: dict[str, RecordForm[Any]] = {}
         self._hand: tuple[str, str] | None = None
+        self._came_from = ""
         self._reading = self._offering = False
         self._first_taken: tuple[str, str] | None = None
         self._pane = QStackedWidget()
@@ -120,6 +121,7 @@ class FormsBeside:
             form.begin_filled(given)
         else:
             form.begin()
+        self._came_from = self._hand[0] if self._hand else self._came_from
         self._hand = None
         self._pane.setCurrentWidget(form)
         return form
@@ -179,8 +181,8 @@ class FormsBeside:
         self.enter_list()
 
     def enter_list(self) -> None:
-        """Take the focus to the list with what is in hand."""
-        self.lists.front.enter(self._hand[0] if self._hand else "")
+        """Take the focus to the list with what is in hand, or with what was before a new one."""
+        self.lists.front.enter(self._hand[0] if self._hand else self._came_from)
 
     # --- What is in hand ----------------------------------------------------------------------
 
