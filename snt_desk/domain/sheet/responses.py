@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, Final
 
 from snt_desk.domain import clock
-from snt_desk.domain.consultations import MOST_COUNTED, ConsultationDraft
+from snt_desk.domain.consultations import MOST_COUNTED, ConsultationDraft, reaches_somebody
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.making import Cells, Made, Maker, keyed
-from snt_desk.domain.sheet.times import Stamp
+from snt_desk.domain.sheet.stamps import Stamp
 
 NOT_SAID: Final = "other"
 """The channel of a row that names none."""
@@ -53,7 +53,9 @@ def assumed(around: Around, received: Any, consultation: Any, channel: Any) -> I
         yield f"It does not say how: {label}."
 
 
-def odd(around: Around, consultation: str, received: date, today: date) -> Iterator[str]:
+def odd(
+    around: Around, consultation: str, received: date, comment: str | None, today: date
+) -> Iterator[str]:
     """Say what looks odd about a response, which stops nothing."""
     if received > today:
         yield f"{clock.long_day(received)} is still to come."
@@ -61,6 +63,7 @@ def odd(around: Around, consultation: str, received: date, today: date) -> Itera
         asked = ConsultationDraft(one.title, one.opened, one.closed)
         if one.ref == consultation and (sentence := asked.outside(received)):
             yield sentence
+    yield from reaches_somebody(comment)
 
 
 def _day(received: Any) -> tuple[date | None, str]:
