@@ -19,6 +19,8 @@ from snt_desk.domain.sheet.stamps import Stamp
 
 NOT_SAID: Final = "other"
 """The channel of a row that names none."""
+_NO_COLUMN: Final = "Add a column Consultation, or import from beside that one."
+"""What to do where the sheet has no cell in which to write which one."""
 
 
 def maker(around: Around) -> Maker:
@@ -77,11 +79,12 @@ def _consultation(around: Around, day: date, cells: Cells) -> str | None:
     possible = around.consulted(day)
     if len(possible) == 1:
         return possible[0].ref
+    which = "Write which it was for." if "consultation" in cells.matched else _NO_COLUMN
     if possible:
         names = " and ".join(f"“{one.title}”" for one in possible)
-        sentence = f"{names} were open on {clock.short_day(day)}. Write which."
+        sentence = f"{names} were open on {clock.short_day(day)}. {which}"
     elif around.consultations:
-        sentence = f"No consultation was open on {clock.long_day(day)}. Write which it was for."
+        sentence = f"No consultation was open on {clock.long_day(day)}. {which}"
     else:
         sentence = "There is no consultation yet. Open one first."
     cells.faults.append(("consultation", sentence))
