@@ -229,8 +229,12 @@ def test_what_is_kept_is_listed_and_taken_away_by_keys(
         f"Near woodhall, October to November 2026: 3 crimes, {today}",
         f"All of the files, October to November 2026: 4 crimes, {today}",
     ]
+    assert not page.save_button.isEnabled(), "the same is not kept twice"
+    press(Qt.Key.Key_S, held=CTRL)
+    assert len(notes(store)) == 2
     page.kept.list.setFocus()
     press(Qt.Key.Key_Delete)
+    assert page.save_button.isEnabled()
     assert [one.place for one in notes(store)] == ["All of the files"]
     assert store.undo_label == "Delete crime figures, Near woodhall"
     press(Qt.Key.Key_Delete)

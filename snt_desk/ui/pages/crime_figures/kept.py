@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain import clock
+from snt_desk.domain.street_crime import Figure
 from snt_desk.services.street_crime import Note
 from snt_desk.ui.listing import Line, LineView
 from snt_desk.ui.parts import label
@@ -46,6 +47,12 @@ class KeptFigures(QFrame):
         self.setVisible(bool(notes))
         if held and not notes:
             self.emptied.emit()
+
+    def holds(self, place: str, figures: Sequence[Figure]) -> bool:
+        """Whether the same of that place is kept already."""
+        return any(
+            one.place == place and set(one.figures) == set(figures) for one in self._notes.values()
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -98,7 +98,7 @@ class CrimeFiguresPage:
         column.setSpacing(12)
         left = down(
             *(self._title, label(_INTRO, "muted", wrap=True), files, self.working, self.place),
-            *(self._sum, self.table, save, self.kept, None),
+            *(self._sum, save, self.table, self.kept, None),
             space=12,
         )
         self._counts = label("By category", "heading")
@@ -149,6 +149,7 @@ class CrimeFiguresPage:
         self.place.offer_beats(ready.outlines, ready.beats)
         self.place.take_beat(ready.place)
         self.kept.show_notes(ready.kept)
+        self.save_button.setEnabled(self._can_save())
 
     # --- Files --------------------------------------------------------------------------------
 
@@ -218,12 +219,15 @@ class CrimeFiguresPage:
     # --- Keeping ------------------------------------------------------------------------------
 
     def _can_save(self) -> bool:
-        return bool(self._figures) and self._files is not None
+        chosen = self.place.chosen
+        if self._files is None or chosen is None or not self._figures:
+            return False
+        return not self.kept.holds(chosen.called, self._figures)
 
     def save(self) -> None:
         """Keep the counts for what the page is for."""
         chosen = self.place.chosen
-        if self._files is None or chosen is None or not self._figures:
+        if self._files is None or chosen is None or not self._can_save():
             return
         draft = self._draft(self._files, chosen)
         label_ = f"Add crime figures, {named.short(chosen.called)}"
