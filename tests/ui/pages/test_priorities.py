@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
@@ -532,3 +532,15 @@ def test_published_figures_stand_with_the_scanning(page: RegisterView, store: St
     assert "Taken Mon 30 Nov 2026 from data.police.uk, October 2026 (a.csv)" in said
     (bars,) = figures.findChildren(Bars)
     assert [(bar.name, bar.figure) for bar in bars.bars] == [("Shoplifting", "7"), ("Drugs", "2")]
+    button = next(
+        one
+        for one in figures.findChildren(QPushButton)
+        if one.accessibleName() == "Delete the figures: Peartree, October 2026"
+    )
+    button.setFocus()
+    press(KEY.Key_Delete)
+    assert "Peartree, October 2026" not in words(figures)
+    assert store.undo_label == "Delete crime figures, Peartree"
+    assert figures.add_button.hasFocus()
+    store.undo()
+    assert "Peartree, October 2026: 9 crimes." in words(figures)
