@@ -340,6 +340,8 @@ class FormsBeside:
 
     def save(self) -> None:
         """Save what stands in the form, all as one change."""
+        if self.form.as_saved:
+            return
         if self._save() and self._hand and not self.lists.front.select(*self._hand):
             self.form.box.say("Saved", "The list beside does not show it.", tone="info")
 
@@ -350,7 +352,7 @@ class FormsBeside:
 
     def _save(self) -> bool:
         form = self.form
-        if form.opened and not form.edited:
+        if form.as_saved:
             return True
         self.widget.open_pane()
         ref = kept_form.written(self._desk, form, form.write)

@@ -91,6 +91,11 @@ class RecordForm(Form, Generic[T]):
         """Whether something stands in it that is not saved."""
         return self.typed != self._saved
 
+    @property
+    def as_saved(self) -> bool:
+        """Whether a record stands in it as it is saved."""
+        return bool(self.opened) and not self.edited
+
     def restore(self) -> None:
         """Go back to what is saved, or to nothing for a new one (*Clear*)."""
         self._put(self.opened, self._saved)

@@ -58,11 +58,11 @@ def test_what_means_something_else_stays_as_it_is(text: str) -> None:
 
 def test_a_tag_of_many_underscores_is_looked_for_as_fast_as_any() -> None:
     tag = f"#a{'_' * 22}"
-    begun = time.perf_counter()
-    assert hashtags.slips(f"{tag}stories " * 20, [tag]) == []
-    assert hashtags.slips(f"{tag}, and more", [tag]) == []
-    assert time.perf_counter() - begun < 0.2
-    assert hashtags.mended("# week_of_ac-tion", ["#Week_Of_Action"]) == "#Week_Of_Action"
+    begun = time.process_time()
+    assert hashtags.slips(f"{tag}stories " * 20, Tags((tag,))) == []
+    assert hashtags.slips(f"{tag}, and more", Tags((tag,))) == []
+    assert time.process_time() - begun < 0.2
+    assert hashtags.mended("# week_of_ac-tion", Tags(("#Week_Of_Action",))) == "#Week_Of_Action"
 
 
 def test_the_first_tag_is_added_where_none_stands_there() -> None:
