@@ -139,6 +139,44 @@ def test_a_button_or_its_key_answers_who_is_in_hand(
     assert not board(page).bar.answer.isEnabled()
 
 
+def test_esc_from_an_empty_new_contact_leads_back_to_who_was_in_hand(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    assert page.beside.hand is None
+    press(KEY.Key_Escape)
+    assert page.beside.hand == (CONTACTS, first)
+    assert page.contact_form.opened == first
+    press(KEY.Key_D, held=SHIFT)
+    assert contact(store, first).status == "answered"
+
+
+def test_what_is_typed_of_a_new_one_does_not_give_way(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    press("Lamp is out", KEY.Key_Escape)
+    assert (page.beside.hand, page.contact_form.subject.value) == (None, "Lamp is out")
+    # A button of the board says so, and answers nobody.
+    click(board(page).bar.answer)
+    assert "is not saved" in words(page.contact_form)
+    assert contact(store, first).status == "open"
+
+
+def test_a_button_beside_an_empty_new_contact_is_about_who_is_selected(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    click(board(page).bar.answer)
+    assert contact(store, first).status == "answered"
+
+
 def test_who_waits_above_is_in_hand_after_the_last_is_done(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:
