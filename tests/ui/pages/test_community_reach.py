@@ -126,7 +126,7 @@ def test_esc_from_an_empty_new_group_leads_back_to_the_one_in_hand(
     press(KEY.Key_End)
     assert page.beside.hand == (GROUPS, ref)
     press(KEY.Key_Y, held=CTRL | SHIFT)
-    assert page.beside.hand is None
+    assert page.in_hand() is None
     press(KEY.Key_Escape)
     assert page.beside.hand == (GROUPS, ref)
     assert page.group_form.opened == ref

@@ -145,7 +145,7 @@ def test_esc_from_an_empty_new_contact_leads_back_to_who_was_in_hand(
     first = add(store, team)
     page.listing.enter()
     press(KEY.Key_N, held=CTRL)
-    assert page.beside.hand is None
+    assert page.in_hand() is None
     press(KEY.Key_Escape)
     assert page.beside.hand == (CONTACTS, first)
     assert page.contact_form.opened == first
