@@ -61,6 +61,7 @@ def begin(page: CommunityPage) -> None:
         form.begin()
     for shown in (True, False):
         board(page).coming.all.setChecked(shown)
+    vars(board(page)).update(_contact_in_hand=True)
     page.listing.table.left.emit()
     page.new()
 
@@ -491,6 +492,10 @@ def test_appointments_stand_with_their_contact_and_open_from_there(
     press(KEY.Key_Home, ENTER)
     assert page.in_hand() == (APPOINTMENTS, agreed)
     assert page.has_priority()
+    # Nobody is answered by a button while an appointment is in hand, whatever is read again.
+    assert not board(page).bar.answer.isEnabled()
+    page.refresh()
+    assert not board(page).bar.answer.isEnabled()
 
 
 def test_an_appointment_stays_when_its_contact_is_anonymised(
