@@ -362,6 +362,7 @@ def test_a_wrong_password_is_said_and_after_five_it_takes_time(
     assert not screen.password.isEnabled()
     # The recovery code is not held up: nobody guesses it.
     click(screen, "Use the recovery code")
+    assert "Type your recovery code to go on." in words(screen)
     type_in(sitting, recovery_code.shown(CODE).lower(), Qt.Key.Key_Return)
     opened(qtbot, sitting)
 

@@ -68,7 +68,7 @@ class Locked(QWidget):
         self.password_button = button("Use the &password", "quiet")
         self.close_button = button("&Close SNT Desk", "quiet")
         self.said = Note()
-        self.words = label(self._greeting(), wrap=True)
+        self.words = label("", wrap=True)
         self._password_row = _named("Pass&word", self.password)
         self._code_row = _named("Recovery co&de: 24 letters and digits", self.code)
         self.password.entered.connect(self.open_button.click)
@@ -96,15 +96,16 @@ class Locked(QWidget):
     def _greeting(self) -> str:
         if not self._ways.encrypted:
             return "Your work is saved. The data file is not encrypted: anybody here can open it."
-        if self._ways.password:
+        if self._ways.password and not self._by_code:
             return "Your work is saved. Type your password to go on."
-        if self._ways.key_store:
+        if self._ways.key_store and not self._by_code:
             return "Your work is saved. This computer opens it for whoever is signed in."
         return "Your work is saved. Type your recovery code to go on."
 
     def _show_way(self, *, code: bool) -> None:
         self._by_code = code
         ways = self._ways
+        self.words.setText(self._greeting())
         self._password_row.setVisible(ways.password and not code)
         self._code_row.setVisible(code)
         self.code_button.setVisible(ways.encrypted and not code)

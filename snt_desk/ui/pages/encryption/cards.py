@@ -89,6 +89,7 @@ class CopiesCard(Card):
     def __init__(self) -> None:
         self.remove_button = button("Re&move them…")
         super().__init__("triangle-alert", self.remove_button)
+        self.picture.show_other("triangle-alert", "warn")
 
 
 def _say(words: QLabel, text: str) -> None:
