@@ -79,7 +79,7 @@ class PublishedFigures(QFrame):
 
     def _order(self) -> None:
         """Let Tab come to each where it is seen: above the way to add one, however late made."""
-        before = self.add_button.previousInFocusChain()
+        before = self.add_button.previousInFocusChain() or self.add_button
         for part in self._parts:
             QWidget.setTabOrder(before, part.delete_button)
             before = part.delete_button
