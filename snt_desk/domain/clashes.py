@@ -84,10 +84,7 @@ def found(wanted: Held, around: Around) -> Iterator[Clash]:
 def _off_duty(wanted: Held, around: Around, who: str, day: str) -> Iterator[Clash]:
     if clock.local_day(wanted.start) not in around.rostered:
         return
-    if any(
-        one.start <= wanted.start and one.end >= wanted.end
-        for one in _meeting(around.duties, wanted)
-    ):
+    if _are_there_throughout(_meeting(around.duties, wanted), wanted):
         return
     first = clock.midnight(clock.local_day(wanted.start))
     last = clock.midnight(clock.local_day(wanted.start) + DAY)
@@ -97,6 +94,15 @@ def _off_duty(wanted: Held, around: Around, who: str, day: str) -> Iterator[Clas
         yield Clash(wanted.collar, f"{who} is on duty {times} on {day}.", OFF_DUTY)
     else:
         yield Clash(wanted.collar, f"{who} has no duty on {day}.", REST_DAY)
+
+
+def _are_there_throughout(duties: Sequence[Held], wanted: Held) -> bool:
+    """Whether there is no gap: one duty may go on where another ends."""
+    until = wanted.start
+    for one in sorted(duties, key=lambda one: one.start):
+        if one.start <= until:
+            until = max(until, one.end)
+    return until >= wanted.end
 
 
 def _meeting(records: Sequence[Held], wanted: Held) -> list[Held]:
