@@ -532,7 +532,7 @@ def test_what_is_in_hand_stays_when_something_is_changed_elsewhere(
     assert (week.view, week.on.current_id) == (PLAN, ref)
     assert QApplication.focusWidget() is week.on
     with store.change("Delete") as session:
-        campaigns.delete(session, "#Week")
+        campaigns.delete(session, team.id, "#Week")
     assert page.records.campaigns.tag == "#WeekBefore"
 
 
