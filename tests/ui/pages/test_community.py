@@ -758,6 +758,7 @@ def test_a_post_that_was_none_is_taken_back_by_del(
     assert store.undo_label == "Take back post of message, Did you see it?"
     assert page.message_form.status.value == "approved"
     assert not page.message_form.posts.isVisible()
+    assert page.message_form.post_button.hasFocus()
 
 
 def test_what_was_typed_of_a_post_is_offered_again_after_esc(
