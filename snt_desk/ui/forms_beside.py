@@ -368,10 +368,8 @@ class FormsBeside:
 
     def delete(self) -> None:
         """Delete what is selected; what others point to stays, and a box says so."""
-        tables = self.lists.front.tables
-        held = self._hand[0] if self._hand else ""
-        table = held if held in tables else next(iter(tables))
-        self._delete(table, tables[table].selected_ids)
+        table, refs = self.lists.front.selected(self._hand[0] if self._hand else "")
+        self._delete(table, refs)
 
     def _delete(self, table: str, refs: object) -> None:
         wanted = [str(ref) for ref in refs] if isinstance(refs, list) else []

@@ -197,7 +197,6 @@ class EventForm(RecordForm[TypedEvent]):
     def _prepare(self, typed: TypedEvent) -> None:
         self._new = dict(typed.new)
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedEvent) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
