@@ -109,7 +109,7 @@ def _remembered(first: object) -> Iterator[tuple[str, object]]:
         for name, value in _held(thing):
             if name in _PASSES:
                 continue
-            kind = type(value)
+            kind: Any = type(value)
             if (tell := _told_by(kind)) is not None:
                 yield f"{way}.{name}", tell(value)
             elif _leads_on(kind) and id(value) not in known:
