@@ -101,10 +101,7 @@ def cautions(found: Iterable[Clash], people: str, when: str) -> Iterator[Caution
 def _off_duty(wanted: Held, around: Around, who: str, day: str) -> Iterator[Clash]:
     if clock.local_day(wanted.start) not in around.rostered:
         return
-    if any(
-        one.start <= wanted.start and one.end >= wanted.end
-        for one in _meeting(around.duties, wanted)
-    ):
+    if _are_there_throughout(_meeting(around.duties, wanted), wanted):
         return
     first = clock.midnight(clock.local_day(wanted.start))
     last = clock.midnight(clock.local_day(wanted.start) + DAY)
@@ -123,6 +120,15 @@ def _times(one: Held) -> str:
 def _others(records: Sequence[Held], wanted: Held) -> list[Held]:
     met = _meeting(records, wanted)
     return [one for one in met if (one.table, one.ref) != (wanted.table, wanted.ref)]
+
+
+def _are_there_throughout(duties: Sequence[Held], wanted: Held) -> bool:
+    """Whether there is no gap: one duty may go on where another ends."""
+    until = wanted.start
+    for one in sorted(duties, key=lambda one: one.start):
+        if one.start <= until:
+            until = max(until, one.end)
+    return until >= wanted.end
 
 
 def _meeting(records: Sequence[Held], wanted: Held) -> list[Held]:

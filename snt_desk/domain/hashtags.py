@@ -137,7 +137,9 @@ def said(text: str, tags: Tags) -> str:
 def _written(tag: str) -> re.Pattern[str]:
     """Match a tag however it is written that can mean nothing else."""
     letters = tag.lstrip(_HASHES)
-    broken = r"[ \t_.-]{0,2}".join(map(re.escape, letters))
+    # What may stand between two letters is none of them, else it takes ages to say that one lacks.
+    between = r"[ \t.-]{0,2}" if "_" in letters else r"[ \t_.-]{0,2}"
+    broken = between.join(map(re.escape, letters))
     whole = re.escape(letters)
     ways = [rf"(?<![\w&/#\uff03])[#\uff03][ \t]*{broken}"]
     if len(letters) >= _LONG and _HUMP.search(letters):

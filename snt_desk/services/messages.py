@@ -175,12 +175,14 @@ def add(session: Session, team_id: int, draft: MessageDraft, by: str | None = No
 def change(session: Session, ref: str, draft: MessageDraft, by: str | None = None) -> None:
     """Write a message as it is now; `by` is the collar of who does it.
 
-    One that was approved is a draft again where other words would go out now. Raises DeskError
-    if it is gone, or something is missing.
+    Other words than those that were approved are approved by nobody: one that only was is a
+    draft again. Raises DeskError if it is gone, or something is missing.
     """
     one, before = _message(session, ref), opened(session, ref)
-    if before.status == draft.status == APPROVED and before.approvable != draft.approvable:
-        draft = replace(draft, status=DRAFT)
+    if before.approvable != draft.approvable:
+        one.approved, one.approved_by_id = None, None
+        if before.status == draft.status == APPROVED:
+            draft = replace(draft, status=DRAFT)
     _fill(session, one, draft, by)
 
 

@@ -343,6 +343,8 @@ class FormsBeside:
 
     def save(self) -> None:
         """Save what stands in the form, all as one change."""
+        if self.form.as_saved:
+            return
         if self._save() and self._hand and not self.lists.front.select(*self._hand):
             self.form.box.say("Saved", "The list beside does not show it.", tone="info")
 
@@ -353,7 +355,7 @@ class FormsBeside:
 
     def _save(self) -> bool:
         form = self.form
-        if form.opened and not form.edited:
+        if form.as_saved:
             return True
         self.widget.open_pane()
         ref = kept_form.written(self._desk, form, form.write)
@@ -366,10 +368,8 @@ class FormsBeside:
 
     def delete(self) -> None:
         """Delete what is selected; what others point to stays, and a box says so."""
-        tables = self.lists.front.tables
-        held = self._hand[0] if self._hand else ""
-        table = held if held in tables else next(iter(tables))
-        self._delete(table, tables[table].selected_ids)
+        table, refs = self.lists.front.selected(self._hand[0] if self._hand else "")
+        self._delete(table, refs)
 
     def _delete(self, table: str, refs: object) -> None:
         wanted = [str(ref) for ref in refs] if isinstance(refs, list) else []

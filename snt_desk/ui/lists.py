@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.ui.panels import EmptyPage
 from snt_desk.ui.parts import button
+from snt_desk.ui.table import Id
 from snt_desk.ui.table_view import TableView
 
 
@@ -133,6 +134,14 @@ class Lists(QFrame):
     def select(self, name: str, ref: str) -> bool:
         """Take a record in hand, if it is shown."""
         return self.tables[name].select(ref)
+
+    def selected(self, held: str) -> tuple[str, list[Id]]:
+        """Give what is selected, and its table: that of what is in hand, where it is one of these.
+
+        DeskError if it is too much to act on.
+        """
+        name = held if held in self.tables else next(iter(self.tables))
+        return name, self.tables[name].selected_ids
 
     def enter(self, name: str = "") -> None:
         """Take the focus to that table, or the first one with lines; else to what can be done."""

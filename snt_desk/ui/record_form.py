@@ -82,7 +82,10 @@ class RecordForm(Form, Generic[T]):
         """Show what was understood."""
 
     def _prepare(self, typed: T) -> None:
-        """Offer what only this text knows of, before it stands in the fields."""
+        """Offer what only this text knows of, before it stands in the fields.
+
+        DeskError where it cannot be: it is not brought back then.
+        """
 
     # --- What is the same for all -------------------------------------------------------------
 
@@ -90,6 +93,11 @@ class RecordForm(Form, Generic[T]):
     def edited(self) -> bool:
         """Whether something stands in it that is not saved."""
         return self.typed != self._saved
+
+    @property
+    def as_saved(self) -> bool:
+        """Whether a record stands in it as it is saved."""
+        return bool(self.opened) and not self.edited
 
     def restore(self) -> None:
         """Go back to what is saved, or to nothing for a new one (*Clear*)."""
@@ -102,8 +110,8 @@ class RecordForm(Form, Generic[T]):
         else:
             # What it was of is gone: saved, it is a new one.
             self.begin()
-        self._filling = True
         self._prepare(typed)
+        self._filling = True
         self._fill(typed)
         self._filling = False
         self._edited()

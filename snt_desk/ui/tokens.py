@@ -96,11 +96,14 @@ class CrewField(QFrame):
         """What was typed and is nobody yet."""
         return self.line.text().strip()
 
-    def set_value(self, collars: Sequence[str]) -> None:
-        """Choose these people instead; who is not offered is shown by the collar."""
+    def set_value(self, collars: Sequence[str], unknown: str = "") -> None:
+        """Choose these people instead; who is not offered is shown by the collar.
+
+        What was typed and is nobody yet (`unknown`) stands behind them.
+        """
         for collar in list(self._tokens):
             self._drop(collar)
-        self.line.clear()
+        self.line.setText(unknown)
         known = {person.collar: person for person in self._people}
         for collar in dict.fromkeys(collars):
             self._put(known.get(collar, Person(collar, collar)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from snt_desk.domain import hashtags
@@ -52,6 +54,15 @@ def test_a_tag_that_was_meant_is_mended(typed: str, meant: str) -> None:
 def test_what_means_something_else_stays_as_it_is(text: str) -> None:
     assert hashtags.slips(text, TAGS) == []
     assert hashtags.mended(text, TAGS) == text
+
+
+def test_a_tag_of_many_underscores_is_looked_for_as_fast_as_any() -> None:
+    tag = f"#a{'_' * 22}"
+    begun = time.process_time()
+    assert hashtags.slips(f"{tag}stories " * 20, Tags((tag,))) == []
+    assert hashtags.slips(f"{tag}, and more", Tags((tag,))) == []
+    assert time.process_time() - begun < 0.2
+    assert hashtags.mended("# week_of_ac-tion", Tags(("#Week_Of_Action",))) == "#Week_Of_Action"
 
 
 def test_the_first_tag_is_added_where_none_stands_there() -> None:

@@ -173,6 +173,22 @@ def test_nobody_is_named(page: PartnersPage, store: Store, team: TeamName, qtbot
     assert rows(store, team) == []
 
 
+def test_who_is_named_in_what_was_saved_is_said_when_it_is_opened(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    waits = ContactDraft(clock.now() - DAY, "phone", "Noise", None)
+    with store.change("Add contact") as session:
+        contacts.add(session, team.id, waits, Details("Rose Ashdown", "01632 960301", ""))
+    named = add(store, team, replace(SHOPS, note="Rose Ashdown tried"))
+    page.go_to(Target("Partners", CASE_REVIEWS, named))
+    said = "“Rose Ashdown” is the name of a resident. Nobody is named here."
+    assert said in words(form_of(page))
+    page.bar.show_list("partners")
+    page.bar.show_list(CASE_REVIEWS)
+    assert form_of(page).opened == named
+    assert said in words(form_of(page))
+
+
 def test_a_blank_report_between_others_moves_no_problem_to_another(page: PartnersPage) -> None:
     form = form_of(page)
     press("Noise", ENTER)

@@ -116,6 +116,10 @@ def test_who_was_not_reached_for_long_stands_first(
     press(KEY.Key_F, held=CTRL)
     press("school")
     assert [one[0] for one in shown(page) if len(one) > 1] == ["The school"]
+    assert "matches" not in words(page.listing)
+    press("x")
+    assert shown(page) == []
+    assert "No ward and no group matches." in words(page.listing)
 
 
 def test_esc_from_an_empty_new_group_leads_back_to_the_one_in_hand(

@@ -197,7 +197,6 @@ class EventForm(RecordForm[TypedEvent]):
     def _prepare(self, typed: TypedEvent) -> None:
         self._new = dict(typed.new)
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedEvent) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -205,15 +204,15 @@ class EventForm(RecordForm[TypedEvent]):
         self._when.set_value(typed.day, typed.start, typed.end)
         choose(self.place, typed.place, typed.no_place)
         choose(self.purpose, typed.purpose, typed.no_purpose)
-        self.officers.set_value(typed.officers)
+        self.officers.set_value(typed.officers, typed.nobody)
         self.attendance.set_value(typed.attendance)
         choose(self.priority, typed.priority, typed.no_priority)
         choose(self.campaign, typed.campaign, typed.no_campaign)
         self.public.setChecked(typed.public)
-        self.outcomes.set_value(dict(typed.outcomes))
+        self.outcomes.set_value(dict(typed.outcomes), typed.no_outcome)
         self.venue.set_value(typed.venue)
         self.estimated.setChecked(typed.estimated)
-        self.groups.set_value(typed.groups)
+        self.groups.set_value(typed.groups, typed.no_group)
         self.feedback.set_value(typed.feedback)
         self.due.set_value(typed.feedback_due)
         self.given.set_value(typed.feedback_given)

@@ -31,6 +31,8 @@ WEEKS: Final = (4, 6, 8, 12, 26)
 
 _TITLES: Final[Mapping[object, str]] = {EVENTS: "Events", GROUPS: "Wards and groups"}
 _NOBODY: Final = "No wards and no groups yet. Record, New group adds one."
+_NONE_PLANNED: Final = "Nothing is planned for any of them."
+_NONE_MATCHES: Final = "No ward and no group matches."
 
 
 class EventsLists(Listing):
@@ -45,7 +47,7 @@ class EventsLists(Listing):
         super().__init__(kind, records, desk)
         self._desk = desk
         self._task: Task | None = None
-        self._reading, self._awaited = False, ""
+        self._reading, self._awaited, self._none_said = False, "", ""
         self.which = Segment(*(Option(name, words) for name, words in _TITLES.items()))
         self.reach_rows: ListModel[ReachLine] = ListModel(REACH_COLUMNS)
         self.reach_table = TableView(self.reach_rows, "Wards and groups")
@@ -96,6 +98,7 @@ class EventsLists(Listing):
             return
         self._wanted = wanted
         self.reach_rows.filter(wanted.words)
+        self._say_why_none()
         self._stack.setCurrentWidget(self._reach)
         if self._task is not None:
             self._task.cancel()
@@ -126,13 +129,18 @@ class EventsLists(Listing):
         late = sum(one.late for one in found.lines)
         total = len(found.lines)
         self._sub.setText(f"{late:,} of {total:,} not reached for long" if total else "")
-        none = "Nothing is planned for any of them." if total else _NOBODY
-        self._none.setText("" if lines else none)
+        self._none_said = _NONE_PLANNED if total else _NOBODY
+        self._say_why_none()
         awaited, self._awaited = self._awaited, ""
         if awaited:
             self.came.emit(GROUPS, awaited)
         elif self.reach_table.hasFocus() and self.reach_table.current_id is None:
             self.reach_table.take_near(0)
+
+    def _say_why_none(self) -> None:
+        """Say why no line is shown, where none is."""
+        said = _NONE_MATCHES if self.reach_rows.total else self._none_said
+        self._none.setText("" if self.reach_rows.rowCount() else said)
 
     def _line(self, key: object) -> ReachLine | None:
         rows = (self.reach_rows.row(at) for at in range(self.reach_rows.rowCount()))

@@ -15,10 +15,10 @@ from snt_desk.domain.community import MESSAGES
 from snt_desk.errors import DeskError
 from snt_desk.services import message_days, messages
 from snt_desk.services.message_days import Calendar, Due
-from snt_desk.ui import failing, named
+from snt_desk.ui import days, failing, named
 from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.page import MESSAGE_DAYS, Command, Target
+from snt_desk.ui.page import MESSAGE_DAYS, NEW, Command, Target
 from snt_desk.ui.pages.message_days.grid import MonthGrid
 from snt_desk.ui.pages.message_days.month import MonthModel, Weeks
 from snt_desk.ui.pages.message_days.pane import Pane
@@ -230,8 +230,8 @@ class MessageDaysPage(QObject):
 
     def new(self) -> None:
         """Begin a message for the day in hand."""
-        filters = (("planned", self._day.isoformat()),)
-        self._desk.go(Target(_COMMUNITY, MESSAGES, filters=filters))
+        said = {NEW: "", "planned": days.written(self._day)}
+        self._desk.go(Target(_COMMUNITY, MESSAGES, filters=tuple(said.items())))
 
     # --- Moving -------------------------------------------------------------------------------
 

@@ -105,7 +105,6 @@ class MeetingForm(MeetsForm[TypedMeeting]):
     def _prepare(self, typed: TypedMeeting) -> None:
         self._new = dict(typed.new)
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedMeeting) -> None:
         super()._fill(typed)
