@@ -134,7 +134,7 @@ def _crew(line: EventLine) -> Cell:
 
 
 EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
-    Column("When", _starts, sort="start", width=150, kept=True),
+    Column("When", _starts, sort="start", width=152, kept=True),
     Column(
         *("Event", lambda line: one_line(line.row.title)),
         sort="title",
