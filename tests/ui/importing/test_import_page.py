@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db import models as m
 from snt_desk.domain.clock import Month
 from snt_desk.services import patrol_log
 from snt_desk.services.patrol_log import Filter
@@ -115,6 +117,17 @@ def test_what_was_understood_is_shown_and_what_is_wrong_with_what_to_do(
     ]
     assert "3 rows have a problem" in seen.labels(window)
     assert "Sheet 1 of 1, 6 rows." in seen.labels(window)
+
+
+def test_what_is_odd_about_a_row_comes_before_what_becomes_of_it(window: MainWindow) -> None:
+    with window.desk.store.change("Ask residents") as session:
+        first = date(2026, 9, 1)
+        session.add(m.Consultation(ref="C1", team_id=1, title="Survey", opened=first))
+    window.desk.paste(Pasted("Date\tTheme\tComments\n14/11/2026\tDrugs\tRing 01632 960123"))
+    assert seen.states(window) == ["look"]
+    told = seen.shown(window)[0][-1]
+    assert told.startswith("“01632 960123” is a telephone number.")
+    assert "It goes into “Survey”." in told
 
 
 def test_rows_left_out_are_said(window: MainWindow) -> None:
