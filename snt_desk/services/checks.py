@@ -6,7 +6,7 @@ In three parts: *to check* (what forbids sending first), *worth a word* (the Com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,7 +20,7 @@ from snt_desk.services import commentary, patrol_log, priorities_due, returns
 from snt_desk.services.board import Compared
 from snt_desk.services.commentary import Word
 from snt_desk.services.priorities_due import Due
-from snt_desk.services.returns import Draft
+from snt_desk.services.returns import Draft, Finding
 
 TO_CHECK, WORTH, CHECKED = "to check", "worth", "checked"
 _OPEN_LEGS = ("quality", "legs_without_end", "all", "all")
@@ -81,6 +81,7 @@ def _to_check(session: Session, draft: Draft) -> Iterator[Check]:
         title = f"{made.month.shown} is not over"
         yield Check("open", TO_CHECK, title, "Its figures are provisional.", "warn")
     yield from _still_out(session, draft)
+    yield from _named(found)
     for finding in found:
         if finding.section:
             title = f"{measures.SECTIONS[finding.section]}: nothing"
@@ -95,6 +96,22 @@ def _to_check(session: Session, draft: Draft) -> Iterator[Check]:
             )
     if not any(one.settled for one in found):
         yield from _due(session, draft)
+
+
+def _named(found: Sequence[Finding]) -> Iterator[Check]:
+    """Each text that goes along and may say who somebody is, with where it is written."""
+    for finding in found:
+        note = finding.note
+        if note is None:
+            continue
+        title, _, _ = finding.sentence.partition(": ")
+        first, more = finding.signs[0], len(finding.signs) - 1
+        detail = f"{first} So may {more} more." if more else first
+        key = f"named:{note.kind}:{note.ref}"
+        if note.kind in {"priority", "action"}:
+            yield Check(key, TO_CHECK, title, detail, "warn", "open", note.ref, "priorities")
+        else:
+            yield Check(key, TO_CHECK, title, detail, "warn", "write", note.ref or note.kind)
 
 
 def _due(session: Session, draft: Draft) -> Iterator[Check]:
