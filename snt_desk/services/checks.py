@@ -29,6 +29,7 @@ Does = Literal["", "open", "say none", "take back", "write", "show"]
 """What can be done about a line: open its record, answer, take the answer back, write, look."""
 _TAKE_BACK: Does = "take back"
 _SHOW: Does = "show"
+_MOST_SIGNS = 2
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,9 @@ def _named(found: Sequence[Finding]) -> Iterator[Check]:
         if note is None:
             continue
         title, _, _ = finding.sentence.partition(": ")
-        first, more = finding.signs[0], len(finding.signs) - 1
-        detail = f"{first} So may {more} more." if more else first
+        more = len(finding.signs) - _MOST_SIGNS
+        detail = ", ".join(f"“{one}”" for one in finding.signs[:_MOST_SIGNS])
+        detail += f" and {more} more" if more > 0 else ""
         key = f"named:{note.kind}:{note.ref}"
         if note.kind in {"priority", "action"}:
             yield Check(key, TO_CHECK, title, detail, "warn", "open", note.ref, "priorities")

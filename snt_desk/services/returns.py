@@ -34,8 +34,8 @@ class Finding:
     """Something to look at before sending; what `forbids` cannot be answered, only mended.
 
     With a `section` the answer can be "checked, none" (`say_none`). What is `settled`
-    forbids because all is done: the last revision stands. With a `note` its `signs` say what in
-    it may tell who somebody is.
+    forbids because all is done: the last revision stands. With a `note` its `signs` are the
+    words in it that may tell who somebody is.
     """
 
     sentence: str
@@ -249,21 +249,18 @@ def _named(session: Session, notes: Sequence[Note]) -> Iterator[Finding]:
         return
     known = not_named.for_public(session)
     for note in notes:
-        signs = tuple(one.text for one in known.named(note.text))
+        signs = tuple(dict.fromkeys(one.word for one in known.named(note.text)))
         if signs:
             # Without the words themselves: a script may keep what it is told.
-            yield Finding(
-                f"{_NOTES[note.kind]} may say who somebody is: take that out.",
-                note=note,
-                signs=signs,
-            )
+            said = f"{_NOTES[note.kind]} may name somebody: take that out."
+            yield Finding(said, note=note, signs=signs)
 
 
 _NOTES = {
     "priority": "The title of a priority",
-    "action": "The latest action on a priority",
+    "action": "News of a priority",
     "figure": "The note on a figure",
-    **{kind: f"What was written on {words}" for kind, words in commentary.KINDS.items()},
+    **{kind: words.capitalize() for kind, words in commentary.KINDS.items()},
 }
 
 

@@ -75,7 +75,7 @@ def test_words_that_name_somebody_are_pointed_at_where_they_are_written(
 ) -> None:
     with store.change("Write on November") as session:
         said = {
-            ("achievement", ""): "PC Ridley found it. Ring 01632 960123.",
+            ("achievement", ""): "PC Ridley found it. Ring 01632 960123 or alex@example.org.",
             ("risk", ""): "Nothing",
         }
         commentary.write(session, team.id, NOVEMBER, said)
@@ -84,19 +84,22 @@ def test_words_that_name_somebody_are_pointed_at_where_they_are_written(
     found = look(store, team)
     words = named(found, "named:achievement:")
     assert (words.part, words.tone, words.does) == (TO_CHECK, "warn", "write")
-    assert words.title == "What was written on achievements may say who somebody is"
+    assert words.title == "Achievements may name somebody"
     assert words.ref == "achievement"
-    assert words.detail == "“Ridley” may be the name of one of the team. So may 1 more."
+    assert words.detail == "“Ridley”, “01632 960123” and 1 more"
     action = named(found, "named:action:T1")
     assert (action.does, action.table, action.ref) == ("open", "priorities", "T1")
-    assert action.detail == "“alex@example.org” is an e-mail address."
+    assert (action.title, action.detail) == (
+        "News of a priority may name somebody",
+        "“alex@example.org”",
+    )
     assert not [one for one in found if one.id.startswith(("named:risk", "named:priority"))]
     with store.read() as session:
         draft = returns.draft(session, team, NOVEMBER, AFTER)
         told = [one.sentence for one in returns.findings(session, draft) if one.note]
     assert told == [
-        "The latest action on a priority may say who somebody is: take that out.",
-        "What was written on achievements may say who somebody is: take that out.",
+        "News of a priority may name somebody: take that out.",
+        "Achievements may name somebody: take that out.",
     ], "a script is not told the words"
 
 
