@@ -17,11 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
 from snt_desk.domain.clock import Month
+from snt_desk.domain.package.tables import TABLES
 from snt_desk.services import patrol_log
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import NO_TEAM, TeamName
 from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.importing import package
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
 from snt_desk.ui.pages.patrols import PatrolsPage
@@ -536,7 +538,10 @@ def test_a_data_package_is_looked_at_table_by_table_and_taken(
     press(KEY.Key_I, held=CTRL)
     assert view_title(window) == "Import the data package “package”"
     tables = {cells[0].text: cells[1].text for cells in seen.package_rows(window)}
-    assert tables["patrols"] == "7"
+    assert tables["Patrols"] == "7"
+    called = {package.called(one.name) for one in TABLES}
+    assert {"People", "Legs of patrols", "Residents’ contacts"} <= called
+    assert not [one for one in called if "_" in one or one[:1].islower()]
     press(KEY.Key_Return, held=CTRL)
     assert not window.importing.open
     assert window.desk.store.undo_label == "Import “package”"
