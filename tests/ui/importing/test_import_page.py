@@ -415,9 +415,12 @@ def test_tab_in_an_open_list_takes_what_is_marked_and_goes_on(window: MainWindow
 def test_a_sheet_that_is_not_known_can_be_named(window: MainWindow) -> None:
     window.desk.paste(Pasted("a\tb\tc\n1\t2\t3"))
     assert "No headings are known here" in seen.labels(window)
+    said = "No headings are known here. Choose what the sheet holds."
+    assert said in seen.labels(window), "also where the headings have the page to themselves"
     holds = seen.view(window).headings.holds
     assert holds.hasFocus()
     choose(window, "What it holds", "Patrols")
+    assert said not in seen.labels(window)
     assert "A column is missing" in seen.labels(window)
     assert seen.pick(window, "a is").currentText() == "Leave out"
 
