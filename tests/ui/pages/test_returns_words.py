@@ -252,3 +252,16 @@ def test_the_history_of_words_is_that_of_the_field_with_the_focus(page: ReturnPa
     assert found is not None
     assert found[0] == "commentary"
     assert found[1].endswith("/risk/")
+
+
+def test_words_that_name_somebody_are_to_be_checked_and_lead_back_to_them(
+    page: ReturnPage,
+) -> None:
+    page.pane.words.notes["risk"].setFocus()
+    press("PC Ridley leaves.")
+    page.save()
+    page.pane.show_view("figures")
+    assert page.side.checks.select("named:risk:")
+    page.side.checks.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.pane.words.notes["risk"].hasFocus()
