@@ -14,7 +14,7 @@ from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import london
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import agendas, joined, partners
+from snt_desk.services import agendas, history, joined, partners
 from snt_desk.services.agendas import Asked
 from snt_desk.services.team import TeamName
 
@@ -84,7 +84,10 @@ def test_items_can_change_their_order_and_who_was_missing_can_come(
         partners.change_meeting(session, ref, replace(now, partners=()))
     with store.read() as session:
         found = partners.opened_meeting(session, ref)
+        changed = history.of(session, "meetings", ref)[0]
     assert (found.agenda, found.missing) == ((two,), now.missing)
+    said = {(one.before, one.after) for one in changed.differences}
+    assert ("PC Ridley, with apologies", "PC Ridley, without apologies") in said
 
 
 @pytest.mark.parametrize(

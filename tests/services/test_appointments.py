@@ -343,5 +343,6 @@ def test_its_history_says_in_words_what_was_changed(
     said = {one.field: (one.before, one.after) for one in changed.differences}
     assert said["Status"] == ("Booked", "Held")
     assert said["Minutes"] == ("45", "60")
+    assert said["Contact"] == ("", "Fri 20 Nov 2026 08:15")
     assert "Calloway" in said["Officer"][1]
     assert "Ashdown" not in repr(changed)
