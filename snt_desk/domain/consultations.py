@@ -12,6 +12,7 @@ from typing import Final
 
 from snt_desk.domain import clock, spoken
 from snt_desk.domain.drafts import Caution, Problem, as_compared
+from snt_desk.domain.unpublished_signs import reached
 
 UNDER_FIVE: Final = "under five"
 NOWHERE: Final = "none"
@@ -96,12 +97,22 @@ class ResponseDraft:
 
     def warnings(self, of: ConsultationDraft, today: date) -> Iterator[Caution]:
         """Say what looks odd in a response to that consultation; it can be saved."""
+        for said in reaches_somebody(self.comment):
+            yield Caution("comment", said)
         if self.received is None:
             return
         if self.received > today:
             yield Caution("received", "That day is still to come.")
         elif outside := of.outside(self.received):
             yield Caution("received", outside)
+
+
+def reaches_somebody(comment: str | None) -> Iterator[str]:
+    """Say of each way to reach a person that stands in a comment what it is, and what to do."""
+    # Most comments have none, and a sheet may have a hundred thousand.
+    if comment and any(sign == "@" or sign.isdigit() for sign in comment):
+        for one in reached(comment):
+            yield f"{one.text} Write what was said, not by whom."
 
 
 # --- Figures in words -------------------------------------------------------------------------

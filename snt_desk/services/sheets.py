@@ -380,8 +380,8 @@ def _patrol(line: Line) -> SheetPatrol:
 
 
 def _odd_of_response(line: Line, here: Around) -> Iterator[str]:
-    _, consultation, received, *_ = line.rows["responses"][0]
-    return odd_response(here, consultation, received, clock.today())
+    _, consultation, received, *_, comment = line.rows["responses"][0]
+    return odd_response(here, consultation, received, comment, clock.today())
 
 
 def _called_the_same(lines: Sequence[Line], here: Around) -> dict[int, tuple[str, ...]]:

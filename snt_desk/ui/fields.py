@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
@@ -25,6 +24,7 @@ from snt_desk.ui import finding, icons, keys, theme
 from snt_desk.ui.finding import ChoicesView, Finder
 from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import SteadyButton, mnemonic
+from snt_desk.ui.plain_line import PlainLine, wants_own_undo
 
 MOST_LINE, MOST_NOTE = 500, 10_000
 """How many letters a line and a note take."""
@@ -39,25 +39,6 @@ _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
 
 def _clean(text: str) -> str:
     return _UNSEEN.sub("", text.replace("\u2028", " ")).strip()
-
-
-def _wants_own_undo(event: QEvent, *, possible: bool) -> bool:
-    """Whether Ctrl+Z is for the typing in hand and not for the last change of the records."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return True
-    standard = QKeySequence.StandardKey
-    return possible or not (event.matches(standard.Undo) or event.matches(standard.Redo))
-
-
-class PlainLine(QLineEdit):
-    """A line that leaves Ctrl+Z to the records while there is no typing in it to undo."""
-
-    def event(self, event: QEvent) -> bool:
-        possible = self.isUndoAvailable() or self.isRedoAvailable()
-        if not _wants_own_undo(event, possible=possible):
-            event.ignore()
-            return False
-        return super().event(event)
 
 
 class LineField(PlainLine):
@@ -152,7 +133,7 @@ class NoteField(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         document = self.document()
         possible = document.isUndoAvailable() or document.isRedoAvailable()
-        if not _wants_own_undo(event, possible=possible):
+        if not wants_own_undo(event, possible=possible):
             event.ignore()
             return False
         return super().event(event)
@@ -260,8 +241,6 @@ class Choice(QComboBox):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
-            # One reads how it begins, not how it ends.
-            self._line.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from snt_desk.ui import theme
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
 from snt_desk.ui.later import once
-from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, as_part, button, label, rule
 
 __all__ = ["SAYS", "Form", "Part", "Said"]
@@ -100,10 +100,9 @@ class Form(QFrame):
     def _above(self) -> QVBoxLayout:
         """Where a box says what is not about one field; it is in sight however far one scrolled."""
         above = QVBoxLayout()
-        above.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        above.setSpacing(8)
+        above.setSpacing(0)
         for box in (self.box, self.offered):
-            above.addWidget(box)
+            above.addWidget(RoomForBox(box, (_MARGIN, 0, _MARGIN, 8)))
         return above
 
     def _body(self) -> _Area:

@@ -47,13 +47,13 @@ class FormsBeside:
         self._kinds = {one.table: one for one in kinds}
         self._forms: dict[str, RecordForm[Any]] = {}
         self._hand: tuple[str, str] | None = None
+        self._came_from = ""
         self._reading = self._offering = False
         self._first_taken: tuple[str, str] | None = None
         self._pane = QStackedWidget()
         self.widget = Beside(lists, self._pane)
         self.widget.setObjectName(f"{title.lower()}-panes")
-        none_yet: dict[str, RecordForm[Any]] = {}
-        self.unsaved = UnsavedForms(desk, none_yet, self._bring)
+        self.unsaved = UnsavedForms(desk, dict[str, RecordForm[Any]](), self._bring)
         lists.chosen.connect(self._lists_chosen)
         lists.back.connect(self.enter_list)
         lists.taken.connect(self._taken)
@@ -106,7 +106,7 @@ class FormsBeside:
         form.saved.connect(self.save)
         form.saved_and_new.connect(self.save_and_new)
         form.cleared.connect(self._clear)
-        form.left.connect(self.enter_list)
+        form.left.connect(self._leave_form)
         self._pane.addWidget(form)
         self.unsaved.add(kind.called, form)
         self._formed(form)
@@ -120,6 +120,7 @@ class FormsBeside:
             form.begin_filled(given)
         else:
             form.begin()
+        self._came_from = self._hand[0] if self._hand else self._came_from
         self._hand = None
         self._pane.setCurrentWidget(form)
         return form
@@ -147,18 +148,16 @@ class FormsBeside:
 
     def _read_form_again(self) -> None:
         form = self.form
+        # What is in hand was there when everything was read again.
+        held = (form.table, form.opened) == self._hand
         if form.edited:
             form.offer()
-        elif form.opened and self._is_there(form.table, form.opened):
+        elif form.opened and (held or self.records.holds(form.table, form.opened)):
             form.open(form.opened)
         elif form.opened and self._hand is not None:
             self._show(*self._hand)
         else:
             form.begin()
-
-    def _is_there(self, table: str, ref: str) -> bool:
-        """Whether a record is there; what is in hand was, when everything was read again."""
-        return (table, ref) == self._hand or self.records.holds(table, ref)
 
     def show_list(self, table: str) -> None:
         """Bring a list to the front, and go to it."""
@@ -179,8 +178,14 @@ class FormsBeside:
         self.enter_list()
 
     def enter_list(self) -> None:
-        """Take the focus to the list with what is in hand."""
-        self.lists.front.enter(self._hand[0] if self._hand else "")
+        """Take the focus to the list with what is in hand, or with what was before a new one."""
+        self.lists.front.enter(self._hand[0] if self._hand else self._came_from)
+
+    def _leave_form(self) -> None:
+        """Go back to the list (Esc); a new one in which nothing is typed gives way to its line."""
+        self.enter_list()
+        if self._hand is None and not self.form.edited:
+            self.lists.front.take_at_cursor()
 
     # --- What is in hand ----------------------------------------------------------------------
 

@@ -120,6 +120,13 @@ class Lists(QFrame):
         held = ((name, table.current_id) for name, table in self.tables.items())
         return next(((name, ref) for name, ref in held if isinstance(ref, str)), None)
 
+    def take_at_cursor(self) -> None:
+        """Take in hand what the cursor is on in the table that has the focus, if anything is."""
+        for name, table in self.tables.items():
+            if table.hasFocus() and isinstance(table.current_id, str):
+                self._take(name, table.current_id)
+                return
+
     def take_first(self) -> tuple[str, str] | None:
         """Give what is in hand; where nothing is, something may be taken in hand."""
         return self.in_hand

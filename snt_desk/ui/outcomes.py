@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
 from snt_desk.ui import keys, theme
 from snt_desk.ui.counts import read_count
-from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.parts import Button, button, escaped, label, set_state
+from snt_desk.ui.plain_line import PlainLine
 
 _AT_HAND = 2
 _DIGITS, _LETTERS = 4, 60

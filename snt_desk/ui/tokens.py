@@ -10,11 +10,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QSizePolicy
 
 from snt_desk.ui import keys, named, paint, theme
-from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.finding import ChoicesView
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import Picture, button, label, plain_tip, set_state
+from snt_desk.ui.plain_line import PlainLine
 
 _SHOWN = 8
 

@@ -83,6 +83,17 @@ def test_a_response_of_another_day_is_a_warning_and_no_problem(day: date, said: 
     assert [one.text for one in draft.warnings(AUTUMN, TODAY)] == ([said] if said else [])
 
 
+def test_a_comment_that_reaches_somebody_is_a_warning() -> None:
+    said = "Ring 01632 960123 or write to robin.hale@example.org."
+    found = list(replace(SAID, comment=said).warnings(AUTUMN, TODAY))
+    assert [one.field for one in found] == ["comment", "comment"]
+    assert found[0].text == (
+        "“robin.hale@example.org” is an e-mail address. Write what was said, not by whom."
+    )
+    assert "“01632 960123” is a telephone number." in found[1].text
+    assert not list(replace(SAID, comment="From 8 to 10, 3 cars").warnings(AUTUMN, TODAY))
+
+
 def test_an_open_consultation_counts_its_days_up_to_today() -> None:
     opened = date(2026, 11, 1)
     assert rules.days_open(opened, None, TODAY) == 22

@@ -171,6 +171,21 @@ def test_a_day_outside_its_consultation_is_worth_a_look_and_stops_nothing(desk: 
     assert {row[0] for row in held(desk)} == {"Survey 1"}
 
 
+def test_how_to_reach_somebody_is_worth_a_look_and_stops_nothing(desk: Store) -> None:
+    text = (
+        "Date,Theme,Comments\n14/11/2026,Drugs,Ring me on 01632 960123\n"
+        "15/11/2026,Drugs,robin.hale@example.org\n16/11/2026,Drugs,Every day from 8 to 10\n"
+    )
+    preview = looked(desk, from_csv(text))
+    assert states(preview) == [LOOK, LOOK, NEW]
+    assert preview.lines[0].cautions == (
+        "“01632 960123” is a telephone number. Write what was said, not by whom.",
+    )
+    assert "is an e-mail address." in preview.lines[1].cautions[0]
+    assert taken(desk, from_csv(text)).written
+    assert len(held(desk)) == 3
+
+
 def test_a_response_in_hand_leads_to_its_consultation(desk: Store) -> None:
     taken(desk, from_csv("Date,Theme\n31/03/2026,Drugs\n"))
     with desk.read() as session:

@@ -13,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import paint, theme
+from snt_desk.ui.box import RoomForBox
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
 from snt_desk.ui.form_rows import Note
 from snt_desk.ui.giving import Giving
@@ -22,7 +23,9 @@ from snt_desk.ui.parts import (
     Badge,
     Picture,
     Tick,
+    breakable,
     button,
+    down,
     escaped,
     label,
     mnemonic,
@@ -148,6 +151,23 @@ def test_a_box_is_not_there_until_it_has_something_to_say(qtbot: QtBot) -> None:
     assert box.words == "Only 9 h off before this duty. The rule is 11 hours."
     with qtbot.waitSignal(box.pressed):
         QTest.mouseClick(box.findChildren(QPushButton)[0], LEFT)
+
+
+def test_a_box_touches_nothing_and_takes_no_room_while_it_says_nothing(qtbot: QtBot) -> None:
+    bar, box, rows = QLabel("Actions and meetings"), Box("info"), QLabel("Actions")
+    page = down(bar, RoomForBox(box), rows, space=0)
+    qtbot.addWidget(page)
+    show(qtbot, page, 400, 300)
+    assert rows.y() == bar.geometry().bottom() + 1
+    box.say("Saved Meetings.ics")
+    qtbot.waitUntil(lambda: box.height() > 0 and rows.y() > bar.geometry().bottom() + 1)
+    top, bottom = (
+        box.mapTo(page, at).y() for at in (box.rect().topLeft(), box.rect().bottomLeft())
+    )
+    assert top - bar.geometry().bottom() > 8
+    assert rows.y() - bottom > 8
+    box.hide()
+    qtbot.waitUntil(lambda: rows.y() == bar.geometry().bottom() + 1)
 
 
 def test_long_words_in_a_box_are_never_cut(qtbot: QtBot) -> None:
@@ -527,3 +547,12 @@ def test_home_and_end_go_past_the_headings_of_a_list(qtbot: QtBot) -> None:
     for key, taken in ((Qt.Key.Key_Home, "a"), (Qt.Key.Key_End, "b")):
         QTest.keyClick(view, key)
         assert view.current_id == taken
+
+
+def test_a_long_word_breaks_where_it_has_no_hyphen_of_its_own() -> None:
+    broken = "\u200b"
+    assert breakable("a" * 50) == f"{'a' * 24}{broken}{'a' * 24}{broken}aa"
+    file = "(2022-01-hertfordshire-street.csv)."
+    assert breakable(file) == file
+    assert broken in breakable("-" * 50)
+    assert broken in breakable("1-" * 25)

@@ -20,7 +20,8 @@ from snt_desk.domain.package.tables import TEXT, Column, by_name
 from snt_desk.domain.sheet.around import Around, Choices
 from snt_desk.domain.sheet.grid import Value
 from snt_desk.domain.sheet.kinds import OUTCOME, Kind, plain
-from snt_desk.domain.sheet.times import SheetError, read_day, read_stamped, read_when
+from snt_desk.domain.sheet.stamps import read_stamped
+from snt_desk.domain.sheet.times import SheetError, read_day, read_when
 from snt_desk.domain.sheet.words import GUARD, text_of, unguarded_name
 
 Read: TypeAlias = Callable[[Value], Any]

@@ -12,13 +12,15 @@ from datetime import date
 from typing import Any, Final
 
 from snt_desk.domain import clock
-from snt_desk.domain.consultations import MOST_COUNTED, ConsultationDraft
+from snt_desk.domain.consultations import MOST_COUNTED, ConsultationDraft, reaches_somebody
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.making import Cells, Made, Maker, keyed
-from snt_desk.domain.sheet.times import Stamp
+from snt_desk.domain.sheet.stamps import Stamp
 
 NOT_SAID: Final = "other"
 """The channel of a row that names none."""
+_NO_COLUMN: Final = "Add a column Consultation, or import from beside that one."
+"""What to do where the sheet has no cell in which to write which one."""
 
 
 def maker(around: Around) -> Maker:
@@ -53,7 +55,9 @@ def assumed(around: Around, received: Any, consultation: Any, channel: Any) -> I
         yield f"It does not say how: {label}."
 
 
-def odd(around: Around, consultation: str, received: date, today: date) -> Iterator[str]:
+def odd(
+    around: Around, consultation: str, received: date, comment: str | None, today: date
+) -> Iterator[str]:
     """Say what looks odd about a response, which stops nothing."""
     if received > today:
         yield f"{clock.long_day(received)} is still to come."
@@ -61,6 +65,7 @@ def odd(around: Around, consultation: str, received: date, today: date) -> Itera
         asked = ConsultationDraft(one.title, one.opened, one.closed)
         if one.ref == consultation and (sentence := asked.outside(received)):
             yield sentence
+    yield from reaches_somebody(comment)
 
 
 def _day(received: Any) -> tuple[date | None, str]:
@@ -74,11 +79,12 @@ def _consultation(around: Around, day: date, cells: Cells) -> str | None:
     possible = around.consulted(day)
     if len(possible) == 1:
         return possible[0].ref
+    which = "Write which it was for." if "consultation" in cells.matched else _NO_COLUMN
     if possible:
         names = " and ".join(f"“{one.title}”" for one in possible)
-        sentence = f"{names} were open on {clock.short_day(day)}. Write which."
+        sentence = f"{names} were open on {clock.short_day(day)}. {which}"
     elif around.consultations:
-        sentence = f"No consultation was open on {clock.long_day(day)}. Write which it was for."
+        sentence = f"No consultation was open on {clock.long_day(day)}. {which}"
     else:
         sentence = "There is no consultation yet. Open one first."
     cells.faults.append(("consultation", sentence))

@@ -11,7 +11,8 @@ from snt_desk.domain.package.tables import by_name as table_named
 from snt_desk.domain.sheet.around import Around
 from snt_desk.domain.sheet.kinds import Kind
 from snt_desk.domain.sheet.readers import ForPriority, WithPartners
-from snt_desk.domain.sheet.times import Stamp, When
+from snt_desk.domain.sheet.stamps import Stamp
+from snt_desk.domain.sheet.times import When
 
 _LEGS: Final = frozenset({"mode", "place", "officers", "partners"})
 

@@ -32,12 +32,6 @@ _NO_YEAR = re.compile(r"(?:[a-z]{3,9}\s+)?\d{1,2}\s*[/. -]\s*(\d{1,2}|[a-z]{3,9}
 _BARE_HOUR = re.compile(r"\d{1,2}")
 _TAIL = re.compile(r"\s*(?:hours|hrs|hr|h)\.?$")
 _SECONDS = re.compile(r"(\d{1,2}[:.]\d{2})[:.](\d{2})(\.\d+)?(\s*[ap]\.?m\.?)?")
-_STAMPED = re.compile(
-    r"(.+?)(?:[\s,]+|(?<=\d)[Tt](?=\d))"
-    r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\.?)?)"
-    r"(?:\s*(?:GMT(?:\+1)?|BST))?"
-)
-"""A day with a time after it, as surveys stamp their answers; the zone is London's."""
 _SPREADSHEET_DAY_0 = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
 _NEXT_CENTURY = 70
 _SLACK = timedelta(seconds=1)
@@ -62,13 +56,6 @@ class When(NamedTuple):
     instant: datetime | None = None
 
 
-class Stamp(NamedTuple):
-    """A day, and the time of day that something was stamped with: it only tells two apart."""
-
-    day: date
-    at: str
-
-
 def read_day(value: Value) -> date | None:
     """Read a cell that holds a day; None if it is empty. Raises SheetError."""
     if isinstance(value, datetime):
@@ -85,16 +72,6 @@ def read_day(value: Value) -> date | None:
     if not isinstance(value, str):
         raise SheetError(f"“{said}” is not a date. {_HOW_A_DAY}")
     return _typed_day(said)
-
-
-def read_stamped(value: Value) -> Stamp | date | None:
-    """Read a cell that holds a day, perhaps with a time of day; None if empty. SheetError."""
-    if isinstance(value, datetime) and value.time() != time():
-        return Stamp(_near(value.date()), f"{value:%H:%M:%S.%f}")
-    if isinstance(value, str) and (found := _STAMPED.fullmatch(value.strip())):
-        day = _typed_day(found[1])
-        return Stamp(day, found[2].casefold())
-    return read_day(value)
 
 
 def read_when(value: Value) -> When | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -38,7 +38,13 @@ _OPEN = frozenset(
 
 
 class Pick(QComboBox):
-    """One of a few: an arrow or a letter opens the list; the wheel leaves it as it is."""
+    """One of a few: an arrow or a letter opens the list; the wheel leaves it as it is.
+
+    Enter takes what is marked there, and so does Tab, which goes on as well.
+    """
+
+    went_on = Signal(bool)
+    """Tab took what was marked in the open list, or Shift+Tab did: it goes back."""
 
     def __init__(self, name: str) -> None:
         """`name` is what a screen reader says of it."""
@@ -65,7 +71,28 @@ class Pick(QComboBox):
             view = QListView()
             view.setObjectName("choices")
             self.setView(view)
+            view.installEventFilter(self)
         super().showPopup()
+        if not self.view().currentIndex().isValid():
+            # Or the first arrow would pass over the first choice.
+            self.view().setCurrentIndex(self.model().index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt would leave the open list as it is.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+                self._take_marked()
+                self.went_on.emit(key == Qt.Key.Key_Tab)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_marked(self) -> None:
+        marked = self.view().currentIndex().row()
+        self.hidePopup()
+        if 0 <= marked != self.currentIndex():
+            self.setCurrentIndex(marked)
+            self.activated.emit(marked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # By the arrows alone each choice passed on the way would be made.
@@ -113,6 +140,7 @@ class Headings(QFrame):
         self._picks: dict[int, Pick] = {}
         self._labels: dict[int, QLabel] = {}
         self._matching: Matching | None = None
+        self._is_entering = False
         self._inside = QWidget()
         self._inside.setObjectName("formbody")
         self._grid = QGridLayout(self._inside)
@@ -131,6 +159,7 @@ class Headings(QFrame):
         self._row.setFixedWidth(theme.px(64))
         for pick in (self.sheet, self.holds):
             pick.setFixedWidth(theme.px(_PICK))
+            pick.went_on.connect(self._leave_book)
         self._sheets = _named("&Sheet", self.sheet)
         self._holding = _named("&What it holds", self.holds)
         self._rowed = _named("Hea&dings in row", self._row)
@@ -188,6 +217,9 @@ class Headings(QFrame):
             pick.show_choices(choices, matching.columns[at])
         if held in self._picks:
             self._picks[held].setFocus()
+        elif self._is_entering:
+            self.enter()
+        self._is_entering = False
         doubts = "\n".join((*understood.missing, *matching.doubts, *matching.notes))
         self._doubts.setText(doubts)
         self._doubts.setVisible(bool(doubts))
@@ -199,7 +231,7 @@ class Headings(QFrame):
 
     def forget(self) -> None:
         """Let go of a sheet."""
-        self._matching = None
+        self._matching, self._is_entering = None, False
         self._fill(())
         for one in (self._sheets, self._holding, self._doubts, self._left_out):
             one.hide()
@@ -233,17 +265,29 @@ class Headings(QFrame):
             pick = Pick("")
             pick.setFixedWidth(theme.px(_PICK))
             pick.activated.connect(partial(self._picked, at))
+            pick.went_on.connect(pick.focusNextPrevChild)
             self._picks[at] = pick
             self._labels[at] = label("", wrap=True)
             self._grid.addWidget(self._labels[at], at, 0)
             self._grid.addWidget(Picture("arrow-right"), at, 1)
             self._grid.addWidget(pick, at, 2)
+            # At once, or it could not have the focus yet.
+            pick.show()
         self._grid.setRowStretch(len(named), 1)
         if self._picks:
             self._title.setBuddy(self._picks[0])
         # However late they are made, Tab comes to them where they stand.
         for before, after in pairwise((self.holds, *self._picks.values(), self._row)):
             QWidget.setTabOrder(before, after)
+
+    def _leave_book(self, forward: bool) -> None:  # from Qt's signal
+        """Go on to the headings, at once or when they are there."""
+        if not forward:
+            self.focusPreviousChild()
+        elif self._picks:
+            self.enter()
+        else:
+            self._is_entering = True
 
     def _name(self, at: int, name: str) -> None:
         self._labels[at].setText(words.cut(name, _MOST))

@@ -165,11 +165,17 @@ def test_without_one_in_hand_the_day_decides_where_it_can() -> None:
     text = "Date,Theme\n30/04/2026,Speeding\n01/09/2026,Speeding\n"
     assert [row[0] for row in made(text, here(SPRING, AUTUMN, later))] == ["C1", "C2"]
     for day, sentence in (
-        ("22/11/2026", "“Autumn survey” and “At the stall” were open on Sun 22 Nov. Write which."),
-        ("01/05/2026", "No consultation was open on Fri 1 May 2026. Write which it was for."),
+        ("22/11/2026", "“Autumn survey” and “At the stall” were open on Sun 22 Nov."),
+        ("01/05/2026", "No consultation was open on Fri 1 May 2026."),
     ):
-        [(_, field, said)] = problems(f"Date,Theme\n{day},Speeding\n", here(SPRING, AUTUMN, later))
-        assert (field, said) == ("consultation", sentence)
+        rows = f"Date,Theme\n{day},Speeding\n", f"Date,Theme,Survey\n{day},Speeding,\n"
+        ways = (
+            "Add a column Consultation, or import from beside that one.",
+            "Write which it was for.",
+        )
+        for row, way in zip(rows, ways, strict=True):
+            [(_, field, said)] = problems(row, here(SPRING, AUTUMN, later))
+            assert (field, said) == ("consultation", f"{sentence} {way}")
     nobody = replace(around(), consultations=())
     [(_, _, said)] = problems("Date,Theme\n22/11/2026,Speeding\n", nobody)
     assert said == "There is no consultation yet. Open one first."

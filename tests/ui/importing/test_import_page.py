@@ -377,6 +377,26 @@ def test_tab_goes_from_what_it_holds_to_each_heading(window: MainWindow) -> None
     assert seen.pick(window, "From is").hasFocus()
 
 
+def test_tab_in_an_open_list_takes_what_is_marked_and_goes_on(window: MainWindow) -> None:
+    window.desk.paste(Pasted("a\tb\tc\n1\t2\t3"))
+    holds = seen.view(window).headings.holds
+    press(KEY.Key_Down)
+    assert holds.view().currentIndex().data() == "Patrols", "the first is not passed over"
+    QTest.keyClick(holds.view(), KEY.Key_Tab)
+    assert holds.currentText() == "Patrols"
+    assert not holds.view().isVisible()
+    first = seen.pick(window, "a is")
+    assert first.hasFocus()
+    press("d")
+    assert first.view().currentIndex().data() == "Date"
+    QTest.keyClick(first.view(), KEY.Key_Tab)
+    assert first.currentText() == "Date"
+    assert seen.pick(window, "b is").hasFocus()
+    press(KEY.Key_Down)
+    QTest.keyClick(seen.pick(window, "b is").view(), KEY.Key_Backtab)
+    assert first.hasFocus()
+
+
 def test_a_sheet_that_is_not_known_can_be_named(window: MainWindow) -> None:
     window.desk.paste(Pasted("a\tb\tc\n1\t2\t3"))
     assert "No headings are known here" in seen.labels(window)

@@ -235,6 +235,16 @@ def test_the_plan_shows_each_day_and_where_something_is_lacking(
     assert "no event, no message" in words(week)
 
 
+def test_of_a_single_day_it_is_said_in_the_singular(
+    page: CommunityPage, store: Store, week: CampaignsView
+) -> None:
+    with store.change("Add campaign") as session:
+        campaigns.add(session, CampaignDraft("#Day", "A day of action", TODAY, TODAY))
+    week.campaigns.select("#Day")
+    to_plan(page)
+    assert "1 of 1 day lacks something" in words(week)
+
+
 def test_another_day_is_taken_by_the_arrows_and_enter_goes_to_what_is_on(
     page: CommunityPage, store: Store, team: TeamName, week: CampaignsView
 ) -> None:
@@ -523,7 +533,7 @@ def test_what_is_in_hand_stays_when_something_is_changed_elsewhere(
     assert (week.view, week.on.current_id) == (PLAN, ref)
     assert QApplication.focusWidget() is week.on
     with store.change("Delete") as session:
-        campaigns.delete(session, "#Week")
+        campaigns.delete(session, team.id, "#Week")
     assert page.records.campaigns.tag == "#WeekBefore"
 
 

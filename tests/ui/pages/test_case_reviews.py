@@ -276,6 +276,25 @@ def test_del_takes_one_away_and_undo_brings_it_back(
     assert len(rows(store, team)) == 1
 
 
+def test_a_report_is_taken_out_by_a_key_and_undo_brings_it_back(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    ref = add(store, team, SHOPS)
+    page.go_to(Target("Partners", CASE_REVIEWS, ref))
+    press(ENTER)
+    form_of(page).focus("incident2")
+    press(KEY.Key_Delete, held=CTRL | SHIFT)
+    # The next one stands there now, and the count says so before it is saved.
+    assert focused() == "Report 2, on"
+    assert "2 of 3 by A" in words(form_of(page))
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        assert case_reviews.opened(session, ref).reports == (REPORTS[0], REPORTS[2])
+    store.undo()
+    with store.read() as session:
+        assert case_reviews.opened(session, ref).reports == REPORTS
+
+
 def test_everything_has_a_name_and_a_letter_of_its_own(page: PartnersPage) -> None:
     click(view(page).threshold.change_button)
     assert nameless(page.widget) == []

@@ -363,6 +363,24 @@ def test_the_same_event_twice_is_said(page: CommunityPage, store: Store, team: T
     assert "is written down already" in words(form)
 
 
+def test_what_an_event_clashes_with_is_said_beside_who_goes(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    nine = clock.london(2026, 11, 22, 9)
+    ref = add_event(store, team, replace(STALL, start=nine, end=nine + HOUR))
+    page.go_to(Target("Community", EVENTS, ref))
+    press(ENTER)
+    # The roster has Ridley on duty then, and Calloway on no duty that day.
+    assert "PCSO Calloway has no duty on Sun 22 Nov." in words(page.event_form)
+    page.event_form.focus("officers")
+    press(KEY.Key_Backspace, "rid", ENTER)
+    assert "duty" not in words(page.event_form)
+    page.event_form.focus("until")
+    press(KEY.Key_A, held=CTRL)
+    press("1530")
+    assert "PC Ridley is on duty 07:00 to 15:00 on Sun 22 Nov." in words(page.event_form)
+
+
 def test_what_was_raised_at_an_event_goes_into_the_consultation_of_its_day(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:

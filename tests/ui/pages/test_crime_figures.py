@@ -214,6 +214,39 @@ def test_who_comes_back_chooses_anew(window: MainWindow, page: CrimeFiguresPage)
     assert "No file is chosen yet." in words(again.widget)
 
 
+def test_what_is_kept_is_listed_and_taken_away_by_keys(
+    window: MainWindow, page: CrimeFiguresPage, store: Store
+) -> None:
+    assert not page.kept.isVisible()
+    page.place.by.set_value("all")
+    press(Qt.Key.Key_S, held=CTRL)
+    page.place.by.set_value("street")
+    page.place.street.set_value("woodhall")
+    press(Qt.Key.Key_S, held=CTRL)
+    lines = [line.spoken for line in page.kept.list.lines.lines]
+    today = clock.long_day(clock.today())
+    assert lines == [
+        f"Near woodhall, October to November 2026: 3 crimes, {today}",
+        f"All of the files, October to November 2026: 4 crimes, {today}",
+    ]
+    assert not page.save_button.isEnabled(), "the same is not kept twice"
+    press(Qt.Key.Key_S, held=CTRL)
+    assert len(notes(store)) == 2
+    page.kept.list.setFocus()
+    press(Qt.Key.Key_Delete)
+    assert page.save_button.isEnabled()
+    assert [one.place for one in notes(store)] == ["All of the files"]
+    assert store.undo_label == "Delete crime figures, Near woodhall"
+    press(Qt.Key.Key_Delete)
+    assert notes(store) == ()
+    assert not page.kept.isVisible()
+    assert page.choose.hasFocus()
+    store.undo()
+    store.undo()
+    assert [sum(one.number for one in each.figures) for each in notes(store)] == [3, 4]
+    assert len(page.kept.list.lines.lines) == 2
+
+
 def test_everything_has_a_name_and_letters_meet_no_menus(page: CrimeFiguresPage) -> None:
     page.place.by.set_value("all")
     assert nameless(page.widget) == []

@@ -247,7 +247,6 @@ def test_posting_begins_with_the_channel_that_was_copied_for(
 
 def test_hashtags_are_held_beside_the_campaign_and_mended(form: MessageForm) -> None:
     press("We are out all week. # weekofaction")
-    assert not form.mend_button.isVisible()
     form.campaign.set_value(TAG)
     assert "“# weekofaction” is to be #WeekOfAction." in words(form)
     click(form.mend_button)
@@ -256,6 +255,16 @@ def test_hashtags_are_held_beside_the_campaign_and_mended(form: MessageForm) -> 
     assert not form.mend_button.isVisible()
     press(KEY.Key_Z, held=CTRL)
     assert form.text.value == "We are out all week. # weekofaction"
+
+
+def test_a_sign_apart_from_its_word_is_mended_whatever_the_campaign(form: MessageForm) -> None:
+    press("We are out all week, ")
+    assert not form.mend_button.isVisible()
+    press("# coffee and # weekofaction")
+    assert "“# coffee” is to be #coffee. “# weekofaction” is to be #WeekOfAction." in words(form)
+    click(form.mend_button)
+    assert form.text.value == "We are out all week, #coffee and #WeekOfAction"
+    assert not form.mend_button.isVisible()
 
 
 def test_a_tag_that_is_not_there_is_added_to_every_channels_words(

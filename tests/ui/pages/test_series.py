@@ -173,6 +173,21 @@ def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team
     assert store.undo_label == "Add meetings, ASB panel"
 
 
+def test_esc_leads_from_an_empty_form_to_the_list_that_one_came_from(
+    page: PartnersPage, store: Store, team: TeamName, tea: str
+) -> None:
+    with store.change("Add action") as session:
+        draft = ActionDraft("Quote for a gate", owner_partner="O1", raised=TODAY)
+        partners.add_action(session, team.id, draft)
+    for here in (page.work.meeting_list.table, page.work.action_list.table):
+        here.setFocus()
+        # A new series, and another: neither is where one came from.
+        press(KEY.Key_R, KEY.Key_R, held=CTRL)
+        assert (page.form.table, page.form.opened) == (SERIES, "")
+        press(KEY.Key_Escape)
+        assert here.hasFocus()
+
+
 def test_the_days_it_makes_are_said_at_once(page: PartnersPage, tea: str) -> None:
     to_first_coming(page)
     later = [clock.short_day(NEXT + 14 * n * DAY) for n in range(3)]

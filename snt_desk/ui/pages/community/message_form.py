@@ -11,6 +11,7 @@ from snt_desk.domain import channels, clock, community, hashtags
 from snt_desk.domain.channels import Fit
 from snt_desk.domain.community import APPROVED, DRAFT, IDEA, MESSAGES, MessageDraft
 from snt_desk.domain.drafts import Caution, Problem, together
+from snt_desk.domain.hashtags import Tags
 from snt_desk.services.channels import Channel
 from snt_desk.services.messages import Approval
 from snt_desk.ui import when
@@ -50,7 +51,7 @@ class MessageForm(RecordForm[TypedMessage]):
         super().__init__(records.holds, TypedMessage())
         self._records = records
         self._channels: tuple[Channel, ...] = ()
-        self._tags: tuple[str, ...] = ()
+        self._tags = Tags()
         self._approval: Approval | None = None
         self._copying = False
         self._names = records.messages.not_named(self)
@@ -276,7 +277,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self.hint("text", f"{said}.")
 
     def mend(self) -> None:
-        """Write the campaign's hashtags as they are; Ctrl+Z in the text takes it back."""
+        """Write hashtags as they are meant; Ctrl+Z in the text takes it back."""
         for field in (self.text, *(one for _, one in self.where.fields())):
             text = hashtags.mended(field.value, self._tags)
             if text != field.value:

@@ -16,12 +16,13 @@ from snt_desk.domain.street_crime import Figure
 from snt_desk.errors import DeskError
 from snt_desk.services import consultations, priorities, team
 from snt_desk.services import street_crime as service
-from snt_desk.services.street_crime import Files, NoteDraft
-from snt_desk.ui import failing, named
+from snt_desk.services.street_crime import Files, Note, NoteDraft
+from snt_desk.ui import failing, named, published_figures
 from snt_desk.ui.bars import Bar, Bars
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import CRIME_FIGURES, Command
 from snt_desk.ui.pages.crime_figures.columns import FiguresTable
+from snt_desk.ui.pages.crime_figures.kept import KeptFigures
 from snt_desk.ui.pages.crime_figures.place import Chosen, PlaceFields
 from snt_desk.ui.panels import Box, Working
 from snt_desk.ui.parts import across, announce, as_part, button, down, label
@@ -37,19 +38,20 @@ _INTRO = (
 
 @dataclass(frozen=True)
 class _Ready:
-    """What is known before a file is chosen: what it is for, its beat, the beats with outlines."""
+    """What is known before a file is chosen: what it is for, its beat, outlines, what is kept."""
 
     title: str
     place: str | None
     outlines: Mapping[str, tuple[Outline, ...]]
     beats: Sequence[tuple[str, str]]
+    kept: Sequence[Note]
 
 
 class CrimeFiguresPage:
     """Over the tabs, for one priority or one consultation at a time."""
 
     title = CRIME_FIGURES
-    shows = frozenset({"priorities", "consultations", "places", "settings"})
+    shows = frozenset({"priorities", "consultations", "places", "settings", "crime_notes"})
 
     def __init__(self) -> None:
         self._wanted = self._for = ("", "")
@@ -75,7 +77,10 @@ class CrimeFiguresPage:
         self.save_button = button(
             "&Keep these figures", "primary", "check", tip="Ctrl+S", writes=True
         )
+        self.kept = KeptFigures()
         self._lay_out()
+        self.kept.delete_asked.connect(self._delete)
+        self.kept.emptied.connect(self.choose.setFocus)
         self.choose.clicked.connect(self.choose_files)
         self.save_button.clicked.connect(self.save)
         self.place.changed.connect(self._count)
@@ -93,7 +98,7 @@ class CrimeFiguresPage:
         column.setSpacing(12)
         left = down(
             *(self._title, label(_INTRO, "muted", wrap=True), files, self.working, self.place),
-            *(self._sum, self.table, save, None),
+            *(self._sum, save, self.table, self.kept, None),
             space=12,
         )
         self._counts = label("By category", "heading")
@@ -143,6 +148,8 @@ class CrimeFiguresPage:
         self._title.setText(f"For: {ready.title}")
         self.place.offer_beats(ready.outlines, ready.beats)
         self.place.take_beat(ready.place)
+        self.kept.show_notes(ready.kept)
+        self.save_button.setEnabled(self._can_save())
 
     # --- Files --------------------------------------------------------------------------------
 
@@ -212,12 +219,15 @@ class CrimeFiguresPage:
     # --- Keeping ------------------------------------------------------------------------------
 
     def _can_save(self) -> bool:
-        return bool(self._figures) and self._files is not None
+        chosen = self.place.chosen
+        if self._files is None or chosen is None or not self._figures:
+            return False
+        return not self.kept.holds(chosen.called, self._figures)
 
     def save(self) -> None:
         """Keep the counts for what the page is for."""
         chosen = self.place.chosen
-        if self._files is None or chosen is None or not self._figures:
+        if self._files is None or chosen is None or not self._can_save():
             return
         draft = self._draft(self._files, chosen)
         label_ = f"Add crime figures, {named.short(chosen.called)}"
@@ -229,6 +239,13 @@ class CrimeFiguresPage:
             return
         self.box.say("The figures are kept", f"{draft.source}.", tone="ok")
         announce(self.box, self.box.words)
+
+    def _delete(self, note: Note) -> None:
+        self.box.hide()
+        try:
+            published_figures.delete(self._desk, note)
+        except DeskError as error:
+            failing.say(self._desk, self.box, error)
 
     def _draft(self, files: Files, chosen: Chosen) -> NoteDraft:
         table, ref = self._for
@@ -253,9 +270,11 @@ def _read(store: Store, team_id: int, for_: tuple[str, str]) -> _Ready:
         if table == "priorities":
             priority = priorities.opened(session, ref)
             title, place = priority.title, priority.place
+            kept = service.of_priority(session, ref)
         else:
             title, place = consultations.opened(session, ref).title, None
+            kept = service.of_consultation(session, ref)
         names = [
             (one.code, one.name) for one in team.places(session, team_id) if one.kind == "beat"
         ]
-        return _Ready(title, place, service.outlined(session, team_id), names)
+        return _Ready(title, place, service.outlined(session, team_id), names, kept)

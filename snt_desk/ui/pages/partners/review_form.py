@@ -165,6 +165,11 @@ class CaseReviewForm(RecordForm[TypedReview]):
         self.note.set_value(typed.note)
         self.closed.set_value(typed.closed)
 
+    def take_out(self) -> None:
+        """Take out the report whose row has the focus; Save writes it, and undo brings it back."""
+        if (report := self.rows.in_hand) is not None:
+            self.rows.take_out(report)
+
     # --- What is said of it -------------------------------------------------------------------
 
     def _settle(self) -> None:

@@ -81,8 +81,8 @@ class CampaignsView(Lists):
         self.which.changed.connect(self._turned)
         self.which.picked.connect(self.enter)
         self.campaigns.current_changed.connect(self._campaign_taken)
-        self.on.current_changed.connect(partial(self._record_taken, PLANNED))
-        self.counts.current_changed.connect(partial(self._record_taken, COUNTS))
+        self.on.current_changed.connect(partial(self._take, PLANNED))
+        self.counts.current_changed.connect(partial(self._take, COUNTS))
         self.campaigns.opened.connect(partial(self.opened.emit, CAMPAIGNS))
         self.on.opened.connect(self._on_opened)
         self.counts.opened.connect(self._count_opened)
@@ -192,7 +192,8 @@ class CampaignsView(Lists):
             # It has gone since the list was read: that is read again at once.
             return
         self._title.setText(short(plan.title))
-        gaps = f"{plan.gaps} of {counted(len(plan.days), 'day')} lack something"
+        lack = "lacks" if plan.gaps == 1 else "lack"
+        gaps = f"{plan.gaps} of {counted(len(plan.days), 'day')} {lack} something"
         when = periods.shown(plan.first, plan.last)
         self._sub.setText(f"{when}. {gaps if plan.gaps else 'Nothing is lacking'}.")
         self.plan.show_plan(plan, self._wanted.words)
@@ -239,7 +240,7 @@ class CampaignsView(Lists):
 
     # --- What is in hand ----------------------------------------------------------------------
 
-    def _record_taken(self, name: str, id_: object) -> None:
+    def _take(self, name: str, id_: object) -> None:
         if isinstance(id_, str) and columns.target(id_) is None:
             self.taken.emit(name, id_)
 

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from snt_desk.domain.priorities import CLOSED, PriorityDraft
-from snt_desk.ui import kept_form
+from snt_desk.errors import DeskError
+from snt_desk.services.street_crime import Note
+from snt_desk.ui import failing, kept_form, published_figures
 from snt_desk.ui.page import CRIME_FIGURES, YOU_SAID, Target
 from snt_desk.ui.pages.priorities.register import writing
 from snt_desk.ui.unsaved import Draft
@@ -31,6 +33,7 @@ class Drafting:
         view.again_asked.connect(self.take_up_again)
         view.update_asked.connect(self.draft_update)
         view.plan.figures.add_asked.connect(self.add_figures)
+        view.plan.figures.delete_asked.connect(self._delete_figures)
         self.form.saved.connect(page.save)
         self.form.saved_and_new.connect(page.save_and_new)
         self.form.cleared.connect(self._clear)
@@ -72,6 +75,12 @@ class Drafting:
         """Count published crime figures for the one in hand."""
         if self._page.ref:
             self._desk.lay_over(Target(CRIME_FIGURES, "priorities", self._page.ref))
+
+    def _delete_figures(self, note: Note) -> None:
+        try:
+            published_figures.delete(self._desk, note)
+        except DeskError as error:
+            failing.say(self._desk, self._page.box, error)
 
     def take_up_again(self) -> None:
         """Begin a new one that points back to the closed one in hand."""

@@ -129,7 +129,7 @@ class PriorityView(QFrame):
         self.account.show_priority(one, draft, around.today)
         self.sides.show_priority(one.ref)
         self.adopt_button.setVisible(one.status == PROPOSED)
-        self.plan.figures.show_notes(plan.notes)
+        self.plan.figures.show_notes(plan.notes, fixed=self.only_looks)
         self.told_button.setVisible(one.status == ADOPTED)
         self.close_button.setVisible(one.status == ADOPTED)
         self.again_button.setVisible(closed)
