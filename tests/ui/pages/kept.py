@@ -176,7 +176,7 @@ class Kept(Generic[PageKind]):
     def _bring(self, window: MainWindow) -> None:
         """Bring the page to its beginning, from wherever it is."""
         page: Any = window.page
-        window._came_from.clear()  # noqa: SLF001  # nobody has gone anywhere yet
+        window.trail.forget()
         for beside in window.findChildren(Beside):
             beside.shut_instead()
             beside._was_open, beside._before = False, []  # noqa: SLF001  # nothing stood there yet
