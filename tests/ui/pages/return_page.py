@@ -23,7 +23,6 @@ def wanted(desk: Desk) -> list[Target]:
 
 def begin(page: ReturnPage) -> None:
     """Look over last month, with its figures in front; nobody waits for what is wanted."""
-    page.widget.window().resize(1280, 800)
     wanted(page._desk)  # noqa: SLF001  # the page's own
     page._desk.wanted.disconnect()  # noqa: SLF001  # there are no other tabs
     for month in page.pane.words.unsaved:
