@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, SignalInstance
+from PySide6.QtCore import QEvent, QModelIndex, QSize, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import engine
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import EVERYTHING, Listener, Store
+from snt_desk.domain import clock
 from snt_desk.services.team import TeamName, named
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
@@ -110,6 +111,8 @@ class Kept(Generic[PageKind]):
         self._window: MainWindow | None = None
         self._listeners: list[Listener] = []
         self._states: dict[str, bytes] = {}
+        self._size = QSize()
+        self._opened = clock.now()
         self._first: whole.Whole = {}
         self.made = 0
         """How many windows were needed so far."""
@@ -156,6 +159,7 @@ class Kept(Generic[PageKind]):
             window.activateWindow()
         window.visit(0)
         self.made += 1
+        self._size, self._opened = window.size(), clock.now()
         self._listeners = store._listeners[before:]  # noqa: SLF001  # who hears of changes
         self._states = parts_of_page.states(_widget(window))
         self._bring(window)
@@ -176,11 +180,14 @@ class Kept(Generic[PageKind]):
     def _bring(self, window: MainWindow) -> None:
         """Bring the page to its beginning, from wherever it is."""
         page: Any = window.page
+        window.resize(self._size)
         window.trail.forget()
         for beside in window.findChildren(Beside):
             beside.shut_instead()
             beside._was_open, beside._before = False, []  # noqa: SLF001  # nothing stood there yet
         window.desk.changed.emit(EVERYTHING)
+        # Whenever that is.
+        window.status.show_saved(self._opened)
         self._begin(page)
         _forget_typed(window)
         self.preferences.keep_states(self._states)

@@ -70,7 +70,6 @@ def kept(keep: Keep) -> Kept[RoundsView]:
 
 def at_its_beginning(page: RoundsView) -> None:
     """Read the round that runs; what a form of the next has to decide on was read before."""
-    page.widget.window().resize(1280, 800)
     for form in (page.form, page.next):
         form.begin()
     page.new()
