@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash, cautions
 from snt_desk.domain.clock import LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem, as_compared
 from snt_desk.domain.partners import is_overdue
@@ -107,11 +108,18 @@ class EventDraft:
             yield Problem("feedback_given", f"Enter a day from {clock.long_day(day)} on.")
 
     def warnings(
-        self, now: datetime, others: Collection[tuple[str, datetime]] = ()
+        self,
+        now: datetime,
+        others: Collection[tuple[str, datetime]] = (),
+        clashes: Collection[Clash] = (),
     ) -> Iterator[Caution]:
-        """Say what looks odd at a moment; `others` are title and start of the team's others."""
+        """Say what looks odd at a moment; it can be saved.
+
+        `others` are title and start of the team's others, `clashes` what speaks against who goes.
+        """
         if self.start is None:
             return
+        yield from cautions(clashes, "officers", "from")
         for title, start in others:
             if start == self.start and as_compared(title) == as_compared(self.title):
                 text = f"{title} at {clock.wall(start)} on that day is written down already."

@@ -135,22 +135,23 @@ def change(session: Session, tag: str, draft: CampaignDraft) -> str:
     return one.tag
 
 
-def delete(session: Session, tag: str) -> None:
-    """Take away a campaign with what was planned and counted for it.
+def delete(session: Session, team_id: int, tag: str) -> None:
+    """Take away a campaign with what a team has planned and counted for it.
 
-    Raises DeskError if it is gone, or events or messages belong to it.
+    Raises DeskError if it is gone, or events or messages belong to it, or another team's plans.
     """
     one = found(session, tag)
-    belonging = [*_belonging(session, one.id)]
-    if belonging:
-        raise DeskError("That campaign cannot be deleted", f"To it belong: {', '.join(belonging)}.")
+    stays = "That campaign cannot be deleted"
+    if belonging := [*_belonging(session, one.id)]:
+        raise DeskError(stays, f"To it belong: {', '.join(belonging)}.")
     later = update(m.Campaign).where(m.Campaign.before_id == one.id)
     session.execute(later.values(before_id=None, version=m.Campaign.version + 1))
     for table in (m.PlannedPatrol, m.CampaignCount):
-        for gone in session.scalars(select(table).where(table.campaign_id == one.id)):
+        theirs = select(table).where(table.campaign_id == one.id, table.team_id == team_id)
+        for gone in session.scalars(theirs):
             session.delete(gone)
     session.flush()
-    session.delete(one)
+    handles.take_away(session, one, stays, "Another team has planned or counted for it.")
 
 
 def _belonging(session: Session, key: int) -> Iterator[str]:

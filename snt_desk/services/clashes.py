@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +15,8 @@ from snt_desk.domain import clashes, clock
 from snt_desk.domain.appointments import APPOINTMENTS, CANCELLED, AppointmentDraft, end_of
 from snt_desk.domain.clashes import Around, Clash, Held
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH, MINUTE
-from snt_desk.domain.community import EVENTS
+from snt_desk.domain.community import EVENTS, EventDraft
+from snt_desk.domain.partners import MeetingDraft
 from snt_desk.services import away, meetings_to_come, roster
 from snt_desk.services.meetings_to_come import Coming
 
@@ -51,9 +53,46 @@ def of_appointment(
     """
     if draft.officer is None or draft.at is None or draft.status in CANCELLED:
         return []
-    wanted = Held(draft.officer, draft.at, end_of(draft.at, draft.lasts), "", APPOINTMENTS, ref)
-    written = around(session, team_id, {draft.officer}, wanted.start, wanted.end)
-    return list(clashes.found(wanted, written))
+    wanted = Held("", draft.at, end_of(draft.at, draft.lasts), "", APPOINTMENTS, ref)
+    return list(_of_people(session, team_id, [draft.officer], wanted))
+
+
+def of_event(session: Session, team_id: int, draft: EventDraft, ref: str) -> list[Clash]:
+    """Say what speaks against an event as it is typed, for who of the team is there."""
+    if draft.start is None:
+        return []
+    wanted = Held("", draft.start, clashes.end_of(draft.start, draft.end), "", EVENTS, ref)
+    return list(_of_people(session, team_id, draft.officers, wanted))
+
+
+def of_meeting(session: Session, team_id: int, draft: MeetingDraft, ref: str) -> list[Clash]:
+    """Say what speaks against a meeting as it is typed: for who comes, and for the team itself.
+
+    Another meeting of the team at the same time is said once, of those who are to be at both.
+    """
+    if draft.start is None:
+        return []
+    wanted = Held("", draft.start, clashes.end_of(draft.start, draft.end), "", MEETINGS, ref)
+    of_people = list(_of_people(session, team_id, draft.officers, wanted))
+    days = clock.local_day(wanted.start) - DAY, clock.local_day(wanted.end)
+    held = (
+        Held("", one.start, clashes.end_of(one.start, one.end), f"the meeting {one.title}", *key)
+        for one in meetings_to_come.coming(session, team_id, *days)
+        for key in [(MEETINGS, one.ref) if one.ref else (SERIES, of_day(one.series, one.day))]
+    )
+    said = {one.with_ for one in of_people}
+    of_team = clashes.together(wanted, [one for one in held if (one.table, one.ref) not in said])
+    return [*of_people, *of_team]
+
+
+def _of_people(
+    session: Session, team_id: int, collars: Sequence[str], wanted: Held
+) -> Iterator[Clash]:
+    if not collars:
+        return
+    written = around(session, team_id, set(collars), wanted.start, wanted.end)
+    for collar in collars:
+        yield from clashes.found(replace(wanted, collar=collar), written)
 
 
 def around(

@@ -34,6 +34,9 @@ class Given:
 class Ask:
     """Asks over the window that is in use."""
 
+    _last_found: Path | None = None
+    """Where the last file to be read was found: the next one is often beside it."""
+
     def tell(self, title: str, detail: str = "") -> None:
         """Say something that has to be known before going on."""
         box = _box(title, detail)
@@ -73,13 +76,13 @@ class Ask:
         """Let a file be chosen that is there; None if the user thinks better of it."""
         dialog = _file_dialog(title, kinds)
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
-        return _first(_chosen(dialog))
+        return _first(self._found(dialog))
 
     def files_to_open(self, title: str, kinds: Kinds) -> list[Path]:
         """Let several files be chosen; none if the user thinks better of it."""
         dialog = _file_dialog(title, kinds)
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
-        return _chosen(dialog)
+        return self._found(dialog)
 
     def file_to_save(self, title: str, suggested: Path, kinds: Kinds) -> Path | None:
         """Let a place be chosen for a new file; asks before one that is there is replaced."""
@@ -101,12 +104,21 @@ class Ask:
         """Let a folder be chosen to which files go that leave the desk, and say for whom."""
         dialog = _to_choose_folder(_file_dialog(title, {}))
         for_whom = _ask_for_whom(dialog, recipients)
-        path = _first(_chosen(dialog))
+        path = _first(self._found(dialog))
         return Given(path, for_whom()) if path else None
 
     def folder(self, title: str) -> Path | None:
         """Let a folder be chosen."""
-        return _first(_chosen(_to_choose_folder(_file_dialog(title, {}))))
+        return _first(self._found(_to_choose_folder(_file_dialog(title, {}))))
+
+    def _found(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
+        """Let something be chosen that is there: begin where the last one was, at first at home."""
+        # Qt would begin where the program was started, which nobody knows.
+        dialog.setDirectory(str(self._last_found or Path.home()))
+        chosen = _chosen(dialog)
+        if chosen:
+            self._last_found = chosen[0].parent
+        return chosen
 
 
 def _box(title: str, detail: str) -> QtWidgets.QMessageBox:
@@ -157,6 +169,7 @@ def _to_save(dialog: QtWidgets.QFileDialog, suggested: Path) -> QtWidgets.QFileD
 def _to_choose_folder(dialog: QtWidgets.QFileDialog) -> QtWidgets.QFileDialog:
     dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
     dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QtWidgets.QFileDialog.DialogLabel.FileName, "Folder:")
     return dialog
 
 

@@ -27,6 +27,9 @@ class Cares:
     def __init__(self, centre: QFrame, status: StatusBar, over: Over) -> None:
         """They speak in the centre, in the status line or in pages over the tabs."""
         self.saying = Saying(centre)
+        over.covers.connect(self.saying.covered)
+        # Tab leads from a page to what is due, and Esc is to mean the same there.
+        status.left.connect(over.leave)
         self.backing_up = BackingUp(status, centre)
         self.open_details = over.opens(self._details)
         """Show residents' details over the tabs: what the menu does, and what counts reviews."""

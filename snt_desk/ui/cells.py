@@ -61,6 +61,8 @@ class CellPainter(QStyledItemDelegate):
         if at != self._row:
             self._begin_row(painter, option, at)
         rect = option.rect
+        if paint.is_sliver(rect, self._view):
+            return
         box = self._inside(rect, column)
         if self._is_heading:
             self._write(painter, box, self._cells[0], right=False)

@@ -53,8 +53,7 @@ class FormsBeside:
         self._pane = QStackedWidget()
         self.widget = Beside(lists, self._pane)
         self.widget.setObjectName(f"{title.lower()}-panes")
-        none_yet: dict[str, RecordForm[Any]] = {}
-        self.unsaved = UnsavedForms(desk, none_yet, self._bring)
+        self.unsaved = UnsavedForms(desk, dict[str, RecordForm[Any]](), self._bring)
         lists.chosen.connect(self._lists_chosen)
         lists.back.connect(self.enter_list)
         lists.taken.connect(self._taken)
@@ -107,7 +106,7 @@ class FormsBeside:
         form.saved.connect(self.save)
         form.saved_and_new.connect(self.save_and_new)
         form.cleared.connect(self._clear)
-        form.left.connect(self.enter_list)
+        form.left.connect(self._leave_form)
         self._pane.addWidget(form)
         self.unsaved.add(kind.called, form)
         self._formed(form)
@@ -149,18 +148,16 @@ class FormsBeside:
 
     def _read_form_again(self) -> None:
         form = self.form
+        # What is in hand was there when everything was read again.
+        held = (form.table, form.opened) == self._hand
         if form.edited:
             form.offer()
-        elif form.opened and self._is_there(form.table, form.opened):
+        elif form.opened and (held or self.records.holds(form.table, form.opened)):
             form.open(form.opened)
         elif form.opened and self._hand is not None:
             self._show(*self._hand)
         else:
             form.begin()
-
-    def _is_there(self, table: str, ref: str) -> bool:
-        """Whether a record is there; what is in hand was, when everything was read again."""
-        return (table, ref) == self._hand or self.records.holds(table, ref)
 
     def show_list(self, table: str) -> None:
         """Bring a list to the front, and go to it."""
@@ -183,6 +180,12 @@ class FormsBeside:
     def enter_list(self) -> None:
         """Take the focus to the list with what is in hand, or with what was before a new one."""
         self.lists.front.enter(self._hand[0] if self._hand else self._came_from)
+
+    def _leave_form(self) -> None:
+        """Go back to the list (Esc); a new one in which nothing is typed gives way to its line."""
+        self.enter_list()
+        if self._hand is None and not self.form.edited:
+            self.lists.front.take_at_cursor()
 
     # --- What is in hand ----------------------------------------------------------------------
 
@@ -365,10 +368,8 @@ class FormsBeside:
 
     def delete(self) -> None:
         """Delete what is selected; what others point to stays, and a box says so."""
-        tables = self.lists.front.tables
-        held = self._hand[0] if self._hand else ""
-        table = held if held in tables else next(iter(tables))
-        self._delete(table, tables[table].selected_ids)
+        table, refs = self.lists.front.selected(self._hand[0] if self._hand else "")
+        self._delete(table, refs)
 
     def _delete(self, table: str, refs: object) -> None:
         wanted = [str(ref) for ref in refs] if isinstance(refs, list) else []

@@ -37,8 +37,8 @@ Kind = Literal["", "primary", "quiet", "link", "icon", "mark", "chip", "segment"
 Thing = QWidget | int | None
 """What stands in a row or column: a widget, a gap in pixels, or None for what is left over."""
 Margins = tuple[int, int, int, int]
-# So many letters of a word that goes on.
-_LONG_WORD = re.compile(r"\S{24}(?=\S)")
+# So many letters of a word that goes on; a hyphen before a letter is where it breaks anyway.
+_LONG_WORD = re.compile(r"(?:[^\s-]|-(?![^\W\d_])){24}(?=\S)")
 
 
 class Words(QLabel):

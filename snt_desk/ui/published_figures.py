@@ -68,17 +68,22 @@ class PublishedFigures(QFrame):
             part.hide()
             part.deleteLater()
         self._parts = [_Shown(one) for one in self.notes]
-        before: QWidget | None = None
         for part in self._parts:
             part.delete_asked.connect(partial(self.delete_asked.emit, part.note))
             part.setEnabled(not fixed)
-            if before is not None:
-                QWidget.setTabOrder(before, part.delete_button)
-            before = part.delete_button
             self._held.addWidget(part)
             # At once: Qt would do it when it next has time.
             part.show()
+        self._order()
         self._heading.setVisible(bool(self.notes))
+
+    def _order(self) -> None:
+        """Let Tab come to each where it is seen: above the way to add one, however late made."""
+        before = self.add_button.previousInFocusChain() or self.add_button
+        for part in self._parts:
+            QWidget.setTabOrder(before, part.delete_button)
+            before = part.delete_button
+        QWidget.setTabOrder(before, self.add_button)
 
 
 class _Shown(QFrame):

@@ -82,7 +82,10 @@ class RecordForm(Form, Generic[T]):
         """Show what was understood."""
 
     def _prepare(self, typed: T) -> None:
-        """Offer what only this text knows of, before it stands in the fields."""
+        """Offer what only this text knows of, before it stands in the fields.
+
+        DeskError where it cannot be: it is not brought back then.
+        """
 
     # --- What is the same for all -------------------------------------------------------------
 
@@ -107,8 +110,8 @@ class RecordForm(Form, Generic[T]):
         else:
             # What it was of is gone: saved, it is a new one.
             self.begin()
-        self._filling = True
         self._prepare(typed)
+        self._filling = True
         self._fill(typed)
         self._filling = False
         self._edited()

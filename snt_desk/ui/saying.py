@@ -72,6 +72,12 @@ class Saying(QObject):
         if self._desk is not None:
             Copying(self._desk, self).ask(self._pages())
 
+    @Slot(bool)
+    def covered(self, covers: bool) -> None:  # from Qt's signal
+        """Something is laid over the tabs: what was said is of what lies below."""
+        if covers:
+            self.hush()
+
     @Slot()
     def hush(self) -> None:
         """Say no more."""

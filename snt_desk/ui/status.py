@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOptionButton, QWidget
 
 from snt_desk.domain import clock
-from snt_desk.ui import theme
+from snt_desk.ui import keys, theme
 from snt_desk.ui.giving import Giving
 from snt_desk.ui.parts import (
     Button,
@@ -44,6 +44,8 @@ class StatusBar(QStatusBar):
 
     undo = Signal()
     """The button with the name of the last change."""
+    left = Signal()
+    """Esc: back from here."""
 
     def __init__(self, marking: str) -> None:
         super().__init__()
@@ -80,6 +82,12 @@ class StatusBar(QStatusBar):
         """Say when the last change was on disk; aware."""
         self._saved.setText(f"Saved {clock.wall(at)}")
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.is_plain(event, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_undo(self, words: str) -> None:
         """Offer to take back the last change by its name; empty if there is none."""

@@ -23,12 +23,16 @@ def of_tools(window: MainWindow) -> Iterator[Command]:
 
         return JournalPage(window.header.where)
 
+    def show_entries() -> None:
+        if window.over.open(journal()):
+            journal().show_entries()
+
     def show_deleted() -> None:
         if window.over.open(journal()):
             journal().show_deleted()
 
     ready = window.importing.possible
-    yield Command("&Tools", "&Journal", window.over.opens(journal), "Ctrl+J", ready)
+    yield Command("&Tools", "&Journal", show_entries, "Ctrl+J", ready)
     tell = window.cares.of_records.tell_of_round
     yield Command("&Tools", "&You said, we did", tell, ready=ready)
     yield Command("&Tools", "De&leted records", show_deleted, ready=ready)

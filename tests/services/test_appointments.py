@@ -13,6 +13,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.appointments import AppointmentDraft
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import ContactDraft, Details, EventDraft
+from snt_desk.domain.duties import DutyDraft
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
@@ -22,6 +23,7 @@ from snt_desk.services import (
     clashes,
     contacts,
     diary,
+    duties,
     events,
     history,
     partners,
@@ -159,6 +161,19 @@ def test_who_is_off_duty_then_is_named(
 ) -> None:
     found = against(store, team, replace(VISIT, at=at, officer=officer))
     assert found == ([brief] if brief else [])
+
+
+def test_whose_duty_goes_on_in_another_is_there_and_whose_has_a_gap_is_not(
+    store: Store, team: TeamName
+) -> None:
+    at_end = replace(VISIT, at=london(2026, 11, 22, 14, 45), lasts=30)
+    overtime = DutyDraft("1432", "other", london(2026, 11, 22, 15, 5), london(2026, 11, 22, 18))
+    with store.change("Add duty") as session:
+        ref = duties.add(session, team.id, overtime)
+    assert against(store, team, at_end) == ["off duty"]
+    with store.change("Change duty") as session:
+        duties.change(session, ref, replace(overtime, start=london(2026, 11, 22, 15)))
+    assert against(store, team, at_end) == []
 
 
 def test_leave_is_said_and_not_that_there_is_no_duty_as_well(store: Store, team: TeamName) -> None:

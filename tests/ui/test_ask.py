@@ -92,6 +92,23 @@ def test_a_file_that_is_chosen_comes_back(tmp_path: Path) -> None:
     assert Ask().files_to_open("Choose", {"Spreadsheets": "*.csv"}) == [file]
 
 
+def test_the_next_file_is_looked_for_where_the_last_one_was(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("ref")
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QtWidgets.QFileDialog)  # noqa: TID251  # what is tested
+        seen.append(dialog.directory().path())
+        choose(file)(dialog)
+
+    ask = Ask()
+    for question in (ask.file_to_open, ask.files_to_open):
+        answered(look)
+        question("Choose", {"Spreadsheets": "*.csv"})
+    assert seen == [str(Path.home()), str(tmp_path)]
+
+
 def test_a_new_file_is_offered_under_the_name_suggested(tmp_path: Path) -> None:
     answered(lambda dialog: dialog.accept())
     suggested = tmp_path / "package.zip"

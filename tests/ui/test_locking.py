@@ -138,24 +138,26 @@ def test_a_file_is_encrypted_when_its_code_was_typed_back(
     sitting = sit()
     sitting.window.cares.locking.open()
     page = page_of(sitting)
+    assert page.encryption.encrypt_button.hasFocus(), "not what scrolls round it"
     click(page.stack, "Encrypt the file")
     code = new_code(page).shown.text()
     click(page.stack, "Next")
     assert code not in words(page.stack)
     type_in(sitting, code[:-1], Qt.Key.Key_Return)
     assert "24 letters and digits" in words(page.stack)
+    assert new_code(page).code.hasFocus()
     type_in(sitting, code[-1])
     tick = new_code(page).passwords.tick
     QTest.keyClick(tick, Qt.Key.Key_Space)
     type_in(sitting, Qt.Key.Key_Return)
     assert "password is too short" in words(page.stack)
-    new_code(page).passwords.first.setFocus()
+    assert new_code(page).passwords.first.hasFocus(), "where it is to be mended"
     # Enter goes from the one field to the other, and what was said goes when it is mended.
     type_in(sitting, PASSWORD, Qt.Key.Key_Return, PASSWORD + "x")
     assert "password is too short" not in words(page.stack)
     type_in(sitting, Qt.Key.Key_Return)
     assert "not the same" in words(page.stack)
-    type_in(sitting, Qt.Key.Key_Backspace)
+    type_in(sitting, PASSWORD, Qt.Key.Key_Return, PASSWORD)
     assert "not the same" not in words(page.stack)
     type_in(sitting, Qt.Key.Key_Return)
     until(qtbot, lambda: sitting.desk is not None and sitting.desk.store.key is not None)
@@ -356,10 +358,11 @@ def test_a_wrong_password_is_said_and_after_five_it_takes_time(
     sitting = sit()
     screen = screen_of(sitting)
     type_in(sitting, "not this one", Qt.Key.Key_Return)
-    until(qtbot, lambda: "The next one in 0:30" in screen.said.text())
+    until(qtbot, lambda: "The next one in 0:30" in screen.said.text)
     assert not screen.password.isEnabled()
     # The recovery code is not held up: nobody guesses it.
     click(screen, "Use the recovery code")
+    assert "Type your recovery code to go on." in words(screen)
     type_in(sitting, recovery_code.shown(CODE).lower(), Qt.Key.Key_Return)
     opened(qtbot, sitting)
 
@@ -370,7 +373,7 @@ def test_a_mistyped_code_is_said_as_such(sit: Sit, qtbot: QtBot, filled: Path) -
     screen = screen_of(sitting)
     click(screen, "Use the recovery code")
     type_in(sitting, "7KMR", Qt.Key.Key_Return)
-    until(qtbot, lambda: "these are 4" in screen.said.text())
+    until(qtbot, lambda: "these are 4" in screen.said.text)
 
 
 def test_this_computer_opens_it_at_the_start_and_after_a_lock_when_asked(
@@ -543,7 +546,7 @@ def test_a_backup_and_the_recovery_code_open_the_data_on_a_new_computer(
     until(qtbot, lambda: isinstance(sitting.window.instead.screen, LockedBackup))
     screen = screen_of(sitting)
     type_in(sitting, "not the password", Qt.Key.Key_Return)
-    until(qtbot, lambda: "does not open this backup" in screen.said.text())
+    until(qtbot, lambda: "does not open this backup" in screen.said.text)
     click(screen, "Use the recovery code")
     type_in(sitting, recovery_code.shown(CODE), Qt.Key.Key_Return)
     opened(qtbot, sitting)

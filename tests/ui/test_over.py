@@ -99,6 +99,15 @@ def test_esc_goes_back_to_the_list_that_had_the_focus(window: MainWindow, ledger
     assert ledger.log[-1] == "forget"
 
 
+def test_esc_goes_back_from_the_foot_of_the_window_too(window: MainWindow, ledger: Ledger) -> None:
+    due = window.status.counting["reviews"]
+    due.show()
+    due.setFocus()
+    press(window, Qt.Key.Key_Escape)
+    assert window.over.page is None
+    assert frame.page(window, "Patrols").view.hasFocus()
+
+
 def test_close_goes_back_as_well(window: MainWindow, ledger: Ledger) -> None:
     close = next(one for one in window.findChildren(QPushButton) if one.text() == "Close")
     close.click()

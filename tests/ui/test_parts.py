@@ -23,6 +23,7 @@ from snt_desk.ui.parts import (
     Badge,
     Picture,
     Tick,
+    breakable,
     button,
     down,
     escaped,
@@ -546,3 +547,12 @@ def test_home_and_end_go_past_the_headings_of_a_list(qtbot: QtBot) -> None:
     for key, taken in ((Qt.Key.Key_Home, "a"), (Qt.Key.Key_End, "b")):
         QTest.keyClick(view, key)
         assert view.current_id == taken
+
+
+def test_a_long_word_breaks_where_it_has_no_hyphen_of_its_own() -> None:
+    broken = "\u200b"
+    assert breakable("a" * 50) == f"{'a' * 24}{broken}{'a' * 24}{broken}aa"
+    file = "(2022-01-hertfordshire-street.csv)."
+    assert breakable(file) == file
+    assert broken in breakable("-" * 50)
+    assert broken in breakable("1-" * 25)

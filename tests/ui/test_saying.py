@@ -85,6 +85,13 @@ def test_it_goes_when_another_tab_comes_to_the_front(window: MainWindow) -> None
     assert window.cares.saying.words == ""
 
 
+def test_it_goes_when_a_page_is_laid_over_the_tabs(window: MainWindow) -> None:
+    window.cares.saying.tell("Exported 4 files to uk", "Hand the folder on.")
+    press(Qt.Key.Key_J, held=CTRL)
+    assert window.over.page is not None
+    assert window.cares.saying.words == ""
+
+
 def test_a_copy_elsewhere_holds_the_records_and_beside_it_what_is_typed(
     desk: Desk,
     team: TeamName,

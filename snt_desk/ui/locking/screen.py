@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from snt_desk.errors import DeskError
 from snt_desk.ui import theme
+from snt_desk.ui.form_rows import Note
 from snt_desk.ui.locking.secret import CodeField, SecretField
 from snt_desk.ui.parts import Picture, across, announce, button, down, label
 from snt_desk.ui.tasks import Progress, Tasks
@@ -66,8 +67,8 @@ class Locked(QWidget):
         self.code_button = button("&Use the recovery code", "quiet")
         self.password_button = button("Use the &password", "quiet")
         self.close_button = button("&Close SNT Desk", "quiet")
-        self.said = label("", "bad", wrap=True)
-        self.words = label(self._greeting(), wrap=True)
+        self.said = Note()
+        self.words = label("", wrap=True)
         self._password_row = _named("Pass&word", self.password)
         self._code_row = _named("Recovery co&de: 24 letters and digits", self.code)
         self.password.entered.connect(self.open_button.click)
@@ -95,15 +96,16 @@ class Locked(QWidget):
     def _greeting(self) -> str:
         if not self._ways.encrypted:
             return "Your work is saved. The data file is not encrypted: anybody here can open it."
-        if self._ways.password:
+        if self._ways.password and not self._by_code:
             return "Your work is saved. Type your password to go on."
-        if self._ways.key_store:
+        if self._ways.key_store and not self._by_code:
             return "Your work is saved. This computer opens it for whoever is signed in."
         return "Your work is saved. Type your recovery code to go on."
 
     def _show_way(self, *, code: bool) -> None:
         self._by_code = code
         ways = self._ways
+        self.words.setText(self._greeting())
         self._password_row.setVisible(ways.password and not code)
         self._code_row.setVisible(code)
         self.code_button.setVisible(ways.encrypted and not code)
@@ -154,7 +156,7 @@ class Locked(QWidget):
         self._be_busy(busy=False)
         if key is None:
             self._show_way(code=True)
-            self._say("This computer does not open it. Type the recovery code.")
+            self._tell("This computer does not open it. Type the recovery code.")
             return
         self.password.clear()
         self.code.clear()
@@ -165,7 +167,7 @@ class Locked(QWidget):
         if not isinstance(error, DeskError):
             raise error
         self.password.clear()
-        self._say(f"{error.title}. {error.detail}")
+        self._tell(f"{error.title}. {error.detail}")
         self._begin_waiting()
         self._enter()
 
@@ -174,14 +176,11 @@ class Locked(QWidget):
         for one in (self.open_button, self.password, self.code, self.code_button):
             one.setEnabled(not busy)
         if busy:
-            self._say("Opening…", "muted")
+            self.said.hint("Opening…")
+            announce(self.said, self.said.text)
 
-    def _say(self, words: str, role: str = "bad") -> None:
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.setText(words)
-        self.said.show()
+    def _tell(self, words: str) -> None:
+        self.said.mark("bad", words)
         announce(self.said, words)
 
     # --- After wrong ones ---------------------------------------------------------------------
@@ -207,7 +206,7 @@ class Locked(QWidget):
         self.password.setEnabled(not waiting)
         if waiting:
             minutes, seconds = divmod(self._seconds, 60)
-            self._say(f"Too many wrong passwords. The next one in {minutes}:{seconds:02}.")
+            self._tell(f"Too many wrong passwords. The next one in {minutes}:{seconds:02}.")
         else:
             self.said.hide()
             self._enter()

@@ -273,6 +273,12 @@ def test_a_digit_begins_anew_where_the_keys_have_just_come(view: ConsultationsVi
     assert not view.tally.grid.counts
 
 
+def test_all_channels_and_what_they_make_together_are_in_sight(view: ConsultationsView) -> None:
+    press(KEY.Key_T, held=CTRL | SHIFT)
+    assert view.tally.grid.squares.columnCount() == 11
+    assert view.tally.grid.horizontalScrollBar().maximum() == 0
+
+
 def test_rows_and_columns_are_added_up(view: ConsultationsView) -> None:
     count(view, "4", KEY.Key_Right, "5", KEY.Key_Down, "6")
     squares = view.tally.grid.squares

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,33 @@ def test_what_was_cleared_beside_other_lists_is_as_it_was_saved(
     assert page.form.opened == panel
     assert page.form.box.words == ""
     assert store.undo_label == before
+
+
+def test_the_line_in_hand_below_a_form_is_in_sight(
+    page: PartnersPage, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    with store.change("Add meetings") as session:
+        for days in range(20):
+            held = HELD - days * clock.DAY
+            partners.add_meeting(session, team.id, replace(PANEL, start=held, end=None))
+    page.go_to(Target("Partners", "partners", "O1"))
+    form, lines = page.partner_form, page.partner_form.lines
+
+    def in_sight() -> bool:
+        line = lines.visualRect(lines.currentIndex())
+        shown = lines.viewport().visibleRegion()
+        return shown.contains(line.center()) and shown.contains(line.bottomLeft())
+
+    form.focus("ended")
+    press(KEY.Key_Tab)
+    qtbot.waitUntil(in_sight)
+    for key in (*[KEY.Key_Down] * 18, KEY.Key_Home, KEY.Key_End):
+        press(key)
+        assert in_sight()
+    press(KEY.Key_Backtab)
+    assert not in_sight()
+    press(KEY.Key_Tab)
+    qtbot.waitUntil(in_sight)
 
 
 @pytest.mark.parametrize("field", ["officers", "partners", "apologies"])

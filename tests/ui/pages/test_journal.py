@@ -189,6 +189,8 @@ def test_what_was_deleted_is_a_line_of_the_menu_and_comes_back_by_a_key(
     assert page.pane.gone == ()
     press(KEY.Key_F2)
     assert labels(store, "change").count("Bring back foot patrol, Peartree") == 1
+    press(KEY.Key_Escape)
+    assert len(what(opened(window))) > 3, "the journal is whole again"
 
 
 def test_what_it_belonged_to_is_offered_with_it(

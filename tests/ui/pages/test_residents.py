@@ -61,6 +61,7 @@ def begin(page: CommunityPage) -> None:
         form.begin()
     for shown in (True, False):
         board(page).coming.all.setChecked(shown)
+    vars(board(page)).update(_contact_in_hand=True)
     page.listing.table.left.emit()
     page.new()
 
@@ -137,6 +138,44 @@ def test_a_button_or_its_key_answers_who_is_in_hand(
     assert [contact(store, ref).status for ref in (first, second)] == ["answered", "answered"]
     assert store.undo_label == "Answer contact"
     assert not board(page).bar.answer.isEnabled()
+
+
+def test_esc_from_an_empty_new_contact_leads_back_to_who_was_in_hand(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    assert page.in_hand() is None
+    press(KEY.Key_Escape)
+    assert page.beside.hand == (CONTACTS, first)
+    assert page.contact_form.opened == first
+    press(KEY.Key_D, held=SHIFT)
+    assert contact(store, first).status == "answered"
+
+
+def test_what_is_typed_of_a_new_one_does_not_give_way(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    press("Lamp is out", KEY.Key_Escape)
+    assert (page.beside.hand, page.contact_form.subject.value) == (None, "Lamp is out")
+    # A button of the board says so, and answers nobody.
+    click(board(page).bar.answer)
+    assert "is not saved" in words(page.contact_form)
+    assert contact(store, first).status == "open"
+
+
+def test_a_button_beside_an_empty_new_contact_is_about_who_is_selected(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    click(board(page).bar.answer)
+    assert contact(store, first).status == "answered"
 
 
 def test_who_waits_above_is_in_hand_after_the_last_is_done(
@@ -453,6 +492,10 @@ def test_appointments_stand_with_their_contact_and_open_from_there(
     press(KEY.Key_Home, ENTER)
     assert page.in_hand() == (APPOINTMENTS, agreed)
     assert page.has_priority()
+    # Nobody is answered by a button while an appointment is in hand, whatever is read again.
+    assert not board(page).bar.answer.isEnabled()
+    page.refresh()
+    assert not board(page).bar.answer.isEnabled()
 
 
 def test_an_appointment_stays_when_its_contact_is_anonymised(

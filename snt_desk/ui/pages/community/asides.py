@@ -145,6 +145,10 @@ class Asides:
             self._records.messages.take_back(form.opened, post)
         except DeskError as error:
             failing.say(self._desk, form.box, error)
+            return
+        if form.posts.isHidden():
+            # There is nothing to go to any more where it was.
+            form.post_button.setFocus()
 
     def _go_to_response(self, ref: str) -> None:
         self._desk.go(Target("Priorities", "responses", ref))

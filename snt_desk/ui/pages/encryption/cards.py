@@ -7,7 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from snt_desk.ui.fields import LineField
-from snt_desk.ui.parts import Picture, Thing, Tick, across, button, label
+from snt_desk.ui.parts import Picture, Thing, Tick, across, as_part, button, label
 from snt_desk.ui.preferences import LEAST_MINUTES, MOST_MINUTES
 
 
@@ -20,6 +20,7 @@ class Card(QFrame):
         self.title, self.text = label("", "heading", wrap=True), label("", wrap=True)
         self.more = label("", "muted", wrap=True)
         self.picture = Picture(icon, "accent")
+        as_part(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
@@ -46,6 +47,8 @@ class EncryptionCard(Card):
         super().__init__(
             "lock", self.encrypt_button, self.code_button, self.key_button, self.plain_button
         )
+        # The page begins here, not with what scrolls round it.
+        self.setProperty("leads", True)
 
 
 class PasswordCard(Card):
@@ -86,6 +89,7 @@ class CopiesCard(Card):
     def __init__(self) -> None:
         self.remove_button = button("Re&move them…")
         super().__init__("triangle-alert", self.remove_button)
+        self.picture.show_other("triangle-alert", "warn")
 
 
 def _say(words: QLabel, text: str) -> None:

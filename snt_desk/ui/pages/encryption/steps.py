@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from snt_desk.domain import passwords, recovery_code
 from snt_desk.errors import DeskError
+from snt_desk.ui.form_rows import Note
 from snt_desk.ui.locking.secret import CodeField, SecretField
 from snt_desk.ui.pages.encryption import words
 from snt_desk.ui.panels import Box
@@ -23,8 +24,7 @@ class Asking(QWidget):
 
     def __init__(self, title: str, verb: str) -> None:
         super().__init__()
-        self.said = label("", "bad", wrap=True)
-        self.said.hide()
+        self.said = Note()
         self.do_button = button(verb, "primary")
         self.back_button = button("&Cancel", "quiet")
         self.back_button.clicked.connect(self.left)
@@ -38,11 +38,13 @@ class Asking(QWidget):
         outer.addWidget(self.said)
         outer.addWidget(across(self.do_button, self.back_button, None))
 
-    def say(self, error: DeskError) -> None:
-        """Say what is not right yet."""
-        self.said.setText(f"{error.title}. {error.detail}" if error.detail else f"{error.title}.")
-        self.said.show()
-        announce(self.said, self.said.text())
+    def say(self, error: DeskError, field: QLineEdit | None = None) -> None:
+        """Say what is not right yet, and go to the field that is to be mended."""
+        said = f"{error.title}. {error.detail}" if error.detail else f"{error.title}."
+        self.said.mark("bad", said)
+        if field is not None:
+            field.setFocus()
+        announce(self.said, said)
 
     def watch(self, *fields: QLineEdit) -> None:
         """Take back what was said as soon as one of these is mended."""
@@ -109,7 +111,8 @@ class NewPassword(Asking):
         try:
             password = self.passwords.value()
         except DeskError as error:
-            self.say(error)
+            self.passwords.clear()
+            self.say(error, self.passwords.first)
             return
         self.passwords.clear()
         self._set_it(password)
@@ -182,9 +185,14 @@ class NewCode(Asking):
             return
         try:
             self._insist_typed_back()
+        except DeskError as error:
+            self.say(error, self.code)
+            return
+        try:
             password = self.passwords.value() if self._with_password else ""
         except DeskError as error:
-            self.say(error)
+            self.passwords.clear()
+            self.say(error, self.passwords.first)
             return
         code = self._code
         self.forget()

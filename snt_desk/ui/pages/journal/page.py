@@ -68,7 +68,7 @@ class JournalPage:
         self._asked: Task | None = None
         self._looked: Task | None = None
         self._task: Task | None = None
-        self._busy = False
+        self._busy = self._for_deleted = False
 
     def build(self, desk: Desk) -> QWidget:
         """Make the widgets, and read the newest entries."""
@@ -164,6 +164,13 @@ class JournalPage:
         """Show what was deleted, of any time and kind."""
         self.chips.clear()
         self.chips.gone.setChecked(True)
+        self._for_deleted = True
+
+    def show_entries(self) -> None:
+        """Show the entries again, where what was deleted was asked for before."""
+        if self._for_deleted:
+            self._for_deleted = False
+            self.chips.clear()
 
     def forget(self) -> None:
         """Let go of what is shown; who opens it again looks at residents anew."""

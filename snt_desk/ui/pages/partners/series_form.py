@@ -161,7 +161,6 @@ class SeriesForm(MeetsForm[TypedSeries]):
 
     def _prepare(self, typed: TypedSeries) -> None:
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedSeries) -> None:
         super()._fill(typed)

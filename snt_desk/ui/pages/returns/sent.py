@@ -72,7 +72,7 @@ class SentPane(QSplitter):
             first = Line("The records now", id=_NOW, icon="triangle-alert", tone="warn", sub=said)
             lines.insert(0, first)
         if not lines:
-            said = "What was sent is kept here, figure by figure."
+            said = "Ctrl+Shift+S sends it. What was sent is kept here, figure by figure."
             lines = [Line(f"Nothing was sent of {seen.month.shown} yet", id="none", sub=said)]
         before = self.list.lines.rowCount()
         self.list.show_lines(lines)

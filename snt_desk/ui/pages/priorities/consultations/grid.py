@@ -42,8 +42,8 @@ _DISPLAY, _SPOKEN, _TIP = (
 )
 _ACROSS = Qt.Orientation.Horizontal
 _ROOT = QModelIndex()
-_HIGH, _LEAST, _MOST, _NAMES = 30, 72, 150, 200
-_PADDING = 8
+_HIGH, _LEAST, _MOST, _NAMES = 30, 54, 150, 193
+_PADDING = 6
 _ALL = "All"
 
 Named = Sequence[tuple[str, str]]
