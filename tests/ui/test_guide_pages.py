@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QTextBrowser
 
 from snt_desk import paths
 from snt_desk.cli import main
@@ -16,7 +16,9 @@ from snt_desk.db.opening import open_store
 from snt_desk.domain import measures
 from snt_desk.ui import app
 from snt_desk.ui.all_keys import OWN_KEYS
+from snt_desk.ui.guide import Guide
 from snt_desk.ui.main_window import FIRST, MainWindow
+from snt_desk.ui.page import Target
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tabs import ORDER
@@ -134,6 +136,25 @@ def menu_lines(window: MainWindow) -> set[str]:
 def test_every_tab_has_its_page(window: MainWindow) -> None:
     shown = {window.tabs.tabText(at) for at in range(window.tabs.count())}
     assert shown == set(TITLES)
+
+
+def test_f1_opens_the_page_about_the_list_or_view_in_front(window: MainWindow) -> None:
+    for tab, table, chapter in (
+        ("Community", "messages", "messages"),
+        ("Community", "contacts", "residents"),
+        ("Partners", "case_reviews", "case-reviews"),
+        ("Partners", "actions", "partners"),
+        ("Priorities", "rounds", "rounds"),
+        ("Priorities", "priorities", "priorities"),
+        ("Roster", "", "roster"),
+    ):
+        window.visit_title(tab)
+        window.desk.go(Target(tab, table))
+        window.helping.open_guide()
+        [shown] = [one for one in window.helping.windows() if isinstance(one.content, Guide)]
+        [text] = shown.findChildren(QTextBrowser)
+        assert Path(text.source().toLocalFile()).stem == chapter
+    window.helping.close()
 
 
 @pytest.mark.parametrize("page", [*PAGES, *OUTSIDE], ids=lambda page: page.stem)
