@@ -14,6 +14,7 @@ from snt_desk import paths
 from snt_desk.cli import main
 from snt_desk.db.opening import open_store
 from snt_desk.domain import measures
+from snt_desk.services import joined
 from snt_desk.ui import app
 from snt_desk.ui.all_keys import OWN_KEYS
 from snt_desk.ui.guide import Guide
@@ -218,6 +219,43 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
 def test_every_section_of_the_return_is_named_on_its_page() -> None:
     found = rows(GUIDE / "return.md", "## What counts")
     assert [cells[0] for cells in found] == list(measures.SECTIONS.values())
+
+
+CALLED = {
+    "priorities": ("priority", "priorit"),
+    "rounds": ("round", "round"),
+    "consultations": ("consultation", "consultation"),
+    "responses": ("response", "response"),
+    "tasks": ("task", "task"),
+    "crime_notes": ("crime figures", "crime figures"),
+    "patrols": ("patrol", "patrol"),
+    "planned_patrols": ("planned patrol", "planned patrol"),
+    "meetings": ("meeting", "meeting"),
+    "meeting_series": ("meeting that comes again", "meetings that come again"),
+    "actions": ("action", "action"),
+    "partners": ("organisation", "organisation"),
+    "partner_people": ("person at an organisation", "people there"),
+    "case_reviews": ("ASB case review", "ASB case review"),
+    "events": ("event", "event"),
+    "community_groups": ("group", "group"),
+    "contacts": ("resident’s contact", "contact"),
+    "appointments": ("appointment", "appointment"),
+    "messages": ("message", "message"),
+    "campaigns": ("campaign", "campaign"),
+    "campaign_counts": ("count by hand", "counts by hand"),
+    "members": ("person of the team", "the person ", "people "),
+}
+"""What a record of each table is called where it is joined, and how that begins among others."""
+
+
+def test_whatever_is_joined_is_said_to_be() -> None:
+    found = rows(GUIDE / "what-belongs-to-it.md", "## What is joined to what")
+    said = {cells[0]: cells[1] for cells in found}
+    assert set(said) == {called for called, *_ in CALLED.values()}
+    for one in joined.JOINS:
+        for this, that in ((one.lower, one.upper), (one.upper, one.lower)):
+            record, words = CALLED[this][0], CALLED[that][1:]
+            assert any(word in said[record] for word in words), (this, that)
 
 
 def said_by(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
