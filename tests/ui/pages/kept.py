@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex
+from PySide6.QtCore import QEvent, QModelIndex, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +39,18 @@ from tests.ui.conftest import KEPT, CannedAsk, TasksAtOnce
 from tests.ui.pages import whole
 
 PageKind = TypeVar("PageKind", bound=Page)
+
+_SPENT = "spent"
+"""A property of a window that is no longer as it was made."""
+
+
+def heard_instead(signal: SignalInstance, part: QWidget) -> list[Any]:
+    """Hear what a part asks for in the place of who would do it; its window is not used again."""
+    part.window().setProperty(_SPENT, True)
+    heard: list[Any] = []
+    signal.disconnect()
+    signal.connect(heard.append)
+    return heard
 
 
 def written(
@@ -150,7 +162,9 @@ class Kept(Generic[PageKind]):
         self._first = whole.of(window)
 
     def _is_as_first(self, window: MainWindow, qtbot: QtBot) -> bool:
-        if not window.isVisible() or QApplication.activePopupWidget() or window.over.widget:
+        if window.property(_SPENT) or not window.isVisible():
+            return False
+        if QApplication.activePopupWidget() or window.over.widget:
             return False
         if not window.isActiveWindow():
             with qtbot.waitActive(window):
