@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
 )
 
 from snt_desk.ui import icons, paint, theme
 from snt_desk.ui.ground import paint_ground
 from snt_desk.ui.line_model import Line, LineModel, Title
-from snt_desk.ui.parts import plain_tip
 from snt_desk.ui.table import Index
+from snt_desk.ui.told_whole import ToldWhole
 
 _GAP = 10
 
 
-class LinePainter(QStyledItemDelegate):
+class LinePainter(ToldWhole):
     """Paints a `Line`: what stands first, an icon, words, quiet words, a badge; or a `Title`."""
 
     def __init__(
@@ -58,20 +55,10 @@ class LinePainter(QStyledItemDelegate):
         self._end(painter, box, line, chosen=chosen)
         self._words(painter, box, line)
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Show whole what is cut."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return super().helpEvent(event, view, option, index)
+    def cut(self, option: QStyleOptionViewItem, index: Index) -> str:
         line = self._lines.lines[index.row()]
-        cut = isinstance(line, Line) and self._is_cut(line, option.rect.width())
-        QToolTip.showText(event.globalPos(), plain_tip(line.spoken) if cut else "", view)
-        return True
+        is_cut = isinstance(line, Line) and self._is_cut(line, option.rect.width())
+        return line.spoken if is_cut else ""
 
     def _is_cut(self, line: Line, width: int) -> bool:
         room = width - 2 * paint.EDGE - theme.px(self._lead)

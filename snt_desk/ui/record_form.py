@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from typing import Any, Generic, Literal, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.ui import named
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import SAYS, Form
 
@@ -148,7 +149,8 @@ class RecordForm(Form, Generic[T]):
         self._filling = False
         # As the fields give it back: what they tidy is nothing that was typed.
         self._saved = self.typed
-        self.set_title(self.called or self.new_title)
+        # All of it stands in its field: above the fields it would leave no room for them.
+        self.set_title(named.short(self.called) or self.new_title)
         self.box.hide()
         self.clear_marks()
         self._look()

@@ -561,6 +561,22 @@ def test_what_is_over_can_be_lacking_and_is_not_warned_of(
     assert week.days.list.cells(1)[2].tone == ""
 
 
+def test_other_days_take_no_theme_away_without_a_word(
+    page: CommunityPage, week: CampaignsView
+) -> None:
+    page.beside.take(CAMPAIGNS, "#Week")
+    form = page.beside.form_of(CAMPAIGNS, CampaignForm)
+    said = "Themes of days outside it are not kept."
+    assert said not in words(form)
+    form.focus("first")
+    press("+")
+    assert said in words(form)
+    press("-")
+    assert said not in words(form)
+    assert not form.edited
+    assert week.campaigns.current_id == "#Week"
+
+
 def test_delete_takes_no_campaign_away_behind_its_plan_or_its_scorecard(
     page: CommunityPage, week: CampaignsView, store: Store, team: TeamName
 ) -> None:

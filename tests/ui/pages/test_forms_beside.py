@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
-from snt_desk.domain.partners import MeetingDraft
+from snt_desk.domain.partners import ActionDraft, MeetingDraft
 from snt_desk.services import partners
 from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Target
@@ -20,7 +20,7 @@ from snt_desk.ui.pages.partners import PartnersPage
 from tests.ui.pages import partners_page
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
-from tests.ui.pages.seen import CTRL, press
+from tests.ui.pages.seen import CTRL, press, words
 
 KEY = Qt.Key
 HELD = clock.this_minute() - timedelta(days=3)
@@ -63,6 +63,19 @@ def test_what_was_cleared_beside_other_lists_is_as_it_was_saved(
     assert page.form.opened == panel
     assert page.form.box.words == ""
     assert store.undo_label == before
+
+
+def test_what_is_called_at_length_leaves_room_for_its_fields(
+    page: PartnersPage, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    action = ActionDraft("Ask who has the key. " * 80, owner_partner="O1", raised=clock.today())
+    with store.change("Add action") as session:
+        ref = partners.add_action(session, team.id, action)
+    page.go_to(Target("Partners", "actions", ref))
+    form = page.action_form
+    qtbot.waitUntil(lambda: form.text.visibleRegion().boundingRect() == form.text.rect())
+    assert form.owner.visibleRegion().boundingRect() == form.owner.rect()
+    assert "Ask who has the key. Ask who has the key. Ask who has the k…" in words(form)
 
 
 def test_the_line_in_hand_below_a_form_is_in_sight(

@@ -118,6 +118,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self.post_button.clicked.connect(self.post_asked)
         self.approve_button.clicked.connect(self.approve)
         self._names.came.connect(self._names_came)
+        self._names.failed.connect(self._copy_nothing)
         self.posts.opened.connect(lambda ref: self.change_post_asked.emit(str(ref)))
         self.posts.delete_asked.connect(lambda ref: self.take_back_asked.emit(str(ref)))
 
@@ -275,6 +276,10 @@ class MessageForm(RecordForm[TypedMessage]):
         said = f"Copied{to}, {counted(len(text), 'character')}"
         announce(self, said)
         self.hint("text", f"{said}.")
+
+    def _copy_nothing(self) -> None:
+        """It was not looked through: it does not go on the clipboard some time later."""
+        self._copying = False
 
     def mend(self) -> None:
         """Write hashtags as they are meant; Ctrl+Z in the text takes it back."""
