@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from snt_desk.domain.unpublished_signs import MAIL, NUMBER
+
 INSTEAD = "[resident]"
 """What stands in a text where a resident's details were."""
 
@@ -28,8 +30,6 @@ _LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "\u0131": "i", "æ": "ae
 # Typed, printed, of a spreadsheet, of a telephone: whatever is meant for one.
 _APOSTROPHES = dict.fromkeys("\u2019\u2018\u02bc\u02b9\u00b4\u2032\uff07", "'")
 _NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s().-]{4,}\d(?!\w)")
-_MAIL = re.compile(r"[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
 _FEWEST_DIGITS = 6
 _NATIONAL = 9
 """Digits of a number within the country, at least: only those are also looked for with its code."""
@@ -274,13 +274,13 @@ def _word(word: str) -> str:
 
 def _of_contact(contact: str) -> Traces:
     made = Traces()
-    for mail in _MAIL.findall(contact):
+    for mail in MAIL.findall(contact):
         pattern = rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)"
         made |= Traces((pattern,), marks=frozenset({mail}))
-    rest = _MAIL.sub("\n", contact)
-    for number in _NUMBER.findall(rest):
+    rest = MAIL.sub("\n", contact)
+    for number in NUMBER.findall(rest):
         made |= _of_number(re.sub(r"\D", "", number))
-    for address in re.split(r"[\n;]", _NUMBER.sub("\n", rest)):
+    for address in re.split(r"[\n;]", NUMBER.sub("\n", rest)):
         # A house and its street, a postcode: words alone say nothing of anybody.
         words, named = re.findall(r"\w+", address), _LETTERS_ALONE.findall(address)
         if named and len(words) > 1 and any(one[0].isdigit() for one in words):

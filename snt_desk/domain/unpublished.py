@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from snt_desk.domain import traces
-from snt_desk.domain.unpublished_signs import UNITS, Remark, few, houses, reached
+from snt_desk.domain.unpublished_signs import NUMBER, UNITS, Remark, few, houses, reached
 
 __all__ = ["Known", "Person", "Remark"]
 
@@ -39,7 +39,6 @@ _NEAR: Final = 3
 """So many signs may stand between the words of a name."""
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\w+")
 _WORD: Final = re.compile(r"\w+")
-_DIGITS: Final = re.compile(r"(?<!\w)[\d(+][\d\s().-]{4,}\d(?!\w)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_DIGIT: Final = re.compile(r"\D+")
 _LINES: Final = re.compile(r"[\n;]")
@@ -175,7 +174,7 @@ class Known:
                 word = text[one.start : one.end]
                 said = f"“{word}” is the collar number of an officer."
                 yield Remark(one.start, one.end, word, said)
-        for number in _DIGITS.finditer(text):
+        for number in NUMBER.finditer(text):
             who = self._numbers.get(_NO_DIGIT.sub("", number[0]))
             if who is not None:
                 said = f"“{number[0]}” is how to reach {_CALLED[who]}."
