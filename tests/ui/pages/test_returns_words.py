@@ -20,7 +20,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.returns import ReturnPage
 from tests.ui.conftest import CannedAsk
-from tests.ui.pages.seen import press
+from tests.ui.pages.seen import press, words
 
 LAST_MONTH = Month.of(clock.today()).plus(-1)
 FOOT = "patrols.patrol_time.mode.foot"
@@ -60,9 +60,9 @@ def kept(own: Desk, month: Month = LAST_MONTH) -> dict[Word, str]:
 
 def test_the_words_are_one_key_away_and_begin_with_the_first(page: ReturnPage) -> None:
     page.pane.show_view("figures")
-    words = next(one for one in page.commands() if one.text == "&Words")
-    assert words.keys == "Ctrl+Shift+W"
-    words.do()
+    line = next(one for one in page.commands() if one.text == "&Words")
+    assert line.keys == "Ctrl+Shift+W"
+    line.do()
     assert page.pane.words.notes["achievement"].hasFocus()
 
 
@@ -259,6 +259,8 @@ def test_words_that_name_somebody_are_to_be_checked_and_lead_back_to_them(
 ) -> None:
     page.pane.words.notes["risk"].setFocus()
     press("PC Ridley leaves.")
+    said = "“Ridley” may name somebody. No name goes along."
+    assert said in words(page.pane.words)
     page.save()
     page.pane.show_view("figures")
     assert page.side.checks.select("named:risk:")
