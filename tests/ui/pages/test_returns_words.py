@@ -259,11 +259,12 @@ def test_words_that_name_somebody_are_to_be_checked_and_lead_back_to_them(
 ) -> None:
     page.pane.words.notes["risk"].setFocus()
     press("PC Ridley leaves.")
-    said = "“Ridley” may name somebody. No name goes along."
+    said = "“Ridley” may name somebody. No name goes with a return."
     assert said in words(page.pane.words)
     page.save()
     page.pane.show_view("figures")
     assert page.side.checks.select("named:risk:")
+    assert page.side.act_button.text() == "Change the words"
     page.side.checks.setFocus()
     press(Qt.Key.Key_Return)
     assert page.pane.words.notes["risk"].hasFocus()

@@ -242,7 +242,9 @@ class WordsForm(Form):
             words = dict.fromkeys(one.word for one in known.named(text))
             said = ", ".join(f"“{word}”" for word in words)
             if said:
-                cautions.append(Caution(name, f"{said} may name somebody. No name goes along."))
+                cautions.append(
+                    Caution(name, f"{said} may name somebody. No name goes with a return.")
+                )
         self.show_cautions(cautions)
 
     def showEvent(self, event: QShowEvent) -> None:
