@@ -195,9 +195,10 @@ def _exists(table: Any, column: Any, wanted: Any, known: _Known) -> ColumnElemen
 def _not_reached(session: Session, known: _Known) -> list[AgendaItem]:
     """What the meeting before had on its agenda, did not come to, and is not settled since.
 
-    Its minutes say that this is on the next agenda, whoever is asked to that.
+    Its minutes say that this is on the next agenda, whoever is asked to that. One that is still to
+    come may come to all of it.
     """
-    if known.before is None:
+    if known.before is None or known.before.start > clock.now():
         return []
     there = meeting_items.opened(session, known.before.id)
     left = [one for one in there if not one.reached]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
+from snt_desk.domain import clock
 from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import london
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
@@ -30,6 +31,12 @@ GATE = ActionDraft(
     "Quote for a\ngate", owner_partner="O1", raised=date(2026, 10, 28), due=date(2026, 11, 13)
 )
 LETTER = ActionDraft("Letter to parents", owner_collar="101", raised=date(2026, 10, 28))
+
+
+@pytest.fixture(autouse=True)
+def between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is after the meeting that was held, and before the next."""
+    monkeypatch.setattr(clock, "now", lambda: NEXT - timedelta(days=1))
 
 
 def meet(store: Store, team: TeamName, draft: MeetingDraft) -> str:
@@ -173,6 +180,15 @@ def test_what_the_meeting_before_left_open_is_before_the_next(store: Store, team
     assert drawn(store, team, lone) == ["Quote for a gate", "Bins", "Woodhall shops"]
     with store.read() as session:
         assert agendas.before(session, team.id, replace(ASKED, title="Another")) is None
+
+
+def test_what_a_meeting_to_come_has_before_it_is_not_left_open_by_it(
+    store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meet(store, team, replace(PANEL, agenda=(AgendaItem("Guest from the fire service"),)))
+    assert drawn(store, team) == ["Guest from the fire service"]
+    monkeypatch.setattr(clock, "now", lambda: HELD - timedelta(minutes=1))
+    assert drawn(store, team) == []
 
 
 def test_an_open_action_that_was_not_reached_is_before_the_next_whoever_is_asked(
