@@ -143,6 +143,20 @@ def test_an_action_that_is_deleted_leaves_its_words_on_agendas(
         assert partners.opened_meeting(session, ref).agenda[0].action == action
 
 
+def test_how_it_stands_is_said_of_an_action_and_of_a_priority_of_one_ref(
+    store: Store, team: TeamName
+) -> None:
+    act(store, team, GATE)
+    with store.change("Number them alike") as session:
+        session.scalars(select(m.Action)).one().ref = "T1"
+    items = (AgendaItem("The gate", action="T1"), AgendaItem("Shops", priority="T1"))
+    with store.read() as session:
+        assert agendas.standing_of(session, team.id, items) == {
+            (agendas.ACTIONS, "T1"): "The Council, due 13 Nov 2026",
+            (agendas.PRIORITIES, "T1"): "Priority since 1 Oct 2026",
+        }
+
+
 # --- Drawn up ---------------------------------------------------------------------------------
 
 
