@@ -425,8 +425,12 @@ def test_what_an_appointment_clashes_with_is_said_beside_who_goes(
 
 
 def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
-    page: CommunityPage, store: Store, team: TeamName
+    page: CommunityPage, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "snt_desk.ui.pages.community.appointment_form.announce", lambda _, text: said.append(text)
+    )
     ref = agree(store, team, replace(VISIT, contact=add(store, team)))
     other = agree(store, team, replace(VISIT, contact=add(store, team, LIGHTS, Details("Rose"))))
     page.go_to(Target("Community", APPOINTMENTS, other))
@@ -438,6 +442,8 @@ def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
     assert looks(store) == []
     click(form.needs_button)
     assert "step-free" in words(form)
+    # Whoever does not see it hears it: the focus was on the button, which is gone.
+    assert said == ["step-free"]
     assert looks(store) == ["Look at a resident’s access needs"]
     assert not form.edited
     assert form.needs.property("role") == "body"
