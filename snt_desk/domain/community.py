@@ -137,10 +137,14 @@ class EventDraft:
             yield Caution("purpose", "Say what it was for: each event has a purpose.")
 
     def _warnings_of_feedback(self, start: datetime, now: datetime) -> Iterator[Caution]:
-        due, given = self.feedback_due, self.feedback_given
+        due, given, today = self.feedback_due, self.feedback_given, clock.local_day(now)
         if due is not None and due < clock.local_day(start):
             yield Caution("feedback_due", "That is before the event.")
-        if given is not None and given > clock.local_day(now):
+        elif due is not None and feedback_is_late(due, given, today):
+            over = (today - due).days
+            said = f"{over:,} day{'s' if over > 1 else ''} over" if over else "Due today"
+            yield Caution("feedback_due", f"{said}: those who came still wait.")
+        if given is not None and given > today:
             yield Caution("feedback_given", "That day is still to come.")
         if self.feedback and due is None and given is None:
             yield Caution("feedback_due", "Without a day nobody is reminded of it.")

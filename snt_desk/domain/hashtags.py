@@ -19,6 +19,7 @@ from snt_desk.domain import links
 _HASHES: Final = "#\uff03"
 _TAG: Final = re.compile(r"(?<![\w&/#\uff03])[#\uff03](?=\w*[^\W\d_])\w+")
 _APART: Final = re.compile(r"(?<![\w&/#\uff03])[#\uff03][ \t]+([^\W\d_]\w*)")
+_BETWEEN: Final = re.compile(r"[ \t_.-]+")
 _HUMP: Final = re.compile(r"(?<=[^\W\d_])(?=[^\W_a-z])|(?<=\d)(?=[^\W\d_])")
 _LONG: Final = 10
 """From so many letters on, nobody writes a tag as one word and means none."""
@@ -66,7 +67,10 @@ def slips(text: str, tags: Tags) -> list[Slip]:
     aside = links.spans(text)
     kept: list[Slip] = []
     right: list[tuple[int, int]] = []
-    for tag in sorted(tags.every, key=len, reverse=True):
+    letters = _letters(text)
+    # Of all that are known few stand there: the others are left out at a glance.
+    near = (tag for tag in tags.every if _letters(tag.lstrip(_HASHES)) in letters)
+    for tag in sorted(near, key=len, reverse=True):
         for one in _written(tag).finditer(text):
             taken = [*right, *((each.start, each.end) for each in kept)]
             if _within(one.start(), aside) or _meet(one.span(), taken):
@@ -131,6 +135,11 @@ def said(text: str, tags: Tags) -> str:
 
 
 # --- What is meant ----------------------------------------------------------------------------
+
+
+def _letters(text: str) -> str:
+    """Give a text without what may stand between the letters of a tag, in one case."""
+    return _BETWEEN.sub("", text).casefold()
 
 
 @lru_cache(maxsize=64)

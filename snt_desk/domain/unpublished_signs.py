@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from snt_desk.domain import spoken
+from snt_desk.domain.traces import MAIL, TELEPHONE
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,6 @@ class Remark:
 
 # --- How somebody is reached ------------------------------------------------------------------
 
-_MAIL: Final = re.compile(r"[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
-_TELEPHONE: Final = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d\s().-]{8,}\d(?!\w)")
 _POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)", re.IGNORECASE)
 _MONTH: Final = "|".join(name for name in calendar.month_name if name)
 _HOUSE: Final = re.compile(
@@ -38,14 +37,13 @@ _HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
 def reached(text: str) -> Iterator[Remark]:
     """Find every way to reach somebody, whoever it is."""
     for pattern, what in (
-        (_MAIL, "is an e-mail address"),
-        (_TELEPHONE, "is a telephone number"),
+        (MAIL, "is an e-mail address"),
+        (TELEPHONE, "is a telephone number"),
         (_POSTCODE, "is a postcode: somebody may live there"),
         (_HANDLE, "names somebody on social media"),
     ):
         for one in pattern.finditer(text):
-            if pattern is not _TELEPHONE or 10 <= sum(map(str.isdigit, one[0])) <= 15:
-                yield Remark(one.start(), one.end(), one[0], f"“{one[0]}” {what}.")
+            yield Remark(one.start(), one.end(), one[0], f"“{one[0]}” {what}.")
 
 
 def houses(text: str) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ In three parts: *to check* (what forbids sending first), *worth a word* (the Com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,7 +20,7 @@ from snt_desk.services import commentary, patrol_log, priorities_due, returns
 from snt_desk.services.board import Compared
 from snt_desk.services.commentary import Word
 from snt_desk.services.priorities_due import Due
-from snt_desk.services.returns import Draft
+from snt_desk.services.returns import Draft, Finding
 
 TO_CHECK, WORTH, CHECKED = "to check", "worth", "checked"
 _OPEN_LEGS = ("quality", "legs_without_end", "all", "all")
@@ -29,6 +29,7 @@ Does = Literal["", "open", "say none", "take back", "write", "show"]
 """What can be done about a line: open its record, answer, take the answer back, write, look."""
 _TAKE_BACK: Does = "take back"
 _SHOW: Does = "show"
+_MOST_SIGNS = 2
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def _to_check(session: Session, draft: Draft) -> Iterator[Check]:
         title = f"{made.month.shown} is not over"
         yield Check("open", TO_CHECK, title, "Its figures are provisional.", "warn")
     yield from _still_out(session, draft)
+    yield from _named(found)
     for finding in found:
         if finding.section:
             title = f"{measures.SECTIONS[finding.section]}: nothing"
@@ -95,6 +97,23 @@ def _to_check(session: Session, draft: Draft) -> Iterator[Check]:
             )
     if not any(one.settled for one in found):
         yield from _due(session, draft)
+
+
+def _named(found: Sequence[Finding]) -> Iterator[Check]:
+    """Each text that goes along and may say who somebody is, with where it is written."""
+    for finding in found:
+        note = finding.note
+        if note is None:
+            continue
+        title, _, _ = finding.sentence.partition(": ")
+        more = len(finding.signs) - _MOST_SIGNS
+        detail = ", ".join(f"“{one}”" for one in finding.signs[:_MOST_SIGNS])
+        detail += f" and {more} more" if more > 0 else ""
+        key = f"named:{note.kind}:{note.ref}"
+        if note.kind in {"priority", "action"}:
+            yield Check(key, TO_CHECK, title, detail, "warn", "open", note.ref, "priorities")
+        else:
+            yield Check(key, TO_CHECK, title, detail, "warn", "write", note.ref or note.kind)
 
 
 def _due(session: Session, draft: Draft) -> Iterator[Check]:

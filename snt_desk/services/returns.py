@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from snt_desk.domain.returns import MonthlyReturn, Note
 from snt_desk.domain.sums import broken_sums
 from snt_desk.domain.workings import headcount_before
 from snt_desk.errors import DeskError
-from snt_desk.services import disclosures
+from snt_desk.services import commentary, disclosures, not_named
 from snt_desk.services import files as output
 from snt_desk.services.gather import gather
 from snt_desk.services.team import TeamName
@@ -34,13 +34,16 @@ class Finding:
     """Something to look at before sending; what `forbids` cannot be answered, only mended.
 
     With a `section` the answer can be "checked, none" (`say_none`). What is `settled`
-    forbids because all is done: the last revision stands.
+    forbids because all is done: the last revision stands. With a `note` its `signs` are the
+    words in it that may tell who somebody is.
     """
 
     sentence: str
     forbids: bool = False
     section: str = ""
     settled: bool = False
+    note: Note | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,11 @@ def draft(session: Session, team: TeamName, month: Month, as_at: datetime) -> Dr
 
 def findings(session: Session, draft: Draft) -> tuple[Finding, ...]:
     """Look a return over (formats.md §3, "Sending freezes"): what forbids sending comes first."""
-    return (*_forbidden(session, draft), *_worth_a_look(draft.made))
+    return (
+        *_forbidden(session, draft),
+        *_worth_a_look(draft.made),
+        *_named(session, draft.made.notes),
+    )
 
 
 def files(draft: Draft) -> dict[str, bytes]:
@@ -234,6 +241,27 @@ def _worth_a_look(made: MonthlyReturn) -> Iterator[Finding]:
             f"{measures.SECTIONS[section]}: record it, or say “none”.",
             section=section,
         )
+
+
+def _named(session: Session, notes: Sequence[Note]) -> Iterator[Finding]:
+    """Point at words that may name somebody: no name leaves with a return (formats.md §3)."""
+    if not notes:
+        return
+    known = not_named.for_public(session)
+    for note in notes:
+        signs = tuple(dict.fromkeys(one.word for one in known.named(note.text)))
+        if signs:
+            # Without the words themselves: a script may keep what it is told.
+            said = f"{_NOTES[note.kind]} may name somebody: take that out."
+            yield Finding(said, note=note, signs=signs)
+
+
+_NOTES = {
+    "priority": "The title of a priority",
+    "action": "News of a priority",
+    "figure": "The note on a figure",
+    **{kind: words.capitalize() for kind, words in commentary.KINDS.items()},
+}
 
 
 def _some(number: int, one: str, more: str) -> str:

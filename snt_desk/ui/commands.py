@@ -137,6 +137,7 @@ def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
+    menus.fill("&Tools", "Team of this &desk", window.whose.fill_teams)
 
 
 def _backups(window: MainWindow) -> Covering:

@@ -127,6 +127,12 @@ class NoteField(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.is_alt_letter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         document = self.document()
         possible = document.isUndoAvailable() or document.isRedoAvailable()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -120,6 +120,7 @@ class Form(QFrame):
         area.setMinimumHeight(theme.px(_ONE_FIELD))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = body
+        body.grew.connect(self._sight.start)
         as_part(area)
         # Where its page shows no list, something can be typed at once.
         area.setProperty("leads", True)
@@ -272,14 +273,11 @@ class Form(QFrame):
         for one in said:
             # What is about no field of the form is said where it begins.
             texts[one.field if one.field in texts else first].append(one.text)
-        before = self._inside.sizeHint()
         for name, row in self._rows.items():
             row.mark(name, tone, " ".join(texts[name]))
-        if self._inside.sizeHint() != before:
-            self._sight.start()
 
     def _keep_in_sight(self) -> None:
-        """What is being typed in stays in sight when a sentence above it pushes it down."""
+        """What is being typed in stays in sight when something above it pushes it down."""
         focus = QApplication.focusWidget()
         if focus is not None and self._inside.isAncestorOf(focus):
             self._area.ensureWidgetVisible(focus)
@@ -379,6 +377,14 @@ class _Body(QWidget):
 
     Qt would ask for the height of what wraps at its least width, and scroll for nothing.
     """
+
+    grew = Signal()
+    """It is higher than it was, or lower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            self.grew.emit()
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

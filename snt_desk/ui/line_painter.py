@@ -26,7 +26,7 @@ class LinePainter(ToldWhole):
         self, view: QListView, lines: LineModel, *, height: int, lead: int, two: bool
     ) -> None:
         super().__init__(view)
-        self._lines = lines
+        self._view, self._lines = view, lines
         self._height = height
         self._lead = lead
         self._two = two
@@ -45,6 +45,8 @@ class LinePainter(ToldWhole):
             return
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         chosen = paint_ground(painter, option, hovered=hovered)
+        if paint.is_sliver(option.rect, self._view):
+            return
         if self._lead:
             lead = QRect(box.x(), box.y(), theme.px(self._lead) - 8, box.height())
             paint.words(painter, lead, line.lead, "muted")

@@ -1,7 +1,7 @@
 """A line to type in, as every field with one has it: one reads how it begins, and it undoes itself.
 
 While it has the focus it shows where one types; left, it shows its first words, as what was
-filled in does.
+filled in does. Alt and a letter is for menus and fields, and never typed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
+
+from snt_desk.ui import keys
 
 _FOR_NOW: Final = {
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -37,6 +39,12 @@ class PlainLine(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.is_alt_letter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

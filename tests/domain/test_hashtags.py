@@ -140,3 +140,13 @@ def test_mending_is_done_once_and_for_all() -> None:
     once = hashtags.mended(text, TAGS)
     assert once == "#WeekOfAction and #WeekOfAction and #NeighbourhoodPolicingWeek"
     assert hashtags.mended(once, TAGS) == once
+
+
+def test_all_the_campaigns_of_many_years_take_no_time() -> None:
+    tags = Tags((), tuple(f"#WeekOfAction{number}Herts" for number in range(5_000)))
+    text = "We walked the parade and spoke to the shops. " * 40 + "# week_of action7herts"
+    [slip] = hashtags.slips(text, tags)
+    assert slip.meant == "#WeekOfAction7Herts"
+    began = time.perf_counter()
+    hashtags.slips(text, tags)
+    assert time.perf_counter() - began < 0.5

@@ -1,6 +1,6 @@
 """A round from what residents said to what they were told, lived through in the real window.
 
-The guide tells the same story with pictures (resources/guide/round-story.md).
+The guide tells the same story (resources/guide/round-story.md; with pictures, docs/guide).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The week of action of 17 to 23 January 2022, planned and done in the real window.
 
-The guide tells the same story with pictures (resources/guide/week-story.md).
+The guide tells the same story (resources/guide/week-story.md; with pictures, docs/guide).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import london
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import agendas, joined, partners
+from snt_desk.services import agendas, history, joined, partner_lists, partners
 from snt_desk.services.agendas import Asked
 from snt_desk.services.team import TeamName
 
@@ -73,6 +73,15 @@ def test_a_meeting_is_opened_with_its_agenda_and_who_was_missing(
         assert partners.opened_meeting(session, ref) == said
 
 
+def test_a_meeting_has_not_come_to_an_item_of_which_nothing_is_said(
+    store: Store, team: TeamName
+) -> None:
+    ref = meet(store, team, replace(PANEL, agenda=(AgendaItem("One", said=" \n", decided=""),)))
+    with store.read() as session:
+        assert partners.opened_meeting(session, ref).agenda == (AgendaItem("One"),)
+        assert [one.minuted for one in partner_lists.meetings(session, team.id)] == [False]
+
+
 def test_items_can_change_their_order_and_who_was_missing_can_come(
     store: Store, team: TeamName
 ) -> None:
@@ -84,7 +93,10 @@ def test_items_can_change_their_order_and_who_was_missing_can_come(
         partners.change_meeting(session, ref, replace(now, partners=()))
     with store.read() as session:
         found = partners.opened_meeting(session, ref)
+        changed = history.of(session, "meetings", ref)[0]
     assert (found.agenda, found.missing) == ((two,), now.missing)
+    said = {(one.before, one.after) for one in changed.differences}
+    assert ("PC Ridley, with apologies", "PC Ridley, without apologies") in said
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from snt_desk.services import (
     campaigns,
     duties,
     events,
+    history,
     messages,
     partners,
     patrols,
@@ -135,6 +136,9 @@ def test_a_patrol_of_the_log_is_joined_to_its_plan(store: Store, team: TeamName)
         campaign_plans.join(session, ref, patrol)
     (line,) = lines(store, team, date(2026, 11, 17))
     assert (line.state, line.late) == ("logged", False)
+    with store.read() as session:
+        (said,) = history.of(session, "planned_patrols", ref)[0].differences
+    assert (said.field, said.after) == ("Became patrol", "Tue 17 Nov 2026 10:00")
     assert plan(store, team).days[1].others == 0
     with store.change("Delete patrol") as session:
         assert campaign_plans.came_of(session, ref) == patrol

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.campaigns import CampaignDraft, CountDraft, PlannedDraft
 from snt_desk.domain.clock import DAY, london
@@ -25,6 +24,7 @@ from snt_desk.services import (
     scorecards,
 )
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 MONDAY, SUNDAY = date(2022, 1, 17), date(2022, 1, 23)
 WEEK = CampaignDraft(
@@ -145,11 +145,9 @@ def test_what_another_team_planned_or_counted_for_it_is_not_taken_away(
     store: Store, team: TeamName, week: str
 ) -> None:
     with store.change("Make another team") as session:
-        other = m.Team(code="WHA-2", name="South", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
+        other = another_team(session)
         ours = scorecards.add(session, team.id, CountDraft(week, "Warrants", 4))
-        theirs = scorecards.add(session, other.id, CountDraft(week, "Warrants", 9))
+        theirs = scorecards.add(session, other, CountDraft(week, "Warrants", 9))
     with (
         pytest.raises(DeskError, match="cannot be deleted") as refused,
         store.change("Delete campaign") as session,

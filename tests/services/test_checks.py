@@ -70,6 +70,39 @@ def test_the_next_round_and_news_that_are_due_open_their_records(
     assert not earlier & {f"due:{ref}", "due:T1"}, "neither was due in October"
 
 
+def test_words_that_name_somebody_are_pointed_at_where_they_are_written(
+    store: Store, team: TeamName
+) -> None:
+    with store.change("Write on November") as session:
+        said = {
+            ("achievement", ""): "PC Ridley found it. Ring 01632 960123 or alex@example.org.",
+            ("risk", ""): "Nothing",
+        }
+        commentary.write(session, team.id, NOVEMBER, said)
+        one = session.query(m.Priority).one()
+        one.adopted, one.action = date(2026, 9, 1), "Told alex@example.org"
+    found = look(store, team)
+    words = named(found, "named:achievement:")
+    assert (words.part, words.tone, words.does) == (TO_CHECK, "warn", "write")
+    assert words.title == "Achievements may name somebody"
+    assert words.ref == "achievement"
+    assert words.detail == "“Ridley”, “01632 960123” and 1 more"
+    action = named(found, "named:action:T1")
+    assert (action.does, action.table, action.ref) == ("open", "priorities", "T1")
+    assert (action.title, action.detail) == (
+        "News of a priority may name somebody",
+        "“alex@example.org”",
+    )
+    assert not [one for one in found if one.id.startswith(("named:risk", "named:priority"))]
+    with store.read() as session:
+        draft = returns.draft(session, team, NOVEMBER, AFTER)
+        told = [one.sentence for one in returns.findings(session, draft) if one.note]
+    assert told == [
+        "News of a priority may name somebody: take that out.",
+        "Achievements may name somebody: take that out.",
+    ], "a script is not told the words"
+
+
 def test_a_section_with_nothing_can_be_answered_and_the_answer_taken_back(
     store: Store, team: TeamName
 ) -> None:

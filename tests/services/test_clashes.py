@@ -92,6 +92,44 @@ def test_one_of_a_series_takes_its_time_before_anybody_plans_it(
     assert against(store, team, opened, planned) == []
 
 
+def of_series(
+    store: Store, team: TeamName, draft: SeriesDraft, ref: str = ""
+) -> tuple[date, list[str]] | None:
+    with store.read() as session:
+        found = clashes.of_series(session, team.id, draft, ref, date(2026, 11, 20))
+    return found and (found[0], [one.text for one in found[1]])
+
+
+def test_of_a_series_the_first_of_the_next_to_clash_is_named(store: Store, team: TeamName) -> None:
+    tea = SeriesDraft("internal", "Tea", "weekly", 1, date(2026, 11, 8), "10:30", lasts=30)
+    assert of_series(store, team, tea) is None
+    met(store, team)
+    said = ["There is the meeting ASB panel then, 10:00 to 11:00."]
+    assert of_series(store, team, tea) == (date(2026, 11, 22), said)
+    assert of_series(store, team, replace(tea, left_out={date(2026, 11, 22): None})) is None
+    # Before today, and after the next three, nobody looks.
+    assert of_series(store, team, replace(tea, until=date(2026, 11, 15))) is None
+    far = replace(PANEL, start=TEN + 28 * 24 * HOUR, end=None)
+    met(store, team, far)
+    assert of_series(store, team, replace(tea, first=date(2026, 11, 29))) is None
+    # What cannot be read yet has no days.
+    assert of_series(store, team, replace(tea, at="")) is None
+
+
+def test_a_series_does_not_clash_with_its_own_meetings(store: Store, team: TeamName) -> None:
+    tea = SeriesDraft("internal", "Tea", "weekly", 1, date(2026, 11, 22), "10:30", lasts=30)
+    tea = replace(tea, officers=("1432",))
+    with store.change("Add meetings") as session:
+        ref = series.add(session, team.id, tea)
+        series.plan(session, ref, date(2026, 11, 22))
+    assert of_series(store, team, tea, ref) is None
+    found = of_series(store, team, tea)
+    assert found == (
+        date(2026, 11, 22),
+        ["PC Ridley has the meeting Tea then, 10:30 to 11:00."],
+    )
+
+
 def test_without_a_time_nothing_clashes(store: Store, team: TeamName) -> None:
     met(store, team)
     assert against(store, team, replace(PANEL, start=None)) == []

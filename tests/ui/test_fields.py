@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from snt_desk.ui.fields import Choice, LineField
+from snt_desk.ui.fields import Choice, LineField, NoteField
 
 
 def keeps_undo(line: QLineEdit) -> bool:
@@ -108,6 +108,24 @@ def test_a_long_choice_is_read_from_its_beginning(qtbot: QtBot) -> None:
     line = choice.lineEdit()
     assert line is not None
     assert line.cursorPosition() == 0
+
+
+@pytest.mark.parametrize("field", [LineField, NoteField, Choice])
+def test_alt_and_a_letter_that_nothing_has_is_not_typed(
+    qtbot: QtBot, field: type[LineField | NoteField | Choice]
+) -> None:
+    made = field()
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.setFocus()
+    alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClicks(made, "ab")
+    QTest.keyClicks(made, "m", alt)
+    # AltGr, as it comes on Windows.
+    QTest.keyClicks(made, "y", alt | control)
+    typed = made.unknown if isinstance(made, Choice) else made.value
+    assert typed == "aby"
 
 
 LONG = "Council offices, second floor, the room at the very end of the corridor"

@@ -489,6 +489,25 @@ def test_the_arrows_skip_titles(lines: LineView) -> None:
     assert seen == [1, 2, 3]
 
 
+def test_of_a_line_of_which_a_sliver_is_seen_nothing_is_written(qtbot: QtBot) -> None:
+    view = LineView("Actions", height=36)
+    view.show_lines([Line("W" * 40, id=number) for number in range(20)])
+    show(qtbot, view, 300, 200)
+    high = view.visualRect(view.model().index(0, 0)).height()
+
+    def written(visible: int) -> bool:
+        """Whether anything stands in the fourth line, of which so much is seen."""
+        view.resize(300, view.height() + 3 * high + visible - view.viewport().height())
+        strip = view.visualRect(view.model().index(3, 0)).adjusted(8, 1, -8, 0)
+        picture = view.viewport().grab().toImage()
+        across = range(strip.left(), strip.right())
+        down = range(strip.top(), strip.top() + visible - 1)
+        return len({picture.pixel(x, y) for x in across for y in down}) > 1
+
+    assert not written(high // 2 - 1)
+    assert written(high // 2 + 6)
+
+
 def test_enter_opens_the_line_in_hand(lines: LineView, qtbot: QtBot) -> None:
     QTest.keyClick(lines, Qt.Key.Key_Down)
     with qtbot.waitSignal(lines.opened) as opened:

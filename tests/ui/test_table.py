@@ -688,6 +688,20 @@ def test_the_foot_is_painted_anew_as_it_is_scrolled(qtbot: QtBot) -> None:
     assert min(painted) <= view.viewport().height() - 4 * high
 
 
+def test_the_row_in_hand_stays_in_sight_when_the_table_gets_lower(qtbot: QtBot) -> None:
+    model = ListModel((Column[Walk]("Place", lambda row: row.place),))
+    model.show_rows([Walk(number, "", "Woodhall") for number in range(40)])
+    view = shown(qtbot, model)
+    at = model.index(9, 0)
+    view.setCurrentIndex(at)
+    view.resize(600, 250)
+    assert view.viewport().rect().contains(view.visualRect(at))
+    # What was out of sight before is left where it is.
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.resize(600, 200)
+    assert not view.viewport().rect().intersects(view.visualRect(at))
+
+
 # --- Groups in a long table -------------------------------------------------------------------
 
 

@@ -29,6 +29,8 @@ from snt_desk.ui.importing.seen import Seen
 from snt_desk.ui.parts import Picture, across, as_part, button, label, plain_tip
 
 _LEAVE_OUT = "Leave out"
+_HINT = "Change what is not right; nothing is written yet."
+_UNKNOWN = "No headings are known here. Choose what the sheet holds."
 _PICK = 138
 _WIDEST = 480
 _MOST = 60
@@ -130,7 +132,7 @@ class Headings(QFrame):
         self.onward = button("Show the rows", "", "arrow-right")
         self.sheet, self.holds = Pick("Sheet"), Pick("What it holds")
         self._title = label("What your headings &mean", "heading")
-        self._hint = label("Change what is not right; nothing is written yet.", "small", wrap=True)
+        self._hint = label(_HINT, "small", wrap=True)
         self._doubts = label("", "warn", wrap=True)
         self._left_out = label("", "small", wrap=True)
         self._row = QLineEdit()
@@ -201,6 +203,9 @@ class Headings(QFrame):
         self._sheets.setVisible(len(sheets) > 1)
         self.holds.show_choices(kinds, kind)
         self._holding.show()
+        # Where it has the page to itself, nothing else says so.
+        self._hint.setText(_HINT if kind else _UNKNOWN)
+        self._hint.show()
 
     def show_matching(self, seen: Seen) -> None:
         """Show what each column was taken for, what is in doubt, and what was left out."""
@@ -227,6 +232,7 @@ class Headings(QFrame):
         self._left_out.setText(left_out)
         self._left_out.setVisible(bool(left_out))
         self._row.setText(str(matching.heading_row))
+        self._hint.setText(_HINT)
         self._show_parts(shown=True)
 
     def forget(self) -> None:

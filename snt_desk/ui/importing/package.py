@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from snt_desk.domain.package import Problem, Reading
 from snt_desk.services.imports import Report, TableReport
+from snt_desk.services.record_words import NOUNS
 from snt_desk.ui.importing import words
 from snt_desk.ui.importing.run import Run
 from snt_desk.ui.importing.view import ImportView
@@ -44,8 +45,24 @@ def _count(number: int, tone: str = "") -> str | Cell:
     return Cell(f"{number:,}", role="bad", bold=True) if tone else f"{number:,}"
 
 
+_PARTS = {
+    "postings": "Postings",
+    "legs": "Legs of patrols",
+    "visits": "Visits to hot spots",
+    "outcomes": "Outcomes",
+}
+
+
+def called(table: str) -> str:
+    """What the records of a table of the package are called: `Patrols`, `Legs of patrols`."""
+    if table in _PARTS:
+        return _PARTS[table]
+    _, several = NOUNS[table]
+    return several[:1].upper() + several[1:]
+
+
 TABLES: tuple[Column[_Table], ...] = (
-    Column("Table", lambda row: row.report.table, width=180, stretch=True),
+    Column("What", lambda row: called(row.report.table), width=180, stretch=True),
     Column("New", lambda row: _count(row.report.added), align="right", width=90),
     Column("Changed", lambda row: _count(row.report.updated), align="right", width=90),
     Column("There already", lambda row: _count(row.report.unchanged), align="right", width=110),

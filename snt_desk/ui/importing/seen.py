@@ -132,8 +132,8 @@ class Seen:
 
 
 def to_do(line: PreviewLine) -> str:
-    """What is wrong with a line, or would become of it, and what is odd about that."""
-    return " ".join((*(one.problem for one in line.problems), *line.says, *line.cautions))
+    """What is wrong with a line, or odd about it, then what would become of it."""
+    return " ".join((*(one.problem for one in line.problems), *line.cautions, *line.says))
 
 
 def _words(line: PreviewLine) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db import models as m
 from snt_desk.domain.clock import Month
+from snt_desk.domain.package.tables import TABLES
 from snt_desk.services import patrol_log
 from snt_desk.services.patrol_log import Filter
 from snt_desk.services.team import NO_TEAM, TeamName
 from snt_desk.ui import theme
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.importing import package
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Pasted
 from snt_desk.ui.pages.patrols import PatrolsPage
@@ -115,6 +119,17 @@ def test_what_was_understood_is_shown_and_what_is_wrong_with_what_to_do(
     ]
     assert "3 rows have a problem" in seen.labels(window)
     assert "Sheet 1 of 1, 6 rows." in seen.labels(window)
+
+
+def test_what_is_odd_about_a_row_comes_before_what_becomes_of_it(window: MainWindow) -> None:
+    with window.desk.store.change("Ask residents") as session:
+        first = date(2026, 9, 1)
+        session.add(m.Consultation(ref="C1", team_id=1, title="Survey", opened=first))
+    window.desk.paste(Pasted("Date\tTheme\tComments\n14/11/2026\tDrugs\tRing 01632 960123"))
+    assert seen.states(window) == ["look"]
+    told = seen.shown(window)[0][-1]
+    assert told.startswith("“01632 960123” is a telephone number.")
+    assert "It goes into “Survey”." in told
 
 
 def test_rows_left_out_are_said(window: MainWindow) -> None:
@@ -400,9 +415,12 @@ def test_tab_in_an_open_list_takes_what_is_marked_and_goes_on(window: MainWindow
 def test_a_sheet_that_is_not_known_can_be_named(window: MainWindow) -> None:
     window.desk.paste(Pasted("a\tb\tc\n1\t2\t3"))
     assert "No headings are known here" in seen.labels(window)
+    said = "No headings are known here. Choose what the sheet holds."
+    assert said in seen.labels(window), "also where the headings have the page to themselves"
     holds = seen.view(window).headings.holds
     assert holds.hasFocus()
     choose(window, "What it holds", "Patrols")
+    assert said not in seen.labels(window)
     assert "A column is missing" in seen.labels(window)
     assert seen.pick(window, "a is").currentText() == "Leave out"
 
@@ -523,7 +541,10 @@ def test_a_data_package_is_looked_at_table_by_table_and_taken(
     press(KEY.Key_I, held=CTRL)
     assert view_title(window) == "Import the data package “package”"
     tables = {cells[0].text: cells[1].text for cells in seen.package_rows(window)}
-    assert tables["patrols"] == "7"
+    assert tables["Patrols"] == "7"
+    called = {package.called(one.name) for one in TABLES}
+    assert {"People", "Legs of patrols", "Residents’ contacts"} <= called
+    assert not [one for one in called if "_" in one or one[:1].islower()]
     press(KEY.Key_Return, held=CTRL)
     assert not window.importing.open
     assert window.desk.store.undo_label == "Import “package”"

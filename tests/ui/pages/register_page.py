@@ -31,7 +31,6 @@ def led_away(page: RegisterView, qtbot: QtBot) -> Iterator[Any]:
 
 def begin(page: RegisterView) -> None:
     """Read the plan of the first priority, with all in the list and nothing typed."""
-    window_of(page).resize(1280, 800)
     page.form.restore()
     page.task_form.restore()
     page.drafting.begin()

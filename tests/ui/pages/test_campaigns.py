@@ -137,12 +137,12 @@ def test_a_campaign_is_written_down_with_its_days_by_keys(
     press("herts, safer", TAB, "Schools", TAB, "Bikes")
     press(KEY.Key_S, held=CTRL)
     with store.read() as session:
-        made = campaigns.opened(session, "#weekofaction")
+        made = campaigns.opened(session, "#WeekOfAction")
     assert (made.first, made.last) == (date(2022, 1, 17), date(2022, 1, 23))
     assert made.tags == ("#herts", "#safer")
     assert made.themes == {date(2022, 1, 17): "Schools", date(2022, 1, 18): "Bikes"}
     assert store.undo_label == "Add campaign, Week of action"
-    assert page.in_hand() == ("campaigns", "#weekofaction")
+    assert page.in_hand() == ("campaigns", "#WeekOfAction")
 
 
 def test_what_is_missing_is_said_beside_its_field(page: CommunityPage) -> None:

@@ -295,6 +295,23 @@ def test_a_report_is_taken_out_by_a_key_and_undo_brings_it_back(
         assert case_reviews.opened(session, ref).reports == REPORTS
 
 
+def test_the_field_in_hand_stays_in_sight_when_the_box_above_says_more(
+    page: PartnersPage, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    ref = add(store, team, SHOPS)
+    page.go_to(Target("Partners", CASE_REVIEWS, ref))
+    press(ENTER)
+    form = form_of(page)
+    # Come to from above, it stands at the foot of what is seen.
+    form.focus("closed")
+    field = QApplication.focusWidget()
+    assert field is not None
+    high = form.standing.height()
+    form.standing.say("The threshold is not met", "Lacking: 2 more separate incidents. " * 80)
+    qtbot.waitUntil(lambda: form.standing.height() > high)
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
+
+
 def test_everything_has_a_name_and_a_letter_of_its_own(page: PartnersPage) -> None:
     click(view(page).threshold.change_button)
     assert nameless(page.widget) == []

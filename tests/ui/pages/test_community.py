@@ -48,7 +48,7 @@ from snt_desk.ui.table import Heading
 from tests.ui import faulty
 from tests.ui import test_main_window as frame
 from tests.ui.pages.conftest import Keep
-from tests.ui.pages.kept import Kept
+from tests.ui.pages.kept import Kept, heard_instead
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
@@ -461,9 +461,7 @@ def test_what_was_raised_opens_on_its_own_tab(
     page.go_to(Target("Community", EVENTS, ref))
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    wanted: list[Target] = []
-    window.desk.wanted.disconnect()
-    window.desk.wanted.connect(wanted.append)
+    wanted = heard_instead(window.desk.wanted, window)
     page.event_form.raised.setFocus()
     press(ENTER)
     assert wanted == [Target("Priorities", "responses", response)]
@@ -880,10 +878,8 @@ def test_one_key_leads_to_the_priority(page: CommunityPage, store: Store, team: 
     page.listing.enter()
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    wanted: list[Target] = []
     # There is no tab for it in this window.
-    window.desk.wanted.disconnect()
-    window.desk.wanted.connect(wanted.append)
+    wanted = heard_instead(window.desk.wanted, window)
     press(KEY.Key_P, held=CTRL | SHIFT)
     assert wanted == [Target("Priorities", "priorities", "T1")]
 

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
-from snt_desk.services import consultations, priorities
+from snt_desk.domain.street_crime import Figure
+from snt_desk.services import consultations, priorities, street_crime
 from snt_desk.services.consultations import ConsultationRow
+from snt_desk.services.street_crime import NoteDraft
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.main_window import MainWindow
@@ -122,6 +124,13 @@ def test_a_consultation_is_opened_by_keys(view: ConsultationsView, store: Store)
     with store.read() as session:
         assert consultations.opened(session, view.ref).opened == clock.today()
     assert "Nobody has answered yet" in words(view.said)
+    # What was published of the place stands there before anybody answers.
+    figures = (Figure("2026-10", "Shoplifting", 7),)
+    note = NoteDraft("police.uk", figures, "Peartree", consultation=view.ref, taken=clock.today())
+    with store.change("Add crime figures") as session:
+        street_crime.add(session, 1, note)
+    assert "Published crime in Peartree, October 2026: 7 in all" in words(view.said)
+    assert "The log is counted from" not in words(view.said)
 
 
 def test_what_cannot_be_true_is_said_beside_its_field(view: ConsultationsView) -> None:

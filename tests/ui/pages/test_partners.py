@@ -33,7 +33,7 @@ from tests.actions import all_actions
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages import partners_page
 from tests.ui.pages.conftest import Keep
-from tests.ui.pages.kept import Kept
+from tests.ui.pages.kept import Kept, heard_instead
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
@@ -303,10 +303,8 @@ def test_one_key_leads_to_the_meeting_and_to_the_priority(
     assert page.in_hand() == ("meetings", panel)
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    wanted: list[Target] = []
     # There is no tab for it in this window.
-    window.desk.wanted.disconnect()
-    window.desk.wanted.connect(wanted.append)
+    wanted = heard_instead(window.desk.wanted, window)
     press(KEY.Key_P, held=CTRL | SHIFT)
     assert wanted == [Target("Priorities", "priorities", "T1")]
 

@@ -173,6 +173,26 @@ def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team
     assert store.undo_label == "Add meetings, ASB panel"
 
 
+def test_what_the_next_of_them_clashes_with_is_said_with_its_day(
+    page: PartnersPage, store: Store, team: TeamName, tea: str
+) -> None:
+    tab, enter = KEY.Key_Tab, KEY.Key_Return
+    press(KEY.Key_R, held=CTRL)
+    press("asb p", tab, tab)
+    press(KEY.Key_A, held=CTRL)
+    press(clock.long_day(NEXT), tab, "1430", tab, "+60", tab)
+    day = clock.short_day(NEXT)
+    assert f"{day}: There is the meeting Tea then, 14:00 to 15:00." in words(page.series_form)
+    page.series_form.focus("officers")
+    press("oka", enter)
+    said = words(page.series_form)
+    assert f"{day}: Sgt Okafor has the meeting Tea then, 14:00 to 15:00." in said
+    assert "There is the meeting" not in said
+    page.series_form.focus("left_out")
+    press(clock.long_day(NEXT))
+    assert "the meeting Tea" not in words(page.series_form)
+
+
 def test_esc_leads_from_an_empty_form_to_the_list_that_one_came_from(
     page: PartnersPage, store: Store, team: TeamName, tea: str
 ) -> None:

@@ -90,6 +90,11 @@ class CommunityPage:
         self.asides.pass_by(self.in_hand())
         self.answering.pass_by(self.in_hand())
 
+    @property
+    def subject(self) -> str:
+        """The word of the list in front."""
+        return self.bar.subject
+
     def _listed(self, kind: Listed) -> Lists:
         if kind.make is not None:
             return kind.make(self.records, self._desk)

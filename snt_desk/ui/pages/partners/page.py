@@ -64,6 +64,11 @@ class PartnersPage:
         self.beside.show()
         return self.widget
 
+    @property
+    def subject(self) -> str:
+        """The word of the list in front."""
+        return self.bar.subject
+
     def _formed(self, form: RecordForm[Any]) -> None:
         if isinstance(form, PartnerForm):
             form.wanted.connect(self._go)

@@ -132,7 +132,10 @@ class WordsForm(Form):
         self.touched.emit()
 
     def write_on(self, name: str) -> None:
-        """Take a figure in hand, to write on it."""
+        """Take a figure in hand, to write on it; or go to the words of a kind."""
+        if name in KINDS:
+            self.focus(name)
+            return
         self.about.set_value(name)
         self.focus(FIGURE)
 

@@ -137,7 +137,9 @@ class SaidPane(QFrame):
         held = self.table.hasFocus() or self.type_button.hasFocus()
         self.rows.show_rows(rank_lines(rows))
         self._against.setText(lines.held_against(found, clock.today()))
-        self._head.setVisible(bool(rows))
+        self._against.setVisible(bool(rows))
+        # What was published stands there also where nobody has answered.
+        self._head.setVisible(bool(rows) or not self.evidence.isHidden())
         self._show_or_hide_tools()
         self._stack.setCurrentWidget(self.table if rows else self.none_yet)
         if not rows:
