@@ -197,7 +197,8 @@ class CrewField(QFrame):
 
     def _picked(self, offered: str) -> None:
         for person in self._people:
-            if person.offered == offered:
+            # Two may be called the same: who stands there already is not offered again.
+            if person.offered == offered and person.collar not in self._tokens:
                 self._choose(person)
                 return
         self.ask_to_add()

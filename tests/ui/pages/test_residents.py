@@ -286,6 +286,34 @@ def test_who_is_on_duty_next_is_said_and_stands_first_when_one_is_given(
     assert store.undo_label == "Give contact"
 
 
+def test_whoever_walks_on_to_another_gives_away_nobody(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    other = add(store, team, replace(NOISE, subject="Lamp is out", received=NOW - 79 * HOUR))
+    page.beside.take(CONTACTS, first)
+    page.listing.enter()
+    on_duty(store, team, "7104", 1, 9)
+    press(KEY.Key_G, held=CTRL)
+    page.listing.enter()
+    # Nothing is typed: what stands there goes with the one that it was about.
+    press(KEY.Key_Down)
+    assert page.in_hand() == (CONTACTS, other)
+    assert page.contact_form.isVisible()
+    assert page.listing.in_use
+    press(KEY.Key_S, held=CTRL)
+    assert [contact(store, one).owner for one in (first, other)] == [NOISE.owner, NOISE.owner]
+    # What is typed stays.
+    press(KEY.Key_G, held=CTRL)
+    page.answering.giving.form.owner.set_value("1432")
+    page.listing.enter()
+    press(KEY.Key_Up)
+    assert page.answering.giving.form.isVisible()
+    page.answering.giving.form.focus("owner")
+    press(KEY.Key_Escape)
+    assert not page.answering.giving.form.isVisible()
+
+
 def test_who_is_on_duty_now_answers(page: CommunityPage, store: Store, team: TeamName) -> None:
     add(store, team)
     on_duty(store, team, "7104", -1, 2)
@@ -398,8 +426,12 @@ def test_what_an_appointment_clashes_with_is_said_beside_who_goes(
 
 
 def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
-    page: CommunityPage, store: Store, team: TeamName
+    page: CommunityPage, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "snt_desk.ui.pages.community.appointment_form.announce", lambda _, text: said.append(text)
+    )
     ref = agree(store, team, replace(VISIT, contact=add(store, team)))
     other = agree(store, team, replace(VISIT, contact=add(store, team, LIGHTS, Details("Rose"))))
     page.go_to(Target("Community", APPOINTMENTS, other))
@@ -411,6 +443,8 @@ def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
     assert looks(store) == []
     click(form.needs_button)
     assert "step-free" in words(form)
+    # Whoever does not see it hears it: the focus was on the button, which is gone.
+    assert said == ["step-free"]
     assert looks(store) == ["Look at a resident’s access needs"]
     assert not form.edited
     assert form.needs.property("role") == "body"

@@ -207,6 +207,11 @@ class Answering:
             one.save()
         return bool(found)
 
+    def pass_by(self, hand: tuple[str, str] | None) -> None:
+        """Go where another record is in hand and nothing is typed."""
+        for one in self._made:
+            one.pass_by(hand)
+
     def refresh(self) -> None:
         """Go back where the record is gone."""
         for one in self._made:

@@ -78,9 +78,17 @@ class CommunityPage:
         self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
         self.answering = Answering(desk, records, self.beside)
         self.campaigns = Doing(desk, records, self.beside)
+        # Told after the forms have been: it is known then what is in hand.
+        for signal in (self.lists.taken, self.lists.chosen):
+            signal.connect(self._pass_by)
         self.beside.show()
         self.asides.offer()
         return self.widget
+
+    def _pass_by(self, *_taken: object) -> None:
+        """Let no small form stay that is of another record than the one in hand."""
+        self.asides.pass_by(self.in_hand())
+        self.answering.pass_by(self.in_hand())
 
     @property
     def subject(self) -> str:
