@@ -152,7 +152,7 @@ class Kept(Generic[PageKind]):
         window.setProperty(KEPT, True)
         with pytest.MonkeyPatch.context() as patch:
             # What looks by itself after a while would come in between.
-            patch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+            patch.setattr("snt_desk.ui.later.THERE_MS", 600_000)
             window.take(desk, [page], Header())
         with qtbot.waitActive(window):
             window.show()
