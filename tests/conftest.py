@@ -11,13 +11,19 @@ from itertools import count
 import pytest
 from sqlalchemy import create_engine, make_url
 
-from tests import examples, postgres
+from tests import day, examples, postgres
 
-pytest_plugins = ["tests.fixtures_store", "tests.fixtures_team", "tests.trust.figures"]
+pytest_plugins = [
+    "tests.both_ends",
+    "tests.fixtures_store",
+    "tests.fixtures_team",
+    "tests.trust.figures",
+]
 
 # Before Qt is imported anywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+day.begin()
 examples.begin()
 
 

@@ -1,7 +1,8 @@
 """How often a test with examples at random tries: few times at every change, many in the long lane.
 
-`make test` finds what any handful of months, texts or files shows; `make test-long` looks for
-what only one in a thousand does.
+`make test` finds what any handful of months, texts or files shows, the same handful at every
+run: what fails there is what was changed. `make test-long` looks for what only one in a thousand
+does, another thousand each time.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ _TEN_TIMES = "ten-times"
 def begin() -> None:
     """Make the two profiles known and take the quick one; `--hypothesis-profile` takes another."""
     for name, often in (("desk", FEW), (_TEN_TIMES, FEW * 10)):
-        # A slow machine is no reason to fail; what a run has found stays with the run.
+        # A slow machine is no reason to fail.
         hypothesis.settings.register_profile(
             name,
             max_examples=often,
+            derandomize=often == FEW,
             deadline=None,
             suppress_health_check=[hypothesis.HealthCheck.too_slow],
         )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db.opening import open_store
@@ -32,6 +33,14 @@ def team(store: Store) -> TeamName:
     """The team that a test's `database` has in it if the test asks for this."""
     with store.read() as session:
         return named(session, TEAM)
+
+
+def another_team(session: Session) -> int:
+    """Write down a team beside it that has nothing yet, and give its number."""
+    made = m.Team(code="WHA-2", name="Welwyn Hatfield South SNT", district="Welwyn Hatfield")
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def made_team(store: Store) -> TeamName:

@@ -19,7 +19,6 @@ LAST_COLUMN = re.compile(
     r"|`make (?P<target>[\w-]+)`"
     r"|by hand: \[[^]]+\]\(#(?P<procedure>[\w-]+)\)"
     r"|not built yet: \[\d+\]\((?P<decision>[\w./-]+)\)"
-    r"|does not arise: [\w ]+"
 )
 
 ROWS = re.findall(r"^\| ([A-I]\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)

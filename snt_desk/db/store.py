@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -105,7 +105,6 @@ class Store:
                 trouble.kind, trouble.title, trouble.detail.replace(NOT_SAVED, NOT_READ)
             ) from trouble
 
-    @contextmanager
     def change(
         self,
         label: str,
@@ -114,20 +113,13 @@ class Store:
         recipient: str = "",
         category: Category | None = None,
         reason: str | None = None,
-    ) -> Generator[Session]:
+    ) -> AbstractContextManager[Session]:
         """Open a session whose work becomes one step called *label*, or nothing.
 
         `kind="barrier"` is for what undo must not pass: a sent return. What changes no record
         is noted by `note`. Raises DeskError where the disk or another program forbids it.
         """
-        entry = Entry(label, kind, recipient, category=category, reason=reason)
-        with (
-            self._in_turn() as touched,
-            self._noting(entry, touched) as connection,
-            Session(connection, expire_on_commit=False) as session,
-        ):
-            yield session
-            session.flush()
+        return self._at_work(Entry(label, kind, recipient, category=category, reason=reason))
 
     def note(
         self,
@@ -148,21 +140,13 @@ class Store:
         with self._in_turn() as touched, self._noting(entry, touched):
             pass
 
-    @contextmanager
-    def erase(self, label: str, *, subject: str, reason: str) -> Generator[Session]:
+    def erase(self, label: str, *, subject: str, reason: str) -> AbstractContextManager[Session]:
         """Open a session for what takes a person's details away for good.
 
         Of what it does the journal keeps that it was done, of which record and why, and never
         what stood there: undo passes over it. Traces stay in the file until `scrub`.
         """
-        entry = Entry(label, "note", "", None, "erasure", subject, reason)
-        with (
-            self._in_turn() as touched,
-            self._noting(entry, touched) as connection,
-            Session(connection, expire_on_commit=False) as session,
-        ):
-            yield session
-            session.flush()
+        return self._at_work(Entry(label, "note", "", None, "erasure", subject, reason))
 
     def erase_words(self, change: int, *, reason: str) -> None:
         """Wipe the words of an entry of the journal, for good; another entry vouches for it."""
@@ -271,6 +255,17 @@ class Store:
             with self._noting(entry, touched) as connection:
                 journal.revert(connection, step.change)
         return step.label
+
+    @contextmanager
+    def _at_work(self, entry: Entry) -> Generator[Session]:
+        """Open a session of which all that it writes is written under an entry, or none of it."""
+        with (
+            self._in_turn() as touched,
+            self._noting(entry, touched) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
 
     @contextmanager
     def _noting(self, entry: Entry, touched: set[str]) -> Generator[Connection]:

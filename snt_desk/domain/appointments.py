@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from snt_desk.domain import clock
-from snt_desk.domain.clashes import USUAL_MINUTES, Clash
+from snt_desk.domain.clashes import USUAL_MINUTES, Clash, cautions
 from snt_desk.domain.clock import LONGEST_STRETCH, MINUTE
 from snt_desk.domain.drafts import Caution, Problem
 
@@ -68,8 +68,7 @@ class AppointmentDraft:
             yield Caution("contact", "Choose what it is about, or nobody knows whom to meet.")
         if self.kind == PARTNER_PREMISES and self.partner is None:
             yield Caution("partner", "Choose at whose premises.")
-        for one in clashes:
-            yield Caution("officer", one.text, one.collar, one.brief)
+        yield from cautions(clashes, "officer", "at")
         if self.status in TO_COME:
             if self.officer is None:
                 yield Caution("officer", "Nobody of the team goes there yet.")

@@ -30,9 +30,14 @@ _NOT_OF_TAGS: Final = re.compile(r"[^\w]")
 
 
 def as_tag(text: str) -> str:
-    """Write a hashtag as it is kept, whatever was typed: `week of action` is `#weekofaction`."""
-    plain = _NOT_OF_TAGS.sub("", text)
-    return f"#{plain}" if plain else ""
+    """Write a hashtag as it is kept, whatever was typed: `week of action` is `#WeekOfAction`.
+
+    Each of several words begins with a capital: so it can be read, and be read out.
+    """
+    words = [word for part in text.split() if (word := _NOT_OF_TAGS.sub("", part))]
+    if len(words) > 1:
+        words = [word[0].upper() + word[1:] for word in words]
+    return f"#{''.join(words)}" if words else ""
 
 
 def is_tag(text: str) -> bool:

@@ -5,13 +5,14 @@ A clash warns and does not block: the words name who, and what else is written o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY, MINUTE
+from snt_desk.domain.drafts import Caution
 
 USUAL_MINUTES: Final = 30
 """So long is taken up by what nobody has said the length of."""
@@ -53,11 +54,15 @@ class Around:
 
 @dataclass(frozen=True)
 class Clash:
-    """Why somebody may not be there: a sentence, and two words for a line of a list."""
+    """Why somebody may not be there: a sentence, and two words for a line of a list.
+
+    Without a `collar` it is about the team. `with_` is table and ref of what takes the time.
+    """
 
     collar: str
     text: str
     brief: str
+    with_: tuple[str, str] = ("", "")
 
 
 def end_of(start: datetime, end: datetime | None) -> datetime:
@@ -72,31 +77,58 @@ def found(wanted: Held, around: Around) -> Iterator[Clash]:
     away = _meeting(around.absences, wanted)
     for name in dict.fromkeys(one.name for one in away):
         yield Clash(wanted.collar, f"{who} is on {name} on {day}.", name)
-    for other in _meeting(around.others, wanted):
-        if (other.table, other.ref) != (wanted.table, wanted.ref):
-            when = f"{clock.wall(other.start)} to {clock.wall(other.end)}"
-            yield Clash(wanted.collar, f"{who} has {other.name} then, {when}.", TWICE)
+    for other in _others(around.others, wanted):
+        text = f"{who} has {other.name} then, {_times(other)}."
+        yield Clash(wanted.collar, text, TWICE, (other.table, other.ref))
     # Who is away has no duty either: that need not be said as well.
     if not away:
         yield from _off_duty(wanted, around, who, day)
 
 
+def together(wanted: Held, others: Sequence[Held]) -> Iterator[Clash]:
+    """Say what else the team has at the same time, whoever goes; its own record is nothing else."""
+    for other in _others(others, wanted):
+        text = f"There is {other.name} then, {_times(other)}."
+        yield Clash(wanted.collar, text, TWICE, (other.table, other.ref))
+
+
+def cautions(found: Iterable[Clash], people: str, when: str) -> Iterator[Caution]:
+    """Say them beside the field of who goes, or of when it is where they are about the team."""
+    for one in found:
+        yield Caution(people if one.collar else when, one.text, one.collar, one.brief)
+
+
 def _off_duty(wanted: Held, around: Around, who: str, day: str) -> Iterator[Clash]:
     if clock.local_day(wanted.start) not in around.rostered:
         return
-    if any(
-        one.start <= wanted.start and one.end >= wanted.end
-        for one in _meeting(around.duties, wanted)
-    ):
+    if _are_there_throughout(_meeting(around.duties, wanted), wanted):
         return
     first = clock.midnight(clock.local_day(wanted.start))
     last = clock.midnight(clock.local_day(wanted.start) + DAY)
     theirs = _meeting(around.duties, Held(wanted.collar, first, last))
     if theirs:
-        times = " and ".join(f"{clock.wall(one.start)} to {clock.wall(one.end)}" for one in theirs)
+        times = " and ".join(map(_times, theirs))
         yield Clash(wanted.collar, f"{who} is on duty {times} on {day}.", OFF_DUTY)
     else:
         yield Clash(wanted.collar, f"{who} has no duty on {day}.", REST_DAY)
+
+
+def _times(one: Held) -> str:
+    return f"{clock.wall(one.start)} to {clock.wall(one.end)}"
+
+
+def _others(records: Sequence[Held], wanted: Held) -> list[Held]:
+    met = _meeting(records, wanted)
+    return [one for one in met if (one.table, one.ref) != (wanted.table, wanted.ref)]
+
+
+def _are_there_throughout(duties: Sequence[Held], wanted: Held) -> bool:
+    """Whether there is no gap: one duty may go on where another ends."""
+    until = wanted.start
+    for one in sorted(duties, key=lambda one: one.start):
+        if one.start <= until:
+            until = max(until, one.end)
+    return until >= wanted.end
 
 
 def _meeting(records: Sequence[Held], wanted: Held) -> list[Held]:

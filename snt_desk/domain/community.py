@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash, cautions
 from snt_desk.domain.clock import LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem, as_compared
 from snt_desk.domain.partners import is_overdue
@@ -107,11 +108,18 @@ class EventDraft:
             yield Problem("feedback_given", f"Enter a day from {clock.long_day(day)} on.")
 
     def warnings(
-        self, now: datetime, others: Collection[tuple[str, datetime]] = ()
+        self,
+        now: datetime,
+        others: Collection[tuple[str, datetime]] = (),
+        clashes: Collection[Clash] = (),
     ) -> Iterator[Caution]:
-        """Say what looks odd at a moment; `others` are title and start of the team's others."""
+        """Say what looks odd at a moment; it can be saved.
+
+        `others` are title and start of the team's others, `clashes` what speaks against who goes.
+        """
         if self.start is None:
             return
+        yield from cautions(clashes, "officers", "date")
         for title, start in others:
             if start == self.start and as_compared(title) == as_compared(self.title):
                 text = f"{title} at {clock.wall(start)} on that day is written down already."
@@ -129,10 +137,14 @@ class EventDraft:
             yield Caution("purpose", "Say what it was for: each event has a purpose.")
 
     def _warnings_of_feedback(self, start: datetime, now: datetime) -> Iterator[Caution]:
-        due, given = self.feedback_due, self.feedback_given
+        due, given, today = self.feedback_due, self.feedback_given, clock.local_day(now)
         if due is not None and due < clock.local_day(start):
             yield Caution("feedback_due", "That is before the event.")
-        if given is not None and given > clock.local_day(now):
+        elif due is not None and feedback_is_late(due, given, today):
+            over = (today - due).days
+            said = f"{over:,} day{'s' if over > 1 else ''} over" if over else "Due today"
+            yield Caution("feedback_due", f"{said}: those who came still wait.")
+        if given is not None and given > today:
             yield Caution("feedback_given", "That day is still to come.")
         if self.feedback and due is None and given is None:
             yield Caution("feedback_due", "Without a day nobody is reminded of it.")

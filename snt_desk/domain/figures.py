@@ -7,11 +7,13 @@ measures themselves are the table in `measures`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from snt_desk.domain import measures
+from snt_desk.domain.entries import Entry
 from snt_desk.domain.facts import Facts
 from snt_desk.domain.measures import FIXED, MEASURES, OPEN, QUALITY, Measure
 from snt_desk.domain.workings import Workings, work_out
@@ -85,9 +87,19 @@ def sources(work: Workings, key: FigureKey) -> tuple[Source, ...]:
     section, name, by, category = key
     measure = measures.measure(section, name)
     place = measure.by.index(by)
+    return _records(one for one in measure.find(work) if one.categories[place] == category)
+
+
+def behind_sum(facts: Facts, section: str, name: str) -> tuple[Source, ...]:
+    """Give in the same way the records of a measure, whatever their category in its first `by`."""
+    entries = measures.measure(section, name).find(work_out(facts))
+    return _records(one for one in entries if one.categories[0] is not None)
+
+
+def _records(entries: Iterable[Entry]) -> tuple[Source, ...]:
     amounts: dict[tuple[str, str], int] = {}
-    for amount, table, ref, categories in measure.find(work):
-        if categories[place] == category and amount:
+    for amount, table, ref, _ in entries:
+        if amount:
             amounts[table, ref] = amounts.get((table, ref), 0) + amount
     return tuple(Source(table, ref, amount) for (table, ref), amount in amounts.items())
 

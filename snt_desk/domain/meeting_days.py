@@ -227,6 +227,11 @@ class SeriesDraft:
         if self.lasts is not None and not 1 <= self.lasts <= LONGEST_STRETCH:
             yield Problem("lasts", "Enter an end within 16 hours of the start.")
 
+    @property
+    def has_days(self) -> bool:
+        """Whether it can be said on which days they are, and when."""
+        return not any((*self._problems_of_days(), *self._problems_of_times()))
+
     def warnings(self, others: Collection[str] = ()) -> Iterator[Caution]:
         """Say what looks odd; `others` are the titles of the other series that go on."""
         if as_compared(self.title) in {as_compared(one) for one in others}:

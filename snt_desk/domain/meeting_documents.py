@@ -42,8 +42,12 @@ class Partner:
 
 @dataclass(frozen=True)
 class ActionFacts:
-    """What was undertaken by whom; `may_know` are the refs of those who may be told of it."""
+    """What was undertaken by whom; `may_know` are the refs of those who may be told of it.
 
+    It is known by its `ref`: two may say the same.
+    """
+
+    ref: str
     text: str
     owner: str
     due: date | None
@@ -215,7 +219,7 @@ def _item(number: int, item: ItemFacts) -> Iterator[Block]:
 def _actions(facts: MeetingFacts, kept: _Kept) -> Iterator[Block]:
     yield Block("paragraph", f"As they stand on {spoken.day_of_year(facts.on)}.")
     before = [one.action for one in facts.items if one.action is not None]
-    every = kept.actions([*before, *(one for one in facts.actions if one not in before)])
+    every = kept.actions({one.ref: one for one in (*before, *facts.actions)}.values())
     every.sort(key=lambda one: (one.due is None, one.due or date.max))
     is_open = [one for one in every if one.closed is None]
     over = [one for one in is_open if is_overdue(one.due, None, facts.on)]

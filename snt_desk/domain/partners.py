@@ -12,6 +12,7 @@ from typing import Final
 
 from snt_desk.domain import agendas, clock
 from snt_desk.domain.agendas import AgendaItem, Missing
+from snt_desk.domain.clashes import Clash, cautions
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH
 from snt_desk.domain.drafts import Caution, Problem, as_compared
 
@@ -191,14 +192,19 @@ class MeetingDraft:
         yield from agendas.problems(self.agenda, self.missing, self.officers, self.partners)
 
     def warnings(
-        self, now: datetime, others: Collection[tuple[str, datetime]] = ()
+        self,
+        now: datetime,
+        others: Collection[tuple[str, datetime]] = (),
+        clashes: Collection[Clash] = (),
     ) -> Iterator[Caution]:
         """Say what looks odd at a moment, its actions aside; it can be saved.
 
-        `others` are title and start of the team's other meetings.
+        `others` are title and start of the team's other meetings, `clashes` what speaks against
+        who comes and when it is.
         """
         if self.start is None:
             return
+        yield from cautions(clashes, "officers", "date")
         day = clock.local_day(self.start)
         for title, start in others:
             if as_compared(title) == as_compared(self.title) and clock.local_day(start) == day:

@@ -6,7 +6,7 @@ return's (`measures`). Beside them stand counts that a team has made by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from snt_desk.domain.periods import shown
 
 HAND: Final = "hand"
 BY_HAND: Final = "Counted by hand"
+_CAMPAIGN: Final = "campaign"
 
 
 class Chosen(NamedTuple):
@@ -51,7 +52,7 @@ CARD: Final = (
     Chosen("partners", "meeting_time"),
     Chosen("partners", "actions_raised"),
     Chosen("messages", "posts", "message_channel"),
-    Chosen("messages", "posts", "campaign", sums=False),
+    Chosen("messages", "posts", _CAMPAIGN, sums=False),
     Chosen("residents", "contacts", "contact_channel"),
     Chosen("residents", "needing_reply"),
     Chosen("residents", "answered_in_72h"),
@@ -62,12 +63,13 @@ CARD: Final = (
 
 
 class Time(NamedTuple):
-    """One time that a campaign was held: its figures, and what else was counted.
+    """One time that a campaign was held, under its `tag` then: its figures, what else was counted.
 
     `seen` is how many a team's posts reached and how many replied, as noted by hand; None where
     nobody has noted any. `hand` are the counts by hand.
     """
 
+    tag: str
     title: str
     first: date
     last: date
@@ -111,25 +113,33 @@ Words = Callable[[str, str], str]
 """From a dimension and a category to what people call that: `mode`, `foot` to `On foot`."""
 
 
-def card(tag: str, now: Time, before: Time | None, words: Words) -> Scorecard:
+def card(now: Time, before: Time | None, words: Words) -> Scorecard:
     """Lay a campaign's figures beside last time's."""
-    then = _Then(before.figures if before else None)
-    lines = [*_counted(now.figures, then, words, tag)]
+    lines = [*_counted(now, _Then(before, now.tag), words)]
     seen = [*_seen(now, before)]
     at = max((at for at, one in enumerate(lines) if one.section == "messages"), default=-1) + 1
     lines[at:at] = seen
     lines += _hand(now.hand, before.hand if before else ())
     named = f"{before.title}, {shown(before.first, before.last)}" if before else ""
-    return Scorecard(now.title, tag, now.first, now.last, named, tuple(lines))
+    return Scorecard(now.title, now.tag, now.first, now.last, named, tuple(lines))
 
 
 class _Then:
-    """Last time's figures, as far as anything was recorded."""
+    """Last time's figures, as far as anything was recorded.
 
-    def __init__(self, figures: Iterable[Figure] | None) -> None:
-        self.known = figures is not None
-        found = tuple(figures or ())
-        self.values = {one.key: one.value for one in found}
+    What counted for its tag of then stands here under the one of now: it is the same campaign.
+    Tags of other campaigns are no part of the card.
+    """
+
+    def __init__(self, before: Time | None, tag: str) -> None:
+        self.known = before is not None
+        found = tuple(before.figures) if before else ()
+        self.values = {one.key: one.value for one in found if one.by != _CAMPAIGN}
+        self.values |= {
+            (*one.key[:3], tag): one.value
+            for one in found
+            if before and one.by == _CAMPAIGN and one.category == before.tag
+        }
         self.silent = {one.section for one in found if one.status == NOT_RECORDED}
 
     def sum(self, chosen: Chosen, by: str) -> int | None:
@@ -144,11 +154,11 @@ class _Then:
         return self.values.get(key, 0)
 
 
-def _counted(figures: Sequence[Figure], then: _Then, words: Words, tag: str) -> Iterator[ScoreLine]:
+def _counted(of: Time, then: _Then, words: Words) -> Iterator[ScoreLine]:
     for chosen in CARD:
         measure = measures.measure(chosen.section, chosen.measure)
         first = measure.by[0]
-        mine = [one for one in figures if one[:2] == (chosen.section, chosen.measure)]
+        mine = [one for one in of.figures if one[:2] == (chosen.section, chosen.measure)]
         if chosen.sums:
             total = sum(one.value for one in mine if one.by == first)
             name = f"{chosen.section}.{chosen.measure}"
@@ -161,8 +171,7 @@ def _counted(figures: Sequence[Figure], then: _Then, words: Words, tag: str) -> 
         gone = [key for key in then.values if key[:3] == wanted and key not in now]
         for key in (*now, *gone):
             value, was = now.get(key, 0), then.of(key)
-            # Tags of other campaigns are no part of this one's card.
-            if (value or was) and (chosen.by != "campaign" or key[3] == tag):
+            if (value or was) and (chosen.by != _CAMPAIGN or key[3] == of.tag):
                 label = words(chosen.by, key[3])
                 yield ScoreLine(
                     *(".".join(key), chosen.section, label, value, was, measure.unit, True)

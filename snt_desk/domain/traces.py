@@ -13,9 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from snt_desk.domain.unpublished_signs import MAIL, NUMBER
+from typing import Any, NamedTuple
 
 INSTEAD = "[resident]"
 """What stands in a text where a resident's details were."""
@@ -30,6 +28,16 @@ _LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "\u0131": "i", "æ": "ae
 # Typed, printed, of a spreadsheet, of a telephone: whatever is meant for one.
 _APOSTROPHES = dict.fromkeys("\u2019\u2018\u02bc\u02b9\u00b4\u2032\uff07", "'")
 _NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+APART = r"[\s().-]{0,5}"
+"""What may stand between two digits of one number."""
+# No more digits than one has: of two that follow each other each is found.
+TELEPHONE = re.compile(
+    rf"(?<![\w.])(?:(?:\+|00){APART}44(?:{APART}0)?(?:{APART}\d){{9,10}}"
+    rf"|(?:\+|00)(?:{APART}\d){{10,15}}|\(?0(?:{APART}\d){{9,10}})(?!\w)"
+)
+_NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s().-]{4,30}\d(?!\w)")
+# From where its letters begin: else each of very many is begun with, and that takes ages.
+MAIL = re.compile(r"(?<![^\s@<>;,()\"])[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
 _FEWEST_DIGITS = 6
 _NATIONAL = 9
 """Digits of a number within the country, at least: only those are also looked for with its code."""
@@ -40,6 +48,8 @@ _SPACED = r"\W+"
 _EXCERPT = 40
 _LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"[0-9]+")
+_NO_DIGIT = re.compile(r"\D+")
+_LINES = re.compile(r"[\n\r;]")
 
 
 @dataclass(frozen=True)
@@ -272,15 +282,46 @@ def _word(word: str) -> str:
     return _JOINED.join(map(re.escape, re.split(r"['-]", word)))
 
 
+class Ways(NamedTuple):
+    """How somebody is reached: e-mail addresses, digits of numbers, and lines with the rest."""
+
+    mails: list[str]
+    numbers: list[str]
+    lines: list[str]
+
+
+def ways(contact: str) -> Ways:
+    """Take apart how a resident is reached, as it was noted; folded, as `plain` does it."""
+    found = Ways([], [], [])
+    if "@" in contact:
+        found.mails.extend(MAIL.findall(contact))
+        contact = MAIL.sub("\n", contact)
+    # A number ends with its line: what is below it is another one, or a house.
+    for line in _LINES.split(contact):
+        if TELEPHONE.fullmatch(line):
+            # As most are noted.
+            found.numbers.append(_NO_DIGIT.sub("", line))
+        elif line.strip():
+            _take_apart(line, found)
+    return found
+
+
+def _take_apart(line: str, found: Ways) -> None:
+    for pattern in (TELEPHONE, _NUMBER):
+        digits = (_NO_DIGIT.sub("", one) for one in pattern.findall(line))
+        found.numbers.extend(one for one in digits if len(one) >= _FEWEST_DIGITS)
+        line = pattern.sub(";", line)
+    found.lines.extend(filter(None, map(str.strip, line.split(";"))))
+
+
 def _of_contact(contact: str) -> Traces:
-    made = Traces()
-    for mail in MAIL.findall(contact):
+    made, reached = Traces(), ways(contact)
+    for mail in reached.mails:
         pattern = rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)"
         made |= Traces((pattern,), marks=frozenset({mail}))
-    rest = MAIL.sub("\n", contact)
-    for number in NUMBER.findall(rest):
-        made |= _of_number(re.sub(r"\D", "", number))
-    for address in re.split(r"[\n;]", NUMBER.sub("\n", rest)):
+    for number in reached.numbers:
+        made |= _of_number(number)
+    for address in reached.lines:
         # A house and its street, a postcode: words alone say nothing of anybody.
         words, named = re.findall(r"\w+", address), _LETTERS_ALONE.findall(address)
         if named and len(words) > 1 and any(one[0].isdigit() for one in words):
@@ -290,8 +331,6 @@ def _of_contact(contact: str) -> Traces:
 
 
 def _of_number(digits: str) -> Traces:
-    if len(digits) < _FEWEST_DIGITS:
-        return Traces()
     national = re.sub(r"^(?:0044|44(?=\d{10}$)|0)0?", "", digits)
     if len(national) < _NATIONAL:
         pattern = rf"(?<!\d){_GAP.join(digits)}(?!\d)"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from snt_desk.domain import traces
-from snt_desk.domain.unpublished_signs import NUMBER, UNITS, Remark, few, houses, reached
+from snt_desk.domain.unpublished_signs import UNITS, Remark, few, houses, reached
 
 __all__ = ["Known", "Person", "Remark"]
 
@@ -39,10 +39,11 @@ _NEAR: Final = 3
 """So many signs may stand between the words of a name."""
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\w+")
 _WORD: Final = re.compile(r"\w+")
+_DIGITS: Final = re.compile(r"(?<!\w)\d+(?!\w)")
+_APART: Final = re.compile(traces.APART)
+_MOST_PARTS: Final = 8
+"""In no more parts than that is a number written."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_NO_DIGIT: Final = re.compile(r"\D+")
-_LINES: Final = re.compile(r"[\n;]")
-_FEWEST_DIGITS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,15 @@ class Known:
                     self._parts.setdefault(piece, one.who)
 
     def _learn_contact(self, one: Person) -> None:
-        for line in _LINES.split(traces.plain(one.contact)) if one.contact else ():
+        if not one.contact:
+            return
+        reached_by = traces.ways(traces.plain(one.contact))
+        for digits in reached_by.numbers:
+            self._numbers.setdefault(digits, one.who)
+        for line in reached_by.lines:
             words = tuple(_WORD.findall(line)) if _LETTER.search(line) else ()
             if len(words) > 1 and words[0][0].isdigit() and any(map(str.isalpha, words)):
                 self._addresses[words[0]].setdefault(words, one.who)
-            digits = _NO_DIGIT.sub("", line)
-            if len(digits) >= _FEWEST_DIGITS:
-                self._numbers.setdefault(digits, one.who)
 
     # --- Looking ------------------------------------------------------------------------------
 
@@ -174,11 +177,21 @@ class Known:
                 word = text[one.start : one.end]
                 said = f"“{word}” is the collar number of an officer."
                 yield Remark(one.start, one.end, word, said)
-        for number in NUMBER.finditer(text):
-            who = self._numbers.get(_NO_DIGIT.sub("", number[0]))
-            if who is not None:
-                said = f"“{number[0]}” is how to reach {_CALLED[who]}."
-                yield Remark(number.start(), number.end(), number[0], said)
+        yield from self._ways_to_reach(text)
+
+    def _ways_to_reach(self, text: str) -> Iterator[Remark]:
+        parts = [*_DIGITS.finditer(text)] if self._numbers else []
+        for at, first in enumerate(parts):
+            digits, end = "", first.start()
+            for part in parts[at : at + _MOST_PARTS]:
+                if not _APART.fullmatch(text, end, part.start()):
+                    break
+                digits, end = digits + part[0], part.end()
+                if (who := self._numbers.get(digits)) is not None:
+                    start = first.start()
+                    start -= text[max(0, start - 1) : start] in {"(", "+"}
+                    said = f"“{text[start:end]}” is how to reach {_CALLED[who]}."
+                    yield Remark(start, end, text[start:end], said)
 
 
 def _once(remarks: Iterable[Remark]) -> list[Remark]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from snt_desk.domain import spoken
+from snt_desk.domain.traces import MAIL, TELEPHONE
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,6 @@ class Remark:
 
 # --- How somebody is reached ------------------------------------------------------------------
 
-# Each begins where a word does, and has its most: a text of one long word is no time's work.
-MAIL: Final = re.compile(r"(?<![^\s@<>;,()\"])[^\s@<>;,()\"]+@[^\s@<>;,()\"]+\.\w+")
-_BETWEEN: Final = r"(?:[^\S\n]|[().-]){0,3}"
-"""What may stand between two digits of a number; the next line is another number."""
-_DIGITS: Final = rf"(?:{_BETWEEN}\d)"
-# Of two numbers beside each other the first ends where a British one does.
-_BRITISH: Final = rf"\(?0{_DIGITS}{{9,10}}"
-_ABROAD: Final = rf"\+{_DIGITS}{{10,15}}"
-_TELEPHONE: Final = re.compile(rf"(?<![\w.])(?:{_ABROAD}|{_BRITISH}|\(?0{_DIGITS}{{11,14}})(?!\w)")
-NUMBER: Final = re.compile(rf"(?<!\w)(?:{_ABROAD}|{_BRITISH}|\+?[\d(]{_DIGITS}{{5,15}})(?!\w)")
-"""Digits that may be how to reach somebody who is known."""
 _POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)", re.IGNORECASE)
 _MONTH: Final = "|".join(name for name in calendar.month_name if name)
 _HOUSE: Final = re.compile(
@@ -48,7 +38,7 @@ def reached(text: str) -> Iterator[Remark]:
     """Find every way to reach somebody, whoever it is."""
     for pattern, what in (
         (MAIL, "is an e-mail address"),
-        (_TELEPHONE, "is a telephone number"),
+        (TELEPHONE, "is a telephone number"),
         (_POSTCODE, "is a postcode: somebody may live there"),
         (_HANDLE, "names somebody on social media"),
     ):

@@ -18,9 +18,8 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.partners import DAYS_SOON
+from snt_desk.services.keyed_lists import Listed, Order, by_group, ordered, under_titles
 
-Order = tuple[str, bool]
-"""The name of a column, and whether the largest comes first."""
 USUAL: Final[Order] = ("due", False)
 """The column that stands for what presses: under titles, in the order in which one looks."""
 _TITLES: Final = ("Overdue", "Due this week", "To be reminded of", "Later", "Closed")
@@ -72,17 +71,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """The keys of a list in its order; where it is grouped, a title before each group.
-
-    `titles` stand in `keys` as numbers below zero: -1 is the first of them.
-    """
-
-    keys: array[int]
-    titles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Standing:
     """How many actions are open, over all meetings, and how many of these are overdue.
 
@@ -108,23 +96,16 @@ def listed(
     if asked.orders not in {(), (USUAL,)}:
         if not asked.closed:
             wanted = wanted.where(_IS_OPEN)
-        return Listed(array("q", session.scalars(wanted.order_by(*_ordered(asked.orders)))))
-    grouped: dict[int, array[int]] = {}
+        by = [*ordered(_COLUMNS, asked.orders), *_PRESSING]
+        return Listed(array("q", session.scalars(wanted.order_by(*by))))
     pressing = wanted.where(_IS_OPEN).add_columns(_group(on)).order_by(*_PRESSING)
-    for key, group in session.execute(pressing):
-        grouped.setdefault(group, array("q")).append(key)
+    groups = by_group(session.execute(pressing))
     if asked.closed:
         # By themselves: they are nearly all, and all of one group.
         done = wanted.where(m.Action.closed.is_not(None))
         done = done.order_by(m.Action.closed.desc(), *_PRESSING)
-        grouped[_CLOSED] = array("q", session.scalars(done))
-    found, titles = array("q"), []
-    for group, members in sorted(grouped.items()):
-        if members:
-            titles.append(f"{_TITLES[group]}, {len(members):,}")
-            found.append(-len(titles))
-            found.extend(members)
-    return Listed(found, tuple(titles))
+        groups[_CLOSED] = array("q", session.scalars(done))
+    return under_titles(groups, _TITLES)
 
 
 def _wanted(session: Session, team_id: int, asked: Asked, called: Mapping[str, str]) -> Select[Any]:
@@ -245,14 +226,6 @@ _COLUMNS: Final[Mapping[str, Any]] = {
 def columns() -> frozenset[str]:
     """By what the list can be sorted."""
     return frozenset(_COLUMNS)
-
-
-def _ordered(orders: Sequence[Order]) -> list[Any]:
-    made: list[Any] = []
-    for name, descending in orders:
-        value = _COLUMNS[name]
-        made.append((value.desc() if descending else value.asc()).nulls_last())
-    return [*made, *_PRESSING]
 
 
 # --- Rows -------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.appointments import TO_COME
-from snt_desk.services.community_lists import Asked, Listed, Order
+from snt_desk.services.community_lists import Asked
+from snt_desk.services.keyed_lists import Listed, Order, by_group, ordered, under_titles
 
 _one = m.Appointment
 _FAR: Final = 2**30
@@ -82,21 +83,13 @@ def listed(session: Session, team_id: int, asked: Asked, now: datetime) -> Liste
         query = query.where(or_(*(one.icontains(word, autoescape=True) for one in _WORDS)))
     orders = () if asked.orders == (USUAL,) else asked.orders
     if orders:
-        by = [_sorted(order) for order in orders]
+        by = ordered(_COLUMNS, orders)
         found = session.execute(query.order_by(*by, _one.at.desc(), _one.id))
         return Listed(array("q", (key for key, _ in found)))
     at = type_coerce(_one.at, Integer)
     # What is over comes last first.
     by = [group, case((group == len(TITLES) - 1, _FAR - at), else_=at), _one.id]
-    grouped: dict[int, array[int]] = {}
-    for key, number in session.execute(query.order_by(*by)):
-        grouped.setdefault(number, array("q")).append(key)
-    keys, titles = array("q"), []
-    for number, members in grouped.items():
-        titles.append(f"{TITLES[number]}, {len(members):,}")
-        keys.append(-len(titles))
-        keys.extend(members)
-    return Listed(keys, tuple(titles))
+    return under_titles(by_group(session.execute(query.order_by(*by))), TITLES)
 
 
 def columns() -> frozenset[str]:
@@ -142,12 +135,6 @@ def rows(session: Session, wanted: Sequence[int]) -> list[AppointmentRow]:
 def _group(now: datetime) -> Any:
     waits = _one.status.in_(TO_COME)
     return case((waits & (_one.at < now), 0), (waits, 1), else_=2)
-
-
-def _sorted(order: Order) -> Any:
-    name, descending = order
-    value = _COLUMNS[name]
-    return (value.desc() if descending else value.asc()).nulls_last()
 
 
 def _label(name: str, code: Any) -> Any:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from snt_desk.domain import outlines as shapes
+from snt_desk.domain.clock import DAY
 from snt_desk.domain.outlines import Outline
 from snt_desk.errors import DeskError
 from snt_desk.services import settings
@@ -117,6 +119,11 @@ def quiet_after(session: Session, team_id: int) -> int:
     """Say after how many days without a patrol a beat is quiet."""
     days = settings.readable(session, f"{_QUIET}.{team_id}")
     return days if type(days) is int and 1 <= days <= MOST_QUIET else QUIET_AFTER
+
+
+def is_quiet(last: date | None, days: int, on: date) -> bool:
+    """Whether a beat has had no patrol for so many days, or never one."""
+    return last is None or on - last >= days * DAY
 
 
 def set_quiet_after(session: Session, team_id: int, days: int) -> None:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, union
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock
@@ -111,14 +111,18 @@ def plan(session: Session, team_id: int, tag: str, now: datetime) -> Plan:
             for day in days
         ),
         tuple(
-            line for day, on in by_day.items() if day not in days for line in on if _is_ahead(line)
+            line
+            for day, on in by_day.items()
+            if day not in days
+            for line in on
+            if _is_shown_beside(line)
         ),
     )
 
 
-def _is_ahead(line: PlanLine) -> bool:
-    """Whether something of the campaign has come to nothing yet that is written down."""
-    return line.own and line.state not in {_LOGGED, POSTED}
+def _is_shown_beside(line: PlanLine) -> bool:
+    """Whether it is a plan of the campaign, or has come to nothing yet that is written down."""
+    return line.table == PLANNED or (line.own and line.state != POSTED)
 
 
 def _by_time(line: PlanLine) -> tuple[datetime, str]:
@@ -153,10 +157,14 @@ class _Span:
 
 
 def _patrols(span: _Span) -> Iterator[PlanLine]:
-    one = m.PlannedPatrol
+    """Read the planned patrols; one of which a patrol came is on when that was."""
+    one, out, back = m.PlannedPatrol, m.Leg, aliased(m.Leg)
+    ends = select(back.end).where(back.patrol_id == one.patrol_id).order_by(back.leg.desc())
     query = (
-        select(one.id, one.ref, one.mode, one.start, one.end, m.Place.name, one.patrol_id)
+        select(one.id, one.ref, one.mode, one.start, one.end, m.Place.name, out.start)
+        .add_columns(ends.limit(1).scalar_subquery())
         .join(m.Place, m.Place.id == one.place_id, isouter=True)
+        .join(out, (out.patrol_id == one.patrol_id) & (out.leg == 1), isouter=True)
         .where(one.team_id == span.team_id, one.campaign_id == span.campaign)
     )
     crews = span.names(
@@ -166,11 +174,12 @@ def _patrols(span: _Span) -> Iterator[PlanLine]:
         .where(one.team_id == span.team_id, one.campaign_id == span.campaign)
         .order_by(m.PlannedPatrolOfficer.position)
     )
-    for key, ref, mode, start, end, place, patrol in span.session.execute(query):
-        late = patrol is None and (end or start) <= span.now
-        state = _LOGGED if patrol is not None else _MISSED if late else _PLANNED
+    for key, ref, mode, start, end, place, went, came in span.session.execute(query):
+        late = went is None and (end or start) <= span.now
+        state = _LOGGED if went is not None else _MISSED if late else _PLANNED
+        at, until = (start, end) if went is None else (went, came)
         yield PlanLine(
-            *(PLANNED, ref, "patrol", start, end, span.label("mode", mode), place or ""),
+            *(PLANNED, ref, "patrol", at, until, span.label("mode", mode), place or ""),
             *(crews.get(key, ()), state, True, late),
         )
 

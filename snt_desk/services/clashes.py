@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, select
@@ -14,12 +16,16 @@ from snt_desk.domain import clashes, clock
 from snt_desk.domain.appointments import APPOINTMENTS, CANCELLED, AppointmentDraft, end_of
 from snt_desk.domain.clashes import Around, Clash, Held
 from snt_desk.domain.clock import DAY, LONGEST_STRETCH, MINUTE
-from snt_desk.domain.community import EVENTS
+from snt_desk.domain.community import EVENTS, EventDraft
+from snt_desk.domain.meeting_days import SeriesDraft
+from snt_desk.domain.partners import MeetingDraft
 from snt_desk.services import away, meetings_to_come, roster
 from snt_desk.services.meetings_to_come import Coming
 
 MEETINGS: Final = "meetings"
 SERIES: Final = "meeting_series"
+NEXT_OF_SERIES: Final = 3
+"""So many meetings of a series are looked at: those that its form names."""
 _LONGEST: Final = LONGEST_STRETCH * MINUTE
 
 
@@ -51,9 +57,76 @@ def of_appointment(
     """
     if draft.officer is None or draft.at is None or draft.status in CANCELLED:
         return []
-    wanted = Held(draft.officer, draft.at, end_of(draft.at, draft.lasts), "", APPOINTMENTS, ref)
-    written = around(session, team_id, {draft.officer}, wanted.start, wanted.end)
-    return list(clashes.found(wanted, written))
+    wanted = Held("", draft.at, end_of(draft.at, draft.lasts), "", APPOINTMENTS, ref)
+    return list(_of_people(session, team_id, [draft.officer], wanted))
+
+
+def of_event(session: Session, team_id: int, draft: EventDraft, ref: str) -> list[Clash]:
+    """Say what speaks against an event as it is typed, for who of the team is there."""
+    if draft.start is None:
+        return []
+    wanted = Held("", draft.start, clashes.end_of(draft.start, draft.end), "", EVENTS, ref)
+    return list(_of_people(session, team_id, draft.officers, wanted))
+
+
+def of_meeting(session: Session, team_id: int, draft: MeetingDraft, ref: str) -> list[Clash]:
+    """Say what speaks against a meeting as it is typed: for who comes, and for the team itself.
+
+    Another meeting of the team at the same time is said once, of those who are to be at both.
+    """
+    if draft.start is None:
+        return []
+    wanted = Held("", draft.start, clashes.end_of(draft.start, draft.end), "", MEETINGS, ref)
+    return _of_meeting(session, team_id, draft.officers, wanted)
+
+
+def of_series(
+    session: Session, team_id: int, draft: SeriesDraft, ref: str, today: date
+) -> tuple[date, list[Clash]] | None:
+    """Say of the next meetings of a series, as it is typed, what speaks against the first to clash.
+
+    Gives its day, too; None where nothing speaks against them. `ref` is that of the series.
+    """
+    if draft.first is None or not draft.has_days:
+        return None
+    written = select(m.Meeting.ref).join(m.MeetingSeries).where(m.MeetingSeries.ref == ref)
+    own = {(MEETINGS, one) for one in session.scalars(written)} if ref else set()
+    coming = draft.occurrences(max(today, draft.first), date(clock.LAST_YEAR, 12, 31))
+    for one in islice(coming, NEXT_OF_SERIES):
+        name = of_day(ref, one.day)
+        wanted = Held("", one.start, clashes.end_of(one.start, one.end), "", SERIES, name)
+        if found := _of_meeting(session, team_id, draft.officers, wanted, own):
+            return one.day, found
+    return None
+
+
+def _of_meeting(
+    session: Session,
+    team_id: int,
+    collars: Sequence[str],
+    wanted: Held,
+    own: Collection[tuple[str, str]] = (),
+) -> list[Clash]:
+    of_people = list(_of_people(session, team_id, collars, wanted))
+    days = clock.local_day(wanted.start) - DAY, clock.local_day(wanted.end)
+    held = [
+        Held("", one.start, clashes.end_of(one.start, one.end), f"the meeting {one.title}", *key)
+        for one in meetings_to_come.coming(session, team_id, *days)
+        for key in [(MEETINGS, one.ref) if one.ref else (SERIES, of_day(one.series, one.day))]
+    ]
+    said = {*own, *(one.with_ for one in of_people)}
+    of_team = clashes.together(wanted, [one for one in held if (one.table, one.ref) not in said])
+    return [*(one for one in of_people if one.with_ not in own), *of_team]
+
+
+def _of_people(
+    session: Session, team_id: int, collars: Sequence[str], wanted: Held
+) -> Iterator[Clash]:
+    if not collars:
+        return
+    written = around(session, team_id, set(collars), wanted.start, wanted.end)
+    for collar in collars:
+        yield from clashes.found(replace(wanted, collar=collar), written)
 
 
 def around(

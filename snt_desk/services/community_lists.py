@@ -30,9 +30,8 @@ from snt_desk.domain.community import (
 )
 from snt_desk.domain.reach import GROUPS
 from snt_desk.services.community_rows import RAISED
+from snt_desk.services.keyed_lists import Listed, Order, by_group, ordered, under_titles
 
-Order = tuple[str, bool]
-"""The name of a column, and whether the largest comes first."""
 USUAL: Final[Mapping[str, Order]] = {
     EVENTS: ("start", False),
     CONTACTS: ("left", False),
@@ -73,33 +72,14 @@ def has_more(session: Session, team_id: int, table: str, number: int) -> bool:
     return session.scalar(beyond.offset(number).limit(1)) is not None
 
 
-@dataclass(frozen=True)
-class Listed:
-    """The keys of a list in its order; where it is grouped, a title before each group.
-
-    `titles` stand in `keys` as numbers below zero: -1 is the first of them.
-    """
-
-    keys: array[int]
-    titles: tuple[str, ...] = ()
-
-
 def listed(session: Session, team_id: int, table: str, asked: Asked, now: datetime) -> Listed:
     """Give a list at a moment: under titles, unless another order than the usual was asked for."""
     if asked.orders == (USUAL[table],):
         asked = replace(asked, orders=())
     if asked.orders:
         return Listed(keys(session, team_id, table, asked, now))
-    grouped: dict[int, array[int]] = {}
     query = _query(team_id, table, asked, now).add_columns(_group(table, now))
-    for key, group in session.execute(query):
-        grouped.setdefault(group, array("q")).append(key)
-    found, titles = array("q"), []
-    for group, members in sorted(grouped.items()):
-        titles.append(f"{_TITLES[table][group]}, {len(members):,}")
-        found.append(-len(titles))
-        found.extend(members)
-    return Listed(found, tuple(titles))
+    return under_titles(by_group(session.execute(query)), _TITLES[table])
 
 
 def keys(session: Session, team_id: int, table: str, asked: Asked, now: datetime) -> array[int]:
@@ -316,11 +296,7 @@ def _ordered(table: str, asked: Asked, now: datetime) -> list[Any]:
         # The next one comes first; of those that were, the last.
         begins = type_coerce(m.Event.start, Integer)
         return [case((m.Event.start >= now, begins), else_=_FAR - begins), m.Event.id]
-    made: list[Any] = []
-    for name, descending in asked.orders:
-        value = _COLUMNS[table][name]
-        made.append((value.desc() if descending else value.asc()).nulls_last())
-    return [*made, *_USUAL[table]]
+    return [*ordered(_COLUMNS[table], asked.orders), *_USUAL[table]]
 
 
 def _shown_words(table: str) -> tuple[Any, ...]:

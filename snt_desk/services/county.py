@@ -36,6 +36,25 @@ def teams() -> tuple[CountyTeam, ...]:
     return tuple(sorted(found, key=lambda one: one.words))
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A team that a desk may be for."""
+
+    code: str
+    name: str
+
+
+def offered(session: Session) -> tuple[list[Offered], dict[str, list[Offered]]]:
+    """List the teams that the data has; and those that only the county has, by district."""
+    here = [Offered(one.code, one.name) for one in team.every(session)]
+    known = {one.code for one in here}
+    elsewhere: dict[str, list[Offered]] = {}
+    for one in sorted(teams(), key=lambda one: (one.district, one.name)):
+        if one.code not in known:
+            elsewhere.setdefault(one.district, []).append(Offered(one.code, one.name))
+    return here, elsewhere
+
+
 def choose(session: Session, code: str) -> None:
     """Make one of them the desk's team, and write its row if there is none of that code."""
     if session.scalar(select(Team.id).where(Team.code == code)) is None:

@@ -124,9 +124,8 @@ def cover(session: Session, team_id: int, wanted: Filter) -> Coverage:
     known = [one for one in places if one.kind == BEAT]
     last = _last_days(session, team_id, wanted, until, [one.code for one in known])
     quiet_after = beat_map.quiet_after(session, team_id)
-    quiet_since = until - quiet_after * clock.DAY
     beats = [_beat_time(one.code, one.name, sums, last.get(one.code), until) for one in known]
-    beats = [replace(one, quiet=one.last is None or one.last <= quiet_since) for one in beats]
+    beats = [replace(one, quiet=beat_map.is_quiet(one.last, quiet_after, until)) for one in beats]
     if sums.patrols[NO_BEAT]:
         beats.append(_beat_time(NO_BEAT, "", sums, last.get(NO_BEAT), until))
     days = _days(session, team_id, wanted, until)

@@ -221,7 +221,7 @@ def _standing(
 
 
 def _taken_up(before: Sequence[m.Action], meeting: m.Meeting, day: date) -> Iterator[m.AgendaItem]:
-    """What was agreed before and was open then, or was closed since a month before."""
+    """What was agreed before and was open until then, or still is."""
     for action in before:
         if action.raised >= day or (action.closed and action.closed < day):
             continue

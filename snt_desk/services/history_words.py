@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Date, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from snt_desk.db.models import Base, Code, Member
-from snt_desk.db.types import Instant
+from snt_desk.db.models import Base, Code, Leg, Member
+from snt_desk.db.types import Instant, minutes
 from snt_desk.domain import clock
 from snt_desk.domain.case_reviews import OUTCOMES
 from snt_desk.domain.clock import DAY, EPOCH, MINUTE
@@ -142,7 +142,6 @@ _PARTS = {
 }
 """What other parts of a record are called."""
 _WORDS = {
-    "meeting_missing": ("partner_id", "member_id", "apologies"),
     "meeting_skips": ("day", "why"),
     "agenda_items": ("text", "said", "decided"),
     "case_reports": ("reporter", "reported", "incident", "partner_id", "reference"),
@@ -153,7 +152,9 @@ _WORDS = {
 """The columns that say what such a part is."""
 _CALLED = {"places": "name", "partners": "name", "priorities": "title", "meetings": "title"}
 _CALLED |= {"rounds": "begun", "meeting_series": "title", "community_groups": "name"}
-_CALLED |= {"actions": "text"}
+_CALLED |= {"actions": "text", "messages": "text"}
+# What a resident wants may say too much of him.
+_CALLED |= {"contacts": "received"}
 _CALLED |= {"events": "title", "campaigns": "title", "consultations": "title", "teams": "name"}
 
 
@@ -200,12 +201,16 @@ class Names:
         if table == "members":
             collar = self._session.scalar(select(Member.collar).where(Member.id == row))
             return self.officer(collar) if collar else self._was(table, row, "last_name")
+        if table == "patrols":
+            out = select(Leg.start).where(Leg.patrol_id == row, Leg.leg == 1)
+            start = self._session.scalar(out)
+            return "one that is gone" if start is None else _moment(minutes(start))
         column = _CALLED.get(table, "ref")
         stored = Base.metadata.tables[table]
         name = self._session.scalar(select(stored.c[column]).where(stored.c.id == row))
         if name is None:
             return self._was(table, row, column)
-        return self.shown(table, column, name.isoformat() if isinstance(name, date) else name)
+        return self.shown(table, column, _as_in_an_image(name))
 
     def _was(self, table: str, row: int, column: str) -> str:
         """What is gone, as it was called last."""
@@ -281,6 +286,9 @@ class Telling:
             return f"{say('kind')}: {content['count']}"
         elif table == "crime_counts":
             return f"{say('category')}, {say('month')}: {content['count']}"
+        elif table == "meeting_missing":
+            sent = "with apologies" if content["apologies"] else "without apologies"
+            parts = [say("partner_id"), say("member_id"), sent]
         elif table in _WORDS:
             parts = [say(column) for column in _WORDS[table]]
         else:
@@ -326,6 +334,12 @@ def _folded(images: Sequence[Image]) -> list[Image]:
         first = folded.get(key, image)
         folded[key] = Image(image.id, image.change, *key, first.before, image.after)
     return list(folded.values())
+
+
+def _as_in_an_image(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return minutes(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _plain(kind: TypeEngine[Any], value: Any, *, less: timedelta) -> str:

@@ -160,10 +160,10 @@ class _Way:
 
 
 def _ways(table: str) -> Iterator[_Way]:
-    for at, one in enumerate(_JOINS):
+    for at, one in enumerate(JOINS):
         if one.lower == table:
             yield _Way(f"above {at}", one.upper, one.above, *one.both, one.where)
-    for at, one in enumerate(_JOINS):
+    for at, one in enumerate(JOINS):
         if one.upper == table:
             lower, upper = one.both
             name = f"below {at}"
@@ -202,7 +202,7 @@ def _live_in() -> _Join:
     return _Join("priorities", "rounds", "Priorities", "Rounds", (one.id, lap.id), (in_time,))
 
 
-_JOINS = (
+JOINS = (
     _points("priorities", "reopens_id", "priorities", "Taken up again by", "Takes up again"),
     _points("priorities", "replaces_id", "priorities", "Gave way to", "Took the place of"),
     _live_in(),
@@ -310,7 +310,7 @@ _JOINS = (
 
 TABLES = frozenset(
     {
-        *(table for one in _JOINS for table in (one.lower, one.upper)),
+        *(table for one in JOINS for table in (one.lower, one.upper)),
         *("legs", "leg_officers", "leg_partners", "places", "codes", "posts"),
         *("meeting_officers", "meeting_partners", "meeting_missing", "agenda_items"),
         *("event_officers", "priority_partners"),

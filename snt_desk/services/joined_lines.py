@@ -1,6 +1,6 @@
 """Records of any kind as lines to choose from: what it is, a few words, its day, where it lives.
 
-A resident is called by what he wanted, never by name.
+A resident is called by what they wanted, never by name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is said of a record in one line: its title, a few words, its day.
 
-A resident is called by what he wanted, never by name.
+A resident is called by what they wanted, never by name.
 """
 
 from __future__ import annotations

@@ -62,10 +62,15 @@ def _fill_items(session: Session, meeting: m.Meeting, items: list[AgendaItem]) -
     rows += [m.AgendaItem() for _ in range(len(items) - len(rows))]
     for position, (row, item) in enumerate(zip(rows, items, strict=True), start=1):
         row.position, row.text = position, item.text.strip()
-        row.said, row.decided = item.said, item.decided
+        # Else lists would take it that the meeting came to an item of which only a space is said.
+        row.said, row.decided = _written(item.said), _written(item.decided)
         row.action_id = handles.key(session, handles.ACTION, item.action, team_id)
         row.priority_id = handles.key(session, handles.PRIORITY, item.priority, team_id)
     meeting.agenda = rows
+
+
+def _written(words: str | None) -> str | None:
+    return (words or "").strip() or None
 
 
 def _fill_missing(session: Session, meeting: m.Meeting, missing: Iterable[Missing]) -> None:

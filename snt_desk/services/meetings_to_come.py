@@ -100,13 +100,16 @@ def _next(every: Sequence[_Series], after: date) -> list[Coming]:
 
 
 def left_out(session: Session, team_id: int, since: date, to: date) -> list[Coming]:
-    """Give the meetings that series would have on these days and have not: they are left out."""
+    """Give the meetings that series would have on these days and have not: they are left out.
+
+    One that was left out, and is written down all the same, is not.
+    """
     every = _every(session, team_id)
     return _in_order(
         one.as_coming(meeting_days.on(day, one.at, one.lasts))
         for one in every
         for day in one.days(since, to)
-        if day in one.skipped
+        if day in one.skipped - one.written
     )
 
 
@@ -189,14 +192,17 @@ def _every(session: Session, team_id: int) -> list[_Series]:
     found = session.execute(query).all()
     if not found:
         return []
+    keys, skip = [row.id for row in found], m.MeetingSkip
     asked = m.MeetingSeriesPartner
     named = select(asked.series_id, m.Partner.name, m.Partner.ended)
+    named = named.where(asked.series_id.in_(keys))
     partners: defaultdict[int, list[tuple[str, date | None]]] = defaultdict(list)
     for key, name, ended in session.execute(_of_partners(named, asked)):
         partners[key].append((name, ended))
-    skipped = _grouped(session, select(m.MeetingSkip.series_id, m.MeetingSkip.day))
+    left_out = select(skip.series_id, skip.day).where(skip.series_id.in_(keys))
+    skipped = _grouped(session, left_out)
     met = select(m.Meeting.series_id, m.Meeting.series_day)
-    written = _grouped(session, met.where(m.Meeting.series_id.is_not(None)))
+    written = _grouped(session, met.where(m.Meeting.series_id.in_(keys)))
     made = []
     for key, *columns in found:
         days = (frozenset(skipped[key]), frozenset(written[key]))

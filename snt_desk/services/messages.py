@@ -27,6 +27,7 @@ from snt_desk.domain.community import (
     PostDraft,
 )
 from snt_desk.domain.drafts import given
+from snt_desk.domain.hashtags import Tags
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -115,16 +116,22 @@ def approval(session: Session, ref: str) -> Approval | None:
     return Approval(one.approved, who.last_name if who else "")
 
 
-def tags(session: Session, campaign: str) -> tuple[str, ...]:
-    """Give the hashtags of a campaign, its own first; what is none is left out."""
+def tags(session: Session, campaign: str | None) -> Tags:
+    """Give the hashtags of a campaign, its own first, and of all; what is none is left out."""
+    own: list[str] = []
+    known: list[str] = []
     query = (
-        select(m.CampaignTag.tag)
-        .join(m.Campaign, m.Campaign.id == m.CampaignTag.campaign_id)
-        .where(m.Campaign.tag == campaign)
-        .order_by(m.CampaignTag.position)
+        select(m.Campaign.tag, m.CampaignTag.tag)
+        .join(m.CampaignTag, m.CampaignTag.campaign_id == m.Campaign.id, isouter=True)
+        .order_by(m.Campaign.from_.desc(), m.Campaign.tag, m.CampaignTag.position)
     )
-    named = (f"#{one.strip().lstrip('#')}" for one in (campaign, *session.scalars(query)))
-    return tuple(dict.fromkeys(one for one in named if hashtags.found(one) == [one]))
+    for of, further in session.execute(query):
+        for one in filter(None, (of, further)):
+            tag = f"#{one.strip().lstrip('#')}"
+            if hashtags.found(tag) == [tag]:
+                known.append(tag)
+                own += [tag] if of == campaign else []
+    return Tags(tuple(dict.fromkeys(own)), tuple(dict.fromkeys(known)))
 
 
 def posts(session: Session, ref: str) -> tuple[PostRow, ...]:
@@ -168,12 +175,14 @@ def add(session: Session, team_id: int, draft: MessageDraft, by: str | None = No
 def change(session: Session, ref: str, draft: MessageDraft, by: str | None = None) -> None:
     """Write a message as it is now; `by` is the collar of who does it.
 
-    One that was approved is a draft again where other words would go out now. Raises DeskError
-    if it is gone, or something is missing.
+    Other words than those that were approved are approved by nobody: one that only was is a
+    draft again. Raises DeskError if it is gone, or something is missing.
     """
     one, before = _message(session, ref), opened(session, ref)
-    if before.status == draft.status == APPROVED and before.approvable != draft.approvable:
-        draft = replace(draft, status=DRAFT)
+    if before.approvable != draft.approvable:
+        one.approved, one.approved_by_id = None, None
+        if before.status == draft.status == APPROVED:
+            draft = replace(draft, status=DRAFT)
     _fill(session, one, draft, by)
 
 

@@ -128,6 +128,7 @@ class _Reader:
         member, partner = one.owner_member_id, one.owner_partner_id
         owner = self._people[member] if member else self._organisation(partner)
         return ActionFacts(
+            ref=one.ref,
             text=_in_a_line(one.text),
             owner=owner,
             due=one.due,

@@ -36,7 +36,7 @@ def for_who_met(session: Session) -> Known:
 
 
 def residents(session: Session) -> list[Person]:
-    """Give every resident whose details are kept, with how he is reached."""
+    """Give every resident whose details are kept, with how they are reached."""
     contact = m.Contact
     query = select(contact.resident_name, contact.resident_contact).where(
         or_(contact.resident_name.is_not(None), contact.resident_contact.is_not(None))
@@ -48,7 +48,7 @@ def residents(session: Session) -> list[Person]:
 
 
 def at_partners(session: Session) -> list[Person]:
-    """Give everybody at an organisation, with how he is reached."""
+    """Give everybody at an organisation, with how they are reached."""
     partner, one = m.Partner, m.PartnerPerson
     first = select(partner.contact_name, partner.contact_email, partner.contact_phone)
     return [

@@ -20,7 +20,7 @@ from snt_desk.services import handles
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Somebody at an organisation as he is listed; `left` is the first day gone."""
+    """Somebody at an organisation as listed; `left` is the first day gone."""
 
     ref: str
     name: str
@@ -33,7 +33,7 @@ class PersonRow:
     partner: str
 
     def is_there(self, on: date) -> bool:
-        """Whether he is still with the organisation on a day."""
+        """Whether they are still with the organisation on a day."""
         return self.left is None or on < self.left
 
 
@@ -100,14 +100,14 @@ def told(session: Session, team_id: int, partners: Collection[str], on: date) ->
 
 
 def opened(session: Session, ref: str) -> PersonDraft:
-    """Give somebody as the form takes him; raises DeskError if he is gone."""
+    """Give somebody as the form takes it; raises DeskError if they are gone."""
     one = _person(session, ref)
     partner = handles.name(session, handles.PARTNER, one.partner_id)
     return PersonDraft(one.name, partner, one.role, one.email, one.phone, one.told, one.left)
 
 
 def add(session: Session, team_id: int, draft: PersonDraft) -> str:
-    """Write down somebody at an organisation, and give his ref; DeskError if it cannot be."""
+    """Write down somebody at an organisation, and give the ref; DeskError if it cannot be."""
     one = m.PartnerPerson(ref=str(uuid.uuid4()), team_id=team_id)
     _fill(session, one, draft)
     session.add(one)
@@ -115,12 +115,12 @@ def add(session: Session, team_id: int, draft: PersonDraft) -> str:
 
 
 def change(session: Session, ref: str, draft: PersonDraft) -> None:
-    """Write somebody as he is now; raises DeskError if he is gone, or has no name."""
+    """Write somebody as they are now; raises DeskError if they are gone, or have no name."""
     _fill(session, _person(session, ref), draft)
 
 
 def delete(session: Session, ref: str) -> None:
-    """Take somebody away; raises DeskError if he is gone."""
+    """Take somebody away; raises DeskError if they are gone."""
     session.delete(_person(session, ref))
 
 

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain import clock
-from snt_desk.domain.clock import DAY
 from snt_desk.domain.package.places import BEAT
 from snt_desk.domain.priorities import ADOPTED
 from snt_desk.domain.reach import GROUPS, is_late, weeks_since
@@ -81,7 +80,7 @@ def _wards(session: Session, team_id: int, now: datetime, weeks: int) -> Iterabl
     beats = [one for one in team.places(session, team_id) if one.kind == BEAT]
     last, coming = _days(session, _in_wards(team_id), now)
     patrolled = coverage.last_patrols(session, team_id, on, [one.code for one in beats])
-    quiet_since = on - beat_map.quiet_after(session, team_id) * DAY
+    quiet_after = beat_map.quiet_after(session, team_id)
     live = dict(session.execute(_live(team_id)).all())
     for one in beats:
         met, walked = last.get(one.id), patrolled.get(one.code)
@@ -90,7 +89,7 @@ def _wards(session: Session, team_id: int, now: datetime, weeks: int) -> Iterabl
             *(met, weeks_since(met, on), is_late(met, weeks, on)),
             coming=coming.get(one.id),
             patrolled=walked,
-            quiet=walked is None or walked <= quiet_since,
+            quiet=beat_map.is_quiet(walked, quiet_after, on),
             priorities=live.get(one.id, 0),
         )
 

@@ -41,7 +41,6 @@ def of(session: Session, team: TeamName, tag: str, now: datetime) -> Scorecard:
     labels = codes(session)
     before = None if one.before_id is None else session.get_one(m.Campaign, one.before_id)
     return scorecards.card(
-        one.tag,
         _time(session, team, one, now),
         _time(session, team, before, now) if before else None,
         lambda by, category: _label(labels, by, category),
@@ -58,7 +57,7 @@ def _time(session: Session, team: TeamName, one: m.Campaign, now: datetime) -> T
         .order_by(count.id)
     )
     return Time(
-        *(one.title, one.from_, one.to, counted, _seen(session, team, days)),
+        *(one.tag, one.title, one.from_, one.to, counted, _seen(session, team, days)),
         [(ref, what, number) for ref, what, number in session.execute(hand)],
     )
 
@@ -95,15 +94,7 @@ def behind(
     if rest:
         by, category = rest
         return figures.behind(found, (section, measure, by, category))
-    by = measures.measure(section, measure).by[0]
-    wanted = (section, measure, by)
-    parts = [row for row in figures.compute(found) if row.key[:3] == wanted and row.value]
-    together: dict[tuple[str, str], int] = {}
-    for part in parts:
-        for source in figures.behind(found, part.key):
-            key = (source.table, source.ref)
-            together[key] = together.get(key, 0) + source.amount
-    return tuple(Source(*key, amount) for key, amount in together.items())
+    return figures.behind_sum(found, section, measure)
 
 
 _MEASURES = {(one.section, one.name) for one in measures.MEASURES}

@@ -17,6 +17,7 @@ OWN_KEYS: tuple[tuple[str, str, str], ...] = (
     ("In a list or table", "Enter", "Open the record in hand"),
     ("In a list or table", "Del", "Delete what is selected"),
     ("In a list or table", "Shift+Up, Shift+Down", "Select more"),
+    ("In a list or table", "Ctrl+A", "Select all that is shown"),
     ("In a list or table", "Ctrl+C", "Copy what is selected"),
     ("In a list or table", "Ctrl+Shift+C", "Copy with headings"),
     ("In a list or table", "Ctrl+V", "Paste rows, with a look before they are taken"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy
 
 from snt_desk.ui import paint, theme
-from snt_desk.ui.parts import Picture, breakable, button, escaped, label
+from snt_desk.ui.parts import Margins, Picture, breakable, button, escaped, label
 
 _WORDS = 180
 """Less room than that beside a button is too little for words."""
@@ -115,3 +115,21 @@ class Box(QFrame):
     def words(self) -> str:
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self.accessibleName()
+
+
+class RoomForBox(QFrame):
+    """Keeps a box off what is above and below it; takes no room while the box says nothing."""
+
+    def __init__(self, box: Box, margins: Margins = (paint.EDGE, 8, paint.EDGE, 8)) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*margins)
+        row.addWidget(box)
+        self._box = box
+        box.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.setHidden(self._box.isHidden())
+        return super().eventFilter(watched, event)

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
 )
 
 from snt_desk.db import patience
 from snt_desk.ui import icons, paint, theme
 from snt_desk.ui.ground import paint_ground
-from snt_desk.ui.parts import plain_tip
 from snt_desk.ui.table import EMPTY, Cell, Cells, Index, RowModel
+from snt_desk.ui.told_whole import ToldWhole
 
 _PADDING = 8
 _AFTER_ICON = 8
@@ -29,7 +26,7 @@ _HEAD = 30
 _LEAST_SUB = 56
 
 
-class CellPainter(QStyledItemDelegate):
+class CellPainter(ToldWhole):
     """Paints a `Cell`: icon, words, quiet words after them, or a badge, or a bar."""
 
     def __init__(self, view: QTableView, rows: RowModel) -> None:
@@ -61,6 +58,8 @@ class CellPainter(QStyledItemDelegate):
         if at != self._row:
             self._begin_row(painter, option, at)
         rect = option.rect
+        if paint.is_sliver(rect, self._view):
+            return
         box = self._inside(rect, column)
         if self._is_heading:
             self._write(painter, box, self._cells[0], right=False)
@@ -124,21 +123,11 @@ class CellPainter(QStyledItemDelegate):
         cell = cells[index.column()] if index.column() < len(cells) else EMPTY
         return QSize(self._width(cell) + 2 * paint.EDGE, option.rect.height())
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Show whole what is cut."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return super().helpEvent(event, view, option, index)
+    def cut(self, option: QStyleOptionViewItem, index: Index) -> str:
         cells = self._rows.cells(index.row())
         cell = cells[index.column()] if index.column() < len(cells) else EMPTY
-        cut = self._width(cell) > self._inside(option.rect, index.column()).width()
-        QToolTip.showText(event.globalPos(), plain_tip(cell.spoken) if cut else "", view)
-        return True
+        room = self._inside(option.rect, index.column()).width()
+        return cell.spoken if self._width(cell) > room else ""
 
     def _width(self, cell: Cell) -> int:
         if cell.tone:

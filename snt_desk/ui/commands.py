@@ -121,7 +121,7 @@ def _of_go(window: MainWindow) -> Iterator[Command]:
         words = f"&{digit(title)}  {title}"
         visit = partial(window.visit, at)
         yield Command("&Go", words, visit, f"Ctrl+{digit(title)}", of_tabs=True)
-    back = ("Bac&k", window.go_back, "Alt+Left", window.can_go_back)
+    back = ("Bac&k", window.trail.go_back, "Alt+Left", window.trail.can_go_back)
     yield Command("&Go", *back, of_tabs=True)
     joining = Joining(window.over, window.area.in_hand, window.status)
     yield Command("&Go", "What belongs to &it", joining.open, "F7")
@@ -137,6 +137,7 @@ def fill_menus(menus: Menus, window: MainWindow) -> None:
     """Add the menus whose lines depend on what is there when they open."""
     menus.fill("&View", "Col&umns", window.going.fill_columns)
     menus.fill("&Tools", "&Who is at this desk", window.whose.fill)
+    menus.fill("&Tools", "Team of this &desk", window.whose.fill_teams)
 
 
 def _backups(window: MainWindow) -> Covering:

@@ -47,6 +47,8 @@ class News(QObject):
     aside_wanted = Signal(object)
     lock_wanted = Signal()
     lock_changed = Signal()
+    again_wanted = Signal()
+    """The data is to be opened anew: what all pages are of has changed."""
     made = Signal(object)
     """More of a page was made after it was built, with this widget."""
     guard: Guard | None = None
@@ -88,7 +90,7 @@ class Desk:
     def own_team(self) -> int:
         """Give the id of the team, to write something of it; DeskError where none is chosen yet."""
         if not self.team.id:
-            raise DeskError("There is no team yet", "Choose the team of this desk first.")
+            raise DeskError("There is no team yet", "Choose one: Tools, Team of this desk.")
         return self.team.id
 
     @property

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
-    QWidget,
 )
 
 from snt_desk.ui import finding, icons, keys, theme
 from snt_desk.ui.finding import ChoicesView, Finder
 from snt_desk.ui.leaving import when_left
-from snt_desk.ui.parts import SteadyButton, mnemonic
+from snt_desk.ui.plain_line import PlainLine, wants_own_undo
+from snt_desk.ui.segment import Option, Segment
+
+__all__ = ["MOST_IMPORTED", "MOST_LINE", "Choice", "LineField", "NoteField", "Option", "Segment"]
 
 MOST_LINE, MOST_NOTE = 500, 10_000
 """How many letters a line and a note take."""
@@ -39,25 +36,6 @@ _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
 
 def _clean(text: str) -> str:
     return _UNSEEN.sub("", text.replace("\u2028", " ")).strip()
-
-
-def _wants_own_undo(event: QEvent, *, possible: bool) -> bool:
-    """Whether Ctrl+Z is for the typing in hand and not for the last change of the records."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return True
-    standard = QKeySequence.StandardKey
-    return possible or not (event.matches(standard.Undo) or event.matches(standard.Redo))
-
-
-class PlainLine(QLineEdit):
-    """A line that leaves Ctrl+Z to the records while there is no typing in it to undo."""
-
-    def event(self, event: QEvent) -> bool:
-        possible = self.isUndoAvailable() or self.isRedoAvailable()
-        if not _wants_own_undo(event, possible=possible):
-            event.ignore()
-            return False
-        return super().event(event)
 
 
 class LineField(PlainLine):
@@ -149,10 +127,16 @@ class NoteField(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.is_alt_letter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         document = self.document()
         possible = document.isUndoAvailable() or document.isRedoAvailable()
-        if not _wants_own_undo(event, possible=possible):
+        if not wants_own_undo(event, possible=possible):
             event.ignore()
             return False
         return super().event(event)
@@ -260,8 +244,6 @@ class Choice(QComboBox):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
-            # One reads how it begins, not how it ends.
-            self._line.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if keys.is_enter(event):
@@ -310,91 +292,3 @@ class Choice(QComboBox):
         place = QPointF(self.width() - side - 6, (self.height() - side) / 2)
         with QPainter(self) as painter:
             icons.draw(painter, "chevron-down", role, place.x(), place.y())
-
-
-@dataclass(frozen=True)
-class Option:
-    """One of the few of a `Segment`; the letter after `&` chooses it: `&Foot`."""
-
-    value: object
-    text: str
-    icon: str = ""
-
-
-class Segment(QFrame):
-    """One of two to four, side by side. A bare letter chooses while it has the focus."""
-
-    changed = Signal()
-    picked = Signal()
-    """One was chosen with the mouse: where that brings something to the front, go there."""
-
-    def __init__(self, *options: Option) -> None:
-        """The first is chosen."""
-        super().__init__()
-        self._options: tuple[Option, ...] = ()
-        self._group = QButtonGroup(self)
-        self._group.idToggled.connect(self._toggled)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self.show_options(*options)
-
-    def show_options(self, *options: Option) -> None:
-        """Offer these instead; the first is chosen, unless what was chosen is among them."""
-        if options == self._options:
-            return
-        chosen = self.value if self._options else None
-        self._options = ()
-        # Tab comes to them where it came to those before; else it would, from here, wrap round.
-        before = next(reversed(self._group.buttons()), None)
-        for gone in self._group.buttons():
-            self._group.removeButton(gone)
-            self._row.removeWidget(gone)
-            gone.deleteLater()
-        for at, option in enumerate(options):
-            one = self._add(at, option, len(options))
-            if before is not None:
-                QWidget.setTabOrder(before, one)
-                before = one
-        self._options = options
-        values = [option.value for option in options]
-        self._group.button(values.index(chosen) if chosen in values else 0).setChecked(True)
-
-    def _add(self, at: int, option: Option, count: int) -> SteadyButton:
-        one = SteadyButton(option.text, "segment", option.icon)
-        # Keeps the underline and gives Alt+F back to the menu.
-        one.setShortcut(QKeySequence())
-        end = "first" if at == 0 else "last" if at == count - 1 else "middle"
-        one.setProperty("at", end)
-        one.picked.connect(self.picked)
-        self._group.addButton(one, at)
-        self._row.addWidget(one, 1)
-        return one
-
-    @property
-    def value(self) -> object:
-        """What is chosen."""
-        return self._options[self._group.checkedId()].value
-
-    def set_value(self, value: object) -> None:
-        """Choose a value."""
-        values = [option.value for option in self._options]
-        self._group.button(values.index(value)).setChecked(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if keys.is_enter(event):
-            self.focusNextChild()
-            return
-        letter = event.text().upper()
-        for at, option in enumerate(self._options):
-            if letter and letter == mnemonic(option.text):
-                button = self._group.button(at)
-                button.setChecked(True)
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
-        super().keyPressEvent(event)
-
-    def _toggled(self, at: int, checked: bool) -> None:
-        if checked:
-            self.setFocusProxy(self._group.button(at))
-            self.changed.emit()

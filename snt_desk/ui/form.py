@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from snt_desk.ui import theme
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.cleared import ClearButton
 from snt_desk.ui.form_rows import FormRow, Part, Said, Summary
 from snt_desk.ui.later import once
-from snt_desk.ui.panels import Box
 from snt_desk.ui.parts import across, announce, as_part, button, label, rule
 
 __all__ = ["SAYS", "Form", "Part", "Said"]
@@ -100,10 +100,9 @@ class Form(QFrame):
     def _above(self) -> QVBoxLayout:
         """Where a box says what is not about one field; it is in sight however far one scrolled."""
         above = QVBoxLayout()
-        above.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        above.setSpacing(8)
+        above.setSpacing(0)
         for box in (self.box, self.offered):
-            above.addWidget(box)
+            above.addWidget(RoomForBox(box, (_MARGIN, 0, _MARGIN, 8)))
         return above
 
     def _body(self) -> _Area:
@@ -121,6 +120,7 @@ class Form(QFrame):
         area.setMinimumHeight(theme.px(_ONE_FIELD))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = body
+        body.grew.connect(self._sight.start)
         as_part(area)
         # Where its page shows no list, something can be typed at once.
         area.setProperty("leads", True)
@@ -273,17 +273,14 @@ class Form(QFrame):
         for one in said:
             # What is about no field of the form is said where it begins.
             texts[one.field if one.field in texts else first].append(one.text)
-        before = self._inside.sizeHint()
         for name, row in self._rows.items():
             row.mark(name, tone, " ".join(texts[name]))
-        if self._inside.sizeHint() != before:
-            self._sight.start()
 
     def _keep_in_sight(self) -> None:
-        """What is being typed in stays in sight when a sentence above it pushes it down."""
+        """What is being typed in stays in sight when something above it pushes it down."""
         focus = QApplication.focusWidget()
         if focus is not None and self._inside.isAncestorOf(focus):
-            self._area.ensureWidgetVisible(focus)
+            self._area.bring_into_sight(focus)
 
     # --- Going about --------------------------------------------------------------------------
 
@@ -380,6 +377,14 @@ class _Body(QWidget):
 
     Qt would ask for the height of what wraps at its least width, and scroll for nothing.
     """
+
+    grew = Signal()
+    """It is higher than it was, or lower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            self.grew.emit()
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QStackedWidget
-
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing, kept_form
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.forms_of_kinds import FormsOfKinds
 from snt_desk.ui.later import later
 from snt_desk.ui.page import NEW, Target
 from snt_desk.ui.panels import Beside
@@ -44,16 +43,14 @@ class FormsBeside:
         """`title` is that of the tab; `formed` is told of each form that was made."""
         self._desk, self._title, self._formed = desk, title, formed
         self.lists, self.records = lists, records
-        self._kinds = {one.table: one for one in kinds}
-        self._forms: dict[str, RecordForm[Any]] = {}
         self._hand: tuple[str, str] | None = None
+        self._came_from = ""
         self._reading = self._offering = False
         self._first_taken: tuple[str, str] | None = None
-        self._pane = QStackedWidget()
-        self.widget = Beside(lists, self._pane)
+        self._forms = FormsOfKinds(records, kinds, self._made)
+        self.widget = Beside(lists, self._forms)
         self.widget.setObjectName(f"{title.lower()}-panes")
-        none_yet: dict[str, RecordForm[Any]] = {}
-        self.unsaved = UnsavedForms(desk, none_yet, self._bring)
+        self.unsaved = UnsavedForms(desk, dict[str, RecordForm[Any]](), self._bring)
         lists.chosen.connect(self._lists_chosen)
         lists.back.connect(self.enter_list)
         lists.taken.connect(self._taken)
@@ -66,14 +63,11 @@ class FormsBeside:
 
     def show(self) -> None:
         """Show for the first time what there is, beside an empty form or one that is offered."""
-        kept = self._desk.store.drafts
-        for one in self._kinds.values():
-            if one.called in kept:
-                self._form_of(one.table)
+        self._forms.make(self._desk.store.drafts)
         waiting = self.unsaved.waiting
-        form = waiting or self._form_of(next(iter(self._kinds)))
+        form = waiting or self._forms.first
         form.begin()
-        self._pane.setCurrentWidget(form)
+        self._forms.setCurrentWidget(form)
         self.lists.bar.show_list(form.table)
         self.lists.front.bring(form.table)
         self.lists.show_lists()
@@ -86,42 +80,34 @@ class FormsBeside:
     @property
     def form(self) -> RecordForm[Any]:
         """The form that is in front."""
-        found = self._pane.currentWidget()
-        return found if isinstance(found, RecordForm) else self._form_of(next(iter(self._kinds)))
+        return self._forms.front
 
     def form_of(self, table: str, kind: type[F]) -> F:
         """Give the form of the records of a table, of that class; made if it is not yet."""
-        found = self._form_of(table)
+        found = self._forms.of(table)
         if not isinstance(found, kind):
             raise TypeError(f"The form of {table} is no {kind.__name__}")
         return found
 
-    def _form_of(self, table: str) -> RecordForm[Any]:
-        if table not in self._forms:
-            self._forms[table] = self._made(self._kinds[table])
-        return self._forms[table]
-
-    def _made(self, kind: Kind) -> RecordForm[Any]:
-        form = kind.form(self.records)
+    def _made(self, kind: Kind, form: RecordForm[Any]) -> None:
         form.saved.connect(self.save)
         form.saved_and_new.connect(self.save_and_new)
         form.cleared.connect(self._clear)
-        form.left.connect(self.enter_list)
-        self._pane.addWidget(form)
+        form.left.connect(self._leave_form)
         self.unsaved.add(kind.called, form)
         self._formed(form)
         self._desk.news.made.emit(form)
-        return form
 
     def _make_room(self, table: str, given: Given = _NOTHING) -> RecordForm[Any]:
         """Let the form be one for a new record, with nothing in hand."""
-        form = self._form_of(table)
+        form = self._forms.of(table)
         if given:
             form.begin_filled(given)
         else:
             form.begin()
+        self._came_from = self._hand[0] if self._hand else self._came_from
         self._hand = None
-        self._pane.setCurrentWidget(form)
+        self._forms.setCurrentWidget(form)
         return form
 
     # --- The lists ----------------------------------------------------------------------------
@@ -147,18 +133,16 @@ class FormsBeside:
 
     def _read_form_again(self) -> None:
         form = self.form
+        # What is in hand was there when everything was read again.
+        held = (form.table, form.opened) == self._hand
         if form.edited:
             form.offer()
-        elif form.opened and self._is_there(form.table, form.opened):
+        elif form.opened and (held or self.records.holds(form.table, form.opened)):
             form.open(form.opened)
         elif form.opened and self._hand is not None:
             self._show(*self._hand)
         else:
             form.begin()
-
-    def _is_there(self, table: str, ref: str) -> bool:
-        """Whether a record is there; what is in hand was, when everything was read again."""
-        return (table, ref) == self._hand or self.records.holds(table, ref)
 
     def show_list(self, table: str) -> None:
         """Bring a list to the front, and go to it."""
@@ -179,8 +163,14 @@ class FormsBeside:
         self.enter_list()
 
     def enter_list(self) -> None:
-        """Take the focus to the list with what is in hand."""
-        self.lists.front.enter(self._hand[0] if self._hand else "")
+        """Take the focus to the list with what is in hand, or with what was before a new one."""
+        self.lists.front.enter(self._hand[0] if self._hand else self._came_from)
+
+    def _leave_form(self) -> None:
+        """Go back to the list (Esc); a new one in which nothing is typed gives way to its line."""
+        self.enter_list()
+        if self._hand is None and not self.form.edited:
+            self.lists.front.take_at_cursor()
 
     # --- What is in hand ----------------------------------------------------------------------
 
@@ -202,7 +192,7 @@ class FormsBeside:
                 return
         self._offering = False
         self._hand = (table, ref)
-        if not self._pane.isHidden() and not self._reading:
+        if not self._forms.isHidden() and not self._reading:
             self._show(table, ref)
 
     def _came(self, table: str, ref: str) -> None:
@@ -219,9 +209,9 @@ class FormsBeside:
             return True
         if not self.may_leave():
             return False
-        form = self._form_of(table)
+        form = self._forms.of(table)
         form.open(ref)
-        self._pane.setCurrentWidget(form)
+        self._forms.setCurrentWidget(form)
         return True
 
     def show_again(self) -> None:
@@ -253,10 +243,7 @@ class FormsBeside:
         form = self.form
         if form.edited:
             self.widget.open_pane()
-        return kept_form.may_leave(form, form.called or f"The new {self._called(form)}")
-
-    def _called(self, form: RecordForm[Any]) -> str:
-        return self._kinds[form.table].called
+        return kept_form.may_leave(form, form.called or f"The new {self._forms.called(form)}")
 
     def _open(self, table: str, ref: object) -> None:
         """Open what is chosen, to write in it (Enter)."""
@@ -303,7 +290,7 @@ class FormsBeside:
         With the filter `NEW` a new one is begun, in which stands what the other filters say.
         """
         self._offering = False
-        known, asked = target.table in self._kinds, dict(target.filters)
+        known, asked = self._forms.knows(target.table), dict(target.filters)
         if known and NEW in asked:
             self.begin(target.table, asked)
             return
@@ -338,6 +325,8 @@ class FormsBeside:
 
     def save(self) -> None:
         """Save what stands in the form, all as one change."""
+        if self.form.as_saved:
+            return
         if self._save() and self._hand and not self.lists.front.select(*self._hand):
             self.form.box.say("Saved", "The list beside does not show it.", tone="info")
 
@@ -348,7 +337,7 @@ class FormsBeside:
 
     def _save(self) -> bool:
         form = self.form
-        if form.opened and not form.edited:
+        if form.as_saved:
             return True
         self.widget.open_pane()
         ref = kept_form.written(self._desk, form, form.write)
@@ -361,10 +350,8 @@ class FormsBeside:
 
     def delete(self) -> None:
         """Delete what is selected; what others point to stays, and a box says so."""
-        tables = self.lists.front.tables
-        held = self._hand[0] if self._hand else ""
-        table = held if held in tables else next(iter(tables))
-        self._delete(table, tables[table].selected_ids)
+        table, refs = self.lists.front.selected(self._hand[0] if self._hand else "")
+        self._delete(table, refs)
 
     def _delete(self, table: str, refs: object) -> None:
         wanted = [str(ref) for ref in refs] if isinstance(refs, list) else []
@@ -379,7 +366,7 @@ class FormsBeside:
     def leave(self) -> bool:
         """Ask about what was typed and not saved; False if the window is to stay."""
         form, here = self.form, Target(self._title)
-        if not kept_form.leave(self._desk, form, here, self._called(form), self._save):
+        if not kept_form.leave(self._desk, form, here, self._forms.called(form), self._save):
             return False
         self.unsaved.drop()
         return True
@@ -389,7 +376,7 @@ class FormsBeside:
         self.widget.open_pane()
         self.lists.bar.show_list(form.table)
         self.lists.front.bring(form.table)
-        self._pane.setCurrentWidget(form)
+        self._forms.setCurrentWidget(form)
         form.bring(draft.opened, draft.typed)
         self._hand = (form.table, form.opened) if form.opened else None
         form.start()

@@ -8,21 +8,23 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
-from snt_desk import paths
+from snt_desk import paths, there
 from snt_desk.ui.parts import across, button, label
 
 FIRST = "first-ten-minutes"
 
 
-def chapter(title: str) -> Path:
-    """The chapter about a tab; about how to begin, where there is none."""
-    try:
-        # Of *You said, we did* the first words do; police.uk is no ending of a file.
-        first = title.partition(",")[0].lower().replace("’", "")
-        name = first.replace(" ", "-").replace(".", "-")
-        return paths.resource(f"guide/{name}.md")
-    except FileNotFoundError:
-        return paths.resource(f"guide/{FIRST}.md")
+def chapter(*subjects: str) -> Path:
+    """The chapter about the first of these that has one; about how to begin, where none has."""
+    folder = paths.resource(f"guide/{FIRST}.md").parent
+    named = (folder / f"{_named(one)}.md" for one in subjects)
+    return next((one for one in named if there.a_file(one)), folder / f"{FIRST}.md")
+
+
+def _named(subject: str) -> str:
+    # Of *You said, we did* the first words do; police.uk is no ending of a file.
+    first = subject.partition(",")[0].lower().replace("’", "")
+    return first.replace(" ", "-").replace(".", "-")
 
 
 class Guide(QWidget):

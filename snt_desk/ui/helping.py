@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.ui.menus import Menus
+from snt_desk.ui.page import HasSubject
 from snt_desk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ class Helping:
         self._open: dict[str, HelpWindow] = {}
 
     def open_guide(self) -> None:
-        """Show what the guide says of the page in front (F1)."""
+        """Show what the guide says of the page in front, or of the list in front there (F1)."""
         # Loaded here: nobody asks for help before the first paint.
         from snt_desk.ui.guide import Guide, chapter
 
-        self._content("guide", Guide).go_to(chapter(self._window.in_front))
+        window = self._window
+        page = window.pages[window.tabs.currentIndex()]
+        seen = [window.in_front]
+        if isinstance(page, HasSubject) and window.over.page is None:
+            seen.insert(0, page.subject)
+        self._content("guide", Guide).go_to(chapter(*seen))
         self._open["guide"].come()
 
     def open_keys(self) -> None:

@@ -51,6 +51,13 @@ class KeptRows:
             below=view.rowViewportPosition(at),
         )
 
+    def stay_in_sight(self, was_high: int) -> None:
+        """Bring the row in hand into sight again where a table that got lower cut it off."""
+        view = self._view
+        foot = view.visualRect(view.currentIndex()).bottom()
+        if view.viewport().height() <= foot < was_high:
+            view.scrollTo(view.currentIndex())
+
     def restore(self) -> None:
         """Take it in hand again, or something else where it is gone."""
         kept = self._kept

@@ -86,7 +86,7 @@ class KeyedRows(QObject):
             self._take(self._found(find))
         else:
             work, run = partial(self._found, find), self._desk.tasks.run_when_shown
-            self._task = run(work, self._arrive, owner=self)
+            self._task = run(work, self._arrive, owner=self, failed=self._not_found)
 
     def await_(self, ref: str) -> None:
         """Say so by `came` when the list that is being found is there."""
@@ -105,6 +105,11 @@ class KeyedRows(QObject):
         self.arriving = True
         self._take(found)
         self.arriving = False
+
+    def _not_found(self, error: Exception) -> None:
+        """The list that stood there stands; nothing is on its way to it any more."""
+        self.pending, self._awaited = False, ""
+        raise error
 
     def _take(self, found: Found) -> None:
         self.pending = False

@@ -45,6 +45,16 @@ def is_letter(event: QKeyEvent) -> bool:
     return bool(text.strip() and text.isprintable() and not held)
 
 
+def is_alt_letter(event: QKeyEvent) -> bool:
+    """Whether it is Alt and a letter, as for a menu: where none has that letter, Qt would type it.
+
+    With Ctrl as well it is AltGr, which does write.
+    """
+    held, text = event.modifiers(), event.text()
+    alone = bool(held & _Modifier.AltModifier) and not held & _Modifier.ControlModifier
+    return alone and bool(text.strip()) and text.isprintable()
+
+
 def is_tab(event: QEvent) -> bool:
     """Whether it is Tab or Shift+Tab, which Qt handles before a widget's own keys."""
     if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

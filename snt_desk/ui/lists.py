@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.ui.panels import EmptyPage
 from snt_desk.ui.parts import button
+from snt_desk.ui.table import Id
 from snt_desk.ui.table_view import TableView
 
 
@@ -119,6 +120,13 @@ class Lists(QFrame):
         held = ((name, table.current_id) for name, table in self.tables.items())
         return next(((name, ref) for name, ref in held if isinstance(ref, str)), None)
 
+    def take_at_cursor(self) -> None:
+        """Take in hand what the cursor is on in the table that has the focus, if anything is."""
+        for name, table in self.tables.items():
+            if table.hasFocus() and isinstance(table.current_id, str):
+                self._take(name, table.current_id)
+                return
+
     def take_first(self) -> tuple[str, str] | None:
         """Give what is in hand; where nothing is, something may be taken in hand."""
         return self.in_hand
@@ -126,6 +134,14 @@ class Lists(QFrame):
     def select(self, name: str, ref: str) -> bool:
         """Take a record in hand, if it is shown."""
         return self.tables[name].select(ref)
+
+    def selected(self, held: str) -> tuple[str, list[Id]]:
+        """Give what is selected, and its table: that of what is in hand, where it is one of these.
+
+        DeskError if it is too much to act on.
+        """
+        name = held if held in self.tables else next(iter(self.tables))
+        return name, self.tables[name].selected_ids
 
     def enter(self, name: str = "") -> None:
         """Take the focus to that table, or the first one with lines; else to what can be done."""

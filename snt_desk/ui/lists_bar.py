@@ -15,7 +15,7 @@ from snt_desk.ui import paint, theme
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.filters import Chip, FilterField
 from snt_desk.ui.lists import Lists
-from snt_desk.ui.parts import as_part, button
+from snt_desk.ui.parts import as_part, button, without_mnemonic
 
 _SPACE = 6
 _WORDS, _FEW_WORDS = 136, 76
@@ -104,6 +104,11 @@ class ListsBar(QFrame):
     def front(self) -> Front:
         """What is in front."""
         return self._fronts[self.table]
+
+    @property
+    def subject(self) -> str:
+        """The word of what is in front."""
+        return without_mnemonic(self.front.word)
 
     def front_of(self, table: str) -> Front:
         """Give that in which the records of a table are listed."""

@@ -21,12 +21,13 @@ from snt_desk.ui.looks import Looks
 from snt_desk.ui.menus import Menus, PageLines
 from snt_desk.ui.notices import Notices
 from snt_desk.ui.over import Over
-from snt_desk.ui.page import GoesTo, HasViews, InHand, Page, Target, in_front
+from snt_desk.ui.page import HasViews, InHand, Page, in_front
 from snt_desk.ui.page_area import PageArea
 from snt_desk.ui.parts import across, down
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.status import StatusBar
 from snt_desk.ui.tabs import Tabs
+from snt_desk.ui.trail import Trail
 from snt_desk.ui.waiting import AfterWaiting
 from snt_desk.ui.way_back import WayBack
 from snt_desk.ui.whose import Whose
@@ -59,17 +60,18 @@ class MainWindow(QMainWindow):
         theme.dress(self)
         self.setWindowTitle("SNT Desk")
         self.resize(*SIZE)
+        self.trail = Trail(self)
         self._begin()
         self.restoreGeometry(QByteArray(preferences.state("window")))
 
     def _begin(self) -> None:
         """Put up the frame, without anything in it."""
+        self.trail.forget()
         self._built: dict[int, QWidget] = {}
         self._stale: set[int] = set()
         self._unread: frozenset[str] = frozenset()
         self._catching_up = AfterWaiting(self, self._catch_up)
         self._closing = AfterWaiting(self, self.close)
-        self._came_from: list[Target] = []
         self.tabs = Tabs(self._titles)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self.whose.take(desk, header.team, header.person)
         self._new_day.begin()
         self.desk.changed.connect(self._changed)
-        self.desk.wanted.connect(self._go_to)
+        self.desk.wanted.connect(self.trail.go_to)
         self.way_back.take(desk.store)
         self.area.take(desk)
         self.over.take(desk)
@@ -125,7 +127,7 @@ class MainWindow(QMainWindow):
             # Queued: nothing is built inside a paint event.
             place.painted.connect(self._place_painted, Qt.ConnectionType.QueuedConnection)
             self._stack.addWidget(place)
-        self.area = PageArea(self._stack, self._in_hand)
+        self.area = PageArea(self._stack, self.in_hand)
         self.area.shut.connect(self.going.enter)
         self.notices = Notices()
         self.centre = centre = down(band, self.notices, self.area, space=0, stretch=(2,))
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
         self.instead = Instead(self, centre, (band, self.area))
         self.over = Over(centre, (band, self.area), self._preferences)
         self.over.covers.connect(self._cover)
-        self.importing = Importing(self, self.over, self._in_hand)
+        self.importing = Importing(self, self.over, self.in_hand)
         self.status = StatusBar(self.header.marking)
         self.setStatusBar(self.status)
         self.cares = Cares(centre, self.status, self.over)
@@ -167,31 +169,6 @@ class MainWindow(QMainWindow):
     def visit_title(self, title: str) -> None:
         """Bring a tab to the front by its word."""
         self.visit(self.tabs.titles.index(title))
-
-    @Slot(object)
-    def _go_to(self, target: Target) -> None:
-        """Show what one page wants to have shown on another (or on itself)."""
-        if not self.over.leave():
-            return
-        self._came_from.append(Target(self.in_front, *(self._in_hand() or ())))
-        self.visit_title(target.tab)
-        self._take_in_hand(target)
-
-    def go_back(self) -> None:
-        """Go back to where something else was asked for, with what was in hand there."""
-        before = self._came_from.pop()
-        self.visit_title(before.tab)
-        if before.ref and self._in_hand() != (before.table, before.ref):
-            self._take_in_hand(before)
-
-    def _take_in_hand(self, target: Target) -> None:
-        page = self.pages[self.tabs.currentIndex()]
-        if isinstance(page, GoesTo):
-            page.go_to(target)
-
-    def can_go_back(self) -> bool:
-        """Whether there is such a place."""
-        return bool(self._came_from)
 
     def _tab_chosen(self, at: int) -> None:
         held = QApplication.focusWidget()
@@ -300,7 +277,8 @@ class MainWindow(QMainWindow):
 
     # --- Going about --------------------------------------------------------------------------
 
-    def _in_hand(self) -> tuple[str, str] | None:
+    def in_hand(self) -> tuple[str, str] | None:
+        """Give table and ref of what is in hand on the tab in front, if anything is."""
         at = self.tabs.currentIndex()
         if at not in self._built:
             return None

@@ -17,6 +17,8 @@ class NotNamed(QObject):
 
     came = Signal()
     """They are known now."""
+    failed = Signal()
+    """They could not be read: whoever waits for them waits no more."""
 
     def __init__(self, desk: Desk, rule: Callable[[Any], Known], owner: QObject) -> None:
         """`rule` reads them, given a session."""
@@ -27,10 +29,10 @@ class NotNamed(QObject):
         """None as long as they are not known."""
 
     def ask(self) -> None:
-        """Read them, once; `came` says when they are known."""
+        """Read them, once; `came` says when they are known. After `failed`, ask again."""
         if not self._asked:
             self._asked = True
-            self._desk.tasks.run(self._read, self._take, owner=self)
+            self._desk.tasks.run(self._read, self._take, owner=self, failed=self._not_read)
 
     def forget(self) -> None:
         """Let go of them: no names are held that nobody looks for."""
@@ -45,3 +47,8 @@ class NotNamed(QObject):
         if self._asked:
             self.known = known
             self.came.emit()
+
+    def _not_read(self, error: Exception) -> None:
+        self._asked = False
+        self.failed.emit()
+        raise error

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
 from snt_desk.ui import keys, theme
 from snt_desk.ui.counts import read_count
-from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.parts import Button, button, escaped, label, set_state
+from snt_desk.ui.plain_line import PlainLine
 
 _AT_HAND = 2
 _DIGITS, _LETTERS = 4, 60
@@ -70,13 +70,13 @@ class OutcomesField(QFrame):
         """What was typed and is no outcome yet."""
         return self._line.text().strip()
 
-    def set_value(self, counts: Mapping[str, str]) -> None:
-        """Show these counts instead."""
+    def set_value(self, counts: Mapping[str, str], unknown: str = "") -> None:
+        """Show these counts instead, and what was typed and is no outcome yet."""
         self._counted = {code for code in counts if code in self._counts}
         for code in self._counted:
             self._counts[code].line.setText(counts[code])
-        self._line.clear()
-        self._line.hide()
+        self._line.setText(unknown)
+        self._line.setVisible(bool(unknown))
         self._show()
         self.changed.emit()
 

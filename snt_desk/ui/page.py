@@ -231,6 +231,16 @@ class HasViews(Protocol):
         ...
 
 
+@runtime_checkable
+class HasSubject(Protocol):
+    """A tab with several lists or views, of which some have chapters of their own in the guide."""
+
+    @property
+    def subject(self) -> str:
+        """What is in front, as its chapter is called."""
+        ...
+
+
 def in_front(page: Page) -> Page:
     """Give what is seen of a tab: of several views that in front, else the page itself."""
     return page.in_front if isinstance(page, HasViews) else page

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from snt_desk.ui import icons, theme
 from snt_desk.ui.theme import Size
@@ -81,6 +82,14 @@ def badge_width(text: str, tone: str) -> int:
     """How wide a badge with that word is."""
     room = 32 if TONES[tone].icon else 14
     return round(theme.advance(text, "small", bold=True)) + theme.px(room)
+
+
+def is_sliver(row: QRect, view: QAbstractScrollArea) -> bool:
+    """Whether so little of a row is in sight at the foot of its list that nobody can read it.
+
+    Then nothing is written in it: a strip of letters and badges looks like dirt.
+    """
+    return view.viewport().height() - row.top() < row.height() / 2
 
 
 def badge(painter: QPainter, x: float, middle: float, text: str, tone: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from typing import Any, Generic, Literal, TypeVar
 
 from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.ui import named
 from snt_desk.ui.fields import Choice, LineField
 from snt_desk.ui.form import SAYS, Form
 
@@ -82,7 +83,10 @@ class RecordForm(Form, Generic[T]):
         """Show what was understood."""
 
     def _prepare(self, typed: T) -> None:
-        """Offer what only this text knows of, before it stands in the fields."""
+        """Offer what only this text knows of, before it stands in the fields.
+
+        DeskError where it cannot be: it is not brought back then.
+        """
 
     # --- What is the same for all -------------------------------------------------------------
 
@@ -90,6 +94,11 @@ class RecordForm(Form, Generic[T]):
     def edited(self) -> bool:
         """Whether something stands in it that is not saved."""
         return self.typed != self._saved
+
+    @property
+    def as_saved(self) -> bool:
+        """Whether a record stands in it as it is saved."""
+        return bool(self.opened) and not self.edited
 
     def restore(self) -> None:
         """Go back to what is saved, or to nothing for a new one (*Clear*)."""
@@ -102,8 +111,8 @@ class RecordForm(Form, Generic[T]):
         else:
             # What it was of is gone: saved, it is a new one.
             self.begin()
-        self._filling = True
         self._prepare(typed)
+        self._filling = True
         self._fill(typed)
         self._filling = False
         self._edited()
@@ -140,7 +149,8 @@ class RecordForm(Form, Generic[T]):
         self._filling = False
         # As the fields give it back: what they tidy is nothing that was typed.
         self._saved = self.typed
-        self.set_title(self.called or self.new_title)
+        # All of it stands in its field: above the fields it would leave no room for them.
+        self.set_title(named.short(self.called) or self.new_title)
         self.box.hide()
         self.clear_marks()
         self._look()

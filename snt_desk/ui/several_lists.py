@@ -16,11 +16,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.about import About
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.lists import Lists, Wanted
 from snt_desk.ui.lists_bar import Front, ListsBar
-from snt_desk.ui.panels import Box
-from snt_desk.ui.parts import across
 
 L = TypeVar("L", bound=Lists)
 
@@ -64,8 +63,7 @@ class SeveralLists(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
-        for part in (self.bar, self.about, boxes):
+        for part in (self.bar, self.about, RoomForBox(self.box)):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
 

@@ -81,6 +81,11 @@ class TabOfViews(QObject):
         return self._views[self._at]
 
     @property
+    def subject(self) -> str:
+        """The word of the view that is seen."""
+        return without_mnemonic(self._behind[self._at].word)
+
+    @property
     def built_views(self) -> Sequence[Page]:
         """The views that were shown: something may be typed on them."""
         return [self._views[at] for at in sorted(self._built)]

@@ -374,6 +374,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.fit()
+        self._kept.stay_in_sight(event.oldSize().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

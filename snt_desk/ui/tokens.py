@@ -10,11 +10,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QSizePolicy
 
 from snt_desk.ui import keys, named, paint, theme
-from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.finding import ChoicesView
 from snt_desk.ui.flow import Flow
 from snt_desk.ui.leaving import when_left
 from snt_desk.ui.parts import Picture, button, label, plain_tip, set_state
+from snt_desk.ui.plain_line import PlainLine
 
 _SHOWN = 8
 
@@ -96,11 +96,14 @@ class CrewField(QFrame):
         """What was typed and is nobody yet."""
         return self.line.text().strip()
 
-    def set_value(self, collars: Sequence[str]) -> None:
-        """Choose these people instead; who is not offered is shown by the collar."""
+    def set_value(self, collars: Sequence[str], unknown: str = "") -> None:
+        """Choose these people instead; who is not offered is shown by the collar.
+
+        What was typed and is nobody yet (`unknown`) stands behind them.
+        """
         for collar in list(self._tokens):
             self._drop(collar)
-        self.line.clear()
+        self.line.setText(unknown)
         known = {person.collar: person for person in self._people}
         for collar in dict.fromkeys(collars):
             self._put(known.get(collar, Person(collar, collar)))
@@ -194,7 +197,8 @@ class CrewField(QFrame):
 
     def _picked(self, offered: str) -> None:
         for person in self._people:
-            if person.offered == offered:
+            # Two may be called the same: who stands there already is not offered again.
+            if person.offered == offered and person.collar not in self._tokens:
                 self._choose(person)
                 return
         self.ask_to_add()

@@ -14,10 +14,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 
 from snt_desk.domain import clock
-from snt_desk.ui import named, typed_text
+from snt_desk.errors import DeskError
+from snt_desk.ui import failing, named, typed_text
 from snt_desk.ui.box import Box
 from snt_desk.ui.cleared import ClearUndone
 from snt_desk.ui.keeping import Keeper
@@ -85,14 +86,16 @@ class Draft:
 class Unsaved(QObject):
     """Keeps the text of one form, and offers above its fields what was kept before."""
 
-    brought = Signal(object)
-    """The `Draft` that is to stand in the form again."""
+    def __init__(
+        self, desk: Desk, form: DraftedForm, kind: str, called: str, bring: Callable[[Draft], None]
+    ) -> None:
+        """`kind` is the name it is kept under, `called` what the form is of: `Meeting`.
 
-    def __init__(self, desk: Desk, form: DraftedForm, kind: str, called: str) -> None:
-        """`kind` is the name it is kept under, `called` what the form is of: `Meeting`."""
+        `bring` lets a draft stand in the form again; DeskError where it cannot.
+        """
         owner = form if isinstance(form, QObject) else None
         super().__init__(owner)
-        self._form, self._called = form, called
+        self._desk, self._form, self._called, self._bring = desk, form, called, bring
         self._waiting: tuple[Draft, ...] = ()
         self._cleared: Draft | None = None
         self._at = clock.now()
@@ -170,18 +173,29 @@ class Unsaved(QObject):
         self._offer()
 
     def bring_back(self) -> None:
-        """Let what is offered stand in the form again; what stands there waits instead."""
-        shown = self.drafts[len(self._waiting) :]
-        if self._cleared is not None:
-            first, others = self._cleared, list(self._waiting)
-        elif self._waiting:
-            *others, first = self._waiting
+        """Let what is offered stand in the form again; what stands there waits instead.
+
+        Where it cannot be, a box says why, and it is offered as before.
+        """
+        waiting, cleared = self._waiting, self._cleared
+        shown = self.drafts[len(waiting) :]
+        if cleared is not None:
+            first, others = cleared, list(waiting)
+        elif waiting:
+            *others, first = waiting
         else:
             return
         self._cleared = None
         self._undone.end()
         self._wait([*shown, *others])
-        self.brought.emit(first)
+        try:
+            self._bring(first)
+        except DeskError as error:
+            self._cleared = cleared
+            # What stood there stands there yet, unless the record was opened in its place.
+            self._wait([*([] if self._form.edited else shown), *waiting])
+            failing.say(self._desk, self._form.box, error)
+            return
         self._at = first.at
 
 
@@ -203,8 +217,7 @@ class UnsavedForms(Generic[F]):
 
     def add(self, name: str, form: F) -> None:
         """Take in another form, of that; what was kept of it is offered there."""
-        one = Unsaved(self._desk, form, name, name.capitalize())
-        one.brought.connect(partial(self._bring, form))
+        one = Unsaved(self._desk, form, name, name.capitalize(), partial(self._bring, form))
         self._forms.append(form)
         self._all.append(one)
 

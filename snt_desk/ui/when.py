@@ -35,10 +35,10 @@ def read(day: str, start: str, end: str, today: date, read_day: ReadDay = typed.
     try:
         on = read_day(day, today) if day else None
     except ClockError as error:
-        # All that cannot be read is said at once: the times as on any day.
-        times = read(_ANY_DAY, start, end, today).problems
-        return When(problems=(Problem("date", str(error)), *times))
-    if on is None or not start:
+        return When(problems=(Problem("date", str(error)), *_of_times(start, end, today)))
+    if on is None:
+        return When(problems=_of_times(start, end, today))
+    if not start:
         return When(on)
     try:
         begins = typed.read_start(on, start)
@@ -49,6 +49,11 @@ def read(day: str, start: str, end: str, today: date, read_day: ReadDay = typed.
         return When(on, begins, typed.read_end(begins, end) if end else None)
     except ClockError as error:
         return When(on, begins, problems=(Problem("until", str(error)),))
+
+
+def _of_times(start: str, end: str, today: date) -> tuple[Problem, ...]:
+    """Say of the times, too, that they cannot be read: as on any day."""
+    return read(_ANY_DAY, start, end, today).problems
 
 
 def said_back(when: When) -> tuple[str, str]:

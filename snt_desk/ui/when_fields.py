@@ -1,6 +1,11 @@
-"""The fields of a form in which stands when something is: its day, from, until."""
+"""The fields of a form in which stands when something is: its day, from, until.
+
+Moved, it lasts as long as it did: another *From* takes *Until* along, unless that was typed here.
+"""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from snt_desk.domain import clock, typed
 from snt_desk.ui import when
@@ -27,6 +32,9 @@ class WhenFields:
         self.day = DayField(ahead=self.ahead)
         self.begins = LineField("1000", settle=self._tidy_start)
         self.ends = LineField("+90", settle=self._tidy_end)
+        self._lasts: timedelta | None = None
+        self.begins.textEdited.connect(self._take_end_along)
+        self.ends.textEdited.connect(self._end_typed)
 
     @property
     def fields(self) -> tuple[DayField, LineField, LineField]:
@@ -48,6 +56,16 @@ class WhenFields:
         self.day.set_value(day)
         self.begins.set_value(start)
         self.ends.set_value(end)
+        meant = self._times()
+        self._lasts = meant.end - meant.start if meant.start and meant.end else None
+
+    def _take_end_along(self) -> None:
+        start = self._times().start
+        if self._lasts is not None and start is not None:
+            self.ends.set_value(when.written_time(start + self._lasts))
+
+    def _end_typed(self) -> None:
+        self._lasts = None
 
     def say_back(self) -> None:
         """Show what was understood; before there is anything, how it can be typed."""

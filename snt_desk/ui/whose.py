@@ -1,4 +1,4 @@
-"""Whose desk it is: the team and the person at the right of the tabs, or who might be."""
+"""Whose desk it is: the team and the person at the right of the tabs, or which they might be."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Whose(QWidget):
-    """The team and the person; while nobody is named, a button that asks who is here."""
+    """The team and the person; while one is not named, a button that asks for it."""
 
     named = Signal()
     """Somebody was named by the button, which has gone: the focus is nowhere."""
@@ -37,6 +37,8 @@ class Whose(QWidget):
         """Show whose desk it is."""
         self._desk = desk
         self._team.setText(team)
+        # The button says so, too, and there is not much room.
+        self._team.setVisible(bool(desk.team.id))
         self._show(person)
 
     def fill(self, menu: QMenu) -> None:
@@ -45,10 +47,19 @@ class Whose(QWidget):
 
         at_desk.fill(menu, self._desk, self._name)
 
+    def fill_teams(self, menu: QMenu) -> None:
+        """Offer to say which team it is."""
+        from snt_desk.ui import which_team
+
+        which_team.fill(menu, self._desk)
+
     def _offer(self) -> None:
         """The same below the button that stands where the name will be."""
         menu = QMenu(self)
-        self.fill(menu)
+        if self._desk.team.id:
+            self.fill(menu)
+        else:
+            self.fill_teams(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._who.mapToGlobal(self._who.rect().bottomLeft()))
 
@@ -63,4 +74,7 @@ class Whose(QWidget):
     def _show(self, called: str) -> None:
         self._person.setText(called)
         self._person.setVisible(bool(called))
-        self._who.setVisible(not called and bool(self._desk.team.id))
+        asked = "Who is here?" if self._desk.team.id else "Which team?"
+        self._who.setText(asked)
+        self._who.setAccessibleName(asked)
+        self._who.setVisible(not called or not self._desk.team.id)

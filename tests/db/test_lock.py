@@ -33,7 +33,7 @@ def open_elsewhere(database: Path) -> Generator[subprocess.Popen[str]]:
     """Have another process open the file; it is killed, not closed, in the end."""
     script = (
         "import sys; from snt_desk.db.opening import open_store;"
-        "from snt_desk.db.journal import Actor;"
+        "from snt_desk.db.journal import Actor; from tests import day; day.begin();"
         "store = open_store(sys.argv[1], Actor('obi', '', 'PC-0099'));"
         "print('open', flush=True); sys.stdin.read()"
     )

@@ -30,7 +30,9 @@ def test_a_week_can_be_saved() -> None:
     ("typed", "tag"),
     [
         ("#weekofaction", "#weekofaction"),
-        ("week of action", "#weekofaction"),
+        ("week of action", "#WeekOfAction"),
+        ("# safer streets 2027", "#SaferStreets2027"),
+        ("#WEEK of ACTION", "#WEEKOfACTION"),
         ("# WeekOfAction!", "#WeekOfAction"),
         ("Straße_22", "#Straße_22"),
         ("#", ""),

@@ -70,3 +70,21 @@ def test_it_is_given_after_the_event_and_days_are_for_something(
 )
 def test_what_looks_odd_of_its_days_is_said(draft: EventDraft, odd: list[str]) -> None:
     assert [one.field for one in draft.warnings(NOW)] == odd
+
+
+@pytest.mark.parametrize(
+    ("due", "given", "said"),
+    [
+        (date(2026, 11, 23), None, []),
+        (date(2026, 11, 22), None, ["Due today: those who came still wait."]),
+        (date(2026, 11, 21), None, ["1 day over: those who came still wait."]),
+        (date(2026, 11, 20), None, ["2 days over: those who came still wait."]),
+        (date(2026, 11, 20), date(2026, 11, 22), []),
+    ],
+)
+def test_how_long_they_wait_is_said(due: date, given: date | None, said: list[str]) -> None:
+    draft = replace(
+        STALL, start=london(2026, 11, 19, 10), end=london(2026, 11, 19, 12), feedback_due=due
+    )
+    found = replace(draft, feedback_given=given).warnings(london(2026, 11, 22, 12))
+    assert [one.text for one in found] == said

@@ -15,8 +15,8 @@ from snt_desk.domain.meeting_documents import (
     Partner,
 )
 
-GATE = ActionFacts("Quote for a gate", "Greenfold Homes", date(2026, 11, 13), None)
-LETTER = ActionFacts("letter to parents", "PCSO Calloway", date(2026, 12, 4), None)
+GATE = ActionFacts("A1", "Quote for a gate", "Greenfold Homes", date(2026, 11, 13), None)
+LETTER = ActionFacts("A2", "letter to parents", "PCSO Calloway", date(2026, 12, 4), None)
 FACTS = MeetingFacts(
     team="Welwyn Hatfield North SNT",
     title="ASB panel",
@@ -74,7 +74,7 @@ def test_the_agenda_has_who_is_asked_and_the_items_by_number() -> None:
 
 
 def test_the_actions_stand_under_how_they_stand() -> None:
-    done = replace(LETTER, text="Lamp", closed=date(2026, 11, 20), outcome="it shines")
+    done = replace(LETTER, ref="A3", text="Lamp", closed=date(2026, 11, 20), outcome="it shines")
     assert text("actions", replace(FACTS, actions=(done, LETTER))) == told(
         "ASB panel: list of actions",
         f"{HEAD}\nAs they stand on 26 November 2026.",
@@ -83,6 +83,15 @@ def test_the_actions_stand_under_how_they_stand() -> None:
         "Done\n- Lamp. PCSO Calloway, done 20 November 2026. It shines.",
     )
     assert text("actions", replace(FACTS, items=(), actions=())).endswith("There are none.")
+
+
+def test_each_action_stands_there_once_though_two_say_the_same() -> None:
+    # One is on the agenda too; another was undertaken anew in the same words.
+    again = replace(GATE, ref="A3")
+    facts = replace(FACTS, actions=(GATE, again))
+    line = "- Quote for a gate. Greenfold Homes, by 13 November 2026."
+    assert text("actions", facts).endswith(f"Overdue\n{line}\n{line}")
+    assert text("minutes", replace(facts, items=())).count(line) == 2
 
 
 def test_what_somebody_may_not_be_told_is_left_out_and_named() -> None:

@@ -78,6 +78,21 @@ def test_what_is_no_name_is_not_looked_for(name: str) -> None:
     assert not Traces.of(name, None).stand_in("Mr J. the resident was not given one")
 
 
+@pytest.mark.parametrize("between", ["\n", " ", " - ", "; ", ", ", " / ", "\r\n"])
+def test_each_way_to_reach_somebody_is_found_whatever_stands_between_them(between: str) -> None:
+    ways = ("01632 960301", "(07700) 900533", "14 Mill Lane", "s.obrien@example.org")
+    noted = Traces.of(None, between.join(ways))
+    for one in ways:
+        assert noted.taken_out(f"said {one}, and more") == f"said {INSTEAD}, and more"
+
+
+def test_a_number_does_not_go_on_in_the_house_below_it() -> None:
+    noted = Traces.of(None, "323456\n12 High Street\nAL7 1TF")
+    for one in ("323456", "12 High Street", "AL7 1TF"):
+        assert noted.stand_in(f"It is {one}.")
+    assert not noted.stand_in("We went down the High Street.")
+
+
 def test_several_residents_are_looked_for_at_once() -> None:
     both = SIAN | Traces.of("Tomasz Żak", None)
     assert both.taken_out("Zak and O'Brien") == f"{INSTEAD} and {INSTEAD}"

@@ -52,6 +52,19 @@ def test_what_names_a_person_is_told_with_its_place(text: str, word: str, said: 
     assert said in one.text
 
 
+@pytest.mark.parametrize("between", [" ", "\n", " - ", " or ", ", "])
+def test_of_two_numbers_beside_each_other_each_is_told(between: str) -> None:
+    for numbers in (("01632 960301", "(07700) 900533"), ("323456", "01632 960301")):
+        assert [word for word, _ in found(f"Ring {between.join(numbers)} now")] == [*numbers]
+
+
+@pytest.mark.parametrize("sign", ["a", "(", "a.", "+"])
+def test_a_long_text_without_words_takes_no_longer_than_a_blink(sign: str) -> None:
+    begun = time.perf_counter()
+    KNOWN.remarks(sign * 8_000)
+    assert time.perf_counter() - begun < 0.5
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,7 +17,8 @@ from snt_desk.domain.partners import (
     is_reminded_of,
 )
 from snt_desk.services import action_lists, partners
-from snt_desk.services.action_lists import ActionRow, Asked, Listed, Standing
+from snt_desk.services.action_lists import ActionRow, Asked, Standing
+from snt_desk.services.keyed_lists import Listed
 from snt_desk.services.team import TeamName
 
 ON = date(2026, 11, 20)

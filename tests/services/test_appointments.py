@@ -13,6 +13,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain.appointments import AppointmentDraft
 from snt_desk.domain.clock import london
 from snt_desk.domain.community import ContactDraft, Details, EventDraft
+from snt_desk.domain.duties import DutyDraft
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
@@ -22,6 +23,7 @@ from snt_desk.services import (
     clashes,
     contacts,
     diary,
+    duties,
     events,
     history,
     partners,
@@ -159,6 +161,19 @@ def test_who_is_off_duty_then_is_named(
 ) -> None:
     found = against(store, team, replace(VISIT, at=at, officer=officer))
     assert found == ([brief] if brief else [])
+
+
+def test_whose_duty_goes_on_in_another_is_there_and_whose_has_a_gap_is_not(
+    store: Store, team: TeamName
+) -> None:
+    at_end = replace(VISIT, at=london(2026, 11, 22, 14, 45), lasts=30)
+    overtime = DutyDraft("1432", "other", london(2026, 11, 22, 15, 5), london(2026, 11, 22, 18))
+    with store.change("Add duty") as session:
+        ref = duties.add(session, team.id, overtime)
+    assert against(store, team, at_end) == ["off duty"]
+    with store.change("Change duty") as session:
+        duties.change(session, ref, replace(overtime, start=london(2026, 11, 22, 15)))
+    assert against(store, team, at_end) == []
 
 
 def test_leave_is_said_and_not_that_there_is_no_duty_as_well(store: Store, team: TeamName) -> None:
@@ -300,11 +315,12 @@ def test_what_is_to_be_said_stands_first_then_the_next_then_the_last(
 
 @pytest.mark.parametrize("name", sorted(appointment_lists.columns()))
 def test_each_column_sorts_either_way(store: Store, five: TeamName, name: str) -> None:
-    up, down = (read(store, five, Asked(orders=((name, last),))) for last in (False, True))
-    assert {one.id for one in up} == {one.id for one in down}
-    assert len(up) == len(down) == 5
-    if name not in {"officer", "place", "subject"}:
-        assert up != down
+    add(store, five, replace(VISIT, officer="7104", place="B2"))
+    for order in {(name, False), (name, True)} - {appointment_lists.USUAL}:
+        found = read(store, five, Asked(orders=(order,)))
+        shown = [getattr(one, {"status": "status_label"}.get(name, name)) for one in found]
+        there = sorted((one for one in shown if one), reverse=order[1])
+        assert (len(found), shown) == (6, there + [""] * (6 - len(there)))
 
 
 def test_words_are_looked_for_in_what_is_shown_and_a_priority_in_the_contact(
@@ -328,5 +344,6 @@ def test_its_history_says_in_words_what_was_changed(
     said = {one.field: (one.before, one.after) for one in changed.differences}
     assert said["Status"] == ("Booked", "Held")
     assert said["Minutes"] == ("45", "60")
+    assert said["Contact"] == ("", "Fri 20 Nov 2026 08:15")
     assert "Calloway" in said["Officer"][1]
     assert "Ashdown" not in repr(changed)

@@ -141,15 +141,23 @@ def test_when_the_disk_says_it_was_written_does_not_matter(
     assert backup_care.thin(str(database), now) == []
 
 
-def test_more_than_half_of_the_records_gone_holds_the_good_ones(
+def nearly_all_lost(
     store: Store, database: Path, at: Callable[[datetime], None]
-) -> None:
+) -> tuple[list[Path], datetime]:
+    """Twenty days of backups, and then nearly no records any more; the backups, and now."""
     now = clock.now()
     add_teams(store, *(f"T{number}" for number in range(400)))
     made = made_over(range(20, 0, -1), database, at, now)
     with store.change("Lose nearly all") as session:
         session.query(m.Team).filter(m.Team.code != "T1").delete()
         session.query(m.Code).delete()
+    return made, now
+
+
+def test_more_than_half_of_the_records_gone_holds_the_good_ones(
+    store: Store, database: Path, at: Callable[[datetime], None]
+) -> None:
+    made, now = nearly_all_lost(store, database, at)
     at(now)
     backups.back_up(str(database))
     held = backup_care.remembered(str(database)).held
@@ -163,12 +171,7 @@ def test_more_than_half_of_the_records_gone_holds_the_good_ones(
 def test_a_hold_that_could_not_be_written_holds_all_the_same(
     store: Store, database: Path, at: Callable[[datetime], None]
 ) -> None:
-    now = clock.now()
-    add_teams(store, *(f"T{number}" for number in range(400)))
-    made = made_over(range(20, 0, -1), database, at, now)
-    with store.change("Lose nearly all") as session:
-        session.query(m.Team).filter(m.Team.code != "T1").delete()
-        session.query(m.Code).delete()
+    made, now = nearly_all_lost(store, database, at)
     # Where a folder is in the way nothing can be written, for root either.
     in_the_way = database.parent / "backups" / "desk-care.json.part"
     in_the_way.mkdir()

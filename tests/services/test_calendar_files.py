@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar, Event
+from sqlalchemy import func, select
 
 from snt_desk.cli import main
+from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import calendars, clock
 from snt_desk.domain.calendars import Entry
@@ -17,7 +19,7 @@ from snt_desk.domain.clock import LONDON, london
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import calendar_files, partners, series
+from snt_desk.services import bring_back, calendar_files, partners, series
 from snt_desk.services.team import TeamName
 
 MADE = london(2026, 11, 2, 9)
@@ -182,6 +184,24 @@ def test_one_that_is_left_out_is_struck_out_in_a_later_edition(
     [off] = [uid for uid, one in after.items() if "STATUS" in one and "STATUS" not in before[uid]]
     assert (off, str(after[off]["STATUS"])) == (f"{panel}-20261229@snt-desk", "CANCELLED")
     assert after[off]["SEQUENCE"] > before[off]["SEQUENCE"]
+
+
+def test_one_that_is_held_though_it_was_left_out_is_there_once(
+    store: Store, team: TeamName, panel: str
+) -> None:
+    day = date(2026, 12, 29)
+    with store.change("Plan meeting") as session:
+        ref = series.plan(session, panel, day)
+    with store.change("Delete meeting") as session:
+        partners.delete_meeting(session, ref)
+    with store.read() as session:
+        deleted = session.scalars(select(func.max(m.Change.id))).one()
+    with store.change("Leave out ASB panel") as session:
+        series.leave_out(session, panel, day)
+    with store.change("Bring back meeting") as session:
+        bring_back.bring_back(session, bring_back.gone(session, deleted))
+    found = [one for one in read(written(store, team)) if "20261229" in str(one["UID"])]
+    assert ["STATUS" in one for one in found] == [False]
 
 
 def test_what_is_undone_is_in_a_later_edition_too(store: Store, team: TeamName, panel: str) -> None:

@@ -23,6 +23,7 @@ from snt_desk.services import (
     campaigns,
     duties,
     events,
+    history,
     messages,
     partners,
     patrols,
@@ -135,6 +136,9 @@ def test_a_patrol_of_the_log_is_joined_to_its_plan(store: Store, team: TeamName)
         campaign_plans.join(session, ref, patrol)
     (line,) = lines(store, team, date(2026, 11, 17))
     assert (line.state, line.late) == ("logged", False)
+    with store.read() as session:
+        (said,) = history.of(session, "planned_patrols", ref)[0].differences
+    assert (said.field, said.after) == ("Became patrol", "Tue 17 Nov 2026 10:00")
     assert plan(store, team).days[1].others == 0
     with store.change("Delete patrol") as session:
         assert campaign_plans.came_of(session, ref) == patrol
@@ -144,6 +148,24 @@ def test_a_patrol_of_the_log_is_joined_to_its_plan(store: Store, team: TeamName)
         assert session.scalars(select(m.PlannedPatrol.patrol_id)).all() == [None]
     store.undo()
     assert lines(store, team, date(2026, 11, 17))[0].state == "logged"
+
+
+def test_a_plan_that_was_carried_out_on_another_day_is_on_that_day(
+    store: Store, team: TeamName
+) -> None:
+    ref = add(store, team, replace(WALK, start=london(2026, 11, 16, 10), end=None))
+    with store.change("Log patrol") as session:
+        patrol = patrols.log(session, team.id, LOGGED)
+        campaign_plans.join(session, ref, patrol)
+    monday, tuesday = plan(store, team).days[:2]
+    assert ("patrol" in monday.lacking, "patrol" in tuesday.lacking) == (True, False)
+    (leg,) = LOGGED.legs
+    assert [(one.ref, one.at, one.end) for one in tuesday.lines] == [(ref, leg.start, leg.end)]
+    with store.change("Move patrol") as session:
+        later = replace(leg, start=london(2026, 11, 23, 10), end=None)
+        patrols.change(session, patrol, replace(LOGGED, legs=(later,)))
+    # Outside the days of the campaign it can still be found.
+    assert [(one.ref, one.state) for one in plan(store, team).beside] == [(ref, "logged")]
 
 
 def test_a_plan_becomes_the_patrol_that_it_says() -> None:

@@ -24,6 +24,7 @@ from snt_desk.services import (
     scorecards,
 )
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 MONDAY, SUNDAY = date(2022, 1, 17), date(2022, 1, 23)
 WEEK = CampaignDraft(
@@ -75,12 +76,15 @@ def test_a_theme_outside_its_days_is_not_kept(store: Store, week: str) -> None:
     assert opened(store, week).themes == {MONDAY: "Schools"}
 
 
-def test_two_campaigns_have_not_the_same_hashtag(store: Store, week: str) -> None:
+@pytest.mark.parametrize("tag", ["#WeekOfAction", "#weekofaction"])
+def test_two_campaigns_have_not_the_same_hashtag(store: Store, week: str, tag: str) -> None:
     with (
         pytest.raises(DeskError, match="cannot be saved") as refused,
         store.change("Add campaign") as session,
     ):
-        campaigns.add(session, replace(AGAIN, tag=week))
+        campaigns.add(session, replace(AGAIN, tag=tag))
+    with store.change("Change campaign") as session:
+        assert campaigns.change(session, week, replace(WEEK, tag=tag)) == tag
     assert refused.value.detail == "#WeekOfAction is the hashtag of another campaign."
 
 
@@ -109,12 +113,12 @@ def test_what_belongs_to_a_campaign_keeps_it(store: Store, team: TeamName, week:
         pytest.raises(DeskError, match="cannot be deleted") as refused,
         store.change("Delete campaign") as session,
     ):
-        campaigns.delete(session, week)
+        campaigns.delete(session, team.id, week)
     assert refused.value.detail == "To it belong: 1 event."
     with store.change("Delete event") as session:
         events.delete(session, ref)
     with store.change("Delete campaign") as session:
-        campaigns.delete(session, week)
+        campaigns.delete(session, team.id, week)
     with pytest.raises(DeskError, match="no longer there"):
         opened(store, week)
 
@@ -128,7 +132,7 @@ def test_it_goes_with_what_was_planned_and_counted_and_comes_back_with_it(
         planned = campaign_plans.add(session, team.id, walk)
         counted = scorecards.add(session, team.id, CountDraft(week, "Warrants", 4))
     with store.change("Delete campaign") as session:
-        campaigns.delete(session, week)
+        campaigns.delete(session, team.id, week)
     with store.read() as session:
         assert not campaign_plans.holds(session, planned)
         assert not scorecards.holds(session, counted)
@@ -138,6 +142,23 @@ def test_it_goes_with_what_was_planned_and_counted_and_comes_back_with_it(
     with store.read() as session:
         assert campaign_plans.opened(session, planned) == walk
         assert scorecards.opened(session, counted) == CountDraft(week, "Warrants", 4)
+
+
+def test_what_another_team_planned_or_counted_for_it_is_not_taken_away(
+    store: Store, team: TeamName, week: str
+) -> None:
+    with store.change("Make another team") as session:
+        other = another_team(session)
+        ours = scorecards.add(session, team.id, CountDraft(week, "Warrants", 4))
+        theirs = scorecards.add(session, other, CountDraft(week, "Warrants", 9))
+    with (
+        pytest.raises(DeskError, match="cannot be deleted") as refused,
+        store.change("Delete campaign") as session,
+    ):
+        campaigns.delete(session, team.id, week)
+    assert refused.value.detail == "Another team has planned or counted for it."
+    with store.read() as session:
+        assert all(scorecards.holds(session, one) for one in (ours, theirs))
 
 
 def test_its_history_says_days_and_hashtags_in_words(store: Store, week: str) -> None:
@@ -150,9 +171,9 @@ def test_its_history_says_days_and_hashtags_in_words(store: Store, week: str) ->
     assert ("Day", "Mon 17 Jan 2022, Schools", "") in said
 
 
-def test_a_deleted_campaign_can_be_brought_back(store: Store, week: str) -> None:
+def test_a_deleted_campaign_can_be_brought_back(store: Store, team: TeamName, week: str) -> None:
     with store.change("Delete campaign") as session:
-        campaigns.delete(session, week)
+        campaigns.delete(session, team.id, week)
     with store.read() as session:
         change = int(session.scalar(text("SELECT max(id) FROM changes")) or 0)
         gone = bring_back.gone(session, change)

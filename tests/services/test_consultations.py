@@ -14,6 +14,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import consultations, response_entry
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 AUTUMN = ConsultationDraft("Autumn survey", date(2026, 10, 1), date(2026, 10, 31))
 SAID = ResponseDraft(date(2026, 10, 12), "survey", "speeding", "B2", 3, "Lorries at night.")
@@ -137,10 +138,8 @@ def test_a_response_is_changed_and_its_place_taken_away(store: Store, team: Team
 def test_a_place_and_an_event_of_another_team_are_no_choice(store: Store, team: TeamName) -> None:
     ref = opened(store, team)
     with store.change("Make another team") as session:
-        other = m.Team(code="WHA-2", name="Another", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
-        session.add(m.Place(team_id=other.id, code="X1", name="Elsewhere", kind="beat"))
+        other = another_team(session)
+        session.add(m.Place(team_id=other, code="X1", name="Elsewhere", kind="beat"))
     with pytest.raises(DeskError, match="Place X1 is no longer there"):
         answered(store, ref, replace(SAID, place="X1"))
 

@@ -15,6 +15,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import duties, duty_month, holidays, returns
 from snt_desk.services.duty_month import MonthRoster
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 NOVEMBER = Month(2026, 11)
 RIDLEY, CALLOWAY = "1432", "7104"
@@ -169,14 +170,14 @@ def test_people_stand_by_role_and_name_and_who_is_only_lent_comes_last(
     store: Store, team: TeamName
 ) -> None:
     with store.change("Lend") as session:
-        other = m.Team(code="WHA-2", name="South", district="Welwyn Hatfield")
+        other = another_team(session)
         lent = m.Member(collar="9", first_name="Owen", last_name="Able")
-        session.add_all([other, lent])
+        session.add(lent)
         session.flush()
         session.add(
             m.Posting(
                 member_id=lent.id,
-                team_id=other.id,
+                team_id=other,
                 role="sergeant",
                 fte_percent=100,
                 from_=date(2026, 1, 1),

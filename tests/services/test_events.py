@@ -16,6 +16,7 @@ from snt_desk.domain.reach import GroupDraft
 from snt_desk.errors import DeskError
 from snt_desk.services import bring_back, events, groups, history, returns
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 STALL = EventDraft(
     kind="stall",
@@ -73,9 +74,7 @@ def test_who_was_there_and_what_came_of_it_can_change(store: Store, stall: str) 
 
 def test_a_group_of_another_team_is_none_that_it_can_reach(store: Store, stall: str) -> None:
     with store.change("Add another team") as session:
-        session.add(other := m.Team(code="ELSE", name="Elsewhere", district="Elsewhere"))
-        session.flush()
-        groups.add(session, other.id, GroupDraft("Theirs"), "G9")
+        groups.add(session, another_team(session), GroupDraft("Theirs"), "G9")
     with (
         store.change("Change event") as session,
         pytest.raises(DeskError, match="That group is no longer there"),

@@ -16,6 +16,7 @@ from snt_desk.services.imports import Report
 from snt_desk.services.team import TeamName
 from tests import beside
 from tests.db.rows import all_rows
+from tests.fixtures_team import another_team
 from tests.services.joins import DAY, NOON, join_all
 
 REWORDED: Mapping[str, str] = {
@@ -86,10 +87,8 @@ def test_a_response_cannot_be_taken_from_its_team_with_its_priority(
     store: Store, joined: TeamName
 ) -> None:
     with store.change("Add another team") as session:
-        other = m.Team(code="WHA-2", name="Hatfield SNT", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
-        asked = {"ref": "C2", "team_id": other.id, "title": "Theirs"}
+        other = another_team(session)
+        asked = {"ref": "C2", "team_id": other, "title": "Theirs"}
         session.add(m.Consultation(**asked, opened=date(2026, 9, 1)))
     report = take(store, package(store, {"responses": "consultation"}, "C2"))
     assert report.problems

@@ -230,6 +230,31 @@ def test_other_words_are_to_be_approved_again(store: Store, team: TeamName) -> N
         assert approval(store, ref) is None
 
 
+def test_other_words_written_since_it_went_out_were_approved_by_nobody(
+    store: Store, update: str
+) -> None:
+    approved, other = replace(UPDATE, status="approved"), replace(UPDATE, text="Other words")
+    changed(store, update, approved, by="1432")
+    with store.change("Post message") as session:
+        post = messages.post(session, update, ON_X)
+    changed(store, update, replace(other, status="posted"))
+    assert approval(store, update) is None
+    with store.change("Take back") as session:
+        messages.take_back(session, post)
+    assert opened(store, update).status == "draft"
+
+
+def test_who_approved_words_that_were_dropped_has_not_approved_those_of_now(
+    store: Store, update: str
+) -> None:
+    changed(store, update, replace(UPDATE, status="approved"), by="1432")
+    changed(store, update, replace(UPDATE, status="dropped"))
+    changed(store, update, replace(UPDATE, text="Other words", status="approved"), by="7104")
+    found = approval(store, update)
+    assert found is not None
+    assert found.by == "Calloway"
+
+
 def test_another_day_or_channel_needs_no_new_approval(store: Store, team: TeamName) -> None:
     approved = replace(PLANNED, status="approved")
     ref = made(store, team, approved)

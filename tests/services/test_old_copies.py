@@ -30,11 +30,15 @@ def anonymise(store: Store) -> None:
 @pytest.fixture
 def backed_up(store: Store, team: TeamName, database: Path) -> Path:
     """A contact, and two backups that have it."""
+    hold_in_backups(store, team, database)
+    return database
+
+
+def hold_in_backups(store: Store, team: TeamName, database: Path) -> None:
     with store.change("Log") as session:
         add_contact(session, team.id, "ONE")
     backups.back_up(str(database))
     backups.back_up(str(database))
-    return database
 
 
 def named(database: Path) -> list[Path]:
@@ -54,9 +58,14 @@ def test_backups_from_before_are_told_and_those_after_are_not(
     assert after.path not in [one.path for one in old.backups]
 
 
-def test_the_day_by_which_age_takes_them_is_looked_ahead(store: Store, backed_up: Path) -> None:
+def test_the_day_by_which_age_takes_them_is_looked_ahead(
+    store: Store, team: TeamName, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A Sunday that ends its month: the last backup of both.
+    monkeypatch.setattr(clock, "now", lambda: clock.london(2026, 5, 31, 12))
+    hold_in_backups(store, team, database)
     anonymise(store)
-    until = old_copies.old(store, str(backed_up), None).until
+    until = old_copies.old(store, str(database), None).until
     assert until is not None
     # One of a fortnight, then of ten weeks, then of twelve months.
     days = (until - clock.today()).days

@@ -30,6 +30,7 @@ from snt_desk.services import (
 from snt_desk.services.priorities import Joined
 from snt_desk.services.team import TeamName
 from tests.db.rows import all_rows
+from tests.fixtures_team import another_team
 
 SPEEDING = PriorityDraft(
     title="Speeding in Handside Lane", theme="speeding", place="B2", raised=date(2026, 11, 1)
@@ -323,10 +324,8 @@ def test_what_replaces_one_already_does_not_replace_another(store: Store, team: 
 
 def test_one_of_another_team_takes_no_place_here(store: Store, team: TeamName) -> None:
     with store.change("Add their team") as session:
-        other = m.Team(code="WHA-2", name="Hatfield SNT", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
-        theirs = priorities.add(session, other.id, replace(SPEEDING, place=None))
+        other = another_team(session)
+        theirs = priorities.add(session, other, replace(SPEEDING, place=None))
     for field in ("reopens", "replaces", "replaced_by"):
         with pytest.raises(DeskError, match="That priority is no longer there"):
             changed(store, "T1", replace(found(store, "T1"), **{field: theirs}))  # type: ignore[arg-type]  # a ref

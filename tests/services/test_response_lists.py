@@ -21,17 +21,17 @@ from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.consultations import NOWHERE
 from snt_desk.services import response_lists
+from snt_desk.services.keyed_lists import Order
 from snt_desk.services.response_lists import (
     NEWEST,
     OLDEST,
     Asked,
     Beginning,
     Filter,
-    Order,
     ResponseRow,
 )
 from tests.fixtures_store import ACTOR
-from tests.fixtures_team import made_team
+from tests.fixtures_team import another_team, made_team
 
 RESPONSES = 150
 BEGUN = date(2026, 9, 1)
@@ -94,15 +94,13 @@ def made_answers(store: Store, number: int) -> Answers:
     rng = random.Random(6)
     said = {f"R{at}": invented(rng) for at in range(number)}
     with store.change("Ask residents") as session:
-        other = m.Team(code="WHA-2", name="Welwyn Hatfield South SNT", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
+        other = another_team(session)
         second = m.Priority(ref="T2", team_id=team, title="bikes", theme="asb", status="proposed")
         second.raised = BEGUN
         stall = m.Event(ref="E1", team_id=team, kind="stall", title="Market stall")
         stall.start = london(2026, 9, 5, 10)
         session.add_all([second, stall])
-        for ref, owner in (("C1", team), ("C2", team), ("C9", other.id)):
+        for ref, owner in (("C1", team), ("C2", team), ("C9", other)):
             asked = m.Consultation(ref=ref, team_id=owner, title=f"Survey {ref}", opened=BEGUN)
             session.add(asked)
         session.flush()

@@ -12,15 +12,14 @@ from snt_desk.db.store import Store
 from snt_desk.errors import DeskError
 from snt_desk.services import responses
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 
 @pytest.fixture
 def said(store: Store, team: TeamName) -> TeamName:
     """Two consultations of the team, with five responses, and one of another team."""
     with store.change("Ask residents") as session:
-        other = m.Team(code="WHA-2", name="Welwyn Hatfield South SNT", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
+        other = another_team(session)
         session.add(
             m.Priority(
                 ref="T2",
@@ -31,7 +30,7 @@ def said(store: Store, team: TeamName) -> TeamName:
                 raised=date(2026, 10, 1),
             )
         )
-        for ref, owner in (("C1", team.id), ("C2", team.id), ("C9", other.id)):
+        for ref, owner in (("C1", team.id), ("C2", team.id), ("C9", other)):
             session.add(
                 m.Consultation(ref=ref, team_id=owner, title=f"Survey {ref}", opened=SEPTEMBER)
             )

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
@@ -15,6 +14,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import patrols, roster
 from snt_desk.services.roster import MemberDraft, PostingDraft
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 TODAY = date(2026, 11, 22)
 OSEI = MemberDraft(
@@ -124,10 +124,8 @@ def test_people_are_called_as_on_the_day(store: Store, team: TeamName) -> None:
 
 def test_who_is_in_another_team_too_is_not_deleted_from_here(store: Store, team: TeamName) -> None:
     with store.change("Post elsewhere") as session:
-        other = m.Team(code="WHA-2", name="Welwyn Hatfield South SNT", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
-        roster.change(session, other.id, "7104", opened_elsewhere())
+        other = another_team(session)
+        roster.change(session, other, "7104", opened_elsewhere())
     with (
         pytest.raises(DeskError, match="posted to another team too"),
         store.change("Delete member") as session,

@@ -15,6 +15,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import priorities, rounds
 from snt_desk.services.rounds import RoundMember, Successor
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 AUG, DEC, APR = date(2026, 8, 1), date(2026, 12, 1), date(2027, 4, 1)
 TODAY = date(2026, 11, 30)
@@ -162,10 +163,8 @@ def test_a_round_for_which_messages_were_written_stays(store: Store, team: TeamN
 
 def test_a_consultation_of_another_team_is_not_taken(store: Store, team: TeamName) -> None:
     with store.change("Another team") as session:
-        other = m.Team(code="WHA-2", name="Hatfield", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
-        session.add(m.Consultation(ref="K2", team_id=other.id, title="Theirs", opened=AUG))
+        other = another_team(session)
+        session.add(m.Consultation(ref="K2", team_id=other, title="Theirs", opened=AUG))
     with pytest.raises(DeskError, match="consultation is no longer there"):
         _begin(store, team, RoundDraft(AUG, 4, consultation="K2"))
 

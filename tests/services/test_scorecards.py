@@ -96,6 +96,19 @@ def test_last_time_stands_beside(store: Store, team: TeamName) -> None:
     assert line(card(store, team), "patrols.patrols").before is None
 
 
+@pytest.mark.usefixtures("held")
+def test_its_own_posts_stand_beside_those_of_its_tag_last_time(
+    store: Store, team: TeamName
+) -> None:
+    assert line(card(store, team, "#Week23"), "messages.posts.campaign.#Week23").before == 2
+    with store.change("Post") as session:
+        for tag in ("#Week22", "#Week23"):
+            message = messages.add(session, team.id, MessageDraft("campaign", "Again", tag))
+            messages.post(session, message, PostDraft("x", london(2023, 1, 17, 12)))
+    own = [one for one in card(store, team, "#Week23").lines if ".campaign." in one.name]
+    assert [(one.label, one.value, one.before) for one in own] == [("#Week23", 1, 2)]
+
+
 @pytest.mark.parametrize("month", [Month(2027, 3), Month(2027, 10)])
 def test_days_add_up_to_the_return_of_their_month(year: Store, month: Month) -> None:
     cuts = [month.days[at : at + 9] for at in range(0, len(month.days), 9)]

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.usual import Outing
 from snt_desk.services import patrols, usual
 from snt_desk.services.team import TeamName
+from tests.fixtures_team import another_team
 
 NINE = london(2026, 11, 22, 9)
 LEG = LegDraft("foot", NINE, NINE + timedelta(hours=1), "B1", ("7104", "1432"), ("O1",))
@@ -25,11 +25,9 @@ def test_the_newest_patrols_are_told_by_their_first_legs(store: Store, team: Tea
         draft = PatrolDraft((LEG, later), "hotspot", "T1", "Op Hotspot")
         patrols.log(session, team.id, draft)
         patrols.log(session, team.id, PatrolDraft((replace(later, partners=()),)))
-        other = m.Team(code="WHA-2", name="Another", district="Welwyn Hatfield")
-        session.add(other)
-        session.flush()
+        other = another_team(session)
         alone = replace(LEG, place=None, partners=())
-        patrols.log(session, other.id, PatrolDraft((alone,)))
+        patrols.log(session, other, PatrolDraft((alone,)))
     with store.read() as session:
         found = usual.lately(session, team.id)
     start = LEG.start

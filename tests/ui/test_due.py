@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -21,6 +23,7 @@ from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import events, partners, rounds
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.due import Due
 from snt_desk.ui.frame import NewDay
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Page
@@ -55,6 +58,12 @@ def said(window: MainWindow) -> list[str]:
 def buttons(window: MainWindow) -> list[QPushButton]:
     found = window.status.findChildren(QPushButton)
     return [one for one in found if one.isVisible() and "Undo" not in one.text()]
+
+
+def has_looked(window: MainWindow) -> bool:
+    """Whether all that it looks for at the start has been looked for."""
+    timers = [one for due in window.findChildren(Due) for one in due.findChildren(QTimer)]
+    return not any(one.isSingleShot() and one.isActive() for one in timers)
 
 
 def told_of_the_priority(session: Session, on: date) -> None:
@@ -110,7 +119,7 @@ def test_what_comes_due_at_midnight_is_said_without_a_change(
         add_contact(session, team.id, "DUE", review_on=TOMORROW)
         rounds.begin(session, team.id, RoundDraft(date(2026, 8, 3), 4))
     window = opens(PrioritiesPage())
-    qtbot.wait(20)
+    qtbot.waitUntil(partial(has_looked, window))
     assert said(window) == []
     monkeypatch.setattr(clock, "now", lambda: NOW + DAY)
     for one in window.findChildren(NewDay):

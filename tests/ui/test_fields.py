@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from snt_desk.ui.fields import Choice, LineField
+from snt_desk.ui.fields import Choice, LineField, NoteField
 
 
 def keeps_undo(line: QLineEdit) -> bool:
@@ -108,3 +108,60 @@ def test_a_long_choice_is_read_from_its_beginning(qtbot: QtBot) -> None:
     line = choice.lineEdit()
     assert line is not None
     assert line.cursorPosition() == 0
+
+
+@pytest.mark.parametrize("field", [LineField, NoteField, Choice])
+def test_alt_and_a_letter_that_nothing_has_is_not_typed(
+    qtbot: QtBot, field: type[LineField | NoteField | Choice]
+) -> None:
+    made = field()
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.setFocus()
+    alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClicks(made, "ab")
+    QTest.keyClicks(made, "m", alt)
+    # AltGr, as it comes on Windows.
+    QTest.keyClicks(made, "y", alt | control)
+    typed = made.unknown if isinstance(made, Choice) else made.value
+    assert typed == "aby"
+
+
+LONG = "Council offices, second floor, the room at the very end of the corridor"
+
+
+def test_a_long_line_is_read_from_its_beginning_once_it_is_left(qtbot: QtBot) -> None:
+    pair = QWidget()
+    field, after = LineField(), LineField()
+    qtbot.addWidget(pair)
+    for at, one in enumerate((field, after)):
+        one.setParent(pair)
+        one.setGeometry(0, 40 * at, 90, 32)
+    with qtbot.waitActive(pair):
+        pair.show()
+    field.setFocus()
+    QTest.keyClicks(field, LONG)
+    assert field.cursorPosition() == len(LONG)
+    # A menu over it takes the focus for now; typing goes on where it was.
+    QApplication.sendEvent(
+        field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
+    )
+    assert field.cursorPosition() == len(LONG)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert after.hasFocus()
+    assert field.cursorPosition() == 0
+
+
+def test_what_is_tidied_as_the_line_is_left_is_read_from_its_beginning(qtbot: QtBot) -> None:
+    pair = QWidget()
+    field, after = LineField(settle=lambda _: LONG), LineField()
+    qtbot.addWidget(pair)
+    for one in (field, after):
+        one.setParent(pair)
+    with qtbot.waitActive(pair):
+        pair.show()
+    field.setFocus()
+    QTest.keyClicks(field, "room")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert (field.text(), field.cursorPosition()) == (LONG, 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk import paths
@@ -101,6 +101,49 @@ def test_by_keys_alone_a_team_and_a_number_are_given(qtbot: QtBot, sitting: Sitt
     assert sitting.desk.team.code == "NHE-2"
     assert sitting.desk.store.actor.collar == "1432"
     assert sitting.window.header.team == "Hitchin Rural"
+
+
+def test_a_team_that_was_left_open_is_chosen_in_the_window(qtbot: QtBot, sitting: Sitting) -> None:
+    press("Begin")
+    open_data(qtbot, sitting)
+    assert sitting.window.header.team == "No team yet"
+    press("Which team?")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    before = sitting.desk
+    chosen(menu, "North Herts", "Hitchin Rural, NHE-2")
+    qtbot.waitUntil(lambda: sitting.desk not in {None, before})
+    assert sitting.window.header.team == "Hitchin Rural"
+    assert sitting.desk is not None
+    assert sitting.desk.store.undo_label is None
+
+
+def test_the_team_of_a_desk_can_be_another(qtbot: QtBot, sitting: Sitting) -> None:
+    screen_of(sitting).team.set_value("NHE-2")
+    press("Begin")
+    open_data(qtbot, sitting)
+    before = sitting.desk
+    tools = menu_called(sitting.window.menuBar(), "&Tools")
+    tools.aboutToShow.emit()
+    chosen(menu_called(tools, "Team of this &desk"), "Watford", "Watford North, WAT-2")
+    qtbot.waitUntil(lambda: sitting.desk not in {None, before})
+    assert sitting.window.header.team == "Watford North"
+    tools = menu_called(sitting.window.menuBar(), "&Tools")
+    tools.aboutToShow.emit()
+    within = menu_called(tools, "Team of this &desk")
+    at_top = [(one.text(), one.isChecked()) for one in within.actions() if one.isCheckable()]
+    assert at_top == [("Hitchin Rural, NHE-2", False), ("Watford North, WAT-2", True)]
+
+
+def menu_called(outer: QMenu | QMenuBar, title: str) -> QMenu:
+    found = next(one.menu() for one in outer.actions() if one.text() == title)
+    assert isinstance(found, QMenu)
+    return found
+
+
+def chosen(menu: QMenu, district: str, team: str) -> None:
+    within = menu_called(menu, district)
+    next(one for one in within.actions() if one.text() == team).trigger()
 
 
 def test_a_bad_place_is_said_and_not_taken(

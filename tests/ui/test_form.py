@@ -362,6 +362,18 @@ def test_a_long_name_is_cut_and_whole_in_its_tip(qtbot: QtBot) -> None:
     assert token.toolTip() == "A" * 200
 
 
+def test_two_that_are_called_the_same_are_both_chosen_from_the_list(patrol: PatrolForm) -> None:
+    schools = [Person(ref, "Mill School", listed="Mill School, school") for ref in ("O1", "O2")]
+    patrol.crew.show_people(schools)
+    patrol.form.focus("crew")
+    for _ in schools:
+        press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert patrol.crew.value == ("O1", "O2")
+    assert [one.text() for one in patrol.crew.findChildren(QLabel) if one.text()] == [
+        *("Mill School", "Mill School")
+    ]
+
+
 def test_many_people_go_on_in_the_next_row(patrol: PatrolForm) -> None:
     before = patrol.crew.height()
     patrol.crew.set_value(["1432", "7214", "7231"])

@@ -55,9 +55,9 @@ def lines(window: MainWindow, menu: str, within: str) -> list[QAction]:
     return next(one for one in shown.findChildren(QMenu) if one.title() == within).actions()
 
 
-def header_button(window: MainWindow) -> QAbstractButton:
+def header_button(window: MainWindow, words: str = "Who is here?") -> QAbstractButton:
     found = window.findChildren(QAbstractButton)
-    return next(one for one in found if one.text() == "Who is here?")
+    return next(one for one in found if one.text() == words)
 
 
 def test_close_stays_the_last_line_of_its_menu_whatever_a_page_adds(window: MainWindow) -> None:
@@ -238,11 +238,13 @@ def test_where_nobody_is_named_a_button_asks_who_is_here(window: MainWindow, des
     assert who.isVisible()
 
 
-def test_without_a_team_nobody_is_asked_for(qtbot: QtBot, desk: Desk) -> None:
+def test_without_a_team_the_button_asks_for_the_team_and_for_nobody(
+    qtbot: QtBot, desk: Desk
+) -> None:
     opened = frame.made(desk)
     qtbot.addWidget(opened)
     opened.show()
-    assert not header_button(opened).isVisible()
+    assert header_button(opened, "Which team?").isVisible()
 
 
 def test_the_view_menu_has_the_columns_of_the_table_in_use(window: MainWindow) -> None:

@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QTextBrowser
 
 from snt_desk import paths
 from snt_desk.cli import main
 from snt_desk.db.opening import open_store
 from snt_desk.domain import measures
+from snt_desk.services import joined
 from snt_desk.ui import app
 from snt_desk.ui.all_keys import OWN_KEYS
+from snt_desk.ui.guide import Guide, chapter
 from snt_desk.ui.main_window import FIRST, MainWindow
+from snt_desk.ui.page import Target
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.preferences import Preferences
 from snt_desk.ui.tabs import ORDER
@@ -33,6 +36,13 @@ OUTSIDE = (DOCS / "keys.md", DOCS / "guide" / "README.md", *STORIES)
 TAB = "\t"
 TITLES = [title for title in ORDER if (GUIDE / f"{title.lower()}.md").exists()]
 """The tabs that there are; of the others of `ORDER` there is no page yet."""
+PARTS = {
+    **dict.fromkeys(("log", "coverage"), "Patrols"),
+    **dict.fromkeys(("what-was-done", "rounds", "consultations", "responses"), "Priorities"),
+    **dict.fromkeys(("meetings-that-come-again", "case-reviews"), "Partners"),
+    **dict.fromkeys(("residents", "events", "messages", "campaigns"), "Community"),
+}
+"""Pages about a part of a tab, and which tab that is."""
 
 
 def text(page: Path) -> str:
@@ -129,6 +139,25 @@ def test_every_tab_has_its_page(window: MainWindow) -> None:
     assert shown == set(TITLES)
 
 
+def test_f1_opens_the_page_about_the_list_or_view_in_front(window: MainWindow) -> None:
+    for tab, table, name in (
+        ("Community", "messages", "messages"),
+        ("Community", "contacts", "residents"),
+        ("Partners", "case_reviews", "case-reviews"),
+        ("Partners", "actions", "partners"),
+        ("Priorities", "rounds", "rounds"),
+        ("Priorities", "priorities", "priorities"),
+        ("Roster", "", "roster"),
+    ):
+        window.visit_title(tab)
+        window.desk.go(Target(tab, table))
+        window.helping.open_guide()
+        [shown] = [one for one in window.helping.windows() if isinstance(one.content, Guide)]
+        [text] = shown.findChildren(QTextBrowser)
+        assert Path(text.source().toLocalFile()).stem == name
+    window.helping.close()
+
+
 @pytest.mark.parametrize("page", [*PAGES, *OUTSIDE], ids=lambda page: page.stem)
 def test_every_link_and_picture_leads_to_a_file_that_is_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)]+)\)", text(page))
@@ -140,16 +169,17 @@ def test_every_page_can_be_reached_from_the_first() -> None:
     assert links == {page.name for page in PAGES} - {"index.md"}
 
 
-def test_the_keys_of_consultations_are_keys_that_their_view_has(window: MainWindow) -> None:
-    window.visit_title("Priorities")
+@pytest.mark.parametrize(("name", "title"), PARTS.items())
+def test_the_keys_of_a_part_of_a_tab_are_keys_that_one_of_its_views_has(
+    name: str, title: str, window: MainWindow
+) -> None:
+    window.visit_title(title)
     listed = {
-        key
-        for cells in rows(GUIDE / "consultations.md", "## Keys")
-        for key in written_as_keys(cells[0])
+        key for cells in rows(GUIDE / f"{name}.md", "## Keys") for key in written_as_keys(cells[0])
     }
-    assert len(listed) > 8
+    assert len(listed) > 4
     missing = [listed - keys_there_are(one) for one in every_view(window)]
-    assert set() in missing
+    assert set() in missing, missing
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -163,6 +193,20 @@ def test_the_keys_of_a_page_are_keys_that_its_tab_has(title: str, window: MainWi
     assert len(listed) > 8
     assert set(listed) <= keys_there_are(window)
     assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("title", ["Journal", "Backups", "Residents’ details"])
+def test_the_keys_of_a_page_over_the_tabs_are_there_while_it_lies_there(
+    title: str, window: MainWindow
+) -> None:
+    wanted = {title, f"{title}…"}
+    next(one for _, one in lines(window) if without_mnemonic(one.text()) in wanted).trigger()
+    assert window.in_front == title
+    page = chapter(title)
+    listed = {key for cells in rows(page, "## Keys") for key in written_as_keys(cells[0])}
+    assert len(listed) > 2
+    assert listed <= keys_there_are(window)
+    window.over.leave()
 
 
 def test_the_keys_that_every_page_has_are_on_every_page(window: MainWindow) -> None:
@@ -179,14 +223,51 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
         window.visit_title(title)
         there[f"{title.lower()}.md"] = set().union(*map(menu_lines, every_view(window)))
     anywhere = set().union(*there.values())
-    for chapter in PAGES:
-        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(chapter).replace("\n", " ")))
-        assert named <= there.get(chapter.name, anywhere), chapter.name
+    for page in PAGES:
+        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(page).replace("\n", " ")))
+        assert named <= there.get(page.name, anywhere), page.name
 
 
 def test_every_section_of_the_return_is_named_on_its_page() -> None:
     found = rows(GUIDE / "return.md", "## What counts")
     assert [cells[0] for cells in found] == list(measures.SECTIONS.values())
+
+
+CALLED = {
+    "priorities": ("priority", "priorit"),
+    "rounds": ("round", "round"),
+    "consultations": ("consultation", "consultation"),
+    "responses": ("response", "response"),
+    "tasks": ("task", "task"),
+    "crime_notes": ("crime figures", "crime figures"),
+    "patrols": ("patrol", "patrol"),
+    "planned_patrols": ("planned patrol", "planned patrol"),
+    "meetings": ("meeting", "meeting"),
+    "meeting_series": ("meeting that comes again", "meetings that come again"),
+    "actions": ("action", "action"),
+    "partners": ("organisation", "organisation"),
+    "partner_people": ("person at an organisation", "people there"),
+    "case_reviews": ("ASB case review", "ASB case review"),
+    "events": ("event", "event"),
+    "community_groups": ("group", "group"),
+    "contacts": ("resident’s contact", "contact"),
+    "appointments": ("appointment", "appointment"),
+    "messages": ("message", "message"),
+    "campaigns": ("campaign", "campaign"),
+    "campaign_counts": ("count by hand", "counts by hand"),
+    "members": ("person of the team", "the person ", "people "),
+}
+"""What a record of each table is called where it is joined, and how that begins among others."""
+
+
+def test_whatever_is_joined_is_said_to_be() -> None:
+    found = rows(GUIDE / "what-belongs-to-it.md", "## What is joined to what")
+    said = {cells[0]: cells[1] for cells in found}
+    assert set(said) == {called for called, *_ in CALLED.values()}
+    for one in joined.JOINS:
+        for this, that in ((one.lower, one.upper), (one.upper, one.lower)):
+            record, words = CALLED[this][0], CALLED[that][1:]
+            assert any(word in said[record] for word in words), (this, that)
 
 
 def said_by(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

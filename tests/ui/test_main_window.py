@@ -341,7 +341,7 @@ def test_lines_of_a_page_are_there_and_answer_while_its_tab_is_in_front(
     window: MainWindow,
 ) -> None:
     window.visit_title("Return")
-    assert texts(window, "&Tools")[-2:] == ["&Who is at this desk", "Start Return &now"]
+    assert texts(window, "&Tools")[-2:] == ["Team of this &desk", "Start Return &now"]
     press(Qt.Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert page(window, "Return").log[-1] == "start"
     assert "start" not in page(window, "Patrols").log

@@ -13,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from snt_desk.ui import paint, theme
+from snt_desk.ui.box import RoomForBox
 from snt_desk.ui.filters import Chip, ChoiceChip, FilterBar
 from snt_desk.ui.form_rows import Note
 from snt_desk.ui.giving import Giving
@@ -24,6 +25,7 @@ from snt_desk.ui.parts import (
     Tick,
     breakable,
     button,
+    down,
     escaped,
     label,
     mnemonic,
@@ -149,6 +151,23 @@ def test_a_box_is_not_there_until_it_has_something_to_say(qtbot: QtBot) -> None:
     assert box.words == "Only 9 h off before this duty. The rule is 11 hours."
     with qtbot.waitSignal(box.pressed):
         QTest.mouseClick(box.findChildren(QPushButton)[0], LEFT)
+
+
+def test_a_box_touches_nothing_and_takes_no_room_while_it_says_nothing(qtbot: QtBot) -> None:
+    bar, box, rows = QLabel("Actions and meetings"), Box("info"), QLabel("Actions")
+    page = down(bar, RoomForBox(box), rows, space=0)
+    qtbot.addWidget(page)
+    show(qtbot, page, 400, 300)
+    assert rows.y() == bar.geometry().bottom() + 1
+    box.say("Saved Meetings.ics")
+    qtbot.waitUntil(lambda: box.height() > 0 and rows.y() > bar.geometry().bottom() + 1)
+    top, bottom = (
+        box.mapTo(page, at).y() for at in (box.rect().topLeft(), box.rect().bottomLeft())
+    )
+    assert top - bar.geometry().bottom() > 8
+    assert rows.y() - bottom > 8
+    box.hide()
+    qtbot.waitUntil(lambda: rows.y() == bar.geometry().bottom() + 1)
 
 
 def test_long_words_in_a_box_are_never_cut(qtbot: QtBot) -> None:
@@ -468,6 +487,25 @@ def test_the_arrows_skip_titles(lines: LineView) -> None:
         QTest.keyClick(lines, Qt.Key.Key_Down)
         seen.append(lines.current_id)
     assert seen == [1, 2, 3]
+
+
+def test_of_a_line_of_which_a_sliver_is_seen_nothing_is_written(qtbot: QtBot) -> None:
+    view = LineView("Actions", height=36)
+    view.show_lines([Line("W" * 40, id=number) for number in range(20)])
+    show(qtbot, view, 300, 200)
+    high = view.visualRect(view.model().index(0, 0)).height()
+
+    def written(visible: int) -> bool:
+        """Whether anything stands in the fourth line, of which so much is seen."""
+        view.resize(300, view.height() + 3 * high + visible - view.viewport().height())
+        strip = view.visualRect(view.model().index(3, 0)).adjusted(8, 1, -8, 0)
+        picture = view.viewport().grab().toImage()
+        across = range(strip.left(), strip.right())
+        down = range(strip.top(), strip.top() + visible - 1)
+        return len({picture.pixel(x, y) for x in across for y in down}) > 1
+
+    assert not written(high // 2 - 1)
+    assert written(high // 2 + 6)
 
 
 def test_enter_opens_the_line_in_hand(lines: LineView, qtbot: QtBot) -> None:

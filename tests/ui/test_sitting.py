@@ -201,8 +201,9 @@ def test_what_keeps_it_from_being_opened_is_a_screen_and_can_be_tried_again(
     away = filled.rename(filled.with_name("elsewhere.db"))
     sitting = begun(qtbot, filled, preferences, ask)
     assert "Your data file is not there" in shown(sitting.window)
+    first = sitting.window.instead.screen
     press("Try again")
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: sitting.window.instead.screen not in {None, first})
     assert "Your data file is not there" in shown(sitting.window)
     away.rename(filled)
     press("Try again")

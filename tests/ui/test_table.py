@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu
 from pytestqt.modeltest import ModelTester
@@ -639,6 +639,67 @@ def test_a_long_text_in_the_first_column_does_not_run_into_the_next(qtbot: QtBot
     row = view.visualRect(model.index(1, 1)).adjusted(2, 2, -2, -2)
     found = {picture.pixel(x, row.center().y()) for x in range(row.left(), row.right())}
     assert len(found) == 1
+
+
+def test_of_a_row_of_which_a_sliver_is_seen_nothing_is_written(qtbot: QtBot) -> None:
+    columns = (Column[Walk]("Place", lambda row: row.place, width=400),)
+    model = ListModel(columns)
+    model.show_rows([Walk(number, "", "W" * 30) for number in range(20)])
+    view = TableView(model, "Records")
+    qtbot.addWidget(view)
+    view.resize(500, 200)
+    view.show()
+    high = view.verticalHeader().defaultSectionSize()
+
+    def written(rows: int, visible: int) -> bool:
+        """Whether anything stands in the last row, of which so much is seen."""
+        seen = view.viewport().rect()
+        view.resize(500, view.height() + rows * high + visible - seen.height())
+        strip = view.visualRect(model.index(rows, 0)).adjusted(8, 1, -8, 0)
+        picture = view.viewport().grab().toImage()
+        across = range(strip.left(), strip.right())
+        down = range(strip.top(), strip.top() + visible - 1)
+        return len({picture.pixel(x, y) for x in across for y in down}) > 1
+
+    assert not written(3, high // 2 - 1)
+    assert written(3, high // 2 + 6)
+
+
+def test_the_foot_is_painted_anew_as_it_is_scrolled(qtbot: QtBot) -> None:
+    model = ListModel((Column[Walk]("Place", lambda row: row.place),))
+    model.show_rows([Walk(number, "", "Woodhall") for number in range(40)])
+    view = shown(qtbot, model)
+    painted: list[int] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region().boundingRect().top())
+            return False
+
+    watch = Watch()
+    view.viewport().installEventFilter(watch)
+    high = view.verticalHeader().defaultSectionSize()
+    QApplication.processEvents()
+    painted.clear()
+    view.verticalScrollBar().setValue(3 * high)
+    qtbot.waitUntil(lambda: bool(painted))
+    # What was the foot before is three rows higher now.
+    assert min(painted) <= view.viewport().height() - 4 * high
+
+
+def test_the_row_in_hand_stays_in_sight_when_the_table_gets_lower(qtbot: QtBot) -> None:
+    model = ListModel((Column[Walk]("Place", lambda row: row.place),))
+    model.show_rows([Walk(number, "", "Woodhall") for number in range(40)])
+    view = shown(qtbot, model)
+    at = model.index(9, 0)
+    view.setCurrentIndex(at)
+    view.resize(600, 250)
+    assert view.viewport().rect().contains(view.visualRect(at))
+    # What was out of sight before is left where it is.
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.resize(600, 200)
+    assert not view.viewport().rect().intersects(view.visualRect(at))
 
 
 # --- Groups in a long table -------------------------------------------------------------------

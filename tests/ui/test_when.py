@@ -50,6 +50,8 @@ def test_what_cannot_be_read_is_a_problem_of_its_field(
 def test_all_that_cannot_be_read_is_said_at_once() -> None:
     found = when.read("31/2", "2575", "abc", TODAY).problems
     assert [one.field for one in found] == ["date", "from", "until"]
+    found = when.read("", "2575", "abc", TODAY).problems
+    assert [one.field for one in found] == ["from", "until"]
     found = when.read("12", "2575", "abc", TODAY).problems
     assert [one.field for one in found] == ["from", "until"]
 

@@ -84,7 +84,9 @@ class FirstRun(QWidget):
         self.setFocusProxy(self.begin)
         head = down(
             label("Welcome to SNT Desk", "title", wrap=True),
-            label("Answer what you can. All of it can be changed later.", "muted", wrap=True),
+            label(
+                "Answer what you can. All but the folder can be changed later.", "muted", wrap=True
+            ),
             space=2,
         )
         inner = QWidget()

@@ -95,6 +95,7 @@ class Guard(QObject):
         desk.news.lock_wanted.connect(self.lock)
         desk.news.aside_wanted.connect(self._do_aside)
         desk.news.lock_changed.connect(self.fit)
+        desk.news.again_wanted.connect(partial(self._sitting.soon, self._sitting.try_again))
         self.fit()
         self._note()
         self._remind(only_looks=desk.store.only_looks)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from snt_desk.ui import keys
-from snt_desk.ui.fields import PlainLine
+from snt_desk.ui.plain_line import PlainLine
 
 _MOST = 1000
 

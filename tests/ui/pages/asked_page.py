@@ -10,7 +10,6 @@ from snt_desk.ui.pages.priorities.consultations.panes import COUNTS, RESPONSES, 
 
 def at_its_beginning(view: ConsultationsView) -> None:
     """Show what was said in the latest one, by theme and place, with nothing typed."""
-    view.widget.window().resize(1280, 800)
     view.form.begin()
     view.main.show_panes()
     view.widget.go_back()

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex
+from PySide6.QtCore import QEvent, QModelIndex, QSize, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import engine
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import EVERYTHING, Listener, Store
+from snt_desk.domain import clock
 from snt_desk.services.team import TeamName, named
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
@@ -39,6 +40,18 @@ from tests.ui.conftest import KEPT, CannedAsk, TasksAtOnce
 from tests.ui.pages import whole
 
 PageKind = TypeVar("PageKind", bound=Page)
+
+_SPENT = "spent"
+"""A property of a window that is no longer as it was made."""
+
+
+def heard_instead(signal: SignalInstance, part: QWidget) -> list[Any]:
+    """Hear what a part asks for in the place of who would do it; its window is not used again."""
+    part.window().setProperty(_SPENT, True)
+    heard: list[Any] = []
+    signal.disconnect()
+    signal.connect(heard.append)
+    return heard
 
 
 def written(
@@ -98,6 +111,8 @@ class Kept(Generic[PageKind]):
         self._window: MainWindow | None = None
         self._listeners: list[Listener] = []
         self._states: dict[str, bytes] = {}
+        self._size = QSize()
+        self._opened = clock.now()
         self._first: whole.Whole = {}
         self.made = 0
         """How many windows were needed so far."""
@@ -144,13 +159,16 @@ class Kept(Generic[PageKind]):
             window.activateWindow()
         window.visit(0)
         self.made += 1
+        self._size, self._opened = window.size(), clock.now()
         self._listeners = store._listeners[before:]  # noqa: SLF001  # who hears of changes
         self._states = parts_of_page.states(_widget(window))
         self._bring(window)
         self._first = whole.of(window)
 
     def _is_as_first(self, window: MainWindow, qtbot: QtBot) -> bool:
-        if not window.isVisible() or QApplication.activePopupWidget() or window.over.widget:
+        if window.property(_SPENT) or not window.isVisible():
+            return False
+        if QApplication.activePopupWidget() or window.over.widget:
             return False
         if not window.isActiveWindow():
             with qtbot.waitActive(window):
@@ -162,11 +180,14 @@ class Kept(Generic[PageKind]):
     def _bring(self, window: MainWindow) -> None:
         """Bring the page to its beginning, from wherever it is."""
         page: Any = window.page
-        window._came_from.clear()  # noqa: SLF001  # nobody has gone anywhere yet
+        window.resize(self._size)
+        window.trail.forget()
         for beside in window.findChildren(Beside):
             beside.shut_instead()
             beside._was_open, beside._before = False, []  # noqa: SLF001  # nothing stood there yet
         window.desk.changed.emit(EVERYTHING)
+        # Whenever that is.
+        window.status.show_saved(self._opened)
         self._begin(page)
         _forget_typed(window)
         self.preferences.keep_states(self._states)

@@ -23,15 +23,14 @@ def window_of(page: RegisterView) -> MainWindow:
 def led_away(page: RegisterView, qtbot: QtBot) -> Iterator[Any]:
     """Wait for what is to be shown elsewhere; there is no tab for it in this window."""
     window = window_of(page)
-    window.desk.wanted.disconnect(window._go_to)  # noqa: SLF001  # all others still hear of it
+    window.desk.wanted.disconnect(window.trail.go_to)  # all others still hear of it
     with qtbot.waitSignal(window.desk.wanted) as gone:
         yield gone
-    window.desk.wanted.connect(window._go_to)  # noqa: SLF001  # as it was
+    window.desk.wanted.connect(window.trail.go_to)  # as it was
 
 
 def begin(page: RegisterView) -> None:
     """Read the plan of the first priority, with all in the list and nothing typed."""
-    window_of(page).resize(1280, 800)
     page.form.restore()
     page.task_form.restore()
     page.drafting.begin()

@@ -20,6 +20,7 @@ from snt_desk.services import partners
 from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.pages.partners.agenda_reading import TypedItem
 from tests.actions import all_actions
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
@@ -44,7 +45,8 @@ def kept(keep: Keep) -> Kept[PartnersPage]:
 
 
 def begin(page: PartnersPage) -> None:
-    """Show an empty form of each kind, that of a meeting in front."""
+    """Show an empty form of each kind, that of a meeting in front; it had three items once."""
+    page.meeting_form.agenda.rows.set_value([TypedItem(words) for words in ("One", "Two", "Three")])
     for form in (page.action_form, page.meeting_form):
         form.begin()
     vars(page.work).update(_held="meetings")

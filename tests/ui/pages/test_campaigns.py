@@ -78,7 +78,8 @@ def begin(page: CommunityPage) -> None:
     page.bar.show_list("campaigns")
     view = page.campaigns.view
     view.which.set_value(ALL)
-    vars(view).update(_plan=None, adds=CAMPAIGNS)
+    vars(view).update(adds=CAMPAIGNS)
+    vars(view.plan).update(_plan=None)
     page.records.campaigns.tag, page.records.campaigns.day = "", None
     page.lists.box.hide()
     for themes in page.widget.findChildren(ThemesField):
@@ -136,12 +137,12 @@ def test_a_campaign_is_written_down_with_its_days_by_keys(
     press("herts, safer", TAB, "Schools", TAB, "Bikes")
     press(KEY.Key_S, held=CTRL)
     with store.read() as session:
-        made = campaigns.opened(session, "#weekofaction")
+        made = campaigns.opened(session, "#WeekOfAction")
     assert (made.first, made.last) == (date(2022, 1, 17), date(2022, 1, 23))
     assert made.tags == ("#herts", "#safer")
     assert made.themes == {date(2022, 1, 17): "Schools", date(2022, 1, 18): "Bikes"}
     assert store.undo_label == "Add campaign, Week of action"
-    assert page.in_hand() == ("campaigns", "#weekofaction")
+    assert page.in_hand() == ("campaigns", "#WeekOfAction")
 
 
 def test_what_is_missing_is_said_beside_its_field(page: CommunityPage) -> None:
@@ -232,6 +233,16 @@ def test_the_plan_shows_each_day_and_where_something_is_lacking(
     assert "7 of 7 days lack something" in words(week)
     assert f"{today}: Schools" in words(week)
     assert "no event, no message" in words(week)
+
+
+def test_of_a_single_day_it_is_said_in_the_singular(
+    page: CommunityPage, store: Store, week: CampaignsView
+) -> None:
+    with store.change("Add campaign") as session:
+        campaigns.add(session, CampaignDraft("#Day", "A day of action", TODAY, TODAY))
+    week.campaigns.select("#Day")
+    to_plan(page)
+    assert "1 of 1 day lacks something" in words(week)
 
 
 def test_another_day_is_taken_by_the_arrows_and_enter_goes_to_what_is_on(
@@ -522,7 +533,7 @@ def test_what_is_in_hand_stays_when_something_is_changed_elsewhere(
     assert (week.view, week.on.current_id) == (PLAN, ref)
     assert QApplication.focusWidget() is week.on
     with store.change("Delete") as session:
-        campaigns.delete(session, "#Week")
+        campaigns.delete(session, team.id, "#Week")
     assert page.records.campaigns.tag == "#WeekBefore"
 
 
@@ -548,3 +559,56 @@ def test_what_is_over_can_be_lacking_and_is_not_warned_of(
     first = week.days.list.cells(0)
     assert (first[2].text, first[2].tone, first[2].role) == ("none", "", "muted")
     assert week.days.list.cells(1)[2].tone == ""
+
+
+def test_other_days_take_no_theme_away_without_a_word(
+    page: CommunityPage, week: CampaignsView
+) -> None:
+    page.beside.take(CAMPAIGNS, "#Week")
+    form = page.beside.form_of(CAMPAIGNS, CampaignForm)
+    said = "Themes of days outside it are not kept."
+    assert said not in words(form)
+    form.focus("first")
+    press("+")
+    assert said in words(form)
+    press("-")
+    assert said not in words(form)
+    assert not form.edited
+    assert week.campaigns.current_id == "#Week"
+
+
+def test_delete_takes_no_campaign_away_behind_its_plan_or_its_scorecard(
+    page: CommunityPage, week: CampaignsView, store: Store, team: TeamName
+) -> None:
+    with store.change("Plan a patrol") as session:
+        campaign_plans.add(session, team.id, WALK)
+        campaign_plans.add(session, team.id, replace(WALK, start=at(14), end=at(15)))
+    page.beside.take(CAMPAIGNS, "#Week")
+    week.turn_to(CARD)
+    page.delete()
+    assert store.undo_label == "Plan a patrol"
+    assert "It is counted from records: Enter goes to them." in words(week)
+    to_plan(page)
+    page.delete()
+    assert store.undo_label == "Plan a patrol"
+    week.on.setFocus()
+    page.delete()
+    assert store.undo_label == "Delete planned patrol"
+
+
+def test_what_is_on_and_lives_elsewhere_is_deleted_there(
+    page: CommunityPage, week: CampaignsView, store: Store, team: TeamName
+) -> None:
+    stall = EventDraft("stall", "Stall", "consult", at(10), campaign="#Week")
+    with store.change("Add event") as session:
+        events.add(session, team.id, stall)
+    page.beside.take(CAMPAIGNS, "#Week")
+    to_plan(page)
+    week.on.setFocus()
+    press(KEY.Key_Delete)
+    assert "It is deleted where it belongs: Enter opens it there." in words(week)
+    week.strip.hide()
+    page.delete()
+    assert "It is deleted where it belongs: Enter opens it there." in words(week)
+    assert page.lists.box.words == ""
+    assert store.undo_label == "Add event"

@@ -173,6 +173,22 @@ def test_nobody_is_named(page: PartnersPage, store: Store, team: TeamName, qtbot
     assert rows(store, team) == []
 
 
+def test_who_is_named_in_what_was_saved_is_said_when_it_is_opened(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    waits = ContactDraft(clock.now() - DAY, "phone", "Noise", None)
+    with store.change("Add contact") as session:
+        contacts.add(session, team.id, waits, Details("Rose Ashdown", "01632 960301", ""))
+    named = add(store, team, replace(SHOPS, note="Rose Ashdown tried"))
+    page.go_to(Target("Partners", CASE_REVIEWS, named))
+    said = "“Rose Ashdown” is the name of a resident. Nobody is named here."
+    assert said in words(form_of(page))
+    page.bar.show_list("partners")
+    page.bar.show_list(CASE_REVIEWS)
+    assert form_of(page).opened == named
+    assert said in words(form_of(page))
+
+
 def test_a_blank_report_between_others_moves_no_problem_to_another(page: PartnersPage) -> None:
     form = form_of(page)
     press("Noise", ENTER)
@@ -258,6 +274,42 @@ def test_del_takes_one_away_and_undo_brings_it_back(
     assert store.undo_label == "Delete ASB case review, Noise behind the shops"
     store.undo()
     assert len(rows(store, team)) == 1
+
+
+def test_a_report_is_taken_out_by_a_key_and_undo_brings_it_back(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    ref = add(store, team, SHOPS)
+    page.go_to(Target("Partners", CASE_REVIEWS, ref))
+    press(ENTER)
+    form_of(page).focus("incident2")
+    press(KEY.Key_Delete, held=CTRL | SHIFT)
+    # The next one stands there now, and the count says so before it is saved.
+    assert focused() == "Report 2, on"
+    assert "2 of 3 by A" in words(form_of(page))
+    press(KEY.Key_S, held=CTRL)
+    with store.read() as session:
+        assert case_reviews.opened(session, ref).reports == (REPORTS[0], REPORTS[2])
+    store.undo()
+    with store.read() as session:
+        assert case_reviews.opened(session, ref).reports == REPORTS
+
+
+def test_the_field_in_hand_stays_in_sight_when_the_box_above_says_more(
+    page: PartnersPage, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    ref = add(store, team, SHOPS)
+    page.go_to(Target("Partners", CASE_REVIEWS, ref))
+    press(ENTER)
+    form = form_of(page)
+    # Come to from above, it stands at the foot of what is seen.
+    form.focus("closed")
+    field = QApplication.focusWidget()
+    assert field is not None
+    high = form.standing.height()
+    form.standing.say("The threshold is not met", "Lacking: 2 more separate incidents. " * 80)
+    qtbot.waitUntil(lambda: form.standing.height() > high)
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
 
 
 def test_everything_has_a_name_and_a_letter_of_its_own(page: PartnersPage) -> None:

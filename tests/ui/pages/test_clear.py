@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.services.team import TeamName
 from snt_desk.ui.desk import Desk
+from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.partners import PartnersPage
+from snt_desk.ui.record_form import RecordForm
 from tests.ui.pages.seen import CTRL, click, in_window, press
 from tests.ui.pages.typed_forms import FORMS
 
@@ -30,6 +34,21 @@ OFFERED = [name for name in FORMS if name not in {"patrol", "words", "post", "po
 def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+
+
+def with_letters(typed: Any) -> Any:
+    """What stands in a form, with letters that are no choice wherever only a choice will do."""
+    said: dict[str, Any] = {}
+    for one in fields(typed):
+        value, chosen = getattr(typed, one.name), one.name.removeprefix("no_")
+        if chosen != one.name or chosen == "nobody":
+            said[one.name] = "Zzyzx"
+            if isinstance(getattr(typed, chosen, None), str) and chosen != "nobody":
+                # Letters stand where the choice would.
+                said[chosen] = None
+        elif is_dataclass(value):
+            said[one.name] = with_letters(value)
+    return replace(typed, **said)
 
 
 def clear(form: Any) -> None:
@@ -120,3 +139,17 @@ def test_a_form_offers_what_was_cleared_until_it_is_cleared_again(
         assert offered.words.startswith("Cleared. Organisation")
         clear(page.partner_form)
         assert offered.words == ""
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("kind", [PartnersPage, CommunityPage])
+def test_letters_that_are_none_of_the_choices_come_back_as_well(
+    kind: type[Any], desk: Desk, team: TeamName, qtbot: QtBot
+) -> None:
+    with in_window(kind(), desk, team, qtbot) as page:
+        for name in (name for name, form in FORMS.items() if form.page is kind):
+            form = FORMS[name].form(page)
+            if isinstance(form, RecordForm):
+                typed = with_letters(form.typed)
+                form.bring("", typed)
+                assert form.typed == typed, name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,11 +42,13 @@ from snt_desk.ui.lists import Wanted
 from snt_desk.ui.main_window import MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
+from snt_desk.ui.pages.community.contact_form import ContactForm
 from snt_desk.ui.pages.community.listing import Listing
 from snt_desk.ui.table import Heading
+from tests.ui import faulty
 from tests.ui import test_main_window as frame
 from tests.ui.pages.conftest import Keep
-from tests.ui.pages.kept import Kept
+from tests.ui.pages.kept import Kept, heard_instead
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
@@ -360,6 +363,24 @@ def test_the_same_event_twice_is_said(page: CommunityPage, store: Store, team: T
     assert "is written down already" in words(form)
 
 
+def test_what_an_event_clashes_with_is_said_beside_who_goes(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    nine = clock.london(2026, 11, 22, 9)
+    ref = add_event(store, team, replace(STALL, start=nine, end=nine + HOUR))
+    page.go_to(Target("Community", EVENTS, ref))
+    press(ENTER)
+    # The roster has Ridley on duty then, and Calloway on no duty that day.
+    assert "PCSO Calloway has no duty on Sun 22 Nov." in words(page.event_form)
+    page.event_form.focus("officers")
+    press(KEY.Key_Backspace, "rid", ENTER)
+    assert "duty" not in words(page.event_form)
+    page.event_form.focus("until")
+    press(KEY.Key_A, held=CTRL)
+    press("1530")
+    assert "PC Ridley is on duty 07:00 to 15:00 on Sun 22 Nov." in words(page.event_form)
+
+
 def test_what_was_raised_at_an_event_goes_into_the_consultation_of_its_day(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:
@@ -440,9 +461,7 @@ def test_what_was_raised_opens_on_its_own_tab(
     page.go_to(Target("Community", EVENTS, ref))
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    wanted: list[Target] = []
-    window.desk.wanted.disconnect()
-    window.desk.wanted.connect(wanted.append)
+    wanted = heard_instead(window.desk.wanted, window)
     page.event_form.raised.setFocus()
     press(ENTER)
     assert wanted == [Target("Priorities", "responses", response)]
@@ -530,6 +549,38 @@ def test_details_that_are_shown_can_be_mended(
     page.contact_form.needs.set_value("")
     press(KEY.Key_S, held=CTRL)
     assert contact(store)[1] == replace(WHO, needs="")
+
+
+def test_details_that_were_cleared_wait_until_it_can_be_noted_that_they_are_seen(
+    page: CommunityPage, store: Store, team: TeamName, database: Path
+) -> None:
+    ref = add_contact(store, team, NOISE)
+    page.go_to(Target("Community", CONTACTS, ref))
+    form = page.contact_form
+    form.show_details()
+    form.focus("name")
+    press("Dr ")
+    typed = form.typed
+    click(form.clear_button)
+    form.focus("subject")
+    press("Loud ")
+    with faulty.moved(store, database):
+        click(offer_of(form))
+        assert form.box.words.startswith("Your data file was moved or taken away")
+        assert form.offered.words.startswith("Cleared. Contact")
+    click(offer_of(form))
+    assert form.typed == typed
+    press(KEY.Key_S, held=CTRL)
+    # What stood there waits as well.
+    click(offer_of(form))
+    assert form.subject.value.startswith("Loud ")
+    press(KEY.Key_S, held=CTRL)
+    assert form.offered.words == ""
+
+
+def offer_of(form: ContactForm) -> QPushButton:
+    """The button that brings back what is offered."""
+    return next(one for one in form.offered.findChildren(QPushButton) if one.isVisible())
 
 
 def test_a_name_in_the_subject_is_said(page: CommunityPage) -> None:
@@ -723,6 +774,7 @@ def test_a_post_that_was_none_is_taken_back_by_del(
     assert store.undo_label == "Take back post of message, Did you see it?"
     assert page.message_form.status.value == "approved"
     assert not page.message_form.posts.isVisible()
+    assert page.message_form.post_button.hasFocus()
 
 
 def test_what_was_typed_of_a_post_is_offered_again_after_esc(
@@ -826,10 +878,8 @@ def test_one_key_leads_to_the_priority(page: CommunityPage, store: Store, team: 
     page.listing.enter()
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    wanted: list[Target] = []
     # There is no tab for it in this window.
-    window.desk.wanted.disconnect()
-    window.desk.wanted.connect(wanted.append)
+    wanted = heard_instead(window.desk.wanted, window)
     press(KEY.Key_P, held=CTRL | SHIFT)
     assert wanted == [Target("Priorities", "priorities", "T1")]
 

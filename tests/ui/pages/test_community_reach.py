@@ -106,7 +106,7 @@ def test_who_was_not_reached_for_long_stands_first(
         *(("Not reached for long, 2",), ("Haldens", "never"), ("The school", "never")),
         *(("Reached, 1",), ("Peartree", "2 weeks")),
     ]
-    assert "2 of 3 not reached for long" in words(page.listing)
+    assert words(page.listing).startswith("Wards and groups\n2 of 3 not reached for long")
     page.bar.chips[EVENTS].click()
     assert shown(page) == []
     assert "Nothing is planned for any of them." in words(page.listing)
@@ -116,6 +116,24 @@ def test_who_was_not_reached_for_long_stands_first(
     press(KEY.Key_F, held=CTRL)
     press("school")
     assert [one[0] for one in shown(page) if len(one) > 1] == ["The school"]
+    assert "matches" not in words(page.listing)
+    press("x")
+    assert shown(page) == []
+    assert "No ward and no group matches." in words(page.listing)
+
+
+def test_esc_from_an_empty_new_group_leads_back_to_the_one_in_hand(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    ref = add_group(store, team, GroupDraft("The school", 6))
+    press(KEY.Key_V, held=CTRL | SHIFT)
+    press(KEY.Key_End)
+    assert page.beside.hand == (GROUPS, ref)
+    press(KEY.Key_Y, held=CTRL | SHIFT)
+    assert page.in_hand() is None
+    press(KEY.Key_Escape)
+    assert page.beside.hand == (GROUPS, ref)
+    assert page.group_form.opened == ref
 
 
 def test_enter_on_a_ward_begins_an_event_there(

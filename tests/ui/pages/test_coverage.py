@@ -56,7 +56,6 @@ def begin(page: PatrolsPage) -> None:
     """Show the log, all of it; the map was there, with nothing in hand."""
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    window.resize(1280, 800)
     patrol_page.begin(page)
     vars(view(page)).update(_step=MAP)
     page.coverage.which.set_value("coverage")

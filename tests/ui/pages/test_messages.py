@@ -247,7 +247,6 @@ def test_posting_begins_with_the_channel_that_was_copied_for(
 
 def test_hashtags_are_held_beside_the_campaign_and_mended(form: MessageForm) -> None:
     press("We are out all week. # weekofaction")
-    assert not form.mend_button.isVisible()
     form.campaign.set_value(TAG)
     assert "“# weekofaction” is to be #WeekOfAction." in words(form)
     click(form.mend_button)
@@ -256,6 +255,16 @@ def test_hashtags_are_held_beside_the_campaign_and_mended(form: MessageForm) -> 
     assert not form.mend_button.isVisible()
     press(KEY.Key_Z, held=CTRL)
     assert form.text.value == "We are out all week. # weekofaction"
+
+
+def test_a_sign_apart_from_its_word_is_mended_whatever_the_campaign(form: MessageForm) -> None:
+    press("We are out all week, ")
+    assert not form.mend_button.isVisible()
+    press("# coffee and # weekofaction")
+    assert "“# coffee” is to be #coffee. “# weekofaction” is to be #WeekOfAction." in words(form)
+    click(form.mend_button)
+    assert form.text.value == "We are out all week, #coffee and #WeekOfAction"
+    assert not form.mend_button.isVisible()
 
 
 def test_a_tag_that_is_not_there_is_added_to_every_channels_words(
@@ -268,6 +277,18 @@ def test_a_tag_that_is_not_there_is_added_to_every_channels_words(
     form.mend()
     assert form.text.value == f"Did you see it? {TAG}"
     assert form.where.own == (("x", f"Seen it? {TAG}"),)
+
+
+def test_a_day_of_the_calendar_is_put_in_no_message_behind_what_is_typed(
+    page: CommunityPage, form: MessageForm
+) -> None:
+    page.bar.show_list("events")
+    page.event_form.focus("venue")
+    press("Village hall")
+    planned = (("new", ""), ("planned", "Wed 25 Nov 2026"))
+    page.go_to(Target("Community", MESSAGES, filters=planned))
+    assert "is not saved" in page.event_form.box.words
+    assert not form.edited
 
 
 # --- What should not go out -------------------------------------------------------------------
@@ -305,6 +326,18 @@ def test_names_are_looked_for_in_the_words_for_a_picture(form: MessageForm, qtbo
     form.focus("alt")
     press("PC Tom Ridley at the shops")
     qtbot.waitUntil(lambda: "“Tom Ridley” is the name of one of the team." in words(form))
+
+
+def test_what_was_found_in_one_message_is_not_said_of_the_next(
+    page: CommunityPage, store: Store, team: TeamName, qtbot: QtBot
+) -> None:
+    other = write(store, team, DRAFT)
+    form = opened(page, write(store, team, replace(DRAFT, text="Ring 020 7946 0000.")))
+    qtbot.waitUntil(lambda: "is a telephone number" in words(form))
+    # The same one, read again: it goes on standing there.
+    page.refresh()
+    assert "is a telephone number" in words(form)
+    assert "is a telephone number" not in words(opened(page, other))
 
 
 def test_who_may_not_be_named_is_forgotten_with_the_form(

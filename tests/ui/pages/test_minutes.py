@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -235,8 +236,39 @@ def test_paper_has_the_marking_and_the_number_on_each_page(qapp: QApplication) -
     long = [Block("title", "Minutes"), *(Block("paragraph", f"Line {n}.") for n in range(120))]
     data = documents.pdf(long)
     assert data.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type\s*/Page\b", data)) == 3
+    pages = drawn(data)
+    assert len(pages) == 3
+    assert [page.count(shape("OFFICIAL")) for page in pages] == [2, 2, 2]
+    assert [page[-1] for page in pages] == [shape(f"Page {n} of 3") for n in (1, 2, 3)]
     assert b"/Author ()" in data, "it is nobody's by name"
+
+
+def drawn(data: bytes) -> list[list[tuple[int, ...]]]:
+    """What is drawn on each page of a PDF, one text after the other, each by its `shape`."""
+    parts = [
+        zlib.decompress(one)
+        for one in re.findall(rb"/FlateDecode.*?stream\r?\n(.*?)\nendstream", data, re.DOTALL)
+    ]
+    return [
+        [
+            shape(re.findall(rb"<(\w+)>", text))
+            for text in re.findall(rb"BT(.*?)ET", page, re.DOTALL)
+        ]
+        for page in parts
+        if b" Tf" in page
+    ]
+
+
+def shape(letters: Sequence[object]) -> tuple[int, ...]:
+    """Which letters of a text are the same; a PDF has numbers of its own for them."""
+    return tuple(letters.index(letter) for letter in letters)
+
+
+def test_markup_in_a_name_is_drawn_on_paper_letter_by_letter(qapp: QApplication) -> None:
+    words = "<img src='//server/x.png'>"
+    data = documents.pdf([Block("title", "Minutes"), Block("paragraph", words)])
+    assert shape(words) in drawn(data)[0]
+    assert b"/Subtype /Image" not in data
 
 
 def test_nothing_hidden_comes_along_with_a_text(qapp: QApplication) -> None:

@@ -33,8 +33,8 @@ from tests.actions import all_actions
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages import partners_page
 from tests.ui.pages.conftest import Keep
-from tests.ui.pages.kept import Kept
-from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters
+from tests.ui.pages.kept import Kept, heard_instead
+from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -303,10 +303,8 @@ def test_one_key_leads_to_the_meeting_and_to_the_priority(
     assert page.in_hand() == ("meetings", panel)
     window = page.widget.window()
     assert isinstance(window, MainWindow)
-    wanted: list[Target] = []
     # There is no tab for it in this window.
-    window.desk.wanted.disconnect()
-    window.desk.wanted.connect(wanted.append)
+    wanted = heard_instead(window.desk.wanted, window)
     press(KEY.Key_P, held=CTRL | SHIFT)
     assert wanted == [Target("Priorities", "priorities", "T1")]
 
@@ -458,6 +456,30 @@ def test_a_meeting_is_changed_with_its_actions(
     assert store.undo_label == "Change meeting, ASB panel"
     store.undo()
     assert [row.closed for row in actions(store, team)] == [None]
+
+
+def test_what_a_meeting_clashes_with_is_said_as_it_is_typed_and_it_can_be_saved(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    tab, enter, nine = KEY.Key_Tab, KEY.Key_Return, clock.london(2026, 11, 22, 9)
+    panel = replace(PANEL, start=nine, end=nine + timedelta(hours=2), officers=("1432",))
+    add_meeting(store, team, panel)
+    press(KEY.Key_N, held=CTRL)
+    form = page.meeting_form
+    press("parish c", tab, tab)
+    press(KEY.Key_A, held=CTRL)
+    press("22/11/2026", tab, "1000", tab, "+60", tab)
+    assert "There is the meeting ASB panel then, 09:00 to 11:00." in words(form)
+    form.focus("officers")
+    press("rid", enter, "callo", enter)
+    said = words(form)
+    assert "PC Ridley has the meeting ASB panel then, 09:00 to 11:00." in said
+    assert "PCSO Calloway has no duty on Sun 22 Nov." in said
+    assert "There is the meeting" not in said
+    press(KEY.Key_S, held=CTRL)
+    assert len(meetings(store, team)) == 2
+    # It is not one of the two that are on then itself.
+    assert words(form).count("then, 09:00 to 11:00.") == 1
 
 
 def test_enter_after_the_day_of_an_action_begins_the_next(page: PartnersPage) -> None:

@@ -222,7 +222,7 @@ def test_what_was_typed_and_put_aside_is_offered_after_a_crash(
     press("sho", TAB, "2230")
     page.open(ref)
     page.form.fields.note.set_value("Half a sen")
-    qtbot.waitUntil(lambda: "Half a sen" in str(store.draft("patrol")), timeout=3000)
+    qtbot.waitUntil(lambda: "Half a sen" in str(store.draft("patrol")))
     before = page.form.unsaved
     with in_window(PatrolsPage(), desk, team, qtbot) as again:
         assert again.form.kept.words == "Not saved yet. Patrol of Fri 20 Nov, typed at 14:02."

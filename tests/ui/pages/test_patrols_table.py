@@ -62,21 +62,38 @@ PATROLS = (
 )
 
 
-@pytest.fixture
-def refs(store: Store, team: TeamName) -> list[str]:
+def log_all(store: Store, team: TeamName) -> list[str]:
+    """Log them, and give their refs."""
     with store.change("Log patrols") as session:
         return [patrols.log(session, team.id, one) for one in PATROLS]
+
+
+def begin(page: PatrolsPage) -> None:
+    """Show all of this month; that several were changed and something was asked was long ago."""
+    page.several.form.begin(())
+    page.log.asking.strip.tell("")
+    page.log.asking.strip.leave()
+    for menu in page.log.table.findChildren(QMenu):
+        # Of a row; it is made whenever it is wanted.
+        menu.deleteLater()
+    patrol_page.begin(page)
 
 
 @pytest.fixture(scope="module")
 def kept(keep: Keep) -> Kept[PatrolsPage]:
     """One page for all tests: it is at its beginning again after each."""
-    return keep(PatrolsPage, patrol_page.begin)
+    return keep(PatrolsPage, begin, log_all)
+
+
+@pytest.fixture
+def refs(kept: Kept[PatrolsPage]) -> list[str]:
+    found: list[str] = kept.given
+    return found
 
 
 @pytest.fixture
 def page(
-    kept: Kept[PatrolsPage], refs: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    kept: Kept[PatrolsPage], store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[PatrolsPage]:
     """The log of five patrols, in the early afternoon of Sun 22 Nov 2026."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
@@ -509,7 +526,7 @@ def test_what_cannot_be_changed_is_said_and_nothing_is(
     page.several.form.removed.set_value(("1432",))
     press(Key.Key_S, held=CTRL)
     assert page.several.form.box.words.startswith("Nothing was changed. Tue 17 Nov, 20:00: nobody")
-    assert store.undo_label == "Log patrols"
+    assert store.undo_label is None
     wide = page.widget.sizes()[0]
     press(Key.Key_Escape)
     assert page.several.form.isHidden()

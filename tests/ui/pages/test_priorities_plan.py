@@ -21,7 +21,10 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.priorities.register import RegisterView
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
 from tests.ui.pages.register import CLOSED, LIVE, RACING, add, opened
+from tests.ui.pages.register_page import begin
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, words
 
 KEY = Qt.Key
@@ -31,10 +34,24 @@ ALT = Qt.KeyboardModifier.AltModifier
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[RegisterView]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(RegisterView, with_a_form)
+
+
+def with_a_form(page: RegisterView) -> None:
+    """Let the register be at its beginning, and an empty form of a task behind its plan."""
+    page.task_form.restore()
+    page.bring(page.view)
+    page.planning.new()
+    begin(page)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, team: TeamName) -> Iterator[RegisterView]:
+def page(kept: Kept[RegisterView], store: Store, qtbot: QtBot) -> Iterator[RegisterView]:
     """The register in its window, which has the focus; one live priority is in it."""
-    with in_window(RegisterView(), desk, team, qtbot) as made:
+    with kept.begun(qtbot) as made:
         made.list.setFocus()
         yield made
 

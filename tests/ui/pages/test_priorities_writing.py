@@ -275,7 +275,7 @@ def test_without_a_team_nothing_can_be_added(qtbot: QtBot, desk: Desk) -> None:
     page.form.name.setText("Cars racing")
     page.form.theme.setEditText("Other")
     page.save()
-    assert page.form.box.words == "There is no team yet. Choose the team of this desk first."
+    assert page.form.box.words == "There is no team yet. Choose one: Tools, Team of this desk."
 
 
 # --- Nothing is lost --------------------------------------------------------------------------

@@ -61,6 +61,7 @@ def begin(page: CommunityPage) -> None:
         form.begin()
     for shown in (True, False):
         board(page).coming.all.setChecked(shown)
+    vars(board(page)).update(_contact_in_hand=True)
     page.listing.table.left.emit()
     page.new()
 
@@ -119,7 +120,8 @@ def days(page: CommunityPage) -> list[str]:
 
 def test_the_board_is_what_is_seen_first(page: CommunityPage, store: Store, team: TeamName) -> None:
     add(store, team)
-    add(store, team, replace(LIGHTS, status="answered", answered=NOW))
+    # Of this month on its first day, too.
+    add(store, team, replace(LIGHTS, received=NOW - clock.MINUTE, status="answered", answered=NOW))
     assert page.bar.table == CONTACTS
     said = words(page.listing)
     assert "1 waiting, 1 past 72 hours; " in said
@@ -137,6 +139,44 @@ def test_a_button_or_its_key_answers_who_is_in_hand(
     assert [contact(store, ref).status for ref in (first, second)] == ["answered", "answered"]
     assert store.undo_label == "Answer contact"
     assert not board(page).bar.answer.isEnabled()
+
+
+def test_esc_from_an_empty_new_contact_leads_back_to_who_was_in_hand(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    assert page.in_hand() is None
+    press(KEY.Key_Escape)
+    assert page.beside.hand == (CONTACTS, first)
+    assert page.contact_form.opened == first
+    press(KEY.Key_D, held=SHIFT)
+    assert contact(store, first).status == "answered"
+
+
+def test_what_is_typed_of_a_new_one_does_not_give_way(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    press("Lamp is out", KEY.Key_Escape)
+    assert (page.beside.hand, page.contact_form.subject.value) == (None, "Lamp is out")
+    # A button of the board says so, and answers nobody.
+    click(board(page).bar.answer)
+    assert "is not saved" in words(page.contact_form)
+    assert contact(store, first).status == "open"
+
+
+def test_a_button_beside_an_empty_new_contact_is_about_who_is_selected(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    page.listing.enter()
+    press(KEY.Key_N, held=CTRL)
+    click(board(page).bar.answer)
+    assert contact(store, first).status == "answered"
 
 
 def test_who_waits_above_is_in_hand_after_the_last_is_done(
@@ -244,6 +284,34 @@ def test_who_is_on_duty_next_is_said_and_stands_first_when_one_is_given(
     press(KEY.Key_S, held=CTRL)
     assert contact(store, ref).owner == "7104"
     assert store.undo_label == "Give contact"
+
+
+def test_whoever_walks_on_to_another_gives_away_nobody(
+    page: CommunityPage, store: Store, team: TeamName
+) -> None:
+    first = add(store, team)
+    other = add(store, team, replace(NOISE, subject="Lamp is out", received=NOW - 79 * HOUR))
+    page.beside.take(CONTACTS, first)
+    page.listing.enter()
+    on_duty(store, team, "7104", 1, 9)
+    press(KEY.Key_G, held=CTRL)
+    page.listing.enter()
+    # Nothing is typed: what stands there goes with the one that it was about.
+    press(KEY.Key_Down)
+    assert page.in_hand() == (CONTACTS, other)
+    assert page.contact_form.isVisible()
+    assert page.listing.in_use
+    press(KEY.Key_S, held=CTRL)
+    assert [contact(store, one).owner for one in (first, other)] == [NOISE.owner, NOISE.owner]
+    # What is typed stays.
+    press(KEY.Key_G, held=CTRL)
+    page.answering.giving.form.owner.set_value("1432")
+    page.listing.enter()
+    press(KEY.Key_Up)
+    assert page.answering.giving.form.isVisible()
+    page.answering.giving.form.focus("owner")
+    press(KEY.Key_Escape)
+    assert not page.answering.giving.form.isVisible()
 
 
 def test_who_is_on_duty_now_answers(page: CommunityPage, store: Store, team: TeamName) -> None:
@@ -358,8 +426,12 @@ def test_what_an_appointment_clashes_with_is_said_beside_who_goes(
 
 
 def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
-    page: CommunityPage, store: Store, team: TeamName
+    page: CommunityPage, store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "snt_desk.ui.pages.community.appointment_form.announce", lambda _, text: said.append(text)
+    )
     ref = agree(store, team, replace(VISIT, contact=add(store, team)))
     other = agree(store, team, replace(VISIT, contact=add(store, team, LIGHTS, Details("Rose"))))
     page.go_to(Target("Community", APPOINTMENTS, other))
@@ -371,6 +443,8 @@ def test_what_a_resident_needs_is_shown_by_a_button_and_noted(
     assert looks(store) == []
     click(form.needs_button)
     assert "step-free" in words(form)
+    # Whoever does not see it hears it: the focus was on the button, which is gone.
+    assert said == ["step-free"]
     assert looks(store) == ["Look at a resident’s access needs"]
     assert not form.edited
     assert form.needs.property("role") == "body"
@@ -453,6 +527,10 @@ def test_appointments_stand_with_their_contact_and_open_from_there(
     press(KEY.Key_Home, ENTER)
     assert page.in_hand() == (APPOINTMENTS, agreed)
     assert page.has_priority()
+    # Nobody is answered by a button while an appointment is in hand, whatever is read again.
+    assert not board(page).bar.answer.isEnabled()
+    page.refresh()
+    assert not board(page).bar.answer.isEnabled()
 
 
 def test_an_appointment_stays_when_its_contact_is_anonymised(

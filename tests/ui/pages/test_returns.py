@@ -9,15 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
-from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.domain.rounds import RoundDraft
 from snt_desk.services import commentary, patrols, returns
@@ -35,9 +34,9 @@ from snt_desk.ui.table_menu import fill_columns
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
+from tests.ui.pages.return_page import LAST_MONTH, begin, wanted
 from tests.ui.pages.seen import nameless, press, shared_letters, words
 
-LAST_MONTH = Month.of(clock.today()).plus(-1)
 FOOT = "patrols.patrol_time.mode.foot"
 START = LAST_MONTH.span.start + timedelta(days=9, hours=9)
 
@@ -61,28 +60,6 @@ TABLES = {"part/figures", "part/patrols behind", "part/records behind", "part/wh
 def kept(keep: Keep) -> Kept[ReturnPage]:
     """One page for all tests: it is at its beginning again after each."""
     return keep(ReturnPage, begin, lambda store, team: logged(store, team, 2))
-
-
-def begin(page: ReturnPage) -> None:
-    """Look over last month, with its figures in front; nobody waits for what is wanted."""
-    page.widget.window().resize(1280, 800)
-    wanted(page._desk)  # noqa: SLF001  # the page's own
-    page._desk.wanted.disconnect()  # noqa: SLF001  # there are no other tabs
-    for month in page.pane.words.unsaved:
-        page.pane.words.forget(month)
-    page.side.choose(LAST_MONTH)
-    page.pane.quiet()
-    page.pane.words.about.set_value(None)
-    page.pane.zeros.setChecked(False)
-    page.pane.bar.clear()
-    page.pane.show_view("figures")
-    page.widget.go_back()
-    page.side.checks.setCurrentIndex(QModelIndex())
-    page.side.checks.clearSelection()
-    vars(page._watch).update(_chosen=LAST_MONTH)  # noqa: SLF001  # as it is read
-    page.side.checks.scrollToTop()
-    for table in page.widget.findChildren(QTableView):
-        table.scrollToTop()
 
 
 @pytest.fixture
@@ -132,13 +109,6 @@ def lines(page: ReturnPage, part: str) -> list[Line]:
 
 def to_check(page: ReturnPage) -> list[str]:
     return [line.text for line in lines(page, "To check") if line.tone != "ok"]
-
-
-def wanted(desk: Desk) -> list[Target]:
-    """What the page asks the window to show, from now on."""
-    asked: list[Target] = []
-    desk.wanted.connect(asked.append)
-    return asked
 
 
 # --- The month --------------------------------------------------------------------------------

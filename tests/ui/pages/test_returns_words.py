@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import Month
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
@@ -20,40 +20,55 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.returns import ReturnPage
 from tests.ui.conftest import CannedAsk
+from tests.ui.pages.conftest import Keep
+from tests.ui.pages.kept import Kept
+from tests.ui.pages.return_page import LAST_MONTH, begin
 from tests.ui.pages.seen import press, words
 
-LAST_MONTH = Month.of(clock.today()).plus(-1)
 FOOT = "patrols.patrol_time.mode.foot"
 RISK: Word = ("risk", "")
 
 
-@pytest.fixture
-def own(desk: Desk, team: TeamName) -> Desk:
-    """The team's desk, with a patrol last month."""
+def patrolled(store: Store, team: TeamName) -> None:
+    """A patrol last month."""
     start = LAST_MONTH.span.start
     leg = LegDraft("foot", start, start + 120 * clock.MINUTE, "B1", ("1432",))
-    made = replace(desk, team=team)
-    with made.store.change("Log foot patrol, Peartree") as session:
+    with store.change("Log foot patrol, Peartree") as session:
         patrols.log(session, team.id, PatrolDraft(legs=(leg,)))
-    return made
+
+
+@pytest.fixture(scope="module")
+def kept(keep: Keep) -> Kept[ReturnPage]:
+    """One page for all tests: it is at its beginning again after each."""
+    return keep(ReturnPage, with_words, patrolled)
+
+
+def with_words(page: ReturnPage) -> None:
+    """Let the page be at its beginning, and what is saved stand where words are typed."""
+    words = page.pane.words
+    for month in words.unsaved:
+        words.forget(month)
+    page.pane.show_view("words")
+    page.side.choose(LAST_MONTH)
+    words.restore()
+    begin(page)
 
 
 @pytest.fixture
-def page(own: Desk, qtbot: QtBot) -> Iterator[ReturnPage]:
+def page(kept: Kept[ReturnPage], store: Store, qtbot: QtBot) -> Iterator[ReturnPage]:
     """The page, with the words in front."""
-    made = ReturnPage()
-    widget = made.build(own)
-    qtbot.addWidget(widget)
-    widget.resize(1280, 700)
-    widget.show()
-    qtbot.waitExposed(widget)
-    own.changed.connect(lambda _tables: made.refresh())
-    made.pane.show_view("words")
-    yield made
-    own.tasks.stop()
+    with kept.begun(qtbot) as made:
+        made.pane.show_view("words")
+        yield made
 
 
-def kept(own: Desk, month: Month = LAST_MONTH) -> dict[Word, str]:
+@pytest.fixture
+def own(page: ReturnPage) -> Desk:
+    """The team's desk."""
+    return page._desk  # noqa: SLF001  # the page's own
+
+
+def saved(own: Desk, month: Month = LAST_MONTH) -> dict[Word, str]:
     with own.store.read() as session:
         return commentary.written(session, own.team.id, month)
 
@@ -69,9 +84,9 @@ def test_the_words_are_one_key_away_and_begin_with_the_first(page: ReturnPage) -
 def test_words_are_saved_as_a_change_with_their_name(page: ReturnPage, own: Desk) -> None:
     page.pane.words.notes["risk"].setFocus()
     press("Two people leave.")
-    assert kept(own) == {}
+    assert saved(own) == {}
     page.save()
-    assert kept(own) == {RISK: "Two people leave."}
+    assert saved(own) == {RISK: "Two people leave."}
     assert own.store.undo_label == f"Write risks, {LAST_MONTH.shown}"
 
 
@@ -81,7 +96,7 @@ def test_words_on_several_things_are_one_change(page: ReturnPage, own: Desk) -> 
     page.save()
     assert own.store.undo_label == f"Write words, {LAST_MONTH.shown}"
     own.store.undo()
-    assert kept(own) == {}
+    assert saved(own) == {}
     assert page.pane.words.notes["risk"].value == ""
 
 
@@ -99,7 +114,7 @@ def test_words_that_are_not_saved_stay_while_one_walks_the_months(
     assert words.notes["risk"].value == "Two people leave."
     page.save()
     assert not page.pane.unsaved.isVisible()
-    assert kept(own)[RISK] == "Two people leave."
+    assert saved(own)[RISK] == "Two people leave."
 
 
 def test_what_is_typed_stays_when_the_records_change_beneath_it(
@@ -133,7 +148,7 @@ def test_a_figures_words_are_its_own(page: ReturnPage, own: Desk) -> None:
     words.about.set_value(FOOT)
     assert words.figure.value == "A course."
     page.save()
-    assert kept(own) == {("figure", FOOT): "A course."}
+    assert saved(own) == {("figure", FOOT): "A course."}
     assert own.store.undo_label == f"Write on a figure, {LAST_MONTH.shown}"
 
 
@@ -156,11 +171,11 @@ def test_clear_goes_back_to_what_is_saved(page: ReturnPage, own: Desk) -> None:
 def test_a_text_longer_than_a_cell_is_not_saved(page: ReturnPage, own: Desk) -> None:
     page.pane.words.notes["risk"].setPlainText("x" * (MOST + 1))
     page.save()
-    assert kept(own) == {}
+    assert saved(own) == {}
     assert len(page.pane.words.notes["risk"].value) == MOST + 1
     page.pane.words.notes["risk"].setPlainText("x" * MOST)
     page.save()
-    assert len(kept(own)[RISK]) == MOST
+    assert len(saved(own)[RISK]) == MOST
 
 
 @pytest.mark.parametrize(
@@ -178,7 +193,7 @@ def test_closing_asks_what_becomes_of_words_that_are_not_saved(
     page.pane.words.notes["risk"].setPlainText("Two people leave.")
     ask.answers.append(answer)
     assert page.leave() is closes
-    assert kept(own).get(RISK, "") == words
+    assert saved(own).get(RISK, "") == words
 
 
 def test_closing_brings_the_words_that_are_not_saved_in_front(
@@ -203,7 +218,7 @@ def test_a_text_longer_than_a_cell_keeps_the_window_open(
     page.pane.words.notes["risk"].setPlainText("x" * (MOST + 1))
     ask.answers.append(True)
     assert page.leave() is False
-    assert kept(own) == {}
+    assert saved(own) == {}
 
 
 def test_words_on_a_figure_that_is_not_in_sight_are_not_saved_either_when_too_long(
@@ -214,7 +229,7 @@ def test_words_on_a_figure_that_is_not_in_sight_are_not_saved_either_when_too_lo
     words.figure.setPlainText("x" * (MOST + 1))
     words.about.set_value("patrols.patrols.mode.foot")
     page.save()
-    assert kept(own) == {}
+    assert saved(own) == {}
     assert words.about.value == FOOT
 
 

@@ -434,7 +434,7 @@ def test_without_a_team_nobody_can_be_added(qtbot: QtBot, desk: Desk) -> None:
     qtbot.addWidget(page.build(desk))
     fill_in(page)
     page.save()
-    assert page.form.box.words == "There is no team yet. Choose the team of this desk first."
+    assert page.form.box.words == "There is no team yet. Choose one: Tools, Team of this desk."
 
 
 # --- For everybody ----------------------------------------------------------------------------

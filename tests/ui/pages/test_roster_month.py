@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from snt_desk.services import duties, roster
 from snt_desk.services.history import Entry
 from snt_desk.services.roster import MemberDraft, PostingDraft
 from snt_desk.services.team import TeamName
+from snt_desk.ui.listing import LineView
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.roster import RosterPage, last_change
 from tests.ui.conftest import Answer, CannedAsk
@@ -54,6 +55,11 @@ def begin(page: RosterPage) -> None:
     page.writing.begin_absence()
     page.writing.edit()
     page.writing.widget.shut_pane()
+    for view in (page.view.cover, *page.widget.findChildren(LineView)):
+        view.setCurrentIndex(QModelIndex())
+        view.clearSelection()
+    # They are read when they are shown.
+    vars(page).update(_people_stale=True)
 
 
 @pytest.fixture

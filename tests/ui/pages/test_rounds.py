@@ -31,7 +31,7 @@ from snt_desk.ui.parts import Button
 from snt_desk.ui.theme import Appearance
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.conftest import Keep
-from tests.ui.pages.kept import Kept
+from tests.ui.pages.kept import Kept, heard_instead
 from tests.ui.pages.register import add, opened
 from tests.ui.pages.seen import CTRL, click, in_window, nameless, press, shared_letters, words
 
@@ -70,7 +70,6 @@ def kept(keep: Keep) -> Kept[RoundsView]:
 
 def at_its_beginning(page: RoundsView) -> None:
     """Read the round that runs; what a form of the next has to decide on was read before."""
-    page.widget.window().resize(1280, 800)
     for form in (page.form, page.next):
         form.begin()
     page.new()
@@ -144,9 +143,7 @@ def test_a_priority_tells_who_asked_and_the_officer_time_in_the_round(
 
 
 def test_enter_goes_into_the_round_and_on_to_a_priority(page: RoundsView) -> None:
-    asked: list[Target] = []
-    page.pane.wanted.disconnect()
-    page.pane.wanted.connect(asked.append)
+    asked = heard_instead(page.pane.wanted, page.pane)
     press(ENTER)
     assert page.pane.list.hasFocus()
     press(ENTER)

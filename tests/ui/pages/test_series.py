@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
+from snt_desk.domain.community import EventDraft
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
-from snt_desk.services import meetings_to_come, partner_lists, partners, series
+from snt_desk.services import events, meetings_to_come, partner_lists, partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.partners import PartnersPage
@@ -173,6 +174,46 @@ def test_it_is_written_down_by_keys_alone(page: PartnersPage, store: Store, team
     assert store.undo_label == "Add meetings, ASB panel"
 
 
+def test_what_the_next_of_them_clashes_with_is_said_with_its_day(
+    page: PartnersPage, store: Store, team: TeamName, tea: str
+) -> None:
+    tab, enter = KEY.Key_Tab, KEY.Key_Return
+    two = clock.london(NEXT.year, NEXT.month, NEXT.day, 14)
+    stall = EventDraft("stall", "Stall", start=two, end=two + clock.HOUR, officers=("101",))
+    with store.change("Add event") as session:
+        events.add(session, team.id, stall)
+    press(KEY.Key_R, held=CTRL)
+    press("asb p", tab, tab)
+    press(KEY.Key_A, held=CTRL)
+    press(clock.long_day(NEXT), tab, "1430", tab, "+60", tab)
+    day = clock.short_day(NEXT)
+    assert f"{day}: There is the meeting Tea then, 14:00 to 15:00." in words(page.series_form)
+    page.series_form.focus("officers")
+    press("oka", enter)
+    said = words(page.series_form)
+    of_stall = f"{day}: Sgt Okafor has the event Stall then, 14:00 to 15:00."
+    assert f"{of_stall} Sgt Okafor has the meeting Tea then, 14:00 to 15:00." in said
+    assert "There is the meeting" not in said
+    page.series_form.focus("left_out")
+    press(clock.long_day(NEXT))
+    assert "the meeting Tea" not in words(page.series_form)
+
+
+def test_esc_leads_from_an_empty_form_to_the_list_that_one_came_from(
+    page: PartnersPage, store: Store, team: TeamName, tea: str
+) -> None:
+    with store.change("Add action") as session:
+        draft = ActionDraft("Quote for a gate", owner_partner="O1", raised=TODAY)
+        partners.add_action(session, team.id, draft)
+    for here in (page.work.meeting_list.table, page.work.action_list.table):
+        here.setFocus()
+        # A new series, and another: neither is where one came from.
+        press(KEY.Key_R, KEY.Key_R, held=CTRL)
+        assert (page.form.table, page.form.opened) == (SERIES, "")
+        press(KEY.Key_Escape)
+        assert here.hasFocus()
+
+
 def test_the_days_it_makes_are_said_at_once(page: PartnersPage, tea: str) -> None:
     to_first_coming(page)
     later = [clock.short_day(NEXT + 14 * n * DAY) for n in range(3)]
@@ -315,8 +356,11 @@ def test_all_are_deleted_only_while_none_is_written_down(
     assert "Meetings of it are written down" in page.box.words
     assert store.undo() == f"Plan meeting, Tea, {clock.short_day(NEXT)}"
     page.go_to(Target("Partners", SERIES, tea))
-    click(page.series_form.delete_button)
+    page.series_form.delete_button.setFocus()
+    press(KEY.Key_Space)
     assert refs(store, team) == []
+    # The button that did it is gone.
+    assert page.work.in_use
 
 
 # --- Calendars --------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
@@ -107,18 +107,14 @@ def _remembered(first: object) -> Iterator[tuple[str, object]]:
     while ahead:
         way, thing = ahead.popleft()
         for name, value in _held(thing):
-            here = f"{way}.{name}"
-            if name in _PASSES or isinstance(value, QAbstractItemModel):
+            if name in _PASSES:
                 continue
-            if isinstance(value, _PLAIN):
-                yield here, value
-            elif isinstance(value, QTimer):
-                yield here, value.isActive()
-            elif _is_record(value):
-                yield here, repr(value)
-            elif id(value) not in known and (_is_of_window(value) or isinstance(value, _HOLDING)):
+            kind: Any = type(value)
+            if (tell := _told_by(kind)) is not None:
+                yield f"{way}.{name}", tell(value)
+            elif _leads_on(kind) and id(value) not in known:
                 known.add(id(value))
-                ahead.append((here, value))
+                ahead.append((f"{way}.{name}", value))
 
 
 def _held(thing: object) -> Iterator[tuple[str, Any]]:
@@ -134,16 +130,30 @@ def _named(key: object) -> str:
     return repr(key) if isinstance(key, _PLAIN) else ""
 
 
-def _is_of_window(thing: Any) -> bool:
-    return type(thing).__module__.startswith("snt_desk.ui") and hasattr(thing, "__dict__")
-
-
-def _is_record(thing: Any) -> bool:
-    kind: Any = type(thing)
-    return _has_fields(kind) and not _is_of_window(thing)
+# Of the classes of Qt Python takes long to say what they are not: it is asked once of each.
 
 
 @cache
-def _has_fields(kind: type) -> bool:
-    # Of the classes of Qt Python takes long to say what they have not.
-    return is_dataclass(kind)
+def _told_by(kind: type) -> Callable[[Any], object] | None:
+    """What tells all that is to be known of a value of this kind; None if nothing does."""
+    if issubclass(kind, _PLAIN):
+        return _itself
+    if issubclass(kind, QTimer):
+        return QTimer.isActive
+    return repr if is_dataclass(kind) and not _is_of_window(kind) else None
+
+
+@cache
+def _leads_on(kind: type) -> bool:
+    """Whether there is more to be told of what a value of this kind holds."""
+    if issubclass(kind, QAbstractItemModel):
+        return False
+    return _is_of_window(kind) or issubclass(kind, _HOLDING)
+
+
+def _is_of_window(kind: type) -> bool:
+    return kind.__module__.startswith("snt_desk.ui") and kind.__dictoffset__ != 0
+
+
+def _itself(value: object) -> object:
+    return value

@@ -127,11 +127,19 @@ class Answering:
 
     def listen(self, bar: AnswerBar) -> None:
         """Do what its buttons ask for. What was done at once leaves the focus to the list."""
+        for each in (bar.answer, bar.pass_on, bar.give, bar.no_reply):
+            each.clicked.connect(self._take_up)
         bar.pass_on.clicked.connect(self.pass_on)
         bar.give.clicked.connect(self.give)
         for one, do in ((bar.answer, self.answer), (bar.no_reply, self.no_reply)):
             one.clicked.connect(do)
             one.clicked.connect(self._beside.enter_list)
+
+    def _take_up(self) -> None:
+        """Take in hand what is selected on the board, where an empty new one stands beside it."""
+        ref = self._beside.lists.front.tables[CONTACTS].current_id
+        if self._beside.hand is None and isinstance(ref, str) and self._beside.may_leave():
+            self._beside.take(CONTACTS, ref)
 
     def commands(self) -> Sequence[Command]:
         """The lines of the menu, beside that of Answer."""
@@ -198,6 +206,11 @@ class Answering:
         for one in found:
             one.save()
         return bool(found)
+
+    def pass_by(self, hand: tuple[str, str] | None) -> None:
+        """Go where another record is in hand and nothing is typed."""
+        for one in self._made:
+            one.pass_by(hand)
 
     def refresh(self) -> None:
         """Go back where the record is gone."""

@@ -45,7 +45,7 @@ def _needs(line: AppointmentLine) -> Cell:
 
 
 APPOINTMENT_COLUMNS: tuple[Column[AppointmentLine], ...] = (
-    Column("When", _when, sort="at", width=206, kept=True),
+    Column("When", _when, sort="at", width=208, kept=True),
     Column("Kind", lambda line: line.row.kind, sort="kind", width=104, wider=140),
     Column(
         *("About", lambda line: one_line(line.row.subject)),

@@ -20,7 +20,7 @@ from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.community import appointment_reading as reading
 from snt_desk.ui.pages.community.appointment_reading import TypedAppointment
 from snt_desk.ui.pages.community.records import Records
-from snt_desk.ui.parts import button, down, label, set_state
+from snt_desk.ui.parts import announce, button, down, label, set_state
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.when_fields import WhenFields
 
@@ -169,6 +169,7 @@ class AppointmentForm(RecordForm[TypedAppointment]):
             self.box.say(error.title, error.detail)
             return
         set_state(self.needs, "role", "body")
+        announce(self.needs, self.needs.text())
         self.needs_button.hide()
 
     @property

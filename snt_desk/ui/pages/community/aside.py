@@ -212,12 +212,21 @@ class Aside(Generic[Small]):
         self._put_by()
         self.give_up()
 
+    def pass_by(self, hand: tuple[str, str] | None) -> None:
+        """Go where another record is in hand, unless something is typed or offered there."""
+        waits = self.form.edited or self.form.offered.words
+        if self.under_way and not waits and hand != (self.table, self.form.opened):
+            self._go()
+
+    def _go(self) -> None:
+        self.form.let_go()
+        self.under_way = False
+        self._beside.shut_instead()
+
     def give_up(self) -> None:
         """Go back to the record."""
         if self.under_way:
-            self.form.let_go()
-            self.under_way = False
-            self._beside.shut_instead()
+            self._go()
             if self._from_list:
                 self._main.left.emit()
             else:

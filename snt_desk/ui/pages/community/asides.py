@@ -107,6 +107,11 @@ class Asides:
             one.save()
         return bool(found)
 
+    def pass_by(self, hand: tuple[str, str] | None) -> None:
+        """Go where another record is in hand and nothing is typed."""
+        for one in self._made.values():
+            one.pass_by(hand)
+
     def refresh(self) -> None:
         """Go back where the record is gone."""
         for one in self._made.values():
@@ -145,6 +150,10 @@ class Asides:
             self._records.messages.take_back(form.opened, post)
         except DeskError as error:
             failing.say(self._desk, form.box, error)
+            return
+        if form.posts.isHidden():
+            # There is nothing to go to any more where it was.
+            form.post_button.setFocus()
 
     def _go_to_response(self, ref: str) -> None:
         self._desk.go(Target("Priorities", "responses", ref))

@@ -28,6 +28,7 @@ class Board(Listing):
         self.bar = AnswerBar()
         self.coming = Coming(records.appointments, desk)
         self._pressing: object = None
+        self._contact_in_hand = True
         column = column_of(self)
         for part in (self.bar, self.coming):
             column.addWidget(part)
@@ -82,10 +83,11 @@ class Board(Listing):
     # --- What is in hand ----------------------------------------------------------------------
 
     def _taken(self, table: str, ref: object) -> None:
-        self._let_answer(ref if table == CONTACTS else None)
+        self._contact_in_hand = table == CONTACTS
+        self._let_answer(ref if self._contact_in_hand else None)
 
     def _let(self) -> None:
-        self._let_answer(self.table.current_id)
+        self._let_answer(self.table.current_id if self._contact_in_hand else None)
 
     def _let_answer(self, ref: object) -> None:
         waits = isinstance(ref, str) and self._records.contacts.is_waiting(ref)

@@ -134,7 +134,7 @@ def _crew(line: EventLine) -> Cell:
 
 
 EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
-    Column("When", _starts, sort="start", width=150, kept=True),
+    Column("When", _starts, sort="start", width=152, kept=True),
     Column(
         *("Event", lambda line: one_line(line.row.title)),
         sort="title",
@@ -255,9 +255,9 @@ MESSAGE_COLUMNS: tuple[Column[MessageLine], ...] = (
     ),
     Column("Kind", lambda line: line.row.kind, sort="kind", width=130, wider=150),
     Column("Status", _status, sort="status", width=104, kept=True),
-    Column("Where", lambda line: ", ".join(line.row.channels), width=130, wider=240),
+    Column("Where", lambda line: ", ".join(line.row.channels), width=122, wider=240),
     Column("Planned", _planned, sort="planned", width=104, wider=116),
-    Column("Posted", _posted, sort="posted", width=104),
+    Column("Posted", _posted, sort="posted", width=112),
     Column(
         "Priority", lambda line: one_line(line.row.priority), sort="priority", width=120, wider=220
     ),

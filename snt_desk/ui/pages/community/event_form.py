@@ -9,11 +9,13 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash
 from snt_desk.domain.community import EVENTS, EventDraft
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import counted, one_line
 from snt_desk.ui.named_by_kind import NamedByKind
@@ -68,6 +70,7 @@ class EventForm(RecordForm[TypedEvent]):
         self._named = NamedByKind(self.kind, self.name)
         self._kept: EventDraft | None = None
         self._new: dict[str, str] = {}
+        self._against: LastAnswer[list[Clash]] = LastAnswer()
         # Before what comes after them: Tab goes through them in the order in which they are made.
         self._offer_outcomes()
         self._add_fields()
@@ -194,7 +197,6 @@ class EventForm(RecordForm[TypedEvent]):
     def _prepare(self, typed: TypedEvent) -> None:
         self._new = dict(typed.new)
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedEvent) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -202,15 +204,15 @@ class EventForm(RecordForm[TypedEvent]):
         self._when.set_value(typed.day, typed.start, typed.end)
         choose(self.place, typed.place, typed.no_place)
         choose(self.purpose, typed.purpose, typed.no_purpose)
-        self.officers.set_value(typed.officers)
+        self.officers.set_value(typed.officers, typed.nobody)
         self.attendance.set_value(typed.attendance)
         choose(self.priority, typed.priority, typed.no_priority)
         choose(self.campaign, typed.campaign, typed.no_campaign)
         self.public.setChecked(typed.public)
-        self.outcomes.set_value(dict(typed.outcomes))
+        self.outcomes.set_value(dict(typed.outcomes), typed.no_outcome)
         self.venue.set_value(typed.venue)
         self.estimated.setChecked(typed.estimated)
-        self.groups.set_value(typed.groups)
+        self.groups.set_value(typed.groups, typed.no_group)
         self.feedback.set_value(typed.feedback)
         self.due.set_value(typed.feedback_due)
         self.given.set_value(typed.feedback_given)
@@ -241,6 +243,7 @@ class EventForm(RecordForm[TypedEvent]):
     def offer(self) -> None:
         """Offer people, places, priorities and campaigns as they stand."""
         offers = self._records.offers
+        self._against.forget()
         self._filling = True
         self.officers.show_people(offers.people)
         new = [Person(ref, name, listed=name) for ref, name in self._new.items()]
@@ -290,9 +293,14 @@ class EventForm(RecordForm[TypedEvent]):
         return reading.problems(self.typed, clock.today(), self._labels)
 
     def _cautions(self) -> Sequence[Caution]:
-        start = self.draft.start
-        others = self._records.events.beginning(start, self.opened) if start else ()
-        return list(self.draft.warnings(clock.now(), others))
+        draft, of = self.draft, self._records.events
+        others = of.beginning(draft.start, self.opened) if draft.start else ()
+        against = self._against.to(
+            (draft.start, draft.end, draft.officers, self.opened),
+            lambda: of.clashes(draft, self.opened),
+        )
+        self.officers.mark({one.collar: "warn" for one in against})
+        return list(draft.warnings(clock.now(), others, against))
 
     def _say_back(self) -> None:
         self._when.say_back()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -28,7 +29,10 @@ from snt_desk.ui.tasks import Progress, Task
 WEEKS: Final = (4, 6, 8, 12, 26)
 """After so many weeks without an event somebody was not reached for long: those on offer."""
 
+_TITLES: Final[Mapping[object, str]] = {EVENTS: "Events", GROUPS: "Wards and groups"}
 _NOBODY: Final = "No wards and no groups yet. Record, New group adds one."
+_NONE_PLANNED: Final = "Nothing is planned for any of them."
+_NONE_MATCHES: Final = "No ward and no group matches."
 
 
 class EventsLists(Listing):
@@ -43,8 +47,8 @@ class EventsLists(Listing):
         super().__init__(kind, records, desk)
         self._desk = desk
         self._task: Task | None = None
-        self._reading, self._awaited = False, ""
-        self.which = Segment(Option(EVENTS, "Events"), Option(GROUPS, "Wards and groups"))
+        self._reading, self._awaited, self._none_said = False, "", ""
+        self.which = Segment(*(Option(name, words) for name, words in _TITLES.items()))
         self.reach_rows: ListModel[ReachLine] = ListModel(REACH_COLUMNS)
         self.reach_table = TableView(self.reach_rows, "Wards and groups")
         self.reach_table.setObjectName("community-reach")
@@ -63,7 +67,7 @@ class EventsLists(Listing):
 
     def _listen(self) -> None:
         table = self.reach_table
-        table.current_changed.connect(self._reach_taken)
+        table.current_changed.connect(partial(self._take, GROUPS))
         table.opened.connect(self._plan)
         table.delete_asked.connect(partial(self.delete_asked.emit, GROUPS))
         table.typed.connect(self.typed)
@@ -83,6 +87,7 @@ class EventsLists(Listing):
         self.which.set_value(GROUPS)
 
     def _turned(self) -> None:
+        self._title.setText(_TITLES[self.which.value])
         self.tables = {GROUPS: self.reach_table} if self.shows_reach else {EVENTS: self.table}
         self.show_wanted(self._wanted)
 
@@ -93,6 +98,7 @@ class EventsLists(Listing):
             return
         self._wanted = wanted
         self.reach_rows.filter(wanted.words)
+        self._say_why_none()
         self._stack.setCurrentWidget(self._reach)
         if self._task is not None:
             self._task.cancel()
@@ -123,19 +129,27 @@ class EventsLists(Listing):
         late = sum(one.late for one in found.lines)
         total = len(found.lines)
         self._sub.setText(f"{late:,} of {total:,} not reached for long" if total else "")
-        none = "Nothing is planned for any of them." if total else _NOBODY
-        self._none.setText("" if lines else none)
+        self._none_said = _NONE_PLANNED if total else _NOBODY
+        self._say_why_none()
         awaited, self._awaited = self._awaited, ""
         if awaited:
             self.came.emit(GROUPS, awaited)
         elif self.reach_table.hasFocus() and self.reach_table.current_id is None:
             self.reach_table.take_near(0)
 
+    def _say_why_none(self) -> None:
+        """Say why no line is shown, where none is."""
+        said = _NONE_MATCHES if self.reach_rows.total else self._none_said
+        self._none.setText("" if self.reach_rows.rowCount() else said)
+
     def _line(self, key: object) -> ReachLine | None:
         rows = (self.reach_rows.row(at) for at in range(self.reach_rows.rowCount()))
         return next((one for one in rows if isinstance(one, ReachLine) and one.id == key), None)
 
-    def _reach_taken(self, key: object) -> None:
+    def _take(self, name: str, key: object) -> None:
+        if name != GROUPS:
+            super()._take(name, key)
+            return
         line = self._line(key)
         if line is None:
             return

@@ -38,8 +38,8 @@ class Listing(Lists):
         self.table.deletes = True
         self.table.personal = kind.personal
         self._wanted = Wanted()
-        self._sub = Giving("muted")
-        self._head = across(label(kind.title, "title"), self._sub, None, margins=(16, 9, 12, 7))
+        self._title, self._sub = label(kind.title, "title"), Giving("muted")
+        self._head = across(self._title, self._sub, None, margins=(16, 9, 12, 7))
         self._hold({kind.table: self.table}, self.table, self._head)
         self.rows.shown.connect(self._list_shown)
         self.rows.came.connect(partial(self.came.emit, kind.table))

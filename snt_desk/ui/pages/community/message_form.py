@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QTextCursor
@@ -12,18 +11,19 @@ from snt_desk.domain import channels, clock, community, hashtags
 from snt_desk.domain.channels import Fit
 from snt_desk.domain.community import APPROVED, DRAFT, IDEA, MESSAGES, MessageDraft
 from snt_desk.domain.drafts import Caution, Problem, together
+from snt_desk.domain.hashtags import Tags
 from snt_desk.services.channels import Channel
-from snt_desk.services.messages import Approval, PostRow
-from snt_desk.ui import days, when
+from snt_desk.services.messages import Approval
+from snt_desk.ui import when
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.later import once
-from snt_desk.ui.listing import Line, LineView, Title
 from snt_desk.ui.named import counted, short
 from snt_desk.ui.pages.community import message_reading as reading
 from snt_desk.ui.pages.community.message_reading import TypedMessage
 from snt_desk.ui.pages.community.message_where import WhereItGoes
+from snt_desk.ui.pages.community.post_lines import PostLines
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import Tick, across, announce, button, escaped, label
 from snt_desk.ui.record_form import RecordForm, choose, text_of
@@ -51,8 +51,7 @@ class MessageForm(RecordForm[TypedMessage]):
         super().__init__(records.holds, TypedMessage())
         self._records = records
         self._channels: tuple[Channel, ...] = ()
-        self._tags: tuple[str, ...] = ()
-        self._posted: tuple[PostRow, ...] = ()
+        self._tags = Tags()
         self._approval: Approval | None = None
         self._copying = False
         self._names = records.messages.not_named(self)
@@ -78,8 +77,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self.alt = NoteField("Two officers talk to a shopkeeper.", lines=2)
         self.planned, self.planned_at = DayField(ahead=True), LineField("0900", settle=self._tidy)
         self.priority, self.campaign, self.round = Choice("None"), Choice("None"), Choice("None")
-        self.posts = LineView("Posts", height=46, two=True)
-        self.posts.deletes = True
+        self.posts = PostLines()
         self._choices = [self.kind, self.status, self.priority, self.campaign, self.round]
 
     def _add_fields(self) -> None:
@@ -120,6 +118,7 @@ class MessageForm(RecordForm[TypedMessage]):
         self.post_button.clicked.connect(self.post_asked)
         self.approve_button.clicked.connect(self.approve)
         self._names.came.connect(self._names_came)
+        self._names.failed.connect(self._copy_nothing)
         self.posts.opened.connect(lambda ref: self.change_post_asked.emit(str(ref)))
         self.posts.delete_asked.connect(lambda ref: self.take_back_asked.emit(str(ref)))
 
@@ -161,34 +160,30 @@ class MessageForm(RecordForm[TypedMessage]):
     @property
     def next_channel(self) -> str:
         """The channel that is copied for, and posted on next; empty if none is ticked."""
-        return self.where.next_to_copy([one.channel for one in self._posted])
+        return self.where.next_to_copy([one.channel for one in self.posts.posts])
 
     def begin(self) -> None:
         """Make room for a new message."""
         self._offer_codes(MessageDraft())
         self.offer()
-        self._posted, self._approval = (), None
+        self._approval = None
+        self.posts.show_posts(())
         self._put("", TypedMessage(status=DRAFT))
-        self._show_posts()
+        self.post_button.setEnabled(False)
 
     def open(self, ref: str) -> None:
         """Show a message, with where it was posted."""
         draft = self._records.messages.opened(ref)
         self._offer_codes(draft)
         self.offer()
-        self._posted = self._records.messages.posts(ref)
+        self.posts.show_posts(self._records.messages.posts(ref))
         self._approval = self._records.messages.approval(ref)
         self._put(ref, reading.of_draft(draft))
-        self._show_posts()
+        self.post_button.setEnabled(True)
 
     def write(self) -> str:
         """Write the message."""
         return self._records.messages.save(self.opened, self.draft)
-
-    def plan_for(self, day: date) -> None:
-        """Let a new one be planned for a day; what is typed in one that is not saved stays."""
-        if not self.opened and not self.edited:
-            self.planned.set_value(days.written(day))
 
     def approve(self) -> None:
         """Save it as approved, now and by whoever sits here."""
@@ -197,6 +192,12 @@ class MessageForm(RecordForm[TypedMessage]):
         if not self.edited:
             # The next thing to be done; the button that was pressed is gone.
             self.post_button.setFocus()
+
+    def _put(self, ref: str, typed: TypedMessage) -> None:
+        if (ref, typed.text) != (self.opened, self.text.value):
+            # It was found in the words of another one, and those were to be copied.
+            self._copying, self._odd = False, ()
+        super()._put(ref, typed)
 
     def _fill(self, typed: TypedMessage) -> None:
         choose(self.kind, typed.kind, typed.no_kind)
@@ -276,8 +277,12 @@ class MessageForm(RecordForm[TypedMessage]):
         announce(self, said)
         self.hint("text", f"{said}.")
 
+    def _copy_nothing(self) -> None:
+        """It was not looked through: it does not go on the clipboard some time later."""
+        self._copying = False
+
     def mend(self) -> None:
-        """Write the campaign's hashtags as they are; Ctrl+Z in the text takes it back."""
+        """Write hashtags as they are meant; Ctrl+Z in the text takes it back."""
         for field in (self.text, *(one for _, one in self.where.fields())):
             text = hashtags.mended(field.value, self._tags)
             if text != field.value:
@@ -293,16 +298,6 @@ class MessageForm(RecordForm[TypedMessage]):
         self.copy_button.setText(f"C&opy for {escaped(name)}" if channel else "C&opy text")
         self.copy_button.setAccessibleName(f"Copy for {called}" if channel else "Copy text")
 
-    def _show_posts(self) -> None:
-        lines: list[Line | Title] = [_post_line(one) for one in self._posted]
-        if lines:
-            lines.insert(0, Title("Posted", str(len(self._posted))))
-        self.posts.show_lines(lines)
-        self.posts.setFixedHeight(self.posts.content_height())
-        self.posts.setVisible(bool(lines))
-        self.post_button.setEnabled(bool(self.opened))
-        self._say_back()
-
     # --- What is said of it -------------------------------------------------------------------
 
     def _problems(self) -> Sequence[Problem]:
@@ -313,7 +308,7 @@ class MessageForm(RecordForm[TypedMessage]):
         draft, today = self.draft, clock.today()
         words = tuple(reading.words(draft, self.where.labels))
         return [
-            *draft.warnings(len(self._posted), clock.now()),
+            *draft.warnings(len(self.posts.posts), clock.now()),
             *reading.of_hashtags(words, self._tags),
             *(reading.of_approval(reading.draft(self._saved, today), draft) if self.opened else ()),
             *self._odd,
@@ -339,7 +334,7 @@ class MessageForm(RecordForm[TypedMessage]):
 
     def _fits(self, draft: MessageDraft) -> Iterator[tuple[str, Fit]]:
         on = clock.local_day(draft.planned) if draft.planned else clock.today()
-        posted = {one.channel: one.posted for one in self._posted}
+        posted = {one.channel: one.posted for one in self.posts.posts}
         for one in self._channels:
             if one.code in posted:
                 day = clock.short_day(clock.local_day(posted[one.code]))
@@ -386,11 +381,3 @@ class MessageForm(RecordForm[TypedMessage]):
         self._names.forget()
         self._copying, self._odd = False, ()
         super().hideEvent(event)
-
-
-def _post_line(one: PostRow) -> Line:
-    day = clock.long_day(clock.local_day(one.posted))
-    reach = "" if one.reach is None else f", reached {one.reach:,}"
-    replies = "" if one.replies is None else f", {one.replies:,} replied"
-    said = f"{day}, {clock.wall(one.posted)}{reach}{replies}"
-    return Line(one.channel_label, id=one.ref, sub=said)

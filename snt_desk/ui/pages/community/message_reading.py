@@ -5,7 +5,7 @@ Texts stay as they were typed; what cannot be read is a problem beside its field
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -15,6 +15,7 @@ from snt_desk.domain import typed as typed_words
 from snt_desk.domain.clock import ClockError
 from snt_desk.domain.community import APPROVED, GoesTo, MessageDraft
 from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.hashtags import Tags
 from snt_desk.domain.unpublished import Known
 from snt_desk.ui import days, unlisted
 from snt_desk.ui import when as when_words
@@ -141,8 +142,8 @@ def words(draft: MessageDraft, labels: dict[str, str]) -> Iterator[Words]:
         yield Words("alt", draft.alt)
 
 
-def of_hashtags(words: Iterable[Words], tags: Sequence[str]) -> Iterator[Caution]:
-    """Say where a tag of the campaign was meant and is mistyped, or is not there."""
+def of_hashtags(words: Iterable[Words], tags: Tags) -> Iterator[Caution]:
+    """Say where a tag was meant and is mistyped, or that of the campaign is not there."""
     for one in words:
         if one.field == "alt" or not one.text:
             continue
@@ -174,6 +175,6 @@ def of_approval(saved: MessageDraft, now: MessageDraft) -> Iterator[Caution]:
         yield Caution("status", "Other words were approved: saved, it is a draft again.")
 
 
-def is_mendable(words: Iterable[Words], tags: Sequence[str]) -> bool:
+def is_mendable(words: Iterable[Words], tags: Tags) -> bool:
     """Whether a hashtag can be put right in any of them."""
     return any(hashtags.mended(one.text, tags) != one.text for one in words if one.field != "alt")

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from snt_desk.domain import community
+from snt_desk.domain.clashes import Clash
 from snt_desk.domain.community import EventDraft
 from snt_desk.domain.consultations import ResponseDraft
 from snt_desk.domain.reach import GroupDraft
-from snt_desk.services import consultations, events, groups, response_entry
+from snt_desk.services import clashes, consultations, events, groups, response_entry
 from snt_desk.services.consultations import ConsultationName
 from snt_desk.services.events import Raised
 from snt_desk.ui import named
@@ -50,6 +51,11 @@ class Events:
         """Give title and start of the team's other events that begin at a moment."""
         with self._desk.store.read() as session:
             return events.beginning(session, self._desk.team.id, start, but)
+
+    def clashes(self, draft: EventDraft, ref: str) -> list[Clash]:
+        """Say what speaks against one as it is typed; `ref` is empty for a new one."""
+        with self._desk.store.read() as session:
+            return clashes.of_event(session, self._desk.team.id, draft, ref)
 
     def save(self, ref: str, draft: EventDraft, new: Mapping[str, str]) -> str:
         """Write an event, a new one without a ref; `new` are names of groups by their refs.

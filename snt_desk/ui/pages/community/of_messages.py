@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from snt_desk.domain import clock, community
 from snt_desk.domain.community import APPROVED, MessageDraft, PostDraft
+from snt_desk.domain.hashtags import Tags
 from snt_desk.domain.unpublished import Remark
 from snt_desk.services import channels, messages, not_named, rounds
 from snt_desk.services.channels import Channel
@@ -47,10 +48,8 @@ class Messages:
         with self._desk.store.read() as session:
             return channels.offered(session, on, has)
 
-    def tags(self, campaign: str | None) -> tuple[str, ...]:
-        """Give the hashtags of a campaign, its own first."""
-        if campaign is None:
-            return ()
+    def tags(self, campaign: str | None) -> Tags:
+        """Give the hashtags of a campaign, its own first, and of all."""
         with self._desk.store.read() as session:
             return messages.tags(session, campaign)
 

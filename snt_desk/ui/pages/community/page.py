@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from snt_desk.ui.desk import Desk
 from snt_desk.ui.forms_beside import FormsBeside
 from snt_desk.ui.lists import Lists
 from snt_desk.ui.lists_bar import Front
-from snt_desk.ui.page import MESSAGE_DAYS, NEW, Command, Target
+from snt_desk.ui.page import MESSAGE_DAYS, Command, Target
 from snt_desk.ui.pages.community import lines
 from snt_desk.ui.pages.community.answering import Answering
 from snt_desk.ui.pages.community.appointment_form import AppointmentForm
@@ -79,9 +78,22 @@ class CommunityPage:
         self.unsaved = UnsavedTogether(self.beside.unsaved, self.asides.unsaved)
         self.answering = Answering(desk, records, self.beside)
         self.campaigns = Doing(desk, records, self.beside)
+        # Told after the forms have been: it is known then what is in hand.
+        for signal in (self.lists.taken, self.lists.chosen):
+            signal.connect(self._pass_by)
         self.beside.show()
         self.asides.offer()
         return self.widget
+
+    def _pass_by(self, *_taken: object) -> None:
+        """Let no small form stay that is of another record than the one in hand."""
+        self.asides.pass_by(self.in_hand())
+        self.answering.pass_by(self.in_hand())
+
+    @property
+    def subject(self) -> str:
+        """The word of the list in front."""
+        return self.bar.subject
 
     def _listed(self, kind: Listed) -> Lists:
         if kind.make is not None:
@@ -169,13 +181,6 @@ class CommunityPage:
         if target.table == "posts":
             ref = self.records.messages.of_post(target.ref) or target.ref
             target = replace(target, table=MESSAGES, ref=ref)
-        asked = dict(target.filters)
-        day = "" if NEW in asked else asked.get("planned")
-        if target.table == MESSAGES and day:
-            # A message of that day is wanted, and there is none yet.
-            self.beside.begin(MESSAGES)
-            self.message_form.plan_for(date.fromisoformat(day))
-            return
         self.beside.go_to(target)
 
     def show_reach(self) -> None:

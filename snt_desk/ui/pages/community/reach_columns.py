@@ -93,10 +93,10 @@ def _live(line: ReachLine) -> str:
 REACH_COLUMNS: tuple[Column[ReachLine], ...] = (
     Column("Who", lambda line: one_line(line.row.name), width=190, stretch=True, kept=True),
     Column("What", lambda line: "ward" if line.is_ward else "group", width=62),
-    Column("Last event", _last, width=98),
+    Column("Last event", _last, width=100),
     Column("Not reached for", _since, width=118, kept=True),
     Column("Every", lambda line: counted(line.row.weeks, "week"), width=92),
-    Column("Next event", _coming, width=94),
+    Column("Next event", _coming, width=100),
     Column("Last patrol", _patrols, width=138),
     Column("Priorities", _live, align="right", width=84),
 )

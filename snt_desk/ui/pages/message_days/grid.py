@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
 )
 
 from snt_desk.domain import clock
@@ -21,8 +19,9 @@ from snt_desk.services.message_days import Due
 from snt_desk.ui import icons, keys, paint, theme
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.message_days.month import DAYS, Day, MonthModel, mark
-from snt_desk.ui.parts import as_part, plain_tip
+from snt_desk.ui.parts import as_part
 from snt_desk.ui.table import Index
+from snt_desk.ui.told_whole import ToldWhole
 
 _LINE = 20
 _NUMBER = 24
@@ -172,7 +171,7 @@ class _Heads(QHeaderView):
         paint.words(painter, box, DAYS[at], "muted", "small", bold=True)
 
 
-class _DayPainter(QStyledItemDelegate):
+class _DayPainter(ToldWhole):
     """Paints a day: its number, and a line for each message as far as there is room."""
 
     def __init__(self, view: MonthGrid, model: MonthModel) -> None:
@@ -219,20 +218,10 @@ class _DayPainter(QStyledItemDelegate):
             head.setLeft(head.left() + round(used) + 8)
             paint.words(painter, head, f"+{more}", "muted", "small", right=True)
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Show whole what is cut: all messages of the day."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return super().helpEvent(event, view, option, index)
+    def cut(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """All messages of the day, of which there is seldom room for a whole line."""
         day = self._model.weeks.at(index.row(), index.column())
-        tip = day.spoken if day.due else ""
-        QToolTip.showText(event.globalPos(), plain_tip(tip), view)
-        return True
+        return day.spoken if day.due else ""
 
 
 def _paint_line(painter: QPainter, box: QRect, one: Due, *, within: bool) -> None:

@@ -15,13 +15,14 @@ from snt_desk.domain.community import MESSAGES
 from snt_desk.errors import DeskError
 from snt_desk.services import message_days, messages
 from snt_desk.services.message_days import Calendar, Due
-from snt_desk.ui import failing, named
+from snt_desk.ui import days, failing, named
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.desk import Desk
-from snt_desk.ui.page import MESSAGE_DAYS, Command, Target
+from snt_desk.ui.page import MESSAGE_DAYS, NEW, Command, Target
 from snt_desk.ui.pages.message_days.grid import MonthGrid
 from snt_desk.ui.pages.message_days.month import MonthModel, Weeks
 from snt_desk.ui.pages.message_days.pane import Pane
-from snt_desk.ui.panels import Beside, Box
+from snt_desk.ui.panels import Beside
 from snt_desk.ui.parts import across, announce, as_part, button, down, label
 from snt_desk.ui.tasks import Progress, Task
 
@@ -69,8 +70,7 @@ class MessageDaysPage(QObject):
             name="overhead",
         )
         as_part(head)
-        boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
-        main = down(boxes, self.grid, space=0, name="page", stretch=(1,))
+        main = down(RoomForBox(self.box), self.grid, space=0, name="page", stretch=(1,))
         self._beside = Beside(main, self.pane)
         self._beside.setObjectName("message-days-panes")
         return down(head, self._beside, space=0, stretch=(1,))
@@ -230,8 +230,8 @@ class MessageDaysPage(QObject):
 
     def new(self) -> None:
         """Begin a message for the day in hand."""
-        filters = (("planned", self._day.isoformat()),)
-        self._desk.go(Target(_COMMUNITY, MESSAGES, filters=filters))
+        said = {NEW: "", "planned": days.written(self._day)}
+        self._desk.go(Target(_COMMUNITY, MESSAGES, filters=tuple(said.items())))
 
     # --- Moving -------------------------------------------------------------------------------
 

@@ -60,12 +60,8 @@ class MeetingAgenda(QObject):
 
     def set_value(self, typed: TypedAgenda) -> None:
         """Show another agenda."""
-        for field, names, unknown in (
-            (self.apologies, typed.apologies, typed.no_apology),
-            (self.absent, typed.absent, typed.no_absent),
-        ):
-            field.set_value(names)
-            field.line.setText(unknown)
+        self.apologies.set_value(typed.apologies, typed.no_apology)
+        self.absent.set_value(typed.absent, typed.no_absent)
         self.rows.set_value(typed.items)
         self._say_how_they_stand()
 

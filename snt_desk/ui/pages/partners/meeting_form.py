@@ -6,12 +6,14 @@ import uuid
 from collections.abc import Sequence
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.partners import MeetingDraft
 from snt_desk.errors import DeskError
 from snt_desk.ui import failing
 from snt_desk.ui.fields import MOST_IMPORTED, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.pages.partners import meeting_reading as reading
 from snt_desk.ui.pages.partners.action_rows import ActionRows
 from snt_desk.ui.pages.partners.meeting_agenda import MeetingAgenda
@@ -36,6 +38,7 @@ class MeetingForm(MeetsForm[TypedMeeting]):
         self.told = ToldBox(records.people)
         self.minutes = NoteField("What was decided", lines=4, most=MOST_IMPORTED)
         self._new: dict[str, str] = {}
+        self._against: LastAnswer[list[Clash]] = LastAnswer()
         self._add_fields()
         self.rows = ActionRows(self)
         self._listen()
@@ -102,7 +105,6 @@ class MeetingForm(MeetsForm[TypedMeeting]):
     def _prepare(self, typed: TypedMeeting) -> None:
         self._new = dict(typed.new)
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedMeeting) -> None:
         super()._fill(typed)
@@ -116,6 +118,7 @@ class MeetingForm(MeetsForm[TypedMeeting]):
     def offer(self) -> None:
         """Offer the team's people, organisations, places and priorities as they stand."""
         super().offer()
+        self._against.forget()
         lists = self._records.lists
         self._filling = True
         self.agenda.offer(lists, self._newcomers())
@@ -171,7 +174,12 @@ class MeetingForm(MeetsForm[TypedMeeting]):
             (one.title, one.start) for one in self._records.lists.meetings if one.ref != self.opened
         ]
         draft = self.draft
-        found = list(draft.warnings(clock.now(), others))
+        against = self._against.to(
+            (draft.start, draft.end, draft.officers, self.opened),
+            lambda: self._records.clashes(draft, self.opened),
+        )
+        self.officers.mark({one.collar: "warn" for one in against})
+        found = list(draft.warnings(clock.now(), others, against))
         return [*found, *reading.cautions(self.typed, self._saved, clock.today())]
 
     def _say_back(self) -> None:

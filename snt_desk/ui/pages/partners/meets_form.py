@@ -91,8 +91,8 @@ class MeetsForm(RecordForm[M]):
         self.venue.set_value(typed.venue)
         choose(self.place, typed.place, typed.no_place)
         choose(self.priority, typed.priority, typed.no_priority)
-        self.officers.set_value(typed.officers)
-        self.partners.set_value(typed.partners)
+        self.officers.set_value(typed.officers, typed.nobody)
+        self.partners.set_value(typed.partners, typed.no_partner)
 
     # --- What it offers -----------------------------------------------------------------------
 

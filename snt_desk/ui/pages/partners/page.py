@@ -20,6 +20,7 @@ from snt_desk.ui.pages.partners.organisations_view import OrganisationsView
 from snt_desk.ui.pages.partners.partner_form import PartnerForm
 from snt_desk.ui.pages.partners.people import PEOPLE
 from snt_desk.ui.pages.partners.records import MEETINGS, PARTNERS, Records
+from snt_desk.ui.pages.partners.review_form import CaseReviewForm
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.pages.partners.series_doing import SeriesDoing
 from snt_desk.ui.pages.partners.series_form import SeriesForm
@@ -63,6 +64,11 @@ class PartnersPage:
         self.beside.show()
         return self.widget
 
+    @property
+    def subject(self) -> str:
+        """The word of the list in front."""
+        return self.bar.subject
+
     def _formed(self, form: RecordForm[Any]) -> None:
         if isinstance(form, PartnerForm):
             form.wanted.connect(self._go)
@@ -83,7 +89,7 @@ class PartnersPage:
             Command("&Record", "New p&erson there", partial(begin, PEOPLE), "Ctrl+Shift+K"),
             Command("&Record", "New case re&view", partial(begin, CASE_REVIEWS), "Ctrl+Shift+Y"),
             Command("&Record", "Action &done today", self.done, "Ctrl+Shift+D", self._can_be_done),
-            Command("&Record", "Ta&ke action or item out", self._take_out, "Ctrl+Shift+Del"),
+            Command("&Record", "Ta&ke row out of the form", self._take_out, "Ctrl+Shift+Del"),
             *self._of_agendas(),
             *self.series.commands(),
         )
@@ -220,10 +226,10 @@ class PartnersPage:
         return table == ACTIONS and self.records.actions.is_open(ref)
 
     def _take_out(self) -> None:
-        """Take the action or item whose row has the focus out of its meeting."""
-        if not self._is_meeting():
-            return
-        self.meeting_form.take_out()
+        """Take out the action or item of a meeting, or the report, whose row has the focus."""
+        form = self.form
+        if isinstance(form, MeetingForm | CaseReviewForm):
+            form.take_out()
 
     def _meeting_in_hand(self) -> str:
         held = self.in_hand()

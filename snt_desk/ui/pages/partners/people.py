@@ -58,7 +58,7 @@ class People:
             return partner_people.told(session, self._desk.team.id, partners, clock.today())
 
     def opened(self, ref: str) -> PersonDraft:
-        """Give somebody as he is written down; DeskError if he is gone."""
+        """Give somebody as written down; DeskError if there is nobody of that ref."""
         with self._desk.store.read() as session:
             return partner_people.opened(session, ref)
 
@@ -73,7 +73,7 @@ class People:
         return ref
 
     def name(self, ref: str) -> str:
-        """What somebody is called, as far as he is listed."""
+        """What somebody is called, as far as that is listed."""
         return next((one.name for one in self.rows if one.ref == ref), "")
 
     def linked(self, ref: str, name: str) -> str:  # others are
@@ -87,7 +87,7 @@ class People:
 
 @dataclass(frozen=True)
 class PersonLine:
-    """Somebody as he is listed, and the day on which the list is looked at."""
+    """Somebody as listed, and the day on which the list is looked at."""
 
     row: PersonRow
     today: date

@@ -1,4 +1,4 @@
-"""The form of somebody at an organisation: who it is, how to reach him, what he may be told."""
+"""The form of somebody at an organisation: who it is, how to reach them, what they may be told."""
 
 from __future__ import annotations
 

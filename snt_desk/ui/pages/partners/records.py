@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash
 from snt_desk.domain.partners import OTHER, ActionDraft, MeetingDraft, PartnerDraft
-from snt_desk.services import code_lists, partner_lists, partners, priorities, roster, team
+from snt_desk.services import clashes, code_lists, partner_lists, partners, priorities, roster, team
 from snt_desk.services.partner_lists import MeetingRow, PartnerRow
 from snt_desk.services.priorities import PriorityRow
 from snt_desk.ui import named
@@ -214,6 +215,11 @@ class Records:
         """Give an organisation as it is written; DeskError if it is gone."""
         with self._desk.store.read() as session:
             return partners.opened_partner(session, ref)
+
+    def clashes(self, draft: MeetingDraft, ref: str) -> list[Clash]:
+        """Say what speaks against a meeting as it is typed; `ref` is empty for a new one."""
+        with self._desk.store.read() as session:
+            return clashes.of_meeting(session, self._desk.team.id, draft, ref)
 
     # --- Changes ------------------------------------------------------------------------------
 

@@ -13,7 +13,10 @@ from snt_desk.ui.pages.partners.review_reading import TypedReport
 from snt_desk.ui.record_form import choose, text_of
 
 _LETTERS, _DIGITS = 2, 3
-_HINT = "A letter for each person. Reports of one incident have one number."
+_HINT = (
+    "A letter for each person. Reports of one incident have one number."
+    " Ctrl+Shift+Del takes a report out."
+)
 
 
 class _Row(FieldsOfRow[TypedReport]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from snt_desk.domain import case_reviews as rules
 from snt_desk.domain import clock
@@ -165,6 +165,11 @@ class CaseReviewForm(RecordForm[TypedReview]):
         self.note.set_value(typed.note)
         self.closed.set_value(typed.closed)
 
+    def take_out(self) -> None:
+        """Take out the report whose row has the focus; Save writes it, and undo brings it back."""
+        if (report := self.rows.in_hand) is not None:
+            self.rows.take_out(report)
+
     # --- What is said of it -------------------------------------------------------------------
 
     def _settle(self) -> None:
@@ -181,6 +186,11 @@ class CaseReviewForm(RecordForm[TypedReview]):
         return reading.cautions(self.typed, clock.today(), others, self._names.known)
 
     def _names_came(self) -> None:
+        self.show_cautions(self._cautions())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # It was opened before it was seen: what it says is looked through now.
         self.show_cautions(self._cautions())
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -166,7 +166,7 @@ REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
     Column("Place", lambda line: one_line(line.row.place), width=130, wider=220),
     Column("Reports", lambda line: line.row.standing.brief, width=120, kept=True),
     Column("Watched since", lambda line: _day(line.row.begun, line.today), width=110),
-    Column("Asked for", lambda line: _day(line.row.asked, line.today), width=96),
+    Column("Asked for", lambda line: _day(line.row.asked, line.today), width=100),
     Column("Led by", lambda line: one_line(line.row.lead), width=140, wider=240),
     Column("", _state, width=190, kept=True),
 )

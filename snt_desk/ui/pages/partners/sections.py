@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from snt_desk.services.action_lists import USUAL, Asked
@@ -42,6 +42,7 @@ class Section(QFrame):
         self._sub = Giving("muted")
         self._none = label("", "muted", wrap=True)
         self._none.setContentsMargins(16, 8, 16, 8)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.head = across(label(title, "title"), self._sub, None, margins=(16, 9, 12, 7))
         self._stack = QStackedWidget()
         for one in (self.table, self._none):

@@ -66,8 +66,13 @@ class SeriesDoing:
             self._done(lambda: self._records.series.leave_out([ref]))
 
     def _delete(self, ref: str) -> None:
+        def gone() -> None:
+            self._records.series.delete(ref)
+            # The button that did it is gone with them.
+            self._beside.enter_list()
+
         if self._beside.may_leave():
-            self._done(lambda: self._records.series.delete(ref))
+            self._done(gone)
 
     def _begin(self) -> None:
         self._beside.begin(SERIES)

@@ -5,17 +5,21 @@ Above it stands the one that is in hand in the list, to be planned, moved or lef
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash, cautions
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.pages.partners import coming_lines
 from snt_desk.ui.pages.partners import series_reading as reading
 from snt_desk.ui.pages.partners.meets_form import MeetsForm
@@ -53,6 +57,7 @@ class SeriesForm(MeetsForm[TypedSeries]):
         super().__init__(records, TypedSeries())
         self._series = records.series
         self._begins_with = ""
+        self._against: LastAnswer[tuple[date, list[Clash]] | None] = LastAnswer()
         self.every = LineField("1", most=_NUMBER)
         self.rule = Choice("On which days")
         self.until = DayField("No last day", ahead=True)
@@ -161,7 +166,6 @@ class SeriesForm(MeetsForm[TypedSeries]):
 
     def _prepare(self, typed: TypedSeries) -> None:
         self.offer()
-        self._filling = True
 
     def _fill(self, typed: TypedSeries) -> None:
         super()._fill(typed)
@@ -174,6 +178,11 @@ class SeriesForm(MeetsForm[TypedSeries]):
         self._begins_with = typed.begins_with
 
     # --- What it offers -----------------------------------------------------------------------
+
+    def offer(self) -> None:
+        """Offer the team's people, organisations, places and priorities as they stand."""
+        super().offer()
+        self._against.forget()
 
     def _day_typed(self) -> None:
         """Offer what fits that day; what was chosen stays as far as it can."""
@@ -200,7 +209,22 @@ class SeriesForm(MeetsForm[TypedSeries]):
 
     def _cautions(self) -> Sequence[Caution]:
         others = self._series.others(self.opened)
-        return list(reading.cautions(self.typed, clock.today(), others))
+        found = list(reading.cautions(self.typed, clock.today(), others))
+        return [*found, *self._clashes()]
+
+    def _clashes(self) -> Iterator[Caution]:
+        """Say of the next ones on which day the first clashes, and with what."""
+        draft = self.draft
+        question = replace(draft, title="", venue=None, agenda=None), self.opened
+        found = self._against.to(question, lambda: self._series.clashes(self.opened, draft))
+        self.officers.mark({one.collar: "warn" for one in found[1]} if found else {})
+        if found is not None:
+            day, against = found
+            said: set[str] = set()
+            for one in cautions(against, "officers", "first"):
+                when = "" if one.field in said else f"{clock.short_day(day)}: "
+                said.add(one.field)
+                yield replace(one, text=f"{when}{one.text}")
 
     def _say_back(self) -> None:
         super()._say_back()

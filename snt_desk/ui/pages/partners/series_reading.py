@@ -26,7 +26,6 @@ FIELDS: Final = (
 )
 """In the order in which they are read."""
 _FIELD_OF: Final = {"date": "first", "from": "from", "until": "lasts"}
-_OF_DAYS: Final = {"first", "from", "lasts", "every", "rule", "until"}
 _WORDS_OF_DAY: Final = 4
 _AHEAD: Final = 13
 """So many months to come are looked through for what the clocks do."""
@@ -133,7 +132,7 @@ def cautions(typed_in: TypedSeries, today: date, others: list[str]) -> Iterator[
     """Say what looks odd; it can be saved. `others` are the titles of the other series."""
     meant = draft(typed_in, today)
     yield from meant.warnings(others)
-    if meant.first is None or {one.field for one in meant.problems()} & _OF_DAYS:
+    if meant.first is None or not meant.has_days:
         return
     to = clock.add_months(today, _AHEAD)
     for one in meant.occurrences(max(today, meant.first), to):

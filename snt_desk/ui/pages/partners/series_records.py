@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from snt_desk.domain import clock
+from snt_desk.domain.clashes import Clash
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.errors import DeskError
-from snt_desk.services import agendas, calendar_files, meetings_to_come, series
+from snt_desk.services import agendas, calendar_files, clashes, meetings_to_come, series
 from snt_desk.services.meetings_to_come import Coming, SeriesRow
 from snt_desk.ui import named
 from snt_desk.ui.desk import Desk
@@ -85,6 +86,12 @@ class SeriesRecords:
         """Give a series that would begin with a meeting; DeskError if it is of one already."""
         with self._desk.store.read() as session:
             return series.of_meeting(session, meeting)
+
+    def clashes(self, ref: str, draft: SeriesDraft) -> tuple[date, list[Clash]] | None:
+        """Say what speaks against the first of the next ones to clash, and its day."""
+        with self._desk.store.read() as session:
+            of, today = self.series_of(ref), clock.today()
+            return clashes.of_series(session, self._desk.team.id, draft, of, today)
 
     # --- Changes ------------------------------------------------------------------------------
 

@@ -200,7 +200,7 @@ ACTION_COLUMNS: tuple[Column[ActionLine], ...] = (
     Column("Owner", _owner, sort="owner", width=140, wider=260, kept=True),
     Column("From", _from, sort="meeting", width=140, wider=260),
     Column("Priority", _priority, sort="priority", width=140, wider=220),
-    Column("Due", _due, sort="due", width=96),
+    Column("Due", _due, sort="due", width=100),
     Column("", _left, width=120, kept=True),
 )
 MEETING_COLUMNS: tuple[Column[MeetingLine], ...] = (
@@ -217,6 +217,6 @@ PARTNER_COLUMNS: tuple[Column[PartnerLine], ...] = (
     Column("Phone", lambda line: one_line(line.row.contact_phone), width=124),
     Column("May be told", lambda line: one_line(line.row.told), width=150, wider=320),
     Column("E-mail", lambda line: one_line(line.row.contact_email), width=190, wider=320),
-    Column("Last met", _last_met, width=96, kept=True),
+    Column("Last met", _last_met, width=100, kept=True),
     Column("Open actions", _open_actions, align="right", width=104, kept=True),
 )

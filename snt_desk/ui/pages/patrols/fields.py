@@ -126,7 +126,7 @@ class PatrolFields(QObject):
         self.reason.set_value(patrol.reason)
         if patrol.no_reason:
             self.reason.setEditText(patrol.no_reason)
-        self.outcomes.set_value(patrol.outcomes or {})
+        self.outcomes.set_value(patrol.outcomes or {}, patrol.no_outcome)
         self.note.set_value(patrol.note)
         self.plan = patrol.plan
         self.operation.set_value(patrol.operation)
@@ -146,8 +146,8 @@ class PatrolFields(QObject):
         self.out.set_value(leg.out)
         self.back.set_value(leg.back)
         self._offer(*self._usual(leg.crew))
-        self.crew.set_value((*leg.crew, *(_PARTNER + one for one in leg.partners)))
-        self.crew.line.setText(leg.nobody)
+        partners = (_PARTNER + one for one in leg.partners)
+        self.crew.set_value((*leg.crew, *partners), leg.nobody)
         self.place.set_value(leg.place)
         if leg.nowhere:
             self.place.setEditText(leg.nowhere)

@@ -132,7 +132,7 @@ class MonthPane(QFrame):
         self.heading.setText("Return")
         for part in (self.send_button, self.view, self.bar, self.log_button):
             part.hide()
-        self.empty.say("There is no team yet", "Choose the team of this desk first.")
+        self.empty.say("There is no team yet", "Choose one: Tools, Team of this desk.")
         self._stack.setCurrentWidget(self.empty)
 
     def show_unsaved(self) -> None:

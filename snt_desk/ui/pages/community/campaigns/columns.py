@@ -41,12 +41,12 @@ CAMPAIGN_COLUMNS: tuple[Column[CampaignRow], ...] = (
         stretch=True,
         kept=True,
     ),
-    Column("Days", lambda row: periods.shown(row.first, row.last), sort="first", width=150),
-    Column("Hashtag", _tag, sort="id", width=180, wider=260),
+    Column("Days", lambda row: periods.shown(row.first, row.last), sort="first", width=164),
+    Column("Hashtag", _tag, sort="id", width=168, wider=260),
     Column("Patrols", lambda row: _number(row.patrols), sort="patrols", align="right", width=70),
     Column("Events", lambda row: _number(row.events), sort="events", align="right", width=66),
     Column("Messages", lambda row: _number(row.messages), sort="messages", align="right", width=82),
-    Column("Last time", lambda row: one_line(row.before), sort="before", width=120, wider=190),
+    Column("Last time", lambda row: one_line(row.before), sort="before", width=108, wider=190),
 )
 
 

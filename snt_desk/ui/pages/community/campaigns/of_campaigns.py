@@ -65,7 +65,7 @@ class Campaigns:
 
     def delete(self, session: Any, tag: str) -> None:
         """Take one away with its plan; DeskError where something points to it."""
-        campaigns.delete(session, tag)
+        campaigns.delete(session, self._desk.team.id, tag)
 
     def plan(self) -> Plan:
         """Read the plan of the campaign that is looked at; DeskError if it is gone."""

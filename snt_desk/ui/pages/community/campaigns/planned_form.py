@@ -187,7 +187,7 @@ class PlannedForm(RecordForm[TypedPlanned]):
         choose(self.mode, typed.mode, typed.no_mode)
         self._when.set_value(typed.day, typed.start, typed.end)
         choose(self.place, typed.place, typed.no_place)
-        self.officers.set_value(typed.officers)
+        self.officers.set_value(typed.officers, typed.nobody)
         choose(self.priority, typed.priority, typed.no_priority)
         choose(self.purpose, typed.purpose, typed.no_purpose)
         choose(self.campaign, typed.campaign, typed.no_campaign)

@@ -54,8 +54,8 @@ class ThemesField(QFrame):
 
     @property
     def value(self) -> dict[date, str]:
-        """The themes of the days that are shown."""
-        return {day: self._themes[day] for day in self._days if self._themes.get(day)}
+        """The themes of all days that have one, also of those that are not shown any more."""
+        return {day: theme for day, theme in sorted(self._themes.items()) if theme}
 
     def set_value(self, themes: Mapping[date, str]) -> None:
         """Show these themes instead."""

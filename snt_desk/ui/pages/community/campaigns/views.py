@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from snt_desk.domain import clock, periods
-from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED, gap_words
+from snt_desk.domain.campaigns import CAMPAIGNS, COUNTS, PLANNED
 from snt_desk.domain.scorecards import Scorecard
 from snt_desk.errors import DeskError
-from snt_desk.services.campaign_plans import Plan
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.giving import Giving
@@ -25,18 +23,13 @@ from snt_desk.ui.pages.community.campaigns.behind import TABS, CardPane
 from snt_desk.ui.pages.community.campaigns.columns import (
     CAMPAIGN_COLUMNS,
     CARD_COLUMNS,
-    DAY_COLUMNS,
-    NO_DAY,
-    NO_DAY_WORDS,
-    ON_COLUMNS,
-    DayLine,
-    on_lines,
 )
+from snt_desk.ui.pages.community.campaigns.plan_pane import PlanPane
+from snt_desk.ui.pages.community.campaigns.short_table import ShortTable
 from snt_desk.ui.pages.community.records import Records
 from snt_desk.ui.parts import across, down, label
 from snt_desk.ui.strip import Strip
-from snt_desk.ui.table import Column, Heading, ListModel
-from snt_desk.ui.table_view import TableView
+from snt_desk.ui.table import Heading, Id
 from snt_desk.ui.tasks import Task
 
 ALL: Final = "all"
@@ -44,6 +37,8 @@ PLAN: Final = "plan"
 CARD: Final = "card"
 _VIEWS = {CAMPAIGNS: ALL, PLANNED: PLAN, COUNTS: CARD}
 _ADDS = {view: table for table, view in _VIEWS.items()}
+_ELSEWHERE: Final = "It is deleted where it belongs: Enter opens it there."
+_COUNTED: Final = "It is counted from records: Enter goes to them."
 
 
 class CampaignsView(Lists):
@@ -54,32 +49,26 @@ class CampaignsView(Lists):
         self._records, self._desk = records, desk
         self._of = records.campaigns
         self._wanted = Wanted()
-        self._plan: Plan | None = None
         self.card: Scorecard | None = None
         """The card as it is shown."""
         self._task: Task | None = None
         self._awaited = ""
-        self._filling = False
         self.which = Segment(Option(ALL, "List"), Option(PLAN, "Plan"), Option(CARD, "Scorecard"))
         self.which.setAccessibleName("What is shown of campaigns")
         self._title, self._sub = label("Campaigns", "title"), Giving("muted")
-        self.campaigns = _Table(CAMPAIGN_COLUMNS, "Campaigns", CAMPAIGNS)
-        self.days = _Table(DAY_COLUMNS, "Days of the campaign", "campaign-days")
-        self.on = _Table(ON_COLUMNS, "What is on that day", PLANNED)
-        self.counts = _Table(CARD_COLUMNS, "Scorecard", COUNTS)
-        self._day_title, self._day_sub = label("", "heading"), Giving("muted")
-        for one in (self._sub, self._day_title, self._day_sub):
-            # However much they say, they make the window no wider.
-            one.setMinimumWidth(1)
-        self._nothing = label("", "muted", wrap=True)
-        self._nothing.setContentsMargins(16, 8, 16, 8)
+        # However much it says, it makes the window no wider.
+        self._sub.setMinimumWidth(1)
+        self.campaigns = ShortTable(CAMPAIGN_COLUMNS, "Campaigns", CAMPAIGNS)
+        self.plan = PlanPane(self._of)
+        self.days, self.on = self.plan.days, self.plan.on
+        self.counts = ShortTable(CARD_COLUMNS, "Scorecard", COUNTS)
         self.behind = CardPane(self._of, desk, self.counts)
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
         self._views = QStackedWidget()
-        for one in (self.campaigns, self._made_plan(), self.behind):
+        for one in (self.campaigns, self.plan, self.behind):
             self._views.addWidget(one)
         head = across(self._title, self._sub, None, self.which, margins=(16, 6, 12, 6))
         self.strip = Strip()
@@ -88,36 +77,19 @@ class CampaignsView(Lists):
         # Held here and not there: what else stands in them is none of the page's records.
         self.tables = {CAMPAIGNS: self.campaigns, PLANNED: self.on, COUNTS: self.counts}
 
-    def _made_plan(self) -> QWidget:
-        frame = QFrame()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._on_stack = QStackedWidget()
-        for one in (self.on, self._nothing):
-            self._on_stack.addWidget(one)
-        head = across(self._day_title, self._day_sub, None, margins=(16, 9, 12, 7))
-        column.addWidget(self.days, 5)
-        column.addWidget(head)
-        column.addWidget(self._on_stack, 4)
-        return frame
-
     def _listen(self) -> None:
         self.which.changed.connect(self._turned)
         self.which.picked.connect(self.enter)
         self.campaigns.current_changed.connect(self._campaign_taken)
-        self.days.current_changed.connect(self._day_taken)
-        self.on.current_changed.connect(partial(self._record_taken, PLANNED))
-        self.counts.current_changed.connect(partial(self._record_taken, COUNTS))
+        self.on.current_changed.connect(partial(self._take, PLANNED))
+        self.counts.current_changed.connect(partial(self._take, COUNTS))
         self.campaigns.opened.connect(partial(self.opened.emit, CAMPAIGNS))
-        self.days.opened.connect(lambda _day: self.on.setFocus())
         self.on.opened.connect(self._on_opened)
         self.counts.opened.connect(self._count_opened)
         for table in (self.campaigns, self.days, self.on, self.counts, self.behind.records):
             table.typed.connect(self.typed)
         for table in (self.campaigns, self.days, self.counts):
             table.left.connect(self._leave)
-        self.on.left.connect(self.days.setFocus)
         self.campaigns.delete_asked.connect(partial(self.delete_asked.emit, CAMPAIGNS))
         for name, table in ((PLANNED, self.on), (COUNTS, self.counts)):
             table.delete_asked.connect(partial(self._delete, name))
@@ -215,69 +187,16 @@ class CampaignsView(Lists):
             self._say_none()
             return
         try:
-            plan = self._plan = self._of.plan()
+            plan = self._of.plan()
         except DeskError:
             # It has gone since the list was read: that is read again at once.
             return
-        today = clock.today()
         self._title.setText(short(plan.title))
-        gaps = f"{plan.gaps} of {counted(len(plan.days), 'day')} lack something"
+        lack = "lacks" if plan.gaps == 1 else "lack"
+        gaps = f"{plan.gaps} of {counted(len(plan.days), 'day')} {lack} something"
         when = periods.shown(plan.first, plan.last)
         self._sub.setText(f"{when}. {gaps if plan.gaps else 'Nothing is lacking'}.")
-        self._filling = True
-        self.days.list.show_rows(columns.days(plan, today))
-        self._settle_day(plan, today)
-        self._filling = False
-        self._show_day()
-
-    def _settle_day(self, plan: Plan, today: date) -> None:
-        there, day = [one.day for one in plan.days], self._of.day
-        if day is None or day not in there:
-            day = today if today in there else there[0]
-        self._of.day = day
-        if self.days.current_id != NO_DAY or not plan.beside:
-            self.days.select(day.isoformat())
-
-    def _day_taken(self, day: object) -> None:
-        if self._filling or not isinstance(day, str):
-            return
-        if day != NO_DAY:
-            self._of.day = date.fromisoformat(day)
-        self._show_day()
-
-    def _show_day(self) -> None:
-        at = next((one for one in self._day_lines() if one.id == self.days.current_id), None)
-        if at is None:
-            return
-        lines = on_lines(at)
-        words = self._wanted.words
-        self.on.list.show_rows(lines)
-        self.on.list.filter(words if self.view == PLAN else "")
-        self._say_of_day(at)
-        shown = bool(self.on.list.rowCount())
-        self._nothing.setText(
-            "Nothing matches."
-            if lines
-            else "Nothing is on yet. Ctrl+N plans a patrol, the Record menu the rest."
-        )
-        self._on_stack.setCurrentWidget(self.on if shown else self._nothing)
-        if self._awaited and self.on.select(self._awaited):
-            self._awaited = ""
-
-    def _say_of_day(self, at: DayLine) -> None:
-        if at.of is None:
-            self._day_title.setText(NO_DAY_WORDS)
-            self._day_sub.setText("Planned for no day, or for none of the campaign.")
-            return
-        day = at.of
-        theme = f": {one_line(day.theme)}" if day.theme else ""
-        self._day_title.setText(f"{clock.short_day(day.day)}{theme}")
-        others = f"{counted(day.others, 'other patrol')} in the log" if day.others else ""
-        lacking = gap_words(day.lacking)
-        self._day_sub.setText("; ".join(filter(None, (lacking, others))))
-
-    def _day_lines(self) -> list[DayLine]:
-        return columns.days(self._plan, clock.today()) if self._plan else []
+        self.plan.show_plan(plan, self._wanted.words)
 
     def _on_opened(self, id_: object) -> None:
         elsewhere = columns.target(str(id_))
@@ -321,14 +240,25 @@ class CampaignsView(Lists):
 
     # --- What is in hand ----------------------------------------------------------------------
 
-    def _record_taken(self, name: str, id_: object) -> None:
+    def _take(self, name: str, id_: object) -> None:
         if isinstance(id_, str) and columns.target(id_) is None:
             self.taken.emit(name, id_)
 
-    def _delete(self, name: str, ids: Sequence[object]) -> None:
-        mine = [one for one in ids if columns.target(str(one)) is None]
-        if mine:
+    def _delete(self, name: str, ids: Sequence[Id]) -> None:
+        if mine := self._own(ids):
             self.delete_asked.emit(name, mine)
+
+    def selected(self, held: str) -> tuple[str, list[Id]]:
+        """Give what is selected in what is shown; the campaign itself only in the list."""
+        name = _ADDS[self.view]
+        return name, self._own(self.tables[name].selected_ids)
+
+    def _own(self, ids: Sequence[Id]) -> list[Id]:
+        """What of it is a record of this view; where nothing is, it is said where the rest is."""
+        mine = [one for one in ids if columns.target(str(one)) is None]
+        if ids and not mine:
+            self.strip.tell(_ELSEWHERE if self.view == PLAN else _COUNTED)
+        return mine
 
     @property
     def in_hand(self) -> tuple[str, str] | None:
@@ -352,9 +282,12 @@ class CampaignsView(Lists):
         draft: Any = (self._records.planned if name == PLANNED else self._records.counts).opened(
             ref
         )
-        self._of.tag, self._awaited = draft.campaign, ref
-        if name == PLANNED and draft.start is not None:
-            self._of.day = clock.local_day(draft.start)
+        self._of.tag = draft.campaign
+        if name == COUNTS:
+            self._awaited = ref
+        else:
+            self.plan.awaited = ref
+            self._of.day = clock.local_day(draft.start) if draft.start else self._of.day
         view = _VIEWS[name]
         if self.view == view:
             self._show()
@@ -383,13 +316,3 @@ class CampaignsView(Lists):
     def in_use(self) -> bool:
         """Whether a table has the focus, or the button that stands there in place of lines."""
         return self.days.hasFocus() or self.behind.records.hasFocus() or super().in_use
-
-
-class _Table(TableView):
-    """A short table with the rows that it shows."""
-
-    def __init__(self, shown: Sequence[Column[Any]], title: str, name: str) -> None:
-        self.list: ListModel[Any] = ListModel(shown)
-        super().__init__(self.list, title)
-        self.setObjectName(f"community-{name}")
-        self.deletes = name in {CAMPAIGNS, PLANNED, COUNTS}

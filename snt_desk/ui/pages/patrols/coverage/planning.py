@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from snt_desk.services.beat_map import MOST_VISITS
 from snt_desk.services.coverage import SpotTime
 from snt_desk.ui import keys, paint, theme
-from snt_desk.ui.fields import PlainLine
 from snt_desk.ui.named import one_line
 from snt_desk.ui.parts import as_part, button, label
+from snt_desk.ui.plain_line import PlainLine
 
 
 class Planning(QFrame):

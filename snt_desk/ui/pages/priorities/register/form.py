@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent
 from snt_desk.domain import clock, priorities
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.priorities import PLAN, REPLACED, SIDES, PriorityDraft
-from snt_desk.ui import days, theme
+from snt_desk.ui import days, named, theme
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Form, Part
@@ -238,7 +238,7 @@ class PriorityForm(Form):
         self._judged = False
         self._fill(priority)
         self._saved = self.typed
-        self.set_title(priority.title or _NEW)
+        self.set_title(named.short(priority.title) or _NEW)
         for name in DAYS:
             self.hint(name, "")
         self.box.hide()

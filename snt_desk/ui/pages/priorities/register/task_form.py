@@ -13,7 +13,7 @@ from snt_desk.domain import clock
 from snt_desk.domain.drafts import Problem
 from snt_desk.domain.priorities import PLAN
 from snt_desk.domain.tasks import TaskDraft
-from snt_desk.ui import days, theme
+from snt_desk.ui import days, named, theme
 from snt_desk.ui.choices import Choices
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField
@@ -170,7 +170,7 @@ class TaskForm(Form):
         self._fill(typed)
         # As it stands there: a name may be cut, a code may be gone.
         self._saved = self.typed
-        self.set_title(typed.text or _NEW)
+        self.set_title(named.short(typed.text) or _NEW)
         self._of.setText(f"For the plan of: {title}")
         for name in _DAYS:
             self.hint(name, "")
