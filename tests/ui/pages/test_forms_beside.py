@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from snt_desk.db import patience
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
@@ -17,6 +19,7 @@ from snt_desk.services import partners
 from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.partners import PartnersPage
+from tests.ui import faulty
 from tests.ui.pages import partners_page
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
@@ -118,3 +121,19 @@ def test_letters_that_are_nobody_come_back_when_they_were_cleared(
     assert form.typed != typed
     press(KEY.Key_Z, held=CTRL)
     assert form.typed == typed
+
+
+def test_letters_are_taken_while_another_program_has_the_file(
+    page: PartnersPage,
+    store: Store,
+    team: TeamName,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0.05)
+    page.go_to(Target("Partners", "meetings", add_meeting(store, team)))
+    form = page.meeting_form
+    form.focus("minutes")
+    with faulty.held(store, database):
+        press("A gate")
+    assert form.minutes.value == "A gate"

@@ -112,6 +112,7 @@ class ActionForm(RecordForm[TypedAction]):
     def offer(self) -> None:
         """Offer people, organisations, meetings and priorities as they stand."""
         lists = self._records.lists
+        self.told.forget()
         self._filling = True
         self.owner.show_choices(lists.owners())
         if self._meetings is not lists.meetings:

@@ -119,6 +119,7 @@ class MeetingForm(MeetsForm[TypedMeeting]):
         """Offer the team's people, organisations, places and priorities as they stand."""
         super().offer()
         self._against.forget()
+        self.told.forget()
         lists = self._records.lists
         self._filling = True
         self.agenda.offer(lists, self._newcomers())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from snt_desk.services.partner_people import Told
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.named import one_line
 from snt_desk.ui.pages.partners.people import People
 from snt_desk.ui.panels import Box
@@ -16,10 +17,16 @@ class ToldBox(Box):
     def __init__(self, people: People) -> None:
         super().__init__("info")
         self._people = people
+        self._known: LastAnswer[list[Told]] = LastAnswer()
+
+    def forget(self) -> None:
+        """The records are others now: what is said next is read anew."""
+        self._known.forget()
 
     def show_of(self, partners: Sequence[str]) -> None:
-        """Say what may be told to these, by their refs; as it stands in the records now."""
-        told = [one for one in self._people.told(partners) if one.told or one.people]
+        """Say what may be told to these, by their refs."""
+        known = self._known.to(tuple(partners), lambda: self._people.told(partners))
+        told = [one for one in known if one.told or one.people]
         if not told:
             self.hide()
         elif len(told) == 1 and not told[0].people:
