@@ -149,10 +149,12 @@ def _take(
 ) -> None:
     from PySide6.QtCore import QEvent, qInstallMessageHandler
 
-    from snt_desk.ui import app, theme
+    from snt_desk.ui import app, later, theme
     from snt_desk.ui.preferences import Preferences
     from tools.scenes import TABS, settle
 
+    # A window that has stood there for a while: what is due stands at its foot.
+    later.THERE_MS = 0
     qt = app.application()
     qInstallMessageHandler(_say)
     with tempfile.TemporaryDirectory() as settings:

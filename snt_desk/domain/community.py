@@ -119,7 +119,7 @@ class EventDraft:
         """
         if self.start is None:
             return
-        yield from cautions(clashes, "officers", "from")
+        yield from cautions(clashes, "officers", "date")
         for title, start in others:
             if start == self.start and as_compared(title) == as_compared(self.title):
                 text = f"{title} at {clock.wall(start)} on that day is written down already."

@@ -204,7 +204,7 @@ class MeetingDraft:
         """
         if self.start is None:
             return
-        yield from cautions(clashes, "officers", "from")
+        yield from cautions(clashes, "officers", "date")
         day = clock.local_day(self.start)
         for title, start in others:
             if as_compared(title) == as_compared(self.title) and clock.local_day(start) == day:

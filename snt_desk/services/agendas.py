@@ -22,6 +22,10 @@ from snt_desk.domain.priorities import ADOPTED
 from snt_desk.errors import DeskError
 from snt_desk.services import handles, meeting_items, roster
 
+ACTIONS, PRIORITIES = "actions", "priorities"
+About = tuple[str, str]
+"""What an item is about: one of these tables, and a ref, which both may have."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -195,9 +199,10 @@ def _exists(table: Any, column: Any, wanted: Any, known: _Known) -> ColumnElemen
 def _not_reached(session: Session, known: _Known) -> list[AgendaItem]:
     """What the meeting before had on its agenda, did not come to, and is not settled since.
 
-    Its minutes say that this is on the next agenda, whoever is asked to that.
+    Its minutes say that this is on the next agenda, whoever is asked to that. One that is still to
+    come may come to all of it.
     """
-    if known.before is None:
+    if known.before is None or known.before.start > clock.now():
         return []
     there = meeting_items.opened(session, known.before.id)
     left = [one for one in there if not one.reached]
@@ -235,8 +240,8 @@ def _priorities(session: Session, known: _Known) -> list[AgendaItem]:
 # --- How it stands ----------------------------------------------------------------------------
 
 
-def standing_of(session: Session, team_id: int, items: Iterable[AgendaItem]) -> dict[str, str]:
-    """Say of the actions and priorities that items are about how they stand, by their refs.
+def standing_of(session: Session, team_id: int, items: Iterable[AgendaItem]) -> dict[About, str]:
+    """Say of the actions and priorities that items are about how they stand, by table and ref.
 
     `The Council, due 13 Nov 2026`, `PC Ridley, done 12 Nov 2026`, `Priority since 1 Oct 2026`.
     """
@@ -254,13 +259,15 @@ def standing_of(session: Session, team_id: int, items: Iterable[AgendaItem]) -> 
     collars = {row.collar for row in rows if row.collar}
     known = roster.on_day(session, team_id, clock.today(), collars)
     called = {each.collar: each.called for each in known}
-    said = {
-        ref: ", ".join(filter(None, (called.get(collar, collar) or name, _when(due, closed))))
+    said: dict[About, str] = {
+        (ACTIONS, ref): ", ".join(
+            filter(None, (called.get(collar, collar) or name, _when(due, closed)))
+        )
         for ref, due, closed, collar, name in rows
     }
     live = select(two.ref, two.adopted, two.closed).where(two.ref.in_(priorities))
     for ref, adopted, closed in session.execute(live):
-        said.setdefault(ref, _since(adopted, closed))
+        said[PRIORITIES, ref] = _since(adopted, closed)
     return said
 
 

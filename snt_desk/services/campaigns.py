@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.campaigns import CampaignDraft
-from snt_desk.domain.drafts import given
+from snt_desk.domain.drafts import as_compared, given
 from snt_desk.errors import DeskError
 from snt_desk.services import handles
 
@@ -162,12 +162,18 @@ def _belonging(session: Session, key: int) -> Iterator[str]:
             yield f"{number:,} {word}{'s' * (number != 1)}"
 
 
+def _same_tag(session: Session, one: m.Campaign, tag: str) -> str:
+    """Give another campaign's tag that is the same; to channels, capitals are small letters."""
+    others = session.scalars(select(m.Campaign.tag).where(m.Campaign.id.is_distinct_from(one.id)))
+    return next((other for other in others if as_compared(other) == as_compared(tag)), "")
+
+
 def _fill(session: Session, one: m.Campaign, draft: CampaignDraft) -> None:
     for problem in draft.problems():
         raise DeskError("The campaign cannot be saved", problem.text)
-    if draft.tag != one.tag and holds(session, draft.tag):
+    if draft.tag != one.tag and (taken := _same_tag(session, one, draft.tag)):
         raise DeskError(
-            "The campaign cannot be saved", f"{draft.tag} is the hashtag of another campaign."
+            "The campaign cannot be saved", f"{taken} is the hashtag of another campaign."
         )
     one.tag, one.title = draft.tag, draft.title.strip()
     one.from_, one.to = given(draft.first), given(draft.last)

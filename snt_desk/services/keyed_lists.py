@@ -45,8 +45,10 @@ def under_titles(groups: Mapping[int, array[int]], titles: Sequence[str]) -> Lis
 
 
 def ordered(columns: Mapping[str, Any], orders: Sequence[Order]) -> list[Any]:
-    """Give the columns by which a list is sorted; what has no value comes last either way."""
-    return [
-        (columns[name].desc() if descending else columns[name].asc()).nulls_last()
-        for name, descending in orders
-    ]
+    """Give the columns by which a list is sorted."""
+    return [either_way(columns[name], descending=last) for name, last in orders]
+
+
+def either_way(column: Any, *, descending: bool) -> Any:
+    """Sort by a column; what has no value comes last either way."""
+    return (column.desc() if descending else column.asc()).nulls_last()

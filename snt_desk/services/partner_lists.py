@@ -252,14 +252,14 @@ def _how_many(wanted: ColumnElement[bool]) -> ColumnElement[int]:
 
 def _last_met(session: Session, team_id: int) -> dict[int, datetime]:
     """Say when each organisation last came to a meeting that has begun."""
+    there = m.MeetingPartner
     query = (
-        select(m.MeetingPartner.partner_id, m.Meeting.start)
-        .join(m.Meeting, m.Meeting.id == m.MeetingPartner.meeting_id)
+        select(there.partner_id, func.max(m.Meeting.start))
+        .join(m.Meeting, m.Meeting.id == there.meeting_id)
         .where(m.Meeting.team_id == team_id, m.Meeting.start <= clock.now())
-        .order_by(m.Meeting.start)
+        .group_by(there.partner_id)
     )
-    met: dict[int, datetime] = dict(session.execute(query).all())
-    return met
+    return dict(session.execute(query).all())
 
 
 def _left_to_do(session: Session, team_id: int) -> dict[int | None, int]:

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.services import patrol_log, patrol_orders, patrol_totals, roster
+from snt_desk.services.keyed_lists import Order
 from snt_desk.services.patrol_filter import Filter, listed, settled
-from snt_desk.services.patrol_orders import NEWEST, Order
+from snt_desk.services.patrol_orders import NEWEST
 from snt_desk.services.patrol_totals import By, Value
 
 WORDS: Mapping[By, str] = {

@@ -15,9 +15,10 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from snt_desk.services import patrol_filter, patrol_groups, patrol_log
+from snt_desk.services.keyed_lists import Order
 from snt_desk.services.patrol_filter import Filter
 from snt_desk.services.patrol_groups import Group
-from snt_desk.services.patrol_orders import NEWEST, OLDEST, Order
+from snt_desk.services.patrol_orders import NEWEST, OLDEST
 from snt_desk.services.patrol_rows import PatrolRow, Report
 from snt_desk.services.patrol_totals import By
 

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from snt_desk.db import models as m
 from snt_desk.domain import clock
 from snt_desk.services import patrol_filter, patrol_orders, patrol_rows
+from snt_desk.services.keyed_lists import Order
 from snt_desk.services.patrol_filter import FIRST, Filter, count, listed, number_of, settled
-from snt_desk.services.patrol_orders import NEWEST, OLDEST, Order
+from snt_desk.services.patrol_orders import NEWEST, OLDEST
 from snt_desk.services.patrol_rows import PatrolRow
 from snt_desk.services.patrol_totals import Totals, totals
 

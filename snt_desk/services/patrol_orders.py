@@ -17,10 +17,9 @@ from snt_desk.db import models as m
 from snt_desk.db.types import minutes
 from snt_desk.domain import clock
 from snt_desk.services import volunteers
+from snt_desk.services.keyed_lists import Order, either_way
 from snt_desk.services.patrol_filter import FIRST, Filter, listed, written_out
 
-Order = tuple[str, bool]
-"""The name of a column (`COLUMNS`), and whether the largest comes first."""
 NEWEST: tuple[Order, ...] = (("start", True),)
 OLDEST: tuple[Order, ...] = (("start", False),)
 WARNINGS = "warnings"
@@ -60,7 +59,7 @@ def by(session: Session, team_id: int, orders: tuple[Order, ...]) -> list[Any]:
         # By Date and then by something else it is the day that counts; at last, the minute too.
         whole = key == "start" and (key, descending) == orders[-1]
         shown = FIRST.start if whole else value(session, team_id, key)
-        made.append((shown.desc() if descending else shown.asc()).nulls_last())
+        made.append(either_way(shown, descending=descending))
     return [*made, FIRST.start.desc(), FIRST.patrol_id.desc()]
 
 

@@ -19,9 +19,8 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.domain.consultations import NOWHERE
+from snt_desk.services.keyed_lists import Order, either_way
 
-Order = tuple[str, bool]
-"""The name of a column (`COLUMNS`), and whether the largest comes first."""
 NEWEST: tuple[Order, ...] = (("received", True),)
 OLDEST: tuple[Order, ...] = (("received", False),)
 
@@ -328,7 +327,7 @@ def _by(orders: tuple[Order, ...]) -> list[Any]:
     made: list[Any] = []
     for key, descending in orders if orders != NEWEST else ():
         shown = _COLUMNS[key]()
-        made.append((shown.desc() if descending else shown.asc()).nulls_last())
+        made.append(either_way(shown, descending=descending))
     return [*made, _said.received.desc(), _said.consultation_id.desc(), _said.id.desc()]
 
 

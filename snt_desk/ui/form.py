@@ -280,7 +280,7 @@ class Form(QFrame):
         """What is being typed in stays in sight when something above it pushes it down."""
         focus = QApplication.focusWidget()
         if focus is not None and self._inside.isAncestorOf(focus):
-            self._area.ensureWidgetVisible(focus)
+            self._area.bring_into_sight(focus)
 
     # --- Going about --------------------------------------------------------------------------
 

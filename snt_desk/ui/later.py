@@ -11,7 +11,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-_THERE_MS = 1000
+THERE_MS = 1000
+"""After so long what can wait until after the start is looked at."""
 
 
 def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> None:
@@ -25,7 +26,7 @@ def later(owner: QObject, do: Callable[[], object], milliseconds: int = 0) -> No
 
 def once_there(owner: QObject, do: Callable[[], object]) -> None:
     """Do it after the start, when the page is there: it can wait until then."""
-    later(owner, do, _THERE_MS)
+    later(owner, do, THERE_MS)
 
 
 def when_shown(owner: QObject, do: Callable[[], object]) -> None:

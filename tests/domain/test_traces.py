@@ -159,3 +159,11 @@ EVERYTHING = _Everything()
 @given(st.lists(_PIECES, max_size=8).map("".join))
 def test_what_is_taken_out_is_found_no_more(text: str) -> None:
     assert not SIAN.stand_in(SIAN.taken_out(text))
+
+
+def test_two_numbers_of_one_resident_are_found_each_by_itself() -> None:
+    for between in ("\n", " ", "; ", " / "):
+        both = Traces.of("", f"01632 960123{between}07700 900123")
+        assert both.stand_in("Ring (01632) 960123"), between
+        assert both.stand_in("or +44 7700 900123"), between
+        assert not both.stand_in("or 07700 900124"), between

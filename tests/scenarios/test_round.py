@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from snt_desk import paths
 from snt_desk.domain.clock import london
 from tests.fixtures_team import PEOPLE
 from tests.scenarios.conftest import Lived
@@ -335,3 +336,10 @@ def the_round_ends(story: Story, folder: Path) -> None:
     assert whole == ("you_said_we_did", "draft", WHOLE)
     assert cars == ("you_said_we_did", "draft", SHORT)
     assert shops[2].startswith("Woodhall shops. You said: a few of you named this, in a survey.")
+
+
+def test_what_the_guide_shows_of_it_is_a_part_of_that_text() -> None:
+    guide = paths.resource("guide/round-story.md").read_text(encoding="utf-8")
+    shown = " ".join(guide.split("```")[1].split())
+    assert shown.startswith("Cars racing in Haldens You said:")
+    assert shown in " ".join(WHOLE.split())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from snt_desk import paths
 from snt_desk.domain.clock import london
 from tests.scenarios.conftest import Lived
 from tests.scenarios.keyboard import ALT, KEY
@@ -215,3 +216,10 @@ def thursday_to_sunday(week: Week) -> None:
     week.on(2022, 1, 23, 19)
     week.post("that was", ("owl", "1830", "2150"))
     week.count_by_hand()
+
+
+def test_the_scorecard_in_the_guide_is_made_of_lines_of_that_one() -> None:
+    guide = paths.resource("guide/week-story.md").read_text(encoding="utf-8")
+    shown = [line for line in guide.split("```")[1].splitlines() if line]
+    assert len(shown) > 15
+    assert [line for line in shown if line not in CARD.splitlines()] == []

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from snt_desk.db import models as m
 from snt_desk.db.store import Store
+from snt_desk.domain import clock
 from snt_desk.domain.agendas import AgendaItem, Missing
 from snt_desk.domain.clock import london
 from snt_desk.domain.partners import ActionDraft, MeetingDraft, PartnerDraft
@@ -30,6 +31,12 @@ GATE = ActionDraft(
     "Quote for a\ngate", owner_partner="O1", raised=date(2026, 10, 28), due=date(2026, 11, 13)
 )
 LETTER = ActionDraft("Letter to parents", owner_collar="101", raised=date(2026, 10, 28))
+
+
+@pytest.fixture(autouse=True)
+def between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is after the meeting that was held, and before the next."""
+    monkeypatch.setattr(clock, "now", lambda: NEXT - timedelta(days=1))
 
 
 def meet(store: Store, team: TeamName, draft: MeetingDraft) -> str:
@@ -136,6 +143,20 @@ def test_an_action_that_is_deleted_leaves_its_words_on_agendas(
         assert partners.opened_meeting(session, ref).agenda[0].action == action
 
 
+def test_how_it_stands_is_said_of_an_action_and_of_a_priority_of_one_ref(
+    store: Store, team: TeamName
+) -> None:
+    act(store, team, GATE)
+    with store.change("Number them alike") as session:
+        session.scalars(select(m.Action)).one().ref = "T1"
+    items = (AgendaItem("The gate", action="T1"), AgendaItem("Shops", priority="T1"))
+    with store.read() as session:
+        assert agendas.standing_of(session, team.id, items) == {
+            (agendas.ACTIONS, "T1"): "The Council, due 13 Nov 2026",
+            (agendas.PRIORITIES, "T1"): "Priority since 1 Oct 2026",
+        }
+
+
 # --- Drawn up ---------------------------------------------------------------------------------
 
 
@@ -173,6 +194,15 @@ def test_what_the_meeting_before_left_open_is_before_the_next(store: Store, team
     assert drawn(store, team, lone) == ["Quote for a gate", "Bins", "Woodhall shops"]
     with store.read() as session:
         assert agendas.before(session, team.id, replace(ASKED, title="Another")) is None
+
+
+def test_what_a_meeting_to_come_has_before_it_is_not_left_open_by_it(
+    store: Store, team: TeamName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meet(store, team, replace(PANEL, agenda=(AgendaItem("Guest from the fire service"),)))
+    assert drawn(store, team) == ["Guest from the fire service"]
+    monkeypatch.setattr(clock, "now", lambda: HELD - timedelta(minutes=1))
+    assert drawn(store, team) == []
 
 
 def test_an_open_action_that_was_not_reached_is_before_the_next_whoever_is_asked(

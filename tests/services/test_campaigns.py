@@ -76,12 +76,15 @@ def test_a_theme_outside_its_days_is_not_kept(store: Store, week: str) -> None:
     assert opened(store, week).themes == {MONDAY: "Schools"}
 
 
-def test_two_campaigns_have_not_the_same_hashtag(store: Store, week: str) -> None:
+@pytest.mark.parametrize("tag", ["#WeekOfAction", "#weekofaction"])
+def test_two_campaigns_have_not_the_same_hashtag(store: Store, week: str, tag: str) -> None:
     with (
         pytest.raises(DeskError, match="cannot be saved") as refused,
         store.change("Add campaign") as session,
     ):
-        campaigns.add(session, replace(AGAIN, tag=week))
+        campaigns.add(session, replace(AGAIN, tag=tag))
+    with store.change("Change campaign") as session:
+        assert campaigns.change(session, week, replace(WEEK, tag=tag)) == tag
     assert refused.value.detail == "#WeekOfAction is the hashtag of another campaign."
 
 

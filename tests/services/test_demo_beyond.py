@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db.health import faults
-from snt_desk.db.opening import create_store
+from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock, meeting_days
 from snt_desk.domain.clock import DAY
 from snt_desk.domain.demo.people import PEOPLE
 from snt_desk.services import case_reviews, demo, groups, partner_people, series
 from tests import beside
-from tests.fixtures_store import ACTOR
+from tests.fixtures_store import ACTOR, copied
 
 Read: TypeAlias = tuple[Any, date]
 """A session, not typed so that columns that may be empty can be compared, and the demo's day."""
@@ -28,7 +28,8 @@ ALERTS_BEGAN = date(2024, 4, 1)
 
 
 def made(path: Path, day: date) -> Store:
-    store = create_store(str(path), ACTOR)
+    """The demo in a database that has nothing in it yet."""
+    store = open_store(str(path), ACTOR)
     with store.change("Make the demo") as session:
         demo.make(session, day)
     return store
@@ -40,10 +41,10 @@ def made(path: Path, day: date) -> Store:
     ids=str,
 )
 def read(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Read]:
     """The demo as it is made on a day that is past: of today it depends on the minute."""
-    store = made(tmp_path_factory.mktemp("demo") / "demo.db", request.param)
+    store = made(copied(template, tmp_path_factory.mktemp("demo") / "demo.db"), request.param)
     assert list(faults(store)) == []
     with store.read() as session:
         yield session, request.param
@@ -195,9 +196,9 @@ def test_phone_numbers_at_organisations_are_of_nobody(read: Read) -> None:
         assert (one.email or "@example.org").endswith("@example.org")
 
 
-def test_the_same_day_gives_the_same_rows(read: Read, tmp_path: Path) -> None:
+def test_the_same_day_gives_the_same_rows(read: Read, database: Path) -> None:
     session, day = read
-    again = made(tmp_path / "again.db", day)
+    again = made(database, day)
 
     def rows(of: Session, table: Any) -> list[tuple[Any, ...]]:
         columns = [one for one in table.__table__.columns if one.name != "id"]

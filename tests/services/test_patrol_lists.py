@@ -19,10 +19,10 @@ from snt_desk.domain import clock
 from snt_desk.domain.clock import Month, london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.services import patrol_groups, patrol_lists, patrol_log, patrol_orders, patrols
+from snt_desk.services.keyed_lists import Order
 from snt_desk.services.patrol_groups import WORDS
 from snt_desk.services.patrol_lists import Asked
 from snt_desk.services.patrol_log import Filter, PatrolRow
-from snt_desk.services.patrol_orders import Order
 from snt_desk.services.patrol_totals import By
 from tests.fixtures_store import ACTOR
 from tests.fixtures_team import made_team

@@ -21,13 +21,13 @@ from snt_desk.db.store import Store
 from snt_desk.domain.clock import london
 from snt_desk.domain.consultations import NOWHERE
 from snt_desk.services import response_lists
+from snt_desk.services.keyed_lists import Order
 from snt_desk.services.response_lists import (
     NEWEST,
     OLDEST,
     Asked,
     Beginning,
     Filter,
-    Order,
     ResponseRow,
 )
 from tests.fixtures_store import ACTOR

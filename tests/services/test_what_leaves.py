@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from snt_desk.db import models as m
 from snt_desk.db import placing
-from snt_desk.db.opening import create_store
+from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain import meeting_documents, package, public_page
 from snt_desk.domain import police_uk as police_uk_forms
@@ -54,7 +54,7 @@ from snt_desk.services import (
 from snt_desk.services.list_files import Sheet
 from tests import beside
 from tests.examples import times
-from tests.fixtures_store import ACTOR
+from tests.fixtures_store import ACTOR, copied
 from tests.trust.figures import Tally
 from tests.ui.poisoned import GOLDEN, POISONS
 
@@ -67,9 +67,10 @@ OCTOBER = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def marked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The smallest example, each of its texts `[table.column]`; residents are named in it."""
-    store = create_store(str(tmp_path_factory.mktemp("marked") / "desk.db"), ACTOR)
+    path = copied(template, tmp_path_factory.mktemp("marked") / "desk.db")
+    store = open_store(str(path), ACTOR)
     reading = package.read(GOLDEN)
     for table in TABLES:
         texts = [one.kind is Kind.TEXT and "email" not in one.name for one in table.columns]

@@ -47,7 +47,7 @@ Opens = Callable[[Page], MainWindow]
 def opens(desk: Desk, team: TeamName, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Opens:
     """Open a window that looks as soon as it is there."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 0)
+    monkeypatch.setattr("snt_desk.ui.later.THERE_MS", 0)
     return lambda page: window_of(page, desk, team, qtbot)
 
 

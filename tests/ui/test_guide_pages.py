@@ -17,7 +17,7 @@ from snt_desk.domain import measures
 from snt_desk.services import joined
 from snt_desk.ui import app
 from snt_desk.ui.all_keys import OWN_KEYS
-from snt_desk.ui.guide import Guide
+from snt_desk.ui.guide import Guide, chapter
 from snt_desk.ui.main_window import FIRST, MainWindow
 from snt_desk.ui.page import Target
 from snt_desk.ui.parts import without_mnemonic
@@ -140,7 +140,7 @@ def test_every_tab_has_its_page(window: MainWindow) -> None:
 
 
 def test_f1_opens_the_page_about_the_list_or_view_in_front(window: MainWindow) -> None:
-    for tab, table, chapter in (
+    for tab, table, name in (
         ("Community", "messages", "messages"),
         ("Community", "contacts", "residents"),
         ("Partners", "case_reviews", "case-reviews"),
@@ -154,7 +154,7 @@ def test_f1_opens_the_page_about_the_list_or_view_in_front(window: MainWindow) -
         window.helping.open_guide()
         [shown] = [one for one in window.helping.windows() if isinstance(one.content, Guide)]
         [text] = shown.findChildren(QTextBrowser)
-        assert Path(text.source().toLocalFile()).stem == chapter
+        assert Path(text.source().toLocalFile()).stem == name
     window.helping.close()
 
 
@@ -169,15 +169,13 @@ def test_every_page_can_be_reached_from_the_first() -> None:
     assert links == {page.name for page in PAGES} - {"index.md"}
 
 
-@pytest.mark.parametrize(("chapter", "title"), PARTS.items())
+@pytest.mark.parametrize(("name", "title"), PARTS.items())
 def test_the_keys_of_a_part_of_a_tab_are_keys_that_one_of_its_views_has(
-    chapter: str, title: str, window: MainWindow
+    name: str, title: str, window: MainWindow
 ) -> None:
     window.visit_title(title)
     listed = {
-        key
-        for cells in rows(GUIDE / f"{chapter}.md", "## Keys")
-        for key in written_as_keys(cells[0])
+        key for cells in rows(GUIDE / f"{name}.md", "## Keys") for key in written_as_keys(cells[0])
     }
     assert len(listed) > 4
     missing = [listed - keys_there_are(one) for one in every_view(window)]
@@ -197,6 +195,20 @@ def test_the_keys_of_a_page_are_keys_that_its_tab_has(title: str, window: MainWi
     assert len(listed) == len(set(listed))
 
 
+@pytest.mark.parametrize("title", ["Journal", "Backups", "Residents’ details"])
+def test_the_keys_of_a_page_over_the_tabs_are_there_while_it_lies_there(
+    title: str, window: MainWindow
+) -> None:
+    wanted = {title, f"{title}…"}
+    next(one for _, one in lines(window) if without_mnemonic(one.text()) in wanted).trigger()
+    assert window.in_front == title
+    page = chapter(title)
+    listed = {key for cells in rows(page, "## Keys") for key in written_as_keys(cells[0])}
+    assert len(listed) > 2
+    assert listed <= keys_there_are(window)
+    window.over.leave()
+
+
 def test_the_keys_that_every_page_has_are_on_every_page(window: MainWindow) -> None:
     found = rows(GUIDE / "index.md", "## What is the same on every page")
     listed = {key for cells in found for key in written_as_keys(cells[0])}
@@ -211,9 +223,9 @@ def test_what_the_guide_says_of_menus_is_in_them(window: MainWindow) -> None:
         window.visit_title(title)
         there[f"{title.lower()}.md"] = set().union(*map(menu_lines, every_view(window)))
     anywhere = set().union(*there.values())
-    for chapter in PAGES:
-        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(chapter).replace("\n", " ")))
-        assert named <= there.get(chapter.name, anywhere), chapter.name
+    for page in PAGES:
+        named = set(re.findall(r"\*\*(\w+ > [^*]+)\*\*", text(page).replace("\n", " ")))
+        assert named <= there.get(page.name, anywhere), page.name
 
 
 def test_every_section_of_the_return_is_named_on_its_page() -> None:

@@ -42,7 +42,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window over the priorities, in which whatever nobody catches goes the program's way."""
     monkeypatch.setattr(patience, "SECONDS", 0.05)
-    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later.THERE_MS", 600_000)
     made = window_of(RegisterView(), desk, team, qtbot)
     crash = Crash(tmp_path / "logs", desk.ask.tell)
     crash.beside = made.cares.saying.say

@@ -46,7 +46,7 @@ class CountedView(RegisterView):
 @pytest.fixture(autouse=True)
 def living(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Work is done at once here, and what looks after the start has some of its own.
-    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later.THERE_MS", 600_000)
     waiting.stay_alive()
     yield
     patience.spend(time.sleep)

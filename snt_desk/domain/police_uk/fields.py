@@ -21,6 +21,8 @@ from snt_desk.domain.police_uk.shapes import Contact, Point, Remark
 MOST_LETTERS: Final = 10_000
 """As many as a note takes."""
 _MOST_LINE: Final = 500
+_MOST_MARKUP: Final = 200_000
+"""With all its tags; Word writes twenty times as many as letters."""
 _MOST_WAYS: Final = 60
 _MOST_PEOPLE: Final = 100_000_000
 
@@ -80,6 +82,8 @@ class Item:
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self._wrong(name, f"{shown(value)} is not what belongs here: text.")
+        if isinstance(value, str) and len(value) > _MOST_MARKUP:
+            raise self._wrong(name, f"It is longer than {_MOST_MARKUP:,} letters with its tags.")
         found = reduce(str(value))
         if len(found) > most:
             raise self._wrong(name, f"It is longer than {most:,} letters.")

@@ -58,10 +58,25 @@ def to_text(source: str) -> str:
     # Without a tag, lines are lines; with tags, the tags say where a line ends.
     if not _TAG.search(source):
         return tidy(html.unescape(source))
+    ended = _ended(source)
+    try:
+        return tidy(_read(ended))
+    except AssertionError:
+        # The parser's word for a section that it does not know: `<![x`.
+        return tidy(_read(ended.replace("<![", "&lt;![")))
+
+
+def _read(source: str) -> str:
     reader = _Reader()
     reader.feed(source)
     reader.close()
-    return tidy(reader.text)
+    return reader.text
+
+
+def _ended(source: str) -> str:
+    """Write as a sign what begins a tag that nothing ends: else each is looked through for it."""
+    end = source.rfind(">") + 1
+    return source[:end] + source[end:].replace("<", "&lt;")
 
 
 def to_line(source: str) -> str:

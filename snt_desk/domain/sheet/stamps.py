@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from snt_desk.domain import clock
 from snt_desk.domain.clock import MINUTE
 from snt_desk.domain.sheet.grid import Value
-from snt_desk.domain.sheet.times import SheetError, read_day
+from snt_desk.domain.sheet.times import LONGEST, SheetError, read_day
 
 _OFFSET: Final = r"[+-]\d\d:?\d\d"
 _STAMPED: Final = re.compile(
@@ -39,7 +39,8 @@ def read_stamped(value: Value) -> Stamp | date | None:
     """Read a cell that holds a day, perhaps with a time of day; None if empty. SheetError."""
     if isinstance(value, datetime) and value.time() != time():
         return Stamp(read_day(value.date()) or value.date(), f"{value:%H:%M:%S.%f}")
-    found = _STAMPED.fullmatch(value.strip()) if isinstance(value, str) else None
+    said = value.strip() if isinstance(value, str) else ""
+    found = _STAMPED.fullmatch(said) if len(said) <= LONGEST else None
     if found is None or _is_span(found):
         return read_day(value)
     day = read_day(found["day"])

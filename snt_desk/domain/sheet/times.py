@@ -36,6 +36,8 @@ _SPREADSHEET_DAY_0 = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
 _NEXT_CENTURY = 70
 _SLACK = timedelta(seconds=1)
 _MOST_REMEMBERED = 8192
+LONGEST: Final = 80
+"""No day with its time is longer; of a text with many spaces each would be tried."""
 _HOW_A_DAY = "Write it as 22/11/2026."
 _HOW_A_TIME = "Write it as 2215, 22:15 or 10.15pm."
 
@@ -103,6 +105,8 @@ def _moment(value: datetime, said: str) -> When:
 def _typed_when(said: str) -> When:
     if _ISO_MOMENT.fullmatch(said):
         return _iso_moment(said)
+    if len(said) > LONGEST:
+        raise SheetError(f"“{said}” is not a time. {_HOW_A_TIME}")
     try:
         return When(None, *_typed_time(said))
     except (SheetError, ClockError) as error:

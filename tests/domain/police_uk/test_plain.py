@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +69,15 @@ def test_what_is_tidy_stays_as_it_is(text: str) -> None:
 @given(LETTERS)
 def test_any_text_is_reduced_without_a_fault(source: str) -> None:
     assert plain.tidy(plain.to_text(source)) == plain.to_text(source)
+
+
+def test_a_section_that_nobody_knows_is_text() -> None:
+    assert plain.to_text("<p>a<![foo[b]]>c</p>") == "a<![foo[b]]>c"
+    assert plain.to_text("<p>a <b") == "a <b"
+
+
+@pytest.mark.parametrize("begun", ["<a ", "<a b='", "<a/", "<!--", "<![", "</", "<"])
+def test_tags_that_nothing_ends_take_no_time_to_speak_of(begun: str) -> None:
+    started = time.process_time()
+    plain.to_text((begun * 100_000)[:100_000])
+    assert time.process_time() - started < 2

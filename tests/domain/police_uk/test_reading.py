@@ -256,6 +256,10 @@ def test_a_time_with_a_zone_is_taken_as_it_says() -> None:
             "f.json, item 2, issue-date: An object is not what belongs here: a date and time.",
         ),
         (as_json([{"issue": "x" * 10_001}]), "item 1, issue: It is longer than 10,000 letters."),
+        (
+            as_json([{"issue": "<b>" * 70_000}]),
+            "item 1, issue: It is longer than 200,000 letters with its tags.",
+        ),
         (as_json([{"issue": "x"}] * 2_001), "f.json: It has more than 2,000 items."),
         (
             as_json([{"name": "A", "rank": "PC", "contact_details": {"email": ["x"]}}]),

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from snt_desk.domain.codes import Code, CodeLists
-from snt_desk.domain.sheet import Somebody, Value, by_name
+from snt_desk.domain.sheet import (
+    KINDS,
+    Grid,
+    Somebody,
+    Value,
+    by_name,
+    match,
+    propose,
+    understand,
+)
 from snt_desk.domain.sheet.readers import ForPriority, WithPartners, reader
 from snt_desk.domain.sheet.times import SheetError
 from tests.domain.sheets import around
@@ -231,3 +241,15 @@ def test_an_empty_cell_says_nothing(cell: Value) -> None:
     for field in ("mode", "place", "purpose", "priority", "note", "visible", "ref"):
         assert read("patrols", field, cell) is None
     assert read("patrols", "officers", cell) == ()
+
+
+@pytest.mark.parametrize("sign", ["(", "x", "a ", ", ", "1/", "0 ", "and ", "\n", "12:", "'"])
+def test_a_cell_filled_to_its_end_takes_no_time_to_speak_of(sign: str) -> None:
+    cell = (sign * 32_000)[:32_000]
+    begun = time.process_time()
+    propose(Grid("Odd", ((cell,) * 12, (cell,) * 12)), around())
+    for kind in KINDS:
+        heads = tuple(field.label for field in kind.fields)
+        grid = Grid("Odd", (heads, (cell,) * len(heads)))
+        understand(grid, match(grid, kind.name, around(), 1), around())
+    assert time.process_time() - begun < 5

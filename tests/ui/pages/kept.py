@@ -18,7 +18,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from snt_desk.db import engine
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import EVERYTHING, Listener, Store
 from snt_desk.domain import clock
@@ -34,7 +33,7 @@ from snt_desk.ui.panels import Beside
 from snt_desk.ui.preferences import Preferences, Settings
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.unsaved import Unsaved
-from tests.fixtures_store import ACTOR, copied
+from tests.fixtures_store import ACTOR, Records, copied
 from tests.fixtures_team import TEAM
 from tests.ui.conftest import KEPT, CannedAsk, TasksAtOnce
 from tests.ui.pages import whole
@@ -63,31 +62,6 @@ def written(
         with store.read() as session:
             team = named(session, TEAM)
         return path, write(store, team)
-
-
-class Records:
-    """A real file with the team in it, open, whose records can be put back at any time."""
-
-    def __init__(self, template: Path, folder: Path) -> None:
-        self._template = engine.raw(copied(template, folder / "template.db"))
-        self.path = copied(template, folder / "desk.db")
-        self.store = open_store(str(self.path), ACTOR)
-        self._opened = dict(vars(self.store))
-
-    def put_back(self) -> Store:
-        """Let the file be as the template is, and the store as if it had just been opened."""
-        writing = self.store._writer.raw_connection()  # noqa: SLF001  # beside all changes
-        self._template.backup(writing.driver_connection)
-        writing.close()
-        for name, value in self._opened.items():
-            # What is done, undone and listened to is written on.
-            setattr(self.store, name, [] if isinstance(value, list) else value)
-        return self.store
-
-    def close(self) -> None:
-        """Let go of it."""
-        self.store.close()
-        self._template.close()
 
 
 class Kept(Generic[PageKind]):
@@ -152,7 +126,7 @@ class Kept(Generic[PageKind]):
         window.setProperty(KEPT, True)
         with pytest.MonkeyPatch.context() as patch:
             # What looks by itself after a while would come in between.
-            patch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+            patch.setattr("snt_desk.ui.later.THERE_MS", 600_000)
             window.take(desk, [page], Header())
         with qtbot.waitActive(window):
             window.show()

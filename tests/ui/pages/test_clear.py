@@ -33,7 +33,7 @@ OFFERED = [name for name in FORMS if name not in {"patrol", "words", "post", "po
 @pytest.fixture
 def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later.THERE_MS", 600_000)
 
 
 def with_letters(typed: Any) -> Any:

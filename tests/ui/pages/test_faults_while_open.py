@@ -48,7 +48,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program is waited for in one test only."""
     monkeypatch.setattr(patience, "SECONDS", 0.05)
     # Nor does what looks by itself come in between.
-    monkeypatch.setattr("snt_desk.ui.later._THERE_MS", 600_000)
+    monkeypatch.setattr("snt_desk.ui.later.THERE_MS", 600_000)
 
 
 FAULTS: dict[str, tuple[Fault, str, bool]] = {

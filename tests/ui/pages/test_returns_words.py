@@ -23,7 +23,7 @@ from tests.ui.conftest import CannedAsk
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
 from tests.ui.pages.return_page import LAST_MONTH, begin
-from tests.ui.pages.seen import press
+from tests.ui.pages.seen import press, words
 
 FOOT = "patrols.patrol_time.mode.foot"
 RISK: Word = ("risk", "")
@@ -75,9 +75,9 @@ def saved(own: Desk, month: Month = LAST_MONTH) -> dict[Word, str]:
 
 def test_the_words_are_one_key_away_and_begin_with_the_first(page: ReturnPage) -> None:
     page.pane.show_view("figures")
-    words = next(one for one in page.commands() if one.text == "&Words")
-    assert words.keys == "Ctrl+Shift+W"
-    words.do()
+    line = next(one for one in page.commands() if one.text == "&Words")
+    assert line.keys == "Ctrl+Shift+W"
+    line.do()
     assert page.pane.words.notes["achievement"].hasFocus()
 
 
@@ -274,9 +274,12 @@ def test_words_that_name_somebody_are_to_be_checked_and_lead_back_to_them(
 ) -> None:
     page.pane.words.notes["risk"].setFocus()
     press("PC Ridley leaves.")
+    said = "“Ridley” may name somebody. No name goes with a return."
+    assert said in words(page.pane.words)
     page.save()
     page.pane.show_view("figures")
     assert page.side.checks.select("named:risk:")
+    assert page.side.act_button.text() == "Change the words"
     page.side.checks.setFocus()
     press(Qt.Key.Key_Return)
     assert page.pane.words.notes["risk"].hasFocus()

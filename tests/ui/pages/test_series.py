@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import DAY
+from snt_desk.domain.community import EventDraft
 from snt_desk.domain.meeting_days import SeriesDraft
 from snt_desk.domain.partners import ActionDraft, MeetingDraft
-from snt_desk.services import meetings_to_come, partner_lists, partners, series
+from snt_desk.services import events, meetings_to_come, partner_lists, partners, series
 from snt_desk.services.team import TeamName
 from snt_desk.ui.page import Command, Target
 from snt_desk.ui.pages.partners import PartnersPage
@@ -177,6 +178,10 @@ def test_what_the_next_of_them_clashes_with_is_said_with_its_day(
     page: PartnersPage, store: Store, team: TeamName, tea: str
 ) -> None:
     tab, enter = KEY.Key_Tab, KEY.Key_Return
+    two = clock.london(NEXT.year, NEXT.month, NEXT.day, 14)
+    stall = EventDraft("stall", "Stall", start=two, end=two + clock.HOUR, officers=("101",))
+    with store.change("Add event") as session:
+        events.add(session, team.id, stall)
     press(KEY.Key_R, held=CTRL)
     press("asb p", tab, tab)
     press(KEY.Key_A, held=CTRL)
@@ -186,7 +191,8 @@ def test_what_the_next_of_them_clashes_with_is_said_with_its_day(
     page.series_form.focus("officers")
     press("oka", enter)
     said = words(page.series_form)
-    assert f"{day}: Sgt Okafor has the meeting Tea then, 14:00 to 15:00." in said
+    of_stall = f"{day}: Sgt Okafor has the event Stall then, 14:00 to 15:00."
+    assert f"{of_stall} Sgt Okafor has the meeting Tea then, 14:00 to 15:00." in said
     assert "There is the meeting" not in said
     page.series_form.focus("left_out")
     press(clock.long_day(NEXT))

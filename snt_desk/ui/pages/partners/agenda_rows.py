@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from snt_desk.services.agendas import ACTIONS, PRIORITIES, About
 from snt_desk.ui.fields import MOST_IMPORTED, LineField, NoteField
 from snt_desk.ui.form import Part
 from snt_desk.ui.growing_rows import FieldsOfRow, GrowingRows
@@ -39,9 +40,10 @@ class _Row(FieldsOfRow[TypedItem]):
         return TypedItem(self.text.value, self.said.value, self.decided.value, action, priority)
 
     @property
-    def subject(self) -> str:
-        """The ref of the action or priority that it is about; empty for none."""
-        return next(filter(None, self._about), "")
+    def subject(self) -> About:
+        """The action or priority that it is about, by table and ref; an empty one for none."""
+        action, priority = self._about
+        return (ACTIONS, action) if action else (PRIORITIES, priority or "")
 
     def fill(self, typed: TypedItem) -> None:
         """Show another item."""
@@ -57,11 +59,11 @@ class AgendaRows(GrowingRows[TypedItem, _Row]):
     blank = TypedItem()
 
     def _begin(self) -> None:
-        self._subjects: Mapping[str, str] = {}
+        self._subjects: Mapping[About, str] = {}
         self._held = False
 
-    def show_subjects(self, words: Mapping[str, str]) -> None:
-        """Say below each item how what it is about stands: words by the ref of the record."""
+    def show_subjects(self, words: Mapping[About, str]) -> None:
+        """Say below each item how what it is about stands: words by table and ref."""
         self._subjects = words
         self._show_needed()
 

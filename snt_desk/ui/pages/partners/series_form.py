@@ -220,8 +220,11 @@ class SeriesForm(MeetsForm[TypedSeries]):
         self.officers.mark({one.collar: "warn" for one in found[1]} if found else {})
         if found is not None:
             day, against = found
-            for one in cautions(against, "officers", "from"):
-                yield replace(one, text=f"{clock.short_day(day)}: {one.text}")
+            said: set[str] = set()
+            for one in cautions(against, "officers", "first"):
+                when = "" if one.field in said else f"{clock.short_day(day)}: "
+                said.add(one.field)
+                yield replace(one, text=f"{when}{one.text}")
 
     def _say_back(self) -> None:
         super()._say_back()

@@ -54,7 +54,7 @@ class MonthPane(QFrame):
         self.zeros = Chip("Hide zeros")
         self.bar = FilterBar([self.zeros])
         self.figures = FiguresPane(desk)
-        self.words = WordsForm()
+        self.words = WordsForm(desk)
         self.sent = SentPane(desk)
         self.log_button = button("Log a patrol", "", "plus", writes=True)
         self.empty = EmptyPage("clipboard-check", self.log_button)

@@ -137,6 +137,8 @@ def verb(one: Check | None) -> str:
     """Say what the button below the list does about a line."""
     if one is None:
         return VERBS[""]
+    if one.does == "write" and one.part == TO_CHECK:
+        return "Change the words"
     return _OPENS.get(one.table, VERBS["open"]) if one.does == "open" else VERBS[one.does]
 
 

@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from snt_desk.domain.clock import Month
-from snt_desk.domain.drafts import Problem
+from snt_desk.domain.drafts import Caution, Problem
+from snt_desk.domain.unpublished import Known
+from snt_desk.services import not_named
 from snt_desk.services.commentary import FIGURE, KINDS, MOST, Word
+from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Choice, NoteField
 from snt_desk.ui.form import Form, Part
+from snt_desk.ui.not_named import NotNamed
 from snt_desk.ui.pages.returns import reading
 from snt_desk.ui.pages.returns.look import Seen
 
@@ -37,8 +42,11 @@ class WordsForm(Form):
     put_aside = Signal()
     """*Clear* took something away that can be brought back."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
+        """`desk` knows who must not be named in what goes with a return."""
         super().__init__("Words", says=_SAYS, ground="page")
+        self._names = NotNamed(desk, not_named.for_public, self)
+        self._names.came.connect(self._look_for_names)
         self.notes = {kind: NoteField(lines=3, most=MOST) for kind in KINDS}
         self.about = Choice("Choose a figure")
         self.figure = NoteField(lines=3, most=MOST)
@@ -100,9 +108,8 @@ class WordsForm(Form):
         for kind, note in self.notes.items():
             _put(note, self._text((kind, "")))
         self._loading = False
-        self._show_figure()
-        self._count()
         self.clear_marks()
+        self._show_figure()
 
     def restore(self) -> None:
         """Go back to what is saved (*Clear*); what was typed can be brought back."""
@@ -145,8 +152,9 @@ class WordsForm(Form):
         held = self.focusWidget()
         if self._seen is None or held is None:
             return None
-        notes = {**self.notes, FIGURE: self.figure}
-        kinds = (kind for kind, note in notes.items() if note is held or note.isAncestorOf(held))
+        kinds = (
+            kind for kind, note in self._texts.items() if note is held or note.isAncestorOf(held)
+        )
         kind = next(kinds, next(iter(KINDS)))
         return self._seen.month, self._word(kind)
 
@@ -214,9 +222,39 @@ class WordsForm(Form):
         self._count()
 
     def _count(self) -> None:
-        for name, note in {**self.notes, FIGURE: self.figure}.items():
+        for name, note in self._texts.items():
             used = len(note.value)
             self.hint(name, f"{used:,} of {MOST:,} characters" if used else "")
+        self._look_for_names()
+
+    @property
+    def _texts(self) -> Mapping[str, NoteField]:
+        return {**self.notes, FIGURE: self.figure}
+
+    def _look_for_names(self) -> None:
+        """Say which words may name somebody: the check before sending says so, too."""
+        written = {name: note.value for name, note in self._texts.items() if note.value}
+        if written and self.isVisible():
+            self._names.ask()
+        known = self._names.known or Known()
+        cautions: list[Caution] = []
+        for name, text in written.items():
+            words = dict.fromkeys(one.word for one in known.named(text))
+            said = ", ".join(f"“{word}”" for word in words)
+            if said:
+                cautions.append(
+                    Caution(name, f"{said} may name somebody. No name goes with a return.")
+                )
+        self.show_cautions(cautions)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_for_names()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Names that were read to be looked for go with it.
+        self._names.forget()
+        super().hideEvent(event)
 
 
 def _put(note: NoteField, text: str) -> None:

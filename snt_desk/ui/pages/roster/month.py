@@ -15,6 +15,7 @@ from snt_desk.errors import DeskError
 from snt_desk.services import duty_month, holidays
 from snt_desk.services.duty_month import MonthRoster, PersonMonth
 from snt_desk.ui import failing, theme
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.pages.roster import below, squares, words
 from snt_desk.ui.pages.roster.below import Below, Look
@@ -22,7 +23,7 @@ from snt_desk.ui.pages.roster.grid import CoverView, Grid
 from snt_desk.ui.pages.roster.grid_paint import Legend
 from snt_desk.ui.pages.roster.last_change import LastChange, Record
 from snt_desk.ui.pages.roster.squares import CoverModel, GridModel, Square
-from snt_desk.ui.panels import Box, EmptyPage
+from snt_desk.ui.panels import EmptyPage
 from snt_desk.ui.parts import across, announce, button, label, rule
 
 _LOW = 500
@@ -71,11 +72,10 @@ class MonthView(QObject):
         self._stack.addWidget(shown)
         self._stack.addWidget(self.nobody)
         made = _Main()
-        boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
         outer = QVBoxLayout(made)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(boxes)
+        outer.addWidget(RoomForBox(self.box))
         outer.addWidget(self._stack, 1)
         return made
 

@@ -11,13 +11,14 @@ from snt_desk.errors import DeskError
 from snt_desk.services import code_lists, roster
 from snt_desk.services.roster import MemberDraft, PersonRow
 from snt_desk.ui import failing, kept_form, pasting
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.filters import Chip, FilterBar
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.roster.form import MemberForm, Offers
 from snt_desk.ui.pages.roster.table import COLUMNS, has_left
-from snt_desk.ui.panels import Beside, Box, EmptyPage, TotalsBar
-from snt_desk.ui.parts import across, announce, button, down
+from snt_desk.ui.panels import Beside, EmptyPage, TotalsBar
+from snt_desk.ui.parts import announce, button, down
 from snt_desk.ui.table import Id, ListModel
 from snt_desk.ui.table_view import TableView
 from snt_desk.ui.unsaved import Draft
@@ -59,8 +60,8 @@ class People:
         self._stack = QStackedWidget()
         for one in (self.table, self.none_match, self.none_yet):
             self._stack.addWidget(one)
-        boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
-        main = down(self.bar, boxes, self._stack, self.totals, space=0, stretch=(2,), name="page")
+        room = RoomForBox(self.box)
+        main = down(self.bar, room, self._stack, self.totals, space=0, stretch=(2,), name="page")
         self.widget = Beside(main, self.form)
         self.widget.setObjectName("people and form")
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from snt_desk.domain import clock
 from snt_desk.services import rankings, street_crime
 from snt_desk.services.rankings import By, Ranked, RankRow
+from snt_desk.ui.box import Box, RoomForBox
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.fields import Option, Segment
 from snt_desk.ui.pages.priorities.consultations import lines
 from snt_desk.ui.pages.priorities.consultations.ranked import COLUMNS, RankLine, rank_lines
-from snt_desk.ui.panels import Box, EmptyPage
-from snt_desk.ui.parts import across, button, down, label, plain_tip
+from snt_desk.ui.panels import EmptyPage
+from snt_desk.ui.parts import button, down, label, plain_tip
 from snt_desk.ui.strip import Strip
 from snt_desk.ui.table import ListModel
 from snt_desk.ui.table_view import TableView
@@ -78,9 +79,8 @@ class SaidPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        boxes = across(self.box, margins=(16, 0, 16, 0), stretch=(0,))
         self._head = down(self._against, self.evidence, space=2, margins=(16, 6, 16, 6))
-        for one in (boxes, self.strip, self._head):
+        for one in (RoomForBox(self.box), self.strip, self._head):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
         self._column = column
