@@ -59,6 +59,15 @@ FAULTS: dict[str, tuple[Fault, str, bool]] = {
     "held": (faulty.held, "Another program is using the data file", False),
 }
 """What happens, what is said of it, and whether a copy elsewhere is offered."""
+WORDS = {
+    "meeting": "minutes",
+    "action": "text",
+    "event": "venue",
+    "contact": "subject",
+    "planned patrol": "note",
+    "campaign": "note",
+}
+"""Forms that ask the records what looks odd, and of each a field that they do not ask about."""
 
 
 @pytest.fixture
@@ -138,6 +147,20 @@ def test_the_window_lives_while_another_program_has_the_file(
     # One that stood still would have missed all of them.
     assert max(after - before for before, after in pairwise(beats)) < 1
     assert len(beats) > 20
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_word_is_typed_while_another_program_has_the_file(
+    name: str, desk: Desk, team: TeamName, qtbot: QtBot, store: Store, database: Path
+) -> None:
+    form = FORMS[name]
+    with in_window(form.made(), desk, team, qtbot) as page:
+        form.type(page)
+        form.form(page).focus(WORDS[name])
+        before = form.text(page)
+        with faulty.held(store, database):
+            press("Word")
+        assert form.text(page) != before
 
 
 def test_save_pressed_twice_makes_one_record(page: PatrolsPage, store: Store) -> None:

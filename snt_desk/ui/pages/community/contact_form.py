@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -23,10 +24,12 @@ from snt_desk.domain.community import (
 )
 from snt_desk.domain.drafts import Caution, Problem
 from snt_desk.errors import DeskError
+from snt_desk.services.waiting import OnDuty
 from snt_desk.ui.choices import distinct
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.listing import Line, LineView
 from snt_desk.ui.pages.community import contact_reading as reading
 from snt_desk.ui.pages.community import waits
@@ -77,6 +80,7 @@ class ContactForm(RecordForm[TypedContact]):
         self._choices = [self.channel, self.owner, self.status, self.passed_to, self.priority]
         self._shown = True
         self._filled = ("", "")
+        self._duty: LastAnswer[OnDuty | None] = LastAnswer()
         self._add_fields()
         self._listen()
 
@@ -259,6 +263,7 @@ class ContactForm(RecordForm[TypedContact]):
 
     def _offer_people(self) -> None:
         offers = self._records.offers
+        self._duty.forget()
         self._filling = True
         self.owner.show_choices(offers.owner_choices())
         self.priority.show_choices(offers.priority_choices())
@@ -318,7 +323,7 @@ class ContactForm(RecordForm[TypedContact]):
             return
         if time_left(draft.received, clock.now()) < timedelta(0):
             return
-        duty = self._records.contacts.next_duty(draft.owner)
+        duty = self._duty.to(draft.owner, partial(self._records.contacts.next_duty, draft.owner))
         if duty is not None and time_left(draft.received, duty.start) < timedelta(0):
             text = f"They are {waits.duty(duty)}: the 72 hours are over then."
             yield Caution("owner", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 
@@ -71,6 +72,7 @@ class EventForm(RecordForm[TypedEvent]):
         self._kept: EventDraft | None = None
         self._new: dict[str, str] = {}
         self._against: LastAnswer[list[Clash]] = LastAnswer()
+        self._beginning: LastAnswer[list[tuple[str, datetime]]] = LastAnswer()
         # Before what comes after them: Tab goes through them in the order in which they are made.
         self._offer_outcomes()
         self._add_fields()
@@ -244,6 +246,7 @@ class EventForm(RecordForm[TypedEvent]):
         """Offer people, places, priorities and campaigns as they stand."""
         offers = self._records.offers
         self._against.forget()
+        self._beginning.forget()
         self._filling = True
         self.officers.show_people(offers.people)
         new = [Person(ref, name, listed=name) for ref, name in self._new.items()]
@@ -294,13 +297,17 @@ class EventForm(RecordForm[TypedEvent]):
 
     def _cautions(self) -> Sequence[Caution]:
         draft, of = self.draft, self._records.events
-        others = of.beginning(draft.start, self.opened) if draft.start else ()
+        others = self._beginning.to((draft.start, self.opened), lambda: self._others(draft.start))
         against = self._against.to(
             (draft.start, draft.end, draft.officers, self.opened),
             lambda: of.clashes(draft, self.opened),
         )
         self.officers.mark({one.collar: "warn" for one in against})
         return list(draft.warnings(clock.now(), others, against))
+
+    def _others(self, start: datetime | None) -> list[tuple[str, datetime]]:
+        """Give the team's other events that begin then."""
+        return self._records.events.beginning(start, self.opened) if start else []
 
     def _say_back(self) -> None:
         self._when.say_back()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from snt_desk.ui import days, unlisted
 from snt_desk.ui.days import DayField
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, LineField, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.pages.community.campaigns.themes import ThemesField
 from snt_desk.ui.parts import across, button
 from snt_desk.ui.record_form import RecordForm, choose, text_of
@@ -71,6 +73,7 @@ class CampaignForm(RecordForm[TypedCampaign]):
         self.note = NoteField("What to bring, whom to ask", lines=2, most=MOST_IMPORTED)
         self.plan_button = button("Plan its days", icon="calendar-days")
         self.card_button = button("Scorecard", icon="clipboard-check")
+        self._others: LastAnswer[list[tuple[str, date, date]]] = LastAnswer()
         self._choices = [self.before]
         self._add_fields()
         for field in (self.name, self.tag, self.tags, self.before, self.themes, self.note):
@@ -152,6 +155,7 @@ class CampaignForm(RecordForm[TypedCampaign]):
         self._offer_but(self.opened)
 
     def _offer_but(self, tag: str) -> None:
+        self._others.forget()
         self._filling = True
         offered = self._records.offers.campaigns
         self.before.show_choices([one for one in offered if one[0] != tag])
@@ -196,7 +200,8 @@ class CampaignForm(RecordForm[TypedCampaign]):
         return together(unread, self.draft.problems(), FIELDS)
 
     def _cautions(self) -> Sequence[Caution]:
-        return [*self.draft.warnings(self._records.campaigns.others(self.opened))]
+        others = partial(self._records.campaigns.others, self.opened)
+        return [*self.draft.warnings(self._others.to(self.opened, others))]
 
     def _say_back(self) -> None:
         draft = self.draft

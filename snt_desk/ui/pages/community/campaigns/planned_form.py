@@ -14,6 +14,7 @@ from snt_desk.domain.drafts import Caution, Problem, together
 from snt_desk.ui import unlisted, when
 from snt_desk.ui.fields import MOST_IMPORTED, Choice, NoteField
 from snt_desk.ui.form import Part
+from snt_desk.ui.last_answer import LastAnswer
 from snt_desk.ui.parts import across, button
 from snt_desk.ui.record_form import RecordForm, choose, text_of
 from snt_desk.ui.tokens import CrewField
@@ -73,6 +74,7 @@ class PlannedForm(RecordForm[TypedPlanned]):
         self.campaign = Choice("Choose")
         self.note = NoteField("Start at the shops", lines=2, most=MOST_IMPORTED)
         self.log_button = button(_LOG, icon="footprints", writes=True)
+        self._against: LastAnswer[tuple[Caution, ...]] = LastAnswer()
         self._choices = [self.mode, self.place, self.priority, self.purpose, self.campaign]
         self._add_fields()
         for field in (
@@ -162,6 +164,7 @@ class PlannedForm(RecordForm[TypedPlanned]):
 
     def offer(self) -> None:
         """Offer people, places, priorities and campaigns as they stand."""
+        self._against.forget()
         self._filling = True
         offers = self._records.offers
         self.place.show_choices(offers.places)
@@ -222,7 +225,9 @@ class PlannedForm(RecordForm[TypedPlanned]):
             yield Problem("officers", unlisted.person(typed.nobody))
 
     def _cautions(self) -> Sequence[Caution]:
-        found = self._records.planned.warnings(self.draft)
+        # Whatever is noted of it: that speaks against nothing.
+        draft = replace(self.draft, note=None)
+        found = self._against.to(draft, lambda: self._records.planned.warnings(draft))
         self.officers.mark({one.about: "warn" for one in found if one.about})
         return found
 
