@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from snt_desk.db.store import Store
+from snt_desk.errors import DeskError
 
 Fault = Callable[[Store, Path], AbstractContextManager[None]]
 
@@ -87,3 +89,8 @@ def held(_store: Store, file: Path) -> Generator[None]:
             yield
         finally:
             other.communicate("enough\n")
+
+
+def away(*_asked: object) -> NoReturn:
+    """In place of one thing that is read: the file was there until then, and no longer is."""
+    raise DeskError("Your data file was moved or taken away", "Put it back.")

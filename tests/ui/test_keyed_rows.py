@@ -13,6 +13,7 @@ from snt_desk.errors import DeskError
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.keyed_rows import KeyedRows
 from snt_desk.ui.table import Column
+from tests.ui import faulty
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,6 @@ def two(_session: Session) -> Found:
     return Found(array("q", [1, 2]))
 
 
-def away(_session: Session) -> Found:
-    raise DeskError("Your data file was moved or taken away", "Put it back.")
-
-
 def test_what_cannot_be_found_is_no_longer_on_its_way(desk: Desk) -> None:
     columns = (Column[Row]("Row", lambda row: row.id),)
     rows = KeyedRows(desk, columns, read, lambda _session, ref: int(ref[1:]))
@@ -50,7 +47,7 @@ def test_what_cannot_be_found_is_no_longer_on_its_way(desk: Desk) -> None:
     rows.ask(two, short=True)
     rows.await_("R7")
     with pytest.raises(DeskError, match="moved or taken away"):
-        rows.ask(away, short=False)
+        rows.ask(faulty.away, short=False)
     assert not rows.pending
     assert rows.count == 2
     rows.ask(two, short=False)

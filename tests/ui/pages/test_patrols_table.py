@@ -8,6 +8,7 @@ import io
 import json
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import london
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
-from snt_desk.services import patrol_bulk, patrols
+from snt_desk.errors import DeskError
+from snt_desk.services import patrol_bulk, patrol_lists, patrols
 from snt_desk.services.team import TeamName
 from snt_desk.ui import many
 from snt_desk.ui.desk import Desk
@@ -32,6 +34,7 @@ from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.table import Group
 from snt_desk.ui.tasks import Tasks
 from tests.keyed import KEY
+from tests.ui import faulty
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages import patrol_page
 from tests.ui.pages.conftest import Keep
@@ -606,6 +609,24 @@ def test_the_list_before_stands_until_the_sorted_one_is_there(
     log.select(refs[3])
     qtbot.waitUntil(lambda: not log.lists.pending)
     assert working.form.elsewhere.words == "Saved. The list beside does not show it."
+
+
+def test_a_list_that_could_not_be_prepared_is_no_longer_on_its_way(
+    page: PatrolsPage, refs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = page.log
+    log.show_month(None)
+    stood, said = log.lists.asked, totals(page)
+    monkeypatch.setattr(patrol_lists, "prepared", faulty.away)
+    with pytest.raises(DeskError, match="moved or taken away"):
+        log.lists.ask(replace(stood, by="mode"))
+    assert not log.lists.pending
+    assert (log.lists.asked, totals(page)) == (stood, said), "the list before it stands"
+    assert shown(page) == [0, 1, 2, 3, 4]
+    assert not log.select("P-none"), "nothing comes any more that could hold it"
+    monkeypatch.undo()
+    log.group_by("mode")
+    assert log.lists.asked.by == "mode"
 
 
 def test_a_long_list_is_counted_anew_by_the_worker_and_what_was_said_stays(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from snt_desk.db import models as m
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.clock import london
+from snt_desk.errors import DeskError
 from snt_desk.services import response_lists, responses
 from snt_desk.services.team import TeamName
 from snt_desk.ui import many
@@ -32,6 +34,7 @@ from snt_desk.ui.pages.priorities.consultations.responses import ResponsesList
 from snt_desk.ui.pages.priorities.consultations.responses.columns import Line
 from snt_desk.ui.parts import without_mnemonic
 from snt_desk.ui.tasks import Tasks
+from tests.ui import faulty
 from tests.ui.conftest import CannedAsk
 from tests.ui.pages.seen import CTRL, nameless, press, shared_letters, window_of, words
 
@@ -458,6 +461,24 @@ def test_another_order_of_a_long_list_comes_when_it_is_sorted(
     press("shouting")
     qtbot.waitUntil(lambda: not long.lists.pending)
     assert refs(long) == ["R1"]
+
+
+def test_a_list_that_could_not_be_prepared_is_no_longer_on_its_way(
+    seen: ResponsesList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(response_lists, "_SHORT", 0)
+    stood, said, there = seen.lists.asked, totals(seen), refs(seen)
+    monkeypatch.setattr(response_lists, "prepared", faulty.away)
+    with pytest.raises(DeskError, match="moved or taken away"):
+        seen.lists.ask(replace(stood, orders=(("count", False),)))
+    assert not seen.lists.pending
+    assert (seen.lists.asked, totals(seen), refs(seen)) == (stood, said, there)
+    # Of a list whose rest did not come it is said that there is more.
+    monkeypatch.setattr(seen.rows, "BLOCK", 2)
+    with pytest.raises(DeskError, match="moved or taken away"):
+        seen.lists.ask(stood)
+    assert not seen.lists.pending
+    assert totals(seen) == ". Only the first are shown."
 
 
 def test_a_long_list_is_read_again_after_a_change(

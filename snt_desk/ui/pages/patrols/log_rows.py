@@ -35,6 +35,8 @@ class LogRows(QObject):
     """The list that was asked for takes longer than a blink."""
     came = Signal(str)
     """The list has come that may hold the patrol that was awaited: its ref."""
+    stayed = Signal()
+    """The list that was asked for could not be prepared: the one before it stands."""
 
     def __init__(self, desk: Desk, lookup: Lookup, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +50,8 @@ class LogRows(QObject):
         """The list that stands there."""
         self.pending = False
         """Whether another list is being prepared."""
+        self._stands = self.asked
+        """What was asked for when the list that stands there was."""
         self._task: Task | None = None
         self._opened: frozenset[str] = frozenset()
         self._awaited = ""
@@ -62,7 +66,7 @@ class LogRows(QObject):
         self.asked = asked
         self._let_go()
         if asked.is_by_date:
-            self.list = self._by_date()
+            self._stand_by_date()
             self.shown.emit(self._show_first())
         else:
             self._prepare()
@@ -73,7 +77,7 @@ class LogRows(QObject):
         if not self.asked.is_by_date:
             self._prepare()
             return
-        self.list = self._by_date()
+        self._stand_by_date()
         if self.asked.is_short:
             with self._desk.store.read() as session:
                 count = patrol_filter.count(session, self._desk.team.id, self.asked.wanted)
@@ -92,7 +96,7 @@ class LogRows(QObject):
         if before.is_by_date and asked.is_by_date:
             # The same patrols the other way round: nothing is counted anew.
             self.asked = asked
-            self.list = self._by_date()
+            self._stand_by_date()
             count = self.model.rowCount()
             self._show_first()
             self.model.grow_to(count)
@@ -106,8 +110,9 @@ class LogRows(QObject):
         self._within = None
         return complete
 
-    def _by_date(self) -> ByDate:
-        return ByDate(self._desk.team.id, self.asked.wanted, self.asked.orders == NEWEST)
+    def _stand_by_date(self) -> None:
+        asked = self._stands = self.asked
+        self.list = ByDate(self._desk.team.id, asked.wanted, asked.orders == NEWEST)
 
     def _prepare(self) -> None:
         if self.asked.is_short:
@@ -115,7 +120,8 @@ class LogRows(QObject):
             return
         self.pending = True
         work = partial(self._prepared, self.asked)
-        self._task = self._desk.tasks.run(work, self._take, owner=self)
+        run = self._desk.tasks.run
+        self._task = run(work, self._take, owner=self, failed=self._not_prepared)
         if self.pending:
             self.waiting.emit()
 
@@ -125,8 +131,16 @@ class LogRows(QObject):
             report = None if progress is None else progress.report
             return patrol_lists.prepared(session, self._desk.team.id, asked, self._opened, report)
 
+    def _not_prepared(self, error: Exception) -> None:
+        """The list that stood there stands; nothing is on its way to it any more."""
+        self.pending, self._awaited = False, ""
+        self.asked = self._stands
+        self._opened = self.list.opened if isinstance(self.list, ByGroups) else frozenset()
+        self.stayed.emit()
+        raise error
+
     def _take(self, found: Prepared) -> None:
-        self.pending = False
+        self.pending, self._stands = False, self.asked
         self._show(found)
         self.shown.emit(True)
         awaited, self._awaited = self._awaited, ""

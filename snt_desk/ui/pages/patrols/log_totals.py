@@ -41,6 +41,7 @@ class LogTotals(QObject):
         self._soon.timeout.connect(self._say)
         table.selectionModel().selectionChanged.connect(self._soon.start)
         lists.waiting.connect(self._say_waiting)
+        lists.stayed.connect(self._say)
 
     def add_up(self, count: int | None) -> None:
         """Add up what is shown; *count* is how many patrols there are, where that is known."""

@@ -31,6 +31,8 @@ class ResponseRows(QObject):
     """The list that was asked for takes longer than a blink."""
     completed = Signal(str)
     """The rest has come of a list whose beginning did not hold what was in hand: its ref."""
+    stayed = Signal()
+    """The list that was asked for, or the rest of it, could not be prepared."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class ResponseRows(QObject):
         """How many rows there would be without the filter."""
         self.pending = False
         """Whether another list is being prepared."""
+        self._stands = self.asked
+        """What was asked for when the list that stands there was."""
         self._task: Task | None = None
 
     # --- Asking -------------------------------------------------------------------------------
@@ -76,17 +80,20 @@ class ResponseRows(QObject):
     def _begin(self, asked: Asked, in_hand: str) -> None:
         """Show how a list begins, and have the rest of it brought."""
         self.list, self.totals = Beginning(self._desk.team.id, asked), None
+        self._stands = asked
         self.model.show_first()
         self.pending = True
         self.shown.emit()
         self.waiting.emit()
         work, then = partial(self._prepared, asked), partial(self._complete, in_hand)
-        self._task = self._desk.tasks.run_when_shown(work, then, owner=self)
+        run = self._desk.tasks.run_when_shown
+        self._task = run(work, then, owner=self, failed=self._not_prepared)
 
     def _prepare(self) -> None:
         self.pending = True
         work = partial(self._prepared, self.asked)
-        self._task = self._desk.tasks.run(work, self._take, owner=self)
+        run = self._desk.tasks.run
+        self._task = run(work, self._take, owner=self, failed=self._not_prepared)
         if self.pending:
             self.waiting.emit()
 
@@ -113,8 +120,14 @@ class ResponseRows(QObject):
         if in_hand:
             self.completed.emit(in_hand)
 
+    def _not_prepared(self, error: Exception) -> None:
+        """What stands there stands; nothing is on its way to it any more."""
+        self.pending, self.asked = False, self._stands
+        self.stayed.emit()
+        raise error
+
     def _keep(self, found: Prepared, of_all: int) -> None:
-        self.pending = False
+        self.pending, self._stands = False, self.asked
         self.list, self.totals, self.of_all = found, found.totals, of_all
 
     def _let_go(self) -> None:

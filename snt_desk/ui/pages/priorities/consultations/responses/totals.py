@@ -26,6 +26,7 @@ class ResponseTotals(QObject):
         self._soon.timeout.connect(self.say)
         table.selectionModel().selectionChanged.connect(self._soon.start)
         lists.waiting.connect(self.say)
+        lists.stayed.connect(self.say)
 
     def say(self) -> None:
         """Say it as it is now."""
@@ -34,6 +35,8 @@ class ResponseTotals(QObject):
         note = ""
         if lists.pending:
             note = "Counting…" if totals is None else "Sorting…"
+        elif totals is None and lists.model.rowCount():
+            note = "Only the first are shown."
         figures, left_out = [], ""
         if totals is not None:
             figures = [
