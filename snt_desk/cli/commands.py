@@ -150,7 +150,8 @@ def make_return(where: str, request: ReturnRequest) -> None:
     with opened(where) as store:
         draft = _drafted(store, request)
         label = f"Make the return for {request.month.shown}"
-        with files.staged(request.output, returns.files(draft)):
+        output = request.output
+        with files.folder_there(output), files.staged(output, returns.files(draft)):
             disclosures.give(store, label, request.recipient)
 
 
@@ -158,7 +159,8 @@ def send_return(where: str, request: ReturnRequest) -> None:
     """Freeze the return as the next revision and write its files; DeskError if forbidden."""
     with opened(where) as store:
         draft = _drafted(store, request)
-        returns.send(store, draft, request.output, request.recipient)
+        with files.folder_there(request.output):
+            returns.send(store, draft, request.output, request.recipient)
 
 
 def _drafted(store: Store, request: ReturnRequest) -> returns.Draft:

@@ -39,6 +39,26 @@ def staged(folder: Path, contents: Mapping[str, bytes]) -> Generator[None]:
                 part.unlink(missing_ok=True)
 
 
+@contextmanager
+def folder_there(folder: Path) -> Generator[None]:
+    """Make a folder if need be; it goes again if the block fails."""
+    try:
+        made = not folder.exists()
+        if made:
+            folder.mkdir()
+    except OSError as error:
+        detail = f"{folder}: {error.strerror}."
+        raise DeskError("The folder cannot be made", detail) from error
+    try:
+        yield
+    except BaseException:
+        if made:
+            # What another program has put there meanwhile stays.
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
 def put_one(path: Path, data: bytes, head: bytes) -> None:
     """Write one file, whole or not at all; one that exists must begin with *head*."""
     _insist_ours(path, head)

@@ -347,11 +347,25 @@ def test_a_return_into_a_file_or_nowhere_is_a_sentence_and_is_not_sent(
     tiny: Path, tmp_path: Path, send: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = tiny.read_bytes()
-    for folder in (tiny, tmp_path / "no", tmp_path / ("a" * 300)):
+    nowhere = tmp_path / "no" / "such", tmp_path / ("a" * 300)
+    for folder, said in ((tiny, "files cannot be written"), *((one, "made") for one in nowhere)):
         command = ["--database", str(tiny), "return", "2026-10", "--output", str(folder), *send]
         assert main(command) == 1
-        assert "The files cannot be written" in capsys.readouterr().err
+        assert said in capsys.readouterr().err
         assert tiny.read_bytes() == before
+
+
+@pytest.mark.parametrize("send", [[], ["--send"]])
+def test_the_folder_of_a_return_is_made_and_goes_again_with_what_fails(
+    tiny: Path, tmp_path: Path, send: list[str]
+) -> None:
+    folder = tmp_path / "october"
+    command = ["--database", str(tiny), "return", "2026-10", *send, "--output"]
+    assert main([*command, str(folder)]) == 0
+    assert len(list(folder.iterdir())) == 3
+    if send:
+        assert main([*command, str(tmp_path / "again")]) == 1
+        assert not (tmp_path / "again").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")

@@ -6,8 +6,7 @@ through for their names first. Whole or not at all, and noted before the files a
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -86,7 +85,7 @@ def write(store: Store, team_id: int, folder: Path, recipient: str, today: date)
     data = police_uk.write(made)
     _insist_it_is_read_back(data)
     _insist_ours(folder, data)
-    with _there(folder), files.staged(folder, data):
+    with files.folder_there(folder), files.staged(folder, data):
         disclosures.give(store, f"Export {len(data)} files for police.uk", recipient)
     counts = (len(one or ()) for one in (made.priorities, made.events, made.people))
     return Exported(folder, tuple(data), *counts)
@@ -183,26 +182,6 @@ def _insist_it_is_read_back(data: dict[str, bytes]) -> None:
 
 
 # --- The folder -------------------------------------------------------------------------------
-
-
-@contextmanager
-def _there(folder: Path) -> Generator[None]:
-    """Make the folder if need be; it goes again if the block fails."""
-    try:
-        made = not folder.exists()
-        if made:
-            folder.mkdir()
-    except OSError as error:
-        detail = f"{folder}: {error.strerror}."
-        raise DeskError("The folder cannot be made", detail) from error
-    try:
-        yield
-    except BaseException:
-        if made:
-            # What another program has put there meanwhile stays.
-            with suppress(OSError):
-                folder.rmdir()
-        raise
 
 
 def _insist_ours(folder: Path, data: dict[str, bytes]) -> None:

@@ -155,6 +155,15 @@ def test_esc_from_an_empty_new_contact_leads_back_to_who_was_in_hand(
     assert contact(store, first).status == "answered"
 
 
+def test_a_new_contact_is_warned_of_once_something_stands_in_it(page: CommunityPage) -> None:
+    press(KEY.Key_N, held=CTRL)
+    assert "Nobody has it yet." not in words(page.contact_form)
+    press("L")
+    assert "Nobody has it yet." in words(page.contact_form)
+    press(KEY.Key_Backspace)
+    assert "Nobody has it yet." not in words(page.contact_form)
+
+
 def test_what_is_typed_of_a_new_one_does_not_give_way(
     page: CommunityPage, store: Store, team: TeamName
 ) -> None:

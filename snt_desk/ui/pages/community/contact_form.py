@@ -313,6 +313,9 @@ class ContactForm(RecordForm[TypedContact]):
         return reading.problems(self.typed, clock.today())
 
     def _cautions(self) -> Sequence[Caution]:
+        if not self.opened and not self.edited:
+            # Nobody has written anything that could look odd.
+            return ()
         found = list(self.draft.warnings(clock.now(), self.typed.details))
         return found or [*self._owner_is_late()]
 
