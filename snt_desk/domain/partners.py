@@ -68,14 +68,17 @@ class ActionDraft:
         if self.raised is None:
             yield Problem("raised", "Enter the day on which it was raised.")
 
-    def warnings(self, today: date) -> Iterator[Caution]:
+    def too_soon(self, today: date) -> Iterator[Problem]:
+        """Say what nobody can know yet, of what is typed; a file may hold it (formats.md §1)."""
+        if self.closed and self.closed > today:
+            yield Problem("closed", "It is open until it is done: enter a day up to today.")
+
+    def warnings(self) -> Iterator[Caution]:
         """Say what looks odd; it can be saved."""
         if self.raised and self.due and self.due < self.raised:
             yield Caution("due", "It is due before it was raised.")
         if self.raised and self.closed and self.closed < self.raised:
             yield Caution("closed", "It was done before it was raised.")
-        elif self.closed and self.closed > today:
-            yield Caution("closed", "That day is still to come.")
         if self.remind and self.due and self.remind > self.due:
             yield Caution("remind", "It is due before anybody is reminded.")
 

@@ -161,11 +161,17 @@ def test_the_same_meeting_twice_on_a_day_is_remarked_on() -> None:
     [
         (replace(GATE, due=date(2026, 11, 11)), "due"),
         (replace(GATE, closed=date(2026, 11, 11)), "closed"),
-        (replace(GATE, closed=TODAY + DAY), "closed"),
     ],
 )
 def test_days_of_an_action_out_of_their_order_are_said(draft: ActionDraft, field: str) -> None:
-    assert fields(list(draft.warnings(TODAY))) == [field]
+    assert fields(list(draft.warnings())) == [field]
+
+
+def test_an_action_is_not_done_on_a_day_to_come() -> None:
+    """Until then the return, the foot of the window and its priority have it as open."""
+    assert list(replace(GATE, closed=TODAY).too_soon(TODAY)) == []
+    [problem] = replace(GATE, closed=TODAY + DAY).too_soon(TODAY)
+    assert problem.field == "closed"
 
 
 def test_a_second_organisation_of_a_name_is_remarked_on() -> None:

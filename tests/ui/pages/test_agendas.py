@@ -159,6 +159,23 @@ def test_an_item_is_moved_and_taken_out_by_keys(
     assert opened(store, ref).agenda == agenda[:2]
 
 
+def test_an_item_that_is_emptied_lets_go_of_its_action(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    meet(store, team, replace(PANEL, actions=(GATE,)))
+    ref = meet(store, team, TO_COME)
+    show(page, ref)
+    press(KEY.Key_G, held=CTRL | SHIFT)
+    page.meeting_form.focus("item1")
+    press(KEY.Key_End, " and a lamp", KEY.Key_Home)
+    assert page.meeting_form.agenda.value.items[0].action is not None
+    press(KEY.Key_A, held=CTRL)
+    press(KEY.Key_Delete, "Bins")
+    assert "The Council, due " not in words(page.meeting_form)
+    press(KEY.Key_S, held=CTRL)
+    assert opened(store, ref).agenda == (AgendaItem("Bins"),)
+
+
 def test_an_item_without_words_is_refused(page: PartnersPage, store: Store, team: TeamName) -> None:
     ref = meet(store, team, replace(PANEL, agenda=(AgendaItem("Bins", said="Full."),)))
     show(page, ref)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,6 +28,7 @@ from snt_desk.ui.pages.partners.review_reading import TypedReport
 from snt_desk.ui.pages.partners.review_view import CaseReviewsView
 from snt_desk.ui.pages.partners.reviews import CASE_REVIEWS
 from snt_desk.ui.table import Heading
+from tests.ui import faulty
 from tests.ui.pages.conftest import Keep
 from tests.ui.pages.kept import Kept
 from tests.ui.pages.seen import CTRL, click, nameless, press, shared_letters, words
@@ -251,6 +253,22 @@ def test_what_is_no_threshold_is_said_beside_it(page: PartnersPage, store: Store
     assert "Enter a number of incidents from 1 to 99." in words(line)
     click(line.cancel_button)
     assert store.undo_label is None
+
+
+def test_a_threshold_that_cannot_be_saved_stays_typed(page: PartnersPage, store: Store) -> None:
+    line, box = view(page).threshold, view(page).box
+    click(line.change_button)
+    press("5")
+    with faulty.full(store, Path()):
+        click(line.set_button)
+    assert store.undo_label is None
+    assert "The disk is full" in box.words
+    assert (line.fields["incidents"].isVisible(), line.fields["incidents"].value) == (True, "5")
+    click(line.set_button)
+    assert store.undo_label == "Change threshold of case reviews"
+    assert box.isHidden()
+    assert not line.fields["incidents"].isVisible()
+    assert line.change_button.hasFocus()
 
 
 def test_its_meeting_and_its_priority_are_a_key_away(

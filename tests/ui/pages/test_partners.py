@@ -610,6 +610,19 @@ def test_closing_an_action_in_its_form_shows_it_as_saved(
     assert page.action_form.box.words == "Saved. The list beside does not show it."
 
 
+def test_an_action_cannot_be_closed_before_it_is_done(
+    page: PartnersPage, store: Store, team: TeamName
+) -> None:
+    add_action(store, team, GATE)
+    page.work.enter("actions")
+    page.action_form.focus("closed")
+    press(f"{TODAY + DAY:%d/%m/%Y}")
+    press(KEY.Key_S, held=CTRL)
+    assert page.action_form.closed.hasFocus()
+    assert "It is open until it is done: enter a day up to today." in words(page.action_form)
+    assert [row.closed for row in actions(store, team)] == [None]
+
+
 def test_an_organisation_of_a_strange_name_can_undertake_something(
     page: PartnersPage, store: Store, team: TeamName
 ) -> None:

@@ -137,7 +137,7 @@ class ActionForm(RecordForm[TypedAction]):
         return reading.problems(self.typed, clock.today())
 
     def _cautions(self) -> Sequence[Caution]:
-        return list(self.draft.warnings(clock.today()))
+        return list(self.draft.warnings())
 
     def _say_back(self) -> None:
         owner = self.draft.owner_partner

@@ -59,7 +59,8 @@ def draft(typed: TypedAction, today: date) -> ActionDraft:
 def problems(typed: TypedAction, today: date) -> list[Problem]:
     """Say what stops it from being saved, in the order of the fields."""
     unread = list(_unread(typed, today))
-    return together(unread, draft(typed, today).problems(), FIELDS)
+    meant = draft(typed, today)
+    return together(unread, [*meant.problems(), *meant.too_soon(today)], FIELDS)
 
 
 def _unread(typed: TypedAction, today: date) -> Iterator[Problem]:

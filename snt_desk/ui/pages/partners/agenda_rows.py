@@ -25,8 +25,9 @@ class _Row(FieldsOfRow[TypedItem]):
         self.said = NoteField("What was said", lines=2, most=MOST_IMPORTED)
         self.decided = NoteField("What was decided", lines=1, most=MOST_IMPORTED)
         self._about: tuple[str | None, str | None] = (None, None)
+        self._filling = False
         for field in (self.text, self.said, self.decided):
-            field.changed.connect(self.changed)
+            field.changed.connect(self._typed)
 
     @property
     def fields(self) -> tuple[QWidget, ...]:
@@ -45,12 +46,20 @@ class _Row(FieldsOfRow[TypedItem]):
         action, priority = self._about
         return (ACTIONS, action) if action else (PRIORITIES, priority or "")
 
+    def _typed(self) -> None:
+        if not self._filling and self.value.blank:
+            # What is written in it next is another item.
+            self._about = (None, None)
+        self.changed.emit()
+
     def fill(self, typed: TypedItem) -> None:
         """Show another item."""
+        self._filling = True
         self._about = (typed.action, typed.priority)
         self.text.set_value(typed.text)
         self.said.set_value(typed.said)
         self.decided.set_value(typed.decided)
+        self._filling = False
 
 
 class AgendaRows(GrowingRows[TypedItem, _Row]):

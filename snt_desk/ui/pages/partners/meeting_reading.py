@@ -158,7 +158,7 @@ def _problems_of_actions(
 def cautions(typed: TypedMeeting, saved: TypedMeeting, today: date) -> Iterator[Caution]:
     """Say what looks odd about the actions and the new organisations; it can be saved."""
     for number, action in every_action(typed, saved, today):
-        for one in action.warnings(today):
+        for one in action.warnings():
             field = "due" if one.field == "due" else "text"
             yield Caution(f"{field}{number}", one.text)
     names = [name for ref, name in typed.new if ref in typed.partners]

@@ -41,6 +41,7 @@ class CaseReviewsView(View):
             column.addWidget(part)
         super().__init__("hourglass", "case review", desk, self.section, head=head)
         self.threshold.chosen.connect(self._set_threshold)
+        self.threshold.cancel_button.clicked.connect(self.box.hide)
 
     def show_wanted(self, wanted: Wanted) -> None:
         """Show what there is, as far as it has all the words and belongs to that priority."""
@@ -71,4 +72,7 @@ class CaseReviewsView(View):
         try:
             self._records.reviews.set_threshold(wanted if isinstance(wanted, Threshold) else None)
         except DeskError as error:
+            # What is typed stays.
             failing.say(self._desk, self.box, error)
+        else:
+            self.threshold.shut()

@@ -32,7 +32,7 @@ class ThresholdLine(QFrame):
     """Says which threshold counts and where it is written; *Change threshold* opens the line."""
 
     chosen = Signal(object)
-    """A `Threshold` of the team's own; None is that of its district."""
+    """A `Threshold` of the team's own; None is that of its district. Once it is written, `shut`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class ThresholdLine(QFrame):
         self.change_button.clicked.connect(self._ask)
         self.set_button.clicked.connect(self._choose)
         self.district_button.clicked.connect(self._give_back)
-        self.cancel_button.clicked.connect(self._close)
+        self.cancel_button.clicked.connect(self.shut)
 
     def show_threshold(self, threshold: Threshold) -> None:
         """Say which one counts."""
@@ -99,7 +99,6 @@ class ThresholdLine(QFrame):
         if (problem := next(wanted.problems(), None)) is not None:
             self._refuse(problem)
             return
-        self._close()
         self.chosen.emit(wanted)
 
     def _refuse(self, problem: Problem) -> None:
@@ -107,10 +106,10 @@ class ThresholdLine(QFrame):
         self.fields[problem.field].setFocus()
 
     def _give_back(self) -> None:
-        self._close()
         self.chosen.emit(None)
 
-    def _close(self) -> None:
+    def shut(self) -> None:
+        """Shut the line: what was chosen is written, or thought better of."""
         self._line.hide()
         self.note.hint("")
         self.change_button.setEnabled(True)
