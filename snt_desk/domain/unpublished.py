@@ -1,7 +1,7 @@
 """What must not stand in a text for the public: names, numbers and ways to reach a person.
 
 A text is looked through as it is typed, and each place is told with what it is. Nothing is taken
-out by itself: a name may be a street's, and only who wrote it knows. Counts under five of people
+out by itself: a name may be a word, and only who wrote it knows. Counts under five of people
 are told as well: one of a few can be recognised.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from snt_desk.domain import traces
-from snt_desk.domain.unpublished_signs import UNITS, Remark, few, houses, reached
+from snt_desk.domain.unpublished_signs import STREET, UNITS, Remark, few, houses, reached
 
 __all__ = ["Known", "Person", "Remark"]
 
@@ -146,12 +146,14 @@ class Known:
         for at, first in enumerate(tokens):
             for words, who in known.get(first.text, {}).items():
                 run = tokens[at : at + len(words)]
-                if tuple(one.text for one in run) == words and _are_near(run):
-                    end = run[-1].end
-                    # Without the `'s` behind a name.
-                    word = re.sub(r"['’]s$", "", text[first.start : end])
+                if tuple(one.text for one in run) != words or not _are_near(run):
+                    continue
+                # Without the `'s` behind a name.
+                word = re.sub(r"['’]s$", "", text[first.start : run[-1].end])
+                end = first.start + len(word)
+                if len(run) > 1 or not self._is_street(text, end):
                     said = f"“{word}” {verb} {_CALLED[who]}."
-                    yield Remark(first.start, first.start + len(word), word, said)
+                    yield Remark(first.start, end, word, said)
 
     def _named_in_part(self, text: str, tokens: Iterable[_Token]) -> Iterator[Remark]:
         for one in tokens:
@@ -168,8 +170,15 @@ class Known:
         small = word.casefold()
         if not word[:1].isupper() or small in self._aside or small in _NO_NAMES:
             return False
+        if self._is_street(text, start + len(word)):
+            return False
         dated = text[max(0, start - 3) : start].strip()[-1:].isdigit()
         return not (dated and small in _MONTHS)
+
+    def _is_street(self, text: str, end: int) -> bool:
+        """Whether the word before is a street's: `Ridley Road`, if nobody is called Road."""
+        street = STREET.match(text, end)
+        return street is not None and street[1].casefold() not in self._parts
 
     def _numbered(self, text: str, words: Iterable[_Token]) -> Iterator[Remark]:
         for one in words:

@@ -31,6 +31,10 @@ _HOUSE: Final = re.compile(
     r"(?:Avenue|Close|Court|Crescent|Drive|Gardens|Green|Grove|Hill|Lane|Mews|Park|Place|Rise|Road|Row|Square"
     r"|Street|Terrace|View|Walk|Way)(?![\w’'-])"
 )
+STREET: Final = re.compile(
+    r" (Avenue|Close|Crescent|Drive|Gardens|Mews|Road|Square|Street|Terrace|Way)(?!\w)"
+)
+"""What follows the name of a street, and hardly ever that of a person, as Green and Hill do."""
 _HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
 
 

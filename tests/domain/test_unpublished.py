@@ -106,6 +106,32 @@ def test_a_street_alone_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("text", ["Speed checks on Ridley Road", "O’Brien Street’s lamps"])
+def test_a_street_that_is_called_as_somebody_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(("Ridley road", "Ridley"), ("Ridley. Road works", "Ridley"), ("Ridley Green", "Ridley")),
+        *(("Ridley’s Road", "Ridley"), ("Road to Ridley", "Ridley")),
+        *(("Tom Ridley Road", "Tom Ridley"), ("of 14 Ridley Road", "14 Ridley Road")),
+    ],
+)
+def test_who_is_no_street_is_told_all_the_same(text: str, word: str) -> None:
+    assert word in [one for one, _ in found(text)]
+
+
+def test_whoever_is_called_street_is_told() -> None:
+    known = Known([Person("resident", "Ann Street"), Person("resident", "Ashdown")])
+    assert [one.word for one in known.remarks("Ann Street, Ann")] == ["Ann Street", "Ann"]
+    assert [one.word for one in known.remarks("Ashdown Street: Ashdown")] == [
+        *("Ashdown", "Street", "Ashdown")
+    ]
+    assert [one.word for one in known.remarks("Ashdown Road: Ashdown")] == ["Ashdown"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
