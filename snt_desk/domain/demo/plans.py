@@ -82,7 +82,7 @@ _LAST: Final = (
         place="PEA",
         action="The survey went to the county council’s road safety unit.",
         objective="Average speed under 31 miles an hour at the school.",
-        scanning="22 responses; a count showed one car in five over 35.",
+        scanning="Raised at two beat meetings; a count showed one car in five over 35.",
         analysis="Wide, straight, no crossing for 600 metres; worst from seven to nine.",
         response="Checks twice a week, speed watch with residents, data to the county.",
         result="passed_to_partner",
@@ -215,7 +215,7 @@ PROPOSED: Final = Plan(
     place="SHE",
     action="Counted at all five schools; to be decided with the next round.",
     objective="",
-    scanning="64 responses name a school; counts are under way.",
+    scanning="Parents at five schools ask for it; counts are under way.",
     analysis="",
     response="",
 )

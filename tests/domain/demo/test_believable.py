@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -201,6 +202,22 @@ def test_three_priorities_are_live_and_one_is_proposed(today: date) -> None:
     assert [one.status for one in priorities].count("proposed") == 1
     assert all(one.assessment for one in priorities if one.status == "closed")
     assert not [one for one in live if one.assessment]
+
+
+@each_day
+def test_a_priority_names_no_more_responses_than_were_given(today: date) -> None:
+    asked = table("consultations", today)
+    claims = 0
+    for one in table("priorities", today):
+        number = re.search(r"(\w+) responses", one.scanning or "")
+        before = [of for of in asked if of.opened <= (one.adopted or one.raised)]
+        if number and before:
+            said = number[1].replace("ten", "10")
+            last = max(before, key=lambda of: of.opened).ref
+            given = [of for of in table("responses", today) if of.consultation == last]
+            assert int(said) <= sum(of.count for of in given if of.theme == one.theme), one.title
+            claims += 1
+    assert claims
 
 
 @each_day

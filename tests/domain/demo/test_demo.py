@@ -20,7 +20,7 @@ from tests.domain.demo import made
 from tests.domain.demo.made import DAYS, SEED, SUNDAY, table
 from tests.examples import times
 
-PINNED = "5a533ca8310a5dfa63ca89ebba526f51aaa00ca308658797af869a174a035e59"
+PINNED = "52e206253eafe50124dd53b0e2757044736ff553b560f5bd535494e0bf5702fe"
 each_day = pytest.mark.parametrize("today", DAYS, ids=str)
 
 
