@@ -43,6 +43,7 @@ class Strip(QFrame):
         column.addLayout(self._row)
         column.addWidget(self._problem)
         self._do: Callable[[Sequence[Any]], None] = _nothing
+        self._tells = False
         self.fields: list[Field] = []
         self.hide()
 
@@ -82,6 +83,7 @@ class Strip(QFrame):
     def tell(self, words: str) -> None:
         """Say what was done, until it is put away."""
         self._clear(words)
+        self._tells = True
         away = button("Close", "quiet")
         away.clicked.connect(self.leave)
         said = label(words)
@@ -89,6 +91,11 @@ class Strip(QFrame):
         self._row.addWidget(said, 1)
         self._row.addWidget(away)
         self.show()
+
+    def put_away(self) -> None:
+        """Say no more what was done: something else is shown. What it asks stays."""
+        if self._tells:
+            self.hide()
 
     def act(self) -> None:
         """Do it with what stands there."""
@@ -131,7 +138,7 @@ class Strip(QFrame):
         return self._problem.text()
 
     def _clear(self, name: str) -> None:
-        self._do = _nothing
+        self._do, self._tells = _nothing, False
         self.fields = []
         self._say("")
         self.setAccessibleName(name)

@@ -500,6 +500,8 @@ def test_the_card_is_written_as_a_file(
     text = file.read_text("utf-8-sig")
     assert text.startswith('"OFFICIAL: Scorecard of Week of action')
     assert "card.csv" in words(week.strip)
+    press(KEY.Key_Escape)
+    assert not week.strip.isVisible(), "it was said of this card"
 
 
 # --- Going about ------------------------------------------------------------------------------

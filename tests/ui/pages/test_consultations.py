@@ -323,6 +323,9 @@ def test_an_exported_ranking_tells_nothing_under_five(
         assert rows[2][:5] == ["Drugs", "under five", "", "0", ""]
     else:
         assert file.read_bytes().startswith(b"PK")
+    view.list.setFocus()
+    press(KEY.Key_Down)
+    assert not view.said.strip.isVisible(), "it was said of another consultation"
 
 
 # --- Going about ------------------------------------------------------------------------------

@@ -559,6 +559,10 @@ def test_what_is_shown_is_exported_in_its_order(
     assert rows[0] == ["OFFICIAL: Patrols of Welwyn Hatfield North SNT, November 2026"]
     assert [row[0] for row in rows[2:]] == ["22/11/2026", "16/11/2026", "17/11/2026", "10/11/2026"]
     assert page.log.asking.strip.accessibleName() == "Exported 4 patrols to out.csv"
+    page.log.refresh()
+    assert not page.log.asking.strip.isHidden()
+    page.log.chips.crew.choose("double")
+    assert page.log.asking.strip.isHidden(), "it was said of another list"
 
 
 def test_an_export_can_be_thought_better_of(page: PatrolsPage, ask: CannedAsk) -> None:

@@ -412,6 +412,9 @@ def test_what_is_shown_goes_into_a_file_that_comes_back(
     assert (said["Consultation"], said["Ref"], said["Count"]) == ("Autumn survey", "R4", "1")
     assert len(rows) == 3
     assert "Exported 1 response to out.csv" in seen.strip.accessibleName()
+    assert seen.strip.isVisible()
+    seen.show_consultation("C2")
+    assert not seen.strip.isVisible(), "it was said of another consultation"
 
 
 # --- Long lists -------------------------------------------------------------------------------

@@ -383,6 +383,10 @@ def test_they_are_saved_for_a_calendar(
     assert "Saved meetings.ics" in page.box.words
     found = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert len(found) in {number, number + (number > 1)}
+    page.work.enter(SERIES)
+    press(KEY.Key_Down)
+    # What was said of one of them stands over no other.
+    assert ("Saved meetings.ics" in page.box.words) == (ask_for == "Meetings for a calendar…")
 
 
 # --- For everybody ----------------------------------------------------------------------------

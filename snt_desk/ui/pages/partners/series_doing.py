@@ -31,6 +31,8 @@ class SeriesDoing:
         """`title` is that of the tab."""
         self._desk, self._title = desk, title
         self._records, self._beside = records, beside
+        self._saved, self._of = "", beside.hand
+        beside.lists.taken.connect(self._taken)
 
     def listen(self, form: SeriesForm) -> None:
         """Do what the form asks for."""
@@ -99,13 +101,15 @@ class SeriesDoing:
     # --- Calendars ----------------------------------------------------------------------------
 
     def _save_all(self) -> None:
-        self._save("Meetings", self._records.series.save_calendar)
+        self._save("Meetings", self._records.series.save_calendar, of=None)
 
     def _save_series(self, ref: str) -> None:
         series = self._records.series
-        self._save(
-            series.title(ref), lambda path, recipient: series.save_calendar(path, recipient, ref)
-        )
+
+        def write(path: Path, recipient: str) -> None:
+            series.save_calendar(path, recipient, ref)
+
+        self._save(series.title(ref), write, of=self._beside.hand)
 
     def _save_one(self) -> None:
         hand, series = self._beside.hand, self._records.series
@@ -120,9 +124,16 @@ class SeriesDoing:
         )
         day = clock.local_day(start)
         title = f"{self._records.name(table, ref)}, {day}"
-        self._save(title, lambda path, recipient: series.save_one(path, recipient, day, named))
 
-    def _save(self, called: str, write: Callable[[Path, str], None]) -> None:
+        def write(path: Path, recipient: str) -> None:
+            series.save_one(path, recipient, day, named)
+
+        self._save(title, write, of=hand)
+
+    def _save(
+        self, called: str, write: Callable[[Path, str], None], *, of: tuple[str, str] | None
+    ) -> None:
+        """`of` is what is in hand, if it is saved of that alone."""
         suggested = Path.home() / safe_name(called, ENDING)
         given = self._desk.ask.file_to_give("Save for a calendar", suggested, _KINDS, _FOR)
         if given is None:
@@ -134,8 +145,15 @@ class SeriesDoing:
             text = f"The journal notes: {given.recipient}."
             box.say(f"Saved {given.path.name}", text, tone="info")
             announce(box, box.words)
+            self._saved, self._of = box.words, of
 
         self._done(saved)
+
+    def _taken(self, table: str, ref: object) -> None:
+        """What was said of one record stands over no other."""
+        box = self._beside.lists.box
+        if self._of not in {None, (table, ref)} and box.words == self._saved:
+            box.hide()
 
     def _done(self, do: Callable[[], None]) -> None:
         box = self._beside.lists.box

@@ -153,6 +153,7 @@ class Log(QFrame):
 
     def show_rows(self) -> None:
         """Show the patrols that the chips ask for; the worker counts them and adds them up."""
+        self.asking.strip.put_away()
         self.lists.ask(self._asked())
 
     def _asked(self) -> Asked:

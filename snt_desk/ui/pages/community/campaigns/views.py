@@ -117,6 +117,7 @@ class CampaignsView(Lists):
         self.enter()
 
     def _turned(self) -> None:
+        self.strip.put_away()
         self.adds = _ADDS[self.view]
         self._views.setCurrentIndex([ALL, PLAN, CARD].index(self.view))
         self._show()
@@ -282,6 +283,8 @@ class CampaignsView(Lists):
         draft: Any = (self._records.planned if name == PLANNED else self._records.counts).opened(
             ref
         )
+        if draft.campaign != self._of.tag:
+            self.strip.put_away()
         self._of.tag = draft.campaign
         if name == COUNTS:
             self._awaited = ref
@@ -299,6 +302,7 @@ class CampaignsView(Lists):
         if self.view == ALL:
             return self.campaigns.select(tag)
         if tag != self._of.tag:
+            self.strip.put_away()
             self._of.tag, self._of.day = tag, None
         self._show()
         return True

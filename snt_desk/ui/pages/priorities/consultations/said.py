@@ -113,6 +113,7 @@ class SaidPane(QFrame):
         if ref != self._ref:
             self._ref, self.ranked = ref, None
             self.box.hide()
+            self.strip.put_away()
         if self._task is not None:
             self._task.cancel()
         self._task = self._desk.tasks.run(partial(self._count, ref), self._counted, owner=self)

@@ -167,6 +167,7 @@ class ResponsesList(QFrame):
         self.lists.ask_again()
 
     def _ask(self) -> None:
+        self.strip.put_away()
         before = self.table.current_id
         asked = Asked(self.chips.wanted, self.lists.asked.orders)
         self.lists.ask(asked, "" if before is None else str(before))
