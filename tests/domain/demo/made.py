@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from snt_desk.domain import demo
-from snt_desk.domain.package import Row, by_name
+from snt_desk.domain.package import Reading, Row, Standing, by_name, check
 
 SEED = 2026
 SUNDAY = date(2026, 11, 22)
@@ -65,3 +65,23 @@ def _code_row(one: dict[str, str]) -> Row:
         day(one["valid_to"]) if one["valid_to"] else None,
         tuple(flag for flag in one["flags"].split(";") if flag),
     )
+
+
+def problems(seed: int, today: date) -> list[str]:
+    """Say what of a demo breaks a rule of the package."""
+    reading = Reading()
+    for name, found in rows(today, seed).items():
+        reading.rows[name] = found
+        reading.lines[name] = list(range(2, len(found) + 2))
+    standing = Standing({"codes": seeded_codes()})
+    return [str(problem) for problem in check(reading, standing).problems]
+
+
+def first_legs(today: date) -> list[SimpleNamespace]:
+    """Give the first leg of each patrol."""
+    return [leg for leg in table("legs", today) if leg.leg == 1]
+
+
+def patrols_of(today: date) -> dict[str, SimpleNamespace]:
+    """Give the patrols by their refs."""
+    return {patrol.ref: patrol for patrol in table("patrols", today)}

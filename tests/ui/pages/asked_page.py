@@ -14,7 +14,8 @@ def at_its_beginning(view: ConsultationsView) -> None:
     view.main.show_panes()
     view.widget.go_back()
     view.words.clear()
-    view.box.hide()
+    for said in (view.box, view.said.box, view.said.strip):
+        said.hide()
     # It is answered anew, from its last day or today.
     view._take(view.rows[0].ref)  # noqa: SLF001  # choosing it again would change nothing
     view.said.by.set_value("theme")

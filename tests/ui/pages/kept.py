@@ -25,6 +25,7 @@ from snt_desk.services.team import TeamName, named
 from snt_desk.ui import parts_of_page
 from snt_desk.ui.desk import Desk
 from snt_desk.ui.form import Form
+from snt_desk.ui.forms_beside import FormsBeside
 from snt_desk.ui.frame import Header
 from snt_desk.ui.kept_rows import KeptRows
 from snt_desk.ui.main_window import MainWindow
@@ -163,6 +164,8 @@ class Kept(Generic[PageKind]):
         # Whenever that is.
         window.status.show_saved(self._opened)
         self._begin(page)
+        if isinstance(forms := getattr(page, "beside", None), FormsBeside):
+            forms._came_from = ""  # noqa: SLF001  # nothing was in hand before
         _forget_typed(window)
         self.preferences.keep_states(self._states)
         parts_of_page.restore(_widget(window), self.preferences)

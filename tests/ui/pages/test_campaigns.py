@@ -20,7 +20,7 @@ from snt_desk.db.store import Store
 from snt_desk.domain import clock
 from snt_desk.domain.campaigns import CAMPAIGNS, CampaignDraft, CountDraft, PlannedDraft
 from snt_desk.domain.clock import DAY
-from snt_desk.domain.community import EventDraft, MessageDraft
+from snt_desk.domain.community import EVENTS, MESSAGES, EventDraft, MessageDraft
 from snt_desk.domain.patrols import LegDraft, PatrolDraft
 from snt_desk.services import (
     campaign_plans,
@@ -33,13 +33,14 @@ from snt_desk.services import (
 )
 from snt_desk.services.team import TeamName
 from snt_desk.ui.ask import Given
+from snt_desk.ui.lists import Wanted
 from snt_desk.ui.page import Target
 from snt_desk.ui.pages.community import CommunityPage
 from snt_desk.ui.pages.community.campaigns import columns
 from snt_desk.ui.pages.community.campaigns.campaign_form import CampaignForm
 from snt_desk.ui.pages.community.campaigns.count_form import CountForm
 from snt_desk.ui.pages.community.campaigns.planned_form import PlannedForm
-from snt_desk.ui.pages.community.campaigns.themes import ThemesField
+from snt_desk.ui.pages.community.campaigns.themes import MOST, ThemesField
 from snt_desk.ui.pages.community.campaigns.views import ALL, CARD, PLAN, CampaignsView
 from snt_desk.ui.table import Heading, ListModel
 from tests.ui.conftest import CannedAsk
@@ -74,7 +75,12 @@ def kept(keep: Keep) -> Kept[CommunityPage]:
 
 
 def begin(page: CommunityPage) -> None:
-    """Show the list of campaigns, all of them, and an empty form."""
+    """Show the list of campaigns, all of them, and an empty form; what else there is was made."""
+    for form in (page.event_form, page.message_form):
+        form.begin()
+    for table in (EVENTS, MESSAGES):
+        page.listing_of(table).show_wanted(Wanted())
+    _ = page.campaigns._export  # noqa: SLF001  # made when it is first wanted
     page.bar.show_list("campaigns")
     view = page.campaigns.view
     view.which.set_value(ALL)
@@ -83,6 +89,7 @@ def begin(page: CommunityPage) -> None:
     page.records.campaigns.tag, page.records.campaigns.day = "", None
     page.lists.box.hide()
     for themes in page.widget.findChildren(ThemesField):
+        themes._make(MOST)  # as for the longest campaign
         for line in themes.lines:
             line.set_value("")
     page.beside.form_of("planned_patrols", PlannedForm).begin()

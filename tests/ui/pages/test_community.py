@@ -87,12 +87,14 @@ def kept(keep: Keep) -> Kept[CommunityPage]:
 
 def begin(page: CommunityPage) -> None:
     """Show the events, all of them, and an empty form; what else there is was made already."""
+    page.listing_of(EVENTS).rows.orders = ()
     page.lists.clear()
     page.bar.show_list(EVENTS)
     for table in (CONTACTS, MESSAGES):
         page.lists.of(table, Listing).show_wanted(Wanted())
     for form in (page.message_form, page.contact_form, page.event_form):
         form.begin()
+    page.asides.raising.form.consultation.set_value(None)
     for aside in (page.asides.posting, page.asides.raising):
         aside.form.begin("", "")
         vars(aside).update(under_way=False, _from_list=False)
