@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QSize, SignalInstance
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -181,6 +181,9 @@ class Kept(Generic[PageKind]):
         window.going.enter()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         for _ in range(2):
+            QApplication.processEvents()
+        # What has grown just now comes into sight at the next turn.
+        if any(one.isActive() and not one.interval() for one in window.findChildren(QTimer)):
             QApplication.processEvents()
 
     def _throw_away(self) -> None:
