@@ -311,8 +311,8 @@ def test_a_rollup_without_a_database_says_so(
     assert "There is no data file" in capsys.readouterr().err
 
 
-def test_a_reader_that_goes_away_is_no_fault_of_ours(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "snt_desk", "--database", str(tmp_path / "new.db")]
+def test_a_reader_that_goes_away_is_no_fault_of_ours(database: Path) -> None:
+    command = [sys.executable, "-m", "snt_desk", "--database", str(database)]
     with subprocess.Popen(
         [*command, "import", str(TINY)],
         stdout=subprocess.PIPE,
@@ -323,7 +323,7 @@ def test_a_reader_that_goes_away_is_no_fault_of_ours(tmp_path: Path) -> None:
         started.stdout.close()
         said = started.stderr.read() if started.stderr else b""
     assert b"Traceback" not in said
-    assert main(["--database", str(tmp_path / "new.db"), "check"]) == 0
+    assert main(["--database", str(database), "check"]) == 0
 
 
 def test_a_place_where_problems_cannot_go_is_said_before_anything_is_taken_in(

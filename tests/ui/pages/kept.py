@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QSize, SignalInstance
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -85,7 +85,7 @@ class Kept(Generic[PageKind]):
         self.preferences = Preferences(folder / "config" / "settings.json")
         self._window: MainWindow | None = None
         self._listeners: list[Listener] = []
-        self._states: dict[str, bytes] = {}
+        self._states = Preferences(folder / "first" / "settings.json")
         self._size = QSize()
         self._opened = clock.now()
         self._first: whole.Whole = {}
@@ -136,7 +136,7 @@ class Kept(Generic[PageKind]):
         self.made += 1
         self._size, self._opened = window.size(), clock.now()
         self._listeners = store._listeners[before:]  # noqa: SLF001  # who hears of changes
-        self._states = parts_of_page.states(_widget(window))
+        self._states.keep_states(parts_of_page.states(_widget(window)))
         self._bring(window)
         self._first = whole.of(window)
 
@@ -167,8 +167,7 @@ class Kept(Generic[PageKind]):
         if isinstance(forms := getattr(page, "beside", None), FormsBeside):
             forms._came_from = ""  # noqa: SLF001  # nothing was in hand before
         _forget_typed(window)
-        self.preferences.keep_states(self._states)
-        parts_of_page.restore(_widget(window), self.preferences)
+        parts_of_page.restore(_widget(window), self._states)
         self.preferences.forget_states(lambda _state: True)
         for table in window.findChildren(TableView):
             table.setCurrentIndex(QModelIndex())
@@ -181,6 +180,9 @@ class Kept(Generic[PageKind]):
         window.going.enter()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         for _ in range(2):
+            QApplication.processEvents()
+        # What has grown just now comes into sight at the next turn.
+        if any(one.isActive() and not one.interval() for one in window.findChildren(QTimer)):
             QApplication.processEvents()
 
     def _throw_away(self) -> None:
