@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
 from snt_desk.cli import main
-from snt_desk.db import health
+from snt_desk.db import engine, health
 from snt_desk.db.opening import open_store
 from snt_desk.db.store import Store
 from snt_desk.domain import clock
@@ -154,6 +154,7 @@ class Game:
         self.team.close()
         # What is known of texts and statements has a bound of its own, and goes with these.
         theme.use(app.application(), Appearance("dark"))
+        engine._COMPILED.clear()  # noqa: SLF001  # it outlives every file
         del self.team.window, self.team.store
         size = witness.size()
         say(f"{self.monkey.count:,} acts, shut: {size}")
