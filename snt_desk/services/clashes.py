@@ -40,9 +40,9 @@ class Gathering(NamedTuple):
 
 
 GATHERINGS: Final = {
-    EVENTS: Gathering(*(m.Event, m.EventOfficer, m.EventOfficer.event_id, "event_kind", "event")),
+    EVENTS: Gathering(m.Event, m.EventOfficer, m.EventOfficer.event_id, "event_kind", "event"),
     MEETINGS: Gathering(
-        *(m.Meeting, m.MeetingOfficer, m.MeetingOfficer.meeting_id, "meeting_kind", "meeting")
+        m.Meeting, m.MeetingOfficer, m.MeetingOfficer.meeting_id, "meeting_kind", "meeting"
     ),
 }
 """What people of the team go to together, by its table."""
